@@ -1,0 +1,260 @@
+//! What an article is while it is read: the value that parsers fill and the store takes in.
+//!
+//! No file access and no format knowledge here.
+
+use crate::text::clean::{self, Clean, CleanText, Ends, Removed};
+
+/// A paragraph longer than this is kept as several pieces, so that layout and word cutting stay quick (bytes).
+pub const PIECE_BYTES: usize = 32 * 1024;
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// Running text, indented by two ideographs.
+    Body,
+    /// A heading inside the article.
+    Heading,
+    /// An item of a list; its sign is part of the text.
+    Item,
+    /// Quoted text.
+    Quote,
+    /// Text whose blanks count (code, tables).
+    Code,
+    /// The place of a picture; the text is its path or description.
+    Image,
+}
+
+/// One paragraph of a [`Draft`]: its end in the body text (bytes) and what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph {
+    /// End of the paragraph's text in the body, in bytes, without the line break.
+    pub end: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// A further piece of the paragraph before it: no indent, no border in the text.
+    pub continued: bool,
+}
+
+/// The shape a file was recognised in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Form {
+    /// A title line and a body of `div` and `span`.
+    Seed,
+    /// Plain text.
+    Plain,
+    /// A web page.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// One line of a `.jsonl` file.
+    JsonLine,
+}
+
+/// How the bytes of a file were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// GB18030, which holds GBK and GB2312.
+    Gb18030,
+    /// Big5.
+    Big5,
+    /// UTF-16, low byte first.
+    Utf16Le,
+    /// UTF-16, high byte first.
+    Utf16Be,
+}
+
+impl Encoding {
+    /// The usual name, as shown and as accepted by `--encoding`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Gb18030 => "GB18030",
+            Encoding::Big5 => "Big5",
+            Encoding::Utf16Le => "UTF-16LE",
+            Encoding::Utf16Be => "UTF-16BE",
+        }
+    }
+}
+
+/// A date of which the year or the day may be unknown (0).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year, or 0.
+    pub year: u16,
+    /// Month 1-12, or 0.
+    pub month: u8,
+    /// Day 1-31, or 0.
+    pub day: u8,
+}
+
+impl std::fmt::Display for Date {
+    /// ISO 8601: `2019-10-29`, `2019-10`, `2019`; without a year `--10-29`; nothing for an empty date.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.year, self.month, self.day) {
+            (0, 0, _) => Ok(()),
+            (0, month, 0) => write!(f, "--{month:02}"),
+            (0, month, day) => write!(f, "--{month:02}-{day:02}"),
+            (year, 0, _) => write!(f, "{year:04}"),
+            (year, month, 0) => write!(f, "{year:04}-{month:02}"),
+            (year, month, day) => write!(f, "{year:04}-{month:02}-{day:02}"),
+        }
+    }
+}
+
+/// An article being filled. Its title and body are clean from the first byte: this is where the door stands.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// What the file says its title is; may be empty.
+    pub title: CleanText,
+    /// The leading list number, taken off the title.
+    pub ordinal: Option<u32>,
+    /// A date found in the first lines.
+    pub date: Option<Date>,
+    /// What was dropped at the door.
+    pub removed: Removed,
+    /// Paragraphs joined by `\n`, except between pieces of one paragraph.
+    body: CleanText,
+    paragraphs: Vec<Paragraph>,
+}
+
+impl Draft {
+    /// An empty article.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The body text: paragraphs joined by `\n`.
+    pub fn body(&self) -> Clean<'_> {
+        self.body.as_clean()
+    }
+
+    /// The paragraphs in order; offsets are bytes of [`Draft::body`].
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+
+    /// The text of paragraph `index`, empty if there is none.
+    pub fn paragraph_text(&self, index: usize) -> Clean<'_> {
+        let start = match index.checked_sub(1).and_then(|before| self.paragraphs.get(before)) {
+            Some(before) => before.end as usize + usize::from(!self.is_continued(index)),
+            None => 0,
+        };
+        self.paragraphs
+            .get(index)
+            .map_or(self.body().slice(0..0), |p| self.body().slice(start..p.end as usize))
+    }
+
+    fn is_continued(&self, index: usize) -> bool {
+        self.paragraphs.get(index).is_some_and(|p| p.continued)
+    }
+
+    /// Sets the title from raw (entity-decoded) text.
+    pub fn set_title(&mut self, raw: &str) {
+        self.title.clear();
+        let removed = self.title.push_line(raw, Ends::Trim);
+        self.removed.add(removed);
+    }
+
+    /// Adds raw (entity-decoded) text as one paragraph for each of its lines; lines without text are left out.
+    pub fn push(&mut self, kind: Kind, raw: &str) {
+        let ends = if kind == Kind::Code { Ends::Keep } else { Ends::Trim };
+        for line in clean::lines(raw) {
+            self.push_line(kind, line, ends);
+        }
+    }
+
+    fn push_line(&mut self, kind: Kind, line: &str, ends: Ends) {
+        let before = self.body.len();
+        if !self.paragraphs.is_empty() {
+            self.body.line_break();
+        }
+        let start = self.body.len();
+        let removed = self.body.push_line(line, ends);
+        self.removed.add(removed);
+        if self.body.len() == start {
+            self.body.truncate(before);
+            return;
+        }
+        self.cut_pieces(kind, start);
+    }
+
+    /// Records the paragraph that begins at `start`, in pieces if it is long.
+    fn cut_pieces(&mut self, kind: Kind, mut start: usize) {
+        let mut continued = false;
+        loop {
+            let rest = self.body.as_str().get(start..).unwrap_or_default();
+            let length = if rest.len() > PIECE_BYTES { piece_length(rest) } else { rest.len() };
+            let whole = length == rest.len();
+            start += length;
+            self.paragraphs.push(Paragraph { end: start as u32, kind, continued });
+            if whole {
+                return;
+            }
+            continued = true;
+        }
+    }
+}
+
+/// Where to cut a long text: after the last sentence end within [`PIECE_BYTES`], else at a character.
+fn piece_length(text: &str) -> usize {
+    let limit = text.floor_char_boundary(PIECE_BYTES);
+    let head = text.get(..limit).unwrap_or(text);
+    let sentence = head.rfind(['。', '！', '？', '；', '!', '?', ';']).filter(|at| *at > limit / 2);
+    let Some(at) = sentence else { return cluster_boundary(text, limit) };
+    let end = at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+    // Closing marks belong to the sentence they end.
+    let closing = head.get(end..).unwrap_or_default();
+    end + closing.len() - closing.trim_start_matches(['”', '’', '」', '』', '）', '》', ')', '"']).len()
+}
+
+/// The last grapheme boundary at or before `limit`, so that no cluster is cut by a piece.
+fn cluster_boundary(text: &str, limit: usize) -> usize {
+    use unicode_segmentation::UnicodeSegmentation;
+    let from = text.floor_char_boundary(limit.saturating_sub(256));
+    let tail = text.get(from..).unwrap_or_default();
+    tail.grapheme_indices(true)
+        .map(|(at, _)| from + at)
+        .take_while(|at| *at <= limit)
+        .last()
+        .filter(|at| *at > 0)
+        .unwrap_or(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_inside_one_block_become_paragraphs() {
+        let mut draft = Draft::new();
+        draft.push(Kind::Body, "　　甲。\r\n　　乙。\r\n\r\n");
+        draft.push(Kind::Body, "丙");
+        assert_eq!(draft.body().as_str(), "甲。\n乙。\n丙");
+        assert_eq!(draft.paragraph_text(1).as_str(), "乙。");
+    }
+
+    #[test]
+    fn a_long_paragraph_is_kept_in_pieces_that_join_to_the_whole() {
+        let text = "天气很好。".repeat(10_000);
+        let mut draft = Draft::new();
+        draft.push(Kind::Body, &text);
+        assert!(draft.paragraphs().len() > 4);
+        let joined: String =
+            (0..draft.paragraphs().len()).map(|i| draft.paragraph_text(i).to_string()).collect();
+        assert_eq!(joined, text);
+        assert!(draft.paragraphs().iter().skip(1).all(|p| p.continued));
+        assert!((0..draft.paragraphs().len()).all(|i| draft.paragraph_text(i).len() <= PIECE_BYTES));
+    }
+
+    #[test]
+    fn dates_are_iso_and_keep_what_is_unknown() {
+        assert_eq!(Date { year: 2019, month: 10, day: 9 }.to_string(), "2019-10-09");
+        assert_eq!(Date { year: 0, month: 10, day: 15 }.to_string(), "--10-15");
+        assert_eq!(Date { year: 2019, month: 0, day: 0 }.to_string(), "2019");
+    }
+}

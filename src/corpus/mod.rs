@@ -1,0 +1,7 @@
+//! Corpus: files become articles, bad files become recorded problems.
+//!
+//! What must not go in: anything that looks into the meaning of an article (provinces, words, search), and the terminal.
+
+pub mod article;
+
+pub use article::{Date, Draft, Encoding, Form, Kind, Paragraph};
