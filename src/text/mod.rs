@@ -3,6 +3,17 @@
 //! What must not go in: anything that reads a file, a clock or the environment, and any dictionary. Words reach the
 //! line breaker as a value.
 
+mod ambiguous;
+pub mod analyse;
+mod classes;
 pub mod clean;
+mod clusters;
+pub mod width;
+pub mod words;
+pub mod wrap;
 
+pub use analyse::{Penalties, analyse};
 pub use clean::{Clean, CleanText, Removed};
+pub use width::{Ambiguous, WidthPolicy};
+pub use words::WordBreaks;
+pub use wrap::{Breaker, Edge, Line, Measure, Pad, wrap};

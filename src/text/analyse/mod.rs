@@ -1,0 +1,206 @@
+//! What can be said about a paragraph before the width of a line is known: its clusters, their cells, and how gladly a
+//! line breaks before each. Done once a paragraph and kept; a new line width only reruns `wrap`.
+//!
+//! No line is laid out here, and no dictionary is read: words come as a value.
+
+mod pairs;
+mod tokens;
+
+pub(super) use pairs::{FORBIDDEN, KIND_SHIFT};
+pub(super) use tokens::Token;
+
+use super::classes::Class;
+use super::clean::Clean;
+use super::clusters::clusters;
+use super::width::WidthPolicy;
+use super::words::WordBreaks;
+use memchr::memchr_iter;
+use pairs::{Place, Unit};
+use tokens::{Step, Tracker};
+use unicode_width::UnicodeWidthChar;
+
+/// One grapheme cluster of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cluster {
+    start: u32,
+    code: u16,
+    cells: u8,
+    class: Class,
+}
+
+impl Cluster {
+    /// Where it starts in the paragraph (bytes).
+    pub fn start(&self) -> u32 {
+        self.start
+    }
+
+    /// Its width in cells.
+    pub fn cells(&self) -> u8 {
+        self.cells
+    }
+
+    /// Whether it is a blank.
+    pub fn is_blank(&self) -> bool {
+        self.class == Class::Blank
+    }
+
+    /// The break before it: a penalty, [`FORBIDDEN`], or a penalty below the kind of token that it would cut.
+    pub(super) fn code(self) -> u16 {
+        self.code
+    }
+
+    /// The class of its first character.
+    pub(super) fn class(self) -> Class {
+        self.class
+    }
+}
+
+/// A paragraph, analysed. 8 bytes a cluster.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Penalties {
+    clusters: Vec<Cluster>,
+    tokens: Vec<Token>,
+    bytes: u32,
+}
+
+impl Penalties {
+    /// The clusters in order.
+    pub fn clusters(&self) -> &[Cluster] {
+        &self.clusters
+    }
+
+    /// Length of the paragraph in bytes.
+    pub fn bytes(&self) -> u32 {
+        self.bytes
+    }
+
+    /// Index of the first cluster that starts at `byte` or later.
+    pub fn index_of(&self, byte: u32) -> usize {
+        self.clusters.partition_point(|cluster| cluster.start < byte)
+    }
+
+    /// Tokens that may be wider than a line.
+    pub(super) fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+}
+
+/// Analyses one paragraph: no line break inside, less than 4 GiB.
+pub fn analyse(text: Clean<'_>, words: &WordBreaks<'_>, policy: &WidthPolicy) -> Penalties {
+    let text = text.as_str();
+    let mut scan = Scan::new(text);
+    // Three bytes a cluster is Chinese text; Western text grows the vector twice.
+    let mut out: Vec<Cluster> = Vec::with_capacity(text.len() / 3 + 8);
+    let mut ahead = clusters(text).peekable();
+    while let Some(cluster) = ahead.next() {
+        let next = ahead.peek().and_then(|next| next.chars().next());
+        let cells = policy.cluster(cluster);
+        let start = scan.byte as u32;
+        let (code, class) = scan.step(cluster, next, cells, words);
+        out.push(Cluster { start, code, cells, class });
+    }
+    let tokens = scan.tracker.finish(out.len() as u32, scan.cells);
+    Penalties { clusters: out, tokens, bytes: text.len() as u32 }
+}
+
+/// What is remembered while the clusters pass by.
+struct Scan<'a> {
+    tracker: Tracker,
+    quotes: Quotes<'a>,
+    left: Option<Unit>,
+    left_of_blanks: Option<Unit>,
+    /// How often the first character of `left` was repeated.
+    repeated: u32,
+    /// Bytes, characters, clusters and cells that have passed.
+    byte: usize,
+    chars: usize,
+    index: u32,
+    cells: u32,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            tracker: Tracker::new(text),
+            quotes: Quotes { text, seen: 0, paired: None },
+            left: None,
+            left_of_blanks: None,
+            repeated: 0,
+            byte: 0,
+            chars: 0,
+            index: 0,
+            cells: 0,
+        }
+    }
+
+    /// Takes the next cluster: the code of the place before it, and its class.
+    fn step(&mut self, cluster: &str, next: Option<char>, cells: u8, words: &WordBreaks<'_>) -> (u16, Class) {
+        let mut chars = cluster.chars();
+        let first = chars.next().unwrap_or(' ');
+        let marked = chars.next_back().is_some_and(is_mark);
+        let class = match Class::of(first) {
+            Class::Quote => self.quotes.side(self.left),
+            class => class,
+        };
+        let right = Unit { first, class, marked };
+        let inside = self.tracker.step(&Step {
+            index: self.index,
+            byte: self.byte,
+            cells: self.cells,
+            first,
+            class,
+            marked,
+            next,
+        });
+        let code = self.left.map_or(FORBIDDEN, |left| {
+            let place = Place {
+                left,
+                left_of_blanks: self.left_of_blanks,
+                right,
+                inside,
+                in_word: words.inside(self.chars),
+                repeated: self.repeated,
+                right_repeats: next == Some(first),
+            };
+            place.code()
+        });
+        self.repeated = if self.left.is_some_and(|left| left.first == first) { self.repeated + 1 } else { 1 };
+        self.left = Some(right);
+        if class != Class::Blank {
+            self.left_of_blanks = Some(right);
+        }
+        self.byte += cluster.len();
+        self.chars += if cluster.len() == first.len_utf8() { 1 } else { cluster.chars().count() };
+        self.index += 1;
+        self.cells += u32::from(cells);
+        (code, class)
+    }
+}
+
+/// Tells opening from closing straight quotes, which look alike.
+struct Quotes<'a> {
+    text: &'a str,
+    seen: usize,
+    /// Whether their number is even; counted at the first one.
+    paired: Option<bool>,
+}
+
+impl Quotes<'_> {
+    fn side(&mut self, left: Option<Unit>) -> Class {
+        let paired = *self
+            .paired
+            .get_or_insert_with(|| memchr_iter(b'"', self.text.as_bytes()).count().is_multiple_of(2));
+        let opens = if paired {
+            self.seen.is_multiple_of(2)
+        } else {
+            left.is_none_or(|left| matches!(left.class, Class::Blank | Class::Open | Class::NarrowOpen))
+        };
+        self.seen += 1;
+        if opens { Class::NarrowOpen } else { Class::NarrowClose }
+    }
+}
+
+/// Whether `c` is a mark on the character before it, and no joiner.
+fn is_mark(c: char) -> bool {
+    c != '\u{200D}' && c.width() == Some(0)
+}

@@ -1,0 +1,272 @@
+//! Stretches that a reader takes as one thing: web addresses, words of letters, numbers. They stay whole unless they are
+//! wider than the line.
+//!
+//! Found while the clusters pass by, without a second look at the text; only addresses are looked for beforehand, and
+//! only if the text has a sign of one. Which breaks inside are the better ones is decided in `pairs`.
+
+use super::super::classes::Class;
+
+/// A token that is no wider than this fits every line worth reading and is not written down (cells).
+const SHORT: u32 = 8;
+
+/// What a token is, from the strongest: a place inside an address is not looked at as a place inside a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::text) enum Kind {
+    /// A web or mail address.
+    Address = 1,
+    /// Letters, with digits and single signs between them: COVID-19, don’t, R&D.
+    Word = 2,
+    /// Digits with single signs between them: 12,345.67 and 09:30.
+    Number = 3,
+}
+
+/// A token wider than [`SHORT`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::text) struct Token {
+    /// What it is.
+    pub(in crate::text) kind: Kind,
+    /// Index of its first cluster.
+    pub(in crate::text) from: u32,
+    /// Index after its last cluster.
+    pub(in crate::text) to: u32,
+    /// Its width in cells.
+    pub(in crate::text) cells: u32,
+}
+
+/// Where a token began: cluster index, and cells before it.
+type Start = (u32, u32);
+
+/// Follows the tokens while clusters pass by.
+#[derive(Debug, Default)]
+pub(super) struct Tracker {
+    addresses: Vec<(usize, usize)>,
+    /// How many of `addresses` lie behind.
+    passed: usize,
+    address: Option<Start>,
+    word: Option<Start>,
+    number: Option<Start>,
+    /// What the cluster before was to a word and to a number.
+    last: (Part, Part),
+    long: Vec<Token>,
+}
+
+/// What a cluster is to a kind of token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Part {
+    /// Part of it anywhere.
+    Member,
+    /// Part of it between two members.
+    Joint,
+    /// No part of it.
+    #[default]
+    None,
+}
+
+/// One cluster, as far as tokens are concerned.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    /// Index of the cluster.
+    pub(super) index: u32,
+    /// Where it starts in the text (bytes).
+    pub(super) byte: usize,
+    /// Cells before it.
+    pub(super) cells: u32,
+    /// Its first character.
+    pub(super) first: char,
+    /// The class of that.
+    pub(super) class: Class,
+    /// Whether it ends in a mark (then a letter after it belongs to it, as to a letter).
+    pub(super) marked: bool,
+    /// The first character of the next cluster.
+    pub(super) next: Option<char>,
+}
+
+impl Tracker {
+    pub(super) fn new(text: &str) -> Self {
+        Self { addresses: addresses(text), ..Self::default() }
+    }
+
+    /// Takes the next cluster, and says inside which kinds of token the place before it lies.
+    pub(super) fn step(&mut self, step: &Step) -> Inside {
+        let at = (step.index, step.cells);
+        let address = self.step_address(step.byte, at);
+        let next = step.next.map(Class::of);
+        let word = match step.class {
+            Class::Letter | Class::Digit => Part::Member,
+            _ if self.last.0 == Part::Member && next.is_some_and(is_word) && joins_words(step.first) => {
+                Part::Joint
+            }
+            _ => Part::None,
+        };
+        let number = match step.class {
+            Class::Digit | Class::WideDigit => Part::Member,
+            _ if self.last.1 == Part::Member && next.is_some_and(is_digit) && joins_digits(step.first) => {
+                Part::Joint
+            }
+            _ => Part::None,
+        };
+        let in_word = advance(&mut self.word, word, at, Kind::Word, &mut self.long);
+        let in_number = advance(&mut self.number, number, at, Kind::Number, &mut self.long);
+        self.last = (word, number);
+        if step.marked && word != Part::Member {
+            self.word = Some(at);
+            self.last.0 = Part::Member;
+        }
+        Inside { address, word: in_word, number: in_number }
+    }
+
+    fn step_address(&mut self, byte: usize, at: Start) -> bool {
+        let Some(&(from, to)) = self.addresses.get(self.passed) else { return false };
+        if byte < from {
+            return false;
+        }
+        if byte >= to {
+            self.passed += 1;
+            advance(&mut self.address, Part::None, at, Kind::Address, &mut self.long);
+            return self.step_address(byte, at);
+        }
+        advance(&mut self.address, Part::Member, at, Kind::Address, &mut self.long)
+    }
+
+    /// The long tokens; `clusters` and `cells` are those of the whole text.
+    pub(super) fn finish(mut self, clusters: u32, cells: u32) -> Vec<Token> {
+        let end = (clusters, cells);
+        advance(&mut self.address, Part::None, end, Kind::Address, &mut self.long);
+        advance(&mut self.word, Part::None, end, Kind::Word, &mut self.long);
+        advance(&mut self.number, Part::None, end, Kind::Number, &mut self.long);
+        self.long
+    }
+}
+
+/// Inside which kinds of token a place lies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Inside {
+    pub(super) address: bool,
+    pub(super) word: bool,
+    pub(super) number: bool,
+}
+
+/// Opens, continues or closes a token; says whether the place before this cluster lies inside it.
+fn advance(open: &mut Option<Start>, part: Part, at: Start, kind: Kind, long: &mut Vec<Token>) -> bool {
+    match (*open, part) {
+        (Some(_), Part::Member | Part::Joint) => return true,
+        (Some((from, before)), Part::None) => {
+            let cells = at.1 - before;
+            if cells > SHORT {
+                long.push(Token { kind, from, to: at.0, cells });
+            }
+            *open = None;
+        }
+        (None, Part::Member) => *open = Some(at),
+        (None, _) => {}
+    }
+    false
+}
+
+fn is_word(class: Class) -> bool {
+    matches!(class, Class::Letter | Class::Digit)
+}
+
+fn is_digit(class: Class) -> bool {
+    matches!(class, Class::Digit | Class::WideDigit)
+}
+
+fn joins_words(c: char) -> bool {
+    matches!(c, '\'' | '’' | '-' | '.' | '/' | '&' | '@' | '+' | '#')
+}
+
+fn joins_digits(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | '/' | '-' | '．' | '，' | '：' | '／')
+}
+
+/// Byte ranges of the addresses in `text`, ascending, none overlapping.
+fn addresses(text: &str) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    for at in memchr::memchr2_iter(b'@', b':', bytes) {
+        found.extend(if bytes.get(at) == Some(&b'@') { mail_at(bytes, at) } else { scheme_at(bytes, at) });
+    }
+    for at in memchr::memmem::find_iter(bytes, b"www.") {
+        let end = at + 4 + run(bytes, at + 4, is_host_or_path);
+        found.extend((end > at + 4).then_some((at, end)));
+    }
+    found.sort_unstable_by_key(|(from, to)| (*from, std::cmp::Reverse(*to)));
+    let mut end = 0;
+    found.retain(|(from, to)| {
+        let free = *from >= end;
+        end = if free { *to } else { end };
+        free
+    });
+    found
+}
+
+/// `http://…`, `https://…` or `ftp://…` around the colon at `at`.
+fn scheme_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let (before, after) = bytes.split_at_checked(at)?;
+    let scheme = [&b"https"[..], b"http", b"ftp"].into_iter().find(|scheme| before.ends_with(scheme))?;
+    let body = after.strip_prefix(b"://").map(|_| at + 3)?;
+    let length = run(bytes, body, is_address);
+    (length > 0).then_some((at - scheme.len(), body + length))
+}
+
+/// `name@host.org` around the sign at `at`.
+fn mail_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let local = bytes.get(..at)?.iter().rev().take_while(|b| is_local(**b)).count();
+    let host = bytes.get(at + 1..at + 1 + run(bytes, at + 1, is_host))?;
+    let dot =
+        (1..host.len()).rev().find(|dot| host.get(*dot) == Some(&b'.') && run(host, dot + 1, letter) >= 2)?;
+    (local > 0).then(|| (at - local, at + 1 + dot + 1 + run(host, dot + 1, letter)))
+}
+
+/// How many bytes from `from` on are as asked.
+fn run(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> usize {
+    bytes.get(from..).unwrap_or_default().iter().take_while(|b| is(**b)).count()
+}
+
+fn letter(b: u8) -> bool {
+    b.is_ascii_alphabetic()
+}
+
+fn is_local(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b"._%+-".contains(&b)
+}
+
+fn is_host(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b".-".contains(&b)
+}
+
+fn is_host_or_path(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b"-._~/?#=&%".contains(&b)
+}
+
+/// Characters of RFC 3986.
+fn is_address(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses;
+
+    fn found(text: &str) -> Vec<&str> {
+        addresses(text).into_iter().filter_map(|(from, to)| text.get(from..to)).collect()
+    }
+
+    #[test]
+    fn web_addresses_end_at_the_first_other_character() {
+        assert_eq!(found("见https://a.cn/b?c=d#e，或ftp://x吧"), ["https://a.cn/b?c=d#e", "ftp://x"]);
+        assert_eq!(found("www.gov.cn。www."), ["www.gov.cn"]);
+        assert_eq!(found("http://（无）、a:b、://x"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn mail_addresses_end_with_their_domain() {
+        assert_eq!(found("写信到li.si+1@mail.pku.edu.cn。"), ["li.si+1@mail.pku.edu.cn"]);
+        assert_eq!(found("a@b、@c.de、x@y.z1"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn an_address_holds_what_looks_like_another() {
+        assert_eq!(found("https://me@www.a.cn/x"), ["https://me@www.a.cn/x"]);
+    }
+}

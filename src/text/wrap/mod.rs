@@ -1,0 +1,114 @@
+//! From an analysed paragraph and a line width to lines.
+//!
+//! Lines are byte ranges of the clean text; what is drawn besides (indent, pads) lies in the [`Line`] alone, so that
+//! searching and copying never meet it. No text is looked at here.
+
+mod breakers;
+mod candidates;
+
+use super::analyse::Penalties;
+use candidates::Candidates;
+
+/// How the lines of a paragraph are to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Measure {
+    /// Cells of a line, indent and hanging marks included. At least 1 is used.
+    pub cells: u16,
+    /// Blank cells before the first line; less on lines too narrow for it.
+    pub indent: u16,
+    /// How breaks are chosen.
+    pub breaker: Breaker,
+    /// What happens at the right edge.
+    pub edge: Edge,
+    /// Whether narrow runs are padded so that ideographs stand below each other.
+    pub grid: bool,
+    /// Whether a pause or closing mark may hang over the right edge. The last two cells are then kept free for it.
+    pub hang: bool,
+}
+
+/// How breaks are chosen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Breaker {
+    /// The best lines for the paragraph as a whole.
+    #[default]
+    Optimum,
+    /// Line by line, looking a few cells back for a better end.
+    LookBack,
+    /// Line by line, as long as allowed.
+    Greedy,
+}
+
+/// The right edge.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Edge {
+    /// Lines end where they end.
+    #[default]
+    Ragged,
+    /// Lines but the last are padded at marks so that they end together.
+    Flush,
+}
+
+/// One line of a paragraph. The ranges of consecutive lines meet: blanks at a line end belong to that line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// First byte, in the clean text of the paragraph.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+    /// Blank cells before the text.
+    pub indent: u16,
+    /// Cells drawn: indent, text and pads, without blanks at the end.
+    pub width: u16,
+    /// Blank cells drawn inside the line, in order.
+    pub pads: Box<[Pad]>,
+}
+
+/// Blank cells that are drawn before a cluster, and are no part of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pad {
+    /// Where the cluster starts, in bytes.
+    pub at: u32,
+    /// How many cells.
+    pub cells: u8,
+}
+
+/// The widest line shown beside its text, and the usual measure of a Chinese book page: 36 ideographs.
+const USUAL_CELLS: u16 = 72;
+
+impl Default for Measure {
+    fn default() -> Self {
+        Self::new(USUAL_CELLS)
+    }
+}
+
+impl Measure {
+    /// Lines of `cells`, without indent, ragged.
+    pub const fn new(cells: u16) -> Self {
+        Self { cells, indent: 0, breaker: Breaker::Optimum, edge: Edge::Ragged, grid: false, hang: false }
+    }
+
+    /// The same with `cells` blank cells before the first line.
+    #[must_use]
+    pub const fn indent(self, cells: u16) -> Self {
+        Self { indent: cells, ..self }
+    }
+
+    /// The indent that is used: none where it would take more than a third of the line.
+    fn used_indent(self) -> u16 {
+        if self.cells / 3 < self.indent { 0 } else { self.indent }
+    }
+}
+
+/// Lays out a paragraph. An empty paragraph is one empty line. No line is wider than the measure, unless a single cluster
+/// is.
+pub fn wrap(penalties: &Penalties, measure: &Measure) -> Vec<Line> {
+    let candidates = Candidates::new(penalties, *measure);
+    let ends = match measure.breaker {
+        Breaker::Optimum | Breaker::LookBack => breakers::look_back(&candidates, breakers::LOOK_BACK),
+        Breaker::Greedy => breakers::look_back(&candidates, 0),
+    };
+    candidates.lines(&ends)
+}
+
+#[cfg(test)]
+mod tests;
