@@ -5,7 +5,9 @@
 //! | layer | what it is |
 //! |---|---|
 //! | [`text`] | pure functions on strings: cleaning, cell widths, line breaking |
+//! | [`term`] | keys in, bytes out: input, screen writer, the terminal given back on every way out |
 
 pub mod app;
 pub mod corpus;
+pub mod term;
 pub mod text;

@@ -1,0 +1,316 @@
+//! The bytes: puts glyphs, moves the cursor and changes pens, each in the shortest way that the terminals we serve agree on.
+//!
+//! It knows where the terminal's cursor is, which pen it holds and which scroll region is set, and nothing of frames.
+
+use std::ops::Range;
+
+use super::{
+    grid::{Glyph, Grid, Symbols},
+    pen::Pen,
+    scroll::Shift,
+};
+
+/// Where the terminal's cursor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    /// Nobody knows; only an absolute move helps.
+    Unknown,
+    /// In a cell: column, row.
+    Cell(u16, u16),
+    /// In this row, its last column just written. Terminals differ on what happens next, except after a carriage return.
+    Margin(u16),
+}
+
+/// What is being painted: the wanted screen, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) symbols: &'a Symbols,
+    /// Place every unusual cluster on its own.
+    pub(super) safe: bool,
+}
+
+impl Target<'_> {
+    /// Whether the terminal may give this glyph another width than we do, and is to be treated so.
+    pub(super) fn doubts(&self, glyph: Glyph) -> bool {
+        self.safe && !is_plain(glyph)
+    }
+}
+
+/// A move takes at most this (`CSI 200;500H`); looking at more glyphs than fit is no use (bytes).
+const LONGEST_MOVE: usize = 10;
+
+/// The terminal's drawing state, and the bytes that brought it there.
+#[derive(Debug, Clone)]
+pub(super) struct Brush {
+    pub(super) bytes: Vec<u8>,
+    at: At,
+    /// `None`: unknown.
+    pen: Option<Pen>,
+    /// Whether the cursor shows; `None`: unknown.
+    cursor_shown: Option<bool>,
+    /// Rows inside the scroll region.
+    region: Range<u16>,
+    last_touched: Option<u16>,
+    /// Runs of adjoining rows written so far.
+    pub(super) runs: u16,
+}
+
+impl Brush {
+    /// A terminal of `rows` rows of which nothing else is known.
+    pub(super) fn new(rows: u16) -> Self {
+        Self {
+            bytes: Vec::new(),
+            at: At::Unknown,
+            pen: None,
+            cursor_shown: None,
+            region: 0..rows,
+            last_touched: None,
+            runs: 0,
+        }
+    }
+
+    /// A brush to measure the row `y` with: the cursor stands at its start.
+    pub(super) fn at_row(y: u16, rows: u16) -> Self {
+        Self { at: At::Cell(0, y), pen: Some(Pen::DEFAULT), ..Self::new(rows) }
+    }
+
+    /// The same terminal, with no bytes written yet: to try one of several ways.
+    pub(super) fn fork(&self) -> Self {
+        Self { bytes: Vec::new(), region: self.region.clone(), ..*self }
+    }
+
+    /// Takes the way that a fork went.
+    pub(super) fn join(&mut self, fork: Self) {
+        let mut bytes = std::mem::take(&mut self.bytes);
+        bytes.extend(&fork.bytes);
+        *self = Self { bytes, ..fork };
+    }
+
+    /// A fork that begins a new frame.
+    pub(super) fn next_frame(&self) -> Self {
+        Self { last_touched: None, runs: 0, ..self.fork() }
+    }
+
+    /// Brings a terminal in any state to an empty screen.
+    pub(super) fn clear(&mut self) {
+        self.bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[J");
+        self.pen = Some(Pen::DEFAULT);
+        self.at = At::Cell(0, 0);
+    }
+
+    /// Moves the rows of `shift` in the terminal. The region stays set until [`Self::end_shift`].
+    pub(super) fn begin_shift(&mut self, shift: Shift, target: Target<'_>) {
+        self.take_pen(Glyph::BLANK); // rows that come in have the background of the pen
+        if (shift.top, shift.bottom) != (0, target.grid.rows()) {
+            self.bytes.extend_from_slice(b"\x1b[");
+            if shift.top > 0 {
+                self.number(shift.top + 1);
+            }
+            self.bytes.push(b';');
+            self.number(shift.bottom);
+            self.bytes.push(b'r');
+            self.at = At::Unknown; // home, but not of the same cell everywhere
+            self.region = shift.top..shift.bottom;
+        }
+        let count = usize::from(shift.by.unsigned_abs());
+        if shift.by > 0 {
+            self.go(0, shift.bottom - 1, target);
+            self.bytes.extend(b"\n".repeat(count));
+        } else {
+            self.go(0, shift.top, target);
+            self.bytes.extend(b"\x1bM".repeat(count));
+        }
+        self.runs += 1;
+    }
+
+    /// Gives the whole screen back to scrolling.
+    pub(super) fn end_shift(&mut self, rows: u16) {
+        if self.region != (0..rows) {
+            self.bytes.extend_from_slice(b"\x1b[r");
+            self.region = 0..rows;
+            self.at = At::Unknown;
+        }
+    }
+
+    /// Writes one glyph at `(x, y)`.
+    pub(super) fn put(&mut self, x: u16, y: u16, glyph: Glyph, target: Target<'_>) {
+        let unusual = target.doubts(glyph);
+        self.go(x, y, target);
+        self.take_pen(glyph);
+        if unusual && glyph.width > 1 {
+            // A terminal that draws this narrow would leave what was in the second cell.
+            self.bytes.extend(b" ".repeat(usize::from(glyph.width)));
+            self.at = At::Unknown;
+            self.go(x, y, target);
+        }
+        target.symbols.write(glyph.symbol, &mut self.bytes);
+        let end = x + u16::from(glyph.width);
+        self.at = match (unusual, end < target.grid.cols()) {
+            (true, _) => At::Unknown,
+            (false, true) => At::Cell(end, y),
+            (false, false) => At::Margin(y),
+        };
+        self.touch(y);
+    }
+
+    /// Erases from `(x, y)` to the end of the row.
+    pub(super) fn erase_from(&mut self, x: u16, y: u16, target: Target<'_>) {
+        self.go(x, y, target);
+        self.take_pen(Glyph::BLANK);
+        self.bytes.extend_from_slice(b"\x1b[K");
+        self.touch(y);
+    }
+
+    /// Shows the cursor in a cell, or hides it.
+    pub(super) fn set_cursor(&mut self, cursor: Option<(u16, u16)>, target: Target<'_>) {
+        if let Some((x, y)) = cursor {
+            let (x, y) = (x.min(target.grid.cols() - 1), y.min(target.grid.rows() - 1));
+            self.go(x, y, target);
+        }
+        if self.cursor_shown != Some(cursor.is_some()) {
+            self.bytes.extend_from_slice(if cursor.is_some() { b"\x1b[?25h" } else { b"\x1b[?25l" });
+            self.cursor_shown = Some(cursor.is_some());
+        }
+    }
+
+    fn touch(&mut self, y: u16) {
+        if !self.last_touched.is_some_and(|last| last == y || last + 1 == y) {
+            self.runs += 1;
+        }
+        self.last_touched = Some(y);
+    }
+
+    fn take_pen(&mut self, glyph: Glyph) {
+        let Some(pen) = self.pen else {
+            self.bytes.extend_from_slice(b"\x1b[m");
+            self.pen = Some(Pen::DEFAULT);
+            return self.take_pen(glyph);
+        };
+        let mut sequence = Vec::new();
+        glyph.pen.write_change(pen, &mut sequence);
+        self.pen = Some(glyph.pen);
+        if glyph.is_space() {
+            // Colours that do not show on a space may stay for the text behind it.
+            let kept = pen.adapted_to_blank(glyph.pen);
+            let mut shorter = Vec::new();
+            kept.write_change(pen, &mut shorter);
+            if shorter.len() < sequence.len() {
+                sequence = shorter;
+                self.pen = Some(kept);
+            }
+        }
+        self.bytes.extend(sequence);
+    }
+
+    /// Whether the pen in hand would draw this glyph right.
+    fn suits(&self, glyph: Glyph) -> bool {
+        self.pen
+            .is_some_and(|pen| pen == glyph.pen || glyph.is_space() && pen.adapted_to_blank(glyph.pen) == pen)
+    }
+
+    /// Moves the cursor to a cell with the fewest bytes.
+    fn go(&mut self, x: u16, y: u16, target: Target<'_>) {
+        if self.at == At::Cell(x, y) {
+            return;
+        }
+        let mut best = absolute(x, y);
+        let starts: &[(&[u8], u16, u16)] = match self.at {
+            At::Unknown => &[],
+            At::Cell(column, row) => &[(b"", column, row), (b"\r", 0, row)],
+            At::Margin(row) => &[(b"\r", 0, row)],
+        };
+        for &(prefix, column, row) in starts {
+            let Some(vertical) = self.vertical(row, y) else { continue };
+            let mut way = prefix.to_vec();
+            way.extend(vertical);
+            way.extend(self.horizontal(column, x, y, target));
+            if way.len() < best.len() {
+                best = way;
+            }
+        }
+        self.bytes.extend(best);
+        self.at = At::Cell(x, y);
+    }
+
+    /// From one row to another without leaving the column. Only inside the scroll region: elsewhere its edges stop the
+    /// cursor, or scroll.
+    fn vertical(&self, from: u16, to: u16) -> Option<Vec<u8>> {
+        if from == to {
+            return Some(Vec::new());
+        }
+        if !(self.region.contains(&from) && self.region.contains(&to)) {
+            return None;
+        }
+        let (step, key): (&[u8], u8) = if to > from { (b"\n", b'B') } else { (b"\x1bM", b'A') };
+        Some(shorter(step.repeat(usize::from(from.abs_diff(to))), by(from.abs_diff(to), key)))
+    }
+
+    /// From column `from` to column `to` of row `y`, where everything left of `to` already shows what the target wants.
+    fn horizontal(&self, from: u16, to: u16, y: u16, target: Target<'_>) -> Vec<u8> {
+        if to <= from {
+            return shorter(b"\x08".repeat(usize::from(from - to)), by(from - to, b'D'));
+        }
+        let step = by(to - from, b'C');
+        let again = self.rewriting(from..to, y, target).unwrap_or_else(|| step.clone());
+        shorter(step, again)
+    }
+
+    /// The glyphs of these columns once more, if they fill just them and the pen in hand draws them.
+    fn rewriting(&self, columns: Range<u16>, y: u16, target: Target<'_>) -> Option<Vec<u8>> {
+        let row = target.grid.row(y);
+        let mut bytes = Vec::new();
+        let mut x = columns.start;
+        while x < columns.end {
+            let glyph = row[usize::from(x)];
+            if glyph.width == 0 || !self.suits(glyph) || target.doubts(glyph) || bytes.len() >= LONGEST_MOVE {
+                return None;
+            }
+            target.symbols.write(glyph.symbol, &mut bytes);
+            x += u16::from(glyph.width);
+        }
+        (x == columns.end).then_some(bytes)
+    }
+
+    fn number(&mut self, n: u16) {
+        self.bytes.extend_from_slice(n.to_string().as_bytes());
+    }
+}
+
+/// `CSI row ; column H`, without what is 1 anyway.
+fn absolute(x: u16, y: u16) -> Vec<u8> {
+    match (x, y) {
+        (0, 0) => b"\x1b[H".to_vec(),
+        (0, y) => format!("\x1b[{}H", y + 1).into_bytes(),
+        (x, 0) => format!("\x1b[;{}H", x + 1).into_bytes(),
+        (x, y) => format!("\x1b[{};{}H", y + 1, x + 1).into_bytes(),
+    }
+}
+
+/// A relative move of `n` cells; nothing when `n` is 0.
+fn by(n: u16, key: u8) -> Vec<u8> {
+    let mut bytes = match n {
+        0 => return Vec::new(),
+        1 => b"\x1b[".to_vec(),
+        n => format!("\x1b[{n}").into_bytes(),
+    };
+    bytes.push(key);
+    bytes
+}
+
+fn shorter(a: Vec<u8>, b: Vec<u8>) -> Vec<u8> {
+    if b.len() < a.len() { b } else { a }
+}
+
+/// Whether every terminal gives this glyph the width we do: printable ASCII, and Chinese and Japanese text of the
+/// Basic Multilingual Plane with its punctuation and full-width forms. Ambiguous, combined and newer ones are not.
+fn is_plain(glyph: Glyph) -> bool {
+    match (glyph.symbol.as_char(), glyph.width) {
+        (Some(c), 1) => matches!(c, ' '..='~'),
+        (Some(c), 2) => matches!(c,
+            '\u{3000}'..='\u{3029}' | '\u{3030}'..='\u{303e}' | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{30ff}'
+            | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+            | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'),
+        _ => false,
+    }
+}

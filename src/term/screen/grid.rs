@@ -1,0 +1,206 @@
+//! The screen as glyphs: one value a cell, cheap to compare, with everything that cannot be seen made equal.
+//!
+//! Reading a ratatui buffer happens here and nowhere else; no bytes are made here.
+
+use std::collections::HashMap;
+
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Position,
+    style::{Color, Modifier},
+};
+
+use super::{
+    Options,
+    pen::{Colours, Pen},
+};
+
+/// A cluster: a `char`, or from `FIRST_CLUSTER` on the number of a longer one in [`Symbols`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Symbol(u32);
+
+/// One more than the last `char`.
+const FIRST_CLUSTER: u32 = char::MAX as u32 + 1;
+
+impl Symbol {
+    const SPACE: Self = Self(' ' as u32);
+    /// The cells after the first of a wide glyph.
+    const TAIL: Self = Self(u32::MAX);
+
+    /// The character, when the cluster is a single one.
+    pub(super) fn as_char(self) -> Option<char> {
+        char::from_u32(self.0)
+    }
+}
+
+/// The clusters of several characters seen so far.
+#[derive(Debug, Default)]
+pub(super) struct Symbols {
+    numbers: HashMap<Box<str>, u32>,
+    texts: Vec<Box<str>>,
+}
+
+impl Symbols {
+    /// Clusters kept before starting afresh (a whole corpus of Chinese has a few hundred; hostile text has no bound).
+    const MOST: usize = 1 << 14;
+
+    /// Whether it is time to forget all clusters, and with them every grid.
+    pub(super) fn is_full(&self) -> bool {
+        self.texts.len() >= Self::MOST
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.numbers.clear();
+        self.texts.clear();
+    }
+
+    fn intern(&mut self, text: &str) -> Symbol {
+        let mut chars = text.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            return Symbol(c as u32);
+        }
+        if let Some(&number) = self.numbers.get(text) {
+            return Symbol(number);
+        }
+        let number = FIRST_CLUSTER + self.texts.len() as u32;
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        Symbol(number)
+    }
+
+    /// Appends the UTF-8 bytes of a symbol.
+    pub(super) fn write(&self, symbol: Symbol, out: &mut Vec<u8>) {
+        if let Some(c) = symbol.as_char() {
+            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        } else {
+            let text = symbol.0.checked_sub(FIRST_CLUSTER).and_then(|n| self.texts.get(n as usize));
+            out.extend_from_slice(text.map_or(b"", |text| text.as_bytes()));
+        }
+    }
+}
+
+/// What one cell shows. A wide glyph is followed by `width - 1` tails with the same pen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Glyph {
+    pub(super) symbol: Symbol,
+    pub(super) pen: Pen,
+    /// Cells taken; 0 for a tail.
+    pub(super) width: u8,
+}
+
+impl Glyph {
+    /// What erasing and scrolling leave behind.
+    pub(super) const BLANK: Self = Self { symbol: Symbol::SPACE, pen: Pen::DEFAULT, width: 1 };
+
+    /// Whether the glyph is an empty cell, of any background.
+    pub(super) fn is_space(self) -> bool {
+        self.symbol == Symbol::SPACE
+    }
+}
+
+/// A screen of glyphs, row by row.
+#[derive(Debug, Clone)]
+pub(super) struct Grid {
+    cols: u16,
+    glyphs: Vec<Glyph>,
+}
+
+impl Grid {
+    /// An empty screen.
+    pub(super) fn blank(cols: u16, rows: u16) -> Self {
+        Self { cols, glyphs: vec![Glyph::BLANK; usize::from(cols) * usize::from(rows)] }
+    }
+
+    pub(super) fn cols(&self) -> u16 {
+        self.cols
+    }
+
+    pub(super) fn rows(&self) -> u16 {
+        if self.cols == 0 { 0 } else { (self.glyphs.len() / usize::from(self.cols)) as u16 }
+    }
+
+    pub(super) fn row(&self, y: u16) -> &[Glyph] {
+        let start = usize::from(y) * usize::from(self.cols);
+        &self.glyphs[start..start + usize::from(self.cols)]
+    }
+
+    /// The screen after rows `top..bottom` moved up by `by` (down when negative): rows that come in are blank.
+    pub(super) fn shifted(&self, top: u16, bottom: u16, by: i16) -> Self {
+        let cols = usize::from(self.cols);
+        let mut grid = self.clone();
+        let band = &mut grid.glyphs[usize::from(top) * cols..usize::from(bottom) * cols];
+        let moved = usize::from(by.unsigned_abs()) * cols;
+        if by > 0 {
+            band.rotate_left(moved);
+            let kept = band.len() - moved;
+            band[kept..].fill(Glyph::BLANK);
+        } else {
+            band.rotate_right(moved);
+            band[..moved].fill(Glyph::BLANK);
+        }
+        grid
+    }
+
+    /// Reads a buffer of the same size as this grid.
+    pub(super) fn load(&mut self, buffer: &Buffer, options: &Options, symbols: &mut Symbols) {
+        let area = buffer.area;
+        let mut pens = Pens::new(options.colours);
+        self.glyphs.clear();
+        for y in area.top()..area.bottom() {
+            let row_start = self.glyphs.len();
+            for x in area.left()..area.right() {
+                if self.glyphs.len() - row_start > usize::from(x - area.left()) {
+                    continue; // under the glyph before
+                }
+                let Some(cell) = buffer.cell(Position::new(x, y)) else { continue };
+                self.push_glyph(read_cell(cell, area.right() - x, options, symbols), &mut pens, cell);
+            }
+        }
+    }
+
+    fn push_glyph(&mut self, (symbol, width): (Symbol, u8), pens: &mut Pens, cell: &Cell) {
+        let mut pen = pens.of(cell);
+        if symbol == Symbol::SPACE {
+            pen = pen.on_blank();
+        }
+        self.glyphs.push(Glyph { symbol, pen, width });
+        for _ in 1..width {
+            self.glyphs.push(Glyph { symbol: Symbol::TAIL, pen, width: 0 });
+        }
+    }
+}
+
+/// The symbol and width of a cell with `room` cells left in its row. Whatever cannot be shown (control characters, a
+/// cluster without width, a wide one at the edge) becomes a space, so that the row stays exact.
+fn read_cell(cell: &Cell, room: u16, options: &Options, symbols: &mut Symbols) -> (Symbol, u8) {
+    let text = cell.symbol();
+    let width = match text.as_bytes() {
+        [b' '..=b'~'] => 1,
+        _ if text.chars().any(char::is_control) => 0,
+        _ => (options.width)(text),
+    };
+    if width == 0 || u16::from(width) > room {
+        return (Symbol::SPACE, 1);
+    }
+    (symbols.intern(text), width)
+}
+
+/// Pens of cells, remembering the last one: neighbours mostly agree, and folding a true colour searches a palette.
+struct Pens {
+    colours: Colours,
+    last: ((Color, Color, Modifier), Pen),
+}
+
+impl Pens {
+    fn new(colours: Colours) -> Self {
+        Self { colours, last: ((Color::Reset, Color::Reset, Modifier::empty()), Pen::DEFAULT) }
+    }
+
+    fn of(&mut self, cell: &Cell) -> Pen {
+        let look = (cell.fg, cell.bg, cell.modifier);
+        if look != self.last.0 {
+            self.last = (look, Pen::of(cell, self.colours));
+        }
+        self.last.1
+    }
+}

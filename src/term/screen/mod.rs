@@ -1,0 +1,180 @@
+//! The screen writer: turns what a terminal shows into a ratatui buffer, with the fewest bytes we can find.
+//!
+//! Stock ratatui moves the cursor before every wide character and sends 5 to 24 kB for one line of scrolling Chinese
+//! text; over a slow line that is a minute of lag. Here a frame is compared glyph by glyph with what the terminal
+//! shows, rows that only moved are moved by the terminal, and each step takes its shortest form.
+//!
+//! Knows buffers and bytes, no tty and no clock: one process can drive many screens.
+//!
+//! | part | what it decides |
+//! |---|---|
+//! | `grid` | what a cell shows, and when two cells are the same |
+//! | `pen` | colours and attributes, and the change from one to another |
+//! | `brush` | moves, glyphs, erasing: the bytes |
+//! | `paint` | which glyphs of a row, which rows of a frame |
+//! | `scroll` | which rows could be moved instead |
+
+mod brush;
+mod grid;
+mod paint;
+mod pen;
+mod scroll;
+#[cfg(test)]
+mod tests;
+
+use ratatui::buffer::Buffer;
+
+use brush::{Brush, Target};
+use grid::{Grid, Symbols};
+pub use pen::Colours;
+
+/// How a screen is written.
+pub struct Options {
+    /// Colours that may be sent.
+    pub colours: Colours,
+    /// Put a frame that changes several separate places between `CSI ?2026h` and `CSI ?2026l`, so that the terminal shows
+    /// it at once. Terminals that do not know these ignore them.
+    pub synchronized: bool,
+    /// Trust only ASCII and plain Chinese to have the width we think: the cursor is placed anew after everything else.
+    pub safe: bool,
+    /// Cells that a cluster takes. Not asked for printable ASCII. What it says 0 of is drawn as a space.
+    pub width: Box<dyn Fn(&str) -> u8 + Send>,
+}
+
+impl Options {
+    /// 256 colours, no brackets, widths trusted.
+    pub fn new(width: impl Fn(&str) -> u8 + Send + 'static) -> Self {
+        Self { colours: Colours::default(), synchronized: false, safe: false, width: Box::new(width) }
+    }
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options")
+            .field("colours", &self.colours)
+            .field("synchronized", &self.synchronized)
+            .field("safe", &self.safe)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What one frame took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FrameStats {
+    /// Bytes appended.
+    pub bytes: usize,
+    /// Rows the text was scrolled up by the terminal; negative: down; 0: not at all.
+    pub scrolled: i16,
+    /// Separate places written: runs of adjoining rows, and the scrolled band.
+    pub places: u16,
+}
+
+/// Frames shorter than this may be cheaper only by less than a scroll region costs.
+const WORTH_SCROLLING: usize = 24;
+
+/// Candidates painted in full before the shortest is taken.
+const TRIALS: usize = 3;
+
+/// Frames up to this fit into one packet and one read of the terminal, which cannot tear them (bytes).
+const ONE_PACKET: usize = 1024;
+
+/// One terminal: what it shows, and how to change that.
+#[derive(Debug)]
+pub struct Screen {
+    options: Options,
+    symbols: Symbols,
+    shown: Grid,
+    /// The next frame; kept to reuse its memory.
+    wanted: Grid,
+    brush: Brush,
+    /// Whether `shown` is to be believed.
+    known: bool,
+}
+
+impl Screen {
+    /// A terminal of this size that shows anything. The first frame clears it.
+    pub fn new(cols: u16, rows: u16, options: Options) -> Self {
+        Self {
+            options,
+            symbols: Symbols::default(),
+            shown: Grid::blank(cols, rows),
+            wanted: Grid::blank(cols, rows),
+            brush: Brush::new(rows),
+            known: false,
+        }
+    }
+
+    /// The size: columns, rows.
+    pub fn size(&self) -> (u16, u16) {
+        (self.shown.cols(), self.shown.rows())
+    }
+
+    /// The terminal has a new size (or the same again after others: what it shows is not known then).
+    pub fn resize(&mut self, cols: u16, rows: u16) {
+        self.shown = Grid::blank(cols, rows);
+        self.invalidate();
+    }
+
+    /// Somebody else wrote to the terminal: the next frame clears it and paints everything.
+    pub fn invalidate(&mut self) {
+        self.known = false;
+        self.symbols.clear();
+        self.brush = Brush::new(self.shown.rows());
+    }
+
+    /// Appends to `out` the bytes that turn what the terminal shows into `next`, with the cursor in the cell
+    /// `(column, row)` or hidden. Appends nothing when that is what it shows.
+    ///
+    /// The symbol of a wide glyph is in its first cell; the cells it covers are not looked at. A buffer of another size
+    /// than the screen's resizes the screen.
+    pub fn frame(&mut self, next: &Buffer, cursor: Option<(u16, u16)>, out: &mut Vec<u8>) -> FrameStats {
+        if (next.area.width, next.area.height) != self.size() {
+            self.resize(next.area.width, next.area.height);
+        } else if self.symbols.is_full() {
+            self.invalidate();
+        }
+        if next.area.is_empty() {
+            return FrameStats::default();
+        }
+        self.wanted.load(next, &self.options, &mut self.symbols);
+        let (brush, scrolled) = self.shortest(cursor);
+        let start = out.len();
+        let bracketed = self.options.synchronized && brush.runs > 1 && brush.bytes.len() > ONE_PACKET;
+        let (open, close): (&[u8], &[u8]) =
+            if bracketed { (b"\x1b[?2026h", b"\x1b[?2026l") } else { (b"", b"") };
+        for part in [open, &brush.bytes, close] {
+            out.extend_from_slice(part);
+        }
+        let places = brush.runs;
+        self.brush = brush.next_frame();
+        self.known = true;
+        std::mem::swap(&mut self.shown, &mut self.wanted);
+        FrameStats { bytes: out.len() - start, scrolled, places }
+    }
+
+    /// The shortest way from `shown` to `wanted` that we know, and the rows scrolled on it.
+    fn shortest(&mut self, cursor: Option<(u16, u16)>) -> (Brush, i16) {
+        let mut start = self.brush.next_frame();
+        if !self.known {
+            start.clear();
+            self.shown = Grid::blank(self.shown.cols(), self.shown.rows());
+        }
+        let target = Target { grid: &self.wanted, symbols: &self.symbols, safe: self.options.safe };
+        let way = |shift| {
+            let mut brush = start.clone();
+            paint::frame(&mut brush, &self.shown, shift, target);
+            brush.set_cursor(cursor, target);
+            brush
+        };
+        let mut best = (way(None), 0);
+        if self.known && best.0.bytes.len() > WORTH_SCROLLING {
+            for shift in scroll::candidates(&self.shown, target).into_iter().take(TRIALS) {
+                let brush = way(Some(shift));
+                if brush.bytes.len() < best.0.bytes.len() {
+                    best = (brush, shift.by);
+                }
+            }
+        }
+        best
+    }
+}

@@ -1,0 +1,131 @@
+//! Finds rows that only moved: which band of rows, shifted by how many, would leave the least to write.
+//!
+//! Candidates come from a cost model; whoever paints them decides by the real bytes. Nothing is written here.
+
+use super::{
+    brush::{Brush, Target},
+    grid::{Glyph, Grid},
+    paint,
+};
+
+/// Rows `top..bottom` move up by `by` rows, or down when it is negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shift {
+    pub(super) top: u16,
+    pub(super) bottom: u16,
+    pub(super) by: i16,
+}
+
+/// Bytes to set a region, go to its edge and give it back: `CSI 2;23r`, `CSI 23H`, `CSI r`.
+const REGION: i64 = 15;
+
+/// Distances whose costs are worked out in full. One is nearly always enough; two panes that move apart need a second.
+const DISTANCES: usize = 6;
+
+/// Shifts that could make the way from `shown` to the target shorter, most promising first.
+pub(super) fn candidates(shown: &Grid, target: Target<'_>) -> Vec<Shift> {
+    let mut distances = promising_distances(shown, target.grid);
+    distances.truncate(DISTANCES);
+    if distances.is_empty() {
+        return Vec::new();
+    }
+    let rows = shown.rows();
+    let costs = Costs {
+        stay: (0..rows).map(|y| row_cost(shown.row(y), y, target)).collect(),
+        fill: {
+            let blank = vec![Glyph::BLANK; usize::from(shown.cols())];
+            (0..rows).map(|y| row_cost(&blank, y, target)).collect()
+        },
+    };
+    let mut found: Vec<(i64, Shift)> =
+        distances.into_iter().filter_map(|by| costs.best_band(by, shown, target)).collect();
+    found.sort_by_key(|&(saved, _)| -saved);
+    found.into_iter().map(|(_, shift)| shift).collect()
+}
+
+/// Distances at which cells that would have to be written are found in another row, best first.
+fn promising_distances(shown: &Grid, wanted: &Grid) -> Vec<i16> {
+    let rows = shown.rows() as i16;
+    let mut scored: Vec<(usize, i16)> = (1 - rows..rows)
+        .filter(|&by| by != 0)
+        .map(|by| (score(shown, wanted, by), by))
+        .filter(|&(score, _)| score > REGION as usize)
+        .collect();
+    scored.sort_by_key(|&(score, by)| (std::cmp::Reverse(score), by.unsigned_abs()));
+    scored.into_iter().map(|(_, by)| by).collect()
+}
+
+/// How many cells a shift of the whole screen by `by` would make right that are wrong now. Spaces do not count, they are
+/// right everywhere.
+fn score(shown: &Grid, wanted: &Grid, by: i16) -> usize {
+    let rows = shown.rows();
+    (0..rows)
+        .filter_map(|y| Some((y, y.checked_add_signed(by).filter(|&source| source < rows)?)))
+        .map(|(y, source)| {
+            let (want, here, there) = (wanted.row(y), shown.row(y), shown.row(source));
+            if want == here {
+                return 0;
+            }
+            let moved = |((want, here), there): &((&Glyph, &Glyph), &Glyph)| {
+                want == there && want != here && !want.is_space()
+            };
+            want.iter().zip(here).zip(there).filter(moved).count()
+        })
+        .sum()
+}
+
+/// Bytes that each row takes: left where it is, and after the row became blank.
+struct Costs {
+    stay: Vec<i64>,
+    fill: Vec<i64>,
+}
+
+impl Costs {
+    /// The band that saves most when it moves by `by`, and the bytes it saves.
+    fn best_band(&self, by: i16, shown: &Grid, target: Target<'_>) -> Option<(i64, Shift)> {
+        let rows = shown.rows();
+        let distance = by.unsigned_abs();
+        let gain_moved = sums((0..rows).map(|y| match y.checked_add_signed(by) {
+            Some(source) if source < rows => {
+                self.stay[usize::from(y)] - row_cost(shown.row(source), y, target)
+            }
+            _ => 0, // never inside a band
+        }));
+        let gain_filled = sums((0..rows).map(|y| self.stay[usize::from(y)] - self.fill[usize::from(y)]));
+        let gain = |top: u16, bottom: u16| {
+            let (moved, filled) = if by > 0 {
+                (top..bottom - distance, bottom - distance..bottom)
+            } else {
+                (top + distance..bottom, top..top + distance)
+            };
+            let between = |sums: &[i64], rows: std::ops::Range<u16>| {
+                sums[usize::from(rows.end)] - sums[usize::from(rows.start)]
+            };
+            let overhead = i64::from(distance) + if (top, bottom) == (0, rows) { 0 } else { REGION };
+            between(&gain_moved, moved) + between(&gain_filled, filled) - overhead
+        };
+        (0..rows)
+            .flat_map(|top| (top + distance + 1..=rows).map(move |bottom| (top, bottom)))
+            .map(|(top, bottom)| (gain(top, bottom), Shift { top, bottom, by }))
+            .max_by_key(|&(saved, _)| saved)
+            .filter(|&(saved, _)| saved > 0)
+    }
+}
+
+/// Sums of all beginnings: element n is the sum of the first n values.
+fn sums(values: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut sums = vec![0];
+    let mut sum = 0;
+    sums.extend(values.map(|value| {
+        sum += value;
+        sum
+    }));
+    sums
+}
+
+/// Bytes to turn one row into row `y` of the target, with the cursor at its start.
+fn row_cost(shown: &[Glyph], y: u16, target: Target<'_>) -> i64 {
+    let mut brush = Brush::at_row(y, target.grid.rows());
+    paint::row(&mut brush, y, shown, target);
+    brush.bytes.len() as i64
+}
