@@ -182,6 +182,9 @@ impl Brush {
     }
 
     fn take_pen(&mut self, glyph: Glyph) {
+        if self.suits(glyph) {
+            return;
+        }
         let Some(pen) = self.pen else {
             self.bytes.extend_from_slice(b"\x1b[m");
             self.pen = Some(Pen::DEFAULT);
