@@ -79,6 +79,19 @@ impl Encoding {
             Encoding::Utf16Be => "UTF-16BE",
         }
     }
+
+    /// The encoding that `name` means, in any case and with or without `-` and `_`.
+    pub fn parse(name: &str) -> Option<Encoding> {
+        let plain: String = name.chars().filter(|c| !matches!(c, '-' | '_')).collect();
+        match plain.to_ascii_lowercase().as_str() {
+            "utf8" => Some(Encoding::Utf8),
+            "gb18030" | "gbk" | "gb2312" | "cp936" | "euccn" => Some(Encoding::Gb18030),
+            "big5" | "cp950" | "big5hkscs" => Some(Encoding::Big5),
+            "utf16le" | "utf16" => Some(Encoding::Utf16Le),
+            "utf16be" => Some(Encoding::Utf16Be),
+            _ => None,
+        }
+    }
 }
 
 /// A date of which the year or the day may be unknown (0).

@@ -3,5 +3,6 @@
 //! What must not go in: anything that looks into the meaning of an article (provinces, words, search), and the terminal.
 
 pub mod article;
+pub mod decode;
 
 pub use article::{Date, Draft, Encoding, Form, Kind, Paragraph};
