@@ -141,6 +141,11 @@ impl Draft {
         Self::default()
     }
 
+    /// An empty article with room for `bytes` of text.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { body: CleanText::with_capacity(bytes), ..Self::default() }
+    }
+
     /// The body text: paragraphs joined by `\n`.
     pub fn body(&self) -> Clean<'_> {
         self.body.as_clean()

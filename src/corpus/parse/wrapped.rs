@@ -1,0 +1,246 @@
+//! Hard-wrapped text: whether a file is, and where its paragraphs end.
+//!
+//! What must not go in: titles and markup. Breaking lines for the screen is `text::wrap`.
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::paragraphs::Line;
+use crate::text::clean::is_blank;
+
+/// Text is wrapped at 15 to 80 ideographs; narrower lines are verse, wider ones paragraphs (cells).
+const MEASURES: std::ops::RangeInclusive<usize> = 30..=160;
+/// A line may end this far before the measure because a closing mark must not begin the next one (cells).
+const RAGGED: usize = 4;
+/// Share of the lines followed by a line that must be full, and of the full ones that must end within a sentence
+/// (percent). A file with a paragraph a line has few full lines, and nearly all of its lines end a sentence.
+const FULL: usize = 60;
+/// See [`FULL`].
+const OPEN: usize = 50;
+/// Fewer full lines prove nothing.
+const LEAST_FULL: usize = 3;
+
+/// How the lines of a file are wrapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wrap {
+    /// Width of a full line in cells.
+    measure: usize,
+    /// Smallest indent; a deeper one begins a paragraph (cells).
+    indent: usize,
+}
+
+/// How `lines` are wrapped; nothing if each line is a paragraph of its own. Decided once for a file, from all lines.
+pub(super) fn detect(lines: &[&str]) -> Option<Wrap> {
+    let mut widths: Vec<usize> = lines.iter().map(|line| width(line)).filter(|width| *width > 0).collect();
+    widths.sort_unstable();
+    // One line in twenty may be longer: an address, a table.
+    let measure = *widths.get(widths.len().checked_sub(1 + widths.len() / 20)?)?;
+    if !MEASURES.contains(&measure) {
+        return None;
+    }
+    let indent = lines.iter().filter(|line| width(line) > 0).map(|line| indent(line)).min().unwrap_or(0);
+    let wrap = Wrap { measure, indent };
+    let (mut followed, mut full, mut open) = (0, 0, 0);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        if width(line) == 0 || wrap.begins(next) {
+            continue;
+        }
+        followed += 1;
+        if !wrap.is_short(line, next) {
+            full += 1;
+            open += usize::from(!ends_sentence(line));
+        }
+    }
+    (full >= LEAST_FULL && full * 100 >= followed * FULL && open * 100 >= full * OPEN).then_some(wrap)
+}
+
+impl Wrap {
+    /// The lines of each paragraph, as ranges into `lines`; blank lines are left out.
+    pub(super) fn paragraphs(self, lines: &[&str]) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            if width(line) == 0 {
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|before| lines.get(before)).copied().unwrap_or_default();
+            let begins = width(before) == 0 || self.begins(line) || self.is_short(before, line);
+            match ranges.last_mut() {
+                Some(last) if !begins && Line::of(before) == Line::Text => last.end = at + 1,
+                _ => ranges.push(at..at + 1),
+            }
+        }
+        ranges
+    }
+
+    /// Whether `line` cannot go on the paragraph before it: blank, indented, a list item, a picture mark.
+    fn begins(self, line: &str) -> bool {
+        Line::of(line) != Line::Text || indent(line) > self.indent || is_item(line)
+    }
+
+    /// Whether `line` ends before the measure although the first word of `next` would have fitted.
+    fn is_short(self, line: &str, next: &str) -> bool {
+        let first = first_word(next);
+        let blank = usize::from(!joins_without_blank(line, next));
+        width(line) + blank + UnicodeWidthStr::width(first) + RAGGED <= self.measure
+    }
+}
+
+/// Joins lines to one paragraph: Chinese without a blank, Latin with one.
+pub(super) fn join(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let line = line.trim_matches(is_blank);
+        if !text.is_empty() && !joins_without_blank(&text, line) {
+            text.push(' ');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+/// Whether two pieces of one sentence go together without a blank: one side is Chinese, or a word is cut by a hyphen.
+pub(super) fn joins_without_blank(before: &str, after: &str) -> bool {
+    let last = before.trim_end_matches(is_blank).chars().next_back();
+    let first = after.trim_start_matches(is_blank).chars().next();
+    let is_chinese =
+        |c: char| c >= '\u{2E80}' || matches!(c, '\u{2014}' | '\u{2018}'..='\u{201D}' | '\u{2026}');
+    last.is_none_or(|c| is_chinese(c) || c == '-') || first.is_none_or(is_chinese)
+}
+
+/// Whether `line` begins with the sign of a list or a number, so that it stays a paragraph of its own.
+pub(super) fn is_item(line: &str) -> bool {
+    let line = line.trim_start_matches(is_blank);
+    if is_bullet(line) {
+        return true;
+    }
+    let bare = line.trim_start_matches(['（', '(', '[', '第']);
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+    let number = bare.len() - rest.len();
+    (1..=12).contains(&number)
+        && if bare.len() < line.len() {
+            rest.starts_with(['）', ')', ']', '章', '节', '条', '篇'])
+        } else {
+            rest.starts_with(['、', '．', '）', ')']) || rest.starts_with(". ")
+        }
+}
+
+/// Whether `line` begins with the sign of a list.
+pub(super) fn is_bullet(line: &str) -> bool {
+    let mut chars = line.trim_start_matches(is_blank).chars();
+    match chars.next() {
+        Some('•' | '●' | '■' | '◆' | '▪' | '○' | '□' | '◇' | '★' | '☆' | '►' | '※') => {
+            true
+        }
+        Some('-' | '*' | '+' | '–' | '·') => chars.next().is_some_and(is_blank),
+        _ => false,
+    }
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(is_blank)
+        .ends_with(['。', '！', '？', '；', '：', '…', '”', '」', '）', '，', '、', '.', '!', '?', ';', ':'])
+}
+
+fn width(line: &str) -> usize {
+    UnicodeWidthStr::width(line.trim_end_matches(is_blank))
+}
+
+fn indent(line: &str) -> usize {
+    let text = line.trim_start_matches(is_blank);
+    line.get(..line.len() - text.len())
+        .map_or(0, |blank| blank.chars().map(|c| if c == '\t' { 8 } else { 1 }).sum())
+}
+
+/// A Chinese character, or the Latin word, at the start of `line`.
+fn first_word(line: &str) -> &str {
+    let line = line.trim_start_matches(is_blank);
+    let end = match line.chars().next() {
+        Some(c) if c.is_ascii() => line.find(|c: char| is_blank(c) || !c.is_ascii()).unwrap_or(line.len()),
+        Some(c) => c.len_utf8(),
+        None => 0,
+    };
+    line.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(text: &str) -> Option<Vec<String>> {
+        let lines: Vec<&str> = text.lines().collect();
+        let wrap = detect(&lines)?;
+        Some(wrap.paragraphs(&lines).into_iter().map(|range| join(&lines[range])).collect())
+    }
+
+    #[test]
+    fn indents_begin_paragraphs() {
+        let text = "　　松花江的冰要到四月才化。渡口边的老
+杨说，今年开江比去年早了五天，卖鱼的摊
+子已经摆到了桥头，来往的人也多了。
+　　火车从哈尔滨开往牡丹江，中间停靠尚
+志和海林两站，全程三百五十五公里，要走
+四个小时。";
+        let paragraphs = joined(text).unwrap();
+        assert_eq!(paragraphs.len(), 2);
+        assert!(paragraphs[0].starts_with("松花江的冰要到四月才化。渡口边的老杨说，今年"));
+        assert!(paragraphs[1].ends_with("要走四个小时。"));
+    }
+
+    #[test]
+    fn blank_lines_and_short_lines_end_paragraphs() {
+        let text = "\
+松花江的冰要到四月才化。渡口边的老杨说
+今年开江比去年早了五天，卖鱼的摊子已经
+摆到了桥头
+火车从哈尔滨开往牡丹江，中间停靠尚志和
+海林两站，全程三百五十五公里，要走四个
+
+小时也有人坐，图的是窗外的雪和站台上卖
+1、烤红薯的人，他们在站台上站了三十年整
+- 冻梨要先放进凉水里缓一缓，才能咬得动";
+        let paragraphs = joined(text).unwrap();
+        let starts: Vec<String> = paragraphs.iter().map(|p| p.chars().take(3).collect()).collect();
+        assert_eq!(starts, ["松花江", "火车从", "小时也", "1、烤", "- 冻"]);
+    }
+
+    #[test]
+    fn latin_lines_are_joined_with_a_blank() {
+        let text = "\
+The ice on the river melts in April, and the ferry man
+says that it went five days earlier than last year. The
+fish stalls have moved to the bridge, and the well-
+known tea house has opened its doors again.";
+        let paragraphs = joined(text).unwrap();
+        assert_eq!(paragraphs.len(), 1);
+        assert!(paragraphs[0].contains("ferry man says") && paragraphs[0].contains("well-known"));
+    }
+
+    #[test]
+    fn a_paragraph_a_line_is_not_wrapped_text() {
+        let long =
+            "松花江的冰要到四月才化。渡口边的老杨说，今年开江比去年早了五天，卖鱼的摊子已经摆到了桥头。";
+        let text = format!("{long}\n短的一段。\n{long}{long}\n火车从哈尔滨开往牡丹江。\n{long}");
+        assert_eq!(joined(&text), None);
+    }
+
+    #[test]
+    fn verse_and_equal_sentences_are_not_wrapped_text() {
+        assert_eq!(joined("山色空蒙\n水光潋滟\n渔舟唱晚\n归雁成行\n炊烟袅袅"), None);
+        let line = "一行两句各七字要整整齐齐，收在句号这里停下一停。";
+        assert_eq!(joined(&[line; 8].join("\n")), None);
+    }
+
+    #[test]
+    fn numbers_and_signs_begin_items() {
+        for line in ["1、甲", "12. 甲", "（三）甲", "一、甲", "第二章 甲", "• 甲", "- 甲", "3）甲"]
+        {
+            assert!(is_item(line), "{line}");
+        }
+        for line in ["2019年", "1.5亿", "一个人", "三十年", "-5度", "第一次", "（一个人）", "甲"]
+        {
+            assert!(!is_item(line), "{line}");
+        }
+    }
+}
