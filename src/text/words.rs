@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn nothing_known_is_inside_no_word() {
         assert!(WordBreaks::none().is_none());
-        assert_eq!(inside(&WordBreaks::none(), 50), []);
+        assert_eq!(inside(&WordBreaks::none(), 50), [0_usize; 0]);
     }
 
     #[test]

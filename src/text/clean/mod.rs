@@ -68,6 +68,7 @@ impl<'a> Clean<'a> {
     }
 
     /// The part at `range` (bytes), or an empty text if the range does not lie on character boundaries.
+    #[must_use]
     pub fn slice(self, range: std::ops::Range<usize>) -> Clean<'a> {
         Clean(self.0.get(range).unwrap_or_default())
     }
@@ -205,10 +206,9 @@ impl CleanText {
             }
             Class::Control => removed.controls += 1,
             Class::Bidi => removed.bidi += 1,
-            Class::Invisible => removed.invisible += 1,
             Class::Joiner if self.joins_emoji(odd, start) => self.0.push(c),
             Class::Selector if self.follows_emoji(start) => self.0.push(c),
-            Class::Joiner | Class::Selector => removed.invisible += 1,
+            Class::Invisible | Class::Joiner | Class::Selector => removed.invisible += 1,
             Class::Other => return self.push_cluster(odd, start, removed),
         }
         used

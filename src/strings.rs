@@ -1,0 +1,99 @@
+//! Every word the user sees, in Chinese and English. May be used from any layer; holds no logic.
+
+/// Language of the user interface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Simplified Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident = $zh:literal, $en:literal;)*) => {
+        /// A word or sentence of the user interface.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Word { $(#[doc = $zh] $name,)* }
+
+        impl Word {
+            /// The word in `lang`.
+            pub const fn text(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Word::$name, Lang::Zh) => $zh, (Word::$name, Lang::En) => $en,)*
+                }
+            }
+        }
+    };
+}
+
+words! {
+    Name = "省览", "xinglan";
+    Articles = "篇", "articles";
+    Loading = "读取中", "loading";
+    List = "列表", "List";
+    Reader = "阅读", "Read";
+    Provinces = "省份", "Provinces";
+    Filter = "筛选", "Filter";
+    FilterAll = "筛选全部", "Filter all";
+    FindHere = "查找本文", "Find here";
+    Narrow = "缩小", "Narrow";
+    Palette = "命令", "Commands";
+    Help = "帮助", "Help";
+    Problems = "未读出的文件", "Unreadable files";
+    Info = "本篇信息", "This article";
+    About = "主题", "about";
+    Mentions = "提及", "mentions";
+    Nowhere = "未提省份", "no province";
+    JoinAny = "任一", "any";
+    JoinAll = "同时", "all";
+    Chars = "字", "chars";
+    Hits = "处", "hits";
+    HitsHere = "本篇", "here";
+    EmptyFolder = "这里没有可读的文章。", "There is no article to read here.";
+    EmptyFolderHint = "按 ! 看未读出的文件，按 q 退出。", "! shows what could not be read, q quits.";
+    Reading = "正在读取文件夹……", "Reading the folder…";
+    NoHit = "没有符合的文章", "Nothing matches";
+    EscRestores = "Esc 恢复", "Esc restores";
+    NoText = "（只有标题，没有正文）", "(title only, no text)";
+    EmptyFile = "（空文件）", "(empty file)";
+    Picture = "图", "picture";
+    EndOfArticle = "本文完", "End of article";
+    SpaceForNext = "再按空格读下一篇", "Space again for the next one";
+    NForNext = "再按 n：下一篇", "n again: next article";
+    NForPrevious = "再按 N：上一篇", "N again: previous article";
+    LastArticle = "已是最后一篇", "This is the last article";
+    FirstArticle = "已是第一篇", "This is the first article";
+    NoMoreHits = "没有更多命中", "No more hits";
+    NoFilter = "还没有筛选词，按 / 输入", "No filter yet; / types one";
+    NotFound = "本文没有", "Not in this article:";
+    Cleared = "已清除筛选，再按 X 恢复", "Filter cleared; X brings it back";
+    Restored = "已恢复筛选", "Filter restored";
+    CapsLock = "大写锁定开着？", "Is Caps Lock on?";
+    PressQ = "按 q 退出", "q quits";
+    NoProblems = "所有文件都读出来了。", "Every file was read.";
+    PasteCut = "粘贴的内容只取第一行", "Only the first line was pasted";
+    ProvinceIsText = "也是省份", "is also a province";
+    TabMakesProvince = "Tab 改用省份", "Tab takes the province";
+    HintList = "↑↓移动  空格 阅读  / 筛选  p 省份  ? 帮助", "↑↓ move  Space read  / filter  p provinces  ? help";
+    HintReader = "空格 下页  n 下一处  J 下篇  h 列表  ? 帮助", "Space page  n hit  J next  h list  ? help";
+    HintProvinces = "空格 选  - 排除  回车 只看  a 全部  l 返回", "Space pick  - not  Enter only  a all  l back";
+    HintNarrow = "↑↓移动  空格 阅读  F2 省份  F1 帮助", "↑↓ move  Space read  F2 provinces  F1 help";
+    HintOverlay = "↑↓移动  / 搜  q 关闭", "↑↓ move  / search  q close";
+    HintPrompt = "回车 确定  Esc 恢复  ↑ 历史  Tab 改用省份", "Enter keep  Esc restore  ↑ history";
+    HelpTop = "按键一览（输入法开着时：方向键、空格、回车、Tab、F1-F3 和全角标点都可用）", "Keys";
+    MarksLegend = "列表里的记号：> 光标，= 与前面某篇同文，- 只有标题", "Signs in the list: > cursor, = same text as an earlier one, - title only";
+    Measure = "行宽", "measure";
+    SpacingOn = "段间空一行", "blank line between paragraphs";
+    SpacingOff = "段间不空行", "no blank line between paragraphs";
+    SourceFile = "文件", "file";
+    SourceSection = "栏目", "section";
+    SourceDate = "日期", "date";
+    SourceEncoding = "编码", "encoding";
+    SourceKey = "编号", "key";
+    SourceBad = "坏字节", "broken bytes";
+    SourceRemoved = "清除的控制字符", "control characters removed";
+    SourceSame = "同文", "same text as";
+    NoTerminal = "这里不是终端，打不开阅读界面。可以用：xinglan list、xinglan show、xinglan search", "This is no terminal for reading. Try: xinglan list, xinglan show, xinglan search";
+    DumbTerminal = "终端类型 TERM=dumb 不能移动光标。可以用：xinglan show 文件 | less", "TERM=dumb cannot move the cursor. Try: xinglan show FILE | less";
+}
