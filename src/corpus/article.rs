@@ -164,7 +164,7 @@ impl Draft {
         };
         self.paragraphs
             .get(index)
-            .map_or(self.body().slice(0..0), |p| self.body().slice(start..p.end as usize))
+            .map_or_else(|| self.body().slice(0..0), |p| self.body().slice(start..p.end as usize))
     }
 
     fn is_continued(&self, index: usize) -> bool {

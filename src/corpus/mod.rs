@@ -1,11 +1,158 @@
-//! Corpus: files become articles, bad files become recorded problems.
+//! Corpus: files become articles in immutable segments, bad files become recorded problems.
 //!
-//! What must not go in: anything that looks into the meaning of an article (provinces, words, search), and the terminal.
+//! What must not go in: anything that looks into the meaning of an article (provinces, words, search), and the
+//! terminal. What other layers add to an article while it is read comes in through [`load::Tagger`].
 
 pub mod article;
 pub mod date;
 pub mod decode;
+pub mod load;
+pub mod natural;
 pub mod parse;
+pub mod scan;
+pub mod segment;
+mod sequence;
 pub mod title;
 
 pub use article::{Date, Draft, Encoding, Form, Kind, Paragraph};
+pub use load::{LoadOptions, Loader, Tagger};
+pub use scan::Skipped;
+pub use segment::{Article, Held, Segment, SegmentBuilder, Tags};
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// An article of one session. Never reused while the session runs; says nothing about list order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// What state and history keep of an article: a hash of its bytes, and of its path where the bytes are not its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleKey(pub u128);
+
+impl std::fmt::Display for ArticleKey {
+    /// Sixteen hexadecimal digits, enough to tell ten million articles apart.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016x}", (self.0 >> 64) as u64)
+    }
+}
+
+/// A set of province-level divisions, one bit each. Which words put a division in is the business of `index`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct ProvinceSet(pub u64);
+
+impl ProvinceSet {
+    /// The set without members.
+    pub const EMPTY: Self = Self(0);
+
+    /// The set of the division numbered `index` (0-63).
+    pub fn single(index: usize) -> Self {
+        Self(1 << index)
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the division numbered `index` is a member.
+    pub fn contains(self, index: usize) -> bool {
+        self.0 >> index & 1 == 1
+    }
+
+    /// Members of either set.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the sets share a member.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether every member of `other` is a member.
+    pub fn holds(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Number of members.
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// The members' numbers, rising.
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..64).filter(move |i| self.contains(*i))
+    }
+}
+
+/// A file, or a line of one, that could not be read, and why in one plain sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub path: PathBuf,
+    /// The line of a `.jsonl` file, from 1.
+    pub line: Option<u32>,
+    /// One sentence.
+    pub sentence: String,
+}
+
+/// The articles known so far: a list of immutable segments. Cloning it costs a reference count for each segment.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    segments: Vec<Arc<Segment>>,
+    /// What could not be read.
+    pub problems: Arc<Vec<Problem>>,
+    /// What was passed over on purpose.
+    pub skipped: Skipped,
+    /// Files looked at so far, whatever came of them.
+    pub files: u32,
+    /// Whether everything has been read.
+    pub complete: bool,
+}
+
+impl Corpus {
+    /// Number of articles.
+    pub fn len(&self) -> usize {
+        self.segments.last().map_or(0, |s| s.base() as usize + s.len())
+    }
+
+    /// Whether there is no article.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The segments, in corpus order.
+    pub fn segments(&self) -> &[Arc<Segment>] {
+        &self.segments
+    }
+
+    /// Adds a segment, which must begin where the corpus ends.
+    pub fn push(&mut self, segment: Arc<Segment>) {
+        debug_assert_eq!(segment.base() as usize, self.len());
+        self.segments.push(segment);
+    }
+
+    /// The article `id`, if there is one.
+    pub fn article(&self, id: ArticleId) -> Option<Article<'_>> {
+        let segment = self.segment_of(id)?;
+        segment.article((id.0 - segment.base()) as usize)
+    }
+
+    /// The segment that holds `id`, for keeping an article beyond the life of the corpus value.
+    pub fn segment_of(&self, id: ArticleId) -> Option<&Arc<Segment>> {
+        let at = self.segments.partition_point(|s| s.base() <= id.0).checked_sub(1)?;
+        self.segments.get(at)
+    }
+
+    /// All articles, in corpus order.
+    pub fn articles(&self) -> impl Iterator<Item = Article<'_>> {
+        self.segments.iter().flat_map(|s| s.articles())
+    }
+
+    /// Bytes of clean text in memory.
+    pub fn text_bytes(&self) -> usize {
+        self.segments.iter().map(|s| s.text_bytes()).sum()
+    }
+}

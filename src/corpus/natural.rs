@@ -1,0 +1,124 @@
+//! Natural order of names: numbers by value, also Chinese ones, so that 第2章 comes before 第10章 and 三、 before 十、.
+//!
+//! Pure comparison of strings; nothing about files.
+
+use std::cmp::Ordering;
+
+/// What a name is compared by, piece by piece.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    Number(u64),
+    Chinese(u64),
+    Char(char),
+}
+
+/// Compares two names in natural order; equal only if they are the same string.
+pub fn compare(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (pieces(a), pieces(b));
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return a.cmp(b),
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) => match x.cmp(&y) {
+                Ordering::Equal => {}
+                unequal => return unequal,
+            },
+        }
+    }
+}
+
+fn pieces(name: &str) -> impl Iterator<Item = Piece> {
+    let mut chars = name.chars().peekable();
+    std::iter::from_fn(move || {
+        let first = chars.next()?;
+        if let Some(digit) = first.to_digit(10) {
+            let mut value = u64::from(digit);
+            while let Some(digit) = chars.peek().and_then(|c| c.to_digit(10)) {
+                value = value.saturating_mul(10).saturating_add(u64::from(digit));
+                chars.next();
+            }
+            return Some(Piece::Number(value));
+        }
+        let Some(digit) = chinese(first) else { return Some(Piece::Char(first)) };
+        let mut number = ChineseNumber::default();
+        number.take(digit);
+        while let Some(digit) = chars.peek().copied().and_then(chinese) {
+            number.take(digit);
+            chars.next();
+        }
+        Some(Piece::Chinese(number.value()))
+    })
+}
+
+fn chinese(c: char) -> Option<u64> {
+    let digits = "零一二三四五六七八九";
+    match c {
+        '〇' => Some(0),
+        '十' => Some(10),
+        '百' => Some(100),
+        '千' => Some(1000),
+        _ => digits.chars().position(|d| d == c).map(|at| at as u64),
+    }
+}
+
+/// Reads 二十三 as 23 and 二〇一九 as 2019.
+#[derive(Default)]
+struct ChineseNumber {
+    total: u64,
+    digits: u64,
+}
+
+impl ChineseNumber {
+    fn take(&mut self, digit: u64) {
+        if digit < 10 {
+            self.digits = self.digits.saturating_mul(10).saturating_add(digit);
+        } else {
+            self.total = self.total.saturating_add(self.digits.max(1).saturating_mul(digit));
+            self.digits = 0;
+        }
+    }
+
+    fn value(&self) -> u64 {
+        self.total.saturating_add(self.digits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(names: &[&str]) -> String {
+        let mut names = names.to_vec();
+        names.sort_by(|a, b| compare(a, b));
+        names.join(" ")
+    }
+
+    #[test]
+    fn numbers_are_compared_by_value() {
+        assert_eq!(sorted(&["10月2日", "9月30日", "10月12日"]), "9月30日 10月2日 10月12日");
+    }
+
+    #[test]
+    fn chinese_numbers_are_compared_by_value() {
+        assert_eq!(sorted(&["十七、", "九、", "二十、", "十、", "一、"]), "一、 九、 十、 十七、 二十、");
+    }
+
+    #[test]
+    fn a_prefix_comes_first() {
+        assert_eq!(sorted(&["山川2", "山川", "山川10"]), "山川 山川2 山川10");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_order_is_total(mut names in proptest::collection::vec("[0-9一二十百a山]{0,6}", 0..20)) {
+            names.sort_by(|a, b| compare(a, b));
+            for (i, a) in names.iter().enumerate() {
+                for b in names.iter().skip(i) {
+                    proptest::prop_assert!(compare(a, b) != Ordering::Greater);
+                    proptest::prop_assert!(compare(b, a) != Ordering::Less);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! The walk: paths become work, in natural order, without ever leaving the roots.
+//!
+//! Opens folders and `.jsonl` files, never an article: that is done by `load`, in parallel. Links are followed only when
+//! they stay inside their root; FIFOs, devices and sockets are never opened.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::ops::ControlFlow;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::article::Date;
+use super::load::{Builtin, Root};
+use super::segment::Folder;
+use super::{Problem, date, decode, natural};
+use crate::text::CleanText;
+
+/// Folders nested deeper than this are not entered (S8 of the hostile-input rules).
+const DEPTH: usize = 64;
+/// Lines of a `.jsonl` file are handed out in batches of about this size, in bytes.
+const BATCH: usize = 1 << 20;
+
+/// What the walk passed over on purpose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Skipped {
+    /// Names that begin with a dot.
+    pub hidden: u32,
+    /// Files that are not text, by name or by content.
+    pub not_text: u32,
+    /// Links that lead out of the root or in a circle.
+    pub links: u32,
+    /// FIFOs, devices, sockets.
+    pub special: u32,
+}
+
+/// One piece of work for the readers.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// Read this file as one article.
+    File(Place),
+    /// These bytes are one article.
+    Bytes(Place, &'static [u8]),
+    /// These lines of a `.jsonl` file, the first of which has the number `first` (from 1).
+    Lines { place: Place, first: u32, bytes: Vec<u8> },
+    /// Something could not be read.
+    Problem(Problem),
+}
+
+/// Where a file lies.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) folder: Arc<Folder>,
+    pub(super) file: OsString,
+    /// Named by the user, not found by the walk: then not being text is a problem, not a reason to skip.
+    pub(super) named: bool,
+}
+
+impl Place {
+    pub(super) fn path(&self) -> PathBuf {
+        self.folder.path.join(&self.file)
+    }
+
+    /// Whether every line of the file is an article.
+    fn is_lines(&self) -> bool {
+        Path::new(&self.file).extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl"))
+    }
+}
+
+/// A file or folder name as text.
+pub fn shown_name(raw: &[u8]) -> String {
+    decode::decode_name(raw)
+}
+
+/// Opens a regular file and nothing else: a link or a FIFO is refused, and opening never blocks.
+pub(super) fn open_regular(path: &Path, follow: bool) -> io::Result<File> {
+    let mut flags = rustix::fs::OFlags::NONBLOCK;
+    if !follow {
+        flags |= rustix::fs::OFlags::NOFOLLOW;
+    }
+    let file = File::options().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("不是普通文件")) }
+}
+
+/// Walks `roots` and hands every piece of work to `sink`, until that breaks off.
+pub(super) fn walk(
+    roots: &[Root],
+    line_limit: usize,
+    sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
+) -> Skipped {
+    let mut walk =
+        Walk { sink, line_limit, skipped: Skipped::default(), visited: HashSet::new(), root: PathBuf::new() };
+    for root in roots {
+        let entered = match root {
+            Root::Path(path) => walk.enter_root(path),
+            Root::Builtin(files) => walk.builtin(files),
+        };
+        if entered.is_break() {
+            break;
+        }
+    }
+    walk.skipped
+}
+
+struct Walk<'a> {
+    sink: &'a mut dyn FnMut(Work) -> ControlFlow<()>,
+    line_limit: usize,
+    skipped: Skipped,
+    visited: HashSet<(u64, u64)>,
+    root: PathBuf,
+}
+
+/// What a folder inherits from the folders above it.
+#[derive(Clone, Default)]
+struct Above {
+    section: String,
+    date: Option<Date>,
+    depth: usize,
+}
+
+enum Found {
+    Folder,
+    File,
+    Other,
+}
+
+impl Walk<'_> {
+    fn enter_root(&mut self, root: &Path) -> ControlFlow<()> {
+        let metadata = match fs::metadata(root) {
+            Ok(metadata) => metadata,
+            Err(error) => return self.problem(root, &error),
+        };
+        if metadata.is_dir() {
+            self.root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+            let date = root.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
+            return self.folder(root, &Above { date, ..Above::default() });
+        }
+        let parent = root.parent().unwrap_or_else(|| Path::new("")).to_owned();
+        let name = root.file_name().unwrap_or_default().to_owned();
+        let date = parent.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
+        let folder = Folder { path: parent, section: CleanText::new(), date };
+        self.file(Place { folder: Arc::new(folder), file: name, named: true })
+    }
+
+    /// Files of the program itself are given in the order in which a walk would find them.
+    fn builtin(&mut self, files: &'static [Builtin]) -> ControlFlow<()> {
+        let mut folders: HashMap<&str, Arc<Folder>> = HashMap::new();
+        for (path, bytes) in files {
+            let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+            let folder = folders.entry(folder).or_insert_with(|| {
+                let parts = folder.split('/').filter(|part| !part.is_empty());
+                let above = parts.fold(Above::default(), |above, part| below(&above, part));
+                let section = CleanText::line(&above.section);
+                Arc::new(Folder { path: PathBuf::from(folder), section, date: above.date })
+            });
+            let place = Place { folder: Arc::clone(folder), file: file.into(), named: false };
+            let work = if place.is_lines() {
+                Work::Lines { place, first: 1, bytes: bytes.to_vec() }
+            } else {
+                Work::Bytes(place, bytes)
+            };
+            (self.sink)(work)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn problem(&mut self, path: &Path, error: &io::Error) -> ControlFlow<()> {
+        let sentence = reason(error);
+        (self.sink)(Work::Problem(Problem { path: path.to_owned(), line: None, sentence }))
+    }
+
+    fn folder(&mut self, path: &Path, above: &Above) -> ControlFlow<()> {
+        let visited = fs::metadata(path).map(|m| self.visited.insert((m.dev(), m.ino())));
+        if above.depth > DEPTH || matches!(visited, Ok(false)) {
+            self.skipped.links += 1;
+            return ControlFlow::Continue(());
+        }
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => return self.problem(path, &error),
+        };
+        let mut names: Vec<(String, OsString, io::Result<fs::FileType>)> = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => {
+                    let name = entry.file_name();
+                    names.push((shown_name(name.as_bytes()), name, entry.file_type()));
+                }
+                Err(error) => self.problem(path, &error)?,
+            }
+        }
+        names.sort_by(|a, b| natural::compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
+        let section = CleanText::line(&above.section);
+        let folder = Arc::new(Folder { path: path.to_owned(), section, date: above.date });
+        let mut inner: Option<Arc<Folder>> = None;
+        for (shown, name, kind) in names {
+            if name.as_bytes().starts_with(b".") {
+                self.skipped.hidden += 1;
+                continue;
+            }
+            let child = path.join(&name);
+            match kind.map_or(Found::Other, |kind| self.find(&child, kind)) {
+                Found::Folder => self.folder(&child, &below(above, &shown))?,
+                Found::Other => {}
+                Found::File if !may_be_text(&name) => self.skipped.not_text += 1,
+                Found::File => {
+                    let folder = if is_own_folder(path, &name) {
+                        inner.get_or_insert_with(|| Arc::new(without_last_part(&folder)))
+                    } else {
+                        &folder
+                    };
+                    self.file(Place { folder: Arc::clone(folder), file: name, named: false })?;
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// What a directory entry is, following a link only inside the root.
+    fn find(&mut self, path: &Path, kind: fs::FileType) -> Found {
+        if kind.is_dir() {
+            return Found::Folder;
+        }
+        if kind.is_file() {
+            return Found::File;
+        }
+        if !kind.is_symlink() {
+            self.skipped.special += 1;
+            return Found::Other;
+        }
+        let target = fs::canonicalize(path).ok().filter(|target| target.starts_with(&self.root));
+        match target.and_then(|target| fs::metadata(target).ok()) {
+            Some(metadata) if metadata.is_dir() => Found::Folder,
+            Some(metadata) if metadata.is_file() => Found::File,
+            _ => {
+                self.skipped.links += 1;
+                Found::Other
+            }
+        }
+    }
+
+    fn file(&mut self, place: Place) -> ControlFlow<()> {
+        if place.is_lines() { self.lines(&place) } else { (self.sink)(Work::File(place)) }
+    }
+
+    /// Streams a `.jsonl` file in batches of whole lines, so that its size does not matter.
+    fn lines(&mut self, place: &Place) -> ControlFlow<()> {
+        let path = place.path();
+        let file = match open_regular(&path, true) {
+            Ok(file) => file,
+            Err(error) => return self.problem(&path, &error),
+        };
+        let mut reader = BufReader::with_capacity(1 << 17, file);
+        let (mut bytes, mut first, mut number) = (Vec::new(), 1, 0);
+        loop {
+            let start = bytes.len();
+            let read = match read_line(&mut reader, self.line_limit, &mut bytes) {
+                Ok(read) => read,
+                Err(error) => {
+                    self.problem(&path, &error)?;
+                    Line::End
+                }
+            };
+            match read {
+                Line::End => break,
+                Line::Whole => number += 1,
+                Line::TooLong => {
+                    number += 1;
+                    bytes.truncate(start);
+                    bytes.push(b'\n');
+                    let sentence = too_long(self.line_limit);
+                    let problem = Problem { path: path.clone(), line: Some(number), sentence };
+                    (self.sink)(Work::Problem(problem))?;
+                }
+            }
+            if bytes.len() >= BATCH {
+                let batch = std::mem::take(&mut bytes);
+                (self.sink)(Work::Lines { place: place.clone(), first, bytes: batch })?;
+                first = number + 1;
+            }
+        }
+        if bytes.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        (self.sink)(Work::Lines { place: place.clone(), first, bytes })
+    }
+}
+
+enum Line {
+    Whole,
+    TooLong,
+    End,
+}
+
+/// Appends one line with its `\n`, but at most `limit` bytes of it.
+fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io::Result<Line> {
+    let start = into.len();
+    let mut seen = 0;
+    loop {
+        let available = match reader.fill_buf() {
+            Ok(available) => available,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let end = memchr::memchr(b'\n', available);
+        let taken = end.map_or(available.len(), |at| at + 1);
+        if into.len() - start <= limit {
+            into.extend_from_slice(available.get(..taken).unwrap_or_default());
+        }
+        reader.consume(taken);
+        seen += taken;
+        if end.is_some() || taken == 0 {
+            return Ok(match seen {
+                0 => Line::End,
+                seen if seen > limit => Line::TooLong,
+                _ => Line::Whole,
+            });
+        }
+    }
+}
+
+/// Why a file was refused for its size.
+pub(super) fn too_long(limit: usize) -> String {
+    format!("超过 {} MiB 的上限，没有读入", limit >> 20)
+}
+
+/// One plain sentence for a failed system call.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有读取的权限".to_owned(),
+        _ => format!("无法读取：{error}"),
+    }
+}
+
+/// A date folder gives a date and no section; any other adds a part to the section.
+fn below(above: &Above, name: &str) -> Above {
+    let depth = above.depth + 1;
+    if let Some(found) = date::folder(name) {
+        let year = if found.year == 0 { above.date.map_or(0, |d| d.year) } else { found.year };
+        return Above { section: above.section.clone(), date: Some(Date { year, ..found }), depth };
+    }
+    let section =
+        if above.section.is_empty() { name.to_owned() } else { format!("{}/{name}", above.section) };
+    Above { section, date: above.date, depth }
+}
+
+/// Crawlers make a folder for one file and name it like the file: such a folder is no section.
+fn is_own_folder(folder: &Path, file: &OsStr) -> bool {
+    let stem = Path::new(file).file_stem();
+    folder.file_name().is_some_and(|name| name == file || Some(name) == stem)
+}
+
+fn without_last_part(folder: &Folder) -> Folder {
+    let section = folder.section.as_str().rsplit_once('/').map_or("", |(before, _)| before);
+    Folder { path: folder.path.clone(), section: CleanText::line(section), date: folder.date }
+}
+
+/// Whether the name does not rule out text.
+fn may_be_text(name: &OsStr) -> bool {
+    const NOT_TEXT: &[&str] = &[
+        "7z", "a", "avi", "bin", "bmp", "bz2", "class", "css", "db", "dll", "doc", "docx", "epub", "exe",
+        "gif", "gz", "ico", "jar", "jpeg", "jpg", "js", "m4a", "mkv", "mov", "mp3", "mp4", "o", "odt", "ogg",
+        "otf", "pdf", "png", "ppt", "pptx", "psd", "pyc", "rar", "so", "sqlite", "svg", "tar", "tif", "tiff",
+        "ttf", "wav", "webm", "webp", "wmv", "woff", "woff2", "wps", "xls", "xlsx", "xz", "zip", "zst",
+    ];
+    let extension = Path::new(name).extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    !extension.is_some_and(|e| NOT_TEXT.contains(&e.as_str()))
+}
