@@ -1,0 +1,187 @@
+//! A query made ready to run: does this article satisfy it, and where are its hits?
+//!
+//! Hits are byte ranges of the article's text, whose length need not be the query's. Exact substrings and never tokens.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+use regex::{Regex, RegexBuilder};
+
+use super::query::{Clause, Literal, Query, Role, Term};
+use crate::corpus::{Article, ProvinceSet};
+
+/// A compiled regular expression may take this much memory, in bytes.
+const REGEX_SIZE: usize = 1 << 20;
+
+/// Compiles a regular expression within bounds.
+pub fn compile(pattern: &str) -> Option<Regex> {
+    let mut builder = RegexBuilder::new(pattern);
+    builder.size_limit(REGEX_SIZE).dfa_size_limit(REGEX_SIZE).build().ok()
+}
+
+/// A place where a query matches: bytes of the article's text, and which of the query's words it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Bytes of [`Article::text`].
+    pub range: Range<usize>,
+    /// Number of the word in the query, from 0; words differ in their mark.
+    pub word: usize,
+}
+
+#[derive(Debug)]
+enum Test {
+    Text(Finder<'static>),
+    Title(Finder<'static>),
+    Near(Vec<Finder<'static>>),
+    Regex(Regex),
+    Province(ProvinceSet, Role),
+    Nowhere,
+    /// A term that cannot be run holds everywhere; the query has a fault then and is not run.
+    Anything,
+}
+
+#[derive(Debug)]
+struct Check {
+    negated: bool,
+    test: Test,
+}
+
+/// A query made ready to run.
+#[derive(Debug)]
+pub struct Matcher {
+    provinces: Vec<Vec<Check>>,
+    others: Vec<Vec<Check>>,
+}
+
+impl Matcher {
+    /// Compiles all of `query`.
+    pub fn new(query: &Query) -> Self {
+        let (provinces, others): (Vec<&Clause>, Vec<&Clause>) =
+            query.clauses().iter().partition(|c| c.is_province());
+        let compile = |clauses: Vec<&Clause>| clauses.into_iter().map(checks).collect();
+        Self { provinces: compile(provinces), others: compile(others) }
+    }
+
+    /// Compiles one clause, to find out how often it holds alone.
+    pub fn of_clause(clause: &Clause) -> Self {
+        Self { provinces: Vec::new(), others: vec![checks(clause)] }
+    }
+
+    /// Whether the article satisfies everything.
+    pub fn matches(&self, article: Article<'_>) -> bool {
+        self.matches_provinces(article) && self.matches_rest(article)
+    }
+
+    /// Whether it satisfies the clauses that the province pane owns.
+    pub fn matches_provinces(&self, article: Article<'_>) -> bool {
+        self.provinces.iter().all(|clause| holds(clause, article))
+    }
+
+    /// Whether it satisfies all other clauses.
+    pub fn matches_rest(&self, article: Article<'_>) -> bool {
+        self.others.iter().all(|clause| holds(clause, article))
+    }
+
+    /// Where the wanted words stand in the article, by position; hits do not overlap.
+    pub fn hits(&self, article: Article<'_>) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let wanted = self.others.iter().flatten().filter(|c| !c.negated);
+        let mut word = 0;
+        for check in wanted {
+            word += check.test.hits(article, word, &mut hits);
+        }
+        hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end)));
+        let mut end = 0;
+        hits.retain(|hit| {
+            let keep = hit.range.start >= end;
+            if keep {
+                end = hit.range.end;
+            }
+            keep
+        });
+        hits
+    }
+}
+
+fn checks(clause: &Clause) -> Vec<Check> {
+    clause
+        .literals
+        .iter()
+        .map(|Literal { negated, term }| Check { negated: *negated, test: Test::new(term) })
+        .collect()
+}
+
+fn holds(clause: &[Check], article: Article<'_>) -> bool {
+    clause.iter().any(|check| check.test.holds(article) != check.negated)
+}
+
+fn finder(text: &str) -> Finder<'static> {
+    Finder::new(text.as_bytes()).into_owned()
+}
+
+impl Test {
+    fn new(term: &Term) -> Self {
+        match term {
+            Term::Text(text) => Test::Text(finder(text)),
+            Term::Title(text) => Test::Title(finder(text)),
+            Term::Near(words) => Test::Near(words.iter().map(|w| finder(w)).collect()),
+            Term::Regex(pattern) => compile(pattern).map_or(Test::Anything, Test::Regex),
+            Term::Province { set, role } => Test::Province(*set, *role),
+            Term::Nowhere => Test::Nowhere,
+        }
+    }
+
+    fn holds(&self, article: Article<'_>) -> bool {
+        match self {
+            Test::Text(word) => word.find(article.text().as_str().as_bytes()).is_some(),
+            Test::Title(word) => word.find(article.title().as_str().as_bytes()).is_some(),
+            Test::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
+            Test::Regex(regex) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
+            Test::Province(set, Role::About) => article.tags().about.meets(*set),
+            Test::Province(set, Role::Mentions) => article.tags().mentions.meets(*set),
+            Test::Nowhere => article.tags().mentions.is_empty(),
+            Test::Anything => true,
+        }
+    }
+
+    /// Adds the hits of this test and returns how many words it has.
+    fn hits(&self, article: Article<'_>, word: usize, into: &mut Vec<Hit>) -> usize {
+        match self {
+            Test::Text(finder) => push_all(finder, 0, article.text().as_str(), word, into),
+            Test::Title(finder) => push_all(finder, 0, article.title().as_str(), word, into),
+            Test::Near(words) => {
+                for (start, text) in paragraphs(article).filter(|(_, text)| all_in(words, text)) {
+                    for (number, finder) in (word..).zip(words) {
+                        push_all(finder, start, text, number, into);
+                    }
+                }
+                return words.len();
+            }
+            Test::Regex(regex) => {
+                for (start, text) in paragraphs(article) {
+                    let found = regex.find_iter(text).filter(|m| !m.is_empty());
+                    into.extend(found.map(|m| Hit { range: start + m.start()..start + m.end(), word }));
+                }
+            }
+            Test::Province(..) | Test::Nowhere | Test::Anything => return 0,
+        }
+        1
+    }
+}
+
+fn all_in(words: &[Finder<'_>], text: &str) -> bool {
+    words.iter().all(|word| word.find(text.as_bytes()).is_some())
+}
+
+fn push_all(finder: &Finder<'_>, start: usize, text: &str, word: usize, into: &mut Vec<Hit>) {
+    let length = finder.needle().len();
+    let found = finder.find_iter(text.as_bytes());
+    into.extend(found.map(|at| Hit { range: start + at..start + at + length, word }));
+}
+
+/// Title and paragraphs with their place in the text; the pieces of a long paragraph count as one.
+fn paragraphs(article: Article<'_>) -> impl Iterator<Item = (usize, &str)> {
+    let text = article.text().as_str();
+    let base = text.as_ptr() as usize;
+    text.split('\n').map(move |line| (line.as_ptr() as usize - base, line))
+}

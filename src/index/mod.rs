@@ -1,0 +1,15 @@
+//! Index: articles become ids. Provinces, the query language, matching, and the search that never blocks a key.
+//!
+//! What must not go in: reading files, state of the screen, the terminal.
+
+pub mod facet;
+pub mod matcher;
+pub mod province;
+pub mod query;
+pub mod search;
+
+pub use facet::ProvinceCounts;
+pub use matcher::Matcher;
+pub use province::Recogniser;
+pub use query::Query;
+pub use search::{Found, Scan, Selection};
