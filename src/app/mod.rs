@@ -1,5 +1,205 @@
 //! App: events become state and effects. No terminal, no drawing, no files.
+//!
+//! [`update`] takes one event; [`settle`] follows a batch of them and prepares what the next drawing needs, so that a
+//! held key costs one layout and not ten.
 
+pub mod action;
+pub mod event;
+pub mod filter;
 pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod menu;
+pub mod panes;
+pub mod prompt;
+pub mod provinces;
+pub mod reader;
+mod update;
 
+pub use event::{Answer, Effect, Event, Library, ListRow, Timer};
 pub use key::{Code, Key};
+pub(crate) use update::province_at_end;
+pub use update::{settle, update};
+
+use crate::corpus::{ArticleId, ProvinceSet};
+use crate::strings::{Lang, Word};
+use crate::text::WidthPolicy;
+use action::{Action, Context};
+use filter::Filter;
+use keymap::Keymap;
+use list::List;
+use menu::Overlay;
+use panes::{Panes, Single, Wish};
+use prompt::Prompt;
+use provinces::ProvincePane;
+use reader::{Landing, Reader};
+
+/// Which pane the keys go to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The article list.
+    #[default]
+    List,
+    /// The article.
+    Reader,
+    /// The province pane.
+    Provinces,
+}
+
+/// What can be set while reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Widths of the terminal.
+    pub policy: WidthPolicy,
+    /// Longest line of text, in ideographs (two cells).
+    pub measure: u16,
+    /// Blank row between paragraphs; unset: on screens of 30 rows and more.
+    pub spaced: Option<bool>,
+    /// The reader has everything.
+    pub full_screen: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { lang: Lang::Zh, policy: WidthPolicy::default(), measure: 36, spaced: None, full_screen: false }
+    }
+}
+
+/// The screen as the app knows it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Screen {
+    /// Columns.
+    pub cols: u16,
+    /// Rows.
+    pub rows: u16,
+    /// Where everything stands.
+    pub panes: Panes,
+}
+
+/// Keys that are not an action yet.
+#[derive(Debug, Clone, Default)]
+struct Pending {
+    keys: Vec<Key>,
+    count: Option<usize>,
+    /// The second half of a pair that an input method is about to send.
+    swallow: Option<char>,
+    /// Capitals in a row that did nothing.
+    capitals: u8,
+}
+
+/// A promise to go on if the same key comes again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Offer {
+    #[default]
+    None,
+    NextArticle(Action),
+}
+
+/// Everything there is to know for the next screen.
+#[derive(Debug, Default)]
+pub struct App {
+    /// Settings.
+    pub options: Options,
+    /// Size and areas.
+    pub screen: Screen,
+    /// Which pane the keys go to.
+    pub focus: Focus,
+    /// The article list.
+    pub list: List,
+    /// The open article.
+    pub reader: Reader,
+    /// The query and its answer.
+    pub filter: Filter,
+    /// The province pane.
+    pub provinces: ProvincePane,
+    /// The open input line.
+    pub prompt: Option<Prompt>,
+    /// Help, palette and other things laid over the panes.
+    pub overlay: Option<Overlay>,
+    /// The library as a whole.
+    pub library: Library,
+    /// One sentence for the user, until the next key.
+    pub notice: Option<String>,
+    input: InputState,
+}
+
+/// What is kept between keys.
+#[derive(Debug, Default)]
+struct InputState {
+    keymap: Keymap,
+    pending: Pending,
+    offer: Offer,
+    /// The place before a search in the article began.
+    find_from: reader::Spot,
+    /// The provinces that `<` and `>` walk through.
+    walk: Option<ProvinceSet>,
+    /// The article that was asked for and has not come yet.
+    asked: Option<ArticleId>,
+    /// The article that the reader last set out to follow.
+    followed: Option<ArticleId>,
+    /// The cursor stands on a row that has not come yet, and it is to be opened.
+    open_when_known: Option<Landing>,
+}
+
+impl App {
+    /// An app with these settings, before anything is known.
+    pub fn new(options: Options) -> Self {
+        Self { options, ..Self::default() }
+    }
+
+    /// A word of the interface.
+    pub fn word(&self, word: Word) -> &'static str {
+        word.text(self.options.lang)
+    }
+
+    /// Where keys go now.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, self.focus) {
+            (Some(_), _) => Context::Overlay,
+            (None, Focus::List) => Context::List,
+            (None, Focus::Reader) => Context::Reader,
+            (None, Focus::Provinces) => Context::Provinces,
+        }
+    }
+
+    /// Count typed before a key, for the status row.
+    pub fn typed_count(&self) -> Option<usize> {
+        self.input.pending.count
+    }
+
+    /// Longest line of text, in cells.
+    pub fn measure_cells(&self) -> u16 {
+        self.options.measure.saturating_mul(2)
+    }
+
+    /// Whether paragraphs are set apart by a blank row.
+    pub fn is_spaced(&self) -> bool {
+        self.options.spaced.unwrap_or(self.screen.rows >= 30)
+    }
+
+    /// Whether the title stands in the divider instead of on the page.
+    pub fn title_in_divider(&self) -> bool {
+        let divider = self.screen.panes.divider;
+        let fits = |held: &crate::corpus::Held| {
+            let label = held.article().label();
+            self.options.policy.text(label.as_str()) + 8 <= divider.cols as usize
+        };
+        !divider.is_empty() && self.reader.held().is_some_and(fits)
+    }
+
+    fn wish(&self) -> Wish {
+        let single = match self.focus {
+            Focus::List => Single::List,
+            Focus::Reader => Single::Reader,
+            Focus::Provinces => Single::Provinces,
+        };
+        Wish {
+            full_screen: self.options.full_screen && self.focus == Focus::Reader,
+            provinces: self.provinces.open,
+            single,
+            measure: self.measure_cells(),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What comes into the app and what it asks for. Values only.
+
+use std::time::Duration;
+
+use super::key::Key;
+use crate::corpus::{ArticleId, Held, Problem, Tags};
+use crate::index::{ProvinceCounts, Query};
+use crate::text::CleanText;
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an answer comes a few times a search; a box would only hide it"
+)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this size now, in cells.
+    Resize {
+        /// Columns.
+        cols: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// The library grew or is complete.
+    Library(Library),
+    /// A search has a (first, better, or last) answer.
+    Found(Answer),
+    /// Rows of the list that were asked for.
+    Rows {
+        /// Position of the first one.
+        start: usize,
+        /// The rows.
+        rows: Vec<ListRow>,
+    },
+    /// The article that was asked for.
+    Opened(Held),
+    /// A timer ran out.
+    Timer(Timer),
+    /// The problems that were asked for.
+    Problems(Vec<Problem>),
+}
+
+/// What is known of the library as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Library {
+    /// What is shown for it: the name of its folder.
+    pub name: String,
+    /// Articles so far.
+    pub articles: usize,
+    /// Files that could not be read so far.
+    pub problems: usize,
+    /// Whether everything has been read.
+    pub complete: bool,
+}
+
+/// The answer to [`Effect::Search`].
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// Which search it answers; older ones are dropped.
+    pub generation: u64,
+    /// Number of articles selected so far.
+    pub len: usize,
+    /// Where the article under the cursor stands now, if it is still selected; else where it would stand.
+    pub position: Option<Result<usize, usize>>,
+    /// Counts for the province pane.
+    pub counts: ProvinceCounts,
+    /// Whether the whole library, as far as it is read, was looked at.
+    pub done: bool,
+    /// If nothing was found: each clause and how many articles satisfy it alone.
+    pub blame: Vec<(String, u32)>,
+}
+
+/// One article of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// Its id.
+    pub id: ArticleId,
+    /// What is shown for it.
+    pub label: CleanText,
+    /// Provinces.
+    pub tags: Tags,
+    /// Date as shown, may be empty.
+    pub date: String,
+    /// 栏目, may be empty.
+    pub section: CleanText,
+    /// Hits of the query in title and text.
+    pub hits: u32,
+    /// Hits in the label, in bytes.
+    pub marks: Vec<std::ops::Range<usize>>,
+    /// Whether an earlier article has the same bytes.
+    pub duplicate: bool,
+    /// Whether it has no text below its title.
+    pub title_only: bool,
+}
+
+/// What a timer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Timer {
+    /// The selection rested: the reader follows it.
+    Follow,
+}
+
+/// Something the app asks for.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Run this query; the newest one wins.
+    Search {
+        /// Number of the search.
+        generation: u64,
+        /// The query; it has no fault.
+        query: Query,
+    },
+    /// Hand over rows of the list.
+    Rows {
+        /// Position of the first one.
+        start: usize,
+        /// How many.
+        count: usize,
+    },
+    /// Hand over this article.
+    Open(ArticleId),
+    /// Hand over the problems.
+    ListProblems,
+    /// Send [`Event::Timer`] after a while; an earlier one for the same purpose is forgotten.
+    Timer(Timer, Duration),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop until the shell continues the program.
+    Suspend,
+    /// Leave.
+    Quit,
+}

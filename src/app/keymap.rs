@@ -1,0 +1,182 @@
+//! Keys become actions: notation, the map made from the action table, and the forms an input method makes of keys.
+//!
+//! Knows which key means which action, and nothing of what actions do.
+
+use std::collections::HashMap;
+
+use super::action::{Action, Context, TABLE};
+use super::key::{Code, Key};
+
+/// Key sequences and what they mean, for each context.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    bindings: HashMap<(Context, Vec<Key>), Action>,
+}
+
+/// What a key sequence means so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// This action.
+    Action(Action),
+    /// The beginning of longer sequences.
+    Prefix,
+    /// Nothing.
+    Nothing,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let mut bindings = HashMap::new();
+        for row in TABLE {
+            for keys in row.keys.split_whitespace() {
+                let sequence: Vec<Key> = keys.split('_').filter_map(parse_key).collect();
+                for context in row.contexts {
+                    bindings.insert((*context, sequence.clone()), row.action);
+                }
+            }
+        }
+        Self { bindings }
+    }
+}
+
+impl Keymap {
+    /// What `keys` mean in `context`.
+    pub fn meaning(&self, context: Context, keys: &[Key]) -> Meaning {
+        if let Some(action) = self.bindings.get(&(context, keys.to_vec())) {
+            return Meaning::Action(*action);
+        }
+        let longer = |(c, sequence): &(Context, Vec<Key>)| {
+            *c == context && sequence.len() > keys.len() && sequence.starts_with(keys)
+        };
+        if self.bindings.keys().any(longer) { Meaning::Prefix } else { Meaning::Nothing }
+    }
+}
+
+/// Reads key notation: `j`, `C-d`, `S-Tab`, `F3`, `S-F3`, `PgDn`, `Space`.
+pub fn parse_key(text: &str) -> Option<Key> {
+    if let Some(rest) = text.strip_prefix("C-").filter(|r| !r.is_empty()) {
+        return Some(Key { ctrl: true, ..parse_key(rest)? });
+    }
+    if let Some(rest) = text.strip_prefix("S-").filter(|r| !r.is_empty()) {
+        let key = parse_key(rest)?;
+        let is_tab = key.code == Code::Tab;
+        return Some(if is_tab { Key::plain(Code::BackTab) } else { Key { shift: true, ..key } });
+    }
+    let code = match text {
+        "Space" => Code::Char(' '),
+        "Enter" => Code::Enter,
+        "Tab" => Code::Tab,
+        "Esc" => Code::Esc,
+        "BS" => Code::Backspace,
+        "Del" => Code::Delete,
+        "Up" => Code::Up,
+        "Down" => Code::Down,
+        "Left" => Code::Left,
+        "Right" => Code::Right,
+        "Home" => Code::Home,
+        "End" => Code::End,
+        "PgUp" => Code::PageUp,
+        "PgDn" => Code::PageDown,
+        _ => {
+            let mut chars = text.chars();
+            match (chars.next()?, chars.as_str()) {
+                (c, "") => Code::Char(c),
+                ('F', number) => Code::F(number.parse().ok()?),
+                _ => return None,
+            }
+        }
+    };
+    Some(Key::plain(code))
+}
+
+/// The key that a character from a Chinese input method stands for, so that everything works with it switched on.
+pub fn without_input_method(key: Key) -> Key {
+    let Code::Char(c) = key.code else { return key };
+    let ascii = match c {
+        '　' => ' ',
+        '。' => '.',
+        '、' => '/',
+        '【' | '「' | '〔' => '[',
+        '】' | '」' | '〕' => ']',
+        '『' | '〖' => '{',
+        '』' | '〗' => '}',
+        '《' | '〈' => '<',
+        '》' | '〉' => '>',
+        '‘' | '’' => '\'',
+        '×' => '*',
+        '·' => '`',
+        '￥' => '$',
+        // Full-width ASCII lies 0xFEE0 above ASCII.
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        other => other,
+    };
+    Key { code: Code::Char(ascii), ..key }
+}
+
+/// The second half that input methods insert together with an opening mark.
+pub fn pair_end(c: char) -> Option<char> {
+    let pairs = [
+        ('（', '）'),
+        ('《', '》'),
+        ('〈', '〉'),
+        ('【', '】'),
+        ('「', '」'),
+        ('『', '』'),
+        ('〔', '〕'),
+        ('〖', '〗'),
+        ('｛', '｝'),
+        ('［', '］'),
+        ('‘', '’'),
+        ('“', '”'),
+    ];
+    pairs.iter().find(|(open, _)| *open == c).map(|(_, close)| *close)
+}
+
+/// Whether `c` is a Chinese character, which outside a prompt begins a filter.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_is_understood() {
+        for row in TABLE {
+            for key in row.keys.split_whitespace().flat_map(|keys| keys.split('_')) {
+                assert!(parse_key(key).is_some(), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        let mut seen = HashMap::new();
+        for row in TABLE {
+            for keys in row.keys.split_whitespace() {
+                for context in row.contexts {
+                    let before = seen.insert((*context, keys), row.action);
+                    assert!(before.is_none(), "{keys} in {context:?}: {before:?} and {:?}", row.action);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn input_method_punctuation_stands_for_keys() {
+        for (typed, key) in
+            [('／', '/'), ('？', '?'), ('：', ':'), ('、', '/'), ('《', '<'), ('　', ' '), ('ｊ', 'j')]
+        {
+            assert_eq!(without_input_method(Key::char(typed)), Key::char(key), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_sequence_is_known_by_its_prefix() {
+        let map = Keymap::default();
+        let z = Key::char('Z');
+        assert_eq!(map.meaning(Context::List, &[z]), Meaning::Prefix);
+        assert_eq!(map.meaning(Context::List, &[z, z]), Meaning::Action(Action::Quit));
+    }
+}

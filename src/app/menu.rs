@@ -1,0 +1,127 @@
+//! What can lie over the panes: help, palette, unreadable files, article information. Each is a list of lines with a
+//! cursor, narrowed by typing.
+//!
+//! The lines themselves; how they look is the business of view.
+
+use super::action::{Action, TABLE};
+use crate::strings::{Lang, Word};
+use crate::text::CleanText;
+
+/// What an overlay shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Every key and its meaning.
+    Help,
+    /// Every action, to be chosen.
+    Palette,
+    /// What could not be read.
+    Problems,
+    /// About the open article.
+    Info,
+}
+
+/// One line of an overlay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Left column: keys, or a label.
+    pub key: String,
+    /// The text.
+    pub text: CleanText,
+    /// What choosing it does.
+    pub action: Option<Action>,
+}
+
+/// A list over the panes.
+#[derive(Debug, Clone)]
+pub struct Overlay {
+    /// What it is.
+    pub kind: Kind,
+    lines: Vec<Line>,
+    narrow: String,
+    cursor: usize,
+}
+
+impl Overlay {
+    /// An overlay with these lines.
+    pub fn new(kind: Kind, lines: Vec<Line>) -> Self {
+        Self { kind, lines, narrow: String::new(), cursor: 0 }
+    }
+
+    /// Help: the whole action table.
+    pub fn help(lang: Lang) -> Self {
+        let mut lines = actions(lang, false);
+        lines.push(note(Word::HelpTop.text(lang)));
+        lines.push(note(Word::MarksLegend.text(lang)));
+        Self::new(Kind::Help, lines)
+    }
+
+    /// Palette: every action by its name.
+    pub fn palette(lang: Lang) -> Self {
+        Self::new(Kind::Palette, actions(lang, true))
+    }
+
+    /// The title of the overlay.
+    pub fn title(&self) -> Word {
+        match self.kind {
+            Kind::Help => Word::Help,
+            Kind::Palette => Word::Palette,
+            Kind::Problems => Word::Problems,
+            Kind::Info => Word::Info,
+        }
+    }
+
+    /// The lines that hold what was typed.
+    pub fn lines(&self) -> Vec<&Line> {
+        let typed = self.narrow.to_lowercase();
+        let fits = |line: &&Line| {
+            typed.is_empty()
+                || line.text.as_str().to_lowercase().contains(&typed)
+                || line.key.contains(&self.narrow)
+        };
+        self.lines.iter().filter(fits).collect()
+    }
+
+    /// Number of the line under the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, by: isize) {
+        self.go(self.cursor.saturating_add_signed(by));
+    }
+
+    /// Moves the cursor to line `number`, or the last.
+    pub fn go(&mut self, number: usize) {
+        self.cursor = number.min(self.lines().len().saturating_sub(1));
+    }
+
+    /// Narrows the lines to those that hold `text`.
+    pub fn set_narrow(&mut self, text: &str) {
+        text.clone_into(&mut self.narrow);
+        self.cursor = 0;
+    }
+
+    /// What was typed to narrow the lines.
+    pub fn narrow(&self) -> &str {
+        &self.narrow
+    }
+
+    /// The action of the line under the cursor.
+    pub fn chosen(&self) -> Option<Action> {
+        self.lines().get(self.cursor).and_then(|line| line.action)
+    }
+}
+
+fn note(text: &str) -> Line {
+    Line { key: String::new(), text: CleanText::line(text), action: None }
+}
+
+fn actions(lang: Lang, choose: bool) -> Vec<Line> {
+    let line = |row: &super::action::Row| Line {
+        key: row.keys.replace('_', ""),
+        text: CleanText::line(row.name(lang)),
+        action: choose.then_some(row.action),
+    };
+    TABLE.iter().map(line).collect()
+}

@@ -1,0 +1,206 @@
+//! Where everything stands: size and mode become rectangles. Used by update (how far is a page?) and by view.
+//!
+//! Arithmetic only.
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First row.
+    pub y: u16,
+    /// Columns.
+    pub cols: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+impl Area {
+    /// Whether nothing fits into it.
+    pub fn is_empty(self) -> bool {
+        self.cols == 0 || self.rows == 0
+    }
+}
+
+/// The three arrangements of `UI.md`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// List left, reader right.
+    Wide,
+    /// List above, reader below, both of full width.
+    Stacked,
+    /// One pane at a time.
+    #[default]
+    Single,
+}
+
+/// What the user has chosen to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// The reader has everything.
+    pub full_screen: bool,
+    /// The province pane is open.
+    pub provinces: bool,
+    /// Which pane a single one is.
+    pub single: Single,
+    /// Longest line of text, in cells.
+    pub measure: u16,
+}
+
+/// The pane shown where there is room for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Single {
+    /// The list.
+    List,
+    /// The article.
+    Reader,
+    /// The provinces.
+    Provinces,
+}
+
+/// Where everything stands; empty areas are not shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// Arrangement.
+    pub layout: Layout,
+    /// Top row.
+    pub status: Area,
+    /// Bottom row.
+    pub hint: Area,
+    /// Province pane.
+    pub provinces: Area,
+    /// Article list.
+    pub list: Area,
+    /// Row between list and reader, or the title row of a low screen.
+    pub divider: Area,
+    /// The article, margins included.
+    pub reader: Area,
+    /// Rows that one article of the list takes.
+    pub item_rows: u16,
+}
+
+/// Side by side from this width on (columns).
+const WIDE: u16 = 110;
+/// One pane at a time below this width (columns).
+const SINGLE: u16 = 64;
+/// One pane at a time below this height (rows).
+const LOW: u16 = 16;
+/// Columns of the province pane beside others: two columns of `内蒙古 123/4567`.
+const PROVINCES: u16 = 36;
+/// The list keeps at least these columns.
+const LIST: u16 = 30;
+/// Rows of the list above the reader.
+const STACKED_LIST: u16 = 5;
+/// Columns left of the text (marks) and right of it.
+pub const MARGIN: u16 = 2;
+
+impl Panes {
+    /// Lays out a screen of `cols` x `rows`.
+    pub fn new(cols: u16, rows: u16, wish: Wish) -> Self {
+        if cols < SINGLE || rows < LOW {
+            return single(cols, rows, wish);
+        }
+        let body = Area { x: 0, y: 1, cols, rows: rows - 2 };
+        let mut panes = Self {
+            status: Area { x: 0, y: 0, cols, rows: 1 },
+            hint: Area { x: 0, y: rows - 1, cols, rows: 1 },
+            item_rows: 1,
+            ..Self::default()
+        };
+        if wish.full_screen {
+            panes.layout = Layout::Stacked;
+            panes.reader = Area { rows: rows - 1, y: 0, ..body };
+            panes.status = Area::default();
+        } else if cols >= WIDE {
+            panes.wide(body, wish);
+        } else {
+            panes.stacked(body, wish);
+        }
+        panes
+    }
+
+    fn wide(&mut self, body: Area, wish: Wish) {
+        self.layout = Layout::Wide;
+        self.item_rows = 2;
+        let provinces = if wish.provinces { PROVINCES } else { 0 };
+        let text = wish.measure + 2 * MARGIN;
+        let reader = text.min(body.cols.saturating_sub(provinces + LIST + 1));
+        let list = body.cols - provinces - reader - 1;
+        self.provinces = Area { cols: provinces, ..body };
+        self.list = Area { x: provinces, cols: list, ..body };
+        self.reader = Area { x: provinces + list + 1, cols: reader, ..body };
+    }
+
+    fn stacked(&mut self, body: Area, wish: Wish) {
+        self.layout = Layout::Stacked;
+        let rows = STACKED_LIST;
+        self.list = Area { rows, ..body };
+        self.divider = Area { y: body.y + rows, rows: 1, ..body };
+        self.reader = Area { y: body.y + rows + 1, rows: body.rows - rows - 1, ..body };
+        if wish.provinces {
+            self.provinces = self.reader;
+            self.reader = Area::default();
+        }
+    }
+
+    /// Columns for text in the reader, at most the measure.
+    pub fn text_cells(&self, measure: u16) -> u16 {
+        self.reader.cols.saturating_sub(2 * MARGIN).min(measure)
+    }
+}
+
+fn single(cols: u16, rows: u16, wish: Wish) -> Panes {
+    let low = rows < LOW;
+    let top = u16::from(rows > 1);
+    let bottom = u16::from(!low);
+    let full = Area { x: 0, y: top, cols, rows: rows.saturating_sub(top + bottom) };
+    let mut panes = Panes {
+        layout: Layout::Single,
+        status: Area { x: 0, y: 0, cols, rows: top },
+        hint: Area { x: 0, y: rows.saturating_sub(1), cols, rows: bottom },
+        item_rows: if low { 1 } else { 2 },
+        ..Panes::default()
+    };
+    match wish.single {
+        Single::List => panes.list = full,
+        Single::Reader => panes.reader = full,
+        Single::Provinces => panes.provinces = full,
+    }
+    panes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WISH: Wish = Wish { full_screen: false, provinces: false, single: Single::List, measure: 72 };
+
+    #[test]
+    fn width_and_height_choose_the_layout() {
+        assert_eq!(Panes::new(120, 40, WISH).layout, Layout::Wide);
+        assert_eq!(Panes::new(80, 24, WISH).layout, Layout::Stacked);
+        assert_eq!(Panes::new(40, 20, WISH).layout, Layout::Single);
+        assert_eq!(Panes::new(120, 15, WISH).layout, Layout::Single);
+    }
+
+    #[test]
+    fn what_the_text_does_not_need_goes_to_the_list() {
+        let panes = Panes::new(160, 40, WISH);
+        assert_eq!(panes.text_cells(72), 72);
+        assert_eq!(panes.list.cols + 1 + panes.reader.cols, 160);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn panes_stay_on_the_screen(cols in 0u16..600, rows in 0u16..300, full: bool, provinces: bool, measure in 8u16..200) {
+            for single in [Single::List, Single::Reader, Single::Provinces] {
+                let wish = Wish { full_screen: full, provinces, single, measure };
+                let panes = Panes::new(cols, rows, wish);
+                for area in [panes.status, panes.hint, panes.provinces, panes.list, panes.divider, panes.reader] {
+                    proptest::prop_assert!(area.is_empty() || area.x + area.cols <= cols, "{:?}", area);
+                    proptest::prop_assert!(area.is_empty() || area.y + area.rows <= rows, "{:?}", area);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The input line: a readline-like editor with history, and what it is asked for.
+//!
+//! Editing only; what the text means is decided by `update`.
+
+use super::key::{Code, Key};
+
+/// What is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// 筛选: the query over all articles, live.
+    Filter,
+    /// A further term for the query, live.
+    Add,
+    /// 查找: words in the open article, live.
+    Find,
+    /// Narrows the province pane.
+    Narrow,
+    /// Narrows the palette.
+    Palette,
+    /// Narrows the help text.
+    Help,
+}
+
+/// An open input line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What it is for.
+    pub purpose: Purpose,
+    text: String,
+    /// Byte position of the cursor; always on a character boundary.
+    cursor: usize,
+    /// How far back in the history, 0 = the line being typed.
+    recalled: usize,
+    draft: String,
+}
+
+/// What a key did to the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// The text changed.
+    Changed,
+    /// Only the cursor moved, or nothing happened.
+    Same,
+    /// The line is accepted.
+    Accept,
+    /// The line is given up.
+    Cancel,
+    /// Tab, for completion.
+    Complete,
+    /// The key is not for a line; a menu below may use it.
+    Other,
+}
+
+impl Prompt {
+    /// An empty line, or one that starts with `text`.
+    pub fn new(purpose: Purpose, text: &str) -> Self {
+        Self { purpose, text: text.to_owned(), cursor: text.len(), recalled: 0, draft: String::new() }
+    }
+
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text before the cursor.
+    pub fn before_cursor(&self) -> &str {
+        self.text.get(..self.cursor).unwrap_or_default()
+    }
+
+    /// Replaces the text; the cursor goes to its end.
+    pub fn set(&mut self, text: &str) {
+        text.clone_into(&mut self.text);
+        self.cursor = self.text.len();
+    }
+
+    /// Inserts text at the cursor.
+    pub fn insert(&mut self, text: &str) {
+        self.text.insert_str(self.cursor, text);
+        self.cursor += text.len();
+    }
+
+    /// Applies a key; `history` is newest first.
+    pub fn key(&mut self, key: Key, history: &[String]) -> Edit {
+        if key.ctrl {
+            return self.control(key);
+        }
+        match key.code {
+            Code::Char(c) => {
+                self.insert(c.encode_utf8(&mut [0; 4]));
+                Edit::Changed
+            }
+            Code::Enter => Edit::Accept,
+            Code::Esc => Edit::Cancel,
+            Code::Tab => Edit::Complete,
+            Code::Backspace if self.text.is_empty() => Edit::Cancel,
+            Code::Backspace => self.remove(self.previous()..self.cursor),
+            Code::Delete => self.remove(self.cursor..self.following()),
+            Code::Left => self.go(self.previous()),
+            Code::Right => self.go(self.following()),
+            Code::Home => self.go(0),
+            Code::End => self.go(self.text.len()),
+            Code::Up if self.has_history() => self.recall(history, 1),
+            Code::Down if self.recalled > 0 => self.recall(history, -1),
+            _ => Edit::Other,
+        }
+    }
+
+    fn has_history(&self) -> bool {
+        matches!(self.purpose, Purpose::Filter | Purpose::Add | Purpose::Find)
+    }
+
+    fn control(&mut self, key: Key) -> Edit {
+        match key.code {
+            Code::Char('c' | 'g') => Edit::Cancel,
+            Code::Char('a') => self.go(0),
+            Code::Char('e') => self.go(self.text.len()),
+            Code::Char('b') => self.go(self.previous()),
+            Code::Char('f') => self.go(self.following()),
+            Code::Char('h') if self.text.is_empty() => Edit::Cancel,
+            Code::Char('h') => self.remove(self.previous()..self.cursor),
+            Code::Char('d') => self.remove(self.cursor..self.following()),
+            Code::Char('k') => self.remove(self.cursor..self.text.len()),
+            Code::Char('u') => self.remove(0..self.cursor),
+            Code::Char('w') => self.remove(self.word_start()..self.cursor),
+            _ => Edit::Other,
+        }
+    }
+
+    fn recall(&mut self, history: &[String], by: isize) -> Edit {
+        if self.recalled == 0 {
+            self.draft.clone_from(&self.text);
+        }
+        let wanted = self.recalled.saturating_add_signed(by).min(history.len());
+        if wanted == self.recalled {
+            return Edit::Same;
+        }
+        self.recalled = wanted;
+        let text = match wanted.checked_sub(1).and_then(|at| history.get(at)) {
+            Some(line) => line.clone(),
+            None => self.draft.clone(),
+        };
+        self.set(&text);
+        Edit::Changed
+    }
+
+    fn go(&mut self, to: usize) -> Edit {
+        self.cursor = to;
+        Edit::Same
+    }
+
+    fn remove(&mut self, range: std::ops::Range<usize>) -> Edit {
+        if range.is_empty() {
+            return Edit::Same;
+        }
+        self.cursor = range.start;
+        self.text.drain(range);
+        Edit::Changed
+    }
+
+    fn previous(&self) -> usize {
+        self.before_cursor().char_indices().next_back().map_or(0, |(at, _)| at)
+    }
+
+    fn following(&self) -> usize {
+        let rest = self.text.get(self.cursor..).unwrap_or_default();
+        self.cursor + rest.chars().next().map_or(0, char::len_utf8)
+    }
+
+    fn word_start(&self) -> usize {
+        let before = self.before_cursor();
+        let word = before.trim_end().trim_end_matches(|c: char| !c.is_whitespace() && c != '|');
+        word.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::keymap::parse_key;
+
+    fn typed(keys: &str, history: &[&str]) -> (String, String) {
+        let history: Vec<String> = history.iter().map(|s| (*s).to_owned()).collect();
+        let mut prompt = Prompt::new(Purpose::Filter, "");
+        for key in keys.split(' ').filter_map(parse_key) {
+            prompt.key(key, &history);
+        }
+        (prompt.before_cursor().to_owned(), prompt.text().to_owned())
+    }
+
+    fn case(keys: &str, before: &str, whole: &str) {
+        assert_eq!(typed(keys, &["旧", "更旧"]), (before.to_owned(), whole.to_owned()), "{keys}");
+    }
+
+    #[test]
+    fn editing_is_that_of_readline() {
+        case("营 商 Left 环", "营环", "营环商");
+        case("a b Space c d C-w", "ab ", "ab ");
+        case("a b c C-a C-k", "", "");
+        case("a b c C-b C-u", "", "c");
+        case("甲 乙 BS", "甲", "甲");
+        case("甲 乙 Home Del", "", "乙");
+    }
+
+    #[test]
+    fn history_is_recalled_and_the_draft_comes_back() {
+        case("新 Up", "旧", "旧");
+        case("新 Up Up Up", "更旧", "更旧");
+        case("新 Up Down", "新", "新");
+    }
+
+    #[test]
+    fn backspace_on_an_empty_line_gives_it_up() {
+        assert_eq!(Prompt::new(Purpose::Find, "").key(Key::plain(Code::Backspace), &[]), Edit::Cancel);
+    }
+}

@@ -1,0 +1,300 @@
+//! An article as a column of rows, laid out block by block when a row of it is asked for.
+//!
+//! No place is kept here and no key is known: rows are found from spots and spots from rows.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Page, Spot};
+use crate::corpus::{Held, Kind};
+use crate::text::{Clean, CleanText, Line, Measure, WordBreaks, analyse, wrap};
+
+/// Blocks whose lines are kept; a screen shows far fewer.
+const KEPT_BLOCKS: usize = 512;
+/// First-line indent of a paragraph: two ideographs (clreq).
+const INDENT: u16 = 4;
+
+/// What a block of the page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// The title.
+    Title,
+    /// Provinces, date, length, section.
+    Source,
+    /// A paragraph.
+    Paragraph(Kind),
+}
+
+/// A block's text and what it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Block<'a> {
+    /// Text.
+    pub text: Clean<'a>,
+    /// What it is.
+    pub kind: BlockKind,
+    /// First byte in the article's text, for paragraphs and the title.
+    pub start: Option<usize>,
+}
+
+/// One row of the page: a line of a block, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRow {
+    /// The block.
+    pub block: u32,
+    /// Columns left of the line, besides its own indent.
+    pub margin: u16,
+    /// The line; `None` for a blank row.
+    pub line: Option<Line>,
+}
+
+impl PageRow {
+    /// The place of its first character.
+    pub fn spot(&self) -> Option<Spot> {
+        self.line.as_ref().map(|line| Spot { block: self.block, byte: line.start })
+    }
+}
+
+/// How a block is set in a column of `cells`: the margin left of it, and the measure of its lines. The one rule for the
+/// pane and for `xinglan show`.
+pub fn measure_of(kind: BlockKind, continued: bool, cells: u16) -> (u16, Measure) {
+    let margin = if kind == BlockKind::Paragraph(Kind::Quote) { INDENT.min(cells / 4) } else { 0 };
+    let indent = if kind == BlockKind::Paragraph(Kind::Body) && !continued { INDENT } else { 0 };
+    (margin, Measure::new(cells.saturating_sub(margin).max(1)).indent(indent))
+}
+
+/// A row by its block and number in it; blank rows after a block count to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RowAt {
+    block: u32,
+    row: u32,
+}
+
+/// An article and its lines.
+#[derive(Debug)]
+pub(super) struct Flow {
+    pub(super) held: Arc<Held>,
+    source: CleanText,
+    pub(super) page: Page,
+    lines: HashMap<u32, Arc<[Line]>>,
+    last_top: Option<RowAt>,
+}
+
+impl Flow {
+    pub(super) fn new(held: Arc<Held>, source: CleanText, page: Option<Page>) -> Self {
+        let page = page.unwrap_or_else(|| Page {
+            cells: 72,
+            rows: 1,
+            title: true,
+            spaced: false,
+            policy: crate::text::WidthPolicy::default(),
+        });
+        Self { held, source, page, lines: HashMap::new(), last_top: None }
+    }
+
+    pub(super) fn set_page(&mut self, page: Page) {
+        if page != self.page {
+            let reflow = Page { rows: 0, spaced: false, title: false, ..page };
+            if reflow != (Page { rows: 0, spaced: false, title: false, ..self.page }) {
+                self.lines.clear();
+            }
+            self.page = page;
+            self.last_top = None;
+        }
+    }
+
+    /// Number of blocks: title, source line, paragraphs.
+    pub(super) fn blocks(&self) -> u32 {
+        self.held.article().paragraph_count() as u32 + 2
+    }
+
+    /// Bytes of the article's text.
+    pub(super) fn text_len(&self) -> usize {
+        self.held.article().text().len()
+    }
+
+    pub(super) fn block(&self, block: u32) -> Option<Block<'_>> {
+        let article = self.held.article();
+        match block {
+            0 => Some(Block { text: article.title(), kind: BlockKind::Title, start: Some(0) }),
+            1 => Some(Block { text: self.source.as_clean(), kind: BlockKind::Source, start: None }),
+            _ => article.paragraph(block as usize - 2).map(|p| Block {
+                text: p.text,
+                kind: BlockKind::Paragraph(p.kind),
+                start: Some(p.start),
+            }),
+        }
+    }
+
+    fn is_continued(&self, block: u32) -> bool {
+        block >= 2 && self.held.article().paragraph(block as usize - 2).is_some_and(|p| p.continued)
+    }
+
+    fn lines(&mut self, block: u32) -> Arc<[Line]> {
+        if let Some(lines) = self.lines.get(&block) {
+            return Arc::clone(lines);
+        }
+        let lines: Arc<[Line]> = self.break_block(block).into();
+        if self.lines.len() >= KEPT_BLOCKS {
+            self.lines.clear();
+        }
+        self.lines.insert(block, Arc::clone(&lines));
+        lines
+    }
+
+    fn break_block(&self, number: u32) -> Vec<Line> {
+        let Some(block) = self.block(number) else { return Vec::new() };
+        if block.text.is_empty() || number == 0 && !self.page.title {
+            return Vec::new();
+        }
+        let (_, measure) = measure_of(block.kind, self.is_continued(number), self.page.cells);
+        wrap(&analyse(block.text, &WordBreaks::none(), &self.page.policy), &measure)
+    }
+
+    /// Blank rows after a block.
+    fn blanks(&self, block: u32) -> u32 {
+        let last = block + 1 >= self.blocks();
+        let wanted = match block {
+            0 => false,
+            1 => self.page.spaced || self.page.rows >= 20,
+            _ => self.page.spaced && !self.is_continued(block + 1),
+        };
+        u32::from(wanted && !last)
+    }
+
+    fn rows(&mut self, block: u32) -> u32 {
+        let lines = self.lines(block).len() as u32;
+        if lines == 0 { 0 } else { lines + self.blanks(block) }
+    }
+
+    /// The row that shows `spot`.
+    pub(super) fn row_of(&mut self, spot: Spot) -> RowAt {
+        let mut block = spot.block.min(self.blocks() - 1);
+        while self.rows(block) == 0 && block + 1 < self.blocks() {
+            block += 1;
+        }
+        if block != spot.block {
+            return RowAt { block, row: 0 };
+        }
+        let lines = self.lines(block);
+        let row = lines.partition_point(|line| line.start <= spot.byte).saturating_sub(1);
+        RowAt { block, row: row as u32 }
+    }
+
+    /// The place of a row; a blank row has that of the block after it.
+    pub(super) fn spot_of(&mut self, at: RowAt) -> Spot {
+        match self.lines(at.block).get(at.row as usize) {
+            Some(line) => Spot { block: at.block, byte: line.start },
+            None => Spot { block: at.block + 1, byte: 0 },
+        }
+    }
+
+    /// The first row for a place: its own, or the last possible one.
+    pub(super) fn top(&mut self, place: Spot) -> RowAt {
+        let row = self.row_of(place);
+        row.min(self.last_top())
+    }
+
+    /// The first row of the first page.
+    pub(super) fn first(&mut self) -> RowAt {
+        self.row_of(Spot::default())
+    }
+
+    /// The first row of the last page.
+    pub(super) fn last_top(&mut self) -> RowAt {
+        if let Some(at) = self.last_top {
+            return at;
+        }
+        let last = self.blocks() - 1;
+        let rows = self.rows(last).max(1);
+        let end = RowAt { block: last, row: rows - 1 };
+        let top = self.moved(end, 1 - self.page.rows.max(1) as isize);
+        self.last_top = Some(top);
+        top
+    }
+
+    /// The row `by` rows below (or above) `at`, stopping at the ends.
+    pub(super) fn moved(&mut self, mut at: RowAt, by: isize) -> RowAt {
+        let mut left = by.unsigned_abs() as u32;
+        if by >= 0 {
+            loop {
+                let below = self.rows(at.block).saturating_sub(at.row + 1);
+                if left <= below {
+                    return RowAt { row: at.row + left, ..at };
+                }
+                if at.block + 1 >= self.blocks() {
+                    return RowAt { row: at.row + below, ..at };
+                }
+                left -= below + 1;
+                at = RowAt { block: at.block + 1, row: 0 };
+                while self.rows(at.block) == 0 && at.block + 1 < self.blocks() {
+                    at.block += 1;
+                }
+            }
+        }
+        loop {
+            if left <= at.row {
+                return RowAt { row: at.row - left, ..at };
+            }
+            left -= at.row;
+            let Some(above) = (0..at.block).rev().find(|block| self.rows(*block) > 0) else {
+                return RowAt { row: 0, ..at };
+            };
+            left -= 1;
+            at = RowAt { block: above, row: self.rows(above) - 1 };
+        }
+    }
+
+    /// The first row of the paragraph after `at`, or of this one, or of the one before.
+    pub(super) fn paragraph_step(&mut self, at: RowAt, forward: bool) -> RowAt {
+        if forward {
+            let next = (at.block + 1).max(2).min(self.blocks() - 1);
+            return RowAt { block: next, row: 0 };
+        }
+        if at.row > 0 { RowAt { row: 0, ..at } } else { RowAt { block: at.block.saturating_sub(1), row: 0 } }
+    }
+
+    /// The rows of the screen, from `top` on.
+    pub(super) fn rows_from(&mut self, top: RowAt) -> Vec<PageRow> {
+        let wanted = self.page.rows as usize;
+        let mut shown = Vec::with_capacity(wanted);
+        let mut at = top;
+        while shown.len() < wanted && at.block < self.blocks() {
+            let lines = self.lines(at.block);
+            let margin = self.block(at.block).map_or(0, |b| measure_of(b.kind, false, self.page.cells).0);
+            let rows = self.rows(at.block);
+            for row in at.row..rows {
+                if shown.len() < wanted {
+                    shown.push(PageRow { block: at.block, margin, line: lines.get(row as usize).cloned() });
+                }
+            }
+            at = RowAt { block: at.block + 1, row: 0 };
+        }
+        shown
+    }
+
+    /// The spot of a byte of the article's text.
+    pub(super) fn spot_at(&self, offset: usize) -> Spot {
+        let article = self.held.article();
+        if offset < article.title().len() {
+            return Spot { block: 0, byte: offset as u32 };
+        }
+        let (mut low, mut high) = (0, article.paragraph_count());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if article.paragraph(middle).is_some_and(|p| p.start <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let Some(number) = low.checked_sub(1) else { return Spot { block: 2, byte: 0 } };
+        let start = article.paragraph(number).map_or(0, |p| p.start);
+        Spot { block: number as u32 + 2, byte: (offset - start) as u32 }
+    }
+
+    /// The byte of the article's text after a row.
+    pub(super) fn offset_after(&self, row: &PageRow) -> Option<usize> {
+        let line = row.line.as_ref()?;
+        Some(self.block(row.block)?.start? + line.end as usize)
+    }
+}

@@ -1,0 +1,119 @@
+//! Hits in the open article: where they are, and the way from one to the next.
+//!
+//! A step goes to the next hit that is not on the screen, so that a page full of hits takes one key.
+
+use super::flow::Flow;
+use super::{Reader, Spot};
+use crate::index::matcher::Hit;
+use crate::index::{Matcher, Query};
+
+/// A hit and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it begins.
+    pub spot: Spot,
+    /// Bytes in its block.
+    pub len: u32,
+    /// Which of the query's words it is.
+    pub word: usize,
+}
+
+/// The hits of `matcher` as places; what lies over a border of pieces belongs to the piece where it begins.
+pub(super) fn locate(flow: &Flow, matcher: &Matcher) -> Vec<Found> {
+    let hits = matcher.hits(flow.held.article());
+    let place =
+        |Hit { range, word }: Hit| Found { spot: flow.spot_at(range.start), len: range.len() as u32, word };
+    hits.into_iter().map(place).collect()
+}
+
+impl Reader {
+    /// Hits of the filter, in order.
+    pub fn hits(&self) -> &[Found] {
+        &self.hits
+    }
+
+    /// What is looked for in this article, and its hits.
+    pub fn finding(&self) -> Option<(&str, &[Found])> {
+        self.find.as_ref().map(|(text, hits)| (text.as_str(), hits.as_slice()))
+    }
+
+    /// The hits that `n` steps through: those of the search in this article, else those of the filter.
+    pub fn active_hits(&self) -> &[Found] {
+        self.find.as_ref().map_or(&self.hits, |(_, hits)| hits)
+    }
+
+    /// Looks for `text` in this article, literally; an empty text ends the search.
+    pub fn find(&mut self, text: &str) {
+        self.find = None;
+        if text.is_empty() {
+            return;
+        }
+        let hits = self.flow.as_ref().map(|flow| locate(flow, &Matcher::new(&Query::literal(text))));
+        self.find = Some((text.to_owned(), hits.unwrap_or_default()));
+    }
+
+    /// Shows the first hit at or after `from`, as a search does while it is typed.
+    pub fn show_from(&mut self, from: Spot) {
+        let hits = self.active_hits();
+        let at = hits.partition_point(|hit| hit.spot < from);
+        if !hits.is_empty() {
+            self.show_hit(if at < hits.len() { at } else { 0 });
+        }
+    }
+
+    /// Brings hit number `index` onto the screen, a few lines below its top, if it is not there already.
+    pub(super) fn show_hit(&mut self, index: usize) {
+        let Some(spot) = self.active_hits().get(index).map(|hit| hit.spot) else { return };
+        if self.is_shown(spot) {
+            return;
+        }
+        let Some(flow) = &mut self.flow else { return };
+        let above = isize::try_from(flow.page.rows / 4).unwrap_or(0);
+        let row = flow.row_of(spot);
+        let top = flow.moved(row, -above);
+        self.place = flow.spot_of(top);
+        self.overlap = None;
+    }
+
+    /// Goes to the next hit that is not on the screen. False if there is none.
+    pub fn step_hit(&mut self, forward: bool) -> bool {
+        let (first, last) = self.edges();
+        let hits = self.active_hits();
+        let index = if forward {
+            last.map(|edge| hits.partition_point(|hit| hit.spot < edge)).filter(|at| *at < hits.len())
+        } else {
+            first.and_then(|edge| hits.partition_point(|hit| hit.spot < edge).checked_sub(1))
+        };
+        let Some(index) = index else { return false };
+        self.show_hit(index);
+        true
+    }
+
+    /// First place on the screen, and first place below it.
+    fn edges(&self) -> (Option<Spot>, Option<Spot>) {
+        let first = self.shown().iter().find_map(super::PageRow::spot);
+        let last = self
+            .shown()
+            .iter()
+            .rev()
+            .find_map(|row| row.line.as_ref().map(|line| Spot { block: row.block, byte: line.end }));
+        (first, last)
+    }
+
+    fn is_shown(&self, spot: Spot) -> bool {
+        let (first, last) = self.edges();
+        first.is_some_and(|first| first <= spot) && last.is_some_and(|last| spot < last)
+    }
+
+    /// Which hit the screen stands at (from 1) and how many there are.
+    pub fn hit_number(&self) -> Option<(usize, usize)> {
+        let hits = self.active_hits();
+        if hits.is_empty() {
+            return None;
+        }
+        let (first, last) = self.edges();
+        let at = first.map_or(0, |edge| hits.partition_point(|hit| hit.spot < edge));
+        let shown = last.is_some_and(|edge| hits.get(at).is_some_and(|hit| hit.spot < edge));
+        Some((if shown { at + 1 } else { at }, hits.len()))
+    }
+}

@@ -1,0 +1,226 @@
+//! The article being read: the place in its text, the lines on the screen, its hits.
+//!
+//! The place is a byte of the text and is written by movement only; a new size or setting lays the page out again around
+//! it and never writes it. Lines are laid out for the screen and a little more, never for the whole article.
+
+mod flow;
+mod marks;
+
+pub use flow::{Block, BlockKind, PageRow, measure_of};
+pub use marks::Found;
+
+use std::sync::Arc;
+
+use crate::corpus::{ArticleId, Held};
+use crate::index::{Matcher, Query};
+use crate::text::{CleanText, WidthPolicy};
+use flow::{Flow, RowAt};
+
+/// A place in the article: a block and a byte of its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// 0 the title, 1 the source line, from 2 the paragraphs.
+    pub block: u32,
+    /// Byte in the block's text.
+    pub byte: u32,
+}
+
+/// How the page is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Columns for text.
+    pub cells: u16,
+    /// Rows.
+    pub rows: u16,
+    /// Whether the title is part of the page (else it stands in the divider).
+    pub title: bool,
+    /// One blank row between paragraphs.
+    pub spaced: bool,
+    /// Widths of the terminal.
+    pub policy: WidthPolicy,
+}
+
+/// Where a freshly opened article begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Landing {
+    /// At its start.
+    #[default]
+    Start,
+    /// At its first hit.
+    FirstHit,
+    /// At its last hit.
+    LastHit,
+}
+
+/// The reader.
+#[derive(Debug, Default)]
+pub struct Reader {
+    flow: Option<Flow>,
+    place: Spot,
+    hits: Vec<Found>,
+    find: Option<(String, Vec<Found>)>,
+    shown: Vec<PageRow>,
+    /// The last line of the page before, marked after turning it.
+    overlap: Option<Spot>,
+    landing: Landing,
+}
+
+impl Reader {
+    /// Opens an article; `source` is its source line.
+    pub fn open(&mut self, held: Held, source: CleanText, query: &Query) {
+        let page = self.flow.as_ref().map(|flow| flow.page);
+        self.flow = Some(Flow::new(Arc::new(held), source, page));
+        self.place = Spot::default();
+        self.overlap = None;
+        self.set_query(query);
+        if let Some((text, _)) = self.find.take() {
+            self.find(&text);
+        }
+        match std::mem::take(&mut self.landing) {
+            Landing::Start => {}
+            Landing::FirstHit => self.show_hit(0),
+            Landing::LastHit => self.show_hit(self.hits.len().saturating_sub(1)),
+        }
+    }
+
+    /// Says where the next opened article begins.
+    pub fn land(&mut self, landing: Landing) {
+        self.landing = landing;
+    }
+
+    /// Closes the article.
+    pub fn close(&mut self) {
+        *self = Self { landing: self.landing, ..Self::default() };
+    }
+
+    /// The open article.
+    pub fn held(&self) -> Option<&Held> {
+        self.flow.as_ref().map(|flow| &*flow.held)
+    }
+
+    /// Its id.
+    pub fn id(&self) -> Option<ArticleId> {
+        self.held().map(|held| held.article().id())
+    }
+
+    /// The place: the first byte of the first line, as the last movement left it.
+    pub fn place(&self) -> Spot {
+        self.place
+    }
+
+    /// Sets the place, as when an article is resumed.
+    pub fn set_place(&mut self, place: Spot) {
+        self.place = place;
+    }
+
+    /// The rows on the screen; valid after [`Reader::lay_out`].
+    pub fn shown(&self) -> &[PageRow] {
+        &self.shown
+    }
+
+    /// The text of a block.
+    pub fn block(&self, block: u32) -> Option<Block<'_>> {
+        self.flow.as_ref()?.block(block)
+    }
+
+    /// Lays the page out around the place.
+    pub fn lay_out(&mut self, page: Page) {
+        let Some(flow) = &mut self.flow else {
+            self.shown.clear();
+            return;
+        };
+        flow.set_page(page);
+        let top = flow.top(self.place);
+        self.shown = flow.rows_from(top);
+    }
+
+    /// Moves by `by` rows. False at an end.
+    pub fn scroll(&mut self, by: isize) -> bool {
+        self.overlap = None;
+        self.move_top(|flow, top| flow.moved(top, by))
+    }
+
+    /// Turns a page, keeping one line of the old one, which is marked.
+    pub fn turn(&mut self, forward: bool) -> bool {
+        let rows = self.flow.as_ref().map_or(1, |flow| flow.page.rows.max(2)) as isize - 1;
+        let edge = if forward { self.shown.iter().rev().find_map(PageRow::spot) } else { None };
+        let moved = self.move_top(|flow, top| flow.moved(top, if forward { rows } else { -rows }));
+        self.overlap = edge.filter(|_| moved);
+        moved
+    }
+
+    /// Goes to the start.
+    pub fn go_to_start(&mut self) -> bool {
+        self.overlap = None;
+        self.move_top(|flow, _| flow.first())
+    }
+
+    /// Goes to the end.
+    pub fn go_to_end(&mut self) -> bool {
+        self.overlap = None;
+        self.move_top(|flow, _| flow.last_top())
+    }
+
+    /// Goes to `percent` of the text.
+    pub fn go_to_percent(&mut self, percent: usize) -> bool {
+        self.overlap = None;
+        self.move_top(|flow, _| {
+            let spot = flow.spot_at(flow.text_len() * percent.min(100) / 100);
+            flow.row_of(spot)
+        })
+    }
+
+    /// Goes to paragraph `number`, from 1.
+    pub fn go_to_paragraph(&mut self, number: usize) -> bool {
+        self.overlap = None;
+        let block = u32::try_from(number.max(1)).unwrap_or(u32::MAX).saturating_add(1);
+        self.move_top(|flow, _| flow.row_of(Spot { block: block.min(flow.blocks() - 1), byte: 0 }))
+    }
+
+    /// Goes to the start of the next or previous paragraph.
+    pub fn step_paragraph(&mut self, forward: bool) -> bool {
+        self.overlap = None;
+        self.move_top(|flow, top| flow.paragraph_step(top, forward))
+    }
+
+    fn move_top(&mut self, to: impl FnOnce(&mut Flow, RowAt) -> RowAt) -> bool {
+        let Some(flow) = &mut self.flow else { return false };
+        let before = flow.top(self.place);
+        let wanted = to(flow, before).min(flow.last_top());
+        if wanted == before {
+            return false;
+        }
+        self.place = flow.spot_of(wanted);
+        true
+    }
+
+    /// Whether the last line is on the screen.
+    pub fn at_end(&mut self) -> bool {
+        let place = self.place;
+        self.flow.as_mut().is_none_or(|flow| flow.top(place) == flow.last_top())
+    }
+
+    /// How much of the text has been shown, in percent.
+    pub fn percent(&self) -> usize {
+        let Some(flow) = &self.flow else { return 100 };
+        let last = self.shown.iter().rev().find_map(|row| flow.offset_after(row));
+        match (last, flow.text_len()) {
+            (_, 0) => 100,
+            (Some(end), len) => (end * 100 / len).min(100),
+            (None, _) => 0,
+        }
+    }
+
+    /// Whether this row begins with the last line of the page before.
+    pub fn is_overlap(&self, row: &PageRow) -> bool {
+        self.overlap.is_some() && row.spot() == self.overlap
+    }
+
+    /// Takes a new query: its hits in this article are worked out.
+    pub fn set_query(&mut self, query: &Query) {
+        self.hits = match &self.flow {
+            Some(flow) if query.has_text() => marks::locate(flow, &Matcher::new(query)),
+            _ => Vec::new(),
+        };
+    }
+}

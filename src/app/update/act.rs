@@ -1,0 +1,312 @@
+//! What actions do in the list, in the reader, and in what lies over them.
+
+use super::choose;
+use super::keys::perform;
+use super::typing;
+use crate::app::action::Action;
+use crate::app::event::Effect;
+use crate::app::filter::Cleared;
+use crate::app::menu::{Kind, Line, Overlay};
+use crate::app::prompt::Purpose;
+use crate::app::reader::{Landing, Spot};
+use crate::app::{App, Focus, Offer};
+use crate::index::province;
+use crate::strings::{Lang, Word};
+use crate::text::CleanText;
+
+/// Narrowest and widest measure that can be set, in ideographs.
+const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
+
+fn signed(count: Option<usize>) -> isize {
+    isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX)
+}
+
+/// Opens the article under the cursor, or begins it again if it is open.
+pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
+    let Some(id) = app.list.current() else {
+        if !app.list.is_empty() {
+            app.input.open_when_known = Some(landing);
+        }
+        return Vec::new();
+    };
+    app.input.followed = Some(id);
+    if app.reader.id() == Some(id) {
+        match landing {
+            Landing::Start => {}
+            Landing::FirstHit => app.reader.show_from(Spot::default()),
+            Landing::LastHit => app.reader.show_from(Spot { block: u32::MAX, byte: 0 }),
+        }
+        return Vec::new();
+    }
+    app.reader.land(landing);
+    app.input.asked = Some(id);
+    vec![Effect::Open(id)]
+}
+
+/// Opens the next or previous article of the list. A notice says when there is none.
+fn step_article(app: &mut App, by: isize, landing: Landing) -> Vec<Effect> {
+    if app.list.step(by) {
+        return open_current(app, landing);
+    }
+    let word = if by > 0 { Word::LastArticle } else { Word::FirstArticle };
+    app.notice = Some(app.word(word).to_owned());
+    Vec::new()
+}
+
+/// Actions with the list in focus.
+pub(super) fn in_list(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+    let page = isize::try_from(app.list.height()).unwrap_or(1);
+    match action {
+        Action::Down | Action::NextArticle => _ = app.list.step(signed(count)),
+        Action::Up | Action::PreviousArticle => _ = app.list.step(-signed(count)),
+        Action::HalfDown => _ = app.list.page((page / 2).max(1)),
+        Action::HalfUp => _ = app.list.page(-(page / 2).max(1)),
+        Action::PageDown => _ = app.list.page((page - 1).max(1)),
+        Action::PageUp => _ = app.list.page(-(page - 1).max(1)),
+        Action::Top => _ = app.list.go(count.map_or(0, |n| n.saturating_sub(1))),
+        Action::Bottom => _ = app.list.go(count.map_or(usize::MAX, |n| n.saturating_sub(1))),
+        Action::Percent => _ = app.list.go(app.list.len() * count.unwrap_or(0).min(100) / 100),
+        Action::Space | Action::Enter | Action::Right => {
+            app.focus = if app.list.is_empty() { Focus::List } else { Focus::Reader };
+            return open_current(app, Landing::Start);
+        }
+        Action::NextHit | Action::PreviousHit => {
+            if !app.filter.query().has_text() {
+                app.notice = Some(app.word(Word::NoFilter).to_owned());
+                return Vec::new();
+            }
+            app.focus = if app.list.is_empty() { Focus::List } else { Focus::Reader };
+            let first = action == Action::NextHit;
+            return open_current(app, if first { Landing::FirstHit } else { Landing::LastHit });
+        }
+        Action::Left if app.provinces.open => app.focus = Focus::Provinces,
+        Action::Back => return vec![Effect::Quit],
+        Action::FullScreen => {
+            app.options.full_screen = true;
+            app.focus = Focus::Reader;
+            return open_current(app, Landing::Start);
+        }
+        Action::Cancel if app.list.is_empty() => return clear_filter(app),
+        _ => return everywhere(app, action),
+    }
+    Vec::new()
+}
+
+/// Actions with the article in focus.
+pub(super) fn in_reader(app: &mut App, action: Action, count: Option<usize>, offer: Offer) -> Vec<Effect> {
+    let rows = isize::try_from(app.screen.panes.reader.rows).unwrap_or(1);
+    match action {
+        Action::Down | Action::Enter => _ = app.reader.scroll(signed(count)),
+        Action::Up => _ = app.reader.scroll(-signed(count)),
+        Action::HalfDown => _ = app.reader.scroll((rows / 2).max(1)),
+        Action::HalfUp => _ = app.reader.scroll(-(rows / 2).max(1)),
+        Action::PageDown => _ = app.reader.turn(true),
+        Action::PageUp => _ = app.reader.turn(false),
+        Action::Top if count.is_none() => _ = app.reader.go_to_start(),
+        Action::Bottom if count.is_none() => _ = app.reader.go_to_end(),
+        Action::Top | Action::Bottom => _ = app.reader.go_to_paragraph(count.unwrap_or(1)),
+        Action::Percent => _ = app.reader.go_to_percent(count.unwrap_or(0)),
+        Action::NextParagraph => _ = app.reader.step_paragraph(true),
+        Action::PreviousParagraph => _ = app.reader.step_paragraph(false),
+        Action::Space => return read_on(app, offer),
+        Action::NextArticle => return step_article(app, signed(count), Landing::Start),
+        Action::PreviousArticle => return step_article(app, -signed(count), Landing::Start),
+        Action::NextHit | Action::PreviousHit => return tour(app, action, offer),
+        Action::Left | Action::Back => {
+            app.focus = Focus::List;
+            app.options.full_screen = false;
+        }
+        Action::Cancel if app.reader.finding().is_some() => app.reader.find(""),
+        _ => return everywhere(app, action),
+    }
+    Vec::new()
+}
+
+/// Space: the next page, and at the end, asked once, the next article.
+fn read_on(app: &mut App, offer: Offer) -> Vec<Effect> {
+    if offer == Offer::NextArticle(Action::Space) {
+        return step_article(app, 1, Landing::Start);
+    }
+    if !app.reader.turn(true) {
+        let last = app.list.cursor() + 1 >= app.list.len();
+        let word = if last { Word::LastArticle } else { Word::SpaceForNext };
+        app.notice = Some(format!("{}，{}", app.word(Word::EndOfArticle), app.word(word)));
+        if !last {
+            app.input.offer = Offer::NextArticle(Action::Space);
+        }
+    }
+    Vec::new()
+}
+
+/// `n` and `N`: from hit to hit, and after the last one, asked once, into the next article of the filter.
+fn tour(app: &mut App, action: Action, offer: Offer) -> Vec<Effect> {
+    let forward = action == Action::NextHit;
+    if offer == Offer::NextArticle(action) {
+        return if forward {
+            step_article(app, 1, Landing::FirstHit)
+        } else {
+            step_article(app, -1, Landing::LastHit)
+        };
+    }
+    if app.reader.step_hit(forward) {
+        return Vec::new();
+    }
+    let finding = app.reader.finding().is_some();
+    if finding || !app.filter.query().has_text() {
+        let word = if finding { Word::NoMoreHits } else { Word::NoFilter };
+        app.notice = Some(app.word(word).to_owned());
+        return Vec::new();
+    }
+    let neighbour = if forward { app.list.cursor().checked_add(1) } else { app.list.cursor().checked_sub(1) };
+    let Some(row) = neighbour.filter(|at| *at < app.list.len()) else {
+        app.notice = Some(app.word(Word::NoMoreHits).to_owned());
+        return Vec::new();
+    };
+    let label = app.list.row(row).map(|row| format!("《{}》", row.label)).unwrap_or_default();
+    let word = app.word(if forward { Word::NForNext } else { Word::NForPrevious });
+    app.notice = Some(format!("{}，{word}{label}", app.word(Word::EndOfArticle)));
+    app.input.offer = Offer::NextArticle(action);
+    Vec::new()
+}
+
+/// Actions that mean the same in list, reader and province pane.
+pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
+    match action {
+        Action::NextPane => next_pane(app, true),
+        Action::PreviousPane => next_pane(app, false),
+        Action::Filter if app.focus == Focus::Reader => typing::begin(app, Purpose::Find),
+        Action::Filter => typing::begin(app, Purpose::Filter),
+        Action::AddTerm => typing::begin(app, Purpose::Add),
+        Action::FilterByMark => return filter_by_mark(app),
+        Action::ClearFilter => return clear_filter(app),
+        Action::Provinces => choose::toggle_pane(app),
+        Action::SwitchRole => return choose::switch_role(app),
+        Action::NextProvince => return choose::walk(app, true),
+        Action::PreviousProvince => return choose::walk(app, false),
+        Action::FullScreen => app.options.full_screen = !app.options.full_screen,
+        Action::Wider => set_measure(app, 2),
+        Action::Narrower => set_measure(app, -2),
+        Action::Spacing => {
+            let spaced = !app.is_spaced();
+            app.options.spaced = Some(spaced);
+            let word = if spaced { Word::SpacingOn } else { Word::SpacingOff };
+            app.notice = Some(app.word(word).to_owned());
+        }
+        Action::Problems => return vec![Effect::ListProblems],
+        Action::Info => app.overlay = info(app),
+        Action::Palette => {
+            app.overlay = Some(Overlay::palette(app.options.lang));
+            typing::begin(app, Purpose::Palette);
+        }
+        Action::Help => app.overlay = Some(Overlay::help(app.options.lang)),
+        Action::Language => {
+            app.options.lang = if app.options.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+        }
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Cancel => app.notice = Some(app.word(Word::PressQ).to_owned()),
+        Action::Quit => return vec![Effect::Quit],
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn next_pane(app: &mut App, forward: bool) {
+    let mut panes = vec![Focus::List, Focus::Reader];
+    if app.provinces.open {
+        panes.insert(0, Focus::Provinces);
+    }
+    if app.list.is_empty() && app.reader.id().is_none() {
+        panes.retain(|pane| *pane != Focus::Reader);
+    }
+    let at = panes.iter().position(|pane| *pane == app.focus).unwrap_or(0);
+    let step = if forward { 1 } else { panes.len() - 1 };
+    app.focus = panes.get((at + step) % panes.len()).copied().unwrap_or_default();
+}
+
+fn set_measure(app: &mut App, by: i16) {
+    let wanted = app.options.measure.saturating_add_signed(by).clamp(*MEASURES.start(), *MEASURES.end());
+    app.options.measure = wanted;
+    app.notice = Some(format!("{} {wanted} {}", app.word(Word::Measure), app.word(Word::Chars)));
+}
+
+fn filter_by_mark(app: &mut App) -> Vec<Effect> {
+    let Some(text) = app.reader.finding().map(|(text, _)| text.to_owned()) else {
+        app.notice = Some(app.word(Word::NoFilter).to_owned());
+        return Vec::new();
+    };
+    app.reader.find("");
+    apply(app, &format!("\"{text}\""))
+}
+
+/// Puts a query text in force, marks its hits, and searches.
+pub(super) fn apply(app: &mut App, text: &str) -> Vec<Effect> {
+    let effect = app.filter.set(text);
+    if effect.is_some() {
+        app.reader.set_query(app.filter.query());
+        app.list.invalidate();
+    }
+    effect.into_iter().collect()
+}
+
+fn clear_filter(app: &mut App) -> Vec<Effect> {
+    let Some((what, effect)) = app.filter.clear_or_restore() else { return Vec::new() };
+    app.reader.set_query(app.filter.query());
+    let word = if what == Cleared::Cleared { Word::Cleared } else { Word::Restored };
+    app.notice = Some(app.word(word).to_owned());
+    vec![effect]
+}
+
+fn info(app: &App) -> Option<Overlay> {
+    let article = app.reader.held()?.article();
+    let names = |set| province::names(set).collect::<Vec<_>>().join(" ");
+    let mut lines = Vec::new();
+    let mut push = |word: Word, text: String| {
+        if !text.is_empty() {
+            let key = app.word(word).to_owned();
+            lines.push(Line { key, text: CleanText::line(&text), action: None });
+        }
+    };
+    push(Word::SourceFile, article.path().display().to_string());
+    push(Word::SourceSection, article.section().to_string());
+    push(Word::SourceDate, article.date().map(|d| d.to_string()).unwrap_or_default());
+    push(Word::About, names(article.tags().about));
+    push(Word::Mentions, names(article.tags().mentions));
+    push(Word::Chars, article.chars().to_string());
+    push(Word::SourceEncoding, article.encoding().name().to_owned());
+    push(
+        Word::SourceBad,
+        if article.bad_bytes() > 0 { article.bad_bytes().to_string() } else { String::new() },
+    );
+    let removed = article.removed().total();
+    push(Word::SourceRemoved, if removed > 0 { removed.to_string() } else { String::new() });
+    push(Word::SourceKey, article.key().to_string());
+    Some(Overlay::new(Kind::Info, lines))
+}
+
+/// Actions with something laid over the panes.
+pub(super) fn in_overlay(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+    let page = isize::try_from(app.screen.rows.saturating_sub(4)).unwrap_or(1).max(1);
+    let Some(overlay) = &mut app.overlay else { return Vec::new() };
+    match action {
+        Action::Down => overlay.step(signed(count)),
+        Action::Up => overlay.step(-signed(count)),
+        Action::HalfDown => overlay.step(page / 2),
+        Action::HalfUp => overlay.step(-page / 2),
+        Action::PageDown | Action::Space => overlay.step(page),
+        Action::PageUp => overlay.step(-page),
+        Action::Top => overlay.go(0),
+        Action::Bottom => overlay.go(usize::MAX),
+        Action::Filter => typing::begin(app, Purpose::Help),
+        Action::Enter => {
+            let chosen = overlay.chosen();
+            app.overlay = None;
+            return chosen.map_or_else(Vec::new, |action| perform(app, action, None));
+        }
+        Action::Quit => return vec![Effect::Quit],
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Suspend => return vec![Effect::Suspend],
+        _ => app.overlay = None,
+    }
+    Vec::new()
+}

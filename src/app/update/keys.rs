@@ -1,0 +1,83 @@
+//! From a key press to an action: input-method forms, counts, sequences.
+
+use super::{act, choose, typing};
+use crate::app::action::Action;
+use crate::app::event::Effect;
+use crate::app::key::{Code, Key};
+use crate::app::keymap::{Meaning, is_han, pair_end, without_input_method};
+use crate::app::{App, Focus};
+use crate::strings::Word;
+
+/// So many capitals in a row that mean nothing look like Caps Lock.
+const CAPITALS: u8 = 3;
+
+/// Takes a key press.
+pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
+    if let Code::Char(c) = key.code {
+        if app.input.pending.swallow.take() == Some(c) {
+            return Vec::new();
+        }
+        app.input.pending.swallow = pair_end(c);
+    }
+    if app.prompt.is_some() {
+        app.input.pending.swallow = None;
+        return typing::key(app, key);
+    }
+    if let Code::Char(c) = key.code
+        && is_han(c)
+        && !key.ctrl
+    {
+        return typing::begin_with_han(app, c);
+    }
+    let key = without_input_method(key);
+    app.notice = None;
+    if let Some(digit) = count_digit(app, key) {
+        let count = app.input.pending.count.unwrap_or(0);
+        app.input.pending.count = Some(count.saturating_mul(10).saturating_add(digit).min(99_999_999));
+        return Vec::new();
+    }
+    app.input.pending.keys.push(key);
+    match app.input.keymap.meaning(app.context(), &app.input.pending.keys) {
+        Meaning::Prefix => Vec::new(),
+        Meaning::Action(action) => {
+            app.input.pending.keys.clear();
+            app.input.pending.capitals = 0;
+            let count = app.input.pending.count.take();
+            perform(app, action, count)
+        }
+        Meaning::Nothing => {
+            nothing(app, key);
+            Vec::new()
+        }
+    }
+}
+
+fn count_digit(app: &App, key: Key) -> Option<usize> {
+    let Code::Char(c) = key.code else { return None };
+    let digit = c.to_digit(10).filter(|_| !key.ctrl && !key.alt && app.input.pending.keys.is_empty())?;
+    (digit > 0 || app.input.pending.count.is_some()).then_some(digit as usize)
+}
+
+fn nothing(app: &mut App, key: Key) {
+    app.input.pending.keys.clear();
+    app.input.pending.count = None;
+    app.input.offer = crate::app::Offer::None;
+    let capital = matches!(key.code, Code::Char(c) if c.is_ascii_uppercase());
+    app.input.pending.capitals = if capital { app.input.pending.capitals + 1 } else { 0 };
+    if app.input.pending.capitals >= CAPITALS {
+        app.notice = Some(app.word(Word::CapsLock).to_owned());
+    }
+}
+
+/// Does an action, however it was asked for.
+pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+    let offer = std::mem::take(&mut app.input.offer);
+    if app.overlay.is_some() {
+        return act::in_overlay(app, action, count);
+    }
+    match app.focus {
+        Focus::Provinces => choose::act(app, action, count),
+        Focus::List => act::in_list(app, action, count),
+        Focus::Reader => act::in_reader(app, action, count, offer),
+    }
+}

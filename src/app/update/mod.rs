@@ -1,0 +1,150 @@
+//! One event changes the state and asks for effects; after a batch of events the next screen is prepared.
+//!
+//! Dispatch only: keys are read in `keys`, done in `act`, typed in `typing`, and the province pane's are in `choose`.
+
+mod act;
+mod choose;
+mod keys;
+mod typing;
+
+pub(crate) use typing::province_at_end;
+
+use std::time::Duration;
+
+use super::event::{Answer, Effect, Event, Timer};
+use super::menu::{Kind, Line, Overlay};
+use super::panes::Panes;
+use super::reader::{Landing, Page};
+use super::{App, Focus};
+use crate::corpus::{Article, Encoding, Held, Problem};
+use crate::index::province;
+use crate::strings::Word;
+use crate::text::CleanText;
+
+/// The reader follows the list when the selection has rested this long: longer than a key repeats.
+const FOLLOW: Duration = Duration::from_millis(200);
+
+/// Takes one event.
+pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => return keys::press(app, key),
+        Event::Paste(text) => return typing::paste(app, &text),
+        Event::Resize { cols, rows } => (app.screen.cols, app.screen.rows) = (cols, rows),
+        Event::Library(library) => app.library = library,
+        Event::Found(answer) => take_answer(app, answer),
+        Event::Rows { start, rows } => {
+            app.list.take(start, rows);
+            if let Some(landing) = app.input.open_when_known.take() {
+                return act::open_current(app, landing);
+            }
+        }
+        Event::Opened(held) => open(app, held),
+        Event::Timer(Timer::Follow) => {
+            if app.list.current().is_some() && app.list.current() != app.reader.id() {
+                return act::open_current(app, Landing::Start);
+            }
+        }
+        Event::Problems(problems) => app.overlay = Some(problem_list(app, &problems)),
+    }
+    Vec::new()
+}
+
+fn take_answer(app: &mut App, answer: Answer) {
+    let (len, position) = (answer.len, answer.position);
+    if app.filter.take(answer) {
+        app.list.select(len, position);
+        app.list.invalidate();
+    }
+}
+
+fn open(app: &mut App, held: Held) {
+    if app.input.asked.take_if(|id| *id == held.article().id()).is_none() {
+        return;
+    }
+    let source = source_line(app, held.article());
+    app.reader.open(held, source, app.filter.query());
+}
+
+/// The dim line below the title.
+fn source_line(app: &App, article: Article<'_>) -> CleanText {
+    let mut parts: Vec<String> = Vec::new();
+    let about: Vec<&str> = province::names(article.tags().about).collect();
+    parts.push(about.join(" "));
+    parts.extend(article.date().map(|date| date.to_string()));
+    parts.push(format!("{} {}", article.chars(), app.word(Word::Chars)));
+    parts.push(article.section().to_string());
+    if article.encoding() != Encoding::Utf8 {
+        parts.push(article.encoding().name().to_owned());
+    }
+    if article.bad_bytes() > 0 {
+        parts.push(format!("{} {}", app.word(Word::SourceBad), article.bad_bytes()));
+    }
+    if article.removed().total() > 0 {
+        parts.push(format!("{} {}", app.word(Word::SourceRemoved), article.removed().total()));
+    }
+    if article.paragraph_count() == 0 {
+        let empty = article.title().is_empty();
+        parts.push(app.word(if empty { Word::EmptyFile } else { Word::NoText }).to_owned());
+    }
+    parts.retain(|part| !part.is_empty());
+    CleanText::line(&parts.join("  "))
+}
+
+fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
+    let mut lines: Vec<Line> = Vec::new();
+    for problem in problems {
+        let place = match problem.line {
+            Some(line) => format!("{}:{line}", problem.path.display()),
+            None => problem.path.display().to_string(),
+        };
+        let text = CleanText::line(&format!("{place}  {}", problem.sentence));
+        lines.push(Line { key: String::new(), text, action: None });
+    }
+    if lines.is_empty() {
+        let text = CleanText::line(app.word(Word::NoProblems));
+        lines.push(Line { key: String::new(), text, action: None });
+    }
+    Overlay::new(Kind::Problems, lines)
+}
+
+/// Prepares the next screen after a batch of events: areas, the lines in view, and what they still lack.
+pub fn settle(app: &mut App) -> Vec<Effect> {
+    app.input.pending.swallow = None;
+    app.screen.panes = Panes::new(app.screen.cols, app.screen.rows, app.wish());
+    let panes = app.screen.panes;
+    app.list.set_height(usize::from(panes.list.rows / panes.item_rows.max(1)));
+    let page = Page {
+        cells: panes.text_cells(app.measure_cells()),
+        rows: panes.reader.rows,
+        title: !app.title_in_divider(),
+        spaced: app.is_spaced(),
+        policy: app.options.policy,
+    };
+    if !panes.reader.is_empty() {
+        app.reader.lay_out(page);
+    }
+    let mut effects = Vec::new();
+    if let Some((start, count)) = app.list.wanted() {
+        effects.push(Effect::Rows { start, count });
+        return effects;
+    }
+    effects.extend(follow(app));
+    effects
+}
+
+/// What makes the reader follow the list: at once into an empty reader, else when the selection rests.
+fn follow(app: &mut App) -> Vec<Effect> {
+    let current = app.list.current();
+    let watching = !app.screen.panes.reader.is_empty() && app.focus != Focus::Reader && app.overlay.is_none();
+    if !watching || current.is_none() || current == app.reader.id() || current == app.input.asked {
+        return Vec::new();
+    }
+    if app.reader.id().is_none() {
+        return act::open_current(app, Landing::Start);
+    }
+    if app.input.followed == current {
+        return Vec::new();
+    }
+    app.input.followed = current;
+    vec![Effect::Timer(Timer::Follow, FOLLOW)]
+}
