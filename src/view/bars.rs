@@ -1,0 +1,237 @@
+//! The rows around the panes: status above, divider between, hint or input line below.
+
+use super::Cursor;
+use super::cells::Cells;
+use crate::app::panes::Layout;
+use crate::app::prompt::{Prompt, Purpose};
+use crate::app::{App, Focus};
+use crate::index::province;
+use crate::index::query::{Joining, Role};
+use crate::strings::Word;
+
+/// The status row: library, filter, position.
+pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
+    let theme = cells.theme;
+    let area = app.screen.panes.status;
+    if area.is_empty() {
+        return;
+    }
+    let end = area.x + area.cols;
+    cells.tint(area, theme.bar);
+    let right = position(app);
+    let width = cells.width(&right);
+    let room = area.cols.saturating_sub(width + 3);
+    let left = cells.fitted(&library(app), room);
+    cells.text((area.x + 1, area.y), end, &left, theme.bar);
+    cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.bar);
+}
+
+/// 省览 seeds  46 篇  筛选：黄河 6 篇
+fn library(app: &App) -> String {
+    if app.screen.panes.layout == Layout::Single && app.focus == Focus::Reader {
+        return app.reader.held().map(|held| held.article().label().to_string()).unwrap_or_default();
+    }
+    let lang_articles = app.word(Word::Articles);
+    let mut parts = vec![app.word(Word::Name).to_owned()];
+    if !app.library.name.is_empty() {
+        parts.push(app.library.name.clone());
+    }
+    parts.push(format!("{} {lang_articles}", grouped(app.library.articles)));
+    if !app.library.complete {
+        parts.push(app.word(Word::Loading).to_owned());
+    }
+    if app.library.problems > 0 {
+        parts.push(format!("! {}", app.library.problems));
+    }
+    let query = app.filter.query();
+    if !query.is_empty() {
+        let shown = query.echo().unwrap_or_else(|| query.text().trim().to_owned());
+        let found = grouped(app.list.len());
+        parts.push(format!("{}：{shown} {found} {lang_articles}", app.word(Word::Filter)));
+    }
+    parts.join("  ")
+}
+
+/// Which article of how many; the count being typed.
+fn position(app: &App) -> String {
+    if let Some(count) = app.typed_count() {
+        return count.to_string();
+    }
+    if app.list.is_empty() {
+        return String::new();
+    }
+    format!("{}/{}", grouped(app.list.cursor() + 1), grouped(app.list.len()))
+}
+
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// The row between list and reader, with the title of the article.
+pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
+    let theme = cells.theme;
+    let area = app.screen.panes.divider;
+    if area.is_empty() {
+        return;
+    }
+    let end = area.x + area.cols;
+    cells.rule((area.x, area.y), end, theme.dim);
+    let title = if app.screen.panes.reader.is_empty() {
+        provinces_title(app)
+    } else {
+        app.reader.held().map(|held| held.article().label().to_string()).unwrap_or_default()
+    };
+    if title.is_empty() {
+        return;
+    }
+    let title = format!(" {} ", cells.fitted(&title, area.cols.saturating_sub(8)));
+    let style = if app.focus == Focus::List { theme.title } else { theme.selected };
+    cells.text((area.x + 2, area.y), end, &title, style);
+}
+
+fn provinces_title(app: &App) -> String {
+    let choice = app.filter.query().choice();
+    let role = if choice.role == Role::About { Word::About } else { Word::Mentions };
+    let joining = if choice.joining == Joining::Any { Word::JoinAny } else { Word::JoinAll };
+    format!("{}  {}  {}", app.word(Word::Provinces), app.word(role), app.word(joining))
+}
+
+/// The last row: the input line, a notice, or hints. On a low screen the input line takes the status row.
+pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
+    let theme = cells.theme;
+    let panes = app.screen.panes;
+    let area = match (panes.hint.is_empty(), &app.prompt, &app.notice) {
+        (false, ..) => panes.hint,
+        (true, None, None) => return None,
+        (true, ..) => panes.status,
+    };
+    if area.is_empty() {
+        return None;
+    }
+    cells.clear(area);
+    let end = area.x + area.cols;
+    if let Some(prompt) = &app.prompt {
+        return Some(input(app, prompt, cells));
+    }
+    if let Some(notice) = &app.notice {
+        let shown = cells.fitted(notice, area.cols.saturating_sub(1));
+        cells.text((area.x + 1, area.y), end, &shown, theme.notice);
+        return None;
+    }
+    let right = progress(app);
+    let width = cells.width(&right);
+    let after = cells.text((area.x, area.y), end, &format!("【{}】", app.word(focus_word(app))), theme.title);
+    let hint = cells.fitted(app.word(hint_word(app)), end.saturating_sub(after + width + 2));
+    cells.text((after, area.y), end, &hint, theme.dim);
+    cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.text);
+    None
+}
+
+fn focus_word(app: &App) -> Word {
+    match (&app.overlay, app.focus) {
+        (Some(overlay), _) => overlay.title(),
+        (None, Focus::List) => Word::List,
+        (None, Focus::Reader) => Word::Reader,
+        (None, Focus::Provinces) => Word::Provinces,
+    }
+}
+
+fn hint_word(app: &App) -> Word {
+    let narrow = app.screen.panes.layout == Layout::Single;
+    match (&app.overlay, app.focus) {
+        (Some(_), _) => Word::HintOverlay,
+        (None, Focus::List) if narrow => Word::HintNarrow,
+        (None, Focus::List) => Word::HintList,
+        (None, Focus::Reader) => Word::HintReader,
+        (None, Focus::Provinces) => Word::HintProvinces,
+    }
+}
+
+/// Hits and percent of the article.
+fn progress(app: &App) -> String {
+    if app.reader.id().is_none() || app.screen.panes.reader.is_empty() || app.overlay.is_some() {
+        return String::new();
+    }
+    let percent = format!("{}%", app.reader.percent());
+    match app.reader.hit_number() {
+        Some((at, all)) => format!("{at}/{all}{}  {percent}", app.word(Word::Hits)),
+        None => percent,
+    }
+}
+
+fn input(app: &App, prompt: &Prompt, cells: &mut Cells<'_>) -> Cursor {
+    let theme = cells.theme;
+    let panes = app.screen.panes;
+    let area = if panes.hint.is_empty() { panes.status } else { panes.hint };
+    let end = area.x + area.cols;
+    let label = match prompt.purpose {
+        Purpose::Filter => Word::FilterAll,
+        Purpose::Add => Word::Filter,
+        Purpose::Find => Word::FindHere,
+        Purpose::Narrow => Word::Narrow,
+        Purpose::Palette => Word::Palette,
+        Purpose::Help => Word::Help,
+    };
+    let sign = if prompt.purpose == Purpose::Add { "&" } else { "" };
+    let start = cells.text((area.x, area.y), end, &format!("{}{sign}：", app.word(label)), theme.title);
+    // The end of a long line is what is being typed: show that.
+    let room = usize::from(end.saturating_sub(start + 1));
+    let mut shown = prompt.before_cursor();
+    while app.options.policy.text(shown) > room {
+        let first = shown.chars().next().map_or(1, char::len_utf8);
+        shown = shown.get(first..).unwrap_or_default();
+    }
+    let cursor = cells.text((start, area.y), end, shown, theme.text);
+    let after = prompt.text().get(prompt.before_cursor().len()..).unwrap_or_default();
+    let typed = cells.text((cursor, area.y), end, after, theme.text);
+    let note = note(app, prompt);
+    let width = cells.width(&note);
+    if typed + width + 3 <= end {
+        cells.text((end - width - 1, area.y), end, &note, theme.dim);
+    }
+    (cursor.min(end.saturating_sub(1)), area.y)
+}
+
+/// What is said beside the input line.
+fn note(app: &App, prompt: &Prompt) -> String {
+    match prompt.purpose {
+        Purpose::Filter | Purpose::Add => {
+            if let Some(fault) = app.filter.fault() {
+                return fault.to_owned();
+            }
+            if let Some(note) = province_note(app, prompt) {
+                return note;
+            }
+            let articles = app.word(Word::Articles);
+            format!("{} {articles}  {}", grouped(app.list.len()), app.word(Word::HintPrompt))
+        }
+        Purpose::Find => match app.reader.finding() {
+            Some((_, hits)) => format!("{} {}", hits.len(), app.word(Word::Hits)),
+            None => String::new(),
+        },
+        Purpose::Narrow | Purpose::Palette | Purpose::Help => String::new(),
+    }
+}
+
+/// 辽宁也是省份：主题 54 · 提及 380　Tab 改用省份
+fn province_note(app: &App, prompt: &Prompt) -> Option<String> {
+    let (_, name) = crate::app::province_at_end(prompt.text())?;
+    let number = province::named(name).iter().next()?;
+    let counts = &app.filter.answer().counts;
+    let (about, mentions) = (counts.about.get(number)?, counts.mentions.get(number)?);
+    Some(format!(
+        "{name}{}：{} {about} · {} {mentions}  {}",
+        app.word(Word::ProvinceIsText),
+        app.word(Word::About),
+        app.word(Word::Mentions),
+        app.word(Word::TabMakesProvince),
+    ))
+}

@@ -1,0 +1,124 @@
+//! The one way to write cells: a cluster takes the cells that the width policy says, whatever ratatui thinks.
+//!
+//! Clipping and widths only; styles come from the caller.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::theme::Theme;
+use crate::app::panes::Area;
+use crate::text::WidthPolicy;
+
+/// A buffer and the widths that hold for it.
+pub(super) struct Cells<'a> {
+    buffer: &'a mut Buffer,
+    pub(super) policy: WidthPolicy,
+    pub(super) theme: Theme,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(buffer: &'a mut Buffer, policy: WidthPolicy, theme: Theme) -> Self {
+        Self { buffer, policy, theme }
+    }
+
+    /// Puts one cluster at column `x`, row `y`, if it ends before column `end`. Returns the column after it.
+    pub(super) fn put(&mut self, (x, y): (u16, u16), end: u16, cluster: &str, style: Style) -> Option<u16> {
+        let width = u16::from(self.policy.cluster(cluster));
+        let after = x.checked_add(width)?;
+        if after > end.min(self.buffer.area.width) || y >= self.buffer.area.height {
+            return None;
+        }
+        if width > 0 {
+            let shown = self.policy.stand_in(cluster).unwrap_or(cluster);
+            self.buffer[(x, y)].set_symbol(shown).set_style(style);
+            for hidden in x + 1..after {
+                self.buffer[(hidden, y)].reset();
+                self.buffer[(hidden, y)].set_style(style);
+            }
+        }
+        Some(after)
+    }
+
+    /// Writes text from column `x` on, as far as `end`. Returns the column after it.
+    pub(super) fn text(&mut self, (x, y): (u16, u16), end: u16, text: &str, style: Style) -> u16 {
+        let mut at = x;
+        for cluster in text.graphemes(true) {
+            match self.put((at, y), end, cluster, style) {
+                Some(after) => at = after,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Writes text of which some byte ranges have another style.
+    pub(super) fn marked(
+        &mut self,
+        (x, y): (u16, u16),
+        end: u16,
+        text: &str,
+        style: impl Fn(usize) -> Style,
+    ) -> u16 {
+        let mut at = x;
+        for (byte, cluster) in text.grapheme_indices(true) {
+            match self.put((at, y), end, cluster, style(byte)) {
+                Some(after) => at = after,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Cells of a text.
+    pub(super) fn width(&self, text: &str) -> u16 {
+        u16::try_from(self.policy.text(text)).unwrap_or(u16::MAX)
+    }
+
+    /// Text cut to `cells`, with a sign that it was cut.
+    pub(super) fn fitted(&self, text: &str, cells: u16) -> String {
+        if self.width(text) <= cells {
+            return text.to_owned();
+        }
+        let sign = if self.policy.cluster("…") == 1 { "…" } else { "~" };
+        let (kept, _) = self.policy.truncate(text, usize::from(cells.saturating_sub(1)));
+        format!("{kept}{sign}")
+    }
+
+    /// Gives every cell of an area this style and leaves what it shows.
+    pub(super) fn tint(&mut self, area: Area, style: Style) {
+        let rect = ratatui::layout::Rect::new(area.x, area.y, area.cols, area.rows);
+        self.buffer.set_style(rect.intersection(self.buffer.area), style);
+    }
+
+    /// Blanks an area, also the first half of a wide character that its left edge cuts.
+    pub(super) fn clear(&mut self, area: Area) {
+        for y in area.y..(area.y + area.rows).min(self.buffer.area.height) {
+            if let Some(left) = area.x.checked_sub(1)
+                && self.policy.cluster(self.buffer[(left, y)].symbol()) > 1
+            {
+                self.buffer[(left, y)].reset();
+            }
+            for x in area.x..(area.x + area.cols).min(self.buffer.area.width) {
+                self.buffer[(x, y)].reset();
+            }
+        }
+    }
+
+    /// A horizontal rule.
+    pub(super) fn rule(&mut self, (x, y): (u16, u16), end: u16, style: Style) {
+        let sign = if self.policy.cluster("─") == 1 { "─" } else { "-" };
+        let mut at = x;
+        while let Some(after) = self.put((at, y), end, sign, style) {
+            at = after;
+        }
+    }
+
+    /// A vertical rule down column `x`.
+    pub(super) fn pillar(&mut self, x: u16, y: u16, rows: u16, style: Style) {
+        let sign = if self.policy.cluster("│") == 1 { "│" } else { "|" };
+        for row in y..y + rows {
+            self.put((x, row), x + 1, sign, style);
+        }
+    }
+}

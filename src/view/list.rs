@@ -1,0 +1,142 @@
+//! The article list: one or two rows an article, signs of its provinces at the end of the title's last row.
+
+use ratatui::style::Style;
+
+use super::Cursor;
+use super::cells::Cells;
+use super::theme::Theme;
+use crate::app::event::ListRow;
+use crate::app::panes::{Area, Layout};
+use crate::app::{App, Focus};
+use crate::index::province;
+use crate::strings::Word;
+use crate::text::{Measure, WordBreaks, analyse, wrap};
+
+/// Columns before the title: cursor sign, kind sign.
+const SIGNS: u16 = 2;
+
+pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
+    let theme = cells.theme;
+    let area = app.screen.panes.list;
+    if app.list.is_empty() {
+        nothing(app, cells, area);
+    }
+    let step = app.screen.panes.item_rows.max(1);
+    let mut cursor = None;
+    for (slot, position) in (app.list.top()..app.list.len()).take(app.list.height()).enumerate() {
+        let y = area.y + slot as u16 * step;
+        let item = Area { y, rows: step.min(area.y + area.rows - y), ..area };
+        let Some(row) = app.list.row(position) else { continue };
+        let selected = position == app.list.cursor();
+        let style = match (selected, app.focus) {
+            (true, Focus::List) => theme.selected,
+            (true, _) => theme.resting,
+            (false, _) => theme.text,
+        };
+        if selected {
+            cells.put((area.x, y), area.x + area.cols, ">", theme.text);
+            cursor = Some((area.x, y)).filter(|_| app.focus == Focus::List);
+        }
+        let sign = if row.duplicate {
+            "="
+        } else if row.title_only {
+            "-"
+        } else {
+            " "
+        };
+        cells.put((area.x + 1, y), area.x + area.cols, sign, theme.dim);
+        if step > 1 {
+            two_rows(app, row, item, style, cells);
+        } else {
+            one_row(app, row, item, style, cells);
+        }
+    }
+    if app.screen.panes.layout == Layout::Wide {
+        cells.pillar(area.x + area.cols, area.y, area.rows, theme.dim);
+    }
+    cursor
+}
+
+/// Why the list is empty.
+fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
+    let theme = cells.theme;
+    let mut lines: Vec<String> = Vec::new();
+    if !app.filter.query().is_empty() && app.filter.answer().done {
+        lines.push(app.word(Word::NoHit).to_owned());
+        let blame = app.filter.answer().blame.iter().map(|(clause, count)| format!("{clause} {count}"));
+        let blame = blame.collect::<Vec<_>>().join(" · ");
+        lines.push(format!("{blame}　{}", app.word(Word::EscRestores)).trim_start().to_owned());
+    } else if app.library.complete {
+        lines.push(app.word(Word::EmptyFolder).to_owned());
+        lines.push(app.word(Word::EmptyFolderHint).to_owned());
+    } else {
+        lines.push(app.word(Word::Reading).to_owned());
+    }
+    for (y, line) in (area.y..area.y + area.rows).zip(lines) {
+        cells.text((area.x + SIGNS, y), area.x + area.cols, &line, theme.dim);
+    }
+}
+
+/// What stands at the right: hits and province signs.
+fn tail(app: &App, row: &ListRow) -> (String, String) {
+    let set = if row.tags.about.is_empty() { row.tags.mentions } else { row.tags.about };
+    let mut signs: Vec<String> = province::signs(set).take(4).map(String::from).collect();
+    if set.len() > 4 {
+        signs.push("+".to_owned());
+    }
+    let hits = if row.hits > 0 { format!("{}{}", row.hits, app.word(Word::Hits)) } else { String::new() };
+    (signs.join(" "), hits)
+}
+
+fn label_style(row: &ListRow, style: Style, theme: Theme) -> impl Fn(usize) -> Style {
+    let hit = style.patch(theme.hit);
+    move |byte| if row.marks.iter().any(|mark| mark.contains(&byte)) { hit } else { style }
+}
+
+fn one_row(app: &App, row: &ListRow, area: Area, style: Style, cells: &mut Cells<'_>) {
+    let theme = cells.theme;
+    let end = area.x + area.cols;
+    let (signs, hits) = tail(app, row);
+    let right = [signs.as_str(), row.date.as_str(), hits.as_str()];
+    let right: Vec<&str> = right.into_iter().filter(|part| !part.is_empty()).collect();
+    let right = right.join("  ");
+    let width = cells.width(&right);
+    let room = area.cols.saturating_sub(SIGNS + width + 2);
+    let (right, room) =
+        if room < 12 { (String::new(), area.cols.saturating_sub(SIGNS)) } else { (right, room) };
+    let label = cells.fitted(row.label.as_str(), room);
+    let x = area.x + SIGNS;
+    cells.marked((x, area.y), end, &label, label_style(row, style, theme));
+    cells.text((end.saturating_sub(cells.width(&right) + 1), area.y), end, &right, theme.province);
+}
+
+fn two_rows(app: &App, row: &ListRow, area: Area, style: Style, cells: &mut Cells<'_>) {
+    let theme = cells.theme;
+    let (x, end) = (area.x + SIGNS, area.x + area.cols.saturating_sub(1));
+    let room = end.saturating_sub(x);
+    let penalties = analyse(row.label.as_clean(), &WordBreaks::none(), &cells.policy);
+    let lines = wrap(&penalties, &Measure::new(room.max(1)));
+    let label = row.label.as_str();
+    let first = lines.first().map_or(0, |line| line.end as usize);
+    let (head, rest) = label.split_at_checked(first).unwrap_or((label, ""));
+    cells.marked((x, area.y), end, head.trim_end(), label_style(row, style, theme));
+    if area.rows < 2 {
+        return;
+    }
+    let (signs, hits) = tail(app, row);
+    let right =
+        [signs.as_str(), hits.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("  ");
+    let left = room.saturating_sub(cells.width(&right) + 2);
+    let y = area.y + 1;
+    if rest.is_empty() {
+        let place = [row.date.as_str(), row.section.as_str()].into_iter().filter(|p| !p.is_empty());
+        let place = place.collect::<Vec<_>>().join("  ");
+        let place = cells.fitted(&place, left);
+        cells.text((x, y), end, &place, theme.dim);
+    } else {
+        let shown = cells.fitted(rest, left);
+        let mark = label_style(row, style, theme);
+        cells.marked((x, y), end, &shown, |byte| mark(byte + first));
+    }
+    cells.text((end.saturating_sub(cells.width(&right)), y), end, &right, theme.province);
+}

@@ -1,0 +1,52 @@
+//! View: the state becomes cells. Reads the app and decides nothing.
+//!
+//! ```text
+//! | layout        | from above                                                                     |
+//! |---------------|--------------------------------------------------------------------------------|
+//! | wide          | status; provinces (if open), list, rule, reader side by side; hint or input    |
+//! | stacked       | status; five rows of the list; divider with the title; reader; hint or input   |
+//! | single        | status; one of the three panes; hint or input                                  |
+//! ```
+//!
+//! Every cell is written by [`cells`], which knows the width of a cluster; ratatui's own text widgets measure
+//! differently and are not used.
+
+mod bars;
+mod cells;
+mod list;
+mod overlay;
+mod provinces;
+mod reader;
+mod theme;
+
+pub use theme::{Palette, Theme};
+
+use ratatui::buffer::Buffer;
+
+use crate::app::App;
+
+/// Where the terminal's cursor stands, if it is shown: column and row.
+pub type Cursor = (u16, u16);
+
+/// Draws the whole screen. The cursor is shown where text is typed, and on the selection.
+pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Cursor> {
+    buffer.reset();
+    let mut cells = cells::Cells::new(buffer, app.options.policy, *theme);
+    let panes = app.screen.panes;
+    let mut cursor = None;
+    if !panes.list.is_empty() {
+        cursor = list::draw(app, &mut cells);
+    }
+    if !panes.reader.is_empty() {
+        reader::draw(app, &mut cells);
+    }
+    if !panes.provinces.is_empty() {
+        cursor = provinces::draw(app, &mut cells).or(cursor);
+    }
+    bars::divider(app, &mut cells);
+    bars::status(app, &mut cells);
+    if let Some(over) = &app.overlay {
+        cursor = overlay::draw(app, over, &mut cells).or(cursor);
+    }
+    bars::bottom(app, &mut cells).or(cursor)
+}

@@ -1,0 +1,47 @@
+//! What lies over the panes: a box with a title and lines, of which one is selected.
+
+use super::Cursor;
+use super::cells::Cells;
+use crate::app::App;
+use crate::app::menu::Overlay;
+use crate::app::panes::Area;
+
+/// Widest box, in columns.
+const WIDEST: u16 = 100;
+/// Columns for keys.
+const KEYS: u16 = 18;
+
+pub(super) fn draw(app: &App, overlay: &Overlay, cells: &mut Cells<'_>) -> Option<Cursor> {
+    let theme = cells.theme;
+    let (cols, rows) = (app.screen.cols, app.screen.rows);
+    let width = cols.min(WIDEST);
+    let area = Area { x: (cols - width) / 2, y: 0, cols: width, rows: rows.saturating_sub(1) };
+    if area.rows < 2 || area.cols < 4 {
+        return None;
+    }
+    cells.clear(area);
+    let end = area.x + area.cols;
+    cells.rule((area.x, area.y), end, theme.dim);
+    let title = format!(" {} ", app.word(overlay.title()));
+    cells.text((area.x + 2, area.y), end, &title, theme.selected);
+    let lines = overlay.lines();
+    let height = usize::from(area.rows - 1);
+    let first = overlay.cursor().saturating_sub(height.saturating_sub(1));
+    let keys = if lines.iter().all(|line| line.key.is_empty()) { 0 } else { KEYS.min(width / 3) };
+    let mut cursor = None;
+    for (slot, line) in lines.iter().skip(first).take(height).enumerate() {
+        let y = area.y + 1 + slot as u16;
+        let selected = first + slot == overlay.cursor();
+        let style = if selected { theme.selected } else { theme.text };
+        if selected {
+            cells.text((area.x, y), end, ">", theme.text);
+            cursor = Some((area.x, y));
+        }
+        let key = cells.fitted(&line.key, keys.saturating_sub(1));
+        cells.text((area.x + 2, y), end, &key, theme.title);
+        let room = area.cols.saturating_sub(keys + 3);
+        let text = cells.fitted(line.text.as_str(), room);
+        cells.text((area.x + 2 + keys, y), end, &text, style);
+    }
+    cursor
+}

@@ -1,0 +1,89 @@
+//! The article: lines as the layout made them, hits marked, the old last line marked after a page.
+
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::cells::Cells;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::panes::{Area, MARGIN};
+use crate::app::reader::{Block, BlockKind, Found, PageRow};
+use crate::corpus::Kind;
+use crate::text::Line;
+
+pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {
+    let theme = cells.theme;
+    let area = text_area(app);
+    for (y, row) in (area.y..area.y + area.rows).zip(app.reader.shown()) {
+        if app.reader.is_overlap(row) && area.x >= MARGIN {
+            cells.text((area.x - MARGIN, y), area.x, "-", theme.dim);
+        }
+        let (Some(line), Some(block)) = (&row.line, app.reader.block(row.block)) else { continue };
+        draw_line(app, cells, (area, y), (row, line, block));
+    }
+}
+
+/// Where text stands: left of what is left over, in the middle when the reader has everything.
+fn text_area(app: &App) -> Area {
+    let area = app.screen.panes.reader;
+    let text = app.screen.panes.text_cells(app.measure_cells());
+    let spare = area.cols.saturating_sub(text + 2 * MARGIN);
+    let left = if app.options.full_screen { spare / 2 } else { 0 };
+    let margin = MARGIN.min(area.cols.saturating_sub(text));
+    Area { x: area.x + margin + left, cols: text, ..area }
+}
+
+fn draw_line(
+    app: &App,
+    cells: &mut Cells<'_>,
+    (area, y): (Area, u16),
+    (row, line, block): (&PageRow, &Line, Block<'_>),
+) {
+    let theme = cells.theme;
+    let base = style_of(block.kind, theme);
+    let text = block.text.slice(line.start as usize..line.end as usize);
+    let text = text.as_str().trim_end();
+    let filter = of_block(app.reader.hits(), row.block);
+    let find = app.reader.finding().map(|(_, hits)| of_block(hits, row.block)).unwrap_or_default();
+    // A cluster wider than the whole line is cut off by the pane and nowhere else.
+    let end = area.x + area.cols.max(line.width) + MARGIN;
+    let mut x = area.x + row.margin + line.indent;
+    let mut pads = line.pads.iter().peekable();
+    for (offset, cluster) in text.grapheme_indices(true) {
+        let byte = line.start + offset as u32;
+        while let Some(pad) = pads.next_if(|pad| pad.at <= byte) {
+            x += u16::from(pad.cells);
+        }
+        let style = if holds(find, byte) {
+            base.patch(theme.find)
+        } else if holds(filter, byte) {
+            base.patch(theme.hit)
+        } else {
+            base
+        };
+        match cells.put((x, y), end, cluster, style) {
+            Some(after) => x = after,
+            None => break,
+        }
+    }
+}
+
+fn style_of(kind: BlockKind, theme: Theme) -> Style {
+    match kind {
+        BlockKind::Title | BlockKind::Paragraph(Kind::Heading) => theme.title,
+        BlockKind::Source | BlockKind::Paragraph(Kind::Image) => theme.dim,
+        BlockKind::Paragraph(_) => theme.text,
+    }
+}
+
+/// The hits of one block; hits are in order of place.
+fn of_block(hits: &[Found], block: u32) -> &[Found] {
+    let start = hits.partition_point(|hit| hit.spot.block < block);
+    let end = hits.partition_point(|hit| hit.spot.block <= block);
+    hits.get(start..end).unwrap_or_default()
+}
+
+fn holds(hits: &[Found], byte: u32) -> bool {
+    let at = hits.partition_point(|hit| hit.spot.byte <= byte);
+    at.checked_sub(1).and_then(|at| hits.get(at)).is_some_and(|hit| byte < hit.spot.byte + hit.len)
+}
