@@ -1,0 +1,203 @@
+//! Session: runs one app. Answers its effects from the corpus, keeps its threads and its timers.
+//!
+//! Knows no tty: events come in as values and outputs go out as values, so that one process can run many sessions.
+
+mod search;
+mod source;
+pub mod state;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::app::{self, App, Effect, Event, Timer};
+use crate::corpus::load::{LoadOptions, Loader, Root};
+use crate::corpus::{Corpus, Tagger};
+use crate::index::Recogniser;
+use search::SearchThread;
+use source::Source;
+
+/// What the caller must do for the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// Draw everything anew.
+    Redraw,
+    /// Stop until the shell continues the program.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// Called from the session's threads when [`Session::collect`] has something to collect.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What is opened.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Folders, files, or what is built in.
+    pub roots: Vec<Root>,
+    /// Its name in the status row.
+    pub name: String,
+}
+
+/// One reader at work.
+pub struct Session {
+    /// The state.
+    pub app: App,
+    name: String,
+    source: Source,
+    grown: Arc<Mutex<Option<Corpus>>>,
+    search: SearchThread,
+    _loader: Loader,
+    timers: HashMap<Timer, Instant>,
+    outputs: Vec<Output>,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("app", &self.app).finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// Starts loading `library`; `wake` is called whenever there is news.
+    pub fn start(library: Library, load: LoadOptions, options: app::Options, wake: &Wake) -> Self {
+        let grown = Arc::new(Mutex::new(None));
+        let slot = Arc::clone(&grown);
+        let call = Arc::clone(wake);
+        let publish = move |corpus: Corpus| {
+            let before = slot.lock().unwrap_or_else(PoisonError::into_inner).replace(corpus);
+            if before.is_none() {
+                call();
+            }
+        };
+        let tagger: Arc<dyn Tagger> = Arc::new(Recogniser::new());
+        let loader = Loader::start(library.roots, load, tagger, publish);
+        let mut session = Self {
+            app: App::new(options),
+            name: library.name,
+            source: Source::default(),
+            grown,
+            search: SearchThread::start(Arc::clone(wake)),
+            _loader: loader,
+            timers: HashMap::new(),
+            outputs: Vec::new(),
+        };
+        session.app.library.name.clone_from(&session.name);
+        let first = session.app.filter.search();
+        session.run(vec![first]);
+        session
+    }
+
+    /// Takes one event.
+    pub fn event(&mut self, event: Event) {
+        let effects = app::update(&mut self.app, event);
+        self.run(effects);
+    }
+
+    /// Takes what the threads have found since the last call.
+    pub fn collect(&mut self) {
+        let grown = self.grown.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(corpus) = grown {
+            self.search.grow(&corpus);
+            let library = app::Library {
+                name: self.name.clone(),
+                articles: corpus.len(),
+                problems: corpus.problems.len(),
+                complete: corpus.complete,
+            };
+            self.source.set_corpus(corpus);
+            self.event(Event::Library(library));
+        }
+        if let Some(result) = self.search.take() {
+            let answer = self.source.take(result, self.app.list.current());
+            self.event(Event::Found(answer));
+        }
+    }
+
+    /// Prepares the next screen after a batch of events.
+    pub fn settle(&mut self) {
+        // A settled app may ask for rows, and with the rows for an article: three rounds answer everything.
+        for _ in 0..4 {
+            let effects = app::settle(&mut self.app);
+            if effects.is_empty() {
+                return;
+            }
+            self.run(effects);
+        }
+    }
+
+    /// When [`Session::ring`] wants to be called, if at all.
+    pub fn next_timer(&self) -> Option<Instant> {
+        self.timers.values().min().copied()
+    }
+
+    /// Fires the timers that are due.
+    pub fn ring(&mut self, now: Instant) {
+        let due: Vec<Timer> =
+            self.timers.iter().filter(|(_, at)| **at <= now).map(|(timer, _)| *timer).collect();
+        for timer in due {
+            self.timers.remove(&timer);
+            self.event(Event::Timer(timer));
+        }
+    }
+
+    /// What the caller must do, in order.
+    pub fn outputs(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.outputs)
+    }
+
+    /// Waits until everything is read and searched, collecting on the way: for tests and scripts.
+    pub fn finish(&mut self, patience: Duration) -> bool {
+        let end = Instant::now() + patience;
+        loop {
+            self.collect();
+            self.settle();
+            if self.app.library.complete && self.search.is_idle() && self.app.filter.answer().done {
+                return true;
+            }
+            if Instant::now() > end {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// The folders and files that are open, for the next start.
+    pub fn paths(roots: &[Root]) -> Vec<PathBuf> {
+        let path = |root: &Root| match root {
+            Root::Path(path) => Some(path.clone()),
+            Root::Builtin(_) => None,
+        };
+        roots.iter().filter_map(path).collect()
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Search { generation, query } => {
+                    self.source.set_query(&query);
+                    self.search.start_query(generation, query);
+                }
+                Effect::Rows { start, count } => {
+                    let rows = self.source.rows(start, count);
+                    self.event(Event::Rows { start, rows });
+                }
+                Effect::Open(id) => {
+                    if let Some(held) = self.source.open(id) {
+                        self.event(Event::Opened(held));
+                    }
+                }
+                Effect::ListProblems => {
+                    let problems = self.source.problems();
+                    self.event(Event::Problems(problems));
+                }
+                Effect::Timer(timer, after) => _ = self.timers.insert(timer, Instant::now() + after),
+                Effect::Redraw => self.outputs.push(Output::Redraw),
+                Effect::Suspend => self.outputs.push(Output::Suspend),
+                Effect::Quit => self.outputs.push(Output::Quit),
+            }
+        }
+    }
+}
