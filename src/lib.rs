@@ -5,9 +5,44 @@
 //! | layer | what it is |
 //! |---|---|
 //! | [`text`] | pure functions on strings: cleaning, cell widths, line breaking |
-//! | [`term`] | keys in, bytes out: input, screen writer, the terminal given back on every way out |
+//! | [`corpus`] | files become articles in immutable segments |
+//! | [`index`] | provinces, the query language, search |
+//! | [`app`] | events become state and effects |
+//! | [`view`] | state becomes cells |
+//! | [`session`] | one app at work: threads, timers, answers to effects |
+//! | [`term`] | keys in, bytes out |
+//! | [`cli`] | the command line |
+//!
+//! [`error`] and [`strings`] may be used anywhere.
 
 pub mod app;
+pub mod cli;
 pub mod corpus;
+pub mod error;
+pub mod index;
+pub mod session;
+pub mod strings;
 pub mod term;
 pub mod text;
+pub mod view;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use error::Error;
+
+/// Runs the program with these arguments, the first of which is its name.
+///
+/// # Errors
+/// Whatever ends it otherwise than well.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
+    let args = match cli::parse(args) {
+        Ok(args) => args,
+        Err(said) if said.use_stderr() => return Err(Error::Usage(said.to_string().trim().to_owned())),
+        Err(said) => return Ok(write!(std::io::stdout(), "{said}")?),
+    };
+    match &args.command {
+        Some(command) => cli::run(command),
+        None => cli::read(&args),
+    }
+}

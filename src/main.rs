@@ -3,5 +3,15 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    match xinglan::run(std::env::args_os()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            if let Some(sentence) = error.sentence() {
+                // A closed stderr is no reason to fail in another way.
+                let _ =
+                    std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("xinglan: {sentence}\n"));
+            }
+            error.exit_code()
+        }
+    }
 }

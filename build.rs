@@ -1,0 +1,38 @@
+//! Lists the files of `seeds/` for the program, in natural-enough order, so that an installed xinglan shows something at
+//! once. Nothing else is built here.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=seeds");
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let seeds = Path::new(&root).join("seeds");
+    let mut files = Vec::new();
+    collect(&seeds, "", &mut files)?;
+    let mut list = String::from("&[\n");
+    for file in files {
+        let path = seeds.join(&file);
+        writeln!(list, "    ({file:?}, include_bytes!({:?})),", path.to_string_lossy())
+            .map_err(io::Error::other)?;
+    }
+    list.push_str("]\n");
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("seeds.rs"), list)
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> io::Result<()> {
+    let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! An article as one line of JSON: the documented, stable form of `list` and `search`.
+
+use serde::Serialize;
+
+use super::id_of;
+use crate::corpus::{Article, Corpus};
+use crate::index::province;
+
+/// Provinces by short name, in standard order.
+#[derive(Debug, Serialize)]
+pub(super) struct Provinces {
+    about: Vec<&'static str>,
+    mentions: Vec<&'static str>,
+}
+
+/// One article.
+#[derive(Debug, Serialize)]
+pub(super) struct ArticleJson {
+    id: String,
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    title: String,
+    label: String,
+    ordinal: Option<u32>,
+    section: String,
+    date: Option<String>,
+    chars: usize,
+    encoding: &'static str,
+    #[serde(flatten)]
+    standing: Standing,
+}
+
+#[derive(Debug, Serialize)]
+struct Standing {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duplicate_of: Option<String>,
+    provinces: Provinces,
+    problems: Vec<String>,
+}
+
+impl ArticleJson {
+    pub(super) fn new(article: Article<'_>, corpus: &Corpus) -> Self {
+        let tags = article.tags();
+        let original = article.duplicate_of().and_then(|id| corpus.article(id));
+        Self {
+            id: id_of(article),
+            path: article.path().display().to_string(),
+            line: article.line(),
+            title: article.title().to_string(),
+            label: article.label().to_string(),
+            ordinal: article.ordinal(),
+            section: article.section().to_string(),
+            date: article.date().map(|date| date.to_string()),
+            chars: article.chars(),
+            encoding: article.encoding().name(),
+            standing: Standing {
+                duplicate_of: original.map(id_of),
+                provinces: Provinces {
+                    about: province::names(tags.about).collect(),
+                    mentions: province::names(tags.mentions).collect(),
+                },
+                problems: problems(article),
+            },
+        }
+    }
+}
+
+/// What is wrong with an article that was read all the same.
+fn problems(article: Article<'_>) -> Vec<String> {
+    let mut problems = Vec::new();
+    if article.bad_bytes() > 0 {
+        problems.push(format!("{} 处坏字节显示为 \u{FFFD}", article.bad_bytes()));
+    }
+    let removed = article.removed();
+    if removed.total() > 0 {
+        problems.push(format!("清除了 {} 个控制或隐形字符", removed.total()));
+    }
+    if article.title().is_empty() && article.paragraph_count() == 0 {
+        problems.push("空文件".to_owned());
+    } else if article.paragraph_count() == 0 {
+        problems.push("只有标题，没有正文".to_owned());
+    }
+    problems
+}

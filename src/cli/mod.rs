@@ -1,0 +1,169 @@
+//! The command line: what can be typed, and the commands that print instead of opening the reader.
+//!
+//! Top of the layers. What was typed is [`Args`]; nothing below sees it.
+
+mod check;
+mod json;
+mod list;
+mod search;
+mod show;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::corpus::load::{LoadOptions, Root, load_all};
+use crate::corpus::{Article, Corpus, Encoding};
+use crate::error::Error;
+use crate::index::Recogniser;
+use crate::strings::Lang;
+use crate::text::{Ambiguous, WidthPolicy};
+
+/// Everything that can be typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "xinglan",
+    version,
+    about = "省览：在终端里读成文件夹的中文文章\nA terminal reader for folders of Chinese articles"
+)]
+#[command(args_conflicts_with_subcommands = true, max_term_width = 100)]
+pub struct Args {
+    /// Folders, files or .jsonl to read; without any: what was open last, else the built-in sample
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Settings of the reader
+    #[command(flatten)]
+    pub reader: ReaderArgs,
+    /// How files are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    /// Print instead of opening the reader
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Settings of the reader.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ReaderArgs {
+    /// Language of the interface
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// Cells of characters such as “ ” — …, if the terminal should not be asked
+    #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub ambiguous: Option<u8>,
+    /// Longest line of text, in Chinese characters
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(8..=100))]
+    pub measure: Option<u16>,
+}
+
+/// How files are read.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ReadingArgs {
+    /// Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be
+    #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
+    pub encoding: Option<Encoding>,
+}
+
+/// Language of the interface.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// The commands that print.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// One line an article
+    List(list::ListArgs),
+    /// The article laid out
+    Show(show::ShowArgs),
+    /// Articles that match, with the matching text
+    Search(search::SearchArgs),
+    /// What was read, what was not and why; proof that nothing is lost
+    Check(check::CheckArgs),
+}
+
+fn parse_encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::parse(name).ok_or_else(|| format!("没有叫 {name} 的编码"))
+}
+
+impl ReaderArgs {
+    /// The options of the app that they ask for.
+    pub fn options(&self) -> crate::app::Options {
+        let mut options = crate::app::Options { policy: policy(self.ambiguous), ..Default::default() };
+        options.lang = match self.lang {
+            Some(LangArg::En) => Lang::En,
+            Some(LangArg::Zh) | None => Lang::Zh,
+        };
+        options.measure = self.measure.unwrap_or(options.measure);
+        options
+    }
+}
+
+fn policy(ambiguous: Option<u8>) -> WidthPolicy {
+    WidthPolicy::new(if ambiguous == Some(2) { Ambiguous::Two } else { Ambiguous::One })
+}
+
+/// Reads the command line; `Err` holds what clap wants to say, and whether it is an error.
+///
+/// # Errors
+/// Bad usage, or a request for help or the version.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
+    Args::try_parse_from(args)
+}
+
+/// Runs a command that prints.
+///
+/// # Errors
+/// Whatever ends it otherwise than well.
+pub fn run(command: &Command) -> Result<(), Error> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match command {
+        Command::List(args) => list::run(args, &mut out)?,
+        Command::Show(args) => show::run(args, &mut out)?,
+        Command::Search(args) => search::run(args, &mut out)?,
+        Command::Check(args) => check::run(args, &mut out)?,
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Reads all of `paths`; what could not be read is told on stderr.
+fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
+    let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
+    let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
+    let corpus = load_all(&roots, &options, &Recogniser::new());
+    let mut err = std::io::stderr().lock();
+    for problem in corpus.problems.iter() {
+        let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let text = format!("{}{line}: {}", problem.path.display(), problem.sentence);
+        // A closed stderr must not end a run that writes to stdout.
+        let _ = writeln!(err, "{}", crate::text::CleanText::line(&text));
+    }
+    if corpus.is_empty() {
+        return Err(Error::NothingRead("没有读到任何文章".to_owned()));
+    }
+    Ok(corpus)
+}
+
+/// What an article is called in output: the id that its file gives it, else its key.
+fn id_of(article: Article<'_>) -> String {
+    article.given_id().map_or_else(|| article.key().to_string(), str::to_owned)
+}
+
+/// The sample library, part of the program.
+const SAMPLE: &[crate::corpus::load::Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
+
+/// Opens the reader.
+///
+/// # Errors
+/// There is no terminal, or what was named does not exist.
+pub fn read(args: &Args) -> Result<(), Error> {
+    let _ = (args, SAMPLE);
+    Ok(())
+}

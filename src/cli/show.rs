@@ -1,0 +1,73 @@
+//! `xinglan show`: an article laid out as in the reading pane, on stdout.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{ReadingArgs, id_of, load, policy};
+use crate::app::reader::{BlockKind, measure_of};
+use crate::corpus::Article;
+use crate::error::Error;
+use crate::text::{Clean, Line, WidthPolicy, WordBreaks, analyse, wrap};
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// A file, or a folder or .jsonl together with --id
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Only the article with this id (see `list`)
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// Cells of a line
+    #[arg(long, value_name = "N", default_value_t = 72, value_parser = clap::value_parser!(u16).range(1..))]
+    width: u16,
+    /// Cells of characters such as “ ” — …
+    #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
+    ambiguous: Option<u8>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+pub(super) fn run(args: &ShowArgs, out: &mut impl Write) -> Result<(), Error> {
+    let corpus = load(&args.paths, &args.reading)?;
+    let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| *id == id_of(*article));
+    let mut any = false;
+    for article in corpus.articles().filter(wanted) {
+        if std::mem::replace(&mut any, true) {
+            writeln!(out)?;
+        }
+        show(article, args.width, policy(args.ambiguous), out)?;
+    }
+    if any { Ok(()) } else { Err(Error::NothingMatched) }
+}
+
+fn show(article: Article<'_>, cells: u16, policy: WidthPolicy, out: &mut impl Write) -> Result<(), Error> {
+    let title = (BlockKind::Title, false, article.title());
+    let paragraphs = article.paragraphs().map(|p| (BlockKind::Paragraph(p.kind), p.continued, p.text));
+    for (kind, continued, text) in
+        std::iter::once(title).chain(paragraphs).filter(|(_, _, text)| !text.is_empty())
+    {
+        let (margin, measure) = measure_of(kind, continued, cells);
+        for line in wrap(&analyse(text, &WordBreaks::none(), &policy), &measure) {
+            write!(out, "{}", " ".repeat(usize::from(margin + line.indent)))?;
+            writeln!(out, "{}", drawn(text, &line))?;
+        }
+    }
+    Ok(())
+}
+
+/// The text of a line with its pads, without blanks at its end.
+fn drawn(text: Clean<'_>, line: &Line) -> String {
+    let mut drawn = String::new();
+    let mut from = line.start as usize;
+    for pad in &line.pads {
+        drawn.push_str(text.slice(from..pad.at as usize).as_str());
+        drawn.extend(std::iter::repeat_n(' ', usize::from(pad.cells)));
+        from = pad.at as usize;
+    }
+    drawn.push_str(text.slice(from..line.end as usize).as_str());
+    drawn.truncate(drawn.trim_end().len());
+    drawn
+}
