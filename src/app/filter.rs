@@ -13,6 +13,8 @@ const HISTORY: usize = 100;
 pub struct Filter {
     query: Query,
     generation: u64,
+    /// A search was started and nothing has come back yet.
+    waiting: bool,
     answer: Answer,
     history: Vec<String>,
     /// What `X` cleared and brings back.
@@ -32,6 +34,11 @@ impl Filter {
     /// What the last search answered.
     pub fn answer(&self) -> &Answer {
         &self.answer
+    }
+
+    /// Whether what the list shows belongs to an older query.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting
     }
 
     /// Why the text being typed cannot be run.
@@ -58,6 +65,7 @@ impl Filter {
     /// Runs the query in force (again).
     pub fn search(&mut self) -> Effect {
         self.generation += 1;
+        self.waiting = true;
         Effect::Search { generation: self.generation, query: self.query.clone() }
     }
 
@@ -104,6 +112,7 @@ impl Filter {
     pub fn take(&mut self, answer: Answer) -> bool {
         let current = answer.generation == self.generation;
         if current {
+            self.waiting = answer.len == 0 && !answer.done;
             self.answer = answer;
         }
         current

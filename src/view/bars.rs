@@ -145,12 +145,14 @@ fn focus_word(app: &App) -> Word {
 }
 
 fn hint_word(app: &App) -> Word {
-    let narrow = app.screen.panes.layout == Layout::Single;
+    let narrow = app.screen.cols < 64;
     match (&app.overlay, app.focus) {
         (Some(_), _) => Word::HintOverlay,
-        (None, Focus::List) if narrow => Word::HintNarrow,
+        (None, Focus::List) if narrow => Word::HintListNarrow,
         (None, Focus::List) => Word::HintList,
+        (None, Focus::Reader) if narrow => Word::HintReaderNarrow,
         (None, Focus::Reader) => Word::HintReader,
+        (None, Focus::Provinces) if narrow => Word::HintProvincesNarrow,
         (None, Focus::Provinces) => Word::HintProvinces,
     }
 }

@@ -119,24 +119,27 @@ fn two_rows(app: &App, row: &ListRow, area: Area, style: Style, cells: &mut Cell
     let label = row.label.as_str();
     let first = lines.first().map_or(0, |line| line.end as usize);
     let (head, rest) = label.split_at_checked(first).unwrap_or((label, ""));
-    cells.marked((x, area.y), end, head.trim_end(), label_style(row, style, theme));
+    let mark = label_style(row, style, theme);
+    let after = cells.marked((x, area.y), end, head.trim_end(), &mark);
+    let (signs, hits) = tail(app, row);
+    let right = [signs.as_str(), hits.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("  ");
+    let width = cells.width(&right);
+    // Signs stand at the end of the title's last row, or below it where that is full.
+    let beside = rest.is_empty() && after + width + 2 <= end;
+    let last = if beside { area.y } else { area.y + 1 };
+    if beside || area.rows > 1 {
+        cells.text((end.saturating_sub(width), last), end, &right, theme.province);
+    }
     if area.rows < 2 {
         return;
     }
-    let (signs, hits) = tail(app, row);
-    let right =
-        [signs.as_str(), hits.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("  ");
-    let left = room.saturating_sub(cells.width(&right) + 2);
-    let y = area.y + 1;
+    let left = if beside { room } else { room.saturating_sub(width + 2) };
     if rest.is_empty() {
         let place = [row.date.as_str(), row.section.as_str()].into_iter().filter(|p| !p.is_empty());
-        let place = place.collect::<Vec<_>>().join("  ");
-        let place = cells.fitted(&place, left);
-        cells.text((x, y), end, &place, theme.dim);
+        let place = cells.fitted(&place.collect::<Vec<_>>().join("  "), left);
+        cells.text((x, area.y + 1), end, &place, theme.dim);
     } else {
         let shown = cells.fitted(rest, left);
-        let mark = label_style(row, style, theme);
-        cells.marked((x, y), end, &shown, |byte| mark(byte + first));
+        cells.marked((x, area.y + 1), end, &shown, |byte| mark(byte + first));
     }
-    cells.text((end.saturating_sub(cells.width(&right)), y), end, &right, theme.province);
 }

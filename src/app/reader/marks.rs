@@ -92,6 +92,8 @@ impl Reader {
     /// First place on the screen, and first place below it.
     fn edges(&self) -> (Option<Spot>, Option<Spot>) {
         let first = self.shown().iter().find_map(super::PageRow::spot);
+        // At the start the title counts as shown, wherever it stands on the screen.
+        let first = first.map(|spot| if spot.block < 2 { Spot::default() } else { spot });
         let last = self
             .shown()
             .iter()

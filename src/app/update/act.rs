@@ -23,8 +23,9 @@ fn signed(count: Option<usize>) -> isize {
 
 /// Opens the article under the cursor, or begins it again if it is open.
 pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
-    let Some(id) = app.list.current() else {
-        if !app.list.is_empty() {
+    let Some(id) = app.list.current().filter(|_| !app.filter.is_waiting()) else {
+        // Keys may be faster than the search: what they meant is the article that will stand there.
+        if app.filter.is_waiting() || !app.list.is_empty() {
             app.input.open_when_known = Some(landing);
         }
         return Vec::new();

@@ -34,7 +34,9 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Found(answer) => take_answer(app, answer),
         Event::Rows { start, rows } => {
             app.list.take(start, rows);
-            if let Some(landing) = app.input.open_when_known.take() {
+            if !app.filter.is_waiting()
+                && let Some(landing) = app.input.open_when_known.take()
+            {
                 return act::open_current(app, landing);
             }
         }
@@ -71,7 +73,9 @@ fn source_line(app: &App, article: Article<'_>) -> CleanText {
     let about: Vec<&str> = province::names(article.tags().about).collect();
     parts.push(about.join(" "));
     parts.extend(article.date().map(|date| date.to_string()));
-    parts.push(format!("{} {}", article.chars(), app.word(Word::Chars)));
+    if article.paragraph_count() > 0 {
+        parts.push(format!("{} {}", article.chars(), app.word(Word::Chars)));
+    }
     parts.push(article.section().to_string());
     if article.encoding() != Encoding::Utf8 {
         parts.push(article.encoding().name().to_owned());

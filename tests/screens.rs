@@ -1,0 +1,121 @@
+//! Every state of the screen, as text: keys in, screen out, at the three sizes of `UI.md` and a low one.
+
+mod stage;
+
+use stage::{Stage, assert_screen, library};
+
+const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (40, 20), (60, 12)];
+
+/// Opens the test library, types `keys`, and compares the screen at every size.
+fn state(name: &str, keys: &str) {
+    for (cols, rows) in SIZES {
+        let mut stage = Stage::open(library(), cols, rows);
+        stage.keys(keys);
+        assert_screen(&format!("{name}.{cols}x{rows}"), &stage.screen());
+    }
+}
+
+#[test]
+fn opened() {
+    state("opened", "");
+}
+
+#[test]
+fn list_moved() {
+    state("list-moved", "jjj");
+}
+
+#[test]
+fn article_opened() {
+    state("article", "<Enter>");
+}
+
+#[test]
+fn article_end() {
+    state("article-end", "<Enter>G<Space>");
+}
+
+#[test]
+fn filter_typed() {
+    state("filter-typed", "/问题");
+}
+
+#[test]
+fn filter_kept_and_hit_shown() {
+    state("filter-hit", "/问题<Enter>n");
+}
+
+#[test]
+fn no_hit_names_the_guilty_term() {
+    state("no-hit", "/问题 没有这个词<Enter>");
+}
+
+#[test]
+fn fault_keeps_the_last_result() {
+    state("fault", "/问题 @火星");
+}
+
+#[test]
+fn province_as_text_is_offered() {
+    state("province-offer", "/辽宁");
+}
+
+#[test]
+fn province_pane() {
+    state("provinces", "p");
+}
+
+#[test]
+fn province_chosen() {
+    state("province-chosen", "pjjjjj<Space>");
+}
+
+#[test]
+fn find_in_article() {
+    state("find", "<Enter>/三省");
+}
+
+#[test]
+fn help() {
+    state("help", "?");
+}
+
+#[test]
+fn palette() {
+    state("palette", ":省份");
+}
+
+#[test]
+fn information() {
+    state("info", "=");
+}
+
+#[test]
+fn problems() {
+    state("problems", "!");
+}
+
+#[test]
+fn title_only_and_duplicate() {
+    state("title-only", "/只有标题<Enter><Enter>");
+}
+
+#[test]
+fn full_screen() {
+    state("full-screen", "z");
+}
+
+#[test]
+fn tour_goes_on_to_the_next_article() {
+    state("tour-offer", "/问题<Enter><Enter>Gn");
+    state("tour-next", "/问题<Enter><Enter>Gnn");
+}
+
+#[test]
+fn empty_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    for (cols, rows) in SIZES {
+        let stage = Stage::open(folder.path().to_owned(), cols, rows);
+        assert_screen(&format!("empty-folder.{cols}x{rows}"), &stage.screen());
+    }
+}

@@ -1,0 +1,128 @@
+//! A stage for screen tests: a session without a terminal, keys in, screen text out.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use xinglan::app::keymap::parse_key;
+use xinglan::app::{Event, Key, Options};
+use xinglan::corpus::LoadOptions;
+use xinglan::corpus::load::Root;
+use xinglan::session::{Library, Session};
+use xinglan::view::{Theme, draw};
+
+/// A session and the size of its screen.
+pub struct Stage {
+    pub session: Session,
+    size: (u16, u16),
+}
+
+pub fn library() -> PathBuf {
+    ["tests", "data", "library"].iter().collect()
+}
+
+impl Stage {
+    /// Opens `folder`, read to the end, on a screen of this size.
+    pub fn open(folder: PathBuf, cols: u16, rows: u16) -> Self {
+        let library = Library { roots: vec![Root::Path(folder)], name: "library".to_owned() };
+        let wake: xinglan::session::Wake = Arc::new(|| {});
+        let session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
+        let mut stage = Self { session, size: (cols, rows) };
+        stage.resize(cols, rows);
+        stage.rest();
+        stage
+    }
+
+    /// Types keys: `jj<Enter>/问题<Esc><C-d>`. Each key is a batch of its own; afterwards everything comes to rest.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in notation(keys) {
+            self.session.event(Event::Key(key));
+            self.session.settle();
+        }
+        self.rest();
+        self
+    }
+
+    /// Pastes text.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.session.event(Event::Paste(text.to_owned()));
+        self.rest();
+        self
+    }
+
+    pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+        self.size = (cols, rows);
+        self.session.event(Event::Resize { cols, rows });
+        self.rest();
+        self
+    }
+
+    /// Lets loading, searching and timers come to their end.
+    pub fn rest(&mut self) {
+        assert!(self.session.finish(Duration::from_secs(60)), "the session did not come to rest");
+        self.session.ring(Instant::now() + Duration::from_secs(60));
+        self.session.settle();
+    }
+
+    /// The buffer as drawn now.
+    pub fn buffer(&self) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        draw(&self.session.app, &Theme::default(), &mut buffer);
+        buffer
+    }
+
+    /// The screen as text; hits are shown as «…», the selected row and other reversed text is plain.
+    pub fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let policy = self.session.app.options.policy;
+        let hit = ratatui::style::Modifier::UNDERLINED;
+        let mut text = String::new();
+        for y in 0..self.size.1 {
+            let (mut line, mut x, mut marked) = (String::new(), 0, false);
+            while x < self.size.0 {
+                let cell = &buffer[(x, y)];
+                let now = cell.modifier.contains(hit);
+                if now != marked {
+                    line.push(if now { '«' } else { '»' });
+                    marked = now;
+                }
+                line.push_str(cell.symbol());
+                x += u16::from(policy.cluster(cell.symbol()).max(1));
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// Keys from notation: characters, and names in angle brackets.
+pub fn notation(text: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|r| r.split_once('>')).filter(|(name, _)| !name.is_empty());
+        if let Some((name, tail)) = named
+            && let Some(key) = parse_key(name)
+        {
+            keys.push(key);
+            rest = tail;
+        } else {
+            keys.push(Key::char(c));
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+    }
+    keys
+}
+
+/// Compares with the stored screen `tests/screens/NAME.txt`; `XINGLAN_BLESS=1` stores it.
+pub fn assert_screen(name: &str, screen: &str) {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "screens", &format!("{name}.txt")].iter().collect();
+    if std::env::var_os("XINGLAN_BLESS").is_some() {
+        std::fs::write(&path, screen).unwrap();
+    }
+    let stored = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(stored == screen, "{name} differs from {}\n--- stored\n{stored}\n--- now\n{screen}", path.display());
+}
