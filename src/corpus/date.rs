@@ -66,7 +66,10 @@ fn dateline(text: &str) -> Option<Date> {
 
 /// A line that is a date, with nothing around it but brackets, labels, a time and short names.
 fn date_line(text: &str) -> Option<Date> {
-    if text.chars().nth(LINE_CHARS).is_some() || text.contains(['。', '，', '；', '！', '？']) {
+    if text.len() > LINE_CHARS * 4
+        || text.chars().nth(LINE_CHARS).is_some()
+        || text.contains(['。', '，', '；', '！', '？'])
+    {
         return None;
     }
     let mut rest = text;

@@ -6,11 +6,16 @@
 //! the date in the first lines) is done here.
 
 mod html;
+mod inline;
+mod json;
+mod markdown;
 mod markup;
 mod paragraphs;
 mod plain;
 mod seed;
 mod wrapped;
+
+pub use json::{JsonArticle, parse_json_line};
 
 use super::article::{Draft, Form};
 use super::{date, title};
@@ -30,7 +35,8 @@ struct Parsed {
 pub fn parse(text: &str, name: &str) -> (Form, Draft) {
     let (form, parsed) = match form_of(text, name) {
         Found::Seed(start) => (Form::Seed, seed::parse(text, start)),
-        Found::Html => (Form::Html, html::parse(text)),
+        Found::Html => (Form::Html, html::parse(text, None)),
+        Found::Markdown => (Form::Markdown, markdown::parse(text)),
         Found::Plain => (Form::Plain, plain::parse(text, name)),
     };
     (form, parsed.finish(name))
@@ -39,12 +45,16 @@ pub fn parse(text: &str, name: &str) -> (Form, Draft) {
 enum Found {
     Seed(usize),
     Html,
+    Markdown,
     Plain,
 }
 
 fn form_of(text: &str, name: &str) -> Found {
     if has_extension(name, &["html", "htm", "xhtml", "shtml"]) || is_page(text) {
         return Found::Html;
+    }
+    if has_extension(name, &["md", "markdown", "mkd"]) {
+        return Found::Markdown;
     }
     seed::body_start(text).map_or(Found::Plain, Found::Seed)
 }

@@ -27,6 +27,12 @@ pub(super) fn parse(text: &str, name: &str) -> Parsed {
     Parsed { title, draft: body(rest, wrapped::detect(rest)) }
 }
 
+/// Text whose title is known: a paragraph a line.
+pub(super) fn paragraph_a_line(text: &str) -> Parsed {
+    let lines: Vec<&str> = clean::lines(text).collect();
+    Parsed { title: String::new(), draft: body(&lines, None) }
+}
+
 fn body(lines: &[&str], wrap: Option<wrapped::Wrap>) -> super::super::article::Draft {
     let mut paragraphs = Paragraphs::new();
     let mut push = |text: &str| {

@@ -5,7 +5,7 @@
 //! Nearly every file of this form has the same six pieces of markup, so these are scanned for by themselves; anything
 //! else falls back to the tokenizer, with the same draft.
 
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::super::article::Kind;
 use super::Parsed;
@@ -89,29 +89,26 @@ fn quick(head: &[&str], body: &str) -> Option<Parsed> {
         out.push(Kind::Body, line);
     }
     let mut text = String::new();
-    let mut block_span = None;
+    let mut span = None;
+    let mut style = Style::default();
     let mut rest = body;
     while let Some(at) = memchr2(b'<', b'&', rest.as_bytes()) {
         let (before, markup) = rest.split_at_checked(at)?;
         text.push_str(before);
         let ends;
         (rest, ends) = if let Some(rest) = markup.strip_prefix("</span>") {
-            (rest, block_span.take()?)
-        } else if let Some(rest) = markup.strip_prefix("</div>") {
-            (rest, true)
-        } else if let Some(rest) = markup.strip_prefix("<div>") {
+            (rest, span.take()?)
+        } else if let Some(rest) = markup.strip_prefix("</div>").or_else(|| markup.strip_prefix("<div>")) {
             (rest, true)
         } else if let Some(rest) = markup.strip_prefix("&nbsp;") {
             text.push('\u{A0}');
             (rest, false)
         } else {
-            let (style, rest) = markup.strip_prefix("<span style='")?.split_once("'>")?;
-            let plain = style.bytes().all(|b| b.is_ascii_alphanumeric() || b":;-.#%, ".contains(&b));
-            if !plain || block_span.is_some() {
-                return None;
-            }
-            block_span = Some(html::is_block_style(style));
-            (rest, block_span == Some(true))
+            let inside = markup.strip_prefix("<span style='").filter(|_| span.is_none())?;
+            let (value, rest) = inside.split_at_checked(memchr(b'>', inside.as_bytes())?)?;
+            let is_block = style.is_block(value.strip_suffix('\'')?)?;
+            span = Some(is_block);
+            (rest.strip_prefix('>')?, is_block)
         };
         if ends {
             out.push(Kind::Body, &text);
@@ -121,4 +118,86 @@ fn quick(head: &[&str], body: &str) -> Option<Parsed> {
     text.push_str(rest);
     out.push(Kind::Body, &text);
     Some(Parsed { title: String::new(), draft: out.finish() })
+}
+
+/// What the last style was, since most files have one for all.
+#[derive(Default)]
+struct Style<'a> {
+    value: &'a str,
+    is_block: bool,
+}
+
+impl<'a> Style<'a> {
+    /// Whether `value` makes a block; nothing if it holds more than plain names and numbers.
+    fn is_block(&mut self, value: &'a str) -> Option<bool> {
+        if value != self.value {
+            if !value.bytes().all(|b| b.is_ascii_alphanumeric() || b":;-.#%, ".contains(&b)) {
+                return None;
+            }
+            *self = Self { value, is_block: html::is_block_style(value) };
+        }
+        Some(self.is_block)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::shown;
+    use super::*;
+
+    /// Pieces of the exact shape, and some that are not of it.
+    fn piece() -> impl Strategy<Value = String> {
+        prop_oneof![
+            4 => "[甲乙 　a-]{0,6}",
+            4 => Just("<div><span style='font-size:16px;text-indent:30px'>".to_owned()),
+            2 => Just("<div><span style='color:red;display:block'>".to_owned()),
+            4 => Just("</span></div>".to_owned()),
+            2 => Just("<div>&nbsp;</div>".to_owned()),
+            1 => Just("\r\n　　".to_owned()),
+            1 => Just("\n------\n-----图片-----\n------\n".to_owned()),
+            1 => Just("<div>".to_owned()),
+            1 => Just("<span style='a'>".to_owned()),
+            1 => Just("</span>".to_owned()),
+            1 => Just("&amp;".to_owned()),
+            1 => Just("<甲".to_owned()),
+            1 => Just("<br>".to_owned()),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_path_and_the_tokenizer_agree(
+            head in "[甲-]{0,7}",
+            pieces in proptest::collection::vec(piece(), 0..20),
+        ) {
+            let body = pieces.concat();
+            let head = [head.as_str()];
+            if let Some(found) = quick(&head, &body) {
+                prop_assert_eq!(shown(&found.draft), shown(&slow(&head, &body).draft));
+            }
+        }
+    }
+
+    #[test]
+    fn the_exact_shape_takes_the_quick_path() {
+        let body =
+            "<div><span style='font-size:16px;display:block'> 　　甲\r\n乙</span></div><div>&nbsp;</div>\n丙";
+        assert_eq!(shown(&quick(&["丁"], body).unwrap().draft), "丁\n甲\n乙\n丙");
+    }
+
+    #[test]
+    fn anything_else_does_not() {
+        for body in [
+            "<div>甲<br></div>",
+            "<div>&lt;</div>",
+            "<div>甲<乙</div>",
+            "<p>甲</p>",
+            "<div class='a'>甲</div>",
+        ] {
+            assert!(quick(&[], body).is_none(), "{body}");
+        }
+        assert!(quick(&["甲<乙"], "<div>丙</div>").is_none());
+    }
 }

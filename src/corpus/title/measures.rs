@@ -6,7 +6,7 @@
 /// One row for each measure character. `天 津安…`: a number before 天 is a count, unless 天津, 天安… follows.
 /// `张+图照…`: a number before 张 is a count only if 张图, 张照… follows, because the character mostly begins a name or
 /// another word.
-pub(super) const MEASURES: &str = "\
+pub(super) const MEASURES: &str = "
 万 众物科达里象州圣宁载安
 亿 万航纬
 千 方年里家山古乡岛岁载

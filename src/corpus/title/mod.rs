@@ -19,6 +19,8 @@
 
 mod measures;
 
+use memchr::memmem;
+
 use crate::text::clean::is_blank;
 
 /// A title line taken apart.
@@ -188,9 +190,16 @@ fn is_measure(first: char, second: Option<char>, text: &str) -> bool {
     {
         return true;
     }
-    let Some(row) = measures::MEASURES.lines().find(|row| row.starts_with(first)) else { return false };
+    let Some(row) = measure_row(first) else { return false };
     let listed = second.is_some_and(|c| row.chars().skip(2).any(|other| other == c));
     if row.chars().nth(1) == Some('+') { listed } else { !listed }
+}
+
+fn measure_row(first: char) -> Option<&'static str> {
+    let mut needle = [b'\n'; 5];
+    let length = 1 + first.encode_utf8(needle.get_mut(1..)?).len();
+    let at = memmem::find(measures::MEASURES.as_bytes(), needle.get(..length)?)?;
+    measures::MEASURES.get(at + 1..)?.lines().next()
 }
 
 /// `5G`, `4K`, `3D`, `12km`: one or two letters, or a known unit.

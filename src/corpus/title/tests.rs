@@ -161,12 +161,13 @@ fn a_line_is_the_title_when_the_file_is_named_after_it() {
 
 #[test]
 fn every_row_of_the_table_is_read() {
-    for row in measures::MEASURES.lines() {
+    for row in measures::MEASURES.lines().skip(1) {
         let mut chars = row.chars();
         let first = chars.next().unwrap();
         assert!(is_han(first), "{row}");
         assert!(matches!(chars.next(), None | Some(' ' | '+')), "{row}");
         let twice = measures::MEASURES.lines().filter(|other| other.starts_with(first)).count();
         assert_eq!(twice, 1, "{row}");
+        assert_eq!(measure_row(first), Some(row));
     }
 }

@@ -1,14 +1,20 @@
 //! Markup becomes paragraphs: blocks end them, inline elements do not, and what a reader would not see is left out.
 //!
-//! What must not go in: the decision what is markup at all ([`super::markup`]), encodings, and cleaning.
+//! What must not go in: what each element means ([`element`]), the decision what is markup at all
+//! ([`super::markup`]), and cleaning.
 //!
 //! Nesting is counted, never recursed into, and unbalanced tags can only mislabel a paragraph, not lose one.
+
+mod element;
 
 use std::convert::Infallible;
 use std::mem;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
+
+pub(super) use element::is_block_style;
+use element::{Attributes, Element};
 
 use super::super::article::Kind;
 use super::Parsed;
@@ -18,8 +24,12 @@ use super::wrapped::joins_without_blank;
 
 /// Parses a web page. The title is its first `h1` if the page's `title` element holds that text (`title` mostly adds
 /// the name of the site) or if there is no `title`; otherwise what `title` says.
-pub(super) fn parse(text: &str) -> Parsed {
+///
+/// A `given` title from outside is kept as it is; an `h1` that says the same is not repeated.
+pub(super) fn parse(text: &str, given: Option<&str>) -> Parsed {
     let mut page = Blocks::new(Trust::Page);
+    page.title.extend(given);
+    page.place.title_given = given.is_some();
     page.read(text);
     page.finish()
 }
@@ -42,95 +52,6 @@ fn tokens(settled: &str, mut take: impl FnMut(CallbackEvent<'_>)) {
         None
     });
     let Ok(()) = Tokenizer::new_with_emitter(settled, emitter).finish();
-}
-
-/// What an element means for paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Element {
-    Inline,
-    Span,
-    Block,
-    Break,
-    Heading { first: bool },
-    Quote,
-    Pre,
-    List { ordered: bool },
-    Item,
-    Cell,
-    Image,
-    Title,
-}
-
-impl Element {
-    fn of(name: &[u8]) -> Self {
-        match name {
-            b"span" => Element::Span,
-            b"h1" => Element::Heading { first: true },
-            b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Element::Heading { first: false },
-            b"blockquote" => Element::Quote,
-            b"pre" => Element::Pre,
-            b"ul" | b"menu" | b"dir" => Element::List { ordered: false },
-            b"ol" => Element::List { ordered: true },
-            b"li" => Element::Item,
-            b"td" | b"th" => Element::Cell,
-            b"img" => Element::Image,
-            b"br" => Element::Break,
-            b"title" => Element::Title,
-            b"address" | b"article" | b"aside" | b"body" | b"caption" | b"center" | b"dd" | b"details"
-            | b"dialog" | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure" | b"footer"
-            | b"form" | b"frameset" | b"head" | b"header" | b"hgroup" | b"hr" | b"html" | b"legend"
-            | b"main" | b"nav" | b"noframes" | b"optgroup" | b"option" | b"p" | b"search" | b"section"
-            | b"select" | b"summary" | b"table" | b"tbody" | b"textarea" | b"tfoot" | b"thead" | b"tr" => {
-                Element::Block
-            }
-            _ => Element::Inline,
-        }
-    }
-}
-
-/// The attributes that matter of the tag being read.
-#[derive(Debug, Default)]
-struct Attributes {
-    name: Vec<u8>,
-    alt: String,
-    src: String,
-    style: String,
-    start: u32,
-}
-
-impl Attributes {
-    fn clear(&mut self) {
-        self.alt.clear();
-        self.src.clear();
-        self.style.clear();
-        self.start = 1;
-    }
-
-    fn value(&mut self, value: &[u8]) {
-        let value = String::from_utf8_lossy(value);
-        match self.name.as_slice() {
-            b"alt" => self.alt.push_str(&value),
-            // The picture itself, written out in letters, is no text.
-            b"src" if value.starts_with("data:") => {}
-            b"src" => self.src.push_str(&value),
-            b"style" => self.style.push_str(&value),
-            b"start" => self.start = value.trim().parse().unwrap_or(1),
-            _ => {}
-        }
-    }
-
-    fn is_block(&self) -> bool {
-        is_block_style(&self.style)
-    }
-}
-
-/// Whether an inline element is set as a block by its style.
-pub(super) fn is_block_style(style: &str) -> bool {
-    style.split(';').any(|rule| {
-        rule.split_once(':').is_some_and(|(name, value)| {
-            name.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("block")
-        })
-    })
 }
 
 /// Paragraphs growing out of tags and text.
@@ -163,7 +84,8 @@ struct Place {
     spans: Vec<bool>,
     /// Inside the first `title`, or after it.
     title: Option<bool>,
-    heading_taken: bool,
+    heading_seen: bool,
+    title_given: bool,
 }
 
 impl Blocks {
@@ -288,7 +210,8 @@ impl Blocks {
     /// Adds text to the paragraph.
     fn push(&mut self, text: &str) {
         if self.place.title == Some(true) {
-            self.title.push_str(text);
+            let heard = if self.place.title_given { "" } else { text };
+            self.title.push_str(heard);
         } else if self.trust == Trust::Text || self.place.pres > 0 {
             self.text.push_str(text);
         } else {
@@ -335,10 +258,12 @@ impl Blocks {
     /// Whether the first `h1` is the title: see [`parse`].
     fn takes_title(&mut self, heading: &str) -> bool {
         let plain = |text: &str| text.split_whitespace().collect::<String>();
-        let first = !mem::replace(&mut self.place.heading_taken, true);
-        first
-            && self.trust == Trust::Page
-            && (self.title.trim().is_empty() || plain(&self.title).contains(&plain(heading)))
+        let first = !mem::replace(&mut self.place.heading_seen, true);
+        if !first || self.trust == Trust::Text {
+            return false;
+        }
+        let (title, heading) = (plain(&self.title), plain(heading));
+        title == heading || !self.place.title_given && (title.is_empty() || title.contains(&heading))
     }
 }
 
@@ -372,17 +297,22 @@ impl Place {
 }
 
 /// Appends `text` with each run of ASCII blanks as one blank, and none where a line broke between two Chinese
-/// characters.
+/// characters. A line break at the end of `out` is one that waits for the text after it.
 fn push_collapsed(out: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
         let word = rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
         let gap = rest.get(..rest.len() - word.len()).unwrap_or_default();
-        if !gap.is_empty() && !out.is_empty() && !out.ends_with(' ') {
-            let broken = gap.contains('\n') && joins_without_blank(out, word);
-            if !broken {
-                out.push(' ');
-            }
+        let waiting = out.ends_with('\n');
+        if waiting {
+            out.pop();
+        }
+        let broken = waiting || gap.contains('\n');
+        let needs_blank = (waiting || !gap.is_empty()) && !out.is_empty() && !out.ends_with(' ');
+        if needs_blank && word.is_empty() {
+            out.push(if broken { '\n' } else { ' ' });
+        } else if needs_blank && !(broken && joins_without_blank(out, word)) {
+            out.push(' ');
         }
         let end = word.find(|c: char| c.is_ascii_whitespace()).unwrap_or(word.len());
         let (head, tail) = word.split_at_checked(end).unwrap_or((word, ""));
@@ -390,3 +320,6 @@ fn push_collapsed(out: &mut String, text: &str) {
         rest = tail;
     }
 }
+
+#[cfg(test)]
+mod tests;
