@@ -2,4 +2,6 @@
 //!
 //! No meaning of keys (`app`), no drawing (`view`), no work that takes time (`session`).
 
+pub mod input;
 pub mod screen;
+pub mod size;

@@ -1,0 +1,280 @@
+//! Bytes become events: finds where each key, sequence and paste ends, however the line has cut them up.
+//!
+//! Pure: the time of arrival is an argument. What a whole sequence means is `sequence`.
+
+use std::time::{Duration, Instant};
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+use super::sequence;
+
+/// How long to wait for the rest.
+#[derive(Debug, Clone, Copy)]
+pub struct Timing {
+    /// After ESC, before it is the Escape key. A local terminal needs 25 ms, a line over SSH 50.
+    pub escape: Duration,
+    /// After a sequence began that nobody types, before it is given up.
+    pub sequence: Duration,
+    /// After the last byte of a paste that has not ended.
+    pub paste: Duration,
+}
+
+impl Timing {
+    /// The usual times with this wait after ESC.
+    pub fn with_escape(escape: Duration) -> Self {
+        Self { escape, sequence: Duration::from_millis(250), paste: Duration::from_secs(1) }
+    }
+}
+
+/// A paste longer than this is cut (bytes).
+pub(super) const LONGEST_PASTE: usize = 64 * 1024;
+
+/// Of an unfinished sequence longer than this the middle is forgotten (bytes): some replies hold a whole clipboard.
+const LONGEST_SEQUENCE: usize = 4096;
+
+const PASTE_START: &[u8] = b"\x1b[200~";
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Turns the bytes of one terminal into events.
+#[derive(Debug)]
+pub struct Decoder {
+    timing: Timing,
+    /// Whether ^H is the Backspace key, as the terminal's settings say.
+    erase_is_control_h: bool,
+    /// Bytes that are not a whole key yet.
+    pending: Vec<u8>,
+    paste: Option<Vec<u8>>,
+    /// When the last byte came.
+    last: Option<Instant>,
+}
+
+/// What the pending bytes begin with.
+enum Head {
+    /// A whole event of this many bytes.
+    Event(Event, usize),
+    /// This many bytes that mean nothing to us.
+    Nothing(usize),
+    /// A paste begins after this many bytes.
+    Paste(usize),
+    /// Something unfinished.
+    Open,
+}
+
+impl Decoder {
+    /// A decoder for a terminal whose Backspace key sends ^H (`true`) or DEL (`false`; then ^H is Control-H).
+    pub fn new(timing: Timing, erase_is_control_h: bool) -> Self {
+        Self { timing, erase_is_control_h, pending: Vec::new(), paste: None, last: None }
+    }
+
+    /// Takes bytes that came at `now`; appends the events that are complete.
+    pub fn feed(&mut self, bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
+        self.last = Some(now);
+        self.pending.extend_from_slice(bytes);
+        self.drain(events);
+    }
+
+    /// When [`Self::expire`] has to be called if nothing comes before; `None` when nothing is unfinished.
+    pub fn deadline(&self) -> Option<Instant> {
+        let wait = match (&self.paste, self.pending.as_slice()) {
+            (Some(_), _) => self.timing.paste,
+            (None, []) => return None,
+            (None, [0x1b] | [0x1b, 0x1b]) => self.timing.escape,
+            (None, _) => self.timing.sequence,
+        };
+        self.last.map(|last| last + wait)
+    }
+
+    /// Ends what is unfinished, if its time is over.
+    pub fn expire(&mut self, now: Instant, events: &mut Vec<Event>) {
+        if self.deadline().is_none_or(|deadline| now < deadline) {
+            return;
+        }
+        if let Some(mut text) = self.paste.take() {
+            text.append(&mut self.pending);
+            events.extend(pasted(&text));
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        match *pending.as_slice() {
+            [0x1b] => events.push(plain(KeyCode::Esc)),
+            [0x1b, 0x1b] => events.extend([plain(KeyCode::Esc), plain(KeyCode::Esc)]),
+            [0x1b, c @ b' '..=b'~'] => events.push(with_alt(plain(KeyCode::Char(char::from(c))))),
+            _ => {} // the beginning of a sequence or of a character is no key
+        }
+    }
+
+    fn drain(&mut self, events: &mut Vec<Event>) {
+        loop {
+            if let Some(text) = &mut self.paste {
+                let Some(ended) = take_paste(text, &mut self.pending) else { return };
+                if ended {
+                    events.extend(self.paste.take().and_then(|text| pasted(&text)));
+                }
+                continue;
+            }
+            let used = match self.head() {
+                Head::Open => {
+                    let length = self.pending.len();
+                    if length > LONGEST_SEQUENCE {
+                        self.pending.drain(LONGEST_SEQUENCE / 2..length - 1);
+                    }
+                    return;
+                }
+                Head::Nothing(length) => length,
+                Head::Paste(length) => {
+                    self.paste = Some(Vec::new());
+                    length
+                }
+                Head::Event(event, length) => {
+                    events.push(event);
+                    length
+                }
+            };
+            self.pending.drain(..used.min(self.pending.len()));
+        }
+    }
+
+    fn head(&self) -> Head {
+        let bytes = self.pending.as_slice();
+        let Some(&first) = bytes.first() else { return Head::Open };
+        match first {
+            0x1b => escape(bytes),
+            0x08 if self.erase_is_control_h => Head::Event(plain(KeyCode::Backspace), 1),
+            0..0x20 | 0x7f => Head::Event(Event::Key(control(first)), 1),
+            _ => character(bytes),
+        }
+    }
+}
+
+/// Bytes that begin with ESC.
+fn escape(bytes: &[u8]) -> Head {
+    match *bytes {
+        [_, b'[', ..] if bytes.starts_with(PASTE_START) => Head::Paste(PASTE_START.len()),
+        [_, b'[', b'[', last @ b' '..=b'~', ..] => {
+            sequence::linux_function_key(last).map_or(Head::Nothing(4), |event| Head::Event(event, 4))
+        }
+        [_, b'[', b'[', _, ..] => Head::Nothing(3),
+        // The mouse as it was first reported: three bytes of any value.
+        [_, b'[', b'M', _, _, _, ..] => Head::Nothing(6),
+        [] | [_] | [_, 0x1b] | [_, b'[', b'['] | [_, b'[', b'M', ..] => Head::Open,
+        [_, kind @ (b'[' | b'O'), ref rest @ ..] => controls(kind, rest),
+        [_, b']', ref rest @ ..] => text_sequence(rest, |c| c.is_ascii_digit() || b"lL".contains(&c), bytes),
+        [_, b'P', ref rest @ ..] => {
+            text_sequence(rest, |c| c.is_ascii_digit() || b"!$+=>|".contains(&c), bytes)
+        }
+        [_, b'_', ref rest @ ..] => text_sequence(rest, |c| c == b'G', bytes),
+        // Alt before a sequence, as rxvt sends it.
+        [_, 0x1b, b'[' | b'O', ..] => match escape(&bytes[1..]) {
+            Head::Event(event, length) => Head::Event(with_alt(event), length + 1),
+            Head::Nothing(length) => Head::Nothing(length + 1),
+            other => other,
+        },
+        // Escape itself: nobody holds Alt while an input method sends a word.
+        [_, 0x1b | 0x80..=0xff, ..] => Head::Event(plain(KeyCode::Esc), 1),
+        [_, second @ (..0x20 | 0x7f), ..] => Head::Event(with_alt(Event::Key(control(second))), 2),
+        [_, second, ..] => Head::Event(with_alt(plain(KeyCode::Char(char::from(second)))), 2),
+    }
+}
+
+/// `ESC [` or `ESC O` and what follows: parameters (0x30-0x3F), intermediates (0x20-0x2F), one final byte (0x40-0x7E).
+fn controls(kind: u8, rest: &[u8]) -> Head {
+    let Some(end) = rest.iter().position(|c| !(0x20..0x40).contains(c)) else {
+        return Head::Open;
+    };
+    let (parameters, last) = (&rest[..end], rest[end]);
+    if !(0x40..0x7f).contains(&last) {
+        return Head::Nothing(end + 2); // cut off by another key
+    }
+    let event = if kind == b'[' { sequence::csi(parameters, last) } else { sequence::ss3(parameters, last) };
+    event.map_or(Head::Nothing(end + 3), |event| Head::Event(event, end + 3))
+}
+
+/// A sequence with text in it (OSC, DCS, APC): replies, none of them a key. It is one only if its text begins as such
+/// replies do; otherwise somebody held Alt. `bytes` is the whole, `rest` what follows the introducer.
+fn text_sequence(rest: &[u8], begins: impl Fn(u8) -> bool, bytes: &[u8]) -> Head {
+    match rest.first() {
+        None => return Head::Open,
+        Some(&first) if !begins(first) => {
+            return Head::Event(with_alt(plain(KeyCode::Char(char::from(bytes[1])))), 2);
+        }
+        Some(_) => {}
+    }
+    let Some(end) = rest.iter().position(|c| matches!(c, 0x07 | 0x18 | 0x1a | 0x1b)) else {
+        return Head::Open;
+    };
+    match rest[end..] {
+        [0x1b] => Head::Open,
+        [0x1b, b'\\', ..] => Head::Nothing(end + 4),
+        [0x1b, ..] => Head::Nothing(end + 2), // cut off by another sequence
+        _ => Head::Nothing(end + 3),
+    }
+}
+
+/// Moves pasted text from `pending` to `text`. `Some(true)` when the paste has ended, `None` when more has to come. What
+/// goes beyond the longest paste is dropped, not typed.
+fn take_paste(text: &mut Vec<u8>, pending: &mut Vec<u8>) -> Option<bool> {
+    let end = memchr::memmem::find(pending, PASTE_END);
+    // The end mark may be cut: keep what could be its beginning.
+    let kept = (1..PASTE_END.len()).rev().find(|&n| pending.ends_with(&PASTE_END[..n])).unwrap_or(0);
+    let taken = end.unwrap_or(pending.len() - kept);
+    let room = LONGEST_PASTE - text.len();
+    text.extend_from_slice(&pending[..taken.min(room)]);
+    pending.drain(..end.map_or(taken, |end| end + PASTE_END.len()));
+    end.map(|_| true)
+}
+
+fn pasted(text: &[u8]) -> Option<Event> {
+    (!text.is_empty()).then(|| Event::Paste(String::from_utf8_lossy(text).into_owned()))
+}
+
+/// One UTF-8 character. Bytes that are none are dropped.
+fn character(bytes: &[u8]) -> Head {
+    let length = match bytes[0] {
+        0..0x80 => 1,
+        0xc2..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0..0xf5 => 4,
+        _ => return Head::Nothing(1),
+    };
+    let whole = bytes.get(..length);
+    match std::str::from_utf8(whole.unwrap_or(bytes)) {
+        Ok(text) => text.chars().next().map_or(Head::Open, |c| {
+            let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+            Head::Event(Event::Key(KeyEvent::new(KeyCode::Char(c), shift)), length)
+        }),
+        Err(error) if error.error_len().is_none() => Head::Open,
+        Err(_) => Head::Nothing(1),
+    }
+}
+
+/// The key of a control character, named as crossterm names it.
+fn control(byte: u8) -> KeyEvent {
+    let code = match byte {
+        b'\r' => KeyCode::Enter,
+        b'\t' => KeyCode::Tab,
+        0x7f => KeyCode::Backspace,
+        0 => return KeyEvent::new(KeyCode::Char(' '), KeyModifiers::CONTROL),
+        1..=26 => return KeyEvent::new(KeyCode::Char(char::from(byte - 1 + b'a')), KeyModifiers::CONTROL),
+        _ => {
+            return KeyEvent::new(
+                KeyCode::Char(char::from(byte.saturating_sub(0x1c) + b'4')),
+                KeyModifiers::CONTROL,
+            );
+        }
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+fn plain(code: KeyCode) -> Event {
+    Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
+}
+
+fn with_alt(event: Event) -> Event {
+    match event {
+        Event::Key(mut key) => {
+            key.modifiers |= KeyModifiers::ALT;
+            Event::Key(key)
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,115 @@
+//! Input: the bytes of the terminal become crossterm events, and these our own keys.
+//!
+//! The events are crossterm's; the bytes are read here, because four faults of its reader (0.29) cannot be mended from
+//! outside: it takes ESC split from its sequence for the Escape key (crossterm#993), spins for ever when the terminal is
+//! gone (#793), and is deaf after a stray reply of the terminal or a paste without an end. The meaning of keys is `app`'s.
+//!
+//! | part | what it does |
+//! |---|---|
+//! | `decode` | bytes and their times become events; pure |
+//! | `sequence` | one complete control sequence becomes a key; pure |
+//! | `reader` | the thread that waits, reads and sends |
+
+mod decode;
+mod reader;
+mod sequence;
+#[cfg(test)]
+mod tests;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::app::key::{Code, Key};
+pub use decode::{Decoder, Timing};
+pub use reader::{Heard, Reader, terminal};
+
+/// What the terminal sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed, or repeated.
+    Key(Key),
+    /// Text was pasted, as it came except that its line ends are `\n`. It has passed no door yet.
+    Paste(String),
+    /// The window has this many columns and rows.
+    Resize {
+        /// Columns, at least 1.
+        cols: u16,
+        /// Rows, at least 1.
+        rows: u16,
+    },
+    /// Something we have no use for: a key released, a key we do not name, the mouse.
+    None,
+}
+
+impl From<Event> for Input {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::Key(key) => key_of(key).map_or(Self::None, Self::Key),
+            Event::Paste(text) => Self::Paste(text.replace("\r\n", "\n").replace('\r', "\n")),
+            Event::Resize(cols, rows) => {
+                let (cols, rows) = super::size::usable(cols, rows);
+                Self::Resize { cols, rows }
+            }
+            Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Self::None,
+        }
+    }
+}
+
+/// Our key for one of crossterm's; `None` for releases and for keys or modifiers we do not name.
+fn key_of(event: KeyEvent) -> Option<Key> {
+    let named = KeyModifiers::SHIFT | KeyModifiers::CONTROL | KeyModifiers::ALT;
+    if event.kind == KeyEventKind::Release || !named.contains(event.modifiers) {
+        return None;
+    }
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let code = code_of(event.code, ctrl)?;
+    // Shift shows in a character and in BackTab; Control is what made Tab of ^I and Enter of ^M.
+    let shown = matches!(code, Code::Char(_) | Code::BackTab);
+    let made = matches!(event.code, KeyCode::Char(_)) && !matches!(code, Code::Char(_));
+    Some(Key {
+        code,
+        ctrl: ctrl && !made,
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+        shift: event.modifiers.contains(KeyModifiers::SHIFT) && !shown && !made,
+    })
+}
+
+fn code_of(code: KeyCode, ctrl: bool) -> Option<Code> {
+    Some(match code {
+        KeyCode::Char(c) if ctrl => control_code(c),
+        KeyCode::Char(c) if c.is_control() => return None,
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::F(n @ 1..=12) => Code::F(n),
+        _ => return None,
+    })
+}
+
+/// The key of Control and a character, the same on terminals that tell ^I from Tab and on those that cannot. crossterm
+/// calls the bytes 0x1C to 0x1F Control-4 to Control-7, after the VT220 keyboard; we call them what is printed on the key.
+fn control_code(c: char) -> Code {
+    match c.to_ascii_lowercase() {
+        'i' => Code::Tab,
+        'm' => Code::Enter,
+        '[' => Code::Esc,
+        '4' => Code::Char('\\'),
+        '5' => Code::Char(']'),
+        '6' => Code::Char('^'),
+        '7' | '/' => Code::Char('_'),
+        '@' => Code::Char(' '),
+        c => Code::Char(c),
+    }
+}

@@ -1,0 +1,249 @@
+//! The thread that waits for the terminal: reads, decodes, sends. It sleeps in one `poll` and ends when the terminal is gone.
+//!
+//! Not the place for signals (`signals`) or for what a key means.
+
+use std::{
+    io,
+    os::fd::OwnedFd,
+    sync::mpsc::{self, Receiver, Sender},
+    thread,
+    time::{Duration, Instant},
+};
+
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    io::Errno,
+    pipe::{PipeFlags, pipe_with},
+    termios::SpecialCodeIndex,
+};
+
+use super::{Decoder, Input, Timing};
+
+/// What the reader has to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// Something was typed or pasted. Never [`Input::None`].
+    Input(Input),
+    /// The terminal is gone; nothing comes after this.
+    HangUp,
+}
+
+/// A running reader. Dropping it ends the thread.
+#[derive(Debug)]
+pub struct Reader {
+    control: OwnedFd,
+    /// One message each time the thread has stopped reading.
+    paused: Receiver<()>,
+}
+
+/// Commands on the control pipe; its end is the third.
+const PAUSE: u8 = b'p';
+const RESUME: u8 = b'r';
+
+/// A thread that does not answer in this time is not reading either.
+const PAUSE_WAIT: Duration = Duration::from_secs(1);
+
+impl Reader {
+    /// Starts to read `terminal` (see [`terminal`]) and to send what is heard.
+    ///
+    /// # Errors
+    /// When no pipe or thread can be made.
+    pub fn start<T>(terminal: OwnedFd, timing: Timing, sender: Sender<T>) -> io::Result<Self>
+    where
+        T: From<Heard> + Send + 'static,
+    {
+        let (commands, control) = pipe_with(PipeFlags::CLOEXEC)?;
+        let (confirm, paused) = mpsc::channel();
+        let decoder = Decoder::new(timing, erase_is_control_h(&terminal));
+        let mut ear = Ear { terminal, commands, confirm, decoder };
+        thread::Builder::new().name("input".to_owned()).spawn(move || ear.listen(&sender))?;
+        Ok(Self { control, paused })
+    }
+
+    /// Leaves the terminal to another program. When this returns, nothing is read any more.
+    pub fn pause(&self) {
+        if self.command(PAUSE) {
+            let _ = self.paused.recv_timeout(PAUSE_WAIT);
+        }
+    }
+
+    /// Reads again after a pause.
+    pub fn resume(&self) {
+        self.command(RESUME);
+    }
+
+    fn command(&self, command: u8) -> bool {
+        rustix::io::write(&self.control, &[command]).is_ok()
+    }
+}
+
+/// The terminal to read: standard input, or the controlling terminal when that is something else.
+///
+/// # Errors
+/// When there is no terminal.
+pub fn terminal() -> io::Result<OwnedFd> {
+    let stdin = rustix::stdio::stdin();
+    if rustix::termios::isatty(stdin) {
+        return Ok(rustix::io::fcntl_dupfd_cloexec(stdin, 3)?);
+    }
+    Ok(std::fs::File::open("/dev/tty")?.into())
+}
+
+/// Whether the terminal's erase character is ^H.
+fn erase_is_control_h(terminal: &OwnedFd) -> bool {
+    rustix::termios::tcgetattr(terminal)
+        .is_ok_and(|settings| settings.special_codes[SpecialCodeIndex::VERASE] == 0x08)
+}
+
+/// The thread's side.
+struct Ear {
+    terminal: OwnedFd,
+    commands: OwnedFd,
+    confirm: Sender<()>,
+    decoder: Decoder,
+}
+
+/// Why the thread ends.
+enum End {
+    /// The terminal is gone.
+    HangUp,
+    /// Nobody wants to hear any more.
+    Dropped,
+}
+
+impl Ear {
+    fn listen<T: From<Heard>>(&mut self, sender: &Sender<T>) {
+        loop {
+            let mut events = Vec::new();
+            let end = self.wait(&mut events).err();
+            for event in events {
+                let input = Input::from(event);
+                if input != Input::None && sender.send(Heard::Input(input).into()).is_err() {
+                    return;
+                }
+            }
+            match end {
+                None => {}
+                Some(End::HangUp) => {
+                    let _ = sender.send(Heard::HangUp.into());
+                    return;
+                }
+                Some(End::Dropped) => return,
+            }
+        }
+    }
+
+    /// Sleeps until something comes or a time is over, and decodes that.
+    fn wait(&mut self, events: &mut Vec<crossterm::event::Event>) -> Result<(), End> {
+        let left = self.decoder.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        let (typed, commanded) = {
+            let mut sources =
+                [PollFd::new(&self.terminal, PollFlags::IN), PollFd::new(&self.commands, PollFlags::IN)];
+            match poll(&mut sources, left.as_ref()) {
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(_) => return Err(End::HangUp),
+            }
+            (!sources[0].revents().is_empty(), !sources[1].revents().is_empty())
+        };
+        if commanded {
+            self.obey()?;
+        } else if typed {
+            self.read(events)?;
+        }
+        self.decoder.expire(Instant::now(), events);
+        Ok(())
+    }
+
+    fn read(&mut self, events: &mut Vec<crossterm::event::Event>) -> Result<(), End> {
+        let mut bytes = [0; 4096];
+        match rustix::io::read(&self.terminal, &mut bytes) {
+            Ok(0) => Err(End::HangUp),
+            Ok(count) => {
+                self.decoder.feed(&bytes[..count], Instant::now(), events);
+                Ok(())
+            }
+            Err(Errno::INTR | Errno::AGAIN) => Ok(()),
+            Err(_) => Err(End::HangUp),
+        }
+    }
+
+    /// Follows a command; returns when reading may go on.
+    fn obey(&mut self) -> Result<(), End> {
+        loop {
+            let mut command = [0];
+            match rustix::io::read(&self.commands, &mut command) {
+                Ok(1) if command == [PAUSE] => {
+                    let _ = self.confirm.send(());
+                }
+                Ok(1) => return Ok(()),
+                Err(Errno::INTR) => {}
+                _ => return Err(End::Dropped),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+
+    use rustix::pipe::pipe;
+
+    use super::*;
+    use crate::app::key::{Code, Key};
+
+    const LONG: Duration = Duration::from_secs(10);
+
+    /// A reader of one end of a pipe, and the other end.
+    fn reader() -> (Reader, OwnedFd, Receiver<Heard>) {
+        let (terminal, keyboard) = pipe().unwrap();
+        let (sender, receiver) = channel();
+        let reader = Reader::start(terminal, Timing::with_escape(Duration::from_millis(25)), sender).unwrap();
+        (reader, keyboard, receiver)
+    }
+
+    fn next(receiver: &Receiver<Heard>) -> Heard {
+        receiver.recv_timeout(LONG).unwrap()
+    }
+
+    fn key(key: Key) -> Heard {
+        Heard::Input(Input::Key(key))
+    }
+
+    #[test]
+    fn the_thread_hears_keys_and_the_hang_up_and_ends() {
+        let (_reader, keyboard, receiver) = reader();
+        rustix::io::write(&keyboard, b"j\x1b").unwrap();
+        assert_eq!(next(&receiver), key(Key::char('j')));
+        assert_eq!(next(&receiver), key(Key::plain(Code::Esc)));
+        rustix::io::write(&keyboard, b"k").unwrap();
+        drop(keyboard);
+        assert_eq!(next(&receiver), key(Key::char('k')));
+        assert_eq!(next(&receiver), Heard::HangUp);
+        receiver.recv_timeout(LONG).unwrap_err();
+    }
+
+    #[test]
+    fn a_paused_thread_leaves_the_bytes_to_others() {
+        let (terminal, keyboard) = pipe().unwrap();
+        let (sender, receiver) = channel::<Heard>();
+        let other = terminal.try_clone().unwrap();
+        let reader = Reader::start(terminal, Timing::with_escape(Duration::from_millis(25)), sender).unwrap();
+        reader.pause();
+        rustix::io::write(&keyboard, b"for the editor").unwrap();
+        let mut bytes = [0; 64];
+        let count = rustix::io::read(&other, &mut bytes).unwrap();
+        assert_eq!(&bytes[..count], b"for the editor");
+        reader.resume();
+        rustix::io::write(&keyboard, b"j").unwrap();
+        assert_eq!(next(&receiver), key(Key::char('j')));
+    }
+
+    #[test]
+    fn a_dropped_reader_ends_its_thread() {
+        let (reader, _keyboard, receiver) = reader();
+        drop(reader);
+        assert_eq!(receiver.recv_timeout(LONG), Err(RecvTimeoutError::Disconnected));
+    }
+}
