@@ -1,7 +1,19 @@
 //! Term: keys in, bytes out. The only layer that touches a terminal, and the only one that knows crossterm.
 //!
 //! No meaning of keys (`app`), no drawing (`view`), no work that takes time (`session`).
+//!
+//! | part | what it is |
+//! |---|---|
+//! | [`guard`] | the terminal taken and given back, frames written, suspend |
+//! | [`input`] | bytes become crossterm events and our keys; the thread that reads them |
+//! | [`notice`] | what the threads tell the event loop |
+//! | [`screen`] | frames become bytes; knows no tty |
+//! | [`signals`] | signals become notices |
+//! | [`mod@size`] | columns and rows |
 
+pub mod guard;
 pub mod input;
+pub mod notice;
 pub mod screen;
+pub mod signals;
 pub mod size;

@@ -18,15 +18,7 @@ use rustix::{
 };
 
 use super::{Decoder, Input, Timing};
-
-/// What the reader has to tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
-    /// Something was typed or pasted. Never [`Input::None`].
-    Input(Input),
-    /// The terminal is gone; nothing comes after this.
-    HangUp,
-}
+use crate::term::notice::Notice;
 
 /// A running reader. Dropping it ends the thread.
 #[derive(Debug)]
@@ -50,7 +42,7 @@ impl Reader {
     /// When no pipe or thread can be made.
     pub fn start<T>(terminal: OwnedFd, timing: Timing, sender: Sender<T>) -> io::Result<Self>
     where
-        T: From<Heard> + Send + 'static,
+        T: From<Notice> + Send + 'static,
     {
         let (commands, control) = pipe_with(PipeFlags::CLOEXEC)?;
         let (confirm, paused) = mpsc::channel();
@@ -112,20 +104,20 @@ enum End {
 }
 
 impl Ear {
-    fn listen<T: From<Heard>>(&mut self, sender: &Sender<T>) {
+    fn listen<T: From<Notice>>(&mut self, sender: &Sender<T>) {
         loop {
             let mut events = Vec::new();
             let end = self.wait(&mut events).err();
             for event in events {
                 let input = Input::from(event);
-                if input != Input::None && sender.send(Heard::Input(input).into()).is_err() {
+                if input != Input::None && sender.send(Notice::Input(input).into()).is_err() {
                     return;
                 }
             }
             match end {
                 None => {}
                 Some(End::HangUp) => {
-                    let _ = sender.send(Heard::HangUp.into());
+                    let _ = sender.send(Notice::HangUp.into());
                     return;
                 }
                 Some(End::Dropped) => return,
@@ -196,19 +188,19 @@ mod tests {
     const LONG: Duration = Duration::from_secs(10);
 
     /// A reader of one end of a pipe, and the other end.
-    fn reader() -> (Reader, OwnedFd, Receiver<Heard>) {
+    fn reader() -> (Reader, OwnedFd, Receiver<Notice>) {
         let (terminal, keyboard) = pipe().unwrap();
         let (sender, receiver) = channel();
         let reader = Reader::start(terminal, Timing::with_escape(Duration::from_millis(25)), sender).unwrap();
         (reader, keyboard, receiver)
     }
 
-    fn next(receiver: &Receiver<Heard>) -> Heard {
+    fn next(receiver: &Receiver<Notice>) -> Notice {
         receiver.recv_timeout(LONG).unwrap()
     }
 
-    fn key(key: Key) -> Heard {
-        Heard::Input(Input::Key(key))
+    fn key(key: Key) -> Notice {
+        Notice::Input(Input::Key(key))
     }
 
     #[test]
@@ -220,14 +212,14 @@ mod tests {
         rustix::io::write(&keyboard, b"k").unwrap();
         drop(keyboard);
         assert_eq!(next(&receiver), key(Key::char('k')));
-        assert_eq!(next(&receiver), Heard::HangUp);
+        assert_eq!(next(&receiver), Notice::HangUp);
         receiver.recv_timeout(LONG).unwrap_err();
     }
 
     #[test]
     fn a_paused_thread_leaves_the_bytes_to_others() {
         let (terminal, keyboard) = pipe().unwrap();
-        let (sender, receiver) = channel::<Heard>();
+        let (sender, receiver) = channel::<Notice>();
         let other = terminal.try_clone().unwrap();
         let reader = Reader::start(terminal, Timing::with_escape(Duration::from_millis(25)), sender).unwrap();
         reader.pause();

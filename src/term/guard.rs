@@ -1,0 +1,178 @@
+//! The terminal is taken and given back: raw mode, the alternate screen, and the way back on every way out.
+//!
+//! It asks the terminal nothing: a reply that comes late or is cut would be taken for keys. Frames pass through here
+//! (`write`), so that nothing is drawn on a terminal that was given back.
+
+use std::{
+    backtrace::Backtrace,
+    io::{self, Read},
+    os::unix::net::UnixStream,
+    panic::PanicHookInfo,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    io::Errno,
+    process::{Signal, getpgrp, getsid, kill_current_process_group},
+};
+use signal_hook::consts::SIGCONT;
+
+/// Alternate screen, bracketed paste, cursor hidden.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+
+/// Plain pen, no bracketed paste, cursor shown, the screen as it was before.
+const LEAVE: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// Whether the terminal is ours. Static, because a panic on any thread has to give it back.
+static HELD: AtomicBool = AtomicBool::new(false);
+
+/// A taken terminal. There is at most one in a process; it goes back when this is dropped.
+#[derive(Debug)]
+pub struct Guard {
+    /// A SIGCONT is on its way that [`Guard::suspend`] has dealt with.
+    continue_expected: bool,
+}
+
+impl Guard {
+    /// Takes the terminal on standard output.
+    ///
+    /// # Errors
+    /// When there is no terminal, or it is gone.
+    pub fn enter() -> io::Result<Self> {
+        let mut guard = Self { continue_expected: false };
+        guard.enter_again()?;
+        Ok(guard)
+    }
+
+    /// Takes the terminal after [`Self::leave`]. It shows an empty screen: the next frame has to be a full one.
+    ///
+    /// # Errors
+    /// As [`Self::enter`].
+    pub fn enter_again(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        HELD.store(true, Ordering::SeqCst);
+        write_whole(ENTER).inspect_err(|_| give_back())
+    }
+
+    /// Gives the terminal back, for another program or for good. Nothing happens when it was given back before.
+    pub fn leave(&mut self) {
+        give_back();
+    }
+
+    /// Writes a frame, in one `write` unless the terminal takes less.
+    ///
+    /// # Errors
+    /// When the terminal is gone, or is not ours.
+    pub fn write(&mut self, frame: &[u8]) -> io::Result<()> {
+        if !HELD.load(Ordering::SeqCst) {
+            return Err(io::Error::new(io::ErrorKind::NotConnected, "the terminal was given back"));
+        }
+        write_whole(frame)
+    }
+
+    /// Stops the process and those it was started with, as Control-Z does elsewhere, and returns when it goes on and the
+    /// terminal is taken again; it has to be painted anew then. Only where [`may_suspend`] says so.
+    ///
+    /// # Errors
+    /// When the process cannot be stopped, or the terminal is gone meanwhile.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.leave();
+        let stopped = stop_until_continued();
+        self.continue_expected = stopped.is_ok();
+        self.enter_again().and(stopped)
+    }
+
+    /// After [`super::notice::Notice::Continue`]: takes the terminal again if somebody else stopped the process. `true` when the
+    /// screen has to be painted anew.
+    ///
+    /// # Errors
+    /// As [`Self::enter`].
+    pub fn continued(&mut self) -> io::Result<bool> {
+        if std::mem::take(&mut self.continue_expected) {
+            return Ok(false);
+        }
+        // crossterm believes that raw mode is on; the shell may have turned it off.
+        disable_raw_mode()?;
+        self.enter_again()?;
+        Ok(true)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// Whether somebody could wake the process again: a shell with job control gives each job a process group of its own.
+/// Without one (a forced command, a login shell) stopping would be for ever.
+pub fn may_suspend() -> bool {
+    getsid(None).is_ok_and(|session| session != getpgrp())
+}
+
+/// Stops the process group. The signal reaches some thread at some time, so that this thread waits for the one that ends
+/// the stop, or it would run on for a moment and take the terminal from the shell.
+fn stop_until_continued() -> io::Result<()> {
+    let (mut continued, handler) = UnixStream::pair()?;
+    let registration = signal_hook::low_level::pipe::register(SIGCONT, handler)?;
+    let stopped = kill_current_process_group(Signal::STOP)
+        .map_err(io::Error::from)
+        .and_then(|()| continued.read_exact(&mut [0]));
+    signal_hook::low_level::unregister(registration);
+    stopped
+}
+
+/// From now on a panic gives the terminal back in one write before its message is printed, and leaves a report at `report`
+/// when a path is given.
+pub fn report_panics(report: Option<PathBuf>) {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        give_back();
+        print(panic);
+        let Some(path) = &report else { return };
+        match write_report(path, panic) {
+            Ok(()) => eprintln!("xinglan: report in {}", path.display()),
+            Err(error) => eprintln!("xinglan: no report in {}: {error}", path.display()),
+        }
+    }));
+}
+
+fn write_report(path: &Path, panic: &PanicHookInfo<'_>) -> io::Result<()> {
+    let thread = std::thread::current();
+    let report = format!(
+        "xinglan {} on {} {}, thread {}\n{panic}\n{}\n",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        thread.name().unwrap_or("without a name"),
+        Backtrace::force_capture(),
+    );
+    std::fs::write(path, report)
+}
+
+/// Gives the terminal back if it is ours. Errors do not matter any more: it is gone, or as good as.
+pub(super) fn give_back() {
+    if HELD.swap(false, Ordering::SeqCst) {
+        let _ = write_whole(LEAVE);
+        let _ = disable_raw_mode();
+    }
+}
+
+fn write_whole(mut bytes: &[u8]) -> io::Result<()> {
+    let terminal = rustix::stdio::stdout();
+    while !bytes.is_empty() {
+        match rustix::io::write(terminal, bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => {
+                poll(&mut [PollFd::new(&terminal, PollFlags::OUT)], None)?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! Signals become notices, on a thread of their own; nothing is done in a handler.
+//!
+//! What to do about them is decided in the event loop.
+
+use std::{io, sync::mpsc::Sender, thread, time::Duration};
+
+use signal_hook::{
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
+    iterator::{Handle, Signals},
+};
+
+use super::{guard, input::Input, notice::Notice, size::size};
+
+/// A running watch. Dropping it ends the thread; the signals are ignored from then on.
+#[derive(Debug)]
+pub struct Watch {
+    handle: Handle,
+}
+
+impl Watch {
+    /// Starts to send notices of signals.
+    ///
+    /// A process that was told to end and still runs after `grace` is ended: it may hang in a write to a terminal that
+    /// nobody reads.
+    ///
+    /// # Errors
+    /// When the handlers or the thread cannot be set up.
+    pub fn start<T>(grace: Duration, sender: Sender<T>) -> io::Result<Self>
+    where
+        T: From<Notice> + Send + 'static,
+    {
+        let mut signals = Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
+        let handle = signals.handle();
+        thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            let mut ending = false;
+            for signal in signals.forever() {
+                if !ending && matches!(signal, SIGTERM | SIGINT | SIGQUIT | SIGHUP) {
+                    ending = true;
+                    end_after(grace, signal);
+                }
+                if notice(signal).is_some_and(|notice| sender.send(notice.into()).is_err()) {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self { handle })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.handle.close();
+    }
+}
+
+fn notice(signal: i32) -> Option<Notice> {
+    Some(match signal {
+        SIGTERM | SIGINT | SIGQUIT => Notice::Terminate,
+        SIGHUP => Notice::HangUp,
+        SIGTSTP => Notice::Suspend,
+        SIGCONT => Notice::Continue,
+        SIGWINCH => {
+            let (cols, rows) = size();
+            Notice::Input(Input::Resize { cols, rows })
+        }
+        _ => return None,
+    })
+}
+
+/// Ends the process after this time, as the signal would have.
+fn end_after(grace: Duration, signal: i32) {
+    let end = move || {
+        thread::sleep(grace);
+        guard::give_back();
+        std::process::exit(128 + signal);
+    };
+    // Without a thread for it there is no last resort, and the usual way out is as good as ever.
+    let _ = thread::Builder::new().name("last resort".to_owned()).spawn(end);
+}
