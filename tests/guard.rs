@@ -19,7 +19,7 @@ use xinglan::{
     app::key::{Code, Key},
     term::{
         guard::{Guard, may_suspend, report_panics},
-        input::{self, Input, Reader, Timing},
+        input::{self, Input, Reader, Source, Timing},
         notice::Notice,
         signals::Watch,
         size::size,
@@ -28,6 +28,9 @@ use xinglan::{
 
 /// In its environment a child finds this, and leaves the tests alone.
 const CHILD: &str = "XINGLAN_TEST_CHILD";
+
+/// Who reads for the child.
+const SOURCE: &str = "XINGLAN_TEST_SOURCE";
 
 /// The command that runs `child`, for the shell.
 fn command() -> String {
@@ -53,8 +56,11 @@ fn child() {
     report_panics(env::var_os("HOME").map(|home| PathBuf::from(home).join("report")));
     let (sender, receiver) = channel();
     let _watch = Watch::start(Duration::from_secs(1), sender.clone()).unwrap();
-    let timing = Timing::with_escape(Duration::from_millis(50));
-    let _reader = Reader::start(input::terminal().unwrap(), timing, sender).unwrap();
+    let source = match env::var(SOURCE).as_deref() {
+        Ok("crossterm") => Source::Crossterm,
+        _ => Source::Decoder(Timing::with_escape(Duration::from_millis(50))),
+    };
+    let _reader = Reader::start(input::terminal().unwrap(), source, sender).unwrap();
     let mut guard = Guard::enter().unwrap();
     say(&mut guard, "waiting");
     hear(&mut guard, &receiver);
@@ -81,8 +87,11 @@ fn hear(guard: &mut Guard, receiver: &Receiver<Notice>) {
                 say(guard, &format!("size {cols}x{rows}"));
             }
             Notice::Input(other) => say(guard, &format!("{other:?}")),
-            Notice::Continue if guard.continued().unwrap() => say(guard, "continued"),
-            Notice::Continue => {}
+            Notice::Continue => match guard.continued() {
+                Ok(true) => say(guard, "continued"),
+                Ok(false) => {}
+                Err(_) => std::process::exit(7),
+            },
             Notice::HangUp => std::process::exit(7),
             Notice::Terminate => {
                 guard.leave();
@@ -173,6 +182,17 @@ fn keys_are_heard_byte_by_byte() {
         pty.wait_for(heard);
     }
     pty.send("\x1b[200~水渠\r\x1b[201~".as_bytes()).wait_for("Paste(\"水渠\\n\")");
+}
+
+#[test]
+fn crossterm_can_read_instead() {
+    let mut pty = shell(&format!("exec env {SOURCE}=crossterm {}", command()));
+    pty.wait_for("waiting").wait_stable();
+    for (keys, heard) in [("<PgDn>", "PageDown"), ("渠", "渠"), ("<A-x>", "alt: true"), ("<Esc>", "Esc")] {
+        pty.keys(keys).wait_for(heard);
+    }
+    pty.hang_up();
+    assert_eq!(pty.wait_exit().exit_code(), 7);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use std::{
     backtrace::Backtrace,
-    io::{self, Read},
+    io::{self, Read, Write},
     os::unix::net::UnixStream,
     panic::PanicHookInfo,
     path::{Path, PathBuf},
@@ -89,7 +89,7 @@ impl Guard {
     /// screen has to be painted anew.
     ///
     /// # Errors
-    /// As [`Self::enter`].
+    /// As [`Self::enter`]. An error is a hang-up: the kernel sends SIGCONT after SIGHUP when a terminal is lost.
     pub fn continued(&mut self) -> io::Result<bool> {
         if std::mem::take(&mut self.continue_expected) {
             return Ok(false);
@@ -133,10 +133,12 @@ pub fn report_panics(report: Option<PathBuf>) {
         give_back();
         print(panic);
         let Some(path) = &report else { return };
-        match write_report(path, panic) {
-            Ok(()) => eprintln!("xinglan: report in {}", path.display()),
-            Err(error) => eprintln!("xinglan: no report in {}: {error}", path.display()),
-        }
+        let outcome = match write_report(path, panic) {
+            Ok(()) => format!("xinglan: report in {}", path.display()),
+            Err(error) => format!("xinglan: no report in {}: {error}", path.display()),
+        };
+        // `eprintln!` would panic again, and abort, when standard error is gone with the terminal.
+        let _ = writeln!(io::stderr(), "{outcome}");
     }));
 }
 

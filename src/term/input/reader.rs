@@ -10,6 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crossterm::event::Event;
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
@@ -19,6 +20,16 @@ use rustix::{
 
 use super::{Decoder, Input, Timing};
 use crate::term::notice::Notice;
+
+/// Who turns bytes into events.
+#[derive(Debug, Clone, Copy)]
+pub enum Source {
+    /// Our decoder, with these times.
+    Decoder(Timing),
+    /// crossterm's reader with the faults named at the top of this folder (one that is mended here: a hang-up between two
+    /// keys is heard). For a terminal whose keys we do not know.
+    Crossterm,
+}
 
 /// A running reader. Dropping it ends the thread.
 #[derive(Debug)]
@@ -40,13 +51,16 @@ impl Reader {
     ///
     /// # Errors
     /// When no pipe or thread can be made.
-    pub fn start<T>(terminal: OwnedFd, timing: Timing, sender: Sender<T>) -> io::Result<Self>
+    pub fn start<T>(terminal: OwnedFd, source: Source, sender: Sender<T>) -> io::Result<Self>
     where
         T: From<Notice> + Send + 'static,
     {
         let (commands, control) = pipe_with(PipeFlags::CLOEXEC)?;
         let (confirm, paused) = mpsc::channel();
-        let decoder = Decoder::new(timing, erase_is_control_h(&terminal));
+        let decoder = match source {
+            Source::Decoder(timing) => Some(Decoder::new(timing, erase_is_control_h(&terminal))),
+            Source::Crossterm => None,
+        };
         let mut ear = Ear { terminal, commands, confirm, decoder };
         thread::Builder::new().name("input".to_owned()).spawn(move || ear.listen(&sender))?;
         Ok(Self { control, paused })
@@ -92,7 +106,8 @@ struct Ear {
     terminal: OwnedFd,
     commands: OwnedFd,
     confirm: Sender<()>,
-    decoder: Decoder,
+    /// `None`: crossterm reads.
+    decoder: Option<Decoder>,
 }
 
 /// Why the thread ends.
@@ -126,33 +141,37 @@ impl Ear {
     }
 
     /// Sleeps until something comes or a time is over, and decodes that.
-    fn wait(&mut self, events: &mut Vec<crossterm::event::Event>) -> Result<(), End> {
-        let left = self.decoder.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
+    fn wait(&mut self, events: &mut Vec<Event>) -> Result<(), End> {
+        let deadline = self.decoder.as_ref().and_then(Decoder::deadline);
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let left = left.and_then(|left| Timespec::try_from(left).ok());
-        let (typed, commanded) = {
+        let (tty, commands) = {
             let mut sources =
                 [PollFd::new(&self.terminal, PollFlags::IN), PollFd::new(&self.commands, PollFlags::IN)];
             match poll(&mut sources, left.as_ref()) {
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(_) => return Err(End::HangUp),
             }
-            (!sources[0].revents().is_empty(), !sources[1].revents().is_empty())
+            (sources[0].revents(), sources[1].revents())
         };
-        if commanded {
+        if !commands.is_empty() {
             self.obey()?;
-        } else if typed {
-            self.read(events)?;
+        } else if !tty.is_empty() {
+            self.read(tty, events)?;
         }
-        self.decoder.expire(Instant::now(), events);
+        if let Some(decoder) = &mut self.decoder {
+            decoder.expire(Instant::now(), events);
+        }
         Ok(())
     }
 
-    fn read(&mut self, events: &mut Vec<crossterm::event::Event>) -> Result<(), End> {
+    fn read(&mut self, ready: PollFlags, events: &mut Vec<Event>) -> Result<(), End> {
+        let Some(decoder) = &mut self.decoder else { return read_crossterm(ready, events) };
         let mut bytes = [0; 4096];
         match rustix::io::read(&self.terminal, &mut bytes) {
             Ok(0) => Err(End::HangUp),
             Ok(count) => {
-                self.decoder.feed(&bytes[..count], Instant::now(), events);
+                decoder.feed(&bytes[..count], Instant::now(), events);
                 Ok(())
             }
             Err(Errno::INTR | Errno::AGAIN) => Ok(()),
@@ -176,6 +195,17 @@ impl Ear {
     }
 }
 
+/// Takes the events that crossterm has. It never comes back from a terminal that is gone.
+fn read_crossterm(ready: PollFlags, events: &mut Vec<Event>) -> Result<(), End> {
+    if ready.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+        return Err(End::HangUp);
+    }
+    while crossterm::event::poll(Duration::ZERO).map_err(|_gone| End::HangUp)? {
+        events.push(crossterm::event::read().map_err(|_gone| End::HangUp)?);
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -187,11 +217,15 @@ mod tests {
 
     const LONG: Duration = Duration::from_secs(10);
 
+    fn source() -> Source {
+        Source::Decoder(Timing::with_escape(Duration::from_millis(25)))
+    }
+
     /// A reader of one end of a pipe, and the other end.
     fn reader() -> (Reader, OwnedFd, Receiver<Notice>) {
         let (terminal, keyboard) = pipe().unwrap();
         let (sender, receiver) = channel();
-        let reader = Reader::start(terminal, Timing::with_escape(Duration::from_millis(25)), sender).unwrap();
+        let reader = Reader::start(terminal, source(), sender).unwrap();
         (reader, keyboard, receiver)
     }
 
@@ -221,7 +255,7 @@ mod tests {
         let (terminal, keyboard) = pipe().unwrap();
         let (sender, receiver) = channel::<Notice>();
         let other = terminal.try_clone().unwrap();
-        let reader = Reader::start(terminal, Timing::with_escape(Duration::from_millis(25)), sender).unwrap();
+        let reader = Reader::start(terminal, source(), sender).unwrap();
         reader.pause();
         rustix::io::write(&keyboard, b"for the editor").unwrap();
         let mut bytes = [0; 64];
