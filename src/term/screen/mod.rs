@@ -112,6 +112,7 @@ impl Screen {
     /// The terminal has a new size (or the same again after others: what it shows is not known then).
     pub fn resize(&mut self, cols: u16, rows: u16) {
         self.shown = Grid::blank(cols, rows);
+        self.wanted = Grid::blank(cols, rows);
         self.invalidate();
     }
 

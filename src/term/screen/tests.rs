@@ -272,6 +272,18 @@ fn what_cannot_be_shown_becomes_a_space() {
 }
 
 #[test]
+fn a_frame_after_a_change_of_size_is_that_of_a_new_screen() {
+    let mut screen = Screen::new(80, 24, options());
+    screen.frame(&page(80, 24, 0), None, &mut Vec::new());
+    for (cols, rows) in [(120, 40), (40, 20), (60, 12), (80, 24)] {
+        let (mut changed, mut fresh) = (Vec::new(), Vec::new());
+        screen.frame(&page(cols, rows, 3), None, &mut changed);
+        Screen::new(cols, rows, options()).frame(&page(cols, rows, 3), None, &mut fresh);
+        assert_eq!(String::from_utf8(changed), String::from_utf8(fresh));
+    }
+}
+
+#[test]
 fn no_size_makes_it_panic() {
     for (cols, rows) in [(0, 0), (0, 5), (5, 0), (1, 1), (9, 3), (500, 200)] {
         let mut screen = Screen::new(cols, rows, options());
