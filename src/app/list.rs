@@ -38,9 +38,12 @@ impl List {
         self.cursor
     }
 
-    /// Position of the first shown row.
+    /// Position of the first shown row: the one that movement chose, as far as the height allows. A change of height
+    /// never writes it.
     pub fn top(&self) -> usize {
-        self.top
+        let height = self.height.max(1);
+        let top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(height));
+        top.min(self.len.saturating_sub(height))
     }
 
     /// The article under the cursor.
@@ -65,7 +68,7 @@ impl List {
             self.current = None;
         }
         // The cursor keeps its row on the screen, so that a growing list does not jump.
-        let row = self.cursor.saturating_sub(self.top);
+        let row = self.cursor.saturating_sub(self.top());
         self.cursor = wanted.min(len.saturating_sub(1));
         self.top = self.cursor.saturating_sub(row);
         self.clamp();
@@ -74,7 +77,6 @@ impl List {
     /// Sets how many articles are shown at a time.
     pub fn set_height(&mut self, height: usize) {
         self.height = height.max(1);
-        self.clamp();
     }
 
     /// Articles shown at a time.
@@ -91,6 +93,7 @@ impl List {
     pub fn go(&mut self, position: usize) -> bool {
         let wanted = position.min(self.len.saturating_sub(1));
         let moved = wanted != self.cursor;
+        self.top = self.top();
         self.cursor = wanted;
         self.clamp();
         if moved {
@@ -101,27 +104,27 @@ impl List {
 
     /// Moves the page and the cursor with it, as less and vim do. False if nothing moved.
     pub fn page(&mut self, by: isize) -> bool {
+        let top = self.top().saturating_add_signed(by);
         let moved = self.step(by);
-        self.top = self.top.saturating_add_signed(by).min(self.len.saturating_sub(self.height));
+        self.top = top;
         self.clamp();
         moved
     }
 
     fn clamp(&mut self) {
         self.cursor = self.cursor.min(self.len.saturating_sub(1));
-        let height = self.height.max(1);
-        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(height));
-        self.top = self.top.min(self.len.saturating_sub(height));
+        self.top = self.top();
     }
 
     /// Rows to ask for: `Some(start, count)` when what is shown is not in the window.
     pub fn wanted(&self) -> Option<(usize, usize)> {
-        let end = (self.top + self.height.max(1)).min(self.len);
-        let inside = self.start <= self.top && end <= self.start + self.rows.len();
+        let top = self.top();
+        let end = (top + self.height.max(1)).min(self.len);
+        let inside = self.start <= top && end <= self.start + self.rows.len();
         if inside && !self.stale {
             return None;
         }
-        let middle = self.top + self.height / 2;
+        let middle = top + self.height / 2;
         let start = middle.saturating_sub(WINDOW / 2).min(self.len.saturating_sub(WINDOW));
         Some((start, WINDOW.min(self.len - start)))
     }
