@@ -43,9 +43,15 @@ impl<'a> Iterator for Clusters<'a> {
 
 /// Whether a cluster always ends between two characters that both stand alone. Never wrongly true (tested against
 /// `unicode-segmentation` for all characters); what is not listed takes the long way.
+#[inline]
 fn stands_alone(c: char) -> bool {
+    // These two are nearly all characters; asking for them first takes a third off the analysis of Chinese text.
+    matches!(c, '\u{3400}'..='\u{9FFF}' | ' '..='~') || stands_alone_too(c)
+}
+
+fn stands_alone_too(c: char) -> bool {
     matches!(c,
-        '\u{3400}'..='\u{9FFF}' | ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF9D}'
+        '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF9D}'
         | '\u{2010}'..='\u{2027}' | '\u{30A0}'..='\u{30FF}' | '\u{3041}'..='\u{3096}'
         | '\u{AC00}'..='\u{D7A3}' | '\u{AE}'..='\u{2FF}' | '\u{A0}'..='\u{AC}' | '\u{370}'..='\u{377}'
         | '\u{391}'..='\u{3A1}' | '\u{3A3}'..='\u{481}' | '\u{2030}'..='\u{205E}' | '\u{20A0}'..='\u{20BF}'

@@ -6,7 +6,7 @@
 mod pairs;
 mod tokens;
 
-pub(super) use pairs::{FORBIDDEN, KIND_SHIFT};
+pub(super) use pairs::{FORBIDDEN, KIND_SHIFT, PENALTY};
 pub(super) use tokens::Token;
 
 use super::classes::Class;
@@ -15,7 +15,7 @@ use super::clusters::clusters;
 use super::width::WidthPolicy;
 use super::words::WordBreaks;
 use memchr::memchr_iter;
-use pairs::{Place, Unit};
+use pairs::{Place, Unit, between_ideographs};
 use tokens::{Step, Tracker};
 use unicode_width::UnicodeWidthChar;
 
@@ -143,27 +143,14 @@ impl<'a> Scan<'a> {
             class => class,
         };
         let right = Unit { first, class, marked };
-        let inside = self.tracker.step(&Step {
-            index: self.index,
-            byte: self.byte,
-            cells: self.cells,
-            first,
-            class,
-            marked,
-            next,
-        });
-        let code = self.left.map_or(FORBIDDEN, |left| {
-            let place = Place {
-                left,
-                left_of_blanks: self.left_of_blanks,
-                right,
-                inside,
-                in_word: words.inside(self.chars),
-                repeated: self.repeated,
-                right_repeats: next == Some(first),
-            };
-            place.code()
-        });
+        let in_word = words.inside(self.chars);
+        let code = match self.left {
+            // Most places of a Chinese text.
+            Some(left) if left.is_plain() && right.is_plain() && self.tracker.is_idle() => {
+                between_ideographs(in_word)
+            }
+            left => self.look(left, right, next, in_word),
+        };
         self.repeated = if self.left.is_some_and(|left| left.first == first) { self.repeated + 1 } else { 1 };
         self.left = Some(right);
         if class != Class::Blank {
@@ -174,6 +161,28 @@ impl<'a> Scan<'a> {
         self.index += 1;
         self.cells += u32::from(cells);
         (code, class)
+    }
+
+    /// The code of the place between `left` and `right`, with all that may matter there.
+    fn look(&mut self, left: Option<Unit>, right: Unit, next: Option<char>, in_word: bool) -> u16 {
+        let inside = self.tracker.step(&Step {
+            index: self.index,
+            byte: self.byte,
+            cells: self.cells,
+            unit: right,
+            next,
+        });
+        let Some(left) = left else { return FORBIDDEN };
+        let place = Place {
+            left,
+            left_of_blanks: self.left_of_blanks,
+            right,
+            inside,
+            in_word,
+            repeated: self.repeated,
+            right_repeats: next == Some(right.first),
+        };
+        place.code()
     }
 }
 

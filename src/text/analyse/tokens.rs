@@ -5,6 +5,7 @@
 //! only if the text has a sign of one. Which breaks inside are the better ones is decided in `pairs`.
 
 use super::super::classes::Class;
+use super::pairs::Unit;
 
 /// A token that is no wider than this fits every line worth reading and is not written down (cells).
 const SHORT: u32 = 8;
@@ -71,12 +72,8 @@ pub(super) struct Step {
     pub(super) byte: usize,
     /// Cells before it.
     pub(super) cells: u32,
-    /// Its first character.
-    pub(super) first: char,
-    /// The class of that.
-    pub(super) class: Class,
-    /// Whether it ends in a mark (then a letter after it belongs to it, as to a letter).
-    pub(super) marked: bool,
+    /// The cluster. If it ends in a mark, a letter after it belongs to it as to a letter.
+    pub(super) unit: Unit,
     /// The first character of the next cluster.
     pub(super) next: Option<char>,
 }
@@ -89,18 +86,19 @@ impl Tracker {
     /// Takes the next cluster, and says inside which kinds of token the place before it lies.
     pub(super) fn step(&mut self, step: &Step) -> Inside {
         let at = (step.index, step.cells);
+        let Unit { first, class, marked } = step.unit;
         let address = self.step_address(step.byte, at);
         let next = step.next.map(Class::of);
-        let word = match step.class {
+        let word = match class {
             Class::Letter | Class::Digit => Part::Member,
-            _ if self.last.0 == Part::Member && next.is_some_and(is_word) && joins_words(step.first) => {
+            _ if self.last.0 == Part::Member && next.is_some_and(is_word) && joins_words(first) => {
                 Part::Joint
             }
             _ => Part::None,
         };
-        let number = match step.class {
+        let number = match class {
             Class::Digit | Class::WideDigit => Part::Member,
-            _ if self.last.1 == Part::Member && next.is_some_and(is_digit) && joins_digits(step.first) => {
+            _ if self.last.1 == Part::Member && next.is_some_and(is_digit) && joins_digits(first) => {
                 Part::Joint
             }
             _ => Part::None,
@@ -108,11 +106,16 @@ impl Tracker {
         let in_word = advance(&mut self.word, word, at, Kind::Word, &mut self.long);
         let in_number = advance(&mut self.number, number, at, Kind::Number, &mut self.long);
         self.last = (word, number);
-        if step.marked && word != Part::Member {
+        if marked && word != Part::Member {
             self.word = Some(at);
             self.last.0 = Part::Member;
         }
         Inside { address, word: in_word, number: in_number }
+    }
+
+    /// Whether no token is open, and a cluster that is part of none changes nothing.
+    pub(super) fn is_idle(&self) -> bool {
+        self.word.is_none() && self.number.is_none() && self.passed == self.addresses.len()
     }
 
     fn step_address(&mut self, byte: usize, at: Start) -> bool {

@@ -4,9 +4,9 @@
 //! legal place are cut by force. A breaker then finds a line from every candidate to a later one. No choice among them
 //! is made here.
 
-use super::super::analyse::{Cluster, FORBIDDEN, KIND_SHIFT, Penalties};
+use super::super::analyse::{Cluster, FORBIDDEN, KIND_SHIFT, PENALTY, Penalties};
 use super::super::classes::Class;
-use super::{Line, Measure};
+use super::{Edge, HANG, Measure, pads};
 
 /// Dearer than anything else: a cut by force.
 const FORCED: u32 = 1_000_000;
@@ -18,8 +18,12 @@ pub(super) struct Candidate {
     pub(super) at: u32,
     /// Cells before it.
     pub(super) left: u32,
-    /// Cells before it without blanks at its end.
+    /// Cells before it without blanks at its end, and without a mark that hangs over the edge.
     pub(super) ink: u32,
+    /// Cells of that mark.
+    pub(super) hang: u32,
+    /// Places for pads before it, for a line that starts here and for one that ends here.
+    pub(super) sites: (u32, u32),
     /// What a line end here costs.
     pub(super) penalty: u32,
 }
@@ -27,7 +31,9 @@ pub(super) struct Candidate {
 /// All candidates of a paragraph: its start, the places in between, its end.
 pub(super) struct Candidates<'a> {
     penalties: &'a Penalties,
+    measure: Measure,
     places: Vec<Candidate>,
+    /// Cells of a line without what is kept free for hanging marks.
     cells: u32,
     indent: u32,
     /// Index of the first candidate after which no more than one character follows.
@@ -36,9 +42,10 @@ pub(super) struct Candidates<'a> {
 
 impl<'a> Candidates<'a> {
     pub(super) fn new(penalties: &'a Penalties, measure: Measure) -> Self {
-        let cells = u32::from(measure.cells.max(1));
+        let margin = if measure.hangs() { HANG } else { 0 };
+        let cells = u32::from(measure.cells.max(1)) - margin;
         let indent = u32::from(measure.used_indent());
-        let mut all = Self { penalties, places: Vec::new(), cells, indent, orphans: usize::MAX };
+        let mut all = Self { penalties, measure, places: Vec::new(), cells, indent, orphans: usize::MAX };
         all.collect();
         all.orphans = all.first_orphan();
         all
@@ -54,6 +61,11 @@ impl<'a> Candidates<'a> {
         if from == 0 { self.cells - self.indent } else { self.cells }
     }
 
+    /// Blank cells before the first line.
+    pub(super) fn indent(&self) -> u32 {
+        self.indent
+    }
+
     /// Whether a last line that starts at candidate `from` holds one character or less (clreq: 孤字不成行).
     pub(super) fn is_orphan(&self, from: usize) -> bool {
         from > 0 && from >= self.orphans
@@ -63,56 +75,80 @@ impl<'a> Candidates<'a> {
         let clusters = self.penalties.clusters();
         let cut_tokens = self.open_tokens();
         self.places.reserve(clusters.len() + 2);
-        let mut here = Candidate { at: 0, left: 0, ink: 0, penalty: 0 };
+        let mut here = Candidate { at: 0, left: 0, ink: 0, hang: 0, sites: (0, 0), penalty: 0 };
         self.places.push(here);
+        let mut before = None;
         for (index, cluster) in clusters.iter().enumerate() {
             here.at = index as u32;
+            if self.measure.grid && pads::is_off_grid(*cluster, here.left) {
+                here.left += 1;
+            }
+            if self.measure.edge == Edge::Flush {
+                here.sites.0 += u32::from(before.and_then(|before| pads::site(before, *cluster)).is_some());
+            }
             if index > 0
                 && let Some(penalty) = penalty(*cluster, index, &cut_tokens)
             {
                 here.penalty = penalty;
                 self.push(here);
             }
-            here.left += u32::from(cluster.cells());
-            if !cluster.is_blank() {
-                here.ink = here.left;
-            }
+            self.pass(&mut here, *cluster);
+            before = Some(*cluster);
         }
         here.at = clusters.len() as u32;
         here.penalty = 0;
         self.push(here);
     }
 
+    /// Moves `here` behind `cluster`.
+    fn pass(&self, here: &mut Candidate, cluster: Cluster) {
+        here.left += u32::from(cluster.cells());
+        if cluster.is_blank() {
+            return;
+        }
+        here.hang = 0;
+        if self.measure.hangs() && cluster.class() == Class::Pause {
+            here.hang = HANG.min(cluster.cells().into());
+        }
+        here.ink = here.left - here.hang;
+        here.sites.1 = here.sites.0;
+    }
+
     /// Adds a candidate, and cuts by force what lies between it and the one before if that is wider than a line.
     fn push(&mut self, next: Candidate) {
+        if self.places.len() == 1 && (self.room(0)..self.cells).contains(&next.ink.saturating_sub(1)) {
+            // The indent alone would force a cut: the first line goes without.
+            self.indent = 0;
+        }
         while let Some(last) = self.places.last().copied() {
             let room = self.room(self.places.len() - 1);
             if next.ink.saturating_sub(last.left) <= room {
                 break;
             }
-            let Some(cut) = self.forced_cut(last, next, room) else { break };
+            let Some(cut) = self.forced_cut(last, next.at, room) else { break };
             self.places.push(cut);
         }
         self.places.push(next);
     }
 
-    /// The place of a cut by force between `last` and `next`: as far as the room goes, but after one cluster at least.
-    fn forced_cut(&self, last: Candidate, next: Candidate, room: u32) -> Option<Candidate> {
-        let between = self.penalties.clusters().get(last.at as usize..next.at as usize)?;
-        let mut cut = last;
-        for (index, cluster) in between.iter().enumerate() {
-            let left = cut.left + u32::from(cluster.cells());
-            if index > 0 && !cluster.is_blank() && left - last.left > room {
+    /// The place of a cut by force after `last` and before the cluster `end`: the least harmful within the room, of
+    /// equal ones the last; after one cluster at least.
+    fn forced_cut(&self, last: Candidate, end: u32, room: u32) -> Option<Candidate> {
+        let between = self.penalties.clusters().get(last.at as usize..end as usize)?;
+        let mut here = Candidate { penalty: FORCED, ..last };
+        let mut best: Option<(u16, Candidate)> = None;
+        for cluster in between {
+            let harm = if cluster.code() == FORBIDDEN { FORBIDDEN } else { cluster.code() & PENALTY };
+            if here.at > last.at && !cluster.is_blank() && best.is_none_or(|(least, _)| harm <= least) {
+                best = Some((harm, here));
+            }
+            here.at += 1;
+            self.pass(&mut here, *cluster);
+            if here.ink.saturating_sub(last.left) > room && best.is_some() {
                 break;
             }
-            cut.at += 1;
-            cut.left = left;
-            if !cluster.is_blank() {
-                cut.ink = left;
-            }
         }
-        cut.penalty = FORCED;
-        (cut.at < next.at).then_some(cut)
+        best.map(|(_, cut)| cut)
     }
 
     /// Tokens that are wider than the narrowest line, as ranges of cluster indices with their kind.
@@ -134,28 +170,9 @@ impl<'a> Candidates<'a> {
         self.places.partition_point(|place| place.at as usize <= index)
     }
 
-    /// The lines between the candidates `ends` (ascending, the last is the end of the paragraph).
-    pub(super) fn lines(&self, ends: &[usize]) -> Vec<Line> {
-        let mut from = 0;
-        let mut lines = Vec::with_capacity(ends.len());
-        for end in ends {
-            if let (Some(start), Some(stop)) = (self.places.get(from), self.places.get(*end)) {
-                let indent = if from == 0 { self.indent } else { 0 };
-                lines.push(Line {
-                    start: self.byte(start.at),
-                    end: self.byte(stop.at),
-                    indent: indent as u16,
-                    width: (indent + stop.ink.saturating_sub(start.left)) as u16,
-                    pads: Box::default(),
-                });
-            }
-            from = *end;
-        }
-        lines
-    }
-
-    fn byte(&self, cluster: u32) -> u32 {
-        self.penalties.clusters().get(cluster as usize).map_or_else(|| self.penalties.bytes(), Cluster::start)
+    /// The paragraph and the measure that the candidates were made for.
+    pub(super) fn basis(&self) -> (&'a Penalties, Measure) {
+        (self.penalties, self.measure)
     }
 }
 
@@ -168,7 +185,7 @@ fn penalty(cluster: Cluster, index: usize, open_tokens: &[(u16, u32, u32)]) -> O
     let kind = code >> KIND_SHIFT;
     let inside =
         |token: &(u16, u32, u32)| token.0 == kind && token.1 < index as u32 && (index as u32) < token.2;
-    (kind == 0 || open_tokens.iter().any(inside)).then_some(u32::from(code & ((1 << KIND_SHIFT) - 1)))
+    (kind == 0 || open_tokens.iter().any(inside)).then_some(u32::from(code & PENALTY))
 }
 
 /// How much a cluster counts against an orphan: signs nothing, a picture enough by itself.

@@ -5,6 +5,8 @@
 
 mod breakers;
 mod candidates;
+mod lines;
+mod pads;
 
 use super::analyse::Penalties;
 use candidates::Candidates;
@@ -75,6 +77,9 @@ pub struct Pad {
 /// The widest line shown beside its text, and the usual measure of a Chinese book page: 36 ideographs.
 const USUAL_CELLS: u16 = 72;
 
+/// Cells kept free at the right edge for hanging marks.
+const HANG: u32 = 2;
+
 impl Default for Measure {
     fn default() -> Self {
         Self::new(USUAL_CELLS)
@@ -93,6 +98,11 @@ impl Measure {
         Self { indent: cells, ..self }
     }
 
+    /// Whether marks hang. On a narrow line the two cells are worth more than the edge.
+    fn hangs(self) -> bool {
+        self.hang && u32::from(self.cells) >= 8 * HANG
+    }
+
     /// The indent that is used: none where it would take more than a third of the line.
     fn used_indent(self) -> u16 {
         if self.cells / 3 < self.indent { 0 } else { self.indent }
@@ -104,10 +114,11 @@ impl Measure {
 pub fn wrap(penalties: &Penalties, measure: &Measure) -> Vec<Line> {
     let candidates = Candidates::new(penalties, *measure);
     let ends = match measure.breaker {
-        Breaker::Optimum | Breaker::LookBack => breakers::look_back(&candidates, breakers::LOOK_BACK),
+        Breaker::Optimum => breakers::optimum(&candidates),
+        Breaker::LookBack => breakers::look_back(&candidates, breakers::LOOK_BACK),
         Breaker::Greedy => breakers::look_back(&candidates, 0),
     };
-    candidates.lines(&ends)
+    lines::lines(&candidates, &ends)
 }
 
 #[cfg(test)]
