@@ -8,8 +8,11 @@ const LAYERS: [&str; 8] = ["text", "corpus", "index", "app", "view", "session", 
 /// May be used anywhere.
 const ANYWHERE: [&str; 2] = ["error", "strings"];
 /// Libraries that only some places may know.
-const LIBRARIES: [(&str, &[&str]); 3] =
-    [("crossterm", &["src/term/"]), ("ratatui", &["src/view/", "src/term/"]), ("jieba_rs", &["src/index/words.rs"])];
+const LIBRARIES: [(&str, &[&str]); 3] = [
+    ("crossterm", &["src/term/"]),
+    ("ratatui", &["src/view/", "src/term/"]),
+    ("jieba_rs", &["src/index/words.rs"]),
+];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -1,8 +1,10 @@
 //! Every state of the screen, as text: keys in, screen out, at the three sizes of `UI.md` and a low one.
 
+mod common;
 mod stage;
 
-use stage::{Stage, assert_screen, library};
+use common::assert_screen;
+use stage::{Stage, library};
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (40, 20), (60, 12)];
 
@@ -11,7 +13,7 @@ fn state(name: &str, keys: &str) {
     for (cols, rows) in SIZES {
         let mut stage = Stage::open(library(), cols, rows);
         stage.keys(keys);
-        assert_screen(&format!("{name}.{cols}x{rows}"), &stage.screen());
+        assert_screen(&format!("{name}-{cols}x{rows}"), &stage.screen());
     }
 }
 
@@ -116,6 +118,6 @@ fn empty_folder() {
     let folder = tempfile::tempdir().unwrap();
     for (cols, rows) in SIZES {
         let stage = Stage::open(folder.path().to_owned(), cols, rows);
-        assert_screen(&format!("empty-folder.{cols}x{rows}"), &stage.screen());
+        assert_screen(&format!("empty-folder-{cols}x{rows}"), &stage.screen());
     }
 }

@@ -5,8 +5,11 @@
 mod check;
 mod json;
 mod list;
+mod read;
 mod search;
 mod show;
+
+pub use read::read;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -154,16 +157,4 @@ fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
 /// What an article is called in output: the id that its file gives it, else its key.
 fn id_of(article: Article<'_>) -> String {
     article.given_id().map_or_else(|| article.key().to_string(), str::to_owned)
-}
-
-/// The sample library, part of the program.
-const SAMPLE: &[crate::corpus::load::Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
-
-/// Opens the reader.
-///
-/// # Errors
-/// There is no terminal, or what was named does not exist.
-pub fn read(args: &Args) -> Result<(), Error> {
-    let _ = (args, SAMPLE);
-    Ok(())
 }

@@ -133,14 +133,15 @@ impl Session {
         self.timers.values().min().copied()
     }
 
-    /// Fires the timers that are due.
-    pub fn ring(&mut self, now: Instant) {
+    /// Fires the timers that are due. False if there was none.
+    pub fn ring(&mut self, now: Instant) -> bool {
         let due: Vec<Timer> =
             self.timers.iter().filter(|(_, at)| **at <= now).map(|(timer, _)| *timer).collect();
-        for timer in due {
-            self.timers.remove(&timer);
-            self.event(Event::Timer(timer));
+        for timer in &due {
+            self.timers.remove(timer);
+            self.event(Event::Timer(*timer));
         }
+        !due.is_empty()
     }
 
     /// What the caller must do, in order.

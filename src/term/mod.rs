@@ -7,6 +7,7 @@
 //! | [`guard`] | the terminal taken and given back, frames written, suspend |
 //! | [`input`] | bytes become crossterm events and our keys; the thread that reads them |
 //! | [`notice`] | what the threads tell the event loop |
+//! | [`run`] | the event loop |
 //! | [`screen`] | frames become bytes; knows no tty |
 //! | [`signals`] | signals become notices |
 //! | [`mod@size`] | columns and rows |
@@ -14,6 +15,7 @@
 pub mod guard;
 pub mod input;
 pub mod notice;
+pub mod run;
 pub mod screen;
 pub mod signals;
 pub mod size;

@@ -122,7 +122,8 @@ fn two_rows(app: &App, row: &ListRow, area: Area, style: Style, cells: &mut Cell
     let mark = label_style(row, style, theme);
     let after = cells.marked((x, area.y), end, head.trim_end(), &mark);
     let (signs, hits) = tail(app, row);
-    let right = [signs.as_str(), hits.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("  ");
+    let right =
+        [signs.as_str(), hits.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("  ");
     let width = cells.width(&right);
     // Signs stand at the end of the title's last row, or below it where that is full.
     let beside = rest.is_empty() && after + width + 2 <= end;

@@ -1,5 +1,7 @@
 //! A stage for screen tests: a session without a terminal, keys in, screen text out.
 
+#![allow(dead_code, reason = "each test program uses its part of the stage")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -103,7 +105,8 @@ pub fn notation(text: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let named = rest.strip_prefix('<').and_then(|r| r.split_once('>')).filter(|(name, _)| !name.is_empty());
+        let named =
+            rest.strip_prefix('<').and_then(|r| r.split_once('>')).filter(|(name, _)| !name.is_empty());
         if let Some((name, tail)) = named
             && let Some(key) = parse_key(name)
         {
@@ -115,14 +118,4 @@ pub fn notation(text: &str) -> Vec<Key> {
         }
     }
     keys
-}
-
-/// Compares with the stored screen `tests/screens/NAME.txt`; `XINGLAN_BLESS=1` stores it.
-pub fn assert_screen(name: &str, screen: &str) {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "screens", &format!("{name}.txt")].iter().collect();
-    if std::env::var_os("XINGLAN_BLESS").is_some() {
-        std::fs::write(&path, screen).unwrap();
-    }
-    let stored = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(stored == screen, "{name} differs from {}\n--- stored\n{stored}\n--- now\n{screen}", path.display());
 }

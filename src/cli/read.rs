@@ -1,0 +1,106 @@
+//! `xinglan [PATH…]`: chooses what is opened and how the terminal is treated, and opens the reader.
+
+use std::env;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::Args;
+use crate::corpus::LoadOptions;
+use crate::corpus::load::{Builtin, Root};
+use crate::error::Error;
+use crate::session::state::{self, State};
+use crate::session::{Library, Session};
+use crate::strings::Word;
+use crate::term::run::{Manner, run};
+use crate::term::screen::{Colours, Options};
+use crate::view::{Palette, Theme};
+
+/// The sample library, part of the program.
+const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
+
+/// Fastest pace of frames on this machine, and over a line that may be slow (R6 of the terminal requirements).
+const PACE: Duration = Duration::from_millis(16);
+const SLOW_PACE: Duration = Duration::from_millis(66);
+/// How long an ESC may be the start of a sequence, here and over SSH (R8).
+const ESCAPE: Duration = Duration::from_millis(25);
+const SLOW_ESCAPE: Duration = Duration::from_millis(50);
+
+/// Opens the reader.
+///
+/// # Errors
+/// There is no terminal, or what was named does not exist.
+pub fn read(args: &Args) -> Result<(), Error> {
+    let options = args.reader.options();
+    let kind = env::var("TERM").unwrap_or_default();
+    if !std::io::stdout().is_terminal() {
+        return Err(Error::Usage(Word::NoTerminal.text(options.lang).to_owned()));
+    }
+    if kind.is_empty() || kind == "dumb" {
+        return Err(Error::Usage(Word::DumbTerminal.text(options.lang).to_owned()));
+    }
+    let remembered = state::file();
+    let library = library(args, remembered.as_deref())?;
+    let roots = Session::paths(&library.roots);
+    if let Some(file) = remembered.filter(|_| !roots.is_empty()) {
+        let roots =
+            roots.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
+        // Not being able to remember is no reason not to read.
+        let _ = State { roots }.write(&file);
+    }
+    let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
+    crate::term::guard::report_panics(panic_report());
+    run(manner(&kind, &options), |wake| Session::start(library, load, options, wake))?;
+    Ok(())
+}
+
+/// What was named, else what was open last, else the sample.
+fn library(args: &Args, remembered: Option<&Path>) -> Result<Library, Error> {
+    let mut paths = args.paths.clone();
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        return Err(Error::NothingRead(format!("没有 {}", missing.display())));
+    }
+    if paths.is_empty() {
+        paths = remembered.map(State::read).unwrap_or_default().roots;
+        paths.retain(|path| path.exists());
+    }
+    if paths.is_empty() {
+        return Ok(Library { roots: vec![Root::Builtin(SAMPLE)], name: "样例".to_owned() });
+    }
+    let name = name_of(&paths);
+    Ok(Library { roots: paths.into_iter().map(Root::Path).collect(), name })
+}
+
+fn name_of(paths: &[PathBuf]) -> String {
+    let first = paths.first().map(|path| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone()));
+    let name = first.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let name = crate::text::CleanText::line(&name.unwrap_or_default()).to_string();
+    if paths.len() > 1 { format!("{name} +{}", paths.len() - 1) } else { name }
+}
+
+fn panic_report() -> Option<PathBuf> {
+    let folder = state::file()?.parent()?.to_owned();
+    std::fs::create_dir_all(&folder).ok()?;
+    Some(folder.join("panic.txt"))
+}
+
+/// How this terminal is to be treated, from what the environment says of it. It is never asked.
+fn manner(kind: &str, options: &crate::app::Options) -> Manner {
+    let remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| env::var_os(name).is_some());
+    let mono = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || kind.starts_with("vt");
+    let colours = match kind {
+        _ if mono => Colours::None,
+        "linux" => Colours::Eight,
+        _ => Colours::Sixteen,
+    };
+    let policy = options.policy;
+    let mut screen = Options::new(move |cluster| policy.cluster(cluster));
+    screen.colours = colours;
+    screen.synchronized = !kind.starts_with("vt") && kind != "linux";
+    Manner {
+        screen,
+        theme: Theme::new(if mono { Palette::Mono } else { Palette::Sixteen }),
+        pace: if remote { SLOW_PACE } else { PACE },
+        escape: if remote { SLOW_ESCAPE } else { ESCAPE },
+    }
+}

@@ -1,0 +1,217 @@
+//! The event loop: wait, take everything queued, update, draw once, write once. No ticks: without news it sleeps.
+//!
+//! What keys mean is `app`'s, what is drawn is `view`'s; here is only when.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::guard::{Guard, may_suspend};
+use super::input::{Input, Reader, Source, Timing, terminal};
+use super::notice::Notice;
+use super::screen::{Options, Screen};
+use super::signals::Watch;
+use super::size::size;
+use crate::app::Event;
+use crate::session::{Output, Session, Wake};
+use crate::view::{self, Theme};
+
+/// A process that is told to end has this long for it.
+const GRACE: Duration = Duration::from_millis(900);
+
+/// The first frame waits this long for the first articles, so that it need not be drawn twice. A small folder is read
+/// in 3 to 6 ms.
+const FIRST_FRAME: Duration = Duration::from_millis(12);
+
+/// How to treat this terminal.
+#[derive(Debug)]
+pub struct Manner {
+    /// How frames are written.
+    pub screen: Options,
+    /// Styles.
+    pub theme: Theme,
+    /// Least time between two frames while events keep coming. The first one after a pause is drawn at once.
+    pub pace: Duration,
+    /// How long an ESC may be the start of a sequence.
+    pub escape: Duration,
+}
+
+/// Why the loop wakes.
+enum Message {
+    Notice(Notice),
+    Work,
+}
+
+impl From<Notice> for Message {
+    fn from(notice: Notice) -> Self {
+        Self::Notice(notice)
+    }
+}
+
+/// Whether the loop goes on.
+#[derive(PartialEq, Eq)]
+enum Next {
+    Go,
+    End,
+}
+
+/// Takes the terminal, starts the session, and runs it until it ends or the terminal is gone. The terminal is given back
+/// on every way out.
+///
+/// # Errors
+/// There is no terminal, or it could not be set up.
+pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<Session> {
+    let (sender, messages) = mpsc::channel::<Message>();
+    let _watch = Watch::start(GRACE, sender.clone())?;
+    let input = terminal()?;
+    let guard = Guard::enter()?;
+    let reader = Reader::start(input, Source::Decoder(Timing::with_escape(manner.escape)), sender.clone())?;
+    let wake: Wake = Arc::new(move || {
+        // The loop is gone only when the program ends.
+        let _ = sender.send(Message::Work);
+    });
+    let session = start(&wake);
+    let (cols, rows) = size();
+    let screen = Screen::new(cols, rows, manner.screen);
+    let mut stage = Stage {
+        session,
+        guard,
+        reader,
+        screen,
+        theme: manner.theme,
+        buffer: Buffer::empty(Rect::new(0, 0, cols, rows)),
+        bytes: Vec::new(),
+    };
+    stage.session.event(Event::Resize { cols, rows });
+    stage.session.settle();
+    stage.run(&messages, manner.pace);
+    Ok(stage.session)
+}
+
+/// Everything the loop works with.
+struct Stage {
+    session: Session,
+    guard: Guard,
+    reader: Reader,
+    screen: Screen,
+    theme: Theme,
+    buffer: Buffer,
+    bytes: Vec<u8>,
+}
+
+impl Stage {
+    fn run(&mut self, messages: &Receiver<Message>, pace: Duration) {
+        let mut dirty = true;
+        let mut due = Instant::now() + FIRST_FRAME;
+        let mut first = true;
+        loop {
+            if dirty && (Instant::now() >= due || first && self.is_presentable()) {
+                if self.draw().is_err() {
+                    return;
+                }
+                due = Instant::now() + pace;
+                (dirty, first) = (false, false);
+            }
+            let due = dirty.then_some(due);
+            let until = [due, self.session.next_timer()].into_iter().flatten().min();
+            let Ok(news) = wait(messages, until) else { return };
+            for message in news.into_iter().chain(messages.try_iter()) {
+                dirty = true;
+                if self.take(message) == Next::End {
+                    return;
+                }
+            }
+            dirty |= self.session.ring(Instant::now());
+            self.session.collect();
+            self.session.settle();
+            for output in self.session.outputs() {
+                if self.serve(output) == Next::End {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether the list and the article beside it are there, or nothing will come.
+    fn is_presentable(&self) -> bool {
+        let app = &self.session.app;
+        let listed = app.list.row(app.list.cursor()).is_some();
+        let opened = app.screen.panes.reader.is_empty() || app.reader.id().is_some();
+        listed && opened || app.library.complete && app.filter.answer().done && app.list.is_empty()
+    }
+
+    fn take(&mut self, message: Message) -> Next {
+        let event = match message {
+            Message::Work | Message::Notice(Notice::Input(Input::None)) => return Next::Go,
+            Message::Notice(Notice::HangUp | Notice::Terminate) => return Next::End,
+            Message::Notice(Notice::Suspend) => return self.serve(Output::Suspend),
+            Message::Notice(Notice::Continue) => return self.continued(),
+            Message::Notice(Notice::Input(Input::Key(key))) => Event::Key(key),
+            Message::Notice(Notice::Input(Input::Paste(text))) => Event::Paste(text),
+            Message::Notice(Notice::Input(Input::Resize { cols, rows })) => Event::Resize { cols, rows },
+        };
+        self.session.event(event);
+        Next::Go
+    }
+
+    fn serve(&mut self, output: Output) -> Next {
+        match output {
+            Output::Quit => return Next::End,
+            Output::Redraw => self.screen.invalidate(),
+            Output::Suspend if may_suspend() => {
+                self.reader.pause();
+                if self.guard.suspend().is_err() {
+                    return Next::End;
+                }
+                self.reader.resume();
+                self.repaint();
+            }
+            Output::Suspend => {}
+        }
+        Next::Go
+    }
+
+    /// The process goes on after somebody else stopped it.
+    fn continued(&mut self) -> Next {
+        match self.guard.continued() {
+            Ok(true) => self.repaint(),
+            Ok(false) => {}
+            Err(_) => return Next::End,
+        }
+        Next::Go
+    }
+
+    /// The terminal may show anything now, and may have another size.
+    fn repaint(&mut self) {
+        let (cols, rows) = size();
+        self.session.event(Event::Resize { cols, rows });
+        self.screen.invalidate();
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let app = &self.session.app;
+        let area = Rect::new(0, 0, app.screen.cols, app.screen.rows);
+        if self.buffer.area != area {
+            self.buffer = Buffer::empty(area);
+        }
+        let cursor = view::draw(app, &self.theme, &mut self.buffer);
+        self.bytes.clear();
+        self.screen.frame(&self.buffer, cursor, &mut self.bytes);
+        if self.bytes.is_empty() { Ok(()) } else { self.guard.write(&self.bytes) }
+    }
+}
+
+fn wait(messages: &Receiver<Message>, until: Option<Instant>) -> Result<Option<Message>, RecvTimeoutError> {
+    match until {
+        None => messages.recv().map(Some).map_err(|_| RecvTimeoutError::Disconnected),
+        Some(at) => match messages.recv_timeout(at.saturating_duration_since(Instant::now())) {
+            Ok(message) => Ok(Some(message)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(gone) => Err(gone),
+        },
+    }
+}

@@ -1,0 +1,145 @@
+//! The place in the text survives every change of size, and filters find what a plain search finds.
+
+mod stage;
+
+use stage::{Stage, library};
+use xinglan::app::Key;
+
+/// A small generator, so that a failure can be repeated.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+#[test]
+fn a_hundred_sizes_and_back_show_the_same_screen_at_the_same_place() {
+    for start in ["<Enter>", "<Enter>jjj", "<Enter>G", "/问题<Enter>n", "jj<Enter><Space>", "p"] {
+        let mut stage = Stage::open(library(), 80, 24);
+        stage.keys(start);
+        let (screen, place) = (stage.screen(), stage.session.app.reader.place());
+        let mut dice = Dice(7);
+        for _ in 0..100 {
+            stage.resize(dice.roll(200) as u16, dice.roll(80) as u16);
+            assert_eq!(stage.session.app.reader.place(), place, "{start}");
+        }
+        stage.resize(80, 24);
+        assert_eq!(stage.screen(), screen, "{start}");
+    }
+}
+
+#[test]
+fn any_keys_at_any_size_never_panic() {
+    let mut dice = Dice(11);
+    let keys = "jkdufbgGhlnNXpixzW+-!=?:/&*<> \t题问a0123456789%}{JKq".chars().collect::<Vec<_>>();
+    let special =
+        ["<Enter>", "<Esc>", "<Tab>", "<S-Tab>", "<PgDn>", "<BS>", "<F2>", "<Up>", "<Down>", "<C-n>"];
+    let mut stage = Stage::open(library(), 80, 24);
+    for round in 0..60 {
+        stage
+            .session
+            .event(xinglan::app::Event::Resize { cols: dice.roll(130) as u16, rows: dice.roll(45) as u16 });
+        for _ in 0..40 {
+            if dice.roll(4) == 0 {
+                stage.keys(special[dice.roll(special.len() as u64) as usize]);
+            } else {
+                let key = Key::char(keys[dice.roll(keys.len() as u64) as usize]);
+                stage.session.event(xinglan::app::Event::Key(key));
+                stage.session.settle();
+            }
+        }
+        stage.rest();
+        let (cols, rows) = (dice.roll(130) as u16, dice.roll(45) as u16);
+        stage.resize(cols, rows);
+        assert!(!stage.screen().is_empty() || rows == 0, "round {round}");
+    }
+}
+
+#[test]
+fn moving_down_line_by_line_shows_every_paragraph() {
+    let mut stage = Stage::open(library(), 40, 20);
+    stage.keys("<Enter>");
+    let mut seen = String::new();
+    for _ in 0..60 {
+        seen.push_str(&stage.screen());
+        stage.keys("j");
+    }
+    for end in ["走二十里", "常有十几条。", "对在一起看。", "有了结果。", "图的角上。"]
+    {
+        assert!(seen.replace(['\n', ' '], "").contains(end), "{end}");
+    }
+}
+
+#[test]
+fn chinese_typed_outside_a_prompt_filters_with_it() {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("问题");
+    assert_eq!(stage.session.app.filter.query().text(), "问题");
+    assert_eq!(stage.session.app.list.len(), 4);
+}
+
+#[test]
+fn a_paste_never_runs_as_keys() {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.paste("问题\nqqqQ\n");
+    assert_eq!(stage.session.app.prompt.as_ref().map(|p| p.text().to_owned()), Some("问题".to_owned()));
+    assert!(stage.session.outputs().is_empty());
+}
+
+#[test]
+fn input_method_punctuation_works_as_keys() {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("／问题<Enter>");
+    assert_eq!(stage.session.app.list.len(), 4);
+    stage.keys("：");
+    assert!(stage.session.app.overlay.is_some());
+    stage.keys("<Esc>？");
+    assert!(stage.session.app.overlay.is_some());
+}
+
+#[test]
+fn a_pair_from_an_input_method_acts_once() {
+    let mut stage = Stage::open(library(), 80, 24);
+    for c in ['《', '》'] {
+        stage.session.event(xinglan::app::Event::Key(Key::char(c)));
+    }
+    stage.rest();
+    // `<` alone walks to the last province.
+    assert_eq!(stage.session.app.filter.query().text(), "@澳门");
+}
+
+#[test]
+fn clearing_the_filter_can_be_undone() {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("/问题<Enter>X");
+    assert_eq!(stage.session.app.list.len(), 10);
+    stage.keys("X");
+    assert_eq!(stage.session.app.list.len(), 4);
+}
+
+#[test]
+fn escape_restores_the_filter_before() {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("/问题<Enter>/没有<Esc>");
+    assert_eq!(stage.session.app.filter.query().text(), "问题");
+    assert_eq!(stage.session.app.list.len(), 4);
+}
+
+#[test]
+fn provinces_stay_when_new_words_are_typed() {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("pjjjjj<Enter>l/问题<Enter>");
+    assert_eq!(stage.session.app.filter.query().text(), "问题 @辽宁");
+    assert_eq!(stage.session.app.list.len(), 4);
+}
+
+#[test]
+fn keys_faster_than_the_search_open_what_they_meant() {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("/只有标题<Enter><Enter>");
+    let label = stage.session.app.reader.held().map(|held| held.article().label().to_string());
+    assert_eq!(label.as_deref(), Some("只有标题的一篇"));
+}

@@ -1,0 +1,172 @@
+//! The real program in a pseudo-terminal: what the README promises, from the first screen to the last byte.
+
+mod common;
+
+use std::time::Duration;
+
+use common::{Pty, assert_screen};
+use rustix::process::Signal;
+
+const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
+
+fn open(cols: u16, rows: u16) -> Pty {
+    let mut pty = Pty::spawn(&[LIBRARY], cols, rows, &[]);
+    pty.wait_for("走二十里").wait_stable();
+    pty
+}
+
+#[test]
+fn a_whole_visit() {
+    let mut pty = open(120, 40);
+    let mut step = 0;
+    let mut screen = |pty: &mut Pty, name: &str| {
+        step += 1;
+        pty.wait_stable();
+        assert_screen(&format!("visit-{step:02}-{name}"), &pty.screen());
+    };
+    screen(&mut pty, "opened");
+    pty.keys("jj");
+    screen(&mut pty, "moved");
+    pty.keys("<Enter>j");
+    screen(&mut pty, "article");
+    pty.keys("q/问题<Enter>");
+    screen(&mut pty, "filtered");
+    pty.keys("n");
+    screen(&mut pty, "first-hit");
+    pty.keys("p");
+    screen(&mut pty, "provinces");
+    pty.keys("jjjjj<Space>");
+    screen(&mut pty, "liaoning");
+    pty.keys("X");
+    screen(&mut pty, "cleared");
+    pty.keys("q").resize(40, 20);
+    screen(&mut pty, "narrow");
+    pty.resize(80, 24);
+    screen(&mut pty, "stacked");
+    pty.keys("Q");
+    assert!(pty.wait_exit().success());
+    pty.assert_terminal_restored();
+}
+
+#[test]
+fn without_a_path_the_sample_is_open() {
+    let mut pty = Pty::spawn(&[], 80, 24, &[]);
+    pty.wait_for("样例").wait_for("74 篇").wait_stable();
+    pty.keys("q");
+    assert!(pty.wait_exit().success());
+    pty.assert_terminal_restored();
+}
+
+#[test]
+fn what_was_open_last_is_opened_again() {
+    let mut pty = open(80, 24);
+    let home = pty.home();
+    let state = home.join("state/xinglan/state.json");
+    pty.keys("q");
+    assert!(pty.wait_exit().success());
+    let state = std::fs::read_to_string(state).unwrap();
+    assert!(state.contains("tests/data/library"), "{state}");
+}
+
+#[test]
+fn nothing_is_written_while_nothing_happens() {
+    let mut pty = open(80, 24);
+    pty.bytes_since();
+    let (sleeps, used) = (pty.sleeps(), pty.processor_time());
+    std::thread::sleep(Duration::from_millis(700));
+    assert_eq!(pty.bytes_since(), 0);
+    assert_eq!(pty.sleeps(), sleeps, "no thread woke");
+    assert_eq!(pty.processor_time(), used);
+}
+
+#[test]
+fn an_unchanged_screen_costs_no_byte() {
+    let mut pty = open(80, 24);
+    pty.keys("<Enter>g").wait_stable();
+    pty.bytes_since();
+    pty.keys("g").wait_stable();
+    assert_eq!(pty.bytes_since(), 0);
+}
+
+#[test]
+fn no_question_is_asked_of_the_terminal() {
+    let pty = open(80, 24);
+    let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    for question in ["\x1b[6n", "\x1b[c", "\x1b]", "$p", "\x1bP"] {
+        assert!(!bytes.contains(question), "{question:?}");
+    }
+}
+
+#[test]
+fn signals_give_the_terminal_back() {
+    for signal in [Signal::TERM, Signal::INT] {
+        let mut pty = open(80, 24);
+        pty.signal(signal);
+        pty.wait_exit();
+        pty.assert_terminal_restored();
+    }
+}
+
+#[test]
+fn a_lost_connection_ends_it() {
+    let mut pty = open(80, 24);
+    pty.hang_up();
+    pty.wait_exit();
+}
+
+#[test]
+fn suspended_and_continued_it_paints_everything_anew() {
+    let mut pty = open(80, 24);
+    let before = pty.screen();
+    pty.signal(Signal::STOP).signal(Signal::CONT);
+    pty.wait_stable();
+    assert_eq!(pty.screen(), before);
+    pty.keys("j").wait_for("2/10");
+}
+
+#[test]
+fn a_paste_is_text_and_not_keys() {
+    let mut pty = open(80, 24);
+    pty.send("\x1b[200~问题\nQ\n\x1b[201~".as_bytes());
+    pty.wait_for("筛选全部：问题").wait_for("4 篇");
+}
+
+#[test]
+fn three_hundred_sizes_end_at_the_right_one() {
+    let mut pty = open(80, 24);
+    for step in 0..300 {
+        pty.resize(40 + step % 90, 10 + step % 40);
+    }
+    pty.resize(120, 40);
+    pty.wait_for("│").wait_stable();
+    assert_screen("visit-01-opened", &pty.screen());
+}
+
+#[test]
+fn a_missing_path_is_one_sentence() {
+    let mut pty = Pty::spawn(&["没有这里"], 80, 24, &[]);
+    assert_eq!(pty.wait_exit().exit_code(), 3);
+    assert_eq!(pty.screen(), "xinglan: 没有 没有这里");
+}
+
+#[test]
+fn a_dumb_terminal_is_told_what_to_do_instead() {
+    let mut pty = Pty::spawn(&[LIBRARY], 80, 24, &[("TERM", "dumb")]);
+    assert_eq!(pty.wait_exit().exit_code(), 2);
+    assert!(pty.screen().contains("xinglan show"), "{}", pty.screen());
+}
+
+#[test]
+fn without_colours_hits_are_still_marked() {
+    let mut pty = Pty::spawn(&[LIBRARY], 80, 24, &[("NO_COLOR", "1")]);
+    pty.wait_for("走二十里").keys("/问题<Enter>n").wait_stable();
+    let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    let pens = bytes.split("\x1b[").filter_map(|part| part.split_once('m')).map(|(pen, _)| pen);
+    let coloured: Vec<&str> =
+        pens.filter(|pen| pen.split(';').any(|p| p.len() > 1 && !p.contains('?'))).collect();
+    assert!(coloured.is_empty(), "no colour is sent: {coloured:?}");
+    let underlined = pty.emulator(|screen| {
+        (0..24).any(|row| (0..80).any(|col| screen.cell(row, col).is_some_and(|c| c.underline())))
+    });
+    assert!(underlined);
+}
