@@ -1,5 +1,7 @@
 //! Imports go one way. The order of the layers, and who may know which library, are checked on the source itself.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot read the source should stop")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -162,7 +162,7 @@ fn the_first_articles_are_published_before_the_last_file_is_read() {
             let _ = send.send((corpus.len(), corpus.complete));
         });
     let mut steps = Vec::new();
-    while let Ok(step) = receive.recv_timeout(Duration::from_secs(60)) {
+    while let Ok(step) = receive.recv_timeout(Duration::from_mins(1)) {
         steps.push(step);
         if step.1 {
             break;

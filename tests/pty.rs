@@ -166,7 +166,7 @@ fn without_colours_hits_are_still_marked() {
         pens.filter(|pen| pen.split(';').any(|p| p.len() > 1 && !p.contains('?'))).collect();
     assert!(coloured.is_empty(), "no colour is sent: {coloured:?}");
     let underlined = pty.emulator(|screen| {
-        (0..24).any(|row| (0..80).any(|col| screen.cell(row, col).is_some_and(|c| c.underline())))
+        (0..24).any(|row| (0..80).any(|col| screen.cell(row, col).is_some_and(vt100::Cell::underline)))
     });
     assert!(underlined);
 }

@@ -207,7 +207,7 @@ impl Stage {
 
 fn wait(messages: &Receiver<Message>, until: Option<Instant>) -> Result<Option<Message>, RecvTimeoutError> {
     match until {
-        None => messages.recv().map(Some).map_err(|_| RecvTimeoutError::Disconnected),
+        None => messages.recv().map(Some).map_err(RecvTimeoutError::from),
         Some(at) => match messages.recv_timeout(at.saturating_duration_since(Instant::now())) {
             Ok(message) => Ok(Some(message)),
             Err(RecvTimeoutError::Timeout) => Ok(None),

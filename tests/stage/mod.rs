@@ -16,18 +16,18 @@ use xinglan::session::{Library, Session};
 use xinglan::view::{Theme, draw};
 
 /// A session and the size of its screen.
-pub struct Stage {
+pub(crate) struct Stage {
     pub session: Session,
     size: (u16, u16),
 }
 
-pub fn library() -> PathBuf {
+pub(crate) fn library() -> PathBuf {
     ["tests", "data", "library"].iter().collect()
 }
 
 impl Stage {
     /// Opens `folder`, read to the end, on a screen of this size.
-    pub fn open(folder: PathBuf, cols: u16, rows: u16) -> Self {
+    pub(crate) fn open(folder: PathBuf, cols: u16, rows: u16) -> Self {
         let library = Library { roots: vec![Root::Path(folder)], name: "library".to_owned() };
         let wake: xinglan::session::Wake = Arc::new(|| {});
         let session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
@@ -38,7 +38,7 @@ impl Stage {
     }
 
     /// Types keys: `jj<Enter>/问题<Esc><C-d>`. Each key is a batch of its own; afterwards everything comes to rest.
-    pub fn keys(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         for key in notation(keys) {
             self.session.event(Event::Key(key));
             self.session.settle();
@@ -48,13 +48,13 @@ impl Stage {
     }
 
     /// Pastes text.
-    pub fn paste(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.session.event(Event::Paste(text.to_owned()));
         self.rest();
         self
     }
 
-    pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
         self.size = (cols, rows);
         self.session.event(Event::Resize { cols, rows });
         self.rest();
@@ -62,21 +62,21 @@ impl Stage {
     }
 
     /// Lets loading, searching and timers come to their end.
-    pub fn rest(&mut self) {
-        assert!(self.session.finish(Duration::from_secs(60)), "the session did not come to rest");
-        self.session.ring(Instant::now() + Duration::from_secs(60));
+    pub(crate) fn rest(&mut self) {
+        assert!(self.session.finish(Duration::from_mins(1)), "the session did not come to rest");
+        self.session.ring(Instant::now() + Duration::from_mins(1));
         self.session.settle();
     }
 
     /// The buffer as drawn now.
-    pub fn buffer(&self) -> Buffer {
+    pub(crate) fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         draw(&self.session.app, &Theme::default(), &mut buffer);
         buffer
     }
 
     /// The screen as text; hits are shown as «…», the selected row and other reversed text is plain.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let buffer = self.buffer();
         let policy = self.session.app.options.policy;
         let hit = ratatui::style::Modifier::UNDERLINED;
@@ -101,7 +101,7 @@ impl Stage {
 }
 
 /// Keys from notation: characters, and names in angle brackets.
-pub fn notation(text: &str) -> Vec<Key> {
+pub(crate) fn notation(text: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

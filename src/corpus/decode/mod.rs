@@ -135,7 +135,7 @@ fn checked(decoded: Decoded<'_>) -> Result<Decoded<'_>, NotText> {
     }
     let sample = decoded.text.as_bytes().get(..SAMPLE).unwrap_or(decoded.text.as_bytes());
     // ESC, BS and the line breaks occur in captured terminal output and printed pages; the door takes them off.
-    let control = |b: u8| (b < 8) | ((b > 0xD) & (b < 0x20) & (b != 0x1B)) | (b == 0x7F);
+    let control = |b: u8| (b < 8) || ((b > 0xD) && (b < 0x20) && (b != 0x1B)) || (b == 0x7F);
     // Sums of bytes over short pieces are what the compiler makes vector code of: 0.1 instead of 4 µs.
     let count = |piece: &[u8]| piece.iter().map(|b| u8::from(control(*b))).sum::<u8>();
     let controls: usize = sample.chunks(usize::from(u8::MAX)).map(|piece| usize::from(count(piece))).sum();

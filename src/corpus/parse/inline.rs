@@ -2,7 +2,7 @@
 //!
 //! What must not go in: paragraphs, lists and other blocks ([`super::markdown`]).
 //!
-//! Emphasis is stricter than in the CommonMark standard about arithmetic (`3*4*5` stays) and laxer about Chinese marks
+//! Emphasis is stricter than in the `CommonMark` standard about arithmetic (`3*4*5` stays) and laxer about Chinese marks
 //! (`**重点：**内容` closes), as writers of Chinese expect.
 
 use std::ops::Range;
