@@ -13,8 +13,15 @@ use xinglan::term::screen::{Colours, Options, Screen};
 use emulator::{Avt, Emulator, Seen, Vt100, meaning};
 use story::{Painter, Story, Width, stories};
 
-/// Runs of each property. Times `story::FRAMES` this is more than 5,000 frames.
+/// Runs of each proof. Times `story::FRAMES` this is more than 5,000 frames.
 const RUNS: u32 = 256;
+
+/// Runs in safe mode, which fewer people need.
+const SAFE_RUNS: u32 = 64;
+
+fn runs(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, max_shrink_iters: 4096, ..ProptestConfig::default() }
+}
 
 fn true_width(symbol: &str) -> u8 {
     symbol.width() as u8
@@ -36,8 +43,13 @@ fn is_emoji(symbol: &str) -> bool {
 
 fn screen(story: &Story, width: Width) -> Screen {
     let (cols, rows) = story.size;
-    let options =
-        Options { colours: Colours::True, synchronized: true, safe: story.safe, ..Options::new(width) };
+    let options = Options {
+        colours: Colours::True,
+        synchronized: true,
+        insert_rows: story.insert_rows,
+        safe: story.safe,
+        ..Options::new(width)
+    };
     Screen::new(cols, rows, options)
 }
 
@@ -104,7 +116,7 @@ fn play_with_wrong_width(mut story: Story, width: Width) -> Result<(), TestCaseE
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: RUNS, max_shrink_iters: 4096, ..ProptestConfig::default() })]
+    #![proptest_config(runs(RUNS))]
 
     #[test]
     fn vt100_shows_every_frame(story in stories()) {
@@ -115,6 +127,11 @@ proptest! {
     fn avt_shows_every_frame(story in stories()) {
         play::<Avt>(&story, false)?;
     }
+
+}
+
+proptest! {
+    #![proptest_config(runs(SAFE_RUNS))]
 
     #[test]
     fn safe_mode_holds_where_the_terminal_draws_narrower(story in stories()) {

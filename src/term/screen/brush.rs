@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{
     grid::{Glyph, Grid, Symbols},
     pen::Pen,
-    scroll::Shift,
+    scroll::{How, Shift},
 };
 
 /// Where the terminal's cursor is.
@@ -99,10 +99,20 @@ impl Brush {
         self.at = At::Cell(0, 0);
     }
 
-    /// Moves the rows of `shift` in the terminal. The region stays set until [`Self::end_shift`].
+    /// Moves the rows of `shift` in the terminal. A region stays set until [`Self::end_shift`].
     pub(super) fn begin_shift(&mut self, shift: Shift, target: Target<'_>) {
         self.take_pen(Glyph::BLANK); // rows that come in have the background of the pen
-        if (shift.top, shift.bottom) != (0, target.grid.rows()) {
+        self.runs += 1;
+        let rows = target.grid.rows();
+        let count = shift.by.unsigned_abs();
+        if shift.how == How::Insertion {
+            self.go(0, rows - 1, target);
+            self.bytes.extend(b"\n".repeat(usize::from(count)));
+            self.go(0, shift.bottom - count, target);
+            self.bytes.extend(by(count, b'L'));
+            return;
+        }
+        if (shift.top, shift.bottom) != (0, rows) {
             self.bytes.extend_from_slice(b"\x1b[");
             if shift.top > 0 {
                 self.number(shift.top + 1);
@@ -113,15 +123,10 @@ impl Brush {
             self.at = At::Unknown; // home, but not of the same cell everywhere
             self.region = shift.top..shift.bottom;
         }
-        let count = usize::from(shift.by.unsigned_abs());
-        if shift.by > 0 {
-            self.go(0, shift.bottom - 1, target);
-            self.bytes.extend(b"\n".repeat(count));
-        } else {
-            self.go(0, shift.top, target);
-            self.bytes.extend(b"\x1bM".repeat(count));
-        }
-        self.runs += 1;
+        let (edge, step): (u16, &[u8]) =
+            if shift.by > 0 { (shift.bottom - 1, b"\n") } else { (shift.top, b"\x1bM") };
+        self.go(0, edge, target);
+        self.bytes.extend(step.repeat(usize::from(count)));
     }
 
     /// Gives the whole screen back to scrolling.
@@ -290,7 +295,7 @@ fn absolute(x: u16, y: u16) -> Vec<u8> {
     }
 }
 
-/// A relative move of `n` cells; nothing when `n` is 0.
+/// `CSI n key`, as of a relative move; nothing when `n` is 0.
 fn by(n: u16, key: u8) -> Vec<u8> {
     let mut bytes = match n {
         0 => return Vec::new(),

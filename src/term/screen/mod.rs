@@ -35,6 +35,9 @@ pub struct Options {
     /// Put a frame that changes several separate places between `CSI ?2026h` and `CSI ?2026l`, so that the terminal shows
     /// it at once. Terminals that do not know these ignore them.
     pub synchronized: bool,
+    /// Use `CSI L` to insert rows, where that is shorter than a scroll region. All terminals of today know it, the VT100 did
+    /// not.
+    pub insert_rows: bool,
     /// Trust only ASCII and plain Chinese to have the width we think: the cursor is placed anew after everything else.
     pub safe: bool,
     /// Cells that a cluster takes. Not asked for printable ASCII. What it says 0 of is drawn as a space.
@@ -42,9 +45,15 @@ pub struct Options {
 }
 
 impl Options {
-    /// 256 colours, no brackets, widths trusted.
+    /// 256 colours, no brackets, rows inserted, widths trusted.
     pub fn new(width: impl Fn(&str) -> u8 + Send + 'static) -> Self {
-        Self { colours: Colours::default(), synchronized: false, safe: false, width: Box::new(width) }
+        Self {
+            colours: Colours::default(),
+            synchronized: false,
+            insert_rows: true,
+            safe: false,
+            width: Box::new(width),
+        }
     }
 }
 
@@ -53,6 +62,7 @@ impl std::fmt::Debug for Options {
         f.debug_struct("Options")
             .field("colours", &self.colours)
             .field("synchronized", &self.synchronized)
+            .field("insert_rows", &self.insert_rows)
             .field("safe", &self.safe)
             .finish_non_exhaustive()
     }
@@ -169,10 +179,14 @@ impl Screen {
         };
         let mut best = (way(None), 0);
         if self.known && best.0.bytes.len() > WORTH_SCROLLING {
+            let rows = self.shown.rows();
             for shift in scroll::candidates(&self.shown, target).into_iter().take(TRIALS) {
-                let brush = way(Some(shift));
-                if brush.bytes.len() < best.0.bytes.len() {
-                    best = (brush, shift.by);
+                let insertion = shift.by_insertion(rows).filter(|_| self.options.insert_rows);
+                for shift in insertion.into_iter().chain([shift]) {
+                    let brush = way(Some(shift));
+                    if brush.bytes.len() < best.0.bytes.len() {
+                        best = (brush, shift.by);
+                    }
                 }
             }
         }

@@ -14,6 +14,23 @@ pub(super) struct Shift {
     pub(super) top: u16,
     pub(super) bottom: u16,
     pub(super) by: i16,
+    pub(super) how: How,
+}
+
+/// How rows outside the band are kept where they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// They are outside the scroll region.
+    Region,
+    /// They scroll along, and rows inserted above them bring them back. Only for what is below a band that moves up.
+    Insertion,
+}
+
+impl Shift {
+    /// The same shift by insertion, where that is possible.
+    pub(super) fn by_insertion(self, rows: u16) -> Option<Self> {
+        (self.by > 0 && self.top == 0 && self.bottom < rows).then_some(Self { how: How::Insertion, ..self })
+    }
 }
 
 /// Bytes to set a region, go to its edge and give it back: `CSI 2;23r`, `CSI 23H`, `CSI r`.
@@ -105,7 +122,7 @@ impl Costs {
         };
         (0..rows)
             .flat_map(|top| (top + distance + 1..=rows).map(move |bottom| (top, bottom)))
-            .map(|(top, bottom)| (gain(top, bottom), Shift { top, bottom, by }))
+            .map(|(top, bottom)| (gain(top, bottom), Shift { top, bottom, by, how: How::Region }))
             .max_by_key(|&(saved, _)| saved)
             .filter(|&(saved, _)| saved > 0)
     }

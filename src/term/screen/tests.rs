@@ -95,9 +95,34 @@ fn a_page_of_chinese_takes_little_more_than_its_text() {
 fn one_line_down_is_one_line_of_text_and_a_scroll() {
     let (bytes, stats) = change_with(options(), &page(80, 24, 0), &page(80, 24, 1));
     assert_eq!(stats.scrolled, 1);
+    assert!(bytes.len() <= 39 * 3 + 22, "{} B: {bytes:?}", bytes.len());
+    assert!(bytes.starts_with("\x1b[24H\n\x1bM\x1b[L"), "{bytes:?}");
+}
+
+#[test]
+fn a_terminal_that_cannot_insert_rows_gets_a_region() {
+    let options = Options { insert_rows: false, ..options() };
+    let (bytes, stats) = change_with(options, &page(80, 24, 0), &page(80, 24, 1));
+    assert_eq!(stats.scrolled, 1);
     assert!(bytes.len() <= 39 * 3 + 28, "{} B: {bytes:?}", bytes.len());
-    assert!(bytes.starts_with("\x1b[;23r\x1b[23H\n"), "{bytes:?}");
-    assert!(bytes.contains("\x1b[r"), "{bytes:?}");
+    assert!(bytes.starts_with("\x1b[;23r\x1b[23H\n") && bytes.contains("\x1b[r"), "{bytes:?}");
+}
+
+/// `less` takes 128 B for the same line of 118 B (version 590, cursor at the bottom, its short prompt).
+#[test]
+fn line_after_line_down_costs_less_than_less() {
+    let (text, mut shown) = (39 * 3 + 1, page(80, 24, 0));
+    let mut screen = Screen::new(80, 24, options());
+    screen.frame(&shown, None, &mut Vec::new());
+    for first in 1..9 {
+        let mut next = page(80, 24, first);
+        for x in 0..80 {
+            next[(x, 23)] = shown[(x, 23)].clone();
+        }
+        let stats = screen.frame(&next, None, &mut Vec::new());
+        assert!(stats.bytes <= text + if first == 1 { 16 } else { 8 }, "line {first}: {} B", stats.bytes);
+        shown = next;
+    }
 }
 
 #[test]
