@@ -49,7 +49,7 @@ fn layer_of(file: &str) -> Option<usize> {
 fn imports(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+        let rest = code.get(at + "crate::".len()..).unwrap_or_default();
         let names = match rest.strip_prefix('{') {
             Some(group) => group.split_once('}').map_or(group, |(inside, _)| inside),
             None => rest.split([':', ';', ' ', ',', '(', ')', '<', '>', '\n']).next().unwrap_or(""),

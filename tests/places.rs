@@ -32,6 +32,14 @@ fn a_hundred_sizes_and_back_show_the_same_screen_at_the_same_place() {
 }
 
 #[test]
+fn the_title_comes_back_when_it_leaves_the_divider() {
+    let mut stage = Stage::open(library(), 120, 40);
+    let screen = stage.screen();
+    stage.resize(80, 24).resize(120, 40);
+    assert_eq!(stage.screen(), screen);
+}
+
+#[test]
 fn any_keys_at_any_size_never_panic() {
     let mut dice = Dice(11);
     let keys = "jkdufbgGhlnNXpixzW+-!=?:/&*<> \t题问a0123456789%}{JKq".chars().collect::<Vec<_>>();

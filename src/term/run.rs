@@ -189,7 +189,7 @@ impl Stage {
     fn repaint(&mut self) {
         let (cols, rows) = size();
         self.session.event(Event::Resize { cols, rows });
-        self.screen.invalidate();
+        self.screen.resize(cols, rows);
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -97,6 +97,8 @@ impl Flow {
             if reflow != (Page { rows: 0, spaced: false, title: false, ..self.page }) {
                 self.lines.clear();
             }
+            // The title block is empty while the title stands in the divider.
+            self.lines.remove(&0);
             self.page = page;
             self.last_top = None;
         }
