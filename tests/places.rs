@@ -33,10 +33,11 @@ fn a_hundred_sizes_and_back_show_the_same_screen_at_the_same_place() {
 
 #[test]
 fn the_title_comes_back_when_it_leaves_the_divider() {
-    let mut stage = Stage::open(library(), 120, 40);
-    let screen = stage.screen();
-    stage.resize(80, 24).resize(120, 40);
-    assert_eq!(stage.screen(), screen);
+    for (from, to) in [((80, 24), (120, 40)), ((120, 40), (80, 24))] {
+        let mut stage = Stage::open(library(), from.0, from.1);
+        stage.resize(to.0, to.1);
+        assert_eq!(stage.screen(), Stage::open(library(), to.0, to.1).screen());
+    }
 }
 
 #[test]
