@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::key::Key;
 use crate::corpus::{ArticleId, Held, Problem, Tags};
-use crate::index::{ProvinceCounts, Query};
+use crate::index::{ProvinceCounts, Query, Words};
 use crate::text::CleanText;
 
 /// Something that happened.
@@ -42,6 +42,8 @@ pub enum Event {
     Timer(Timer),
     /// The problems that were asked for.
     Problems(Vec<Problem>),
+    /// The word list is loaded.
+    Words(Words),
 }
 
 /// What is known of the library as a whole.

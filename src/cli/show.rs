@@ -9,7 +9,8 @@ use super::{ReadingArgs, id_of, load, policy};
 use crate::app::reader::{BlockKind, measure_of};
 use crate::corpus::Article;
 use crate::error::Error;
-use crate::text::{Clean, Line, WidthPolicy, WordBreaks, analyse, wrap};
+use crate::index::Words;
+use crate::text::{Clean, Line, WidthPolicy, analyse, wrap};
 
 /// Arguments of `show`.
 #[derive(Debug, Args)]
@@ -33,24 +34,33 @@ pub struct ShowArgs {
 pub(super) fn run(args: &ShowArgs, out: &mut impl Write) -> Result<(), Error> {
     let corpus = load(&args.paths, &args.reading)?;
     let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| *id == id_of(*article));
+    let style = Style { cells: args.width, policy: policy(args.ambiguous), words: Words::load() };
     let mut any = false;
     for article in corpus.articles().filter(wanted) {
         if std::mem::replace(&mut any, true) {
             writeln!(out)?;
         }
-        show(article, args.width, policy(args.ambiguous), out)?;
+        show(article, &style, out)?;
     }
     if any { Ok(()) } else { Err(Error::NothingMatched) }
 }
 
-fn show(article: Article<'_>, cells: u16, policy: WidthPolicy, out: &mut impl Write) -> Result<(), Error> {
+/// How articles are laid out. `show` always waits for the words.
+struct Style {
+    cells: u16,
+    policy: WidthPolicy,
+    words: Words,
+}
+
+fn show(article: Article<'_>, style: &Style, out: &mut impl Write) -> Result<(), Error> {
     let title = (BlockKind::Title, false, article.title());
     let paragraphs = article.paragraphs().map(|p| (BlockKind::Paragraph(p.kind), p.continued, p.text));
     for (kind, continued, text) in
         std::iter::once(title).chain(paragraphs).filter(|(_, _, text)| !text.is_empty())
     {
-        let (margin, measure) = measure_of(kind, continued, cells);
-        for line in wrap(&analyse(text, &WordBreaks::none(), &policy), &measure) {
+        let (margin, measure) = measure_of(kind, continued, style.cells);
+        let words = style.words.breaks(text.as_str());
+        for line in wrap(&analyse(text, &words, &style.policy), &measure) {
             write!(out, "{}", " ".repeat(usize::from(margin + line.indent)))?;
             writeln!(out, "{}", drawn(text, &line))?;
         }

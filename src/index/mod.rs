@@ -7,9 +7,11 @@ pub mod matcher;
 pub mod province;
 pub mod query;
 pub mod search;
+pub mod words;
 
 pub use facet::ProvinceCounts;
 pub use matcher::Matcher;
 pub use province::Recogniser;
 pub use query::Query;
 pub use search::{Found, Scan, Selection};
+pub use words::Words;

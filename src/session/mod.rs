@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::{Corpus, Tagger};
-use crate::index::Recogniser;
+use crate::index::{Recogniser, Words};
 use search::SearchThread;
 use source::Source;
 
@@ -48,6 +48,7 @@ pub struct Session {
     name: String,
     source: Source,
     grown: Arc<Mutex<Option<Corpus>>>,
+    words: Arc<Mutex<Option<Words>>>,
     search: SearchThread,
     _loader: Loader,
     timers: HashMap<Timer, Instant>,
@@ -72,6 +73,7 @@ impl Session {
                 call();
             }
         };
+        let words = load_words(wake);
         let tagger: Arc<dyn Tagger> = Arc::new(Recogniser::new());
         let loader = Loader::start(library.roots, load, tagger, publish);
         let mut session = Self {
@@ -79,6 +81,7 @@ impl Session {
             name: library.name,
             source: Source::default(),
             grown,
+            words,
             search: SearchThread::start(Arc::clone(wake)),
             _loader: loader,
             timers: HashMap::new(),
@@ -109,6 +112,10 @@ impl Session {
             };
             self.source.set_corpus(corpus);
             self.event(Event::Library(library));
+        }
+        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(words) = words {
+            self.event(Event::Words(words));
         }
         if let Some(result) = self.search.take() {
             let answer = self.source.take(result, self.app.list.current());
@@ -155,7 +162,8 @@ impl Session {
         loop {
             self.collect();
             self.settle();
-            if self.app.library.complete && self.search.is_idle() && self.app.filter.answer().done {
+            let searched = self.search.is_idle() && self.app.filter.answer().done;
+            if self.app.library.complete && searched && self.app.reader.has_words() {
                 return true;
             }
             if Instant::now() > end {
@@ -201,4 +209,16 @@ impl Session {
             }
         }
     }
+}
+
+/// Loads the word list on a thread of its own: 0.1 s that no first screen waits for.
+fn load_words(wake: &Wake) -> Arc<Mutex<Option<Words>>> {
+    let slot = Arc::new(Mutex::new(None));
+    let (shelf, call) = (Arc::clone(&slot), Arc::clone(wake));
+    std::thread::spawn(move || {
+        let words = Words::load();
+        *shelf.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
+        call();
+    });
+    slot
 }

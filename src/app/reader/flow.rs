@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{Page, Spot};
 use crate::corpus::{Held, Kind};
+use crate::index::Words;
 use crate::text::{Clean, CleanText, Line, Measure, WordBreaks, analyse, wrap};
 
 /// Blocks whose lines are kept; a screen shows far fewer.
@@ -76,11 +77,12 @@ pub(super) struct Flow {
     source: CleanText,
     pub(super) page: Page,
     lines: HashMap<u32, Arc<[Line]>>,
+    words: Option<Words>,
     last_top: Option<RowAt>,
 }
 
 impl Flow {
-    pub(super) fn new(held: Arc<Held>, source: CleanText, page: Option<Page>) -> Self {
+    pub(super) fn new(held: Arc<Held>, source: CleanText, page: Option<Page>, words: Option<Words>) -> Self {
         let page = page.unwrap_or_else(|| Page {
             cells: 72,
             rows: 1,
@@ -88,7 +90,7 @@ impl Flow {
             spaced: false,
             policy: crate::text::WidthPolicy::default(),
         });
-        Self { held, source, page, lines: HashMap::new(), last_top: None }
+        Self { held, source, page, lines: HashMap::new(), words, last_top: None }
     }
 
     pub(super) fn set_page(&mut self, page: Page) {
@@ -102,6 +104,16 @@ impl Flow {
             self.page = page;
             self.last_top = None;
         }
+    }
+
+    pub(super) fn has_words(&self) -> bool {
+        self.words.is_some()
+    }
+
+    pub(super) fn set_words(&mut self, words: &Words) {
+        self.words = Some(words.clone());
+        self.lines.clear();
+        self.last_top = None;
     }
 
     /// Number of blocks: title, source line, paragraphs.
@@ -149,7 +161,9 @@ impl Flow {
             return Vec::new();
         }
         let (_, measure) = measure_of(block.kind, self.is_continued(number), self.page.cells);
-        wrap(&analyse(block.text, &WordBreaks::none(), &self.page.policy), &measure)
+        let words =
+            self.words.as_ref().map_or_else(WordBreaks::none, |words| words.breaks(block.text.as_str()));
+        wrap(&analyse(block.text, &words, &self.page.policy), &measure)
     }
 
     /// Blank rows after a block.

@@ -12,7 +12,7 @@ pub use marks::Found;
 use std::sync::Arc;
 
 use crate::corpus::{ArticleId, Held};
-use crate::index::{Matcher, Query};
+use crate::index::{Matcher, Query, Words};
 use crate::text::{CleanText, WidthPolicy};
 use flow::{Flow, RowAt};
 
@@ -63,13 +63,17 @@ pub struct Reader {
     /// The last line of the page before, marked after turning it.
     overlap: Option<Spot>,
     landing: Landing,
+    words: Option<Words>,
+    /// The open article was moved in, so that what is on the screen is being read.
+    touched: bool,
 }
 
 impl Reader {
     /// Opens an article; `source` is its source line.
     pub fn open(&mut self, held: Held, source: CleanText, query: &Query) {
         let page = self.flow.as_ref().map(|flow| flow.page);
-        self.flow = Some(Flow::new(Arc::new(held), source, page));
+        self.flow = Some(Flow::new(Arc::new(held), source, page, self.words.clone()));
+        self.touched = false;
         self.place = Spot::default();
         self.overlap = None;
         self.set_query(query);
@@ -90,7 +94,22 @@ impl Reader {
 
     /// Closes the article.
     pub fn close(&mut self) {
-        *self = Self { landing: self.landing, ..Self::default() };
+        *self = Self { landing: self.landing, words: self.words.take(), ..Self::default() };
+    }
+
+    /// Takes the word list, for better line breaks. A page that may be being read is laid out again only when it is left.
+    pub fn set_words(&mut self, words: Words) {
+        if !self.touched
+            && let Some(flow) = &mut self.flow
+        {
+            flow.set_words(&words);
+        }
+        self.words = Some(words);
+    }
+
+    /// Whether the word list has come.
+    pub fn has_words(&self) -> bool {
+        self.words.is_some()
     }
 
     /// The open article.
@@ -185,6 +204,10 @@ impl Reader {
 
     fn move_top(&mut self, to: impl FnOnce(&mut Flow, RowAt) -> RowAt) -> bool {
         let Some(flow) = &mut self.flow else { return false };
+        self.touched = true;
+        if let Some(words) = self.words.as_ref().filter(|_| !flow.has_words()) {
+            flow.set_words(words);
+        }
         let before = flow.top(self.place);
         let wanted = to(flow, before).min(flow.last_top());
         if wanted == before {

@@ -46,6 +46,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
                 return act::open_current(app, Landing::Start);
             }
         }
+        Event::Words(words) => app.reader.set_words(words),
         Event::Problems(problems) => app.overlay = Some(problem_list(app, &problems)),
     }
     Vec::new()
