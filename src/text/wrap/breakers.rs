@@ -16,6 +16,8 @@ const WINDOW: u32 = 32;
 const BEYOND: u32 = 4;
 /// A line that is shorter still costs no more, which keeps the numbers small.
 const MOST_SHORT: u32 = 5000;
+/// A line that cannot be filled where all others are.
+const UNFILLED: u32 = 125;
 /// A last line of one character.
 const ORPHAN: u32 = 6000;
 
@@ -113,16 +115,22 @@ impl Candidates<'_> {
     /// What a line from `from` to `end` costs.
     fn cost(&self, from: usize, end: Candidate) -> u32 {
         let short = self.limit(from).saturating_sub(end.ink).min(MOST_SHORT);
+        let mut cost = end.penalty;
         let felt = match self.basis().1.edge {
             Edge::Ragged => short + BEYOND,
             Edge::Flush => {
                 let sites =
                     end.sites.1.saturating_sub(self.places().get(from).map_or(0, |start| start.sites.0));
                 let room = pads::MOST * sites;
-                4 * short / (room + 1) + 2 * short.saturating_sub(room)
+                if short <= room {
+                    4 * short / (room + 1)
+                } else {
+                    cost += UNFILLED;
+                    short + BEYOND
+                }
             }
         };
-        felt * felt + end.penalty
+        felt * felt + cost
     }
 
     /// Cells of the paragraph up to which a line from `from` reaches.
