@@ -88,6 +88,12 @@ words! {
     Measure = "行宽", "measure";
     SpacingOn = "段间空一行", "blank line between paragraphs";
     SpacingOff = "段间不空行", "no blank line between paragraphs";
+    Flush = "右边对齐", "flush right edge";
+    Ragged = "右边不齐", "ragged right edge";
+    GridOn = "汉字上下对齐", "grid on";
+    GridOff = "汉字不上下对齐", "grid off";
+    HangOn = "标点悬挂", "hanging punctuation on";
+    HangOff = "标点不悬挂", "hanging punctuation off";
     SourceFile = "文件", "file";
     SourceSection = "栏目", "section";
     SourceDate = "日期", "date";

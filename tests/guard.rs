@@ -60,7 +60,7 @@ fn child() {
         Ok("crossterm") => Source::Crossterm,
         _ => Source::Decoder(Timing::with_escape(Duration::from_millis(50))),
     };
-    let _reader = Reader::start(input::terminal().unwrap(), source, sender).unwrap();
+    let _reader = Reader::start(input::terminal().unwrap(), source, &[], sender).unwrap();
     let mut guard = Guard::enter().unwrap();
     say(&mut guard, "waiting");
     hear(&mut guard, &receiver);

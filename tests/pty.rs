@@ -10,7 +10,7 @@ use rustix::process::Signal;
 const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
 
 fn open(cols: u16, rows: u16) -> Pty {
-    let mut pty = Pty::spawn(&[LIBRARY], cols, rows, &[]);
+    let mut pty = Pty::spawn(&["--ambiguous", "1", LIBRARY], cols, rows, &[]);
     pty.wait_for("走二十里").wait_stable();
     pty
 }
@@ -88,8 +88,41 @@ fn an_unchanged_screen_costs_no_byte() {
     assert_eq!(pty.bytes_since(), 0);
 }
 
+/// Waits until the terminal is asked for its widths.
+fn asked(cols: u16, rows: u16) -> Pty {
+    let pty = Pty::spawn(&[LIBRARY], cols, rows, &[]);
+    let end = std::time::Instant::now() + Duration::from_secs(30);
+    while !pty.bytes().ends_with(b"\x1b[c") {
+        assert!(std::time::Instant::now() < end, "the question never came");
+        std::thread::yield_now();
+    }
+    pty
+}
+
 #[test]
-fn no_question_is_asked_of_the_terminal() {
+fn a_terminal_that_draws_ambiguous_signs_wide_is_believed() {
+    let mut pty = asked(120, 40);
+    pty.send(b"\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[?62c");
+    // A rule that would take two cells is drawn with an ASCII sign.
+    pty.wait_for("| ").wait_stable();
+    assert!(!pty.screen().contains('│'), "{}", pty.screen());
+}
+
+#[test]
+fn keys_typed_before_the_answer_are_kept() {
+    let mut pty = asked(80, 24);
+    pty.send(b"/\x1b[2;2R\x1b[2;2Rab\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[?62c");
+    pty.wait_for("筛选全部：ab");
+}
+
+#[test]
+fn a_terminal_that_does_not_answer_is_not_waited_for() {
+    let mut pty = asked(80, 24);
+    pty.wait_for("走二十里").keys("j").wait_for("2/10");
+}
+
+#[test]
+fn with_widths_given_no_question_is_asked() {
     let pty = open(80, 24);
     let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
     for question in ["\x1b[6n", "\x1b[c", "\x1b]", "$p", "\x1bP"] {

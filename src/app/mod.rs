@@ -57,13 +57,22 @@ pub struct Options {
     pub measure: u16,
     /// Blank row between paragraphs; unset: on screens of 30 rows and more.
     pub spaced: Option<bool>,
+    /// How paragraphs are set.
+    pub setting: reader::Setting,
     /// The reader has everything.
     pub full_screen: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { lang: Lang::Zh, policy: WidthPolicy::default(), measure: 36, spaced: None, full_screen: false }
+        Self {
+            lang: Lang::Zh,
+            policy: WidthPolicy::default(),
+            measure: 36,
+            spaced: None,
+            setting: reader::Setting::default(),
+            full_screen: false,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::session::state::{self, State};
 use crate::session::{Library, Session};
 use crate::strings::Word;
 use crate::term::run::{Manner, run};
-use crate::term::screen::{Colours, Options};
+use crate::term::screen::Colours;
 use crate::view::{Palette, Theme};
 
 /// The sample library, part of the program.
@@ -50,7 +50,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
     }
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     crate::term::guard::report_panics(panic_report());
-    run(manner(&kind, &options), |wake| Session::start(library, load, options, wake))?;
+    run(manner(&kind, args), |wake| Session::start(library, load, options, wake))?;
     Ok(())
 }
 
@@ -84,8 +84,8 @@ fn panic_report() -> Option<PathBuf> {
     Some(folder.join("panic.txt"))
 }
 
-/// How this terminal is to be treated, from what the environment says of it. It is never asked.
-fn manner(kind: &str, options: &crate::app::Options) -> Manner {
+/// How this terminal is to be treated, from what the environment says of it.
+fn manner(kind: &str, args: &Args) -> Manner {
     let remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| env::var_os(name).is_some());
     let mono = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || kind.starts_with("vt");
     let colours = match kind {
@@ -93,12 +93,11 @@ fn manner(kind: &str, options: &crate::app::Options) -> Manner {
         "linux" => Colours::Eight,
         _ => Colours::Sixteen,
     };
-    let policy = options.policy;
-    let mut screen = Options::new(move |cluster| policy.cluster(cluster));
-    screen.colours = colours;
-    screen.synchronized = !kind.starts_with("vt") && kind != "linux";
+    let modern = !kind.starts_with("vt") && kind != "linux";
     Manner {
-        screen,
+        colours,
+        synchronized: modern,
+        probe: args.reader.ambiguous.is_none(),
         theme: Theme::new(if mono { Palette::Mono } else { Palette::Sixteen }),
         pace: if remote { SLOW_PACE } else { PACE },
         escape: if remote { SLOW_ESCAPE } else { ESCAPE },

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{ReadingArgs, id_of, load, policy};
-use crate::app::reader::{BlockKind, measure_of};
+use crate::app::reader::{BlockKind, Setting, measure_of};
 use crate::corpus::Article;
 use crate::error::Error;
 use crate::index::Words;
-use crate::text::{Clean, Line, WidthPolicy, analyse, wrap};
+use crate::text::{Clean, Edge, Line, WidthPolicy, analyse, wrap};
 
 /// Arguments of `show`.
 #[derive(Debug, Args)]
@@ -27,6 +27,15 @@ pub struct ShowArgs {
     /// Cells of characters such as “ ” — …
     #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
     ambiguous: Option<u8>,
+    /// Flush right edge
+    #[arg(long)]
+    flush: bool,
+    /// Ideographs below each other
+    #[arg(long)]
+    grid: bool,
+    /// Marks may hang over the right edge
+    #[arg(long)]
+    hang: bool,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -34,7 +43,9 @@ pub struct ShowArgs {
 pub(super) fn run(args: &ShowArgs, out: &mut impl Write) -> Result<(), Error> {
     let corpus = load(&args.paths, &args.reading)?;
     let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| *id == id_of(*article));
-    let style = Style { cells: args.width, policy: policy(args.ambiguous), words: Words::load() };
+    let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
+    let setting = Setting { edge, grid: args.grid, hang: args.hang };
+    let style = Style { cells: args.width, setting, policy: policy(args.ambiguous), words: Words::load() };
     let mut any = false;
     for article in corpus.articles().filter(wanted) {
         if std::mem::replace(&mut any, true) {
@@ -48,6 +59,7 @@ pub(super) fn run(args: &ShowArgs, out: &mut impl Write) -> Result<(), Error> {
 /// How articles are laid out. `show` always waits for the words.
 struct Style {
     cells: u16,
+    setting: Setting,
     policy: WidthPolicy,
     words: Words,
 }
@@ -58,7 +70,7 @@ fn show(article: Article<'_>, style: &Style, out: &mut impl Write) -> Result<(),
     for (kind, continued, text) in
         std::iter::once(title).chain(paragraphs).filter(|(_, _, text)| !text.is_empty())
     {
-        let (margin, measure) = measure_of(kind, continued, style.cells);
+        let (margin, measure) = measure_of(kind, continued, style.cells, style.setting);
         let words = style.words.breaks(text.as_str());
         for line in wrap(&analyse(text, &words, &style.policy), &measure) {
             write!(out, "{}", " ".repeat(usize::from(margin + line.indent)))?;

@@ -7,6 +7,7 @@
 //! | [`guard`] | the terminal taken and given back, frames written, suspend |
 //! | [`input`] | bytes become crossterm events and our keys; the thread that reads them |
 //! | [`notice`] | what the threads tell the event loop |
+//! | [`probe`] | how wide the terminal draws what terminals draw differently |
 //! | [`run`] | the event loop |
 //! | [`screen`] | frames become bytes; knows no tty |
 //! | [`signals`] | signals become notices |
@@ -15,6 +16,7 @@
 pub mod guard;
 pub mod input;
 pub mod notice;
+pub mod probe;
 pub mod run;
 pub mod screen;
 pub mod signals;

@@ -13,7 +13,8 @@ use ratatui::layout::Rect;
 use super::guard::{Guard, may_suspend};
 use super::input::{Input, Reader, Source, Timing, terminal};
 use super::notice::Notice;
-use super::screen::{Options, Screen};
+use super::probe::{self, Answers};
+use super::screen::{Colours, Options, Screen};
 use super::signals::Watch;
 use super::size::size;
 use crate::app::Event;
@@ -28,10 +29,14 @@ const GRACE: Duration = Duration::from_millis(900);
 const FIRST_FRAME: Duration = Duration::from_millis(12);
 
 /// How to treat this terminal.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Manner {
-    /// How frames are written.
-    pub screen: Options,
+    /// Colours that may be sent.
+    pub colours: Colours,
+    /// Large frames may be bracketed so that they appear at once.
+    pub synchronized: bool,
+    /// Ask the terminal how wide it draws what terminals draw differently.
+    pub probe: bool,
     /// Styles.
     pub theme: Theme,
     /// Least time between two frames while events keep coming. The first one after a pause is drawn at once.
@@ -68,15 +73,28 @@ pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<S
     let (sender, messages) = mpsc::channel::<Message>();
     let _watch = Watch::start(GRACE, sender.clone())?;
     let input = terminal()?;
-    let guard = Guard::enter()?;
-    let reader = Reader::start(input, Source::Decoder(Timing::with_escape(manner.escape)), sender.clone())?;
+    let mut guard = Guard::enter()?;
+    let work = sender.clone();
     let wake: Wake = Arc::new(move || {
         // The loop is gone only when the program ends.
-        let _ = sender.send(Message::Work);
+        let _ = work.send(Message::Work);
     });
-    let session = start(&wake);
+    // Reading begins while the terminal answers.
+    let mut session = start(&wake);
+    let mut typed = Vec::new();
+    if manner.probe {
+        guard.write(&probe::question())?;
+        let answers = Answers::wait(&input);
+        session.app.options.policy = answers.policy().unwrap_or(session.app.options.policy);
+        typed = answers.typed();
+    }
+    let policy = session.app.options.policy;
+    let mut writing = Options::new(move |cluster| policy.cluster(cluster));
+    (writing.colours, writing.synchronized) = (manner.colours, manner.synchronized);
+    let source = Source::Decoder(Timing::with_escape(manner.escape));
+    let reader = Reader::start(input, source, &typed, sender)?;
     let (cols, rows) = size();
-    let screen = Screen::new(cols, rows, manner.screen);
+    let screen = Screen::new(cols, rows, writing);
     let mut stage = Stage {
         session,
         guard,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Page, Spot};
 use crate::corpus::{Held, Kind};
 use crate::index::Words;
-use crate::text::{Clean, CleanText, Line, Measure, WordBreaks, analyse, wrap};
+use crate::text::{Clean, CleanText, Edge, Line, Measure, WordBreaks, analyse, wrap};
 
 /// Blocks whose lines are kept; a screen shows far fewer.
 const KEPT_BLOCKS: usize = 512;
@@ -55,12 +55,26 @@ impl PageRow {
     }
 }
 
+/// How paragraphs are set, besides their width.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The right edge.
+    pub edge: Edge,
+    /// Ideographs stand below each other.
+    pub grid: bool,
+    /// Marks may hang over the right edge.
+    pub hang: bool,
+}
+
 /// How a block is set in a column of `cells`: the margin left of it, and the measure of its lines. The one rule for the
 /// pane and for `xinglan show`.
-pub fn measure_of(kind: BlockKind, continued: bool, cells: u16) -> (u16, Measure) {
+pub fn measure_of(kind: BlockKind, continued: bool, cells: u16, setting: Setting) -> (u16, Measure) {
     let margin = if kind == BlockKind::Paragraph(Kind::Quote) { INDENT.min(cells / 4) } else { 0 };
     let indent = if kind == BlockKind::Paragraph(Kind::Body) && !continued { INDENT } else { 0 };
-    (margin, Measure::new(cells.saturating_sub(margin).max(1)).indent(indent))
+    let measure = Measure::new(cells.saturating_sub(margin).max(1)).indent(indent);
+    let running = matches!(kind, BlockKind::Paragraph(Kind::Body | Kind::Quote | Kind::Item));
+    let set = Measure { edge: setting.edge, grid: setting.grid, hang: setting.hang, ..measure };
+    (margin, if running { set } else { measure })
 }
 
 /// A row by its block and number in it; blank rows after a block count to it.
@@ -84,6 +98,7 @@ pub(super) struct Flow {
 impl Flow {
     pub(super) fn new(held: Arc<Held>, source: CleanText, page: Option<Page>, words: Option<Words>) -> Self {
         let page = page.unwrap_or_else(|| Page {
+            setting: Setting::default(),
             cells: 72,
             rows: 1,
             title: true,
@@ -160,7 +175,8 @@ impl Flow {
         if block.text.is_empty() || number == 0 && !self.page.title {
             return Vec::new();
         }
-        let (_, measure) = measure_of(block.kind, self.is_continued(number), self.page.cells);
+        let (_, measure) =
+            measure_of(block.kind, self.is_continued(number), self.page.cells, self.page.setting);
         let words =
             self.words.as_ref().map_or_else(WordBreaks::none, |words| words.breaks(block.text.as_str()));
         wrap(&analyse(block.text, &words, &self.page.policy), &measure)
@@ -276,7 +292,9 @@ impl Flow {
         let mut at = top;
         while shown.len() < wanted && at.block < self.blocks() {
             let lines = self.lines(at.block);
-            let margin = self.block(at.block).map_or(0, |b| measure_of(b.kind, false, self.page.cells).0);
+            let margin = self
+                .block(at.block)
+                .map_or(0, |b| measure_of(b.kind, false, self.page.cells, self.page.setting).0);
             let rows = self.rows(at.block);
             for row in at.row..rows {
                 if shown.len() < wanted {

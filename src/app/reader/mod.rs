@@ -6,7 +6,7 @@
 mod flow;
 mod marks;
 
-pub use flow::{Block, BlockKind, PageRow, measure_of};
+pub use flow::{Block, BlockKind, PageRow, Setting, measure_of};
 pub use marks::Found;
 
 use std::sync::Arc;
@@ -36,6 +36,8 @@ pub struct Page {
     pub title: bool,
     /// One blank row between paragraphs.
     pub spaced: bool,
+    /// How paragraphs are set.
+    pub setting: Setting,
     /// Widths of the terminal.
     pub policy: WidthPolicy,
 }

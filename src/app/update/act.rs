@@ -12,7 +12,7 @@ use crate::app::reader::{Landing, Spot};
 use crate::app::{App, Focus, Offer};
 use crate::index::province;
 use crate::strings::{Lang, Word};
-use crate::text::CleanText;
+use crate::text::{CleanText, Edge};
 
 /// Narrowest and widest measure that can be set, in ideographs.
 const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
@@ -193,6 +193,7 @@ pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
             let word = if spaced { Word::SpacingOn } else { Word::SpacingOff };
             app.notice = Some(app.word(word).to_owned());
         }
+        Action::Flush | Action::Grid | Action::Hang => change_setting(app, action),
         Action::Problems => return vec![Effect::ListProblems],
         Action::Info => app.overlay = info(app),
         Action::Palette => {
@@ -229,6 +230,26 @@ fn set_measure(app: &mut App, by: i16) {
     let wanted = app.options.measure.saturating_add_signed(by).clamp(*MEASURES.start(), *MEASURES.end());
     app.options.measure = wanted;
     app.notice = Some(format!("{} {wanted} {}", app.word(Word::Measure), app.word(Word::Chars)));
+}
+
+fn change_setting(app: &mut App, action: Action) {
+    let setting = &mut app.options.setting;
+    let word = match action {
+        Action::Grid => {
+            setting.grid = !setting.grid;
+            if setting.grid { Word::GridOn } else { Word::GridOff }
+        }
+        Action::Hang => {
+            setting.hang = !setting.hang;
+            if setting.hang { Word::HangOn } else { Word::HangOff }
+        }
+        _ => {
+            let flush = setting.edge == Edge::Ragged;
+            setting.edge = if flush { Edge::Flush } else { Edge::Ragged };
+            if flush { Word::Flush } else { Word::Ragged }
+        }
+    };
+    app.notice = Some(app.word(word).to_owned());
 }
 
 fn filter_by_mark(app: &mut App) -> Vec<Effect> {

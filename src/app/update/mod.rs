@@ -123,6 +123,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
         rows: panes.reader.rows,
         title: !app.title_in_divider(),
         spaced: app.is_spaced(),
+        setting: app.options.setting,
         policy: app.options.policy,
     };
     if !panes.reader.is_empty() {

@@ -47,20 +47,29 @@ const RESUME: u8 = b'r';
 const PAUSE_WAIT: Duration = Duration::from_secs(1);
 
 impl Reader {
-    /// Starts to read `terminal` (see [`terminal`]) and to send what is heard.
+    /// Starts to read `terminal` (see [`terminal`]) and to send what is heard, first of all `typed`: bytes that were read
+    /// before.
     ///
     /// # Errors
     /// When no pipe or thread can be made.
-    pub fn start<T>(terminal: OwnedFd, source: Source, sender: Sender<T>) -> io::Result<Self>
+    pub fn start<T>(terminal: OwnedFd, source: Source, typed: &[u8], sender: Sender<T>) -> io::Result<Self>
     where
         T: From<Notice> + Send + 'static,
     {
         let (commands, control) = pipe_with(PipeFlags::CLOEXEC)?;
         let (confirm, paused) = mpsc::channel();
-        let decoder = match source {
+        let mut decoder = match source {
             Source::Decoder(timing) => Some(Decoder::new(timing, erase_is_control_h(&terminal))),
             Source::Crossterm => None,
         };
+        let mut early = Vec::new();
+        if let Some(decoder) = decoder.as_mut().filter(|_| !typed.is_empty()) {
+            decoder.feed(typed, Instant::now(), &mut early);
+        }
+        for input in early.into_iter().map(Input::from).filter(|input| *input != Input::None) {
+            // The receiver is there: it is the caller's.
+            let _ = sender.send(Notice::Input(input).into());
+        }
         let mut ear = Ear { terminal, commands, confirm, decoder };
         thread::Builder::new().name("input".to_owned()).spawn(move || ear.listen(&sender))?;
         Ok(Self { control, paused })
@@ -225,7 +234,7 @@ mod tests {
     fn reader() -> (Reader, OwnedFd, Receiver<Notice>) {
         let (terminal, keyboard) = pipe().unwrap();
         let (sender, receiver) = channel();
-        let reader = Reader::start(terminal, source(), sender).unwrap();
+        let reader = Reader::start(terminal, source(), &[], sender).unwrap();
         (reader, keyboard, receiver)
     }
 
@@ -255,7 +264,7 @@ mod tests {
         let (terminal, keyboard) = pipe().unwrap();
         let (sender, receiver) = channel::<Notice>();
         let other = terminal.try_clone().unwrap();
-        let reader = Reader::start(terminal, source(), sender).unwrap();
+        let reader = Reader::start(terminal, source(), &[], sender).unwrap();
         reader.pause();
         rustix::io::write(&keyboard, b"for the editor").unwrap();
         let mut bytes = [0; 64];

@@ -1,0 +1,166 @@
+//! The one question that is asked of a terminal: how wide does it draw six characters that terminals draw differently?
+//!
+//! One write and one round trip, on the alternate screen, before anything reads keys. The last question (`CSI c`) is one
+//! that every terminal answers, so that one which does not tell cursor positions costs no waiting. Keys typed meanwhile
+//! are kept. The texts are written on the second row: a position on the first would look like Shift+F3.
+
+use std::os::fd::{AsFd, BorrowedFd};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::text::WidthPolicy;
+use crate::text::width::PROBES;
+
+/// Without an answer for this long the usual widths hold.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// What was answered, and what was typed between.
+#[derive(Debug, Default)]
+pub struct Answers {
+    /// Column after each probe, from 1.
+    columns: Vec<u16>,
+    /// The sentinel was answered.
+    complete: bool,
+    /// Bytes that are no answers.
+    typed: Vec<u8>,
+    /// Bytes of an answer that has not ended.
+    pending: Vec<u8>,
+}
+
+/// The question, at most 100 bytes.
+pub fn question() -> Vec<u8> {
+    let mut question = b"\x1b[2H".to_vec();
+    for (number, text) in PROBES.iter().enumerate() {
+        if number > 0 {
+            question.push(b'\r');
+        }
+        question.extend_from_slice(text.as_bytes());
+        question.extend_from_slice(b"\x1b[6n");
+    }
+    question.extend_from_slice(b"\r\x1b[K\x1b[c");
+    question
+}
+
+impl Answers {
+    /// Waits for the answers of `terminal`.
+    pub fn wait(terminal: &impl AsFd) -> Self {
+        let mut answers = Self::default();
+        let end = Instant::now() + PATIENCE;
+        let mut bytes = [0; 512];
+        while !answers.complete {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() || !readable(terminal.as_fd(), left) {
+                break;
+            }
+            match rustix::io::read(terminal, &mut bytes) {
+                Ok(0) | Err(_) => break,
+                Ok(count) => answers.feed(bytes.get(..count).unwrap_or_default()),
+            }
+        }
+        answers
+    }
+
+    /// Takes bytes of the terminal, cut anywhere.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.pending.push(*byte);
+            match *self.pending.as_slice() {
+                [0x1b] | [0x1b, b'['] | [0x1b, b'[', .., b'0'..=b'9' | b';' | b'?'] => {}
+                [0x1b, b'[', ref numbers @ .., b'R'] if !self.complete => match position(numbers) {
+                    Some(column) => {
+                        self.columns.push(column);
+                        self.pending.clear();
+                    }
+                    None => self.typed.append(&mut self.pending),
+                },
+                [0x1b, b'[', b'?', .., b'c'] => {
+                    self.complete = true;
+                    self.pending.clear();
+                }
+                _ => self.typed.append(&mut self.pending),
+            }
+        }
+    }
+
+    /// The widths that were answered; `None` without a full answer.
+    pub fn policy(&self) -> Option<WidthPolicy> {
+        let mut cells = [None; PROBES.len()];
+        if self.columns.len() != cells.len() {
+            return None;
+        }
+        for (cell, column) in cells.iter_mut().zip(&self.columns) {
+            *cell = column.checked_sub(1).and_then(|width| u8::try_from(width).ok());
+        }
+        Some(WidthPolicy::measured(cells))
+    }
+
+    /// What was typed while waiting.
+    pub fn typed(mut self) -> Vec<u8> {
+        self.typed.append(&mut self.pending);
+        self.typed
+    }
+}
+
+/// The column of `2;COLUMN`; a position on another row was not asked for.
+fn position(numbers: &[u8]) -> Option<u16> {
+    let (row, column) = std::str::from_utf8(numbers).ok()?.split_once(';')?;
+    (row == "2").then(|| column.parse().ok()).flatten()
+}
+
+fn readable(terminal: BorrowedFd<'_>, patience: Duration) -> bool {
+    let timeout = Timespec::try_from(patience).ok();
+    let mut fds = [PollFd::from_borrowed_fd(terminal, PollFlags::IN)];
+    poll(&mut fds, timeout.as_ref()).is_ok_and(|count| count > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Ambiguous;
+
+    fn answers(columns: [u16; 6], between: &str) -> Answers {
+        let replies = columns.map(|column| format!("\x1b[2;{column}R{between}"));
+        let bytes = replies.concat() + "\x1b[?62;22c";
+        let mut whole = Answers::default();
+        // One byte at a time: a slow line cuts anywhere.
+        for byte in bytes.as_bytes() {
+            whole.feed(&[*byte]);
+        }
+        whole
+    }
+
+    #[test]
+    fn the_question_is_short() {
+        assert!(question().len() <= 100, "{}", question().len());
+    }
+
+    #[test]
+    fn widths_are_read_from_the_answers() {
+        let narrow = answers([2, 2, 3, 3, 3, 3], "").policy().unwrap();
+        assert_eq!(narrow.ambiguous, Ambiguous::One);
+        let wide = answers([3, 3, 2, 9, 5, 3], "").policy().unwrap();
+        assert_eq!((wide.ambiguous, wide.text("“”")), (Ambiguous::Two, 4));
+    }
+
+    #[test]
+    fn keys_typed_meanwhile_are_kept_and_answers_are_not_keys() {
+        let answers = answers([2, 2, 3, 3, 3, 3], "j");
+        assert!(answers.complete);
+        assert_eq!(answers.typed(), b"jjjjjj");
+    }
+
+    #[test]
+    fn other_sequences_are_typed() {
+        let mut answers = Answers::default();
+        answers.feed(b"\x1b[B\x1b[1;2Rq\x1b[");
+        assert_eq!(answers.typed(), b"\x1b[B\x1b[1;2Rq\x1b[");
+    }
+
+    #[test]
+    fn half_an_answer_is_none() {
+        let mut answers = Answers::default();
+        answers.feed(b"\x1b[2;2R\x1b[?62c");
+        assert!(answers.complete && answers.policy().is_none());
+    }
+}
