@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Page, Spot};
 use crate::corpus::{Held, Kind};
 use crate::index::Words;
-use crate::text::{Clean, CleanText, Edge, Line, Measure, WordBreaks, analyse, wrap};
+use crate::text::{Clean, CleanText, Edge, Line, Measure, Penalties, analyse, wrap};
 
 /// Blocks whose lines are kept; a screen shows far fewer.
 const KEPT_BLOCKS: usize = 512;
@@ -91,6 +91,8 @@ pub(super) struct Flow {
     source: CleanText,
     pub(super) page: Page,
     lines: HashMap<u32, Arc<[Line]>>,
+    /// Analysed paragraphs: a new width only runs the last step again.
+    analysed: HashMap<u32, Penalties>,
     words: Option<Words>,
     last_top: Option<RowAt>,
 }
@@ -105,7 +107,7 @@ impl Flow {
             spaced: false,
             policy: crate::text::WidthPolicy::default(),
         });
-        Self { held, source, page, lines: HashMap::new(), words, last_top: None }
+        Self { held, source, page, lines: HashMap::new(), analysed: HashMap::new(), words, last_top: None }
     }
 
     pub(super) fn set_page(&mut self, page: Page) {
@@ -113,6 +115,9 @@ impl Flow {
             let reflow = Page { rows: 0, spaced: false, title: false, ..page };
             if reflow != (Page { rows: 0, spaced: false, title: false, ..self.page }) {
                 self.lines.clear();
+            }
+            if page.policy != self.page.policy {
+                self.analysed.clear();
             }
             // The title block is empty while the title stands in the divider.
             self.lines.remove(&0);
@@ -128,6 +133,7 @@ impl Flow {
     pub(super) fn set_words(&mut self, words: &Words) {
         self.words = Some(words.clone());
         self.lines.clear();
+        self.analysed.clear();
         self.last_top = None;
     }
 
@@ -162,24 +168,30 @@ impl Flow {
         if let Some(lines) = self.lines.get(&block) {
             return Arc::clone(lines);
         }
-        let lines: Arc<[Line]> = self.break_block(block).into();
         if self.lines.len() >= KEPT_BLOCKS {
             self.lines.clear();
+            self.analysed.clear();
         }
+        let lines: Arc<[Line]> = self.break_block(block).into();
         self.lines.insert(block, Arc::clone(&lines));
         lines
     }
 
-    fn break_block(&self, number: u32) -> Vec<Line> {
+    fn break_block(&mut self, number: u32) -> Vec<Line> {
         let Some(block) = self.block(number) else { return Vec::new() };
         if block.text.is_empty() || number == 0 && !self.page.title {
             return Vec::new();
         }
         let (_, measure) =
             measure_of(block.kind, self.is_continued(number), self.page.cells, self.page.setting);
-        let words =
-            self.words.as_ref().map_or_else(WordBreaks::none, |words| words.breaks(block.text.as_str()));
-        wrap(&analyse(block.text, &words, &self.page.policy), &measure)
+        if let Some(penalties) = self.analysed.get(&number) {
+            return wrap(penalties, &measure);
+        }
+        let words = self.words.as_ref().map(|words| words.breaks(block.text.as_str()));
+        let penalties = analyse(block.text, &words.unwrap_or_default(), &self.page.policy);
+        let lines = wrap(&penalties, &measure);
+        self.analysed.insert(number, penalties);
+        lines
     }
 
     /// Blank rows after a block.
