@@ -14,15 +14,14 @@ HEADER = ("# Traditional character, simplified character. From OpenCC's TSCharac
 
 def main(table, *folders):
     files = [f for folder in folders for f in pathlib.Path(folder).rglob("*") if f.suffix in (".txt", ".rs")]
-    used = set()
-    for file in files:
-        if file.name != "folding.txt":
-            used |= set(file.read_text(encoding="utf-8"))
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files if file.name != "folding.txt"}
+    used = set().union(*texts.values())
+    kept = set(texts["gazetteer.txt"])
     pairs = []
     for line in open(table, encoding="utf-8"):
         old, new = line.rstrip("\n").split("\t")
         new = new.split()[0]
-        if new in used and old not in used and max(old, new) <= "\uffff" and old != new:
+        if new in used and old not in kept and max(old, new) <= "\uffff" and old != new:
             pairs.append(old + new)
     with open(pathlib.Path(folders[0]) / "folding.txt", "w", encoding="utf-8") as out:
         out.write(HEADER)

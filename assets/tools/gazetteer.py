@@ -39,7 +39,7 @@ def rows(path):
 def choices(path):
     """The lists of bare.txt: word -> set of names, and the main province of some names."""
     lists, main = collections.defaultdict(set), {}
-    for line in open(path, encoding="utf-8"):
+    for line in filter(str.strip, open(path, encoding="utf-8")):
         word, *names = line.split()
         if word == "main":
             main[names[0]] = names[1]
@@ -99,7 +99,7 @@ def main(tables, here):
             continue
         both = now.full[name] | then.full[name]
         provinces = {s for s in SIGN if name in (s, *[f["name"] for f in PROVINCE_ROWS if f["short"] == s])}
-        kind = "province" if provinces else "anchored" if name in lists["anchored"] else "full"
+        kind = "province" if provinces else next((k for k in ("doubtful", "anchored") if name in lists[k]), "full")
         sections[kind][name] = signs(both)
     for short, levels in now.short.items():
         bare(sections, lists, mains, short, levels)
@@ -136,7 +136,7 @@ def bare(sections, lists, mains, short, levels):
 def write(path, sections):
     with open(path, "w", encoding="utf-8") as out:
         out.write(HEADER)
-        for kind in ("province", "full", "anchored", "bare", "witness", "region", "epithet", "institution", "line"):
+        for kind in ("province", "full", "anchored", "doubtful", "bare", "witness", "region", "epithet", "institution", "line"):
             out.write(f"[{kind}]\n")
             for name, text in sorted(sections[kind].items()):
                 out.write(f"{name} {text}\n")

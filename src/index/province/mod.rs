@@ -1,10 +1,28 @@
 //! The 34 province-level divisions: their names, signs and order, and which of them an article names.
 //!
-//! Names live here once; every pane, sign and query asks this table.
+//! Names live here once; every pane, sign and query asks this table. How names are found in a text, from the tables in
+//! `assets/province` to tags and witnesses, is in the files beside this one: `gazetteer` and `lexicon` hold the names,
+//! `reading` goes through a paragraph and asks the rules (`streets`, `people`, `things`, `foreign`, `works`, `datelines`,
+//! `signs`, `edges`), `occurrence` decides for the article as a whole.
 
-mod recognise;
+mod datelines;
+mod edges;
+mod fold;
+mod foreign;
+mod gazetteer;
+mod lexicon;
+mod occurrence;
+mod people;
+mod reading;
+mod recogniser;
+mod signs;
+mod spot;
+mod streets;
+mod things;
+mod works;
 
-pub use recognise::Recogniser;
+pub use edges::Cutter;
+pub use recogniser::{Place, Recogniser, Why, Witness};
 
 use crate::corpus::ProvinceSet;
 

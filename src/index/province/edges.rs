@@ -1,0 +1,70 @@
+//! Characters that only touch: 隆重庆祝, 沈阳市场, 市和县. Whether a name stands on the edges of words.
+
+use super::spot::{Spot, begins, clause, ends, is_han};
+
+/// Cuts a clause into words: the only thing the recogniser asks of a dictionary.
+pub trait Cutter: Send + Sync {
+    /// Calls `word` with the length in bytes of each word of `clause`, first word first.
+    fn cut(&self, clause: &str, word: &mut dyn FnMut(usize));
+}
+
+/// After these a name that is also a word is a place.
+const PLACE_FOLLOWS: [&str; 32] = [
+    "在", "到", "赴", "从", "的", "是", "了", "去", "往", "对", "由", "与", "及", "为", "至", "离", "驻", "抵", "回", "经",
+    "给", "让", "被", "说", "把", "访", "入", "于", "飞", "是", "有", "自",
+];
+
+/// Suffixes of divisions that may belong to the next word: 市场, 区域, 旗帜.
+const NOT_SUFFIXES: [(char, &str); 8] = [
+    ('市', "场值价况面盈"),
+    ('区', "域间别分块隔"),
+    ('旗', "帜下舰袍手号开"),
+    ('盟', "友约军国主誓"),
+    ('省', "钱时心力却亲悟略"),
+    ('州', "长官府"),
+    ('县', "级"),
+    ('岛', "国屿"),
+];
+
+/// Whether the suffix of a full name belongs to the next word.
+pub(super) fn suffix_is_taken(spot: Spot<'_>) -> bool {
+    let (Some(suffix), Some(next)) = (spot.name().chars().next_back(), spot.next()) else { return false };
+    NOT_SUFFIXES.iter().any(|(s, nexts)| *s == suffix && nexts.contains(next))
+}
+
+/// Whether a name that is also a word and a suffix stands where only a place can: 到和县, not 市和县.
+pub(super) fn is_anchored(spot: Spot<'_>) -> bool {
+    let before = spot.before();
+    let left = before.chars().next_back().is_none_or(|c| !is_han(c)) || ends(before, &PLACE_FOLLOWS);
+    left && !begins(spot.after(), &["城", "级", "域", "乡镇", "市区", "市县"])
+}
+
+/// Whether a place's company stands around a name that is also a word: 在大理的, 从白银到.
+pub(super) fn is_framed(spot: Spot<'_>) -> bool {
+    const BEFORE: [&str; 18] = [
+        "在", "到", "赴", "从", "往", "至", "抵达", "来到", "前往", "位于", "来自", "去", "离开", "途经", "飞往", "回到", "走进", "驻",
+    ];
+    const AFTER: [&str; 12] = ["的", "市", "县", "到", "至", "人", "等地", "出发", "当地", "城", "机场", "站"];
+    let next_is_edge = spot.next().is_none_or(|c| !is_han(c));
+    ends(spot.before(), &BEFORE) && (next_is_edge || begins(spot.after(), &AFTER))
+}
+
+/// A token may begin before a name and still hold it: 中国西藏网, 驻港部队.
+const HEADS: [&str; 6] = ["中国", "中共", "首都", "国务院", "驻", "中华"];
+
+/// Whether the words of the clause cross an edge of the name.
+pub(super) fn are_crossed(spot: Spot<'_>, words: &dyn Cutter) -> bool {
+    let (clause, start) = clause(spot);
+    let end = start + spot.end - spot.start;
+    let mut at = 0;
+    let mut crossed = false;
+    words.cut(clause, &mut |len| {
+        let (word_start, word_end) = (at, at + len);
+        at = word_end;
+        let left = word_start < start && word_end > start;
+        let right = word_start > start && word_start < end && word_end > end;
+        let headed = left && begins(clause.get(word_start..).unwrap_or_default(), &HEADS);
+        crossed |= (left && !headed) || right;
+    });
+    crossed
+}

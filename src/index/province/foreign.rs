@@ -1,0 +1,50 @@
+//! Places abroad that are written like a place in China: 韩国海南郡, 越南太原.
+
+use super::gazetteer::Kind;
+use super::spot::{Spot, begins};
+
+const TABLE: &str = include_str!("../../../assets/province/foreign.txt");
+
+/// How far a country reaches: 20 characters.
+const REACH: usize = 60;
+
+/// Units that no division of China has.
+const UNITS: [&str; 6] = ["郡", "邑里", "广域市", "府尹", "面事务所", "洞居民"];
+
+/// Places abroad that share a name with one here.
+pub(super) struct Abroad {
+    countries: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// The country or city abroad that was named last, and where its name ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Last<'t> {
+    pub(super) name: &'t str,
+    pub(super) end: usize,
+}
+
+impl Abroad {
+    pub(super) fn new() -> Self {
+        let lines = TABLE.lines().skip(1).map(|line| {
+            let mut words = line.split(' ');
+            (words.next().unwrap_or_default(), words.collect())
+        });
+        Self { countries: lines.collect() }
+    }
+
+    /// Whether the name at `spot` is a place abroad, after `last`.
+    pub(super) fn is_abroad(&self, spot: Spot<'_>, kind: Kind, last: Option<Last<'_>>) -> bool {
+        if begins(spot.after(), &UNITS) {
+            return true;
+        }
+        let Some(last) = last else { return false };
+        let Some(between) = spot.text.get(last.end..spot.start) else { return false };
+        let namesake = self.countries.iter().any(|(country, places)| {
+            *country == last.name && places.iter().any(|place| spot.name().starts_with(place))
+        });
+        if between.is_empty() {
+            return namesake || matches!(kind, Kind::Bare | Kind::Witness | Kind::Anchored | Kind::Doubtful);
+        }
+        namesake && between.len() <= REACH && !between.contains(['。', '！', '？', '；'])
+    }
+}

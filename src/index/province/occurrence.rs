@@ -1,0 +1,124 @@
+//! A place named in an article, how sure that is, and what the article as a whole makes of it.
+//!
+//! Same-named districts are settled here, and the rule of LABELLING for what an article is about.
+
+use std::ops::Range;
+
+use super::gazetteer::Kind;
+use crate::corpus::{ProvinceSet, Tags};
+
+/// Which provinces an occurrence means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// All of these.
+    Sure(ProvinceSet),
+    /// The one of these that the article names otherwise; if none or several, nothing.
+    OneOf(ProvinceSet),
+}
+
+impl Certainty {
+    pub(super) fn sure(self) -> Option<ProvinceSet> {
+        match self {
+            Self::Sure(set) => Some(set),
+            Self::OneOf(_) => None,
+        }
+    }
+}
+
+/// One occurrence; a chain of names (江苏省苏州市昆山市) is one.
+#[derive(Debug, Clone)]
+pub(super) struct Occurrence {
+    /// 0 for the title, then the paragraphs from 1.
+    pub(super) paragraph: usize,
+    /// Bytes of the paragraph.
+    pub(super) range: Range<usize>,
+    pub(super) kind: Kind,
+    pub(super) certainty: Certainty,
+    /// Whether it counts for what the article is about: not after 不是, 除了.
+    pub(super) weight: bool,
+}
+
+/// The occurrences of an article, with same names settled.
+#[derive(Debug, Default)]
+pub(super) struct Occurrences {
+    all: Vec<Occurrence>,
+    /// The first paragraph with text, and where its first sentence ends.
+    first: Option<(usize, usize)>,
+}
+
+impl Occurrences {
+    pub(super) fn list(&mut self) -> &mut Vec<Occurrence> {
+        &mut self.all
+    }
+
+    /// Tells where the first sentence is; only the first paragraph with text is heard.
+    pub(super) fn paragraph(&mut self, number: usize, text: &str) {
+        if self.first.is_none() && !text.trim().is_empty() {
+            self.first = Some((number, text.find(['。', '！', '？']).unwrap_or(text.len())));
+        }
+    }
+
+    /// Gives every name that several places have to the one that the article names otherwise, and drops the rest.
+    pub(super) fn settle(&mut self) {
+        let named = self.all.iter().filter_map(|o| o.certainty.sure()).fold(ProvinceSet::EMPTY, ProvinceSet::union);
+        self.all.retain_mut(|occurrence| {
+            let Certainty::OneOf(candidates) = occurrence.certainty else { return true };
+            let one = ProvinceSet(candidates.0 & named.0);
+            occurrence.certainty = Certainty::Sure(one);
+            one.len() == 1
+        });
+    }
+
+    /// The settled occurrences with their provinces.
+    pub(super) fn settled(&self) -> impl Iterator<Item = (&Occurrence, ProvinceSet)> {
+        self.all.iter().filter_map(|o| Some((o, o.certainty.sure()?)))
+    }
+
+    /// Whether it stands in the title.
+    pub(super) fn in_title(occurrence: &Occurrence) -> bool {
+        occurrence.paragraph == 0
+    }
+
+    /// Whether it stands in the first sentence of the text.
+    pub(super) fn in_first_sentence(&self, occurrence: &Occurrence) -> bool {
+        self.first.is_some_and(|(number, end)| occurrence.paragraph == number && occurrence.range.start < end)
+    }
+
+    /// What the article mentions and what it is about.
+    pub(super) fn tags(&self) -> Tags {
+        let union = |test: &dyn Fn(&Occurrence) -> bool| {
+            let chosen = self.settled().filter(|(o, _)| test(o));
+            chosen.fold(ProvinceSet::EMPTY, |set, (_, provinces)| set.union(provinces))
+        };
+        let mentions = union(&|_| true);
+        let mut about = union(&|o| o.weight && Self::in_title(o));
+        if about.is_empty() {
+            about = union(&|o| o.weight && self.in_first_sentence(o));
+        }
+        let counts = self.counts();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        about = about.union(at_least(&counts, 3.max(most.div_ceil(2))));
+        if about.is_empty() && most >= 2 {
+            about = at_least(&counts, most);
+        }
+        Tags { about, mentions }
+    }
+
+    /// How often each division is named with weight.
+    fn counts(&self) -> [u32; 64] {
+        let mut counts = [0; 64];
+        for (_, provinces) in self.settled().filter(|(o, _)| o.weight) {
+            for number in provinces.iter() {
+                if let Some(count) = counts.get_mut(number) {
+                    *count += 1;
+                }
+            }
+        }
+        counts
+    }
+}
+
+fn at_least(counts: &[u32; 64], least: u32) -> ProvinceSet {
+    let often = (0..).zip(counts).filter(|(_, count)| **count >= least);
+    often.fold(ProvinceSet::EMPTY, |set, (number, _)| set.union(ProvinceSet::single(number)))
+}

@@ -1,0 +1,150 @@
+//! The recogniser: from title and paragraphs to tags, and to the witnesses of each.
+//!
+//! A pure function of the text (and of the dictionary, where one is given). Knows no file; folder names are none of its
+//! business.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::edges::Cutter;
+use super::fold::Folding;
+use super::foreign::Abroad;
+use super::gazetteer::{self, Kind};
+use super::lexicon::Lexicon;
+use super::occurrence::Occurrences;
+use super::reading::{Reading, Rules};
+use crate::corpus::{Draft, Tagger, Tags};
+
+/// Finds the provinces of articles. Built once, shared by all threads.
+pub struct Recogniser {
+    lexicon: Lexicon,
+    folding: Folding,
+    abroad: Abroad,
+    words: Option<Arc<dyn Cutter>>,
+}
+
+/// Words of an article that name a division.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// Index in [`PROVINCES`](super::PROVINCES).
+    pub province: usize,
+    /// 0 for the title, then the paragraphs from 1.
+    pub paragraph: usize,
+    /// Bytes of that paragraph.
+    pub range: Range<usize>,
+    /// Where it stands.
+    pub place: Place,
+    /// Whether it counts for what the article is about (not after 不是, 除了).
+    pub weight: bool,
+    /// What sort of name it is.
+    pub why: Why,
+}
+
+/// Where a witness stands; title and first sentence say most of what an article is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the title.
+    Title,
+    /// In the first sentence of the text.
+    FirstSentence,
+    /// Anywhere else.
+    Text,
+}
+
+/// What sort of name a witness is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The name of a province: 辽宁, 辽宁省.
+    Province,
+    /// The name of a division below it: 沈阳市, 昆山.
+    Division,
+    /// A region of one or more provinces: 京津冀, 苏北, 羊城, 奉天.
+    Region,
+    /// An institution or a sight: 清华大学, 莫高窟.
+    Institution,
+    /// One character: 赴京, 晋冀鲁豫四省.
+    Sign,
+}
+
+impl std::fmt::Debug for Recogniser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Recogniser").field("words", &self.words.is_some()).finish_non_exhaustive()
+    }
+}
+
+impl Default for Recogniser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Recogniser {
+    /// Reads the tables; a few milliseconds.
+    pub fn new() -> Self {
+        Self { lexicon: gazetteer::lexicon(), folding: Folding::new(), abroad: Abroad::new(), words: None }
+    }
+
+    /// Asks `words` whether a name crosses the edges of words.
+    #[must_use]
+    pub fn with_words(self, words: Arc<dyn Cutter>) -> Self {
+        Self { words: Some(words), ..self }
+    }
+
+    /// The divisions that an article mentions, and those it is about.
+    pub fn recognise<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Tags {
+        self.occurrences(title, paragraphs).tags()
+    }
+
+    /// Where each division is named, in the order of the text.
+    pub fn witnesses<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Vec<Witness> {
+        let occurrences = self.occurrences(title, paragraphs);
+        let each = occurrences.settled().flat_map(|(occurrence, provinces)| {
+            let place = if Occurrences::in_title(occurrence) {
+                Place::Title
+            } else if occurrences.in_first_sentence(occurrence) {
+                Place::FirstSentence
+            } else {
+                Place::Text
+            };
+            provinces.iter().map(move |province| Witness {
+                province,
+                paragraph: occurrence.paragraph,
+                range: occurrence.range.clone(),
+                place,
+                weight: occurrence.weight,
+                why: why(occurrence.kind),
+            })
+        });
+        each.collect()
+    }
+
+    fn occurrences<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Occurrences {
+        let mut occurrences = Occurrences::default();
+        let rules = Rules { lexicon: &self.lexicon, abroad: &self.abroad, words: self.words.as_deref() };
+        Reading::new(rules, &self.folding.fold(title), 0).read(occurrences.list());
+        for (number, text) in (1..).zip(paragraphs) {
+            let folded = self.folding.fold(text);
+            Reading::new(rules, &folded, number).read(occurrences.list());
+            occurrences.paragraph(number, &folded);
+        }
+        occurrences.settle();
+        occurrences
+    }
+}
+
+fn why(kind: Kind) -> Why {
+    match kind {
+        Kind::Province => Why::Province,
+        Kind::Full | Kind::Anchored | Kind::Doubtful | Kind::Bare | Kind::Witness => Why::Division,
+        Kind::Region | Kind::Epithet | Kind::Line => Why::Region,
+        Kind::Institution => Why::Institution,
+        Kind::Verb | Kind::List | Kind::Foreign | Kind::Blocker => Why::Sign,
+    }
+}
+
+impl Tagger for Recogniser {
+    fn tags(&self, draft: &Draft) -> Tags {
+        let count = draft.paragraphs().len();
+        self.recognise(draft.title.as_str(), (0..count).map(|i| draft.paragraph_text(i).as_str()))
+    }
+}

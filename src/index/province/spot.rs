@@ -1,0 +1,57 @@
+//! A name in its text, and the two questions every rule asks: what stands before it and what after it.
+
+/// A range of bytes in a folded text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot<'t> {
+    pub(super) text: &'t str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl<'t> Spot<'t> {
+    pub(super) fn name(self) -> &'t str {
+        self.text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    pub(super) fn before(self) -> &'t str {
+        self.text.get(..self.start).unwrap_or_default()
+    }
+
+    pub(super) fn after(self) -> &'t str {
+        self.text.get(self.end..).unwrap_or_default()
+    }
+
+    /// The character before, if any.
+    pub(super) fn previous(self) -> Option<char> {
+        self.before().chars().next_back()
+    }
+
+    /// The character after, if any.
+    pub(super) fn next(self) -> Option<char> {
+        self.after().chars().next()
+    }
+}
+
+/// Whether `text` begins with one of `words`.
+pub(super) fn begins(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether `text` ends with one of `words`.
+pub(super) fn ends(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+/// Whether `c` is an ideograph: a boundary is wherever it is not.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// The text around the spot up to the nearest character that is not an ideograph, and the spot's offset in it.
+pub(super) fn clause(spot: Spot<'_>) -> (&str, usize) {
+    let start = spot.before().rfind(|c| !is_han(c)).map_or(0, |at| {
+        at + spot.text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8)
+    });
+    let end = spot.after().find(|c| !is_han(c)).map_or(spot.text.len(), |at| spot.end + at);
+    (spot.text.get(start..end).unwrap_or_default(), spot.start - start)
+}
