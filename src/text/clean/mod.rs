@@ -214,11 +214,12 @@ impl CleanText {
         used
     }
 
-    /// Appends the grapheme cluster at the start of `odd`, or what of it the limit allows.
+    /// Appends the first character of `odd`, unless the cluster it joins holds as much as it may.
     fn push_cluster(&mut self, odd: &str, start: usize, removed: &mut Removed) -> usize {
-        let cluster = odd.graphemes(true).next().unwrap_or_default();
-        let first = cluster.chars().next().map_or(0, char::len_utf8);
-        if is_mark(cluster) && self.0.len() == start {
+        // Only the first character is looked at: finding the end of a run of marks at each of them is quadratic.
+        let Some(c) = odd.chars().next() else { return odd.len() };
+        let first = c.len_utf8();
+        if is_extend(c) && self.0.len() == start {
             // A mark with nothing to stand on would fall on whatever the screen shows before it.
             self.0.push('\u{25CC}');
         }
@@ -422,10 +423,6 @@ fn string_end(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-fn is_mark(cluster: &str) -> bool {
-    cluster.chars().next().is_some_and(is_extend)
 }
 
 /// Whether `c` joins the cluster before it.
