@@ -6,7 +6,9 @@
 pub mod article;
 pub mod date;
 pub mod decode;
+mod elements;
 pub mod load;
+pub mod naive;
 pub mod natural;
 pub mod parse;
 pub mod scan;

@@ -49,6 +49,11 @@ impl<'a> Marks<'a> {
                     self.at += next.len_utf8();
                 }
             }
+            // What follows is part of an escape sequence, which the door takes off whole.
+            '\u{1B}' => {
+                self.at += 1;
+                self.at += self.peek().map_or(0, char::len_utf8);
+            }
             '`' => self.code(),
             '*' | '_' | '~' => self.emphasis(c),
             '!' if self.rest().starts_with("![") => {

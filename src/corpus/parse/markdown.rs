@@ -16,7 +16,7 @@ use crate::text::clean::{self, is_blank};
 pub(super) fn parse(text: &str) -> Parsed {
     let lines: Vec<&str> = clean::lines(text).collect();
     let (front, lines) = front_matter(&lines);
-    let mut blocks = Blocks::default();
+    let mut blocks = Blocks { after_gap: true, ..Blocks::default() };
     blocks.title.push_str(front.value("title"));
     for line in lines {
         blocks.line(line);
@@ -69,33 +69,48 @@ struct Blocks {
     /// The paragraph so far, and what it is.
     text: String,
     kind: Option<Kind>,
-    /// The mark that opened the code block the lines stand in.
-    fence: Option<String>,
+    /// The mark that opened the code block the lines stand in, and whether in a quote.
+    fence: Option<(bool, String)>,
     /// A list is open: indented lines belong to it and are no code.
     in_list: bool,
+    /// The line before was blank, or there was none, or code that is indented.
+    after_gap: bool,
     /// Something was put out, so that a heading is no title any more.
     begun: bool,
 }
 
 impl Blocks {
     fn line(&mut self, line: &str) {
-        if let Some(fence) = &self.fence {
-            if closes(fence, line) {
-                self.fence = None;
-            } else {
-                self.push(Kind::Code, line);
-            }
-            return;
-        }
         let (quoted, text) = unquoted(line);
+        match &self.fence {
+            // A quote ends its code.
+            Some((true, _)) if !quoted => self.fence = None,
+            Some((in_quote, fence)) => {
+                let code = if *in_quote { text } else { line };
+                if closes(fence, code) {
+                    self.fence = None;
+                } else {
+                    self.push(Kind::Code, code);
+                }
+                return;
+            }
+            None => {}
+        }
         let bare = text.trim_matches(is_blank);
         let indent = indent(text);
+        let after_gap = mem::replace(&mut self.after_gap, bare.is_empty());
+        if after_gap && indent == 0 && !bare.is_empty() {
+            self.in_list = false;
+        }
         if bare.is_empty() {
             self.end();
         } else if let Some(fence) = fence(bare) {
             self.end();
-            self.fence = Some(fence.to_owned());
-        } else if indent >= 4 && self.text.is_empty() && !self.in_list {
+            self.fence = Some((quoted, fence.to_owned()));
+        } else if is_delimiter_row(bare) {
+            self.end();
+        } else if indent >= 4 && after_gap && !quoted && !self.in_list {
+            self.after_gap = true;
             self.push(Kind::Code, text);
         } else if let Some((level, heading)) = heading(bare).filter(|_| indent < 4) {
             self.end();
@@ -103,25 +118,24 @@ impl Blocks {
         } else if self.is_underline(bare) {
             let heading = mem::take(&mut self.text);
             self.heading(if bare.starts_with('=') { 1 } else { 2 }, &heading);
-        } else if is_rule(bare) || is_delimiter_row(bare) {
+        } else if is_rule(bare) {
             self.end();
         } else if bare.len() > 1 && bare.starts_with('|') && bare.ends_with('|') {
             self.end();
-            self.push(Kind::Code, bare);
+            self.push(Kind::Code, &plain(bare));
         } else if is_item(bare) {
             self.end();
             self.in_list = true;
             self.begin(Kind::Item, bare);
         } else {
-            self.text_line(quoted, indent, text);
+            self.text_line(quoted, text);
         }
     }
 
     /// A line of running text: goes on the paragraph, or begins one.
-    fn text_line(&mut self, quoted: bool, indent: usize, text: &str) {
+    fn text_line(&mut self, quoted: bool, text: &str) {
         let bare = text.trim_matches(is_blank);
         if self.text.is_empty() {
-            self.in_list &= indent > 0;
             let kind = match (quoted, self.in_list) {
                 (true, _) => Kind::Quote,
                 (false, true) => Kind::Item,
@@ -277,6 +291,8 @@ mod tests {
             "",
             "甲\n[码] let a = *b;\n[码]   # 不是题\n[码] ~~~\n[码]     缩进 **码**\n乙 x*y*z",
         );
+        is("> ```\n> a*b\n> ```\n> 引", "", "[码] a*b\n[引] 引");
+        is("> ```\n> a*b\n甲", "", "[码] a*b\n甲");
         is("```\n没有关上 *x*", "", "[码] 没有关上 *x*");
         is("```x``` 是码", "", "x 是码");
     }

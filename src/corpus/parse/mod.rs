@@ -15,6 +15,8 @@ mod plain;
 mod seed;
 mod wrapped;
 
+use std::mem;
+
 pub use json::{JsonArticle, parse_json_line};
 
 use super::article::{Draft, Form};
@@ -79,7 +81,10 @@ impl Parsed {
     /// Sets the title, the list number and the date.
     fn finish(self, name: &str) -> Draft {
         let Parsed { title, mut draft } = self;
-        let line = title::split(&title, name);
+        // Cleaned first: what looks like a title after its number may be nothing behind the door.
+        draft.set_title(&title);
+        let title = mem::take(&mut draft.title);
+        let line = title::split(title.as_str(), name);
         draft.set_title(line.title);
         draft.ordinal = line.ordinal;
         draft.date = draft.date.or_else(|| first_date(&draft));

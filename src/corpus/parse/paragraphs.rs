@@ -3,8 +3,6 @@
 //!
 //! What must not go in: markup, and where a paragraph ends.
 
-use std::mem;
-
 use memchr::memchr;
 
 use super::super::article::{Draft, Kind};
@@ -19,7 +17,7 @@ const LEAST_DASHES: usize = 5;
 pub(super) struct Paragraphs {
     draft: Draft,
     /// A line of dashes that is text unless a mark follows.
-    held: String,
+    held: Option<(Kind, String)>,
     after_mark: bool,
 }
 
@@ -36,41 +34,37 @@ impl Paragraphs {
 
     /// Adds raw text: one paragraph for each of its lines.
     pub(super) fn push(&mut self, kind: Kind, raw: &str) {
-        let waiting = self.after_mark || !self.held.is_empty();
-        if kind == Kind::Body && (waiting || memchr(b'-', raw.as_bytes()).is_some()) {
-            clean::lines(raw).for_each(|line| self.push_line(line));
+        if self.held.is_none() && !self.after_mark && memchr(b'-', raw.as_bytes()).is_none() {
+            self.draft.push(kind, raw);
             return;
         }
-        self.let_go();
-        self.after_mark = false;
-        self.draft.push(kind, raw);
+        clean::lines(raw).for_each(|line| self.push_line(kind, line));
     }
 
-    fn push_line(&mut self, line: &str) {
+    fn push_line(&mut self, kind: Kind, line: &str) {
         match Line::of(line) {
             Line::Blank => {}
             Line::Mark(text) => {
-                self.held.clear();
+                self.held = None;
                 self.draft.push(Kind::Image, text);
                 self.after_mark = true;
             }
             Line::Dashes if self.after_mark => self.after_mark = false,
             Line::Dashes => {
                 self.let_go();
-                self.held.push_str(line);
+                self.held = Some((kind, line.to_owned()));
             }
             Line::Text => {
                 self.let_go();
                 self.after_mark = false;
-                self.draft.push(Kind::Body, line);
+                self.draft.push(kind, line);
             }
         }
     }
 
     fn let_go(&mut self) {
-        if !self.held.is_empty() {
-            let line = mem::take(&mut self.held);
-            self.draft.push(Kind::Body, &line);
+        if let Some((kind, line)) = self.held.take() {
+            self.draft.push(kind, &line);
         }
     }
 
@@ -109,7 +103,8 @@ impl<'a> Line<'a> {
         }
         let inside = start.trim_end_matches('-');
         if start.len() - inside.len() >= LEAST_DASHES && inside.contains("图片") {
-            return Line::Mark(inside);
+            // On a web page the frame stands on the same line.
+            return Line::Mark(inside.trim_matches(|c| c == '-' || is_blank(c)));
         }
         Line::Text
     }

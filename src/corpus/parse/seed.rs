@@ -22,23 +22,26 @@ const OPENERS: [&str; 3] = ["<div", "<span", "<p"];
 /// line with text, and is closed somewhere after. Nothing if the text is not of this form.
 pub(super) fn body_start(text: &str) -> Option<usize> {
     let mut scanner = Scanner::new(text, Trust::Text);
-    let mut first_line = true;
-    let mut line_start = 0;
+    // Whether the line so far is blank, and whether no line with text has ended.
+    let (mut blank, mut first_line) = (true, true);
+    let mut from = 0;
     for at in memchr_iter(b'<', text.as_bytes()) {
-        let before = text.get(line_start..at).unwrap_or_default();
-        if let Some(line_break) = before.rfind('\n') {
-            first_line &= text.get(..line_start + line_break).unwrap_or_default().trim().is_empty();
-            line_start += line_break + 1;
+        let mut segment = text.get(from..at).unwrap_or_default();
+        if let Some((before, after)) = segment.rsplit_once('\n') {
+            first_line &= blank && before.trim().is_empty();
+            blank = true;
+            segment = after;
         }
+        blank &= segment.trim().is_empty();
         let tag = text.get(at..).unwrap_or_default();
-        let begins = text.get(line_start..at).is_some_and(|blank| blank.trim().is_empty());
-        let opener = OPENERS.iter().find(|opener| is_opener(tag, opener));
+        let opener = OPENERS.iter().find(|opener| is_opener(tag, opener)).filter(|_| blank || first_line);
         if let Some(opener) = opener
-            && (begins || first_line)
             && matches!(scanner.at(at), Markup::Tag { .. })
         {
             return is_closed(tag, opener).then_some(at);
         }
+        blank = false;
+        from = at + 1;
     }
     None
 }
@@ -63,7 +66,7 @@ pub(super) fn parse(text: &str, start: usize) -> Parsed {
         Some((first, rest)) if Line::of(first) == Line::Text => plain::title_lines(first, rest),
         _ => (String::new(), head.as_slice()),
     };
-    let title = if title.contains('&') { html::decode_entities(&title) } else { title };
+    let title = if title.contains(['<', '&']) { html::text_of(&title) } else { title };
     let draft = quick(rest, body).unwrap_or_else(|| slow(rest, body));
     Parsed { title, ..draft }
 }

@@ -143,3 +143,45 @@ fn datelines_give_the_day() {
     let text = format!("开江\n{}", body(&["新华社哈尔滨10月29日电 松花江开江了。"]));
     assert_eq!(seed(&text, "").date.unwrap().to_string(), "--10-29");
 }
+
+/// Text made to be looked at again and again. Each of these takes a moment; with one look too many, minutes.
+#[test]
+fn hostile_text_takes_one_pass() {
+    let pieces = [
+        "<div",
+        "<div>",
+        " <div",
+        "\n<p",
+        "<",
+        "&",
+        "</",
+        "<!--",
+        "<title>",
+        "&#27;",
+        "[",
+        "![a](",
+        "**",
+        "`a",
+        "> ",
+        "- a\n",
+        "-----\n",
+        "-----图片-----\n",
+        "　",
+        "\u{301}",
+        "9",
+        "\t",
+        "a ",
+        "2019-",
+        "<ul><li>",
+        "<img alt='",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(50_000 / piece.len());
+        for name in ["甲.txt", "甲.html", "甲.md"] {
+            let (form, draft) = parse(&text, name);
+            drop((form, draft));
+        }
+        let seed = format!("{text}\n<div>甲</div>{text}");
+        assert!(parse(&seed, "").1.body().len() <= 2 * seed.len() + 3);
+    }
+}

@@ -32,19 +32,20 @@ pub(super) struct Wrap {
 
 /// How `lines` are wrapped; nothing if each line is a paragraph of its own. Decided once for a file, from all lines.
 pub(super) fn detect(lines: &[&str]) -> Option<Wrap> {
-    let mut widths: Vec<usize> = lines.iter().map(|line| width(line)).filter(|width| *width > 0).collect();
+    let mut widths: Vec<usize> =
+        lines.iter().filter(|line| !is_empty(line)).map(|line| width(line)).collect();
     widths.sort_unstable();
     // One line in twenty may be longer: an address, a table.
     let measure = *widths.get(widths.len().checked_sub(1 + widths.len() / 20)?)?;
     if !MEASURES.contains(&measure) {
         return None;
     }
-    let indent = lines.iter().filter(|line| width(line) > 0).map(|line| indent(line)).min().unwrap_or(0);
+    let indent = lines.iter().filter(|line| !is_empty(line)).map(|line| indent(line)).min().unwrap_or(0);
     let wrap = Wrap { measure, indent };
     let (mut followed, mut full, mut open) = (0, 0, 0);
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
-        if width(line) == 0 || wrap.begins(next) {
+        if is_empty(line) || wrap.begins(next) {
             continue;
         }
         followed += 1;
@@ -61,11 +62,11 @@ impl Wrap {
     pub(super) fn paragraphs(self, lines: &[&str]) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
-            if width(line) == 0 {
+            if is_empty(line) {
                 continue;
             }
             let before = at.checked_sub(1).and_then(|before| lines.get(before)).copied().unwrap_or_default();
-            let begins = width(before) == 0 || self.begins(line) || self.is_short(before, line);
+            let begins = is_empty(before) || self.begins(line) || self.is_short(before, line);
             match ranges.last_mut() {
                 Some(last) if !begins && Line::of(before) == Line::Text => last.end = at + 1,
                 _ => ranges.push(at..at + 1),
@@ -102,11 +103,14 @@ pub(super) fn join(lines: &[&str]) -> String {
 
 /// Whether two pieces of one sentence go together without a blank: one side is Chinese, or a word is cut by a hyphen.
 pub(super) fn joins_without_blank(before: &str, after: &str) -> bool {
-    let last = before.trim_end_matches(is_blank).chars().next_back();
+    let before = before.trim_end_matches(is_blank);
+    let last = before.chars().next_back();
     let first = after.trim_start_matches(is_blank).chars().next();
+    let is_cut_word =
+        before.strip_suffix('-').is_some_and(|word| word.ends_with(|c: char| c.is_ascii_alphabetic()));
     let is_chinese =
         |c: char| c >= '\u{2E80}' || matches!(c, '\u{2014}' | '\u{2018}'..='\u{201D}' | '\u{2026}');
-    last.is_none_or(|c| is_chinese(c) || c == '-') || first.is_none_or(is_chinese)
+    is_cut_word || last.is_none_or(is_chinese) || first.is_none_or(is_chinese)
 }
 
 /// Whether `line` begins with the sign of a list or a number, so that it stays a paragraph of its own.
@@ -141,6 +145,11 @@ pub(super) fn is_bullet(line: &str) -> bool {
 fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(is_blank)
         .ends_with(['。', '！', '？', '；', '：', '…', '”', '」', '）', '，', '、', '.', '!', '?', ';', ':'])
+}
+
+/// A line may have text and no width: a mark alone.
+fn is_empty(line: &str) -> bool {
+    line.chars().all(is_blank)
 }
 
 fn width(line: &str) -> usize {

@@ -68,7 +68,9 @@ pub fn is_named_after(line: &str, name: &str) -> bool {
 pub fn without_extension(text: &str) -> &str {
     let cut = text.len().checked_sub(4).and_then(|at| text.split_at_checked(at));
     match cut {
-        Some((head, tail)) if tail.eq_ignore_ascii_case(".txt") => head.trim_end_matches(is_blank),
+        Some((head, tail)) if tail.eq_ignore_ascii_case(".txt") && !head.is_empty() => {
+            head.trim_end_matches(is_blank)
+        }
         _ => text,
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! What must not go in: state; nothing here knows what stands before or after.
 
+use super::super::super::elements::is_block;
+
 /// What an element means for paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element {
@@ -34,13 +36,7 @@ impl Element {
             b"img" => Element::Image,
             b"br" => Element::Break,
             b"title" => Element::Title,
-            b"address" | b"article" | b"aside" | b"body" | b"caption" | b"center" | b"dd" | b"details"
-            | b"dialog" | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure" | b"footer"
-            | b"form" | b"frameset" | b"head" | b"header" | b"hgroup" | b"hr" | b"html" | b"legend"
-            | b"main" | b"nav" | b"noframes" | b"optgroup" | b"option" | b"p" | b"search" | b"section"
-            | b"select" | b"summary" | b"table" | b"tbody" | b"textarea" | b"tfoot" | b"thead" | b"tr" => {
-                Element::Block
-            }
+            _ if std::str::from_utf8(name).is_ok_and(is_block) => Element::Block,
             _ => Element::Inline,
         }
     }
@@ -67,10 +63,14 @@ impl Attributes {
     pub(super) fn value(&mut self, value: &[u8]) {
         let value = String::from_utf8_lossy(value);
         match self.name.as_slice() {
+            // Of an attribute that is given twice, the first counts.
+            b"alt" if !self.alt.is_empty() => {}
+            b"src" | b"data-src" if !self.src.is_empty() => {}
             b"alt" => self.alt.push_str(&value),
             // The picture itself, written out in letters, is no text.
             b"src" if value.starts_with("data:") => {}
-            b"src" => self.src.push_str(&value),
+            // Pages that load pictures late have the path there.
+            b"src" | b"data-src" => self.src.push_str(&value),
             b"style" => self.style.push_str(&value),
             b"start" => self.start = value.trim().parse().unwrap_or(1),
             _ => {}

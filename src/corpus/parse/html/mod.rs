@@ -19,8 +19,9 @@ use element::{Attributes, Element};
 use super::super::article::Kind;
 use super::Parsed;
 use super::markup::{self, Trust};
-use super::paragraphs::Paragraphs;
+use super::paragraphs::{Line, Paragraphs};
 use super::wrapped::joins_without_blank;
+use crate::text::clean;
 
 /// Parses a web page. The title is its first `h1` if the page's `title` element holds that text (`title` mostly adds
 /// the name of the site) or if there is no `title`; otherwise what `title` says.
@@ -34,11 +35,19 @@ pub(super) fn parse(text: &str, given: Option<&str>) -> Parsed {
     page.finish()
 }
 
-/// The text that markup such as `&nbsp;` stands for; a `<` is text.
+/// The text that references such as `&nbsp;` stand for; a `<` is text.
 pub(super) fn decode_entities(text: &str) -> String {
-    let escaped = text.replace('<', "&lt;");
-    let mut decoded = String::with_capacity(text.len());
-    tokens(&escaped, |event| {
+    strings(&text.replace('<', "&lt;"))
+}
+
+/// One line of text with some markup, without its tags.
+pub(super) fn text_of(line: &str) -> String {
+    strings(&markup::settle(line, Trust::Text))
+}
+
+fn strings(settled: &str) -> String {
+    let mut decoded = String::with_capacity(settled.len());
+    tokens(settled, |event| {
         if let CallbackEvent::String { value } = event {
             decoded.push_str(&String::from_utf8_lossy(value));
         }
@@ -164,10 +173,16 @@ impl Blocks {
                 self.place.begin_item();
             }
             Element::Cell if self.text.is_empty() => {}
-            Element::Cell => self.text.push_str("  "),
+            Element::Cell => {
+                if self.collapses() {
+                    self.text.truncate(self.text.trim_end_matches([' ', '\n']).len());
+                }
+                self.text.push_str("  ");
+            }
             Element::Image => self.picture(),
             Element::Title if self.trust == Trust::Page && self.place.title.is_none() => {
                 self.place.title = Some(true);
+                self.place.title_given |= !self.title.is_empty();
             }
             Element::Block | Element::Break | Element::Title => self.end_block(),
         }
@@ -212,11 +227,16 @@ impl Blocks {
         if self.place.title == Some(true) {
             let heard = if self.place.title_given { "" } else { text };
             self.title.push_str(heard);
-        } else if self.trust == Trust::Text || self.place.pres > 0 {
-            self.text.push_str(text);
-        } else {
+        } else if self.collapses() {
             push_collapsed(&mut self.text, text);
+        } else {
+            self.text.push_str(text);
         }
+    }
+
+    /// Whether blanks and line breaks are one blank here.
+    fn collapses(&self) -> bool {
+        self.trust == Trust::Page && self.place.pres == 0
     }
 
     /// A picture before the text of its paragraph comes before it, one inside the text after it.
@@ -259,7 +279,9 @@ impl Blocks {
     fn takes_title(&mut self, heading: &str) -> bool {
         let plain = |text: &str| text.split_whitespace().collect::<String>();
         let first = !mem::replace(&mut self.place.heading_seen, true);
-        if !first || self.trust == Trust::Text {
+        let is_plain =
+            self.place.lists.is_empty() && clean::lines(heading).all(|line| Line::of(line) == Line::Text);
+        if !first || !is_plain || self.trust == Trust::Text {
             return false;
         }
         let (title, heading) = (plain(&self.title), plain(heading));

@@ -11,6 +11,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem};
 
+use super::super::elements::is_element;
+
 /// A tag longer than this is text (bytes).
 const TAG_BYTES: usize = 64 * 1024;
 
@@ -30,6 +32,13 @@ pub(super) enum Markup {
     Tag {
         /// Where it ends.
         end: usize,
+    },
+    /// The start tag of a `title` or `textarea`: no tag is a tag before its closing one.
+    Raw {
+        /// Where the tag ends.
+        end: usize,
+        /// Where the content ends.
+        content: usize,
     },
     /// Something of which nothing is shown: a comment, a script.
     Hidden {
@@ -93,28 +102,18 @@ impl<'a> Scanner<'a> {
     fn element(&mut self, start: usize, rest: &str) -> Markup {
         let Some(tag) = self.tag(rest) else { return Markup::Text };
         let end = start + tag.length;
-        let hidden = tag.name.eq_ignore_ascii_case("script") || tag.name.eq_ignore_ascii_case("style");
-        if !hidden || tag.closes {
-            return Markup::Tag { end };
-        }
-        match self.raw_content(tag.name, end).and_then(|closing| self.tag_end(closing)) {
-            Some(end) => Markup::Hidden { end },
-            None => Markup::Text,
-        }
-    }
-
-    /// Where the content of the raw element `name` ends whose start tag ends at `from`: at its `</`.
-    fn raw_content(&mut self, name: &str, from: usize) -> Option<usize> {
-        let (_, slot) = RAW.iter().find(|(raw, _)| raw.eq_ignore_ascii_case(name))?;
+        let raw = RAW.iter().find(|(name, _)| !tag.closes && name.eq_ignore_ascii_case(tag.name));
+        let Some((name, slot)) = raw else { return Markup::Tag { end } };
         let text = self.text;
-        self.closing(*slot, || find_closing(text, name, from))
+        match self.closing(*slot, || find_closing(text, name, end)) {
+            None => Markup::Text,
+            Some((content, _)) if matches!(*name, "title" | "textarea") => Markup::Raw { end, content },
+            Some((_, end)) => Markup::Hidden { end },
+        }
     }
 
-    fn tag_end(&mut self, start: usize) -> Option<usize> {
-        self.tag(self.text.get(start..)?).map(|tag| start + tag.length)
-    }
-
-    fn closing(&mut self, slot: usize, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
+    /// What `find` finds, unless it once found nothing.
+    fn closing<T>(&mut self, slot: usize, find: impl FnOnce() -> Option<T>) -> Option<T> {
         if self.missing.get(slot).copied().unwrap_or(true) {
             return None;
         }
@@ -143,7 +142,7 @@ impl<'a> Scanner<'a> {
         {
             return None;
         }
-        let trust = if self.wasted > self.text.len() { Trust::Text } else { self.trust };
+        let trust = if self.wasted > self.text.len().max(TAG_BYTES) { Trust::Text } else { self.trust };
         let mut attributes = Attributes { bytes, at: name_end, trust, nested: false };
         let length = attributes.end(closes);
         if length.is_none() && attributes.nested {
@@ -236,7 +235,7 @@ impl Attributes<'_> {
     }
 }
 
-/// The text with every `<` settled: those of the text escaped, hidden parts cut out, tags left. Borrowed if nothing was
+/// The text with every `<` settled: those of the text escaped, hidden parts made empty comments, tags left. Borrowed if nothing was
 /// to be done.
 pub(super) fn settle(text: &str, trust: Trust) -> Cow<'_, str> {
     let mut scanner = Scanner::new(text, trust);
@@ -248,8 +247,8 @@ pub(super) fn settle(text: &str, trust: Trust) -> Cow<'_, str> {
     while let Some(found) = text.as_bytes().get(at..).and_then(|rest| memchr(b'<', rest)) {
         let start = at + found;
         at = match scanner.at(start) {
-            Markup::Tag { end } => {
-                let content = raw_text_end(&mut scanner, start, end);
+            Markup::Tag { end } => end,
+            Markup::Raw { end, content } => {
                 let inside = text.get(end..content).unwrap_or_default();
                 if memchr(b'<', inside.as_bytes()).is_some() {
                     copy(&mut settled, copied..end);
@@ -260,6 +259,8 @@ pub(super) fn settle(text: &str, trust: Trust) -> Cow<'_, str> {
             }
             Markup::Hidden { end } => {
                 copy(&mut settled, copied..start);
+                // Something must stay, or `&copy<!-- -->;` would become one reference.
+                settled.push_str("<!---->");
                 copied = end;
                 end
             }
@@ -278,27 +279,18 @@ pub(super) fn settle(text: &str, trust: Trust) -> Cow<'_, str> {
     Cow::Owned(settled)
 }
 
-/// Where the text of a `title` or `textarea` ends, in which no tag is a tag; `end` for all others.
-fn raw_text_end(scanner: &mut Scanner<'_>, start: usize, end: usize) -> usize {
-    let tag = scanner.text.get(start + 1..end).unwrap_or_default();
-    let name = tag.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    if !matches!(name.len(), 5 | 8) {
-        return end;
-    }
-    scanner.raw_content(name, end).unwrap_or(end)
-}
-
-/// The next `</name` at or after `from` that is no longer name.
-fn find_closing(text: &str, name: &str, from: usize) -> Option<usize> {
+/// The next complete `</name>` at or after `from`: where it begins and ends.
+fn find_closing(text: &str, name: &str, from: usize) -> Option<(usize, usize)> {
     let mut at = from;
     loop {
         at += memmem::find(text.as_bytes().get(at..)?, b"</")?;
         let after = text.as_bytes().get(at + 2..)?;
-        let is_name = after.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()));
-        if is_name
-            && after.get(name.len()).is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))
-        {
-            return Some(at);
+        if after.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes())) {
+            let after = after.get(name.len()..)?;
+            let end = after.iter().position(|b| !b.is_ascii_whitespace() && *b != b'/')?;
+            if after.get(end) == Some(&b'>') {
+                return Some((at, at + 2 + name.len() + end + 1));
+            }
         }
         at += 2;
     }
@@ -317,27 +309,6 @@ fn is_flag(name: &[u8]) -> bool {
         [b"hidden", b"disabled", b"checked", b"selected", b"nowrap", b"noshade", b"controls", b"readonly"];
     flags.iter().any(|flag| flag.eq_ignore_ascii_case(name))
 }
-
-/// Whether `name` is an element of HTML, in any case; obsolete ones that pages still have are among them.
-pub(super) fn is_element(name: &str) -> bool {
-    let mut lower = [0; 10];
-    let Some(lower) = lower.get_mut(..name.len()) else { return false };
-    lower.copy_from_slice(name.as_bytes());
-    lower.make_ascii_lowercase();
-    let lower: &[u8] = lower;
-    ELEMENTS.split(' ').any(|element| element.as_bytes() == lower)
-}
-
-/// Element names of the HTML standard (index of elements) and its obsolete features, up to ten letters; the frequent
-/// ones first.
-const ELEMENTS: &str = "\
-    div span p br a b i u strong em img font h1 h2 h3 h4 h5 h6 ul ol li table tbody thead tfoot tr td th \
-    caption col colgroup center section article header footer main nav aside figure figcaption blockquote \
-    pre code hr dl dt dd sub sup small big s strike del ins mark q cite abbr address time ruby rt rp wbr \
-    html head body title meta link base script style noscript template iframe object param embed video audio \
-    source track picture map area canvas svg form fieldset legend label input button select optgroup option \
-    textarea output progress meter details summary dialog menu kbd samp var tt dfn bdi bdo data hgroup \
-    search slot acronym applet marquee nobr frame frameset noframes dir";
 
 #[cfg(test)]
 mod tests;
