@@ -2,7 +2,11 @@
 //!
 //! Prints figures and judges none of them. `cargo bench --bench reading`
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that cannot go on should stop; it prints figures")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot go on should stop; it prints figures"
+)]
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -32,7 +36,8 @@ fn time(mut work: impl FnMut()) -> Duration {
 
 fn paragraphs(corpus: &Corpus, words: &Words) {
     let policy = WidthPolicy::default();
-    let texts: Vec<CleanText> = corpus.articles().flat_map(|a| a.paragraphs()).map(|p| p.text.to_text()).collect();
+    let texts: Vec<CleanText> =
+        corpus.articles().flat_map(|a| a.paragraphs()).map(|p| p.text.to_text()).collect();
     let bytes: usize = texts.iter().map(CleanText::len).sum();
     let each = |whole: Duration| texts.len() as f64 / whole.as_secs_f64();
     let cold = time(|| {
@@ -43,7 +48,8 @@ fn paragraphs(corpus: &Corpus, words: &Words) {
     });
     println!("{} paragraphs, {} bytes a paragraph", texts.len(), bytes / texts.len());
     println!("cut, analysed and laid out: {:.0} paragraphs/s", each(cold));
-    let analysed: Vec<_> = texts.iter().map(|t| analyse(t.as_clean(), &words.breaks(t.as_str()), &policy)).collect();
+    let analysed: Vec<_> =
+        texts.iter().map(|t| analyse(t.as_clean(), &words.breaks(t.as_str()), &policy)).collect();
     for (name, breaker) in [("optimum", Breaker::Optimum), ("look-back", Breaker::LookBack)] {
         let measure = Measure { breaker, ..Measure::new(72).indent(4) };
         let warm = time(|| {
@@ -70,9 +76,11 @@ fn reader(corpus: &Corpus, words: &Words) -> Reader {
 
 fn long_paragraph(words: &Words) {
     let folder = tempfile::tempdir().unwrap();
-    let text = "　　河水从山里来，过了三道闸，分到两岸的田里；每年春天要清一次渠，清渠的人有一百二十六个。".repeat(80_000);
+    let text = "　　河水从山里来，过了三道闸，分到两岸的田里；每年春天要清一次渠，清渠的人有一百二十六个。"
+        .repeat(80_000);
     std::fs::write(folder.path().join("长.txt"), format!("长段\n\n{}", text.replace("　　", ""))).unwrap();
-    let corpus = load_all(&[Root::Path(folder.path().to_owned())], &LoadOptions::default(), &Recogniser::new());
+    let corpus =
+        load_all(&[Root::Path(folder.path().to_owned())], &LoadOptions::default(), &Recogniser::new());
     let bytes = corpus.text_bytes();
     let (corpus, words) = (Arc::new(corpus), words.clone());
     let first = time(|| reader(&corpus, &words).lay_out(page(72)));

@@ -28,7 +28,10 @@ fn objects(args: &[&str]) -> Vec<Value> {
 fn list_prints_one_line_an_article() {
     let lines = lines(&["list", LIBRARY]);
     assert_eq!(lines.len(), 10);
-    assert_eq!(lines[0].split('\t').skip(2).collect::<Vec<_>>(), ["辽吉黑", "带着问题下河去——黑龙江、辽宁、吉林的巡河员一天走二十里"]);
+    assert_eq!(
+        lines[0].split('\t').skip(2).collect::<Vec<_>>(),
+        ["辽吉黑", "带着问题下河去——黑龙江、辽宁、吉林的巡河员一天走二十里"]
+    );
 }
 
 #[test]
@@ -45,7 +48,19 @@ fn list_json_has_the_documented_fields() {
     assert_eq!(copy["date"], "--10-15");
     let empty = articles.iter().find(|a| a["label"] == "空.txt").unwrap();
     assert_eq!((&empty["title"], &empty["problems"][0]), (&Value::from(""), &Value::from("空文件")));
-    for field in ["id", "path", "title", "label", "ordinal", "section", "date", "chars", "encoding", "provinces", "problems"] {
+    for field in [
+        "id",
+        "path",
+        "title",
+        "label",
+        "ordinal",
+        "section",
+        "date",
+        "chars",
+        "encoding",
+        "provinces",
+        "problems",
+    ] {
         assert!(articles.iter().all(|a| a.get(field).is_some()), "{field}");
     }
 }

@@ -1,7 +1,11 @@
 //! The folders that the project began with, where they are at hand: `XINGLAN_SAMPLES` names the folder that holds `seeds` and
 //! `folder`. Without it these tests say that they did not run; with `XINGLAN_REQUIRE_SAMPLES` that is a failure.
 
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on should stop and say why")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on should stop and say why"
+)]
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,7 +16,10 @@ fn samples(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("XINGLAN_SAMPLES").map(|folder| PathBuf::from(folder).join(name));
     let found = folder.filter(|folder| folder.is_dir());
     if found.is_none() {
-        assert!(std::env::var_os("XINGLAN_REQUIRE_SAMPLES").is_none(), "the samples are required and not there");
+        assert!(
+            std::env::var_os("XINGLAN_REQUIRE_SAMPLES").is_none(),
+            "the samples are required and not there"
+        );
         eprintln!("did not run: XINGLAN_SAMPLES does not name a folder with {name}");
     }
     found

@@ -10,7 +10,8 @@ pub(super) fn is_seat(spot: Spot<'_>) -> bool {
     if !matches!(spot.name(), "北京" | "北京市") || !ends(spot.before().trim_end(), &AGENCIES) {
         return false;
     }
-    let date = |c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十〇年月日 　/-.".contains(c);
+    let date =
+        |c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十〇年月日 　/-.".contains(c);
     let rest = spot.after().trim_start_matches(date);
     let rest = match rest.strip_prefix(['（', '(']).and_then(|r| r.split_once(['）', ')'])) {
         Some((_, rest)) => rest.trim_start(),

@@ -10,8 +10,8 @@ pub trait Cutter: Send + Sync {
 
 /// After these a name that is also a word is a place.
 const PLACE_FOLLOWS: [&str; 32] = [
-    "在", "到", "赴", "从", "的", "是", "了", "去", "往", "对", "由", "与", "及", "为", "至", "离", "驻", "抵", "回", "经",
-    "给", "让", "被", "说", "把", "访", "入", "于", "飞", "是", "有", "自",
+    "在", "到", "赴", "从", "的", "是", "了", "去", "往", "对", "由", "与", "及", "为", "至", "离", "驻",
+    "抵", "回", "经", "给", "让", "被", "说", "把", "访", "入", "于", "飞", "是", "有", "自",
 ];
 
 /// Suffixes of divisions that may belong to the next word: 市场, 区域, 旗帜.
@@ -42,9 +42,11 @@ pub(super) fn is_anchored(spot: Spot<'_>) -> bool {
 /// Whether a place's company stands around a name that is also a word: 在大理的, 从白银到.
 pub(super) fn is_framed(spot: Spot<'_>) -> bool {
     const BEFORE: [&str; 18] = [
-        "在", "到", "赴", "从", "往", "至", "抵达", "来到", "前往", "位于", "来自", "去", "离开", "途经", "飞往", "回到", "走进", "驻",
+        "在", "到", "赴", "从", "往", "至", "抵达", "来到", "前往", "位于", "来自", "去", "离开", "途经",
+        "飞往", "回到", "走进", "驻",
     ];
-    const AFTER: [&str; 12] = ["的", "市", "县", "到", "至", "人", "等地", "出发", "当地", "城", "机场", "站"];
+    const AFTER: [&str; 12] =
+        ["的", "市", "县", "到", "至", "人", "等地", "出发", "当地", "城", "机场", "站"];
     let next_is_edge = spot.next().is_none_or(|c| !is_han(c));
     ends(spot.before(), &BEFORE) && (next_is_edge || begins(spot.after(), &AFTER))
 }

@@ -72,7 +72,9 @@ pub(super) fn lexicon() -> Lexicon {
     }
     for (section, line) in sections(BLOCKERS) {
         let kind = if section == "foreign" { Kind::Foreign } else { Kind::Blocker };
-        names.extend(line.split_whitespace().map(|word| (word.into(), Meaning::new(kind, ProvinceSet::EMPTY))));
+        names.extend(
+            line.split_whitespace().map(|word| (word.into(), Meaning::new(kind, ProvinceSet::EMPTY))),
+        );
     }
     names.extend(signs::names());
     Lexicon::new(names)
@@ -97,14 +99,15 @@ fn kind(section: &str) -> Option<Kind> {
 /// The lines of a table with the section each stands in; comments and empty lines are left out.
 fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| {
-        match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            Some(name) => {
-                section = name;
-                None
-            }
-            None => Some((section, line)),
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| match line
+        .strip_prefix('[')
+        .and_then(|l| l.strip_suffix(']'))
+    {
+        Some(name) => {
+            section = name;
+            None
         }
+        None => Some((section, line)),
     })
 }
 
@@ -124,7 +127,11 @@ mod tests {
         for (number, province) in PROVINCES.iter().enumerate() {
             for name in [province.short, province.full] {
                 let meaning = lexicon.get(name).unwrap();
-                assert_eq!((meaning.kind, meaning.own), (Kind::Province, ProvinceSet::single(number)), "{name}");
+                assert_eq!(
+                    (meaning.kind, meaning.own),
+                    (Kind::Province, ProvinceSet::single(number)),
+                    "{name}"
+                );
             }
         }
         assert_eq!(means("青冈县"), Some((Kind::Full, "黑龙江".into())));
