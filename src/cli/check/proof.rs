@@ -127,7 +127,7 @@ impl Reread {
             Some(line) => self.line(article.path(), line)?,
             None => std::fs::read(article.path()).ok()?,
         };
-        let encoding = self.encoding.or(article.line().map(|_| article.encoding()));
+        let encoding = self.encoding.or_else(|| article.line().map(|_| article.encoding()));
         let text = decode::decode(&bytes, encoding).ok()?.text.into_owned();
         if article.line().is_some() {
             let draft = parse::parse_json_line(text.trim_end()).ok()?.draft;
@@ -139,12 +139,11 @@ impl Reread {
 
     fn line(&mut self, path: PathBuf, wanted: u32) -> Option<Vec<u8>> {
         let reader = self.lines.take().filter(|(open, next, _)| *open == path && *next <= wanted);
-        let (path, mut next, mut reader) = match reader {
-            Some(open) => open,
-            None => {
-                let file = File::open(&path).ok()?;
-                (path, 1, BufReader::new(file))
-            }
+        let (path, mut next, mut reader) = if let Some(open) = reader {
+            open
+        } else {
+            let file = File::open(&path).ok()?;
+            (path, 1, BufReader::new(file))
         };
         let mut bytes = Vec::new();
         while next <= wanted {
