@@ -102,6 +102,11 @@ words! {
     SourceBad = "坏字节", "broken bytes";
     SourceRemoved = "清除的控制字符", "control characters removed";
     SourceSame = "同文", "same text as";
+    LastCall = "很久没有按键，一分钟后断开", "No key for a long time: leaving in a minute";
+    NoWalls = "这台机器的内核少了保护：", "The kernel of this machine cannot protect it with:";
+    NothingHere = "这里暂时没有可读的文章。", "There is nothing to read here at the moment.";
+    BadTerminal = "终端类型（TERM）只能是 1 到 64 个字母、数字、点、横线、下划线。", "The terminal type (TERM) must be 1 to 64 letters, digits, dots, dashes or underscores.";
+    OnlyTerminal = "这里只能在终端里读。请用：ssh -t", "This is only for reading in a terminal. Try: ssh -t";
     NoTerminal = "这里不是终端，打不开阅读界面。可以用：xinglan list、xinglan show、xinglan search", "This is no terminal for reading. Try: xinglan list, xinglan show, xinglan search";
     DumbTerminal = "终端类型 TERM=dumb 不能移动光标。可以用：xinglan show 文件 | less", "TERM=dumb cannot move the cursor. Try: xinglan show FILE | less";
 }

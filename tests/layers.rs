@@ -10,10 +10,12 @@ const LAYERS: [&str; 8] = ["text", "corpus", "index", "app", "view", "session", 
 /// May be used anywhere.
 const ANYWHERE: [&str; 2] = ["error", "strings"];
 /// Libraries that only some places may know.
-const LIBRARIES: [(&str, &[&str]); 3] = [
+const LIBRARIES: [(&str, &[&str]); 5] = [
     ("crossterm", &["src/term/"]),
     ("ratatui", &["src/view/", "src/term/"]),
     ("jieba_rs", &["src/index/words.rs"]),
+    ("landlock", &["src/term/lockdown/"]),
+    ("seccompiler", &["src/term/lockdown/"]),
 ];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -1,5 +1,6 @@
 //! What comes into the app and what it asks for. Values only.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::key::Key;
@@ -57,6 +58,16 @@ pub struct Library {
     pub problems: usize,
     /// Whether everything has been read.
     pub complete: bool,
+    /// What is not shown of paths that begin with one of these.
+    pub hidden: Vec<PathBuf>,
+}
+
+impl Library {
+    /// A path as the user may see it.
+    pub fn shown(&self, path: &Path) -> String {
+        let rest = self.hidden.iter().find_map(|above| path.strip_prefix(above).ok());
+        rest.unwrap_or(path).display().to_string()
+    }
 }
 
 /// The answer to [`Effect::Search`].
@@ -104,6 +115,8 @@ pub struct ListRow {
 pub enum Timer {
     /// The selection rested: the reader follows it.
     Follow,
+    /// No key has come for a long time.
+    Idle,
 }
 
 /// Something the app asks for.

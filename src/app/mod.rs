@@ -21,6 +21,8 @@ pub use key::{Code, Key};
 pub(crate) use update::province_at_end;
 pub use update::{settle, update};
 
+use std::time::Duration;
+
 use crate::corpus::{ArticleId, ProvinceSet};
 use crate::strings::{Lang, Word};
 use crate::text::WidthPolicy;
@@ -61,6 +63,8 @@ pub struct Options {
     pub setting: reader::Setting,
     /// The reader has everything.
     pub full_screen: bool,
+    /// Leave when no key has come for so long.
+    pub idle: Option<Duration>,
 }
 
 impl Default for Options {
@@ -72,6 +76,7 @@ impl Default for Options {
             spaced: None,
             setting: reader::Setting::default(),
             full_screen: false,
+            idle: None,
         }
     }
 }
@@ -150,6 +155,8 @@ struct InputState {
     followed: Option<ArticleId>,
     /// The cursor stands on a row that has not come yet, and it is to be opened.
     open_when_known: Option<Landing>,
+    /// The user was told that the reader is about to leave.
+    last_call: bool,
 }
 
 impl App {

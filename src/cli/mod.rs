@@ -6,6 +6,7 @@ mod check;
 mod json;
 mod list;
 mod read;
+mod restricted;
 mod search;
 mod show;
 
@@ -14,6 +15,7 @@ pub use read::read;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -59,6 +61,12 @@ pub struct ReaderArgs {
     /// Longest line of text, in Chinese characters
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(8..=100))]
     pub measure: Option<u16>,
+    /// For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, start nothing
+    #[arg(long)]
+    pub restricted: bool,
+    /// Leave after so many minutes without a key; without it never, and after 30 with --restricted
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub idle: Option<u16>,
 }
 
 /// How files are read.
@@ -104,6 +112,8 @@ impl ReaderArgs {
             Some(LangArg::Zh) | None => Lang::Zh,
         };
         options.measure = self.measure.unwrap_or(options.measure);
+        let idle = self.idle.or_else(|| self.restricted.then_some(restricted::IDLE));
+        options.idle = idle.map(|minutes| Duration::from_mins(minutes.into()));
         options
     }
 }

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::Args;
+use super::{Args, restricted};
 use crate::corpus::LoadOptions;
 use crate::corpus::load::{Builtin, Root};
 use crate::error::Error;
@@ -39,6 +39,9 @@ pub fn read(args: &Args) -> Result<(), Error> {
     if kind.is_empty() || kind == "dumb" {
         return Err(Error::Usage(Word::DumbTerminal.text(options.lang).to_owned()));
     }
+    if args.reader.restricted {
+        return restricted::read(args, options, &kind);
+    }
     let remembered = state::file();
     let library = library(args, remembered.as_deref())?;
     let roots = Session::paths(&library.roots);
@@ -55,7 +58,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
 }
 
 /// What was named, else what was open last, else the sample.
-fn library(args: &Args, remembered: Option<&Path>) -> Result<Library, Error> {
+pub(super) fn library(args: &Args, remembered: Option<&Path>) -> Result<Library, Error> {
     let mut paths = args.paths.clone();
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(format!("没有 {}", missing.display())));
@@ -65,10 +68,14 @@ fn library(args: &Args, remembered: Option<&Path>) -> Result<Library, Error> {
         paths.retain(|path| path.exists());
     }
     if paths.is_empty() {
-        return Ok(Library { roots: vec![Root::Builtin(SAMPLE)], name: "样例".to_owned() });
+        return Ok(Library {
+            roots: vec![Root::Builtin(SAMPLE)],
+            name: "样例".to_owned(),
+            ..Library::default()
+        });
     }
     let name = name_of(&paths);
-    Ok(Library { roots: paths.into_iter().map(Root::Path).collect(), name })
+    Ok(Library { roots: paths.into_iter().map(Root::Path).collect(), name, ..Library::default() })
 }
 
 fn name_of(paths: &[PathBuf]) -> String {
@@ -85,7 +92,7 @@ fn panic_report() -> Option<PathBuf> {
 }
 
 /// How this terminal is to be treated, from what the environment says of it.
-fn manner(kind: &str, args: &Args) -> Manner {
+pub(super) fn manner(kind: &str, args: &Args) -> Manner {
     let remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| env::var_os(name).is_some());
     let mono = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || kind.starts_with("vt");
     let colours = match kind {
@@ -101,5 +108,6 @@ fn manner(kind: &str, args: &Args) -> Manner {
         theme: Theme::new(if mono { Palette::Mono } else { Palette::Sixteen }),
         pace: if remote { SLOW_PACE } else { PACE },
         escape: if remote { SLOW_ESCAPE } else { ESCAPE },
+        suspend: true,
     }
 }

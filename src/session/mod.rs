@@ -39,13 +39,14 @@ pub struct Library {
     pub roots: Vec<Root>,
     /// Its name in the status row.
     pub name: String,
+    /// What is not shown of paths that begin with one of these.
+    pub hidden: Vec<PathBuf>,
 }
 
 /// One reader at work.
 pub struct Session {
     /// The state.
     pub app: App,
-    name: String,
     source: Source,
     grown: Arc<Mutex<Option<Corpus>>>,
     words: Arc<Mutex<Option<Words>>>,
@@ -78,7 +79,6 @@ impl Session {
         let loader = Loader::start(library.roots, load, tagger, publish);
         let mut session = Self {
             app: App::new(options),
-            name: library.name,
             source: Source::default(),
             grown,
             words,
@@ -87,7 +87,8 @@ impl Session {
             timers: HashMap::new(),
             outputs: Vec::new(),
         };
-        session.app.library.name.clone_from(&session.name);
+        session.app.library.name = library.name;
+        session.app.library.hidden = library.hidden;
         let first = session.app.filter.search();
         session.run(vec![first]);
         session
@@ -105,10 +106,10 @@ impl Session {
         if let Some(corpus) = grown {
             self.search.grow(&corpus);
             let library = app::Library {
-                name: self.name.clone(),
                 articles: corpus.len(),
                 problems: corpus.problems.len(),
                 complete: corpus.complete,
+                ..self.app.library.clone()
             };
             self.source.set_corpus(corpus);
             self.event(Event::Library(library));

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`guard`] | the terminal taken and given back, frames written, suspend |
 //! | [`input`] | bytes become crossterm events and our keys; the thread that reads them |
+//! | [`lockdown`] | a reader without an account is shut in by the kernel |
 //! | [`notice`] | what the threads tell the event loop |
 //! | [`probe`] | how wide the terminal draws what terminals draw differently |
 //! | [`run`] | the event loop |
@@ -15,6 +16,7 @@
 
 pub mod guard;
 pub mod input;
+pub mod lockdown;
 pub mod notice;
 pub mod probe;
 pub mod run;

@@ -43,6 +43,8 @@ pub struct Manner {
     pub pace: Duration,
     /// How long an ESC may be the start of a sequence.
     pub escape: Duration,
+    /// Control-Z stops the program, where somebody could wake it.
+    pub suspend: bool,
 }
 
 /// Why the loop wakes.
@@ -101,6 +103,7 @@ pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<S
         reader,
         screen,
         theme: manner.theme,
+        suspend: manner.suspend,
         buffer: Buffer::empty(Rect::new(0, 0, cols, rows)),
         bytes: Vec::new(),
     };
@@ -117,6 +120,7 @@ struct Stage {
     reader: Reader,
     screen: Screen,
     theme: Theme,
+    suspend: bool,
     buffer: Buffer,
     bytes: Vec<u8>,
 }
@@ -180,7 +184,7 @@ impl Stage {
         match output {
             Output::Quit => return Next::End,
             Output::Redraw => self.screen.invalidate(),
-            Output::Suspend if may_suspend() => {
+            Output::Suspend if self.suspend && may_suspend() => {
                 self.reader.pause();
                 if self.guard.suspend().is_err() {
                     return Next::End;

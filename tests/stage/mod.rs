@@ -28,7 +28,8 @@ pub(crate) fn library() -> PathBuf {
 impl Stage {
     /// Opens `folder`, read to the end, on a screen of this size.
     pub(crate) fn open(folder: PathBuf, cols: u16, rows: u16) -> Self {
-        let library = Library { roots: vec![Root::Path(folder)], name: "library".to_owned() };
+        let library =
+            Library { roots: vec![Root::Path(folder)], name: "library".to_owned(), ..Library::default() };
         let wake: xinglan::session::Wake = Arc::new(|| {});
         let session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
         let mut stage = Self { session, size: (cols, rows) };

@@ -289,7 +289,7 @@ fn info(app: &App) -> Option<Overlay> {
             lines.push(Line { key, text: CleanText::line(&text), action: None });
         }
     };
-    push(Word::SourceFile, article.path().display().to_string());
+    push(Word::SourceFile, app.library.shown(&article.path()));
     push(Word::SourceSection, article.section().to_string());
     push(Word::SourceDate, article.date().map(|d| d.to_string()).unwrap_or_default());
     push(Word::About, names(article.tags().about));

@@ -24,8 +24,21 @@ use crate::text::CleanText;
 /// The reader follows the list when the selection has rested this long: longer than a key repeats.
 const FOLLOW: Duration = Duration::from_millis(200);
 
+/// How long before it leaves an idle reader says so.
+const LAST_CALL: Duration = Duration::from_mins(1);
+
 /// Takes one event.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let awake = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Resize { .. });
+    let mut effects = take(app, event);
+    if let Some(idle) = app.options.idle.filter(|_| awake) {
+        app.input.last_call = false;
+        effects.push(Effect::Timer(Timer::Idle, idle.saturating_sub(LAST_CALL)));
+    }
+    effects
+}
+
+fn take(app: &mut App, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(key) => return keys::press(app, key),
         Event::Paste(text) => return typing::paste(app, &text),
@@ -46,10 +59,20 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
                 return act::open_current(app, Landing::Start);
             }
         }
+        Event::Timer(Timer::Idle) => return idle(app),
         Event::Words(words) => app.reader.set_words(words),
         Event::Problems(problems) => app.overlay = Some(problem_list(app, &problems)),
     }
     Vec::new()
+}
+
+/// No key has come for a long time: say so, and leave if that changes nothing.
+fn idle(app: &mut App) -> Vec<Effect> {
+    if std::mem::replace(&mut app.input.last_call, true) {
+        return vec![Effect::Quit];
+    }
+    app.notice = Some(app.word(Word::LastCall).to_owned());
+    vec![Effect::Timer(Timer::Idle, LAST_CALL)]
 }
 
 fn take_answer(app: &mut App, answer: Answer) {
@@ -98,9 +121,10 @@ fn source_line(app: &App, article: Article<'_>) -> CleanText {
 fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
     let mut lines: Vec<Line> = Vec::new();
     for problem in problems {
+        let path = app.library.shown(&problem.path);
         let place = match problem.line {
-            Some(line) => format!("{}:{line}", problem.path.display()),
-            None => problem.path.display().to_string(),
+            Some(line) => format!("{path}:{line}"),
+            None => path,
         };
         let text = CleanText::line(&format!("{place}  {}", problem.sentence));
         lines.push(Line { key: String::new(), text, action: None });
@@ -153,4 +177,38 @@ fn follow(app: &mut App) -> Vec<Effect> {
     }
     app.input.followed = current;
     vec![Effect::Timer(Timer::Follow, FOLLOW)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Key;
+    use crate::app::Options;
+
+    /// The app and how long until the idle timer rings, or that it leaves.
+    fn idle_after(app: &mut App, event: Event) -> Option<Result<u64, &'static str>> {
+        update(app, event).into_iter().find_map(|effect| match effect {
+            Effect::Timer(Timer::Idle, after) => Some(Ok(after.as_secs() / 60)),
+            Effect::Quit => Some(Err("leaves")),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn an_idle_reader_says_so_and_leaves() {
+        let idle = Some(Duration::from_mins(30));
+        let mut app = App::new(Options { idle, ..Options::default() });
+        assert_eq!(idle_after(&mut app, Event::Resize { cols: 80, rows: 24 }), Some(Ok(29)));
+        assert_eq!(idle_after(&mut app, Event::Library(super::super::Library::default())), None);
+        assert_eq!(idle_after(&mut app, Event::Timer(Timer::Idle)), Some(Ok(1)));
+        assert_eq!(app.notice.as_deref(), Some(app.word(Word::LastCall)));
+        assert_eq!(idle_after(&mut app, Event::Key(Key::char('j'))), Some(Ok(29)), "a key: all is well");
+        assert_eq!(idle_after(&mut app, Event::Timer(Timer::Idle)), Some(Ok(1)));
+        assert_eq!(idle_after(&mut app, Event::Timer(Timer::Idle)), Some(Err("leaves")));
+    }
+
+    #[test]
+    fn a_reader_of_ones_own_never_leaves() {
+        assert_eq!(idle_after(&mut App::default(), Event::Key(Key::char('j'))), None);
+    }
 }

@@ -1,0 +1,80 @@
+//! `xinglan --restricted [PATH…]`: the reader for people who have no account on this machine (`docs/ssh.md`).
+//!
+//! Whoever types here is a stranger; whoever wrote the command line is not. So nothing is taken from the home folder or
+//! from `SSH_ORIGINAL_COMMAND`, nothing is written, and of the environment only `TERM` and whether `NO_COLOR`,
+//! `SSH_CONNECTION` and `SSH_TTY` are there is looked at. What the kernel can do for that is in `term::lockdown`.
+
+use std::io::IsTerminal;
+
+use super::Args;
+use super::read::{library, manner};
+use crate::app::Options;
+use crate::corpus::LoadOptions;
+use crate::error::Error;
+use crate::session::Session;
+use crate::strings::Word;
+use crate::term::lockdown::lock_down;
+use crate::term::run::{Manner, run};
+
+/// Minutes without a key after which the reader leaves, unless `--idle` says otherwise.
+pub(super) const IDLE: u16 = 30;
+
+/// Longest name of a terminal. The longest in terminfo has 41 characters.
+const LONGEST_KIND: usize = 64;
+
+/// Opens the reader for a stranger; `kind` is the type of the terminal.
+///
+/// # Errors
+/// No terminal, or none of a usable type; what was named does not exist.
+pub(super) fn read(args: &Args, options: Options, kind: &str) -> Result<(), Error> {
+    let sentence = |word: Word| word.text(options.lang).to_owned();
+    // Standard output has been looked at. Without input a terminal would have to be opened.
+    if !std::io::stdin().is_terminal() {
+        return Err(Error::Usage(sentence(Word::OnlyTerminal)));
+    }
+    if !is_terminal_kind(kind) {
+        return Err(Error::Usage(sentence(Word::BadTerminal)));
+    }
+    if !args.paths.iter().all(|path| path.exists()) {
+        // The path would be none of the reader's business.
+        return Err(Error::NothingRead(sentence(Word::NothingHere)));
+    }
+    let mut library = library(args, None)?;
+    let paths = Session::paths(&library.roots);
+    library.hidden = paths.iter().map(|path| path.parent().unwrap_or(path).to_owned()).collect();
+    let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
+    let manner = Manner { suspend: false, ..manner(kind, args) };
+    crate::term::guard::report_panics(None);
+    let missing = lock_down(&paths).missing();
+    run(manner, |wake| {
+        let mut session = Session::start(library, load, options, wake);
+        if !missing.is_empty() {
+            session.app.notice = Some(format!("{}{}", sentence(Word::NoWalls), missing.join("、")));
+        }
+        session
+    })?;
+    Ok(())
+}
+
+/// Whether this could be the type of a terminal: everything else is an attempt at something.
+fn is_terminal_kind(kind: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    (1..=LONGEST_KIND).contains(&kind.len()) && kind.bytes().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_terminal_kind;
+
+    #[test]
+    fn types_of_terminals_are_plain_words() {
+        for kind in ["xterm-256color", "linux", "vt100", "screen.xterm-256color", "st_", &"x".repeat(64)] {
+            assert!(is_terminal_kind(kind), "{kind}");
+        }
+        for kind in
+            ["", "../../etc/passwd", "%s%n", "xterm\nid", "xterm;id", "\x1b[c", "终端", &"x".repeat(65)]
+        {
+            assert!(!is_terminal_kind(kind), "{kind:?}");
+        }
+    }
+}

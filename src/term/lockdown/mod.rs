@@ -1,0 +1,101 @@
+//! A reader without an account is shut in by the kernel, so that a fault in our code is not a way into the machine.
+//!
+//! Two walls of Linux, each of which alone would do for most attacks:
+//!
+//! | wall | what is left | why |
+//! |---|---|---|
+//! | Landlock (Linux 5.13) | reading files beneath the roots | no other file, no file written, no program run from anywhere; from 6.7 on no TCP, from 6.12 on no signals to others |
+//! | seccomp | the system calls of `calls.rs` | no process (execve, fork), no socket, no file opened for writing, no memory that can be run, no keys pushed into the terminal (TIOCSTI), and nothing of what nobody thought of: ptrace, mount, `io_uring`, bpf, … |
+//!
+//! and on every Unix no core dump and no byte in a regular file, by resource limits. Both walls hold for the calling thread
+//! and all that it starts: this is called before there is a second one. On a kernel without them the reader runs all the
+//! same (it does none of these things by itself), and says what is missing.
+
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
+))]
+mod calls;
+/// The filter compiler knows no other machines.
+#[cfg(not(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
+)))]
+mod calls {
+    pub(super) fn allow_only_ours() -> bool {
+        false
+    }
+}
+
+use std::path::PathBuf;
+
+use rustix::process::{Resource, Rlimit, setrlimit};
+
+/// Which walls stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Walls {
+    /// Landlock shows nothing but the roots.
+    pub landlock: bool,
+    /// seccomp refuses all system calls but a few.
+    pub seccomp: bool,
+}
+
+impl Walls {
+    /// The names of those that do not stand.
+    pub fn missing(self) -> Vec<&'static str> {
+        let walls = [("Landlock", self.landlock), ("seccomp", self.seccomp)];
+        walls.iter().filter(|(_, stands)| !stands).map(|(name, _)| *name).collect()
+    }
+}
+
+/// Shuts this thread and those it will start in: from now on they can read beneath `roots` (folders and files), use what is
+/// open, and little else. There is no way back.
+pub fn lock_down(roots: &[PathBuf]) -> Walls {
+    for resource in [Resource::Core, Resource::Fsize] {
+        // A limit can always be lowered; if not, the walls do without.
+        let _ = setrlimit(resource, Rlimit { current: Some(0), maximum: Some(0) });
+    }
+    // Landlock first: its own system calls are not among those that are left.
+    let landlock = files::show_only(roots);
+    Walls { landlock, seccomp: calls::allow_only_ours() }
+}
+
+#[cfg(target_os = "linux")]
+mod files {
+    use std::path::PathBuf;
+
+    use landlock::{
+        ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr,
+        RulesetError, RulesetStatus, Scope,
+    };
+
+    pub(super) fn show_only(roots: &[PathBuf]) -> bool {
+        restrict(roots).is_ok_and(|status| status != RulesetStatus::NotEnforced)
+    }
+
+    /// Everything that Landlock can forbid is forbidden, but reading beneath the roots. Kernels that know less forbid less
+    /// (the crate's "best effort").
+    fn restrict(roots: &[PathBuf]) -> Result<RulesetStatus, RulesetError> {
+        let mut rules = Ruleset::default()
+            .handle_access(AccessFs::from_all(ABI::V6))?
+            .handle_access(AccessNet::from_all(ABI::V6))?
+            .scope(Scope::from_all(ABI::V6))?
+            .create()?;
+        for root in roots {
+            // A root that cannot be opened is reported by the loader.
+            let Ok(opened) = PathFd::new(root) else { continue };
+            let folder = if root.is_dir() { AccessFs::ReadDir } else { AccessFs::ReadFile };
+            rules = rules.add_rule(PathBeneath::new(opened, AccessFs::ReadFile | folder))?;
+        }
+        Ok(rules.restrict_self()?.ruleset)
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod files {
+    use std::path::PathBuf;
+
+    pub(super) fn show_only(_roots: &[PathBuf]) -> bool {
+        false
+    }
+}
