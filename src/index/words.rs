@@ -12,6 +12,9 @@ use crate::text::WordBreaks;
 /// The word list, front-coded by `assets/tools/words.py`.
 const LIST: &str = include_str!("../../assets/words.txt");
 
+/// Loaded once for all sessions of the process.
+static LOADED: OnceLock<Words> = OnceLock::new();
+
 /// A loaded word list; cheap to clone.
 #[derive(Clone)]
 pub struct Words(Arc<Jieba>);
@@ -23,10 +26,14 @@ impl std::fmt::Debug for Words {
 }
 
 impl Words {
+    /// The list, if this process has loaded it.
+    pub fn loaded() -> Option<Self> {
+        LOADED.get().cloned()
+    }
+
     /// The list, loaded once for all sessions of the process. A list that cannot be read (it is part of the program, so a
     /// test would have failed) has no words.
     pub fn load() -> Self {
-        static LOADED: OnceLock<Words> = OnceLock::new();
         let load = || {
             let list = expanded(LIST);
             Self(Arc::new(Jieba::with_dict(&mut list.as_bytes()).unwrap_or_else(|_bad_list| Jieba::empty())))

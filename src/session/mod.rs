@@ -89,6 +89,9 @@ impl Session {
         };
         session.app.library.name = library.name;
         session.app.library.hidden = library.hidden;
+        if let Some(words) = Words::loaded() {
+            session.event(Event::Words(words));
+        }
         let first = session.app.filter.search();
         session.run(vec![first]);
         session

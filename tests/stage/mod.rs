@@ -30,6 +30,8 @@ impl Stage {
     pub(crate) fn open(folder: PathBuf, cols: u16, rows: u16) -> Self {
         let library =
             Library { roots: vec![Root::Path(folder)], name: "library".to_owned(), ..Library::default() };
+        // Loaded before, so that the first page does not depend on which of the two is quicker.
+        xinglan::index::Words::load();
         let wake: xinglan::session::Wake = Arc::new(|| {});
         let session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
         let mut stage = Self { session, size: (cols, rows) };

@@ -3,6 +3,7 @@
 //! No place is kept here and no key is known: rows are found from spots and spots from rows.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::{Page, Spot};
@@ -126,14 +127,12 @@ impl Flow {
         }
     }
 
-    pub(super) fn has_words(&self) -> bool {
-        self.words.is_some()
-    }
-
-    pub(super) fn set_words(&mut self, words: &Words) {
+    /// Takes the word list for all blocks but those that are shown.
+    pub(super) fn set_words(&mut self, words: &Words, shown: Option<RangeInclusive<u32>>) {
         self.words = Some(words.clone());
-        self.lines.clear();
-        self.analysed.clear();
+        let keep = |block: &u32| shown.as_ref().is_some_and(|shown| shown.contains(block));
+        self.lines.retain(|block, _| keep(block));
+        self.analysed.retain(|block, _| keep(block));
         self.last_top = None;
     }
 

@@ -66,8 +66,6 @@ pub struct Reader {
     overlap: Option<Spot>,
     landing: Landing,
     words: Option<Words>,
-    /// The open article was moved in, so that what is on the screen is being read.
-    touched: bool,
 }
 
 impl Reader {
@@ -75,7 +73,6 @@ impl Reader {
     pub fn open(&mut self, held: Held, source: CleanText, query: &Query) {
         let page = self.flow.as_ref().map(|flow| flow.page);
         self.flow = Some(Flow::new(Arc::new(held), source, page, self.words.clone()));
-        self.touched = false;
         self.place = Spot::default();
         self.overlap = None;
         self.set_query(query);
@@ -99,12 +96,12 @@ impl Reader {
         *self = Self { landing: self.landing, words: self.words.take(), ..Self::default() };
     }
 
-    /// Takes the word list, for better line breaks. A page that may be being read is laid out again only when it is left.
+    /// Takes the word list, for better line breaks. Paragraphs on the screen stay as they are, because they may be being
+    /// read; those that come into view are laid out with it.
     pub fn set_words(&mut self, words: Words) {
-        if !self.touched
-            && let Some(flow) = &mut self.flow
-        {
-            flow.set_words(&words);
+        let shown = self.shown.first().zip(self.shown.last()).map(|(first, last)| first.block..=last.block);
+        if let Some(flow) = &mut self.flow {
+            flow.set_words(&words, shown);
         }
         self.words = Some(words);
     }
@@ -206,10 +203,6 @@ impl Reader {
 
     fn move_top(&mut self, to: impl FnOnce(&mut Flow, RowAt) -> RowAt) -> bool {
         let Some(flow) = &mut self.flow else { return false };
-        self.touched = true;
-        if let Some(words) = self.words.as_ref().filter(|_| !flow.has_words()) {
-            flow.set_words(words);
-        }
         let before = flow.top(self.place);
         let wanted = to(flow, before).min(flow.last_top());
         if wanted == before {
