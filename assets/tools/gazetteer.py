@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
 """Makes assets/province/gazetteer.txt, the names the recogniser looks for.
 
-    python3 assets/tools/gazetteer.py TABLES assets/province
+    python3 assets/tools/gazetteer.py TABLES dict.txt assets/province
 
 TABLES is a folder with divisions.tsv, former.tsv and aliases.tsv (names and codes of the divisions of China, MIT). The
-folder assets/province also gives bare.txt (which names may stand without their suffix) and lines.txt (railways and
-motorways). Run it again when a table changes, and commit what it writes.
+folder assets/province also gives bare.txt: which names may stand without their suffix. dict.txt is jieba's dictionary (MIT). Run it again when a table changes, and commit what it writes.
 
-The result has sections of lines `NAME SIGNS`: SIGNS are the one-character signs of the provinces the name may mean, and
-after a slash those that have a division of this name at any level.
+The result has sections of lines `NAME SIGNS BITS`: SIGNS are the one-character signs of the provinces the name may mean,
+and after a slash those that have a division of this name at any level; BITS say how strongly its characters bind (see
+edges.py).
 """
 import collections
 import pathlib
 import re
 import sys
+
+from edges import Dictionary
 
 SIGN = dict(zip(
     "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 "
@@ -26,8 +28,10 @@ PEOPLES = (
     "拉祜族 水族 东乡族 纳西族 景颇族 土族 达斡尔族 羌族 仫佬族 柯尔克孜族 毛南族 撒拉族 锡伯族 塔吉克族 怒族 裕固族 保安族 "
     "独龙族 普米族 布朗族 仡佬族 鄂温克族 鄂伦春族 门巴族 珞巴族 各族 蒙古 哈萨克 柯尔克孜 塔吉克 锡伯 维吾尔 回族 多民族 "
     "满洲族 京族").split()
+# How often a name is taken to occur in jieba's corpus that its dictionary does not have.
+LEAST_COUNT = 30
 HEADER = ("# Names of the divisions of China, now and formerly, and what else means them. Source: tables divisions.tsv, "
-          "former.tsv, aliases.tsv (MIT licence); made by assets/tools/gazetteer.py\n")
+          "former.tsv, aliases.tsv (MIT licence), and jieba's dict.txt (MIT); made by assets/tools/gazetteer.py\n")
 
 
 def rows(path):
@@ -86,7 +90,7 @@ def signs(provinces):
     return "".join(sorted((SIGN[p] for p in provinces), key=ORDER.index))
 
 
-def main(tables, here):
+def main(tables, dictionary, here):
     lists, mains = choices(here / "bare.txt")
     now, then = Names(), Names()
     for row in rows(tables / "divisions.tsv"):
@@ -114,12 +118,9 @@ def main(tables, here):
         for other in ("bare", "witness", "anchored"):
             sections[other].pop(row["term"], None)
         if row["term"] not in sections["full"]:
+            kind = "line" if row["term"] in lists["line"] else kind
             sections[kind][row["term"]] = signs(row["provinces"].split("/"))
-    for line in open(here / "lines.txt", encoding="utf-8"):
-        name, *provinces = line.split()
-        if name != "#" and name not in sections["region"]:
-            sections["line"][name] = signs(provinces)
-    write(here / "gazetteer.txt", sections)
+    write(here / "gazetteer.txt", sections, Dictionary(dictionary))
 
 
 def bare(sections, lists, mains, short, levels):
@@ -133,16 +134,17 @@ def bare(sections, lists, mains, short, levels):
     sections[kind][short] = text if owners == everywhere else f"{text}/{signs(everywhere)}"
 
 
-def write(path, sections):
+def write(path, sections, words):
     with open(path, "w", encoding="utf-8") as out:
         out.write(HEADER)
         for kind in ("province", "full", "anchored", "doubtful", "bare", "witness", "region", "epithet", "institution", "line"):
             out.write(f"[{kind}]\n")
             for name, text in sorted(sections[kind].items()):
-                out.write(f"{name} {text}\n")
+                bits = round(max(words.binding(name, LEAST_COUNT), 0))
+                out.write(f"{name} {text} {bits}\n")
 
 
 if __name__ == "__main__":
-    folder, target = map(pathlib.Path, sys.argv[1:3])
+    folder, words, target = map(pathlib.Path, sys.argv[1:4])
     PROVINCE_ROWS = [row for row in rows(folder / "divisions.tsv") if row["level"] == "province"]
-    main(folder, target)
+    main(folder, words, target)

@@ -1,6 +1,15 @@
 //! Characters that only touch: 隆重庆祝, 沈阳市场, 市和县. Whether a name stands on the edges of words.
+//!
+//! The words around a name are weighed without a dictionary: a table says how many bits each pair of characters that is
+//! a word saves over its characters, and the gazetteer how many the name saves. Where the pairs save more without the
+//! name than with it, it is none. A [`Cutter`] may be asked too, where a program has one.
 
 use super::spot::{Spot, begins, clause, ends, is_han};
+
+const PAIRS: &str = include_str!("../../../assets/province/edges.txt");
+
+/// Characters looked at on either side: a pair that touches the name, and one that competes with it.
+const REACH: usize = 3;
 
 /// Cuts a clause into words: the only thing the recogniser asks of a dictionary.
 pub trait Cutter: Send + Sync {
@@ -25,6 +34,56 @@ const NOT_SUFFIXES: [(char, &str); 8] = [
     ('县', "级"),
     ('岛', "国屿"),
 ];
+
+/// The pairs of characters that are words.
+pub(super) struct Pairs {
+    /// A first character, then second characters each with a letter for its bits; sorted by the first.
+    lines: Vec<&'static str>,
+}
+
+impl Pairs {
+    pub(super) fn new() -> Self {
+        Self { lines: PAIRS.lines().skip(1).collect() }
+    }
+
+    /// How many bits the pair saves; zero when it is no word.
+    pub(super) fn bits(&self, first: char, second: char) -> u32 {
+        let found = self.lines.binary_search_by(|line| line.chars().next().cmp(&Some(first)));
+        let Some(line) = found.ok().and_then(|at| self.lines.get(at)) else { return 0 };
+        let mut letters = line.chars().skip(1);
+        while let (Some(c), Some(letter)) = (letters.next(), letters.next()) {
+            if c == second {
+                return (letter as u32).saturating_sub('a' as u32 - 1);
+            }
+        }
+        0
+    }
+
+    /// Whether words that cross an edge of the name save more than the name's own `bits`.
+    pub(super) fn cut(&self, spot: Spot<'_>, bits: u8) -> bool {
+        let before: Vec<char> = spot.before().chars().rev().take_while(|c| is_han(*c)).take(REACH).collect();
+        let after: Vec<char> = spot.after().chars().take_while(|c| is_han(*c)).take(REACH).collect();
+        let name: Vec<char> = spot.name().chars().collect();
+        let crosses = |a: Option<&char>, b: Option<&char>| matches!((a, b), (Some(a), Some(b)) if self.bits(*a, *b) > 0);
+        if !crosses(before.first(), name.first()) && !crosses(name.last(), after.first()) {
+            return false;
+        }
+        let around: Vec<char> = before.iter().rev().chain(&name).chain(&after).copied().collect();
+        let left: Vec<char> = before.iter().rev().copied().collect();
+        self.most(&around) > self.most(&left) + u32::from(bits) + self.most(&after)
+    }
+
+    /// The most bits that pairs side by side save in `chars`.
+    fn most(&self, chars: &[char]) -> u32 {
+        let (mut before, mut now) = (0, 0);
+        for pair in chars.windows(2) {
+            if let [a, b] = pair {
+                (before, now) = (now, now.max(before + self.bits(*a, *b)));
+            }
+        }
+        now
+    }
+}
 
 /// Whether the suffix of a full name belongs to the next word.
 pub(super) fn suffix_is_taken(spot: Spot<'_>) -> bool {

@@ -32,7 +32,7 @@ pub(super) enum Kind {
     Epithet,
     /// 清华大学, 莫高窟
     Institution,
-    /// 沪宁, before a word for a line
+    /// 哈大, before a word for a line
     Line,
     /// 赴京: a verb and the sign of a province
     Verb,
@@ -40,6 +40,8 @@ pub(super) enum Kind {
     List,
     /// 首尔, 越南
     Foreign,
+    /// 北京烤鸭, 哈密瓜
+    Thing,
     /// 北京时间, 黄河, 京剧
     #[default]
     Blocker,
@@ -53,11 +55,13 @@ pub(super) struct Meaning {
     pub(super) own: ProvinceSet,
     /// The provinces that have a division of this name at any level: after one of them it lies there.
     pub(super) all: ProvinceSet,
+    /// How strongly its characters bind, in bits; see `edges`.
+    pub(super) bits: u8,
 }
 
 impl Meaning {
     pub(super) fn new(kind: Kind, own: ProvinceSet) -> Self {
-        Self { kind, own, all: own }
+        Self { kind, own, all: own, bits: 0 }
     }
 }
 
@@ -66,15 +70,19 @@ pub(super) fn lexicon() -> Lexicon {
     let mut names: Vec<(Cow<'static, str>, Meaning)> = Vec::with_capacity(14_000);
     for (section, line) in sections(NAMES) {
         let Some(kind) = kind(section) else { continue };
-        let Some((name, provinces)) = line.split_once(' ') else { continue };
+        let mut fields = line.split(' ');
+        let (Some(name), Some(provinces), Some(bits)) = (fields.next(), fields.next(), fields.next()) else { continue };
         let (own, all) = provinces.split_once('/').unwrap_or((provinces, provinces));
-        names.push((name.into(), Meaning { kind, own: signs::set(own), all: signs::set(all) }));
+        let bits = bits.parse().unwrap_or(0);
+        names.push((name.into(), Meaning { kind, own: signs::set(own), all: signs::set(all), bits }));
     }
     for (section, line) in sections(BLOCKERS) {
-        let kind = if section == "foreign" { Kind::Foreign } else { Kind::Blocker };
-        names.extend(
-            line.split_whitespace().map(|word| (word.into(), Meaning::new(kind, ProvinceSet::EMPTY))),
-        );
+        let kind = match section {
+            "foreign" => Kind::Foreign,
+            "goods" => Kind::Thing,
+            _ => Kind::Blocker,
+        };
+        names.extend(line.split_whitespace().map(|word| (word.into(), Meaning::new(kind, ProvinceSet::EMPTY))));
     }
     names.extend(signs::names());
     Lexicon::new(names)
@@ -99,15 +107,14 @@ fn kind(section: &str) -> Option<Kind> {
 /// The lines of a table with the section each stands in; comments and empty lines are left out.
 fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| match line
-        .strip_prefix('[')
-        .and_then(|l| l.strip_suffix(']'))
-    {
-        Some(name) => {
-            section = name;
-            None
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| {
+        match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            Some(name) => {
+                section = name;
+                None
+            }
+            None => Some((section, line)),
         }
-        None => Some((section, line)),
     })
 }
 
@@ -127,11 +134,7 @@ mod tests {
         for (number, province) in PROVINCES.iter().enumerate() {
             for name in [province.short, province.full] {
                 let meaning = lexicon.get(name).unwrap();
-                assert_eq!(
-                    (meaning.kind, meaning.own),
-                    (Kind::Province, ProvinceSet::single(number)),
-                    "{name}"
-                );
+                assert_eq!((meaning.kind, meaning.own), (Kind::Province, ProvinceSet::single(number)), "{name}");
             }
         }
         assert_eq!(means("青冈县"), Some((Kind::Full, "黑龙江".into())));

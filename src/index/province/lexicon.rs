@@ -1,7 +1,7 @@
 //! Finds the longest known name at a place in a text, fast enough to ask at every character.
 //!
-//! A bit set over pairs of characters refuses almost every place for the price of one look; what is left is one binary
-//! search in the sorted names. Building it is a sort, so that a program that never tags pays next to nothing.
+//! A bit set over pairs of characters refuses almost every place for the price of one look; what is left is a binary
+//! search among the sorted names with the same first character. Building it is a sort, so that a program that never tags pays next to nothing.
 //! What must not go in: what the names mean and when they count.
 
 use super::gazetteer::Meaning;
@@ -12,6 +12,11 @@ const PAIR_BITS: usize = 1 << 18;
 /// No shorter name.
 const NONE: u32 = u32::MAX;
 
+/// Ideographs, which all names begin with, lie in this block.
+const FIRST_HAN: usize = 0x4E00;
+/// One past it.
+const END_HAN: usize = 0xA000;
+
 /// Names in sorted order, each with its meaning and with the longest other name that it begins with.
 pub(super) struct Lexicon {
     text: String,
@@ -19,6 +24,8 @@ pub(super) struct Lexicon {
     meanings: Vec<Meaning>,
     shorter: Vec<u32>,
     pairs: Box<[u64]>,
+    /// For each ideograph the number of the first name that does not sort before it.
+    firsts: Box<[u16]>,
 }
 
 /// A name found: its number, for asking on.
@@ -40,6 +47,7 @@ impl Lexicon {
             meanings: Vec::with_capacity(names.len()),
             shorter: Vec::with_capacity(names.len()),
             pairs: vec![0; PAIR_BITS / 64].into_boxed_slice(),
+            firsts: vec![0; END_HAN - FIRST_HAN + 1].into_boxed_slice(),
         };
         let mut open: Vec<u32> = Vec::new();
         for (number, (name, meaning)) in (0..).zip(names) {
@@ -52,6 +60,11 @@ impl Lexicon {
             lexicon.text.push_str(&name);
             lexicon.meanings.push(meaning);
             let mut chars = name.chars();
+            if let Some(a) = chars.clone().next()
+                && let Some(count) = lexicon.firsts.get_mut((a as usize + 1).wrapping_sub(FIRST_HAN))
+            {
+                *count += 1;
+            }
             if let (Some(a), Some(b)) = (chars.next(), chars.next())
                 && let Some(word) = lexicon.pairs.get_mut(pair(a, b) / 64)
             {
@@ -59,6 +72,11 @@ impl Lexicon {
             }
         }
         lexicon.starts.push(lexicon.text.len() as u32);
+        let mut sum = 0;
+        for count in &mut lexicon.firsts {
+            sum += *count;
+            *count = sum;
+        }
         lexicon
     }
 
@@ -69,12 +87,14 @@ impl Lexicon {
 
     /// The longest name that `text` begins with.
     pub(super) fn longest(&self, text: &str) -> Option<Found> {
-        let (mut low, mut high) = (0, self.meanings.len() as u32);
+        let first = (text.chars().next()? as usize).wrapping_sub(FIRST_HAN);
+        let (mut low, mut high) = (u32::from(*self.firsts.get(first)?), u32::from(*self.firsts.get(first + 1)?));
+        let least = low;
         while low < high {
             let middle = low.midpoint(high);
             if self.name(middle) <= text { low = middle + 1 } else { high = middle }
         }
-        let mut number = low.checked_sub(1)?;
+        let mut number = low.checked_sub(1).filter(|n| *n >= least)?;
         while !text.starts_with(self.name(number)) {
             number = self.shorter_of(number)?;
         }

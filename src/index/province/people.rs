@@ -3,6 +3,7 @@
 //! A surname before a bare name of two characters is a person where a name may begin (after a comma, a title, 叫) or
 //! where something follows that only people have (老师, 说).
 
+use super::edges::Pairs;
 use super::spot::{Spot, begins, ends, is_han};
 
 /// Surnames that are seldom the end of another word.
@@ -147,8 +148,9 @@ const COMPANY: [&str; 48] = [
     "率",
 ];
 
-/// Whether the bare name at `spot` is the given name of a person.
-pub(super) fn is_person(spot: Spot<'_>) -> bool {
+/// Whether the bare name at `spot` is the given name of a person. A `county` is less often named than a person where a
+/// surname before it is bound to no other word.
+pub(super) fn is_person(spot: Spot<'_>, county: bool, pairs: &Pairs) -> bool {
     if spot.name().chars().count() != 2 {
         return false;
     }
@@ -159,10 +161,24 @@ pub(super) fn is_person(spot: Spot<'_>) -> bool {
         || before.chars().next_back().is_some_and(|c| CONNECTIONS.contains(c));
     let company = begins(spot.after(), &COMPANY) || spot.after().is_empty();
     if SURNAMES.contains(surname) {
-        begins_here || company && !spot.after().starts_with('、')
+        let bound = before.chars().next_back().is_some_and(|c| pairs.bits(c, surname) > 0 || is_count(c));
+        begins_here || county && !bound || company && !spot.after().starts_with('、')
     } else {
         DOUBTFUL.contains(surname) && begins_here && company && !spot.after().starts_with('、')
     }
+}
+
+/// Before 余 and 周 it is a number.
+fn is_count(c: char) -> bool {
+    c.is_ascii_digit() || "十百千万亿一二两三四五六七八九几".contains(c)
+}
+
+/// Whether the name at `spot` is part of a foreign person's: 古斯塔夫·哈格隆德.
+pub(super) fn is_transliterated(spot: Spot<'_>) -> bool {
+    let near: Vec<char> = spot.before().chars().rev().take(3).collect();
+    let dotted = near.iter().any(|c| "·・".contains(*c));
+    let placed = near.first().is_some_and(|c| "在到从赴往于的和与至、，。".contains(*c));
+    spot.after().starts_with(['·', '・', '•']) || dotted && !placed && near.first().is_some_and(|c| is_han(*c))
 }
 
 /// Whether a person's name begins with the bare name at `spot`: 木匠徐州平.

@@ -2,7 +2,7 @@
 //!
 //! What must not go in: the rules themselves, and anything that needs the whole article.
 
-use super::edges::{self, Cutter};
+use super::edges::{self, Cutter, Pairs};
 use super::foreign::{Abroad, Last};
 use super::gazetteer::{Kind, Meaning};
 use super::lexicon::{Found, Lexicon};
@@ -17,6 +17,7 @@ use crate::corpus::ProvinceSet;
 pub(super) struct Rules<'r> {
     pub(super) lexicon: &'r Lexicon,
     pub(super) abroad: &'r Abroad,
+    pub(super) pairs: &'r Pairs,
     pub(super) words: Option<&'r dyn Cutter>,
 }
 
@@ -38,6 +39,9 @@ const WITHOUT_WEIGHT: [&str; 8] = ["不是", "并非", "而非", "不在", "不�
 /// 除 is part of these.
 const NOT_EXCEPT: [&str; 13] =
     ["解除", "消除", "免除", "清除", "拆除", "铲除", "废除", "排除", "扫除", "删除", "根除", "开除", "防除"];
+
+/// Provinces are named far more often than jieba's corpus has them: their names count for more.
+const PROVINCE_BITS: u8 = 4;
 
 /// One paragraph being read.
 pub(super) struct Reading<'r, 't> {
@@ -96,14 +100,17 @@ impl<'r, 't> Reading<'r, 't> {
     fn judge(&mut self, spot: Spot<'t>, meaning: Meaning, found: &[Occurrence]) -> Verdict {
         match meaning.kind {
             Kind::Blocker => return Verdict::Other(spot.end),
+            Kind::Thing if things::is_organisation(spot.after()) => return Verdict::Nothing,
+            Kind::Thing => return Verdict::Other(spot.end),
             Kind::Foreign => {
                 self.abroad = Some(Last { name: spot.name(), end: spot.end });
                 return Verdict::Other(spot.end);
             }
-            Kind::List => {
-                return signs::enumeration(spot)
-                    .map_or(Verdict::Nothing, |(members, end)| Verdict::Each(members, end));
-            }
+            Kind::List | Kind::Region => match signs::enumeration(spot) {
+                Some((members, end)) if end > spot.end => return Verdict::Each(members, end),
+                _ if meaning.kind == Kind::List => return Verdict::Nothing,
+                _ => {}
+            },
             Kind::Verb if !signs::after_verb(spot, self.rules.lexicon) => return Verdict::Nothing,
             Kind::Line if !signs::is_line(spot) => return Verdict::Nothing,
             _ => {}
@@ -119,41 +126,42 @@ impl<'r, 't> Reading<'r, 't> {
     /// A name of a place outside titles; `before` is the occurrence that ends where it begins.
     fn judge_place(&self, spot: Spot<'t>, meaning: Meaning, before: Option<&Occurrence>) -> Verdict {
         let bare = matches!(meaning.kind, Kind::Bare | Kind::Witness);
-        let short =
-            bare || (meaning.kind == Kind::Province && spot.name().chars().count() < 4 && !has_suffix(spot));
-        let chained =
-            before.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.holds(*p));
+        let short = bare || (meaning.kind == Kind::Province && spot.name().chars().count() < 4 && !has_suffix(spot));
+        let chained = before.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.holds(*p));
         if self.rules.abroad.is_abroad(spot, meaning.kind, self.abroad) || datelines::is_seat(spot) {
             return Verdict::Other(spot.end);
         }
         if short && let Some(end) = streets::street(spot) {
             return Verdict::Other(end);
         }
-        if (short || meaning.kind == Kind::Epithet) && things::is_thing(spot)
-            || bare && things::is_water(spot)
-        {
+        if (short || meaning.kind == Kind::Epithet) && things::is_thing(spot) || bare && things::is_water(spot) {
             return Verdict::Other(spot.end);
         }
-        if short && before.is_none() && (people::is_person(spot) || people::begins_person(spot)) {
+        if short && (bare || before.is_some()) && things::is_township(spot) && !self.place_follows(spot) {
             return Verdict::Other(spot.end);
         }
-        if matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful | Kind::Province)
-            && edges::suffix_is_taken(spot)
-        {
+        if bare && people::is_transliterated(spot) {
+            return Verdict::Other(spot.end);
+        }
+        if short && before.is_none() && (people::is_person(spot, bare, self.rules.pairs) || people::begins_person(spot)) {
+            return Verdict::Other(spot.end);
+        }
+        if matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful | Kind::Province) && edges::suffix_is_taken(spot) {
             return Verdict::Nothing;
         }
-        if matches!(meaning.kind, Kind::Anchored | Kind::Doubtful)
-            && chained.is_none()
-            && !edges::is_anchored(spot)
-        {
+        if matches!(meaning.kind, Kind::Anchored | Kind::Doubtful) && chained.is_none() && !edges::is_anchored(spot) {
             return Verdict::Nothing;
         }
         if bare && self.is_overlapped(spot) {
             return Verdict::Nothing;
         }
         let wordy = short || matches!(meaning.kind, Kind::Epithet | Kind::Region | Kind::Institution);
-        if wordy && chained.is_none() && self.rules.words.is_some_and(|words| edges::are_crossed(spot, words))
-        {
+        let bits = meaning.bits + if meaning.kind == Kind::Province { PROVINCE_BITS } else { 0 };
+        let asked = wordy || matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful);
+        if asked && chained.is_none() && self.rules.pairs.cut(spot, bits) {
+            return Verdict::Nothing;
+        }
+        if wordy && chained.is_none() && self.rules.words.is_some_and(|words| edges::are_crossed(spot, words)) {
             return Verdict::Nothing;
         }
         if let Some(province) = chained {
@@ -171,11 +179,14 @@ impl<'r, 't> Reading<'r, 't> {
         let rest = spot.text.get(spot.start + second..).unwrap_or_default();
         let longer = |f: &Found| f.len > spot.end - spot.start;
         self.rules.lexicon.longest(rest).filter(longer).is_some_and(|f| {
-            matches!(
-                self.rules.lexicon.meaning(f).kind,
-                Kind::Bare | Kind::Full | Kind::Province | Kind::Institution
-            )
+            matches!(self.rules.lexicon.meaning(f).kind, Kind::Bare | Kind::Full | Kind::Province | Kind::Institution)
         })
+    }
+
+    /// Whether the name of another place begins right after this one: 江苏镇江.
+    fn place_follows(&self, spot: Spot<'_>) -> bool {
+        let next = self.rules.lexicon.longest(spot.after());
+        next.is_some_and(|f| matches!(self.rules.lexicon.meaning(f).kind, Kind::Bare | Kind::Full | Kind::Province))
     }
 
     /// Records an occurrence, or lengthens the chain before it.
@@ -211,7 +222,5 @@ fn certainty(spot: Spot<'_>, meaning: Meaning) -> Certainty {
 
 /// Whether a province's name is the full one.
 fn has_suffix(spot: Spot<'_>) -> bool {
-    spot.name().chars().count() > 2
-        && ends(spot.name(), &["省", "市", "区"])
-        && spot.name().chars().all(is_han)
+    spot.name().chars().count() > 2 && ends(spot.name(), &["省", "市", "区"]) && spot.name().chars().all(is_han)
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::edges::Cutter;
+use super::edges::{Cutter, Pairs};
 use super::fold::Folding;
 use super::foreign::Abroad;
 use super::gazetteer::{self, Kind};
@@ -20,6 +20,7 @@ pub struct Recogniser {
     lexicon: Lexicon,
     folding: Folding,
     abroad: Abroad,
+    pairs: Pairs,
     words: Option<Arc<dyn Cutter>>,
 }
 
@@ -81,7 +82,7 @@ impl Default for Recogniser {
 impl Recogniser {
     /// Reads the tables; a few milliseconds.
     pub fn new() -> Self {
-        Self { lexicon: gazetteer::lexicon(), folding: Folding::new(), abroad: Abroad::new(), words: None }
+        Self { lexicon: gazetteer::lexicon(), folding: Folding::new(), abroad: Abroad::new(), pairs: Pairs::new(), words: None }
     }
 
     /// Asks `words` whether a name crosses the edges of words.
@@ -120,7 +121,7 @@ impl Recogniser {
 
     fn occurrences<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Occurrences {
         let mut occurrences = Occurrences::default();
-        let rules = Rules { lexicon: &self.lexicon, abroad: &self.abroad, words: self.words.as_deref() };
+        let rules = Rules { lexicon: &self.lexicon, abroad: &self.abroad, pairs: &self.pairs, words: self.words.as_deref() };
         Reading::new(rules, &self.folding.fold(title), 0).read(occurrences.list());
         for (number, text) in (1..).zip(paragraphs) {
             let folded = self.folding.fold(text);
@@ -138,7 +139,7 @@ fn why(kind: Kind) -> Why {
         Kind::Full | Kind::Anchored | Kind::Doubtful | Kind::Bare | Kind::Witness => Why::Division,
         Kind::Region | Kind::Epithet | Kind::Line => Why::Region,
         Kind::Institution => Why::Institution,
-        Kind::Verb | Kind::List | Kind::Foreign | Kind::Blocker => Why::Sign,
+        Kind::Verb | Kind::List | Kind::Foreign | Kind::Thing | Kind::Blocker => Why::Sign,
     }
 }
 

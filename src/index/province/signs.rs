@@ -1,4 +1,4 @@
-//! Provinces by one character: 晋、冀、鲁、豫四省, 赴京, 沪宁高铁.
+//! Provinces by one character: 晋、冀、鲁、豫四省, 赴京, 沪渝高速.
 //!
 //! A sign counts only in an enumeration that ends in a count or a unit, and after the verbs of LABELLING rule 5.
 
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::gazetteer::{Kind, Meaning};
 use super::lexicon::Lexicon;
-use super::spot::{Spot, begins, ends};
+use super::spot::{Spot, begins, ends, is_han};
 use super::{PROVINCES, named};
 use crate::corpus::ProvinceSet;
 
@@ -33,13 +33,14 @@ const AFTER_SOME: [(char, &str); 6] = [
 ];
 
 /// Before these characters, with the verb, it is another word: 推进, 加入, 未来, 存在.
-const OTHER_WORDS: [(char, &str); 6] = [
+const OTHER_WORDS: [(char, &str); 7] = [
     ('进', "推促先引改前增行跟走迈奋跃演挺递"),
     ('入', "加融收投深列纳陷引介注输植写载编录出转侵潜嵌"),
     ('来', "未近原本带从后以往由向历古出"),
-    ('在', "存内外潜实自"),
+    ('在', "存内外潜实自重旨意志贵难好坏错"),
     ('离', "距脱分远逃偏背隔"),
     ('访', "专采走来家暗信互拜回上"),
+    ('援', "外声后"),
 ];
 
 /// With the next character the sign is a word of its own.
@@ -155,8 +156,9 @@ pub(super) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon) -> bool {
     let next = spot.after().chars().next();
     let longer = LONGER.iter().any(|(s, nexts)| *s == sign && next.is_some_and(|n| nexts.contains(n)));
     let harbour = sign == '港' && matches!(verb, '进' | '离' | '入' | '返');
+    let collected = spot.name() == "入藏" && spot.after().split(|c| !is_han(c)).next().is_some_and(|c| c.contains('馆'));
     let abroad = sign == '澳' && verb != '驻' || sign == '苏' && verb == '访';
-    !(other || longer || harbour || abroad)
+    !(other || longer || harbour || collected || abroad)
 }
 
 /// Whether a word for a line follows.
@@ -184,6 +186,11 @@ pub(super) fn enumeration(spot: Spot<'_>) -> Option<(Vec<(usize, usize, Province
         }
     }
     let rest = spot.text.get(at..)?;
+    // 宁 is 南京 in the names of lines (沪宁高速); 宁夏 stands among its neighbours.
+    let lines = commas == 0 && spot.text.get(spot.start..at)?.contains('宁') && !spot.text.get(spot.start..at)?.contains(['陕', '甘', '青', '蒙']);
+    if lines {
+        return None;
+    }
     let closed = if commas > 0 { unit(rest) } else { unit_of_run(rest) };
     let distinct = members.iter().fold(ProvinceSet::EMPTY, |set, m| set.union(m.2)).len();
     (members.len() > 1 && distinct > 1 && closed && !ends(spot.before(), &["中"])).then_some((members, at))
