@@ -128,9 +128,9 @@ impl Flow {
     }
 
     /// Takes the word list for all blocks but those that are shown.
-    pub(super) fn set_words(&mut self, words: &Words, shown: Option<RangeInclusive<u32>>) {
+    pub(super) fn set_words(&mut self, words: &Words, shown: Option<&RangeInclusive<u32>>) {
         self.words = Some(words.clone());
-        let keep = |block: &u32| shown.as_ref().is_some_and(|shown| shown.contains(block));
+        let keep = |block: &u32| shown.is_some_and(|shown| shown.contains(block));
         self.lines.retain(|block, _| keep(block));
         self.analysed.retain(|block, _| keep(block));
         self.last_top = None;

@@ -101,7 +101,7 @@ impl Reader {
     pub fn set_words(&mut self, words: Words) {
         let shown = self.shown.first().zip(self.shown.last()).map(|(first, last)| first.block..=last.block);
         if let Some(flow) = &mut self.flow {
-            flow.set_words(&words, shown);
+            flow.set_words(&words, shown.as_ref());
         }
         self.words = Some(words);
     }
