@@ -15,7 +15,7 @@ pub(super) enum Class {
     Ideograph,
     /// A picture; breaks as an ideograph.
     Emoji,
-    /// A wide sign that is no word by itself: flags, 〒.
+    /// A wide sign that is no character of a text: flags, 〒, ㎏, ＠.
     WideSign,
     /// Letters of any other script, also full-width Latin, also `_`.
     Letter,
@@ -151,13 +151,12 @@ impl Class {
             '《' | '〈' | '「' | '『' | '【' | '〔' | '〖' | '〘' | '〚' | '〝' => Self::Open,
             '〜' => Self::Connector,
             '・' => Self::Interpunct,
-            '〄' | '〒' | '〓' | '〠' | '〶' => Self::WideSign,
             '々' | '〻' | 'ー' | 'ヽ' | 'ヾ' | 'ゝ' | 'ゞ' => Self::NonStarter,
             'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' | 'ァ'
             | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' => {
                 Self::NonStarter
             }
-            _ => Self::Ideograph,
+            _ => Self::wide(c),
         }
     }
 
@@ -174,13 +173,18 @@ impl Class {
             '％' | '￠' => Self::Suffix,
             '￥' | '＄' | '￡' | '￦' | '＃' => Self::Prefix,
             '＋' | '＜' | '＝' | '＞' | '｜' | '￢' => Self::WideMath,
-            _ => Self::Ideograph,
+            _ => Self::wide(c),
         }
+    }
+
+    /// A wide character that is no mark of its own class.
+    fn wide(c: char) -> Self {
+        if c.is_alphanumeric() { Self::Ideograph } else { Self::WideSign }
     }
 
     fn other(c: char) -> Self {
         match c {
-            '\u{3400}'..='\u{4DFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..='\u{3FFFD}' => Self::Ideograph,
+            '\u{3400}'..='\u{4DBF}' | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..='\u{3FFFD}' => Self::Ideograph,
             '·' => Self::Interpunct,
             '﹐' | '﹑' | '﹒' | '﹔' | '﹕' | '﹖' | '﹗' => Self::Pause,
             '«' | '﹁' | '﹃' | '︵' | '︻' => Self::Open,
@@ -195,7 +199,7 @@ impl Class {
             '\u{1F1E6}'..='\u{1F1FF}' => Self::WideSign,
             '\u{1F000}'..='\u{1FAFF}' => Self::Emoji,
             _ if c.is_whitespace() => Self::Blank,
-            _ if c.width() == Some(2) => Self::Ideograph,
+            _ if c.width() == Some(2) => Self::wide(c),
             _ if c.is_alphanumeric() => Self::Letter,
             _ => Self::Symbol,
         }

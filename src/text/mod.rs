@@ -12,7 +12,7 @@ pub mod width;
 pub mod words;
 pub mod wrap;
 
-pub use analyse::{Penalties, analyse};
+pub use analyse::{Cluster, Penalties, analyse};
 pub use clean::{Clean, CleanText, Removed};
 pub use width::{Ambiguous, WidthPolicy};
 pub use words::WordBreaks;

@@ -52,7 +52,7 @@ pub struct WidthPolicy {
     pub selectors: Selectors,
     /// Emoji joined by U+200D (families).
     pub families: Sequence,
-    /// Emoji with a skin tone.
+    /// Emoji with a skin tone; no joiner stands between them.
     pub tones: Sequence,
     /// Ideographs of the newest planes.
     pub rare_han: RareHan,
@@ -121,8 +121,8 @@ impl WidthPolicy {
         let mut chars = cluster.chars();
         match (chars.next(), chars.next()) {
             (None, _) => 0,
-            // A regional letter without its partner is drawn as a wide letter.
-            (Some('\u{1F1E6}'..='\u{1F1FF}'), None) => 2,
+            // Two regional letters are a flag; one without its partner is drawn as a wide letter.
+            (Some('\u{1F1E6}'..='\u{1F1FF}'), _) => 2,
             (Some(c), None) => self.char(c),
             (Some(first), Some(_)) => self.sequence(cluster, first),
         }
@@ -154,7 +154,7 @@ impl WidthPolicy {
         hidden.then_some(STAND_IN)
     }
 
-    /// Cells of a character on its own; a regional letter counts half a flag.
+    /// Cells of a character on its own.
     fn char(self, c: char) -> u8 {
         match c {
             ' '..='~' => return 1,
@@ -185,13 +185,13 @@ impl WidthPolicy {
                     sum = sum.saturating_sub(last.cells);
                     selected
                 }
-                '\u{1F3FB}'..='\u{1F3FF}' if last.cells > 0 && !last.c.is_alphanumeric() => {
-                    emoji = true;
-                    2 - if self.tones == Sequence::Joined { last.cells.min(2) } else { 0 }
+                // A tone colours the picture before it; both together are as wide as the tone is alone.
+                _ if is_tone(c) && self.tones == Sequence::Joined && takes_tone(last.c) => {
+                    2 - last.cells.min(2)
                 }
                 _ => self.char(c),
             };
-            emoji |= matches!(c, '\u{200D}' | '\u{FE0E}' | '\u{FE0F}');
+            emoji |= is_tone(c) || matches!(c, '\u{200D}' | '\u{FE0E}' | '\u{FE0F}');
             sum = sum.saturating_add(cells);
             last = Part { at, c, cells };
         }
@@ -204,9 +204,10 @@ impl WidthPolicy {
         if self.selectors == Selectors::Ignored {
             return cells;
         }
-        match (pair.width(), pair.chars().next_back()) {
-            (2, Some('\u{FE0F}')) => 2,
-            (1, Some('\u{FE0E}')) => cells.min(1),
+        let base = pair.chars().next().and_then(UnicodeWidthChar::width);
+        match (base, pair.width()) {
+            (Some(1), 2) => 2,
+            (Some(2), 1) => 1,
             _ => cells,
         }
     }
@@ -217,6 +218,15 @@ struct Part {
     at: usize,
     c: char,
     cells: u8,
+}
+
+fn is_tone(c: char) -> bool {
+    matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
+}
+
+/// Whether `c` may be a picture that a tone colours: no letter, ideograph or tone is one.
+fn takes_tone(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && !is_tone(c)
 }
 
 /// Ideographs of extensions H, I and J: newer than the tables of many terminals.

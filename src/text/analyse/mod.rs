@@ -213,3 +213,6 @@ impl Quotes<'_> {
 fn is_mark(c: char) -> bool {
     c != '\u{200D}' && c.width() == Some(0)
 }
+
+#[cfg(test)]
+mod tests;

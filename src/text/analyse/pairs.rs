@@ -17,6 +17,8 @@ pub(in crate::text) const PENALTY: u16 = (1 << KIND_SHIFT) - 1;
 const WORD: u16 = 230;
 /// 20|家.
 const MEASURE: u16 = 300;
+/// 2019年|6月|4日, 9时|30分.
+const DATE: u16 = 40;
 /// A blank between a number and what it counts.
 const SPACED_MEASURE: u16 = 100;
 /// A line that begins with —— or …….
@@ -142,7 +144,7 @@ impl Place {
         if NO_START.has(right.class) || NO_START_UNSPACED.has(right.class) || NO_END.has(left.class) {
             return FORBIDDEN;
         }
-        if self.parts_a_pair() || self.lone_dash() {
+        if self.parts_a_pair() || self.lone_dash() || self.before_joint() {
             return FORBIDDEN;
         }
         if self.inside.word {
@@ -186,11 +188,16 @@ impl Place {
         self.right.first == '—' && self.left.first != '—' && !self.right_repeats
     }
 
+    /// Inside a word or number before the sign that joins its parts.
+    fn before_joint(&self) -> bool {
+        (self.inside.word || self.inside.number) && !WORDLIKE.has(self.right.class)
+    }
+
     /// Between a number and its unit or sign.
     fn parts_a_number(&self) -> bool {
         let (left, right) = (self.left.class, self.right.class);
-        DIGIT.has(left) && matches!(right, Class::Suffix | Class::Letter)
-            || left == Class::Prefix && DIGIT.has(right)
+        let sign = matches!(left, Class::Prefix | Class::Hyphen) || self.left.first == '+';
+        DIGIT.has(left) && matches!(right, Class::Suffix | Class::Letter) || sign && DIGIT.has(right)
     }
 
     /// Between two signs of Western text, which breaks at blanks.
@@ -211,6 +218,9 @@ impl Place {
             Class::Interpunct | Class::Connector => JOINED,
             Class::ListMark => LIST_MARK,
             Class::Digit | Class::WideDigit if is_measure(right.first) => MEASURE,
+            Class::Ideograph if DIGIT.has(right.class) && matches!(left.first, '年' | '月' | '时' | '点') => {
+                DATE
+            }
             _ => 0,
         };
         if matches!(right.class, Class::Dash | Class::Dots) && left.first != right.first {
@@ -225,4 +235,27 @@ impl Place {
 
 const fn in_token(kind: Kind, after_sign: bool) -> u16 {
     (kind as u16) << KIND_SHIFT | if after_sign { TOKEN_SIGN } else { TOKEN_CUT }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inside, Place, Unit, between_ideographs};
+    use crate::text::classes::Class;
+
+    #[test]
+    fn the_short_way_between_ideographs_says_the_same_as_the_long() {
+        let unit = |first| Unit { first, class: Class::Ideograph, marked: false };
+        for (right, in_word) in [('中', true), ('中', false), ('文', true), ('文', false)] {
+            let place = Place {
+                left: unit('中'),
+                left_of_blanks: Some(unit('中')),
+                right: unit(right),
+                inside: Inside::default(),
+                in_word,
+                repeated: 1,
+                right_repeats: true,
+            };
+            assert_eq!(place.code(), between_ideographs(in_word));
+        }
+    }
 }

@@ -4,12 +4,16 @@
 //! legal place are cut by force. A breaker then finds a line from every candidate to a later one. No choice among them
 //! is made here.
 
-use super::super::analyse::{Cluster, FORBIDDEN, KIND_SHIFT, PENALTY, Penalties};
+use super::super::analyse::{Cluster, FORBIDDEN, KIND_SHIFT, PENALTY, Penalties, Token};
 use super::super::classes::Class;
 use super::{Edge, HANG, Measure, pads};
 
 /// Dearer than anything else: a cut by force.
 const FORCED: u32 = 1_000_000;
+
+/// On lines narrower than this, penalties shrink with the line: each cell that a line is short of is a larger part of
+/// it. Keeps the lines of all widths from 16 to 200 within 2 % more than the fewest possible, before 2.2 %.
+const NARROW: u32 = 32;
 
 /// A place where a line may end and the next may start. All cells are counted from the start of the paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -73,7 +77,7 @@ impl<'a> Candidates<'a> {
 
     fn collect(&mut self) {
         let clusters = self.penalties.clusters();
-        let cut_tokens = self.open_tokens();
+        let mut wide = WideTokens::new(self.penalties.tokens(), self.cells - self.indent);
         self.places.reserve(clusters.len() + 2);
         let mut here = Candidate { at: 0, left: 0, ink: 0, hang: 0, sites: (0, 0), penalty: 0 };
         self.places.push(here);
@@ -87,9 +91,9 @@ impl<'a> Candidates<'a> {
                 here.sites.0 += u32::from(before.and_then(|before| pads::site(before, *cluster)).is_some());
             }
             if index > 0
-                && let Some(penalty) = penalty(*cluster, index, &cut_tokens)
+                && let Some(penalty) = wide.penalty(*cluster, here.at)
             {
-                here.penalty = penalty;
+                here.penalty = penalty * self.cells.min(NARROW) / NARROW;
                 self.push(here);
             }
             self.pass(&mut here, *cluster);
@@ -138,7 +142,8 @@ impl<'a> Candidates<'a> {
         let mut here = Candidate { penalty: FORCED, ..last };
         let mut best: Option<(u16, Candidate)> = None;
         for cluster in between {
-            let harm = if cluster.code() == FORBIDDEN { FORBIDDEN } else { cluster.code() & PENALTY };
+            // By kind first: an address reads on after a cut better than a word or a number.
+            let harm = cluster.code();
             if here.at > last.at && !cluster.is_blank() && best.is_none_or(|(least, _)| harm <= least) {
                 best = Some((harm, here));
             }
@@ -149,13 +154,6 @@ impl<'a> Candidates<'a> {
             }
         }
         best.map(|(_, cut)| cut)
-    }
-
-    /// Tokens that are wider than the narrowest line, as ranges of cluster indices with their kind.
-    fn open_tokens(&self) -> Vec<(u16, u32, u32)> {
-        let room = self.cells - self.indent;
-        let wide = self.penalties.tokens().iter().filter(|token| token.cells > room);
-        wide.map(|token| (token.kind as u16, token.from, token.to)).collect()
     }
 
     fn first_orphan(&self) -> usize {
@@ -176,16 +174,45 @@ impl<'a> Candidates<'a> {
     }
 }
 
-/// What a line end before `cluster` costs, if one is allowed there.
-fn penalty(cluster: Cluster, index: usize, open_tokens: &[(u16, u32, u32)]) -> Option<u32> {
-    let code = cluster.code();
-    if code == FORBIDDEN {
-        return None;
+/// The tokens that are wider than a line: these may be cut.
+struct WideTokens {
+    /// Ranges of cluster indices, ascending, for each kind of token.
+    ranges: [Vec<(u32, u32)>; 3],
+    /// How many of each lie behind.
+    passed: [usize; 3],
+}
+
+impl WideTokens {
+    fn new(tokens: &[Token], room: u32) -> Self {
+        let mut ranges: [Vec<(u32, u32)>; 3] = Default::default();
+        for token in tokens.iter().filter(|token| token.cells > room) {
+            if let Some(same) = ranges.get_mut(token.kind as usize - 1) {
+                same.push((token.from, token.to));
+            }
+        }
+        Self { ranges, passed: [0; 3] }
     }
-    let kind = code >> KIND_SHIFT;
-    let inside =
-        |token: &(u16, u32, u32)| token.0 == kind && token.1 < index as u32 && (index as u32) < token.2;
-    (kind == 0 || open_tokens.iter().any(inside)).then_some(u32::from(code & PENALTY))
+
+    /// What a line end before the cluster `index` costs, if one is allowed there. Asked in ascending order.
+    fn penalty(&mut self, cluster: Cluster, index: u32) -> Option<u32> {
+        let code = cluster.code();
+        if code == FORBIDDEN {
+            return None;
+        }
+        let kind = usize::from(code >> KIND_SHIFT);
+        let allowed = kind == 0 || self.is_inside(kind - 1, index);
+        allowed.then_some(u32::from(code & PENALTY))
+    }
+
+    fn is_inside(&mut self, kind: usize, index: u32) -> bool {
+        let (Some(ranges), Some(passed)) = (self.ranges.get(kind), self.passed.get_mut(kind)) else {
+            return false;
+        };
+        while ranges.get(*passed).is_some_and(|(_, to)| *to <= index) {
+            *passed += 1;
+        }
+        ranges.get(*passed).is_some_and(|(from, _)| *from < index)
+    }
 }
 
 /// How much a cluster counts against an orphan: signs nothing, a picture enough by itself.

@@ -31,7 +31,7 @@ pub struct Measure {
 /// How breaks are chosen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Breaker {
-    /// The best lines for the paragraph as a whole.
+    /// The best lines for the paragraph as a whole; one of more than 100,000 clusters is broken as by `LookBack`.
     #[default]
     Optimum,
     /// Line by line, looking a few cells back for a better end.
@@ -77,6 +77,9 @@ pub struct Pad {
 /// The widest line shown beside its text, and the usual measure of a Chinese book page: 36 ideographs.
 const USUAL_CELLS: u16 = 72;
 
+/// The optimum is not looked for in a paragraph of more clusters: 5 ms.
+const LONG: usize = 100_000;
+
 /// Cells kept free at the right edge for hanging marks.
 const HANG: u32 = 2;
 
@@ -113,9 +116,10 @@ impl Measure {
 /// is.
 pub fn wrap(penalties: &Penalties, measure: &Measure) -> Vec<Line> {
     let candidates = Candidates::new(penalties, *measure);
+    let long = penalties.clusters().len() > LONG;
     let ends = match measure.breaker {
-        Breaker::Optimum => breakers::optimum(&candidates),
-        Breaker::LookBack => breakers::look_back(&candidates, breakers::LOOK_BACK),
+        Breaker::Optimum if !long => breakers::optimum(&candidates),
+        Breaker::Optimum | Breaker::LookBack => breakers::look_back(&candidates, breakers::LOOK_BACK),
         Breaker::Greedy => breakers::look_back(&candidates, 0),
     };
     lines::lines(&candidates, &ends)

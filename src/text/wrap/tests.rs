@@ -1,4 +1,4 @@
-use super::{Line, Measure, wrap};
+use super::{Breaker, Edge, Line, Measure, wrap};
 use crate::text::{CleanText, WidthPolicy, WordBreaks, analyse};
 use proptest::prelude::*;
 
@@ -90,13 +90,69 @@ fn an_empty_paragraph_is_one_empty_line() {
     assert_eq!(plain("", 20), [""]);
 }
 
+#[test]
+fn an_indent_that_would_force_a_cut_is_given_up() {
+    let measure = Measure::new(16);
+    assert_eq!(
+        drawn("今representation。", &WordBreaks::none(), measure.indent(1)),
+        [" 今", "representation。"]
+    );
+    assert_eq!(drawn("representation。", &WordBreaks::none(), measure.indent(1)), ["representation。"]);
+}
+
+#[test]
+fn what_no_rule_can_save_is_cut_at_the_end_of_the_line() {
+    assert_eq!(plain("）））））））", 6), ["）））", "）））", "）"]);
+    assert_eq!(plain("一二三", 1), ["一", "二", "三"]);
+}
+
+#[test]
+fn a_flush_line_is_filled_at_its_marks() {
+    let flush = Measure { edge: Edge::Flush, ..Measure::new(18) };
+    assert_eq!(
+        drawn("天气很好，我们去了。天气不好，我们不去。", &WordBreaks::none(), flush),
+        ["天气很好，  我们去", "了。天气不好，我们", "不去。"]
+    );
+}
+
+#[test]
+fn the_last_line_is_not_filled() {
+    let flush = Measure { edge: Edge::Flush, ..Measure::new(30) };
+    assert_eq!(drawn("天气很好，我们去了。", &WordBreaks::none(), flush), ["天气很好，我们去了。"]);
+}
+
+#[test]
+fn a_line_with_too_few_places_is_not_filled() {
+    let flush = Measure { edge: Edge::Flush, ..Measure::new(19) };
+    assert_eq!(
+        drawn("天气很好我们去representation", &WordBreaks::none(), flush),
+        ["天气很好我们去", "representation"]
+    );
+}
+
+#[test]
+fn the_grid_keeps_ideographs_on_even_columns() {
+    let grid = Measure { grid: true, ..Measure::new(40) };
+    assert_eq!(drawn("学“好”的abc字，6月", &WordBreaks::none(), grid), ["学 “好” 的 abc字， 6月"]);
+    assert_eq!(drawn("“好”的", &WordBreaks::none(), grid), [" “好” 的"]);
+}
+
+#[test]
+fn a_pause_hangs_over_the_edge() {
+    let hang = Measure { hang: true, ..Measure::new(18) };
+    assert_eq!(
+        drawn("今天天气真的很好，我们走吧", &WordBreaks::none(), hang),
+        ["今天天气真的很好，", "我们走吧"]
+    );
+    assert_eq!(
+        drawn("今天天气真的很好，我们走吧", &WordBreaks::none(), Measure::new(16)),
+        ["今天天气真的很", "好，我们走吧"]
+    );
+}
+
 fn measures() -> impl Strategy<Value = Measure> {
-    let breaker = prop_oneof![
-        Just(super::Breaker::Optimum),
-        Just(super::Breaker::LookBack),
-        Just(super::Breaker::Greedy)
-    ];
-    let edge = prop_oneof![Just(super::Edge::Ragged), Just(super::Edge::Flush)];
+    let breaker = prop_oneof![Just(Breaker::Optimum), Just(Breaker::LookBack), Just(Breaker::Greedy)];
+    let edge = prop_oneof![Just(Edge::Ragged), Just(Edge::Flush)];
     (1_u16..=300, 0_u16..8, breaker, edge, any::<bool>(), any::<bool>()).prop_map(
         |(cells, indent, breaker, edge, grid, hang)| Measure { cells, indent, breaker, edge, grid, hang },
     )
