@@ -41,8 +41,7 @@ impl Marked {
     }
 
     fn mentions(&self) -> Vec<&'static str> {
-        names(self.marks.iter().fold(ProvinceSet::EMPTY, |set, m| set.union(ProvinceSet::single(m.3))))
-            .collect()
+        names(self.marks.iter().fold(ProvinceSet::EMPTY, |set, m| set.union(ProvinceSet::single(m.3)))).collect()
     }
 
     fn show(&self, mark: &(usize, usize, usize, usize)) -> String {
@@ -52,10 +51,7 @@ impl Marked {
 }
 
 fn number_of(province: &str) -> usize {
-    PROVINCES
-        .iter()
-        .position(|p| province.starts_with(p.short))
-        .unwrap_or_else(|| panic!("{province} is no province"))
+    PROVINCES.iter().position(|p| province.starts_with(p.short)).unwrap_or_else(|| panic!("{province} is no province"))
 }
 
 /// What is wrong with one line; empty when nothing is.
@@ -84,19 +80,11 @@ fn fault(recogniser: &Recogniser, line: &str) -> Option<String> {
         "-" => Vec::new(),
         names => names.split(' ').map(|p| PROVINCES[number_of(p)].short).collect(),
     };
-    let wrong: Vec<String> =
-        found.difference(&marked.marks).map(|m| format!("+{}", marked.show(m))).collect();
-    let missed: Vec<String> =
-        marked.marks.difference(&found).map(|m| format!("-{}", marked.show(m))).collect();
+    let wrong: Vec<String> = found.difference(&marked.marks).map(|m| format!("+{}", marked.show(m))).collect();
+    let missed: Vec<String> = marked.marks.difference(&found).map(|m| format!("-{}", marked.show(m))).collect();
     let about: Vec<_> = names(tags.about).collect();
-    let same = wrong.is_empty()
-        && missed.is_empty()
-        && about.iter().collect::<BTreeSet<_>>() == expected.iter().collect();
-    assert_eq!(
-        names(tags.mentions).collect::<Vec<_>>().is_empty(),
-        found.is_empty(),
-        "tags and witnesses agree"
-    );
+    let same = wrong.is_empty() && missed.is_empty() && about.iter().collect::<BTreeSet<_>>() == expected.iter().collect();
+    assert_eq!(names(tags.mentions).collect::<Vec<_>>().is_empty(), found.is_empty(), "tags and witnesses agree");
     (!same).then(|| format!("{line}\n    {} {} about {about:?}", wrong.join(" "), missed.join(" ")))
 }
 
@@ -114,9 +102,7 @@ fn check(recogniser: &Recogniser) {
     for file in files {
         for line in lines_of(&file) {
             count += 1;
-            faults.extend(
-                fault(recogniser, &line).map(|f| format!("{}: {f}", file.file_stem().unwrap().display())),
-            );
+            faults.extend(fault(recogniser, &line).map(|f| format!("{}: {f}", file.file_stem().unwrap().display())));
         }
     }
     assert!(count >= 150, "{count} cases");
@@ -162,14 +148,8 @@ fn the_labelled_set_outside_reaches_the_bar() {
         mentions.add(tags.mentions, &item["mentions"]);
         about.add(tags.about, &item["about"]);
         let pred = |set| names(set).collect::<Vec<_>>();
-        let line =
-            serde_json::json!({"id": item["id"], "about": pred(tags.about), "mentions": pred(tags.mentions)});
+        let line = serde_json::json!({"id": item["id"], "about": pred(tags.about), "mentions": pred(tags.mentions)});
         println!("{line}");
     }
-    assert!(
-        mentions.f1() >= 0.97 && about.f1() >= 0.97,
-        "mentions {:.4} about {:.4}",
-        mentions.f1(),
-        about.f1()
-    );
+    assert!(mentions.f1() >= 0.97 && about.f1() >= 0.97, "mentions {:.4} about {:.4}", mentions.f1(), about.f1());
 }

@@ -30,6 +30,8 @@ PEOPLES = (
     "满洲族 京族").split()
 # How often a name is taken to occur in jieba's corpus that its dictionary does not have.
 LEAST_COUNT = 30
+# Provinces and large cities are named far more often today than in that corpus: so many bits more.
+LARGE_BITS = 2
 HEADER = ("# Names of the divisions of China, now and formerly, and what else means them. Source: tables divisions.tsv, "
           "former.tsv, aliases.tsv (MIT licence), and jieba's dict.txt (MIT); made by assets/tools/gazetteer.py\n")
 
@@ -98,6 +100,7 @@ def main(tables, dictionary, here):
     for row in rows(tables / "former.tsv"):
         then.add(row, row["province_now"], row["level"])
     sections = collections.defaultdict(dict)
+    large = {short for short, levels in now.short.items() if {"province", "prefecture"} & set(levels)}
     for name in set(now.full) | set(then.full):
         if name in lists["dropped"] or len(name) < 2:
             continue
@@ -120,7 +123,7 @@ def main(tables, dictionary, here):
         if row["term"] not in sections["full"]:
             kind = "line" if row["term"] in lists["line"] else kind
             sections[kind][row["term"]] = signs(row["provinces"].split("/"))
-    write(here / "gazetteer.txt", sections, Dictionary(dictionary))
+    write(here / "gazetteer.txt", sections, Dictionary(dictionary), large)
 
 
 def bare(sections, lists, mains, short, levels):
@@ -134,14 +137,14 @@ def bare(sections, lists, mains, short, levels):
     sections[kind][short] = text if owners == everywhere else f"{text}/{signs(everywhere)}"
 
 
-def write(path, sections, words):
+def write(path, sections, words, large):
     with open(path, "w", encoding="utf-8") as out:
         out.write(HEADER)
         for kind in ("province", "full", "anchored", "doubtful", "bare", "witness", "region", "epithet", "institution", "line"):
             out.write(f"[{kind}]\n")
             for name, text in sorted(sections[kind].items()):
-                bits = round(max(words.binding(name, LEAST_COUNT), 0))
-                out.write(f"{name} {text} {bits}\n")
+                bits = max(words.binding(name, LEAST_COUNT), 0) + (LARGE_BITS if name in large else 0)
+                out.write(f"{name} {text} {round(bits)}\n")
 
 
 if __name__ == "__main__":

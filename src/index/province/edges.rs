@@ -19,8 +19,8 @@ pub trait Cutter: Send + Sync {
 
 /// After these a name that is also a word is a place.
 const PLACE_FOLLOWS: [&str; 32] = [
-    "在", "到", "赴", "从", "的", "是", "了", "去", "往", "对", "由", "与", "及", "为", "至", "离", "驻",
-    "抵", "回", "经", "给", "让", "被", "说", "把", "访", "入", "于", "飞", "是", "有", "自",
+    "在", "到", "赴", "从", "的", "是", "了", "去", "往", "对", "由", "与", "及", "为", "至", "离", "驻", "抵", "回", "经",
+    "给", "让", "被", "说", "把", "访", "入", "于", "飞", "是", "有", "自",
 ];
 
 /// Suffixes of divisions that may belong to the next word: 市场, 区域, 旗帜.
@@ -59,11 +59,14 @@ impl Pairs {
         0
     }
 
-    /// Whether words that cross an edge of the name save more than the name's own `bits`.
-    pub(super) fn cut(&self, spot: Spot<'_>, bits: u8) -> bool {
+    /// Whether words that cross an edge of the name save more than the name's own `bits`. `suffixed` says that it ends in
+    /// a suffix such as 县.
+    pub(super) fn cut(&self, spot: Spot<'_>, bits: u8, suffixed: bool) -> bool {
         let before: Vec<char> = spot.before().chars().rev().take_while(|c| is_han(*c)).take(REACH).collect();
-        let after: Vec<char> = spot.after().chars().take_while(|c| is_han(*c)).take(REACH).collect();
         let name: Vec<char> = spot.name().chars().collect();
+        // 县 and 市 of a full name bind to what follows (县委, 市民) and stay the name's; 任县长 is not 任县.
+        let reach = if suffixed && name.len() > 2 { 0 } else { REACH };
+        let after: Vec<char> = spot.after().chars().take_while(|c| is_han(*c)).take(reach).collect();
         let crosses = |a: Option<&char>, b: Option<&char>| matches!((a, b), (Some(a), Some(b)) if self.bits(*a, *b) > 0);
         if !crosses(before.first(), name.first()) && !crosses(name.last(), after.first()) {
             return false;
@@ -101,13 +104,18 @@ pub(super) fn is_anchored(spot: Spot<'_>) -> bool {
 /// Whether a place's company stands around a name that is also a word: 在大理的, 从白银到.
 pub(super) fn is_framed(spot: Spot<'_>) -> bool {
     const BEFORE: [&str; 18] = [
-        "在", "到", "赴", "从", "往", "至", "抵达", "来到", "前往", "位于", "来自", "去", "离开", "途经",
-        "飞往", "回到", "走进", "驻",
+        "在", "到", "赴", "从", "往", "至", "抵达", "来到", "前往", "位于", "来自", "去", "离开", "途经", "飞往", "回到", "走进", "驻",
     ];
-    const AFTER: [&str; 12] =
-        ["的", "市", "县", "到", "至", "人", "等地", "出发", "当地", "城", "机场", "站"];
+    const AFTER: [&str; 12] = ["的", "市", "县", "到", "至", "人", "等地", "出发", "当地", "城", "机场", "站"];
+    // After a place and after no word.
+    const COMPANY: [&str; 30] = [
+        "地震", "灾区", "机场", "火车站", "古城", "市民", "当地", "警方", "街头", "大学", "学院", "医院", "法院", "海关", "市委",
+        "市政府", "县委", "州委", "日报", "晚报", "电视台", "地区", "境内", "城区", "老城", "籍", "移民", "农民", "牧民", "矿区",
+    ];
     let next_is_edge = spot.next().is_none_or(|c| !is_han(c));
-    ends(spot.before(), &BEFORE) && (next_is_edge || begins(spot.after(), &AFTER))
+    let left_is_edge = spot.previous().is_none_or(|c| !is_han(c));
+    (ends(spot.before(), &BEFORE) && (next_is_edge || begins(spot.after(), &AFTER)))
+        || ((left_is_edge || ends(spot.before(), &BEFORE)) && begins(spot.after(), &COMPANY))
 }
 
 /// A token may begin before a name and still hold it: 中国西藏网, 驻港部队.

@@ -40,9 +40,6 @@ const WITHOUT_WEIGHT: [&str; 8] = ["不是", "并非", "而非", "不在", "不�
 const NOT_EXCEPT: [&str; 13] =
     ["解除", "消除", "免除", "清除", "拆除", "铲除", "废除", "排除", "扫除", "删除", "根除", "开除", "防除"];
 
-/// Provinces are named far more often than jieba's corpus has them: their names count for more.
-const PROVINCE_BITS: u8 = 4;
-
 /// One paragraph being read.
 pub(super) struct Reading<'r, 't> {
     rules: Rules<'r>,
@@ -156,9 +153,8 @@ impl<'r, 't> Reading<'r, 't> {
             return Verdict::Nothing;
         }
         let wordy = short || matches!(meaning.kind, Kind::Epithet | Kind::Region | Kind::Institution);
-        let bits = meaning.bits + if meaning.kind == Kind::Province { PROVINCE_BITS } else { 0 };
-        let asked = wordy || matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful);
-        if asked && chained.is_none() && self.rules.pairs.cut(spot, bits) {
+        let suffixed = matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful);
+        if (wordy || suffixed) && chained.is_none() && self.rules.pairs.cut(spot, meaning.bits, suffixed) {
             return Verdict::Nothing;
         }
         if wordy && chained.is_none() && self.rules.words.is_some_and(|words| edges::are_crossed(spot, words)) {
