@@ -34,7 +34,8 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let options = args.reader.options();
     let kind = env::var("TERM").unwrap_or_default();
     if !std::io::stdout().is_terminal() {
-        return Err(Error::Usage(Word::NoTerminal.text(options.lang).to_owned()));
+        let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
+        return Err(Error::Usage(word.text(options.lang).to_owned()));
     }
     if kind.is_empty() || kind == "dumb" {
         return Err(Error::Usage(Word::DumbTerminal.text(options.lang).to_owned()));
