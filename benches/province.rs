@@ -4,6 +4,8 @@
 //!
 //! Articles of 1,500 characters are cut from the texts of FOLDER (else from the sample library) until there are 2,000.
 
+#![expect(clippy::expect_used, reason = "a bench without text should stop")]
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -71,6 +73,10 @@ fn main() {
     });
     let each = read / ARTICLES as u32;
     println!("built in {:.2} ms", built.as_secs_f64() * 1e3);
-    println!("{:.1} µs an article, {:.0} MB/s", each.as_secs_f64() * 1e6, bytes as f64 / read.as_secs_f64() / 1e6);
+    println!(
+        "{:.1} µs an article, {:.0} MB/s",
+        each.as_secs_f64() * 1e6,
+        bytes as f64 / read.as_secs_f64() / 1e6
+    );
     println!("{:.2} s for 100,000 articles of {} bytes", each.as_secs_f64() * 1e5, bytes / ARTICLES);
 }

@@ -5,6 +5,13 @@
 //! title. `\n` begins a paragraph. `XINGLAN_PROVINCE_DEV` may name a set of lines `{title, text, about, mentions}`, which
 //! is then scored and has to reach the bar.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should say why"
+)]
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -41,7 +48,8 @@ impl Marked {
     }
 
     fn mentions(&self) -> Vec<&'static str> {
-        names(self.marks.iter().fold(ProvinceSet::EMPTY, |set, m| set.union(ProvinceSet::single(m.3)))).collect()
+        names(self.marks.iter().fold(ProvinceSet::EMPTY, |set, m| set.union(ProvinceSet::single(m.3))))
+            .collect()
     }
 
     fn show(&self, mark: &(usize, usize, usize, usize)) -> String {
@@ -51,7 +59,10 @@ impl Marked {
 }
 
 fn number_of(province: &str) -> usize {
-    PROVINCES.iter().position(|p| province.starts_with(p.short)).unwrap_or_else(|| panic!("{province} is no province"))
+    PROVINCES
+        .iter()
+        .position(|p| province.starts_with(p.short))
+        .unwrap_or_else(|| panic!("{province} is no province"))
 }
 
 /// What is wrong with one line; empty when nothing is.
@@ -80,11 +91,19 @@ fn fault(recogniser: &Recogniser, line: &str) -> Option<String> {
         "-" => Vec::new(),
         names => names.split(' ').map(|p| PROVINCES[number_of(p)].short).collect(),
     };
-    let wrong: Vec<String> = found.difference(&marked.marks).map(|m| format!("+{}", marked.show(m))).collect();
-    let missed: Vec<String> = marked.marks.difference(&found).map(|m| format!("-{}", marked.show(m))).collect();
+    let wrong: Vec<String> =
+        found.difference(&marked.marks).map(|m| format!("+{}", marked.show(m))).collect();
+    let missed: Vec<String> =
+        marked.marks.difference(&found).map(|m| format!("-{}", marked.show(m))).collect();
     let about: Vec<_> = names(tags.about).collect();
-    let same = wrong.is_empty() && missed.is_empty() && about.iter().collect::<BTreeSet<_>>() == expected.iter().collect();
-    assert_eq!(names(tags.mentions).collect::<Vec<_>>().is_empty(), found.is_empty(), "tags and witnesses agree");
+    let same = wrong.is_empty()
+        && missed.is_empty()
+        && about.iter().collect::<BTreeSet<_>>() == expected.iter().collect();
+    assert_eq!(
+        names(tags.mentions).collect::<Vec<_>>().is_empty(),
+        found.is_empty(),
+        "tags and witnesses agree"
+    );
     (!same).then(|| format!("{line}\n    {} {} about {about:?}", wrong.join(" "), missed.join(" ")))
 }
 
@@ -102,7 +121,9 @@ fn check(recogniser: &Recogniser) {
     for file in files {
         for line in lines_of(&file) {
             count += 1;
-            faults.extend(fault(recogniser, &line).map(|f| format!("{}: {f}", file.file_stem().unwrap().display())));
+            faults.extend(
+                fault(recogniser, &line).map(|f| format!("{}: {f}", file.file_stem().unwrap().display())),
+            );
         }
     }
     assert!(count >= 150, "{count} cases");
@@ -148,8 +169,14 @@ fn the_labelled_set_outside_reaches_the_bar() {
         mentions.add(tags.mentions, &item["mentions"]);
         about.add(tags.about, &item["about"]);
         let pred = |set| names(set).collect::<Vec<_>>();
-        let line = serde_json::json!({"id": item["id"], "about": pred(tags.about), "mentions": pred(tags.mentions)});
+        let line =
+            serde_json::json!({"id": item["id"], "about": pred(tags.about), "mentions": pred(tags.mentions)});
         println!("{line}");
     }
-    assert!(mentions.f1() >= 0.97 && about.f1() >= 0.97, "mentions {:.4} about {:.4}", mentions.f1(), about.f1());
+    assert!(
+        mentions.f1() >= 0.97 && about.f1() >= 0.97,
+        "mentions {:.4} about {:.4}",
+        mentions.f1(),
+        about.f1()
+    );
 }

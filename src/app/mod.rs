@@ -1,6 +1,6 @@
 //! App: events become state and effects. No terminal, no drawing, no files.
 //!
-//! [`update`] takes one event; [`settle`] follows a batch of them and prepares what the next drawing needs, so that a
+//! [`update()`] takes one event; [`settle()`] follows a batch of them and prepares what the next drawing needs, so that a
 //! held key costs one layout and not ten.
 
 pub mod action;

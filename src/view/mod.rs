@@ -8,7 +8,7 @@
 //! | single        | status; one of the three panes; hint or input                                  |
 //! ```
 //!
-//! Every cell is written by [`cells`], which knows the width of a cluster; ratatui's own text widgets measure
+//! Every cell is written by `cells`, which knows the width of a cluster; ratatui's own text widgets measure
 //! differently and are not used.
 
 mod bars;

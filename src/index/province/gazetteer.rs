@@ -71,7 +71,9 @@ pub(super) fn lexicon() -> Lexicon {
     for (section, line) in sections(NAMES) {
         let Some(kind) = kind(section) else { continue };
         let mut fields = line.split(' ');
-        let (Some(name), Some(provinces), Some(bits)) = (fields.next(), fields.next(), fields.next()) else { continue };
+        let (Some(name), Some(provinces), Some(bits)) = (fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
         let (own, all) = provinces.split_once('/').unwrap_or((provinces, provinces));
         let bits = bits.parse().unwrap_or(0);
         names.push((name.into(), Meaning { kind, own: signs::set(own), all: signs::set(all), bits }));
@@ -82,7 +84,9 @@ pub(super) fn lexicon() -> Lexicon {
             "goods" => Kind::Thing,
             _ => Kind::Blocker,
         };
-        names.extend(line.split_whitespace().map(|word| (word.into(), Meaning::new(kind, ProvinceSet::EMPTY))));
+        names.extend(
+            line.split_whitespace().map(|word| (word.into(), Meaning::new(kind, ProvinceSet::EMPTY))),
+        );
     }
     names.extend(signs::names());
     Lexicon::new(names)
@@ -107,14 +111,15 @@ fn kind(section: &str) -> Option<Kind> {
 /// The lines of a table with the section each stands in; comments and empty lines are left out.
 fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| {
-        match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            Some(name) => {
-                section = name;
-                None
-            }
-            None => Some((section, line)),
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| match line
+        .strip_prefix('[')
+        .and_then(|l| l.strip_suffix(']'))
+    {
+        Some(name) => {
+            section = name;
+            None
         }
+        None => Some((section, line)),
     })
 }
 
@@ -134,7 +139,11 @@ mod tests {
         for (number, province) in PROVINCES.iter().enumerate() {
             for name in [province.short, province.full] {
                 let meaning = lexicon.get(name).unwrap();
-                assert_eq!((meaning.kind, meaning.own), (Kind::Province, ProvinceSet::single(number)), "{name}");
+                assert_eq!(
+                    (meaning.kind, meaning.own),
+                    (Kind::Province, ProvinceSet::single(number)),
+                    "{name}"
+                );
             }
         }
         assert_eq!(means("青冈县"), Some((Kind::Full, "黑龙江".into())));

@@ -88,7 +88,8 @@ impl Lexicon {
     /// The longest name that `text` begins with.
     pub(super) fn longest(&self, text: &str) -> Option<Found> {
         let first = (text.chars().next()? as usize).wrapping_sub(FIRST_HAN);
-        let (mut low, mut high) = (u32::from(*self.firsts.get(first)?), u32::from(*self.firsts.get(first + 1)?));
+        let (mut low, mut high) =
+            (u32::from(*self.firsts.get(first)?), u32::from(*self.firsts.get(first + 1)?));
         let least = low;
         while low < high {
             let middle = low.midpoint(high);
@@ -112,6 +113,7 @@ impl Lexicon {
     }
 
     /// What exactly `name` means.
+    #[cfg(test)]
     pub(super) fn get(&self, name: &str) -> Option<Meaning> {
         let found = self.longest(name)?;
         (found.len == name.len()).then(|| self.meaning(found))

@@ -60,7 +60,8 @@ impl Occurrences {
 
     /// Gives every name that several places have to the one that the article names otherwise, and drops the rest.
     pub(super) fn settle(&mut self) {
-        let named = self.all.iter().filter_map(|o| o.certainty.sure()).fold(ProvinceSet::EMPTY, ProvinceSet::union);
+        let named =
+            self.all.iter().filter_map(|o| o.certainty.sure()).fold(ProvinceSet::EMPTY, ProvinceSet::union);
         self.all.retain_mut(|occurrence| {
             let Certainty::OneOf(candidates) = occurrence.certainty else { return true };
             let one = ProvinceSet(candidates.0 & named.0);

@@ -96,9 +96,8 @@ impl<'r, 't> Reading<'r, 't> {
 
     fn judge(&mut self, spot: Spot<'t>, meaning: Meaning, found: &[Occurrence]) -> Verdict {
         match meaning.kind {
-            Kind::Blocker => return Verdict::Other(spot.end),
             Kind::Thing if things::is_organisation(spot.after()) => return Verdict::Nothing,
-            Kind::Thing => return Verdict::Other(spot.end),
+            Kind::Blocker | Kind::Thing => return Verdict::Other(spot.end),
             Kind::Foreign => {
                 self.abroad = Some(Last { name: spot.name(), end: spot.end });
                 return Verdict::Other(spot.end);
@@ -123,15 +122,19 @@ impl<'r, 't> Reading<'r, 't> {
     /// A name of a place outside titles; `before` is the occurrence that ends where it begins.
     fn judge_place(&self, spot: Spot<'t>, meaning: Meaning, before: Option<&Occurrence>) -> Verdict {
         let bare = matches!(meaning.kind, Kind::Bare | Kind::Witness);
-        let short = bare || (meaning.kind == Kind::Province && spot.name().chars().count() < 4 && !has_suffix(spot));
-        let chained = before.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.holds(*p));
+        let short =
+            bare || (meaning.kind == Kind::Province && spot.name().chars().count() < 4 && !has_suffix(spot));
+        let chained =
+            before.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.holds(*p));
         if self.rules.abroad.is_abroad(spot, meaning.kind, self.abroad) || datelines::is_seat(spot) {
             return Verdict::Other(spot.end);
         }
         if short && let Some(end) = streets::street(spot) {
             return Verdict::Other(end);
         }
-        if (short || meaning.kind == Kind::Epithet) && things::is_thing(spot) || bare && things::is_water(spot) {
+        if (short || meaning.kind == Kind::Epithet) && things::is_thing(spot)
+            || bare && things::is_water(spot)
+        {
             return Verdict::Other(spot.end);
         }
         if short && (bare || before.is_some()) && things::is_township(spot) && !self.place_follows(spot) {
@@ -140,13 +143,21 @@ impl<'r, 't> Reading<'r, 't> {
         if bare && people::is_transliterated(spot) {
             return Verdict::Other(spot.end);
         }
-        if short && before.is_none() && (people::is_person(spot, bare, self.rules.pairs) || people::begins_person(spot)) {
+        if short
+            && before.is_none()
+            && (people::is_person(spot, bare, self.rules.pairs) || people::begins_person(spot))
+        {
             return Verdict::Other(spot.end);
         }
-        if matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful | Kind::Province) && edges::suffix_is_taken(spot) {
+        if matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful | Kind::Province)
+            && edges::suffix_is_taken(spot)
+        {
             return Verdict::Nothing;
         }
-        if matches!(meaning.kind, Kind::Anchored | Kind::Doubtful) && chained.is_none() && !edges::is_anchored(spot) {
+        if matches!(meaning.kind, Kind::Anchored | Kind::Doubtful)
+            && chained.is_none()
+            && !edges::is_anchored(spot)
+        {
             return Verdict::Nothing;
         }
         if bare && self.is_overlapped(spot) {
@@ -157,7 +168,8 @@ impl<'r, 't> Reading<'r, 't> {
         if (wordy || suffixed) && chained.is_none() && self.rules.pairs.cut(spot, meaning.bits, suffixed) {
             return Verdict::Nothing;
         }
-        if wordy && chained.is_none() && self.rules.words.is_some_and(|words| edges::are_crossed(spot, words)) {
+        if wordy && chained.is_none() && self.rules.words.is_some_and(|words| edges::are_crossed(spot, words))
+        {
             return Verdict::Nothing;
         }
         if let Some(province) = chained {
@@ -175,14 +187,19 @@ impl<'r, 't> Reading<'r, 't> {
         let rest = spot.text.get(spot.start + second..).unwrap_or_default();
         let longer = |f: &Found| f.len > spot.end - spot.start;
         self.rules.lexicon.longest(rest).filter(longer).is_some_and(|f| {
-            matches!(self.rules.lexicon.meaning(f).kind, Kind::Bare | Kind::Full | Kind::Province | Kind::Institution)
+            matches!(
+                self.rules.lexicon.meaning(f).kind,
+                Kind::Bare | Kind::Full | Kind::Province | Kind::Institution
+            )
         })
     }
 
     /// Whether the name of another place begins right after this one: 江苏镇江.
     fn place_follows(&self, spot: Spot<'_>) -> bool {
         let next = self.rules.lexicon.longest(spot.after());
-        next.is_some_and(|f| matches!(self.rules.lexicon.meaning(f).kind, Kind::Bare | Kind::Full | Kind::Province))
+        next.is_some_and(|f| {
+            matches!(self.rules.lexicon.meaning(f).kind, Kind::Bare | Kind::Full | Kind::Province)
+        })
     }
 
     /// Records an occurrence, or lengthens the chain before it.
@@ -218,5 +235,7 @@ fn certainty(spot: Spot<'_>, meaning: Meaning) -> Certainty {
 
 /// Whether a province's name is the full one.
 fn has_suffix(spot: Spot<'_>) -> bool {
-    spot.name().chars().count() > 2 && ends(spot.name(), &["省", "市", "区"]) && spot.name().chars().all(is_han)
+    spot.name().chars().count() > 2
+        && ends(spot.name(), &["省", "市", "区"])
+        && spot.name().chars().all(is_han)
 }

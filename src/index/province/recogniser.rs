@@ -82,7 +82,13 @@ impl Default for Recogniser {
 impl Recogniser {
     /// Reads the tables; a few milliseconds.
     pub fn new() -> Self {
-        Self { lexicon: gazetteer::lexicon(), folding: Folding::new(), abroad: Abroad::new(), pairs: Pairs::new(), words: None }
+        Self {
+            lexicon: gazetteer::lexicon(),
+            folding: Folding::new(),
+            abroad: Abroad::new(),
+            pairs: Pairs::new(),
+            words: None,
+        }
     }
 
     /// Asks `words` whether a name crosses the edges of words.
@@ -121,7 +127,12 @@ impl Recogniser {
 
     fn occurrences<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Occurrences {
         let mut occurrences = Occurrences::default();
-        let rules = Rules { lexicon: &self.lexicon, abroad: &self.abroad, pairs: &self.pairs, words: self.words.as_deref() };
+        let rules = Rules {
+            lexicon: &self.lexicon,
+            abroad: &self.abroad,
+            pairs: &self.pairs,
+            words: self.words.as_deref(),
+        };
         Reading::new(rules, &self.folding.fold(title), 0).read(occurrences.list());
         for (number, text) in (1..).zip(paragraphs) {
             let folded = self.folding.fold(text);

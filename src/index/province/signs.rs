@@ -11,7 +11,8 @@ use super::{PROVINCES, named};
 use crate::corpus::ProvinceSet;
 
 /// Signs besides those of the table of provinces.
-const OTHER_SIGNS: [(char, char); 6] = [('蜀', '川'), ('黔', '贵'), ('滇', '云'), ('秦', '陕'), ('陇', '甘'), ('疆', '新')];
+const OTHER_SIGNS: [(char, char); 6] =
+    [('蜀', '川'), ('黔', '贵'), ('滇', '云'), ('秦', '陕'), ('陇', '甘'), ('疆', '新')];
 
 /// Cities that stand beside the signs of provinces in an enumeration.
 const CITY_SIGNS: [(char, char); 4] = [('穗', '粤'), ('深', '粤'), ('杭', '浙'), ('蓉', '川')];
@@ -22,8 +23,14 @@ const VERBS: &str = "赴抵返访援驻离入进来在";
 const AFTER_VERBS: &str = "京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕疆台港澳";
 
 /// Signs that mean the province after these verbs only.
-const AFTER_SOME: [(char, &str); 6] =
-    [('援', "青甘宁吉黑蒙"), ('赴', "青甘吉黔"), ('入', "甘青黔"), ('驻', "甘青宁"), ('离', "甘"), ('抵', "甘")];
+const AFTER_SOME: [(char, &str); 6] = [
+    ('援', "青甘宁吉黑蒙"),
+    ('赴', "青甘吉黔"),
+    ('入', "甘青黔"),
+    ('驻', "甘青宁"),
+    ('离', "甘"),
+    ('抵', "甘"),
+];
 
 /// Before these characters, with the verb, it is another word: 推进, 加入, 未来, 存在.
 const OTHER_WORDS: [(char, &str); 7] = [
@@ -60,13 +67,41 @@ const LONGER: [(char, &str); 18] = [
 
 /// What follows the name of a line of rails or a road.
 const LINE_WORDS: [&str; 18] = [
-    "高铁", "铁路", "高速", "公路", "客专", "客运专线", "城际", "动车", "线", "通道", "大通道", "复线", "专线", "航线",
-    "国道", "铁道", "两地", "大动脉",
+    "高铁",
+    "铁路",
+    "高速",
+    "公路",
+    "客专",
+    "客运专线",
+    "城际",
+    "动车",
+    "线",
+    "通道",
+    "大通道",
+    "复线",
+    "专线",
+    "航线",
+    "国道",
+    "铁道",
+    "两地",
+    "大动脉",
 ];
 
 /// What makes a run of signs without commas a group of provinces.
 const RUN_WORDS: [&str; 14] = [
-    "边区", "边界", "交界", "毗邻", "接壤", "两地", "三地", "革命根据地", "根据地", "铁路", "高铁", "高速", "公路",
+    "边区",
+    "边界",
+    "交界",
+    "毗邻",
+    "接壤",
+    "两地",
+    "三地",
+    "革命根据地",
+    "根据地",
+    "铁路",
+    "高铁",
+    "高速",
+    "公路",
     "苏区",
 ];
 
@@ -116,11 +151,13 @@ pub(super) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon) -> bool {
         return false;
     }
     let before = spot.before().chars().next_back();
-    let other = OTHER_WORDS.iter().any(|(v, befores)| *v == verb && before.is_some_and(|b| befores.contains(b)));
+    let other =
+        OTHER_WORDS.iter().any(|(v, befores)| *v == verb && before.is_some_and(|b| befores.contains(b)));
     let next = spot.after().chars().next();
     let longer = LONGER.iter().any(|(s, nexts)| *s == sign && next.is_some_and(|n| nexts.contains(n)));
     let harbour = sign == '港' && matches!(verb, '进' | '离' | '入' | '返');
-    let collected = spot.name() == "入藏" && spot.after().split(|c| !is_han(c)).next().is_some_and(|c| c.contains('馆'));
+    let collected =
+        spot.name() == "入藏" && spot.after().split(|c| !is_han(c)).next().is_some_and(|c| c.contains('馆'));
     let abroad = sign == '澳' && verb != '驻' || sign == '苏' && verb == '访';
     !(other || longer || harbour || collected || abroad)
 }
@@ -130,8 +167,11 @@ pub(super) fn is_line(spot: Spot<'_>) -> bool {
     begins(spot.after(), &LINE_WORDS)
 }
 
+/// A member of an enumeration: its first byte, the byte after it, and what it means.
+pub(super) type Member = (usize, usize, ProvinceSet);
+
 /// The members of the enumeration that begins at `spot`, each with its bytes, and where it ends.
-pub(super) fn enumeration(spot: Spot<'_>) -> Option<(Vec<(usize, usize, ProvinceSet)>, usize)> {
+pub(super) fn enumeration(spot: Spot<'_>) -> Option<(Vec<Member>, usize)> {
     let mut members = Vec::new();
     let mut at = spot.start;
     let mut commas = 0;
@@ -151,7 +191,9 @@ pub(super) fn enumeration(spot: Spot<'_>) -> Option<(Vec<(usize, usize, Province
     }
     let rest = spot.text.get(at..)?;
     // 宁 is 南京 in the names of lines (沪宁高速); 宁夏 stands among its neighbours.
-    let lines = commas == 0 && spot.text.get(spot.start..at)?.contains('宁') && !spot.text.get(spot.start..at)?.contains(['陕', '甘', '青', '蒙']);
+    let lines = commas == 0
+        && spot.text.get(spot.start..at)?.contains('宁')
+        && !spot.text.get(spot.start..at)?.contains(['陕', '甘', '青', '蒙']);
     if lines {
         return None;
     }
@@ -174,12 +216,14 @@ fn member(rest: &str) -> Option<(usize, ProvinceSet)> {
 /// 四省, 五省区, 三地, 等地, 等省.
 fn unit(rest: &str) -> bool {
     let rest = rest.strip_prefix('等').unwrap_or(rest);
-    let counted = rest.trim_start_matches(|c: char| "一二两三四五六七八九十几多各".contains(c) || c.is_ascii_digit());
+    let counted =
+        rest.trim_start_matches(|c: char| "一二两三四五六七八九十几多各".contains(c) || c.is_ascii_digit());
     let unit = counted.strip_prefix('个').unwrap_or(counted);
     begins(unit, &["省", "市", "区", "地", "自治区", "直辖市", "兄弟省", "方"])
 }
 
 fn unit_of_run(rest: &str) -> bool {
     let counted = rest.trim_start_matches(|c: char| "两三四五六七八九".contains(c));
-    (counted.len() < rest.len() && begins(counted, &["省", "市", "区", "地", "自治区"])) || begins(rest, &RUN_WORDS)
+    (counted.len() < rest.len() && begins(counted, &["省", "市", "区", "地", "自治区"]))
+        || begins(rest, &RUN_WORDS)
 }

@@ -49,9 +49,10 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// The text around the spot up to the nearest character that is not an ideograph, and the spot's offset in it.
 pub(super) fn clause(spot: Spot<'_>) -> (&str, usize) {
-    let start = spot.before().rfind(|c| !is_han(c)).map_or(0, |at| {
-        at + spot.text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8)
-    });
+    let start = spot
+        .before()
+        .rfind(|c| !is_han(c))
+        .map_or(0, |at| at + spot.text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
     let end = spot.after().find(|c| !is_han(c)).map_or(spot.text.len(), |at| spot.end + at);
     (spot.text.get(start..end).unwrap_or_default(), spot.start - start)
 }

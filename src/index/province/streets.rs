@@ -11,10 +11,10 @@ const STREETS: [&str; 12] =
 
 /// Words that begin like a street and are none: 上海街头, 武汉路面, 广州桥梁.
 const NOT_STREETS: [&str; 43] = [
-    "路段", "路过", "路况", "路演", "路网", "路政", "路径", "路途", "路程", "路费", "路障", "路由", "路透", "路线",
-    "路人", "路遇", "路检", "路面", "路灯", "路牌", "路权", "路边", "路基", "路局", "路子", "路试", "街头",
-    "街道", "街坊", "街区", "街边", "街巷", "街景", "街舞", "街拍", "街上", "街市", "街友", "桥梁", "桥隧", "桥头",
-    "巷战", "巷子",
+    "路段", "路过", "路况", "路演", "路网", "路政", "路径", "路途", "路程", "路费", "路障", "路由", "路透",
+    "路线", "路人", "路遇", "路检", "路面", "路灯", "路牌", "路权", "路边", "路基", "路局", "路子", "路试",
+    "街头", "街道", "街坊", "街区", "街边", "街巷", "街景", "街舞", "街拍", "街上", "街市", "街友", "桥梁",
+    "桥隧", "桥头", "巷战", "巷子",
 ];
 
 /// After 道 a street's name ends here: 重庆道上, 马场道12号.
@@ -25,16 +25,21 @@ pub(super) fn street(spot: Spot<'_>) -> Option<usize> {
     let after = spot.after();
     let direction: usize = after.chars().next().filter(|c| DIRECTIONS.contains(*c)).map_or(0, char::len_utf8);
     let rest = after.get(direction..)?;
-    let number = rest.chars().next().filter(|c| direction > 0 && NUMBERS.contains(*c)).map_or(0, char::len_utf8);
+    let number =
+        rest.chars().next().filter(|c| direction > 0 && NUMBERS.contains(*c)).map_or(0, char::len_utf8);
     let rest = rest.get(number..)?;
     let at = spot.end + direction + number;
     if rest.starts_with("路上") && ends(spot.before(), &["去", "赴", "往", "到", "来", "回"]) {
         return None;
     }
-    if begins(rest, &NOT_STREETS) && (direction == 0 || !begins(rest, &["路边", "路面", "路灯", "街上", "街边"])) {
+    if begins(rest, &NOT_STREETS)
+        && (direction == 0 || !begins(rest, &["路边", "路面", "路灯", "街上", "街边"]))
+    {
         return None;
     }
-    let lane = rest.strip_prefix('道').filter(|r| begins(r, &AFTER_LANE) || r.starts_with(|c: char| c.is_ascii_digit()));
+    let lane = rest
+        .strip_prefix('道')
+        .filter(|r| begins(r, &AFTER_LANE) || r.starts_with(|c: char| c.is_ascii_digit()));
     if lane.is_some() {
         return Some(at + '道'.len_utf8());
     }
