@@ -175,6 +175,21 @@ fn the_first_articles_are_published_before_the_last_file_is_read() {
 }
 
 #[test]
+fn names_in_gbk_are_decoded() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    // 山川/长江.txt in GBK.
+    let inside = folder.path().join(OsStr::from_bytes(b"\xC9\xBD\xB4\xA8"));
+    fs::create_dir(&inside).unwrap();
+    fs::write(inside.join(OsStr::from_bytes(b"\xB3\xA4\xBD\xAD.txt")), "").unwrap();
+    let corpus = load(folder.path());
+    let article = corpus.articles().next().unwrap();
+    assert_eq!((article.section().as_str(), article.file_name().as_str()), ("山川", "长江.txt"));
+    assert!(xinglan::corpus::scan::shown_path(&article.path()).ends_with("/山川/长江.txt"));
+}
+
+#[test]
 fn text_is_stored_once() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..50 {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::id_of;
+use crate::corpus::scan::shown_path;
 use crate::corpus::{Article, Corpus};
 use crate::index::province;
 
@@ -45,7 +46,7 @@ impl ArticleJson {
         let original = article.duplicate_of().and_then(|id| corpus.article(id));
         Self {
             id: id_of(article),
-            path: article.path().display().to_string(),
+            path: shown_path(&article.path()),
             line: article.line(),
             title: article.title().to_string(),
             label: article.label().to_string(),

@@ -20,6 +20,7 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::corpus::load::{LoadOptions, Root, load_all};
+use crate::corpus::scan::shown_path;
 use crate::corpus::{Article, Corpus, Encoding};
 use crate::error::Error;
 use crate::index::Recogniser;
@@ -154,7 +155,7 @@ fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
     let mut err = std::io::stderr().lock();
     for problem in corpus.problems.iter() {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let text = format!("{}{line}: {}", problem.path.display(), problem.sentence);
+        let text = format!("{}{line}: {}", shown_path(&problem.path), problem.sentence);
         // A closed stderr must not end a run that writes to stdout.
         let _ = writeln!(err, "{}", crate::text::CleanText::line(&text));
     }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::json::ArticleJson;
 use super::{ReadingArgs, list, load};
 use crate::corpus::Article;
+use crate::corpus::scan::shown_path;
 use crate::error::Error;
 use crate::index::Matcher;
 use crate::index::matcher::Hit;
@@ -70,7 +71,7 @@ pub(super) fn run(args: &SearchArgs, out: &mut impl Write) -> Result<(), Error> 
 /// `path:paragraph:text`, as grep prints lines; an article without hits (found by province) by its title alone.
 fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut impl Write) -> Result<(), Error> {
     let line = article.line().map(|line| format!(":{line}")).unwrap_or_default();
-    let path = format!("{}{line}", article.path().display());
+    let path = format!("{}{line}", shown_path(&article.path()));
     if passages.is_empty() {
         writeln!(out, "{path}:0:{}", article.label())?;
     }

@@ -75,6 +75,11 @@ pub fn shown_name(raw: &[u8]) -> String {
     decode::decode_name(raw)
 }
 
+/// A path as text: each of its names is decoded by itself, because a folder may hold names of several encodings.
+pub fn shown_path(path: &Path) -> String {
+    path.as_os_str().as_bytes().split(|byte| *byte == b'/').map(shown_name).collect::<Vec<_>>().join("/")
+}
+
 /// Opens a regular file and nothing else: a link or a FIFO is refused, and opening never blocks.
 pub(super) fn open_regular(path: &Path, follow: bool) -> io::Result<File> {
     let mut flags = rustix::fs::OFlags::NONBLOCK;

@@ -5,9 +5,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::Cells;
 use super::theme::Theme;
-use crate::app::App;
-use crate::app::panes::{Area, MARGIN};
+use crate::app::panes::{Area, Layout, MARGIN};
 use crate::app::reader::{Block, BlockKind, Found, PageRow};
+use crate::app::{App, Focus};
 use crate::corpus::Kind;
 use crate::text::Line;
 
@@ -40,7 +40,12 @@ fn draw_line(
     (row, line, block): (&PageRow, &Line, Block<'_>),
 ) {
     let theme = cells.theme;
-    let base = style_of(block.kind, theme);
+    // The focused part is told by a reversed title, as in the divider of the stacked layout.
+    let focused = app.focus == Focus::Reader && app.screen.panes.layout == Layout::Wide;
+    let base = match block.kind {
+        BlockKind::Title if focused => theme.selected,
+        kind => style_of(kind, theme),
+    };
     let text = block.text.slice(line.start as usize..line.end as usize);
     let text = text.as_str().trim_end();
     let filter = of_block(app.reader.hits(), row.block);

@@ -12,6 +12,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{ReadingArgs, load};
+use crate::corpus::scan::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;
 use crate::text::WidthPolicy;
@@ -158,7 +159,7 @@ fn prove_all(corpus: &Corpus, widths: &[u16], reading: &ReadingArgs) -> Vec<Repo
 
 fn prove(article: Article<'_>, widths: &[u16], reread: &mut Reread) -> Report {
     Report {
-        path: article.path().display().to_string(),
+        path: shown_path(&article.path()),
         line: article.line(),
         standing: Standing::of(article),
         encoding: article.encoding().name(),

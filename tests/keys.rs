@@ -1,0 +1,44 @@
+//! `docs/keys.md` is made from the action table; `XINGLAN_BLESS=1` writes it anew.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read or write its file should stop")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use xinglan::app::action::{Context, TABLE};
+use xinglan::strings::Lang;
+
+fn table() -> String {
+    let mut text = String::from(
+        "# Keys\n\nMade from the action table (`src/app/action.rs`) by `tests/keys.rs`. `C-` is Control, `S-` is Shift; \
+         `ZZ` is typed one after the other.\n\n| keys | where | what | 作用 |\n|---|---|---|---|\n",
+    );
+    for row in TABLE.iter().filter(|row| !row.keys.is_empty()) {
+        let keys: Vec<String> =
+            row.keys.split(' ').map(|key| format!("`{}`", key.replace('_', ""))).collect();
+        let place = |context: &Context| match context {
+            Context::List => "list",
+            Context::Reader => "text",
+            Context::Provinces => "provinces",
+            Context::Overlay => "help and lists",
+        };
+        let places: Vec<&str> = row.contexts.iter().map(place).collect();
+        let places = if places.len() == 4 { "everywhere".to_owned() } else { places.join(", ") };
+        let (zh, en) = (row.name(Lang::Zh), row.name(Lang::En));
+        writeln!(text, "| {} | {places} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_document_is_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md");
+    if std::env::var_os("XINGLAN_BLESS").is_some() {
+        std::fs::write(&path, table()).unwrap();
+    }
+    let stored = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        stored == table(),
+        "docs/keys.md is stale: XINGLAN_BLESS=1 cargo test --test keys writes it anew"
+    );
+}
