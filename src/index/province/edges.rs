@@ -97,7 +97,9 @@ pub(super) fn suffix_is_taken(spot: Spot<'_>) -> bool {
 /// Whether a name that is also a word and a suffix stands where only a place can: 到和县, not 市和县.
 pub(super) fn is_anchored(spot: Spot<'_>) -> bool {
     let before = spot.before();
-    let left = before.chars().next_back().is_none_or(|c| !is_han(c)) || ends(before, &PLACE_FOLLOWS);
+    // 和县 at the start of a clause may be 和 and 县: 市辖区（警备区）和县.
+    let starts = !spot.name().starts_with('和') && before.chars().next_back().is_none_or(|c| !is_han(c));
+    let left = starts || ends(before, &PLACE_FOLLOWS);
     left && !begins(spot.after(), &["城", "级", "域", "乡镇", "市区", "市县"])
 }
 

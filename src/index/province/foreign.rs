@@ -43,7 +43,11 @@ impl Abroad {
             *country == last.name && places.iter().any(|place| spot.name().starts_with(place))
         });
         if between.is_empty() {
-            return namesake || matches!(kind, Kind::Bare | Kind::Witness | Kind::Anchored | Kind::Doubtful);
+            return namesake
+                || matches!(
+                    kind,
+                    Kind::Bare | Kind::Witness | Kind::Anchored | Kind::Doubtful | Kind::Institution
+                );
         }
         namesake && between.len() <= REACH && !between.contains(['。', '！', '？', '；'])
     }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::gazetteer::{Kind, Meaning};
 use super::lexicon::Lexicon;
-use super::spot::{Spot, begins, ends, is_han};
+use super::spot::{Spot, begins, clause, ends, is_han};
 use super::{PROVINCES, named};
 use crate::corpus::ProvinceSet;
 
@@ -50,12 +50,12 @@ const LONGER: [(char, &str); 18] = [
     ('川', "流剧菜普"),
     ('鲁', "迅莽班滨尔"),
     ('湘', "绣菜妃"),
-    ('晋', "升级江代朝"),
+    ('晋', "升级江代朝职"),
     ('粤', "剧菜语"),
     ('桂', "花冠树圆"),
     ('苏', "醒联丹格打轼维"),
     ('藏', "品书在着语文医药族匿身獒羚红传毯历"),
-    ('台', "上下前面阶风球词灯州海"),
+    ('台', "上下前面阶风球词灯州海胞资商"),
     ('港', "口湾池区内外"),
     ('辽', "阔"),
     ('琼', "浆斯瑶"),
@@ -64,6 +64,9 @@ const LONGER: [(char, &str); 18] = [
     ('沪', "深指"),
     ('澳', "洲大新"),
 ];
+
+/// With these in the clause 港 is a harbour: 船舶抵港.
+const SHIPS: [&str; 7] = ["船", "轮", "渔", "舶", "码头", "港务", "货"];
 
 /// What follows the name of a line of rails or a road.
 const LINE_WORDS: [&str; 18] = [
@@ -155,7 +158,9 @@ pub(super) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon) -> bool {
         OTHER_WORDS.iter().any(|(v, befores)| *v == verb && before.is_some_and(|b| befores.contains(b)));
     let next = spot.after().chars().next();
     let longer = LONGER.iter().any(|(s, nexts)| *s == sign && next.is_some_and(|n| nexts.contains(n)));
-    let harbour = sign == '港' && matches!(verb, '进' | '离' | '入' | '返');
+    let ship = |c: &str| clause(spot).0.contains(c);
+    let harbour =
+        sign == '港' && (matches!(verb, '进' | '离' | '入' | '返') || SHIPS.iter().any(|c| ship(c)));
     let collected =
         spot.name() == "入藏" && spot.after().split(|c| !is_han(c)).next().is_some_and(|c| c.contains('馆'));
     let abroad = sign == '澳' && verb != '驻' || sign == '苏' && verb == '访';
