@@ -121,6 +121,17 @@ fn a_pair_from_an_input_method_acts_once() {
 }
 
 #[test]
+fn a_witness_of_a_province_can_be_gone_to() {
+    let mut stage = Stage::open(library(), 40, 20);
+    stage.keys("<Enter>G=G");
+    let line = stage.session.app.overlay.as_ref().unwrap().lines().last().unwrap().text.to_string();
+    assert!(line.contains('【'), "{line}");
+    stage.keys("<Enter>");
+    let word = line.split('【').nth(1).unwrap().split('】').next().unwrap().to_owned();
+    assert!(stage.session.app.overlay.is_none() && stage.screen().contains(&word));
+}
+
+#[test]
 fn clearing_the_filter_can_be_undone() {
     let mut stage = Stage::open(library(), 80, 24);
     stage.keys("/问题<Enter>X");

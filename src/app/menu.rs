@@ -4,6 +4,7 @@
 //! The lines themselves; how they look is the business of view.
 
 use super::action::{Action, TABLE};
+use super::reader::Spot;
 use crate::strings::{Lang, Word};
 use crate::text::CleanText;
 
@@ -29,6 +30,15 @@ pub struct Line {
     pub text: CleanText,
     /// What choosing it does.
     pub action: Option<Action>,
+    /// The place in the open article that choosing it goes to.
+    pub goto: Option<Spot>,
+}
+
+impl Line {
+    /// A line that cannot be chosen.
+    pub fn new(key: String, text: &str) -> Self {
+        Self { key, text: CleanText::line(text), action: None, goto: None }
+    }
 }
 
 /// A list over the panes.
@@ -107,6 +117,11 @@ impl Overlay {
         &self.narrow
     }
 
+    /// The place that the line under the cursor goes to.
+    pub fn place(&self) -> Option<Spot> {
+        self.lines().get(self.cursor).and_then(|line| line.goto)
+    }
+
     /// The action of the line under the cursor.
     pub fn chosen(&self) -> Option<Action> {
         self.lines().get(self.cursor).and_then(|line| line.action)
@@ -114,7 +129,7 @@ impl Overlay {
 }
 
 fn note(text: &str) -> Line {
-    Line { key: String::new(), text: CleanText::line(text), action: None }
+    Line::new(String::new(), text)
 }
 
 fn actions(lang: Lang, choose: bool) -> Vec<Line> {
@@ -122,6 +137,7 @@ fn actions(lang: Lang, choose: bool) -> Vec<Line> {
         key: row.keys.replace('_', ""),
         text: CleanText::line(row.name(lang)),
         action: choose.then_some(row.action),
+        goto: None,
     };
     TABLE.iter().map(line).collect()
 }

@@ -63,7 +63,13 @@ impl Reader {
 
     /// Brings hit number `index` onto the screen, a few lines below its top, if it is not there already.
     pub(super) fn show_hit(&mut self, index: usize) {
-        let Some(spot) = self.active_hits().get(index).map(|hit| hit.spot) else { return };
+        if let Some(spot) = self.active_hits().get(index).map(|hit| hit.spot) {
+            self.show(spot);
+        }
+    }
+
+    /// Brings a place onto the screen, a few lines below its top, if it is not there already.
+    pub fn show(&mut self, spot: Spot) {
         if self.is_shown(spot) {
             return;
         }

@@ -1,23 +1,22 @@
 //! What actions do in the list, in the reader, and in what lies over them.
 
 use super::choose;
-use super::keys::perform;
+use super::over;
 use super::typing;
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::filter::Cleared;
-use crate::app::menu::{Kind, Line, Overlay};
+use crate::app::menu::Overlay;
 use crate::app::prompt::Purpose;
 use crate::app::reader::{Landing, Spot};
 use crate::app::{App, Focus, Offer};
-use crate::index::province;
 use crate::strings::{Lang, Word};
-use crate::text::{CleanText, Edge};
+use crate::text::Edge;
 
 /// Narrowest and widest measure that can be set, in ideographs.
 const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
 
-fn signed(count: Option<usize>) -> isize {
+pub(super) fn signed(count: Option<usize>) -> isize {
     isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX)
 }
 
@@ -195,7 +194,7 @@ pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Flush | Action::Grid | Action::Hang => change_setting(app, action),
         Action::Problems => return vec![Effect::ListProblems],
-        Action::Info => app.overlay = info(app),
+        Action::Info => app.overlay = over::info(app),
         Action::Palette => {
             app.overlay = Some(Overlay::palette(app.options.lang));
             typing::begin(app, Purpose::Palette);
@@ -277,58 +276,4 @@ fn clear_filter(app: &mut App) -> Vec<Effect> {
     let word = if what == Cleared::Cleared { Word::Cleared } else { Word::Restored };
     app.notice = Some(app.word(word).to_owned());
     vec![effect]
-}
-
-fn info(app: &App) -> Option<Overlay> {
-    let article = app.reader.held()?.article();
-    let names = |set| province::names(set).collect::<Vec<_>>().join(" ");
-    let mut lines = Vec::new();
-    let mut push = |word: Word, text: String| {
-        if !text.is_empty() {
-            let key = app.word(word).to_owned();
-            lines.push(Line { key, text: CleanText::line(&text), action: None });
-        }
-    };
-    push(Word::SourceFile, app.library.shown(&article.path()));
-    push(Word::SourceSection, article.section().to_string());
-    push(Word::SourceDate, article.date().map(|d| d.to_string()).unwrap_or_default());
-    push(Word::About, names(article.tags().about));
-    push(Word::Mentions, names(article.tags().mentions));
-    push(Word::Chars, article.chars().to_string());
-    push(Word::SourceEncoding, article.encoding().name().to_owned());
-    push(
-        Word::SourceBad,
-        if article.bad_bytes() > 0 { article.bad_bytes().to_string() } else { String::new() },
-    );
-    let removed = article.removed().total();
-    push(Word::SourceRemoved, if removed > 0 { removed.to_string() } else { String::new() });
-    push(Word::SourceKey, article.key().to_string());
-    Some(Overlay::new(Kind::Info, lines))
-}
-
-/// Actions with something laid over the panes.
-pub(super) fn in_overlay(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
-    let page = isize::try_from(app.screen.rows.saturating_sub(4)).unwrap_or(1).max(1);
-    let Some(overlay) = &mut app.overlay else { return Vec::new() };
-    match action {
-        Action::Down => overlay.step(signed(count)),
-        Action::Up => overlay.step(-signed(count)),
-        Action::HalfDown => overlay.step(page / 2),
-        Action::HalfUp => overlay.step(-page / 2),
-        Action::PageDown | Action::Space => overlay.step(page),
-        Action::PageUp => overlay.step(-page),
-        Action::Top => overlay.go(0),
-        Action::Bottom => overlay.go(usize::MAX),
-        Action::Filter => typing::begin(app, Purpose::Help),
-        Action::Enter => {
-            let chosen = overlay.chosen();
-            app.overlay = None;
-            return chosen.map_or_else(Vec::new, |action| perform(app, action, None));
-        }
-        Action::Quit => return vec![Effect::Quit],
-        Action::Redraw => return vec![Effect::Redraw],
-        Action::Suspend => return vec![Effect::Suspend],
-        _ => app.overlay = None,
-    }
-    Vec::new()
 }

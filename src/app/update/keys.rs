@@ -1,6 +1,6 @@
 //! From a key press to an action: input-method forms, counts, sequences.
 
-use super::{act, choose, typing};
+use super::{act, choose, over, typing};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -73,7 +73,7 @@ fn nothing(app: &mut App, key: Key) {
 pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
     let offer = std::mem::take(&mut app.input.offer);
     if app.overlay.is_some() {
-        return act::in_overlay(app, action, count);
+        return over::in_overlay(app, action, count);
     }
     match app.focus {
         Focus::Provinces => choose::act(app, action, count),

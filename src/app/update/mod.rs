@@ -5,6 +5,7 @@
 mod act;
 mod choose;
 mod keys;
+mod over;
 mod typing;
 
 pub(crate) use typing::province_at_end;
@@ -12,11 +13,10 @@ pub(crate) use typing::province_at_end;
 use std::time::Duration;
 
 use super::event::{Answer, Effect, Event, Timer};
-use super::menu::{Kind, Line, Overlay};
 use super::panes::Panes;
 use super::reader::{Landing, Page};
 use super::{App, Focus};
-use crate::corpus::{Article, Encoding, Held, Problem};
+use crate::corpus::{Article, Encoding, Held};
 use crate::index::province;
 use crate::strings::Word;
 use crate::text::CleanText;
@@ -61,7 +61,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Timer(Timer::Idle) => return idle(app),
         Event::Words(words) => app.reader.set_words(words),
-        Event::Problems(problems) => app.overlay = Some(problem_list(app, &problems)),
+        Event::Problems(problems) => app.overlay = Some(over::problem_list(app, &problems)),
     }
     Vec::new()
 }
@@ -116,24 +116,6 @@ fn source_line(app: &App, article: Article<'_>) -> CleanText {
     }
     parts.retain(|part| !part.is_empty());
     CleanText::line(&parts.join("  "))
-}
-
-fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
-    let mut lines: Vec<Line> = Vec::new();
-    for problem in problems {
-        let path = app.library.shown(&problem.path);
-        let place = match problem.line {
-            Some(line) => format!("{path}:{line}"),
-            None => path,
-        };
-        let text = CleanText::line(&format!("{place}  {}", problem.sentence));
-        lines.push(Line { key: String::new(), text, action: None });
-    }
-    if lines.is_empty() {
-        let text = CleanText::line(app.word(Word::NoProblems));
-        lines.push(Line { key: String::new(), text, action: None });
-    }
-    Overlay::new(Kind::Problems, lines)
 }
 
 /// Prepares the next screen after a batch of events: areas, the lines in view, and what they still lack.
