@@ -38,6 +38,19 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// pauses (a frame held back over a slow line: 67 ms).
 const QUIET: Duration = Duration::from_millis(200);
 
+/// Waits until no thread of a process has run for a while: one far away, whose screen alone is seen.
+pub(crate) fn wait_asleep(pid: u32) {
+    let start = Instant::now();
+    let mut busy = start;
+    while busy.elapsed() < QUIET {
+        assert!(start.elapsed() < DEADLINE, "process {pid} never rests");
+        if !process::is_asleep(pid) {
+            busy = Instant::now();
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// A program in a terminal of its own, with a home of its own. Both are gone when it is dropped.
 pub(crate) struct Pty {
     master: Option<Box<dyn MasterPty>>,

@@ -13,7 +13,7 @@ mod server;
 
 use std::time::{Duration, Instant};
 
-use common::Pty;
+use common::{Pty, wait_asleep};
 use rustix::process::Signal;
 use server::{DEADLINE, LIBRARY, Protection, Server};
 
@@ -22,7 +22,9 @@ fn a_visit_is_the_same_as_at_home() {
     let Some(server) = Server::start(Protection::Recipe) else { return };
     let mut away = server.login(&[], &[]);
     let mut home = Pty::spawn(&[LIBRARY], 80, 24, &[]);
-    home.wait_for("走二十里");
+    home.wait_for("走二十里").wait_stable();
+    // The word list loads beside; what is opened before it has come is broken into other lines.
+    wait_asleep(server.inside());
     for (keys, shown) in [
         ("jj", "3/10"),
         ("<Enter>", "【阅读】"),
