@@ -18,15 +18,15 @@ pub trait Cutter: Send + Sync {
 }
 
 /// After these a name that is also a word is a place.
-const PLACE_FOLLOWS: [&str; 32] = [
+const PLACE_FOLLOWS: [&str; 33] = [
     "在", "到", "赴", "从", "的", "是", "了", "去", "往", "对", "由", "与", "及", "为", "至", "离", "驻",
-    "抵", "回", "经", "给", "让", "被", "说", "把", "访", "入", "于", "飞", "是", "有", "自",
+    "抵", "回", "经", "给", "让", "被", "说", "把", "访", "入", "于", "飞", "有", "自", "和", "或",
 ];
 
 /// Suffixes of divisions that may belong to the next word: 市场, 区域, 旗帜.
 const NOT_SUFFIXES: [(char, &str); 8] = [
     ('市', "场值价况面盈"),
-    ('区', "域间别分块隔"),
+    ('区', "域间别块"),
     ('旗', "帜下舰袍手号开"),
     ('盟', "友约军国主誓"),
     ('省', "钱时心力却亲悟略"),

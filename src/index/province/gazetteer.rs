@@ -81,7 +81,7 @@ pub(super) fn lexicon() -> Lexicon {
     for (section, line) in sections(BLOCKERS) {
         let kind = match section {
             "foreign" => Kind::Foreign,
-            "goods" => Kind::Thing,
+            "goods" | "opera" => Kind::Thing,
             _ => Kind::Blocker,
         };
         names.extend(

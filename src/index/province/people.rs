@@ -10,11 +10,14 @@ use super::spot::{Spot, begins, ends, is_han};
 const SURNAMES: &str = "李王张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁余叶蒋杜苏魏吕丁沈姚卢傅钟姜崔谭廖汪陆戴贾韦薛\
 邱侯邹熊孟秦阎尹雷黎史陶贺毛郝龚邵钱严覃莫孔汤黄周何柳齐梅童颜翟易乔赖樊兰殷施洪翁荆焦聂倪鲁葛岳凌祝柯喻俞阮蓝鲍骆祁霍苗柴裴庄瞿褚";
 
-/// Surnames that are common words too: both sides must speak for a person.
-const DOUBTFUL: &str = "高马石白金江温安方万任于向成常关管段尚应水连时武章季盛单车";
+/// Surnames that are nouns too: a person at the start of a clause, or after a title.
+const NOUNS: &str = "高马石白金江温武章季盛";
+
+/// Surnames that are verbs and the like: the other side must speak for a person too.
+const DOUBTFUL: &str = "安方万任于向成常关管段尚应水连时单车";
 
 /// After these a person's name may begin.
-const INTRODUCTIONS: [&str; 76] = [
+const INTRODUCTIONS: &[&str] = &[
     "记者",
     "编辑",
     "主持人",
@@ -83,6 +86,7 @@ const INTRODUCTIONS: [&str; 76] = [
     "船长",
     "木匠",
     "铁匠",
+    "石匠",
     "邮递员",
     "邮差",
     "厨师",
@@ -91,13 +95,72 @@ const INTRODUCTIONS: [&str; 76] = [
     "选手",
     "运动员",
     "名叫",
+    "叫",
+    "劳模",
+    "模范",
+    "队员",
+    "组员",
+    "职工",
+    "员工",
+    "球员",
+    "主演",
+    "主播",
+    "委员",
+    "代表",
+    "评委",
+    "嘉宾",
+    "导师",
+    "研究员",
+    "讲师",
+    "农民",
+    "村民",
+    "居民",
+    "老人",
+    "牧民",
+    "渔民",
+    "店主",
+    "老板",
+    "掌柜",
+    "徒弟",
+    "师傅",
+    "青年",
+    "少年",
+    "男孩",
+    "女孩",
+    "男子",
+    "女子",
+    "丈夫",
+    "妻子",
+    "儿子",
+    "女儿",
+    "父亲",
+    "母亲",
+    "哥哥",
+    "姐姐",
+    "弟弟",
+    "妹妹",
+    "爷爷",
+    "奶奶",
+    "列兵",
+    "士兵",
+    "裁缝",
+    "会计",
+    "乘客",
+    "棋手",
+    "数学家",
+    "摄影师",
+    "设计师",
+    "志愿者",
 ];
+
+/// After the whole name of a person: 黄骅烈士.
+const TITLES: [&str; 8] = ["烈士", "将军", "元帅", "大将", "上将", "中将", "先生", "女士"];
 
 /// One character before a person's name.
 const CONNECTIONS: &str = "叫给对向和与跟同及让请被由是";
 
 /// After a person's name.
-const COMPANY: [&str; 48] = [
+const COMPANY: [&str; 46] = [
     "老师",
     "同志",
     "先生",
@@ -142,30 +205,37 @@ const COMPANY: [&str; 48] = [
     "负责",
     "故居",
     "曾",
-    "和同学",
-    "、",
     "）",
     "率",
 ];
 
-/// Whether the bare name at `spot` is the given name of a person. A `county` is less often named than a person where a
-/// surname before it is bound to no other word.
-pub(super) fn is_person(spot: Spot<'_>, county: bool, pairs: &Pairs) -> bool {
+/// Whether the bare name at `spot` is the given name of a person: a surname stands before it that is bound to no other
+/// word.
+pub(super) fn is_person(spot: Spot<'_>, pairs: &Pairs) -> bool {
     if spot.name().chars().count() != 2 {
         return false;
     }
     let Some(surname) = spot.previous() else { return false };
     let before = spot.before().strip_suffix(surname).unwrap_or_default();
-    let begins_here = before.chars().next_back().is_none_or(|c| !is_han(c))
-        || ends(before, &INTRODUCTIONS)
-        || before.chars().next_back().is_some_and(|c| CONNECTIONS.contains(c));
-    let company = begins(spot.after(), &COMPANY) || spot.after().is_empty();
+    let last = before.chars().next_back();
+    let introduced =
+        ends(before, INTRODUCTIONS) || last.is_none_or(|c| !is_han(c) || CONNECTIONS.contains(c));
     if SURNAMES.contains(surname) {
-        let bound = before.chars().next_back().is_some_and(|c| pairs.bits(c, surname) > 0 || is_count(c));
-        begins_here || !bound && (county || company && !spot.after().starts_with('、'))
-    } else {
-        DOUBTFUL.contains(surname) && begins_here && company && !spot.after().starts_with('、')
+        let bound = last.is_some_and(|c| pairs.bits(c, surname) > 0 || is_count(c) || "老小".contains(c));
+        return introduced || !bound && !ends_person(before);
     }
+    let company = spot.after().is_empty() || begins(spot.after(), &COMPANY);
+    introduced && (NOUNS.contains(surname) || DOUBTFUL.contains(surname) && company)
+}
+
+/// Whether a person's name lacks only the surname-like character that follows: 王雷雷, 蔡依林.
+fn ends_person(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    let first = |c: Option<char>, before: Option<char>| {
+        c.is_some_and(|c| SURNAMES.contains(c)) && before.is_none_or(|c| !is_han(c))
+    };
+    let (a, b, c) = (back.next(), back.next(), back.next());
+    first(b, c) || first(a, b)
 }
 
 /// Before 余 and 周 it is a number.
@@ -182,15 +252,15 @@ pub(super) fn is_transliterated(spot: Spot<'_>) -> bool {
         || dotted && !placed && near.first().is_some_and(|c| is_han(*c))
 }
 
-/// Whether a person's name begins with the bare name at `spot`: 木匠徐州平.
-pub(super) fn begins_person(spot: Spot<'_>) -> bool {
+/// Whether the name at `spot` is a person's, or begins one: 黄骅烈士, 木匠徐州平.
+pub(super) fn is_whole_person(spot: Spot<'_>) -> bool {
     let name = spot.name();
-    if name.chars().count() != 2 || !name.starts_with(|c| SURNAMES.contains(c)) {
+    if name.chars().count() != 2 || !name.starts_with(|c| SURNAMES.contains(c) || NOUNS.contains(c)) {
         return false;
     }
     let mut after = spot.after().chars();
     let third = after.next().is_some_and(|c| is_han(c) && !"的市县区人".contains(c));
     let rest = after.as_str();
     let ended = rest.starts_with(['的', '，', '、', '。']) || begins(rest, &COMPANY);
-    third && ended && ends(spot.before(), &INTRODUCTIONS)
+    begins(spot.after(), &TITLES) || third && ended && ends(spot.before(), INTRODUCTIONS)
 }

@@ -115,12 +115,13 @@ impl<'r, 't> Reading<'r, 't> {
         if self.works.get_or_insert_with(|| Works::of(text)).hide(spot.start) {
             return Verdict::Other(spot.end);
         }
-        let before = found.last().filter(|o| o.paragraph == self.paragraph && o.range.end == spot.start);
-        self.judge_place(spot, meaning, before)
+        self.judge_place(spot, meaning, found)
     }
 
-    /// A name of a place outside titles; `before` is the occurrence that ends where it begins.
-    fn judge_place(&self, spot: Spot<'t>, meaning: Meaning, before: Option<&Occurrence>) -> Verdict {
+    /// A name of a place outside the titles of works.
+    fn judge_place(&self, spot: Spot<'t>, meaning: Meaning, found: &[Occurrence]) -> Verdict {
+        let last = found.last().filter(|o| o.paragraph == self.paragraph);
+        let before = last.filter(|o| o.range.end == spot.start);
         let bare = matches!(meaning.kind, Kind::Bare | Kind::Witness);
         let short =
             bare || (meaning.kind == Kind::Province && spot.name().chars().count() < 4 && !has_suffix(spot));
@@ -129,7 +130,9 @@ impl<'r, 't> Reading<'r, 't> {
         if self.rules.abroad.is_abroad(spot, meaning.kind, self.abroad) || datelines::is_seat(spot) {
             return Verdict::Other(spot.end);
         }
-        if short && let Some(end) = streets::street(spot) {
+        if (short || meaning.kind == Kind::Epithet)
+            && let Some(end) = streets::street(spot)
+        {
             return Verdict::Other(end);
         }
         if (short || meaning.kind == Kind::Epithet) && things::is_thing(spot)
@@ -137,7 +140,11 @@ impl<'r, 't> Reading<'r, 't> {
         {
             return Verdict::Other(spot.end);
         }
-        if short && (bare || before.is_some()) && things::is_township(spot) && !self.place_follows(spot) {
+        if short
+            && (bare || before.is_some())
+            && things::is_township(spot)
+            && !self.begins_with_place(spot.after())
+        {
             return Verdict::Other(spot.end);
         }
         if bare && people::is_transliterated(spot) {
@@ -145,7 +152,7 @@ impl<'r, 't> Reading<'r, 't> {
         }
         if short
             && before.is_none()
-            && (people::is_person(spot, bare, self.rules.pairs) || people::begins_person(spot))
+            && (people::is_person(spot, self.rules.pairs) || people::is_whole_person(spot))
         {
             return Verdict::Other(spot.end);
         }
@@ -178,6 +185,9 @@ impl<'r, 't> Reading<'r, 't> {
         if meaning.kind == Kind::Institution && before.is_some() && !ends(spot.name(), &["大学"]) {
             return Verdict::Other(spot.end);
         }
+        if meaning.kind == Kind::Witness && meaning.own.len() == 1 && self.is_listed(spot, last) {
+            return Verdict::Counts(Certainty::Sure(meaning.own), spot.end);
+        }
         Verdict::Counts(certainty(spot, meaning), spot.end)
     }
 
@@ -194,9 +204,17 @@ impl<'r, 't> Reading<'r, 't> {
         })
     }
 
-    /// Whether the name of another place begins right after this one: 江苏镇江.
-    fn place_follows(&self, spot: Spot<'_>) -> bool {
-        let next = self.rules.lexicon.longest(spot.after());
+    /// Whether the name stands in a list of places: 大同、朔州, 鞍山和四平.
+    fn is_listed(&self, spot: Spot<'_>, last: Option<&Occurrence>) -> bool {
+        let joins = ["、", "和", "与", "及", "到", "至"];
+        let between = last.and_then(|o| spot.text.get(o.range.end..spot.start));
+        let joined = joins.iter().find_map(|join| spot.after().strip_prefix(join));
+        between.is_some_and(|b| joins.contains(&b)) || joined.is_some_and(|rest| self.begins_with_place(rest))
+    }
+
+    /// Whether the name of a place stands at the beginning of `rest`.
+    fn begins_with_place(&self, rest: &str) -> bool {
+        let next = self.rules.lexicon.longest(rest);
         next.is_some_and(|f| {
             matches!(self.rules.lexicon.meaning(f).kind, Kind::Bare | Kind::Full | Kind::Province)
         })

@@ -1,25 +1,7 @@
 //! Titles in 《》: a place counts there only in a newspaper or a document.
 
 /// Endings of newspapers and documents (LABELLING rule 9), and of what is plainly one more of them.
-const DOCUMENTS: [&str; 52] = [
-    "日报",
-    "晚报",
-    "早报",
-    "晨报",
-    "时报",
-    "商报",
-    "都市报",
-    "导报",
-    "快报",
-    "周报",
-    "青年报",
-    "法制报",
-    "法治报",
-    "经济报",
-    "工人报",
-    "农民报",
-    "文汇报",
-    "参考报",
+const DOCUMENTS: [&str; 40] = [
     "条例",
     "规定",
     "办法",
@@ -50,10 +32,16 @@ const DOCUMENTS: [&str; 52] = [
     "条约",
     "草案",
     "法典",
-    "基本法",
     "计划",
     "报告",
-    "保护法",
+    "安排",
+    "解释",
+    "复函",
+    "纪要",
+    "通报",
+    "公约",
+    "合同",
+    "指南",
 ];
 
 /// Laws end in 法, and other titles in these.
@@ -61,6 +49,10 @@ const NOT_LAWS: [&str; 14] = [
     "方法", "书法", "魔法", "做法", "说法", "兵法", "看法", "语法", "剑法", "想法", "用法", "写法", "唱法",
     "技法",
 ];
+
+/// Papers end in 报, and other titles in these.
+const NOT_PAPERS: [&str; 10] =
+    ["海报", "情报", "捷报", "画报", "电报", "板报", "预报", "喜报", "谍报", "告报"];
 
 /// The 《…》 of a paragraph: bytes between the signs, and whether places count there.
 #[derive(Debug, Default)]
@@ -96,7 +88,10 @@ fn is_document(title: &str) -> bool {
         title = head.trim_end();
     }
     let ends = |endings: &[&str]| endings.iter().any(|ending| title.ends_with(ending));
-    ends(&DOCUMENTS) || (title.ends_with('法') && !ends(&NOT_LAWS))
+    let official =
+        ["关于", "中华人民共和国", "最高人民法院", "国务院"].iter().any(|head| title.starts_with(head));
+    let paper = title.ends_with('报') && !ends(&NOT_PAPERS);
+    official || paper || ends(&DOCUMENTS) || (title.ends_with('法') && !ends(&NOT_LAWS))
 }
 
 #[cfg(test)]
