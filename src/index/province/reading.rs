@@ -119,6 +119,10 @@ impl<'r, 't> Reading<'r, 't> {
     }
 
     /// A name of a place outside the titles of works.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one refusal after another, the surest first; apart they would pass six facts along"
+    )]
     fn judge_place(&self, spot: Spot<'t>, meaning: Meaning, found: &[Occurrence]) -> Verdict {
         let last = found.last().filter(|o| o.paragraph == self.paragraph);
         let before = last.filter(|o| o.range.end == spot.start);
