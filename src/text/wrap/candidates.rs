@@ -13,7 +13,7 @@ const FORCED: u32 = 1_000_000;
 
 /// On lines narrower than this, penalties shrink with the line: each cell that a line is short of is a larger part of
 /// it. Keeps the lines of all widths from 16 to 200 within 2 % more than the fewest possible, before 2.2 %.
-const NARROW: u32 = 32;
+const NARROW: u32 = 36;
 
 /// A place where a line may end and the next may start. All cells are counted from the start of the paragraph.
 #[derive(Debug, Clone, Copy)]
