@@ -5,8 +5,13 @@ mod common;
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use common::Pty;
+use xinglan::app::Event;
+use xinglan::corpus::LoadOptions;
+use xinglan::session::{Library, Output, Session, Wake};
 
 const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
 const XINGLAN: &str = env!("CARGO_BIN_EXE_xinglan");
@@ -163,4 +168,22 @@ fn every_thread_is_behind_the_walls() {
             assert!(status.lines().any(|found| found == line), "{line} in\n{status}");
         }
     }
+}
+
+#[test]
+fn an_idle_reader_leaves_after_half_an_hour() {
+    let args = xinglan::cli::parse(["xinglan", "--restricted"].map(Into::into)).unwrap();
+    let wake: Wake = Arc::new(|| {});
+    let options = args.reader.options();
+    let mut session = Session::start(Library::default(), LoadOptions::default(), options, &wake);
+    let start = Instant::now();
+    session.event(Event::Resize { cols: 80, rows: 24 });
+    let mut after = |minutes| {
+        session.ring(start + Duration::from_mins(minutes) + Duration::from_secs(1));
+        (session.app.notice.is_some(), session.outputs())
+    };
+    assert_eq!(after(28), (false, vec![]));
+    assert_eq!(after(29), (true, vec![]));
+    // The last minute begins when the timer is seen to, which is now.
+    assert_eq!(after(30), (true, vec![Output::Quit]));
 }
