@@ -179,7 +179,8 @@ impl Pty {
         modes.special_codes[SpecialCodeIndex::VEOF] = 0;
         tcsetattr(&terminal, OptionalActions::Now, &modes).unwrap();
         (self.keyboard, self.master) = (None, None);
-        terminal.write_all(b"\0").unwrap(); // wakes the listener, which holds the last end
+        // Wakes the listener, which holds the last end; if it has heard of the end by itself, there is none any more.
+        let _ = terminal.write_all(b"\0");
     }
 
     /// Waits until the screen contains this text.
