@@ -74,8 +74,9 @@ pub fn measure_of(kind: BlockKind, continued: bool, cells: u16, setting: Setting
     let indent = if kind == BlockKind::Paragraph(Kind::Body) && !continued { INDENT } else { 0 };
     let measure = Measure::new(cells.saturating_sub(margin).max(1)).indent(indent);
     let running = matches!(kind, BlockKind::Paragraph(Kind::Body | Kind::Quote | Kind::Item));
-    let set = Measure { edge: setting.edge, grid: setting.grid, hang: setting.hang, ..measure };
-    (margin, if running { set } else { measure })
+    let gridded = Measure { grid: setting.grid && kind != BlockKind::Paragraph(Kind::Code), ..measure };
+    let set = Measure { edge: setting.edge, hang: setting.hang, ..gridded };
+    (margin, if running { set } else { gridded })
 }
 
 /// A row by its block and number in it; blank rows after a block count to it.
