@@ -141,7 +141,7 @@ impl<'a> Scan<'a> {
         let class = match Class::of(first) {
             Class::Quote => self.quotes.side(self.left),
             // A mark makes a blank visible.
-            Class::Blank if marked => Class::Symbol,
+            Class::Blank if cluster.len() > first.len_utf8() => Class::Symbol,
             class => class,
         };
         let right = Unit { first, class, marked };
@@ -211,9 +211,9 @@ impl Quotes<'_> {
     }
 }
 
-/// Whether `c` is a mark on the character before it, and no joiner.
+/// Whether `c`, not the first of its cluster, is a mark (some take a cell): no joiner, no picture after one.
 fn is_mark(c: char) -> bool {
-    c != '\u{200D}' && c.width() == Some(0)
+    c != '\u{200D}' && c.width().is_none_or(|cells| cells < 2)
 }
 
 #[cfg(test)]

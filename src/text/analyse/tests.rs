@@ -92,9 +92,11 @@ fn clusters_are_whole() {
 
 #[test]
 fn a_blank_with_a_mark_is_no_blank() {
-    let text = CleanText::line("a \u{301}b");
-    let penalties = analyse(text.as_clean(), &WordBreaks::none(), &WidthPolicy::default());
-    assert!(!penalties.clusters().iter().any(Cluster::is_blank));
+    for mark in ["\u{301}", "\u{903}"] {
+        let text = CleanText::line(&format!("a {mark}b"));
+        let penalties = analyse(text.as_clean(), &WordBreaks::none(), &WidthPolicy::default());
+        assert!(!penalties.clusters().iter().any(Cluster::is_blank), "{mark:?}");
+    }
 }
 
 #[test]
