@@ -2,20 +2,15 @@
 //!
 //! The words around a name are weighed without a dictionary: a table says how many bits each pair of characters that is
 //! a word saves over its characters, and the gazetteer how many the name saves. Where the pairs save more without the
-//! name than with it, it is none. A [`Cutter`] may be asked too, where a program has one.
+//! name than with it, it is none. Jieba itself was tried on the same clauses: it refused three more wrong names in 10,396
+//! sentences and lost two right ones, and tags would have had to wait for its dictionary.
 
-use super::spot::{Spot, begins, clause, ends, is_han};
+use super::spot::{Spot, begins, ends, is_han};
 
 const PAIRS: &str = include_str!("../../../assets/province/edges.txt");
 
 /// Characters looked at on either side: a pair that touches the name, and one that competes with it.
 const REACH: usize = 3;
-
-/// Cuts a clause into words: the only thing the recogniser asks of a dictionary.
-pub trait Cutter: Send + Sync {
-    /// Calls `word` with the length in bytes of each word of `clause`, first word first.
-    fn cut(&self, clause: &str, word: &mut dyn FnMut(usize));
-}
 
 /// After these a name that is also a word is a place.
 const PLACE_FOLLOWS: [&str; 33] = [
@@ -148,24 +143,4 @@ pub(super) fn is_framed(spot: Spot<'_>) -> bool {
     let left_is_edge = spot.previous().is_none_or(|c| !is_han(c));
     (ends(spot.before(), &BEFORE) && (next_is_edge || begins(spot.after(), &AFTER)))
         || ((left_is_edge || ends(spot.before(), &BEFORE)) && begins(spot.after(), &COMPANY))
-}
-
-/// A token may begin before a name and still hold it: 中国西藏网, 驻港部队.
-const HEADS: [&str; 6] = ["中国", "中共", "首都", "国务院", "驻", "中华"];
-
-/// Whether the words of the clause cross an edge of the name.
-pub(super) fn are_crossed(spot: Spot<'_>, words: &dyn Cutter) -> bool {
-    let (clause, start) = clause(spot);
-    let end = start + spot.end - spot.start;
-    let mut at = 0;
-    let mut crossed = false;
-    words.cut(clause, &mut |len| {
-        let (word_start, word_end) = (at, at + len);
-        at = word_end;
-        let left = word_start < start && word_end > start;
-        let right = word_start > start && word_start < end && word_end > end;
-        let headed = left && begins(clause.get(word_start..).unwrap_or_default(), &HEADS);
-        crossed |= (left && !headed) || right;
-    });
-    crossed
 }

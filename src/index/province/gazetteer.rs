@@ -47,6 +47,18 @@ pub(super) enum Kind {
     Blocker,
 }
 
+impl Kind {
+    /// A division's name without its suffix.
+    pub(super) fn is_bare(self) -> bool {
+        matches!(self, Self::Bare | Self::Witness)
+    }
+
+    /// A name that may end in 市, 县, 区 and the like.
+    pub(super) fn may_end_in_suffix(self) -> bool {
+        matches!(self, Self::Full | Self::Anchored | Self::Doubtful | Self::Province)
+    }
+}
+
 /// What a name may mean.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Meaning {

@@ -21,7 +21,6 @@ mod streets;
 mod things;
 mod works;
 
-pub use edges::Cutter;
 pub use recogniser::{Place, Recogniser, Why, Witness};
 
 use crate::corpus::ProvinceSet;

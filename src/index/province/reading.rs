@@ -2,15 +2,15 @@
 //!
 //! What must not go in: the rules themselves, and anything that needs the whole article.
 
-use super::edges::{self, Cutter, Pairs};
+use super::edges::{self, Pairs};
 use super::foreign::{Abroad, Last};
 use super::gazetteer::{Kind, Meaning};
 use super::lexicon::{Found, Lexicon};
 use super::occurrence::{Certainty, Occurrence};
-use super::spot::{Spot, ends, is_han};
+use super::signs::Enumeration;
+use super::spot::{Spot, ends};
 use super::works::Works;
 use super::{datelines, people, signs, streets, things};
-use crate::corpus::ProvinceSet;
 
 /// What the rules may look into.
 #[derive(Clone, Copy)]
@@ -18,7 +18,6 @@ pub(super) struct Rules<'r> {
     pub(super) lexicon: &'r Lexicon,
     pub(super) abroad: &'r Abroad,
     pub(super) pairs: &'r Pairs,
-    pub(super) words: Option<&'r dyn Cutter>,
 }
 
 /// What a rule says about a name found.
@@ -27,8 +26,8 @@ enum Verdict {
     Counts(Certainty, usize),
     /// It is something else that ends at this byte.
     Other(usize),
-    /// Members of an enumeration, and its end.
-    Each(Vec<(usize, usize, ProvinceSet)>, usize),
+    /// Each member of an enumeration counts.
+    Each(Enumeration),
     /// It is no name at all; a shorter one may be.
     Nothing,
 }
@@ -81,12 +80,12 @@ impl<'r, 't> Reading<'r, 't> {
                     return end;
                 }
                 Verdict::Other(end) => return end,
-                Verdict::Each(members, end) => {
-                    for (start, end, set) in members {
-                        let spot = Spot { text: self.text, start, end };
+                Verdict::Each(enumeration) => {
+                    for (range, set) in enumeration.members {
+                        let spot = Spot { text: self.text, start: range.start, end: range.end };
                         self.count(spot, Meaning::new(Kind::List, set), Certainty::Sure(set), found);
                     }
-                    return end;
+                    return enumeration.end;
                 }
                 Verdict::Nothing => name = lexicon.shorter(candidate),
             }
@@ -97,13 +96,13 @@ impl<'r, 't> Reading<'r, 't> {
     fn judge(&mut self, spot: Spot<'t>, meaning: Meaning, found: &[Occurrence]) -> Verdict {
         match meaning.kind {
             Kind::Thing if things::is_organisation(spot.after()) => return Verdict::Nothing,
-            Kind::Blocker | Kind::Thing => return Verdict::Other(spot.end),
+            Kind::Thing | Kind::Blocker => return Verdict::Other(spot.end),
             Kind::Foreign => {
                 self.abroad = Some(Last { name: spot.name(), end: spot.end });
                 return Verdict::Other(spot.end);
             }
             Kind::List | Kind::Region => match signs::enumeration(spot) {
-                Some((members, end)) if end > spot.end => return Verdict::Each(members, end),
+                Some(members) if members.end > spot.end => return Verdict::Each(members),
                 _ if meaning.kind == Kind::List => return Verdict::Nothing,
                 _ => {}
             },
@@ -115,84 +114,74 @@ impl<'r, 't> Reading<'r, 't> {
         if self.works.get_or_insert_with(|| Works::of(text)).hide(spot.start) {
             return Verdict::Other(spot.end);
         }
-        self.judge_place(spot, meaning, found)
-    }
-
-    /// A name of a place outside the titles of works.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one refusal after another, the surest first; apart they would pass six facts along"
-    )]
-    fn judge_place(&self, spot: Spot<'t>, meaning: Meaning, found: &[Occurrence]) -> Verdict {
         let last = found.last().filter(|o| o.paragraph == self.paragraph);
-        let before = last.filter(|o| o.range.end == spot.start);
-        let bare = matches!(meaning.kind, Kind::Bare | Kind::Witness);
-        let short =
-            bare || (meaning.kind == Kind::Province && spot.name().chars().count() < 4 && !has_suffix(spot));
-        let chained =
-            before.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.holds(*p));
-        if self.rules.abroad.is_abroad(spot, meaning.kind, self.abroad) || datelines::is_seat(spot) {
-            return Verdict::Other(spot.end);
-        }
-        if (short || meaning.kind == Kind::Epithet)
-            && let Some(end) = streets::street(spot)
-        {
+        let joined = last.filter(|o| o.range.end == spot.start);
+        if let Some(end) = self.other(spot, meaning.kind, joined.is_some()) {
             return Verdict::Other(end);
         }
-        if (short || meaning.kind == Kind::Epithet) && things::is_thing(spot)
-            || bare && things::is_water(spot)
-        {
-            return Verdict::Other(spot.end);
-        }
-        if short
-            && (bare || before.is_some())
-            && things::is_township(spot)
-            && !self.begins_with_place(spot.after())
-        {
-            return Verdict::Other(spot.end);
-        }
-        if bare && people::is_transliterated(spot) {
-            return Verdict::Other(spot.end);
-        }
-        if short
-            && before.is_none()
-            && (people::is_person(spot, self.rules.pairs) || people::is_whole_person(spot))
-        {
-            return Verdict::Other(spot.end);
-        }
-        if matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful | Kind::Province)
-            && edges::suffix_is_taken(spot)
-        {
+        if meaning.kind.may_end_in_suffix() && edges::suffix_is_taken(spot) {
             return Verdict::Nothing;
         }
-        if matches!(meaning.kind, Kind::Anchored | Kind::Doubtful)
-            && chained.is_none()
-            && !edges::is_anchored(spot)
-        {
-            return Verdict::Nothing;
-        }
-        if bare && self.is_overlapped(spot) {
-            return Verdict::Nothing;
-        }
-        let wordy = short || matches!(meaning.kind, Kind::Epithet | Kind::Region | Kind::Institution);
-        let suffixed = matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful);
-        if (wordy || suffixed) && chained.is_none() && self.rules.pairs.cut(spot, meaning.bits, suffixed) {
-            return Verdict::Nothing;
-        }
-        if wordy && chained.is_none() && self.rules.words.is_some_and(|words| edges::are_crossed(spot, words))
-        {
-            return Verdict::Nothing;
-        }
+        let chained =
+            joined.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.holds(*p));
         if let Some(province) = chained {
             return Verdict::Counts(Certainty::Sure(province), spot.end);
         }
-        if meaning.kind == Kind::Institution && before.is_some() && !ends(spot.name(), &["大学"]) {
+        if self.is_cut(spot, meaning) {
+            return Verdict::Nothing;
+        }
+        // 武汉外滩, 沈阳故宫: another place's.
+        if meaning.kind == Kind::Institution && joined.is_some() && !spot.name().ends_with("大学") {
             return Verdict::Other(spot.end);
         }
-        if meaning.kind == Kind::Witness && meaning.own.len() == 1 && self.is_listed(spot, last) {
-            return Verdict::Counts(Certainty::Sure(meaning.own), spot.end);
+        Verdict::Counts(self.certainty(spot, meaning, last), spot.end)
+    }
+
+    /// Where a thing ends that only has the name of a place; `joined` says that a place ends where the name begins.
+    fn other(&self, spot: Spot<'t>, kind: Kind, joined: bool) -> Option<usize> {
+        if self.rules.abroad.is_abroad(spot, kind, self.abroad) || datelines::is_seat(spot) {
+            return Some(spot.end);
         }
-        Verdict::Counts(certainty(spot, meaning), spot.end)
+        let short = kind.is_bare() || (kind == Kind::Province && !has_suffix(spot));
+        let epithet = kind == Kind::Epithet;
+        if !short && !epithet {
+            return None;
+        }
+        if let Some(end) = streets::street(spot) {
+            return Some(end);
+        }
+        let township = |spot| things::is_township(spot) && !self.begins_with_place(spot.after());
+        let person = || people::is_person(spot, self.rules.pairs) || people::is_whole_person(spot);
+        let other = things::is_thing(spot)
+            || (kind.is_bare() && (things::is_water(spot) || people::is_transliterated(spot)))
+            || (short && (kind.is_bare() || joined) && township(spot))
+            || (short && !joined && person());
+        other.then_some(spot.end)
+    }
+
+    /// Whether the characters of the name are no word here.
+    fn is_cut(&self, spot: Spot<'t>, meaning: Meaning) -> bool {
+        let suffixed = matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful);
+        let asked = suffixed
+            || matches!(meaning.kind, Kind::Epithet | Kind::Region | Kind::Institution)
+            || meaning.kind.is_bare()
+            || (meaning.kind == Kind::Province && !has_suffix(spot));
+        (matches!(meaning.kind, Kind::Anchored | Kind::Doubtful) && !edges::is_anchored(spot))
+            || (meaning.kind.is_bare() && self.is_overlapped(spot))
+            || (asked && self.rules.pairs.cut(spot, meaning.bits, suffixed))
+    }
+
+    /// Which provinces a name means that stands for itself; `last` is the occurrence before it.
+    fn certainty(&self, spot: Spot<'t>, meaning: Meaning, last: Option<&Occurrence>) -> Certainty {
+        let one = meaning.own.len() == 1;
+        match meaning.kind {
+            Kind::Witness if one && (edges::is_framed(spot) || self.is_listed(spot, last)) => {
+                Certainty::Sure(meaning.own)
+            }
+            Kind::Witness | Kind::Doubtful => Certainty::OneOf(meaning.all),
+            Kind::Full | Kind::Anchored | Kind::Bare if !one => Certainty::OneOf(meaning.all),
+            _ => Certainty::Sure(meaning.own),
+        }
     }
 
     /// Whether a longer name begins inside this one: 离石家庄.
@@ -246,18 +235,7 @@ impl<'r, 't> Reading<'r, 't> {
     }
 }
 
-fn certainty(spot: Spot<'_>, meaning: Meaning) -> Certainty {
-    match meaning.kind {
-        Kind::Witness if edges::is_framed(spot) && meaning.own.len() == 1 => Certainty::Sure(meaning.own),
-        Kind::Witness | Kind::Doubtful => Certainty::OneOf(meaning.all),
-        Kind::Full | Kind::Anchored | Kind::Bare if meaning.own.len() > 1 => Certainty::OneOf(meaning.all),
-        _ => Certainty::Sure(meaning.own),
-    }
-}
-
 /// Whether a province's name is the full one.
 fn has_suffix(spot: Spot<'_>) -> bool {
-    spot.name().chars().count() > 2
-        && ends(spot.name(), &["省", "市", "区"])
-        && spot.name().chars().all(is_han)
+    spot.name().chars().count() > 2 && ends(spot.name(), &["省", "市", "区"])
 }

@@ -1,12 +1,10 @@
 //! The recogniser: from title and paragraphs to tags, and to the witnesses of each.
 //!
-//! A pure function of the text (and of the dictionary, where one is given). Knows no file; folder names are none of its
-//! business.
+//! A pure function of the text. Knows no file, no folder name and no dictionary.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::edges::{Cutter, Pairs};
+use super::edges::Pairs;
 use super::fold::Folding;
 use super::foreign::Abroad;
 use super::gazetteer::{self, Kind};
@@ -21,7 +19,6 @@ pub struct Recogniser {
     folding: Folding,
     abroad: Abroad,
     pairs: Pairs,
-    words: Option<Arc<dyn Cutter>>,
 }
 
 /// Words of an article that name a division.
@@ -69,7 +66,7 @@ pub enum Why {
 
 impl std::fmt::Debug for Recogniser {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Recogniser").field("words", &self.words.is_some()).finish_non_exhaustive()
+        f.write_str("Recogniser")
     }
 }
 
@@ -87,14 +84,7 @@ impl Recogniser {
             folding: Folding::new(),
             abroad: Abroad::new(),
             pairs: Pairs::new(),
-            words: None,
         }
-    }
-
-    /// Asks `words` whether a name crosses the edges of words.
-    #[must_use]
-    pub fn with_words(self, words: Arc<dyn Cutter>) -> Self {
-        Self { words: Some(words), ..self }
     }
 
     /// The divisions that an article mentions, and those it is about.
@@ -127,12 +117,7 @@ impl Recogniser {
 
     fn occurrences<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Occurrences {
         let mut occurrences = Occurrences::default();
-        let rules = Rules {
-            lexicon: &self.lexicon,
-            abroad: &self.abroad,
-            pairs: &self.pairs,
-            words: self.words.as_deref(),
-        };
+        let rules = Rules { lexicon: &self.lexicon, abroad: &self.abroad, pairs: &self.pairs };
         Reading::new(rules, &self.folding.fold(title), 0).read(occurrences.list());
         for (number, text) in (1..).zip(paragraphs) {
             let folded = self.folding.fold(text);

@@ -3,10 +3,11 @@
 //! A sign counts only in an enumeration that ends in a count or a unit, and after the verbs of LABELLING rule 5.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::gazetteer::{Kind, Meaning};
 use super::lexicon::Lexicon;
-use super::spot::{Spot, begins, clause, ends, is_han};
+use super::spot::{Spot, begins, clause, is_han};
 use super::{PROVINCES, named};
 use crate::corpus::ProvinceSet;
 
@@ -172,39 +173,38 @@ pub(super) fn is_line(spot: Spot<'_>) -> bool {
     begins(spot.after(), &LINE_WORDS)
 }
 
-/// A member of an enumeration: its first byte, the byte after it, and what it means.
-pub(super) type Member = (usize, usize, ProvinceSet);
+/// Provinces one after the other: 晋、冀、鲁、豫四省.
+pub(super) struct Enumeration {
+    /// Bytes and province of each.
+    pub(super) members: Vec<(Range<usize>, ProvinceSet)>,
+    /// Where the last one ends.
+    pub(super) end: usize,
+}
 
-/// The members of the enumeration that begins at `spot`, each with its bytes, and where it ends.
-pub(super) fn enumeration(spot: Spot<'_>) -> Option<(Vec<Member>, usize)> {
+/// The enumeration that begins at `spot`, if what follows makes it one.
+pub(super) fn enumeration(spot: Spot<'_>) -> Option<Enumeration> {
     let mut members = Vec::new();
-    let mut at = spot.start;
-    let mut commas = 0;
-    loop {
-        let rest = spot.text.get(at..)?;
-        let Some((len, set)) = member(rest) else { break };
-        members.push((at, at + len, set));
-        at += len;
-        let rest = spot.text.get(at..)?;
+    let (mut end, mut commas) = (spot.start, 0);
+    while let Some((len, set)) = member(spot.text.get(end..)?) {
+        members.push((end..end + len, set));
+        end += len;
+        let rest = spot.text.get(end..)?;
         let comma = ["、", "以及", "和", "及", "与"].iter().find(|c| rest.starts_with(**c));
         if let Some(comma) = comma
             && member(rest.get(comma.len()..)?).is_some()
         {
-            at += comma.len();
+            end += comma.len();
             commas += 1;
         }
     }
-    let rest = spot.text.get(at..)?;
+    let distinct = members.iter().fold(ProvinceSet::EMPTY, |set, (_, province)| set.union(*province)).len();
+    let listed = spot.text.get(spot.start..end)?;
+    let rest = spot.text.get(end..)?;
     // 宁 is 南京 in the names of lines (沪宁高速); 宁夏 stands among its neighbours.
-    let lines = commas == 0
-        && spot.text.get(spot.start..at)?.contains('宁')
-        && !spot.text.get(spot.start..at)?.contains(['陕', '甘', '青', '蒙']);
-    if lines {
-        return None;
-    }
+    let nanjing = commas == 0 && listed.contains('宁') && !listed.contains(['陕', '甘', '青', '蒙']);
     let closed = if commas > 0 { unit(rest) } else { unit_of_run(rest) };
-    let distinct = members.iter().fold(ProvinceSet::EMPTY, |set, m| set.union(m.2)).len();
-    (members.len() > 1 && distinct > 1 && closed && !ends(spot.before(), &["中"])).then_some((members, at))
+    (distinct > 1 && closed && !nanjing && !spot.before().ends_with('中'))
+        .then_some(Enumeration { members, end })
 }
 
 /// One member of an enumeration: a sign, or the short name of a province.

@@ -63,6 +63,9 @@ pub(super) struct Works {
 impl Works {
     pub(super) fn of(text: &str) -> Self {
         let mut spans = Vec::new();
+        if memchr::memmem::find(text.as_bytes(), "《".as_bytes()).is_none() {
+            return Self { spans };
+        }
         let mut open: Option<usize> = None;
         for (at, c) in text.match_indices(['《', '》']) {
             if c == "《" {
