@@ -1,25 +1,14 @@
-<<<<<<< HEAD
 //! Words: the only file that knows jieba. Cuts text into dictionary words for the line breaker.
 //!
 //! The word list is whole and part of the program; it takes 0.1 s and 30 MB to load, so it is loaded on a thread and never
 //! on the way to the first screen. What must not go in: provinces, search.
 
 use std::sync::{Arc, OnceLock};
-=======
-//! The words of a text, by jieba's dictionary: for the line breaker.
-//!
-//! The only file that knows jieba. The dictionary takes 0.1 s and 32 MB to load, so that it is loaded on a thread and
-//! nothing waits for it. What must not go in: what is done with the words.
-
-use std::io::{BufReader, Read};
-use std::sync::Arc;
->>>>>>> 2df9496 (Read paragraphs in smaller steps; leave jieba to the line breaker)
 
 use jieba_rs::Jieba;
 
 use crate::text::WordBreaks;
 
-<<<<<<< HEAD
 /// The word list, front-coded by `assets/tools/words.py`.
 const LIST: &str = include_str!("../../assets/words.txt");
 
@@ -29,16 +18,6 @@ static LOADED: OnceLock<Words> = OnceLock::new();
 /// A loaded word list; cheap to clone.
 #[derive(Clone)]
 pub struct Words(Arc<Jieba>);
-=======
-/// The word list in the form of `assets/tools/words.py`; its first line is a comment.
-const LIST: &[u8] = include_bytes!("../../assets/words.bin");
-
-/// The dictionary, shared by all that ask it.
-#[derive(Clone)]
-pub struct Words {
-    jieba: Arc<Jieba>,
-}
->>>>>>> 2df9496 (Read paragraphs in smaller steps; leave jieba to the line breaker)
 
 impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -47,7 +26,6 @@ impl std::fmt::Debug for Words {
 }
 
 impl Words {
-<<<<<<< HEAD
     /// The list, if this process has loaded it.
     pub fn loaded() -> Option<Self> {
         LOADED.get().cloned()
@@ -91,93 +69,10 @@ fn expanded(list: &str) -> String {
         text.push('\n');
     }
     text
-=======
-    /// Builds the dictionary: 0.1 s, 32 MB.
-    pub fn load() -> Self {
-        let list =
-            LIST.iter().position(|b| *b == b'\n').and_then(|end| LIST.get(end + 1..)).unwrap_or_default();
-        let lines = Lines { list, word: Vec::new(), line: Vec::new(), read: 0 };
-        let jieba = Jieba::with_dict(&mut BufReader::with_capacity(1 << 16, lines))
-            .unwrap_or_else(|_| Jieba::empty());
-        Self { jieba: Arc::new(jieba) }
-    }
-
-    /// The words of a text, each as its length in bytes.
-    pub fn cut(&self, text: &str) -> impl Iterator<Item = usize> {
-        self.jieba.cut(text, false).into_iter().map(|token| token.word.len())
-    }
-
-    /// Where words start in a paragraph, one level: words of two or more ideographs stay whole, everything else falls
-    /// into characters.
-    pub fn breaks(&self, text: &str) -> WordBreaks<'static> {
-        let tokens = self.jieba.cut(text, false);
-        WordBreaks::from_lengths(tokens.iter().flat_map(|token| {
-            let chars = token.word.chars().count();
-            let whole = chars > 1 && token.word.chars().all(is_han);
-            let (times, length) = if whole { (1, chars) } else { (chars, 1) };
-            std::iter::repeat_n(length, times)
-        }))
-    }
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-/// Turns the list back into lines `word count`, which is what jieba reads.
-struct Lines {
-    list: &'static [u8],
-    /// The word before, in UTF-16 units.
-    word: Vec<u16>,
-    line: Vec<u8>,
-    /// How much of `line` has been given away.
-    read: usize,
-}
-
-impl Lines {
-    /// The next word and its count; none at the end of the list.
-    fn next(&mut self) -> Option<u64> {
-        let (head, rest) = self.list.split_first()?;
-        let (shared, more) = (usize::from(head >> 4), usize::from(head & 15));
-        let (units, mut rest) = rest.split_at_checked(2 * more)?;
-        self.word.truncate(shared);
-        self.word.extend(units.chunks_exact(2).filter_map(|u| Some(u16::from_be_bytes(u.try_into().ok()?))));
-        let (mut count, mut shift) = (0, 0);
-        loop {
-            let (byte, after) = rest.split_first()?;
-            rest = after;
-            count |= u64::from(byte & 127) << shift;
-            shift += 7;
-            if byte & 128 == 0 {
-                break;
-            }
-        }
-        self.list = rest;
-        Some(count)
-    }
-}
-
-impl Read for Lines {
-    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        let mut done = 0;
-        while let Some(room) = buf.get_mut(done..).filter(|room| !room.is_empty()) {
-            if self.read == self.line.len() {
-                let Some(count) = self.next() else { break };
-                self.line.clear();
-                self.read = 0;
-                self.line.extend_from_slice(String::from_utf16_lossy(&self.word).as_bytes());
-                self.line.extend_from_slice(format!(" {count}\n").as_bytes());
-            }
-            done += self.line.get(self.read..).unwrap_or_default().read(room).inspect(|n| self.read += n)?;
-        }
-        Ok(done)
-    }
->>>>>>> 2df9496 (Read paragraphs in smaller steps; leave jieba to the line breaker)
 }
 
 #[cfg(test)]
 mod tests {
-<<<<<<< HEAD
     use super::*;
 
     #[test]
@@ -200,46 +95,5 @@ mod tests {
         }
         assert_eq!(cut.join("/"), "他/来到/网易/杭/研/大厦/，/共/20/家");
         assert!(words.breaks(text).inside(2) && !words.breaks(text).inside(3));
-=======
-    use std::sync::LazyLock;
-
-    use super::*;
-
-    static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
-
-    fn cut(text: &str) -> Vec<&str> {
-        let mut rest = text;
-        let mut words = Vec::new();
-        for len in WORDS.cut(text) {
-            let (word, tail) = rest.split_at(len);
-            words.push(word);
-            rest = tail;
-        }
-        words
-    }
-
-    #[test]
-    fn the_whole_list_is_there() {
-        for word in ["的", "中华人民共和国", "龟", "T恤", "1号店"] {
-            assert!(WORDS.jieba.has_word(word), "{word}");
-        }
-        let mut lines = Lines { list: LIST, word: Vec::new(), line: Vec::new(), read: 0 };
-        lines.list = &LIST[LIST.iter().position(|b| *b == b'\n').unwrap() + 1..];
-        assert_eq!(std::iter::from_fn(|| lines.next()).count(), 349_045);
-        assert!(lines.list.is_empty());
-    }
-
-    #[test]
-    fn clauses_are_cut_into_words() {
-        assert_eq!(cut("农技站在山区推广西瓜"), ["农技站", "在", "山区", "推广", "西瓜"]);
-    }
-
-    #[test]
-    fn words_of_two_ideographs_stay_whole_and_all_else_falls_apart() {
-        let breaks = WORDS.breaks("用Rust写阅读器2026年");
-        let inside: Vec<usize> = (0..14).filter(|at| breaks.inside(*at)).collect();
-        assert_eq!(inside, [7, 8]);
-        assert_eq!(breaks.chars(), 14);
->>>>>>> 2df9496 (Read paragraphs in smaller steps; leave jieba to the line breaker)
     }
 }
