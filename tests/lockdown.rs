@@ -44,6 +44,7 @@ const NEEDED: &[Attempt] = &[
     ("start a thread", |_| {
         thread::Builder::new().name("named".to_owned()).spawn(|| {})?.join().map_err(died)
     }),
+    ("read with less priority", |_| Ok(rustix::process::nice(1).map(drop)?)),
     ("wake a thread", |_| UnixStream::pair().map(drop)),
     ("fill memory", |_| Ok(vec![1_u8; 64 << 20]).map(drop)),
 ];
@@ -79,6 +80,12 @@ const FORBIDDEN: &[Attempt] = &[
         let parent = env::var("XINGLAN_LOCKDOWN_PARENT").unwrap().parse().unwrap();
         let parent = rustix::process::Pid::from_raw(parent).unwrap();
         Ok(rustix::process::test_kill_process(parent)?)
+    }),
+    ("slow down another process", |_| {
+        let parent = env::var("XINGLAN_LOCKDOWN_PARENT").unwrap().parse().unwrap();
+        let parent = rustix::process::Pid::from_raw(parent);
+        let priority = rustix::process::getpriority_process(parent)?;
+        Ok(rustix::process::setpriority_process(parent, priority)?)
     }),
     ("raise a limit", |_| {
         let resource = rustix::process::Resource::Nofile;

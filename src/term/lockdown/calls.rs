@@ -93,6 +93,9 @@ const DESCRIPTOR: &[i32] =
 const OPEN_WRITES: i32 =
     libc::O_ACCMODE | libc::O_CREAT | libc::O_TRUNC | libc::O_APPEND | libc::O_TMPFILE & !libc::O_DIRECTORY;
 
+/// As in libc, where its type depends on the C library.
+const PRIO_PROCESS: u32 = 0;
+
 /// From now on this thread and those it starts can use only these calls. False if the kernel does not do that.
 pub(super) fn allow_only_ours() -> bool {
     program().and_then(|program| seccompiler::apply_filter(&program)).is_ok()
@@ -123,6 +126,7 @@ fn bound() -> Vec<(c_long, Vec<Vec<Arg>>)> {
     let not_run = |protection| vec![vec![Arg::without(protection, libc::PROT_EXEC)]];
     let any_of =
         |arg: u8, values: Vec<u32>| values.into_iter().map(|value| vec![Arg::is(arg, value)]).collect();
+    let own_thread = || vec![Arg::is(0, PRIO_PROCESS), Arg::is(1, 0)];
     let stream = libc::SOCK_STREAM | libc::SOCK_CLOEXEC | libc::SOCK_NONBLOCK;
     let mut calls = vec![
         (libc::SYS_openat, readable(2)),
@@ -136,6 +140,9 @@ fn bound() -> Vec<(c_long, Vec<Vec<Arg>>)> {
         (libc::SYS_prctl, vec![vec![Arg::is(0, libc::PR_SET_NAME as u32)]]),
         // Limits are read, not set.
         (libc::SYS_prlimit64, vec![vec![Arg::Null(2)]]),
+        // Files are read with less priority than keys.
+        (libc::SYS_getpriority, vec![own_thread()]),
+        (libc::SYS_setpriority, vec![own_thread()]),
         // abort().
         (libc::SYS_tgkill, vec![vec![Arg::is(0, own_pid)]]),
         // How a signal reaches our thread: a connected pair that leads nowhere else.
