@@ -66,7 +66,7 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
         let blame = app.filter.answer().blame.iter().map(|(clause, count)| format!("{clause} {count}"));
         let blame = blame.collect::<Vec<_>>().join(" · ");
         lines.push(format!("{blame}　{}", app.word(Word::EscRestores)).trim_start().to_owned());
-    } else if app.library.complete {
+    } else if app.library.complete && app.library.articles == 0 {
         lines.push(app.word(Word::EmptyFolder).to_owned());
         lines.push(app.word(Word::EmptyFolderHint).to_owned());
     } else {
