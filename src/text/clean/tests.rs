@@ -1,3 +1,4 @@
+use super::class::is_ignorable;
 use super::*;
 
 fn clean(raw: &str) -> String {
