@@ -1,8 +1,9 @@
-//! How fast provinces are recognised, and how long the tables take to read.
+//! How fast provinces are recognised, how long the tables take to read, and what tagging adds to loading.
 //!
 //!     cargo bench --bench province -- [FOLDER]
 //!
 //! Articles of 1,500 characters are cut from the texts of FOLDER (else from the sample library) until there are 2,000.
+//! Loading reads FOLDER on one thread, with and without tags.
 
 #![expect(clippy::expect_used, reason = "a bench without text should stop")]
 
@@ -10,6 +11,8 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use xinglan::corpus::load::{LoadOptions, Root, Tagger, load_all};
+use xinglan::corpus::{Draft, Tags};
 use xinglan::index::Recogniser;
 
 const CHARS: usize = 1_500;
@@ -37,7 +40,7 @@ fn articles(paragraphs: &[String]) -> Vec<Vec<&str>> {
     while articles.len() < ARTICLES {
         let (mut article, mut chars) = (Vec::new(), 0);
         while chars < CHARS {
-            let paragraph = source.next().expect("there is text");
+            let Some(paragraph) = source.next() else { return articles };
             chars += paragraph.chars().count();
             article.push(paragraph.as_str());
         }
@@ -53,6 +56,22 @@ fn best(times: usize, mut run: impl FnMut()) -> Duration {
         start.elapsed()
     });
     each.min().unwrap_or_default()
+}
+
+/// Loading without tagging.
+struct NoTags;
+
+impl Tagger for NoTags {
+    fn tags(&self, _: &Draft) -> Tags {
+        Tags::default()
+    }
+}
+
+fn loading(folder: &str, tagger: &dyn Tagger) -> Duration {
+    let options = LoadOptions { threads: 1, ..LoadOptions::default() };
+    best(3, || {
+        black_box(load_all(&[Root::Path(folder.into())], &options, tagger));
+    })
 }
 
 fn main() {
@@ -79,4 +98,11 @@ fn main() {
         bytes as f64 / read.as_secs_f64() / 1e6
     );
     println!("{:.2} s for 100,000 articles of {} bytes", each.as_secs_f64() * 1e5, bytes / ARTICLES);
+    let (plain, tagged) = (loading(&folder, &NoTags), loading(&folder, &recogniser));
+    let more = tagged.as_secs_f64() / plain.as_secs_f64() * 100.0 - 100.0;
+    println!(
+        "loading {:.2} s, with tags {:.2} s: {more:.0} % more",
+        plain.as_secs_f64(),
+        tagged.as_secs_f64()
+    );
 }

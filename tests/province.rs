@@ -5,12 +5,7 @@
 //! title. `\n` begins a paragraph. `XINGLAN_PROVINCE_DEV` may name a set of lines `{title, text, about, mentions}`, which
 //! is then scored and has to reach the bar.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on should say why"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where it fails")]
 
 use std::collections::BTreeSet;
 use std::ops::Range;
