@@ -186,12 +186,27 @@ fn joins_digits(c: char) -> bool {
 fn addresses(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
+    // What lies in an address found already is not looked at again: a row of `http://http://…` stays linear.
+    let mut end = 0;
     for at in memchr::memchr2_iter(b'@', b':', bytes) {
-        found.extend(if bytes.get(at) == Some(&b'@') { mail_at(bytes, at) } else { scheme_at(bytes, at) });
+        if at < end {
+            continue;
+        }
+        let address = if bytes.get(at) == Some(&b'@') { mail_at(bytes, at) } else { scheme_at(bytes, at) };
+        if let Some(address) = address {
+            end = address.1;
+            found.push(address);
+        }
     }
+    end = 0;
     for at in memchr::memmem::find_iter(bytes, b"www.") {
-        let end = at + 4 + run(bytes, at + 4, is_host_or_path);
-        found.extend((end > at + 4).then_some((at, end)));
+        if at < end {
+            continue;
+        }
+        end = at + 4 + run(bytes, at + 4, is_host_or_path);
+        if end > at + 4 {
+            found.push((at, end));
+        }
     }
     found.sort_unstable_by_key(|(from, to)| (*from, std::cmp::Reverse(*to)));
     let mut end = 0;
@@ -271,5 +286,6 @@ mod tests {
     #[test]
     fn an_address_holds_what_looks_like_another() {
         assert_eq!(found("https://me@www.a.cn/x"), ["https://me@www.a.cn/x"]);
+        assert_eq!(found("http://http://a www.www.a"), ["http://http://a", "www.www.a"]);
     }
 }

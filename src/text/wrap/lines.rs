@@ -20,9 +20,6 @@ pub(super) fn lines(candidates: &Candidates<'_>, ends: &[usize]) -> Vec<Line> {
         }
         from = end;
     }
-    if lines.is_empty() {
-        lines.push(Line { start: 0, end: 0, indent: 0, width: 0, pads: Box::default() });
-    }
     lines
 }
 

@@ -24,7 +24,7 @@ pub struct Measure {
     pub edge: Edge,
     /// Whether narrow runs are padded so that ideographs stand below each other.
     pub grid: bool,
-    /// Whether a pause or closing mark may hang over the right edge. The last two cells are then kept free for it.
+    /// Whether a pause (、，。) may hang over the right edge. The last two cells of the line are then kept free for it.
     pub hang: bool,
 }
 
@@ -74,7 +74,7 @@ pub struct Pad {
     pub cells: u8,
 }
 
-/// The widest line shown beside its text, and the usual measure of a Chinese book page: 36 ideographs.
+/// 36 ideographs: the longest line that is read with ease.
 const USUAL_CELLS: u16 = 72;
 
 /// The optimum is not looked for in a paragraph of more clusters: 5 ms.

@@ -45,7 +45,7 @@ pub(super) fn site(left: Cluster, right: Cluster) -> Option<Site> {
 }
 
 /// A place where a line would not gladly break takes no pad either: 20|家, a name, a word.
-const LEAST_DISLIKED: u16 = 60;
+const LEAST_DISLIKED: u16 = 40;
 
 /// Whether an ideograph `cells` after the line start stands between two columns of the grid.
 pub(super) fn is_off_grid(cluster: Cluster, cells: u32) -> bool {
