@@ -5,8 +5,6 @@
 //! Articles of 1,500 characters are cut from the texts of FOLDER (else from the sample library) until there are 2,000.
 //! Loading reads FOLDER on one thread, with and without tags.
 
-#![expect(clippy::expect_used, reason = "a bench without text should stop")]
-
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
