@@ -17,31 +17,29 @@ const NOT_STREETS: [&str; 43] = [
     "桥隧", "桥头", "巷战", "巷子",
 ];
 
+/// After a direction these are parts of a street all the same: 南京西路边.
+const ON_STREETS: [&str; 6] = ["路边", "路面", "路灯", "街上", "街边", "街头"];
+
 /// After 道 a street's name ends here: 重庆道上, 马场道12号.
 const AFTER_LANE: [&str; 8] = ["上", "的", "与", "和", "口", "号", "、", "，"];
 
 /// Where the street ends that is named after the place at `spot`; only for a name without suffix.
 pub(super) fn street(spot: Spot<'_>) -> Option<usize> {
     let after = spot.after();
-    let direction: usize = after.chars().next().filter(|c| DIRECTIONS.contains(*c)).map_or(0, char::len_utf8);
+    let direction = after.chars().next().filter(|c| DIRECTIONS.contains(*c)).map_or(0, char::len_utf8);
     let rest = after.get(direction..)?;
     let number =
         rest.chars().next().filter(|c| direction > 0 && NUMBERS.contains(*c)).map_or(0, char::len_utf8);
     let rest = rest.get(number..)?;
     let at = spot.end + direction + number;
-    if rest.starts_with("路上") && ends(spot.before(), &["去", "赴", "往", "到", "来", "回"]) {
-        return None;
-    }
-    if begins(rest, &NOT_STREETS)
-        && (direction == 0 || !begins(rest, &["路边", "路面", "路灯", "街上", "街边"]))
-    {
-        return None;
-    }
-    let lane = rest
-        .strip_prefix('道')
-        .filter(|r| begins(r, &AFTER_LANE) || r.starts_with(|c: char| c.is_ascii_digit()));
-    if lane.is_some() {
-        return Some(at + '道'.len_utf8());
-    }
-    STREETS.iter().filter(|street| rest.starts_with(**street)).map(|street| at + street.len()).max()
+    let Some(street) =
+        STREETS.iter().filter(|street| rest.starts_with(**street)).map(|street| street.len()).max()
+    else {
+        let lane = rest.strip_prefix('道')?;
+        let ends = begins(lane, &AFTER_LANE) || lane.starts_with(|c: char| c.is_ascii_digit());
+        return ends.then_some(at + '道'.len_utf8());
+    };
+    let bound_for = rest.starts_with("路上") && ends(spot.before(), &["去", "赴", "往", "到", "来", "回"]);
+    let other = begins(rest, &NOT_STREETS) && (direction == 0 || !begins(rest, &ON_STREETS));
+    (!bound_for && !other).then_some(at + street)
 }
