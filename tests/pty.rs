@@ -176,6 +176,18 @@ fn three_hundred_sizes_end_at_the_right_one() {
 }
 
 #[test]
+fn the_config_file_is_read_and_a_bad_line_told() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("xinglan");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), "ambiguous = 1\nlang = \"en\"\nmeasure = x\n").unwrap();
+    let config = home.path().to_str().unwrap();
+    let mut pty = Pty::spawn(&[LIBRARY], 80, 24, &[("XDG_CONFIG_HOME", config)]);
+    pty.wait_for("measure = x").wait_for("10 articles");
+    assert!(!pty.bytes().windows(4).any(|bytes| bytes == b"\x1b[6n"), "the widths are given");
+}
+
+#[test]
 fn a_missing_path_is_one_sentence() {
     let mut pty = Pty::spawn(&["没有这里"], 80, 24, &[]);
     assert_eq!(pty.wait_exit().exit_code(), 3);

@@ -174,7 +174,7 @@ fn every_thread_is_behind_the_walls() {
 fn an_idle_reader_leaves_after_half_an_hour() {
     let args = xinglan::cli::parse(["xinglan", "--restricted"].map(Into::into)).unwrap();
     let wake: Wake = Arc::new(|| {});
-    let options = args.reader.options();
+    let options = args.reader.options(xinglan::app::Options::default());
     let mut session = Session::start(Library::default(), LoadOptions::default(), options, &wake);
     let start = Instant::now();
     session.event(Event::Resize { cols: 80, rows: 24 });

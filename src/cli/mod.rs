@@ -3,6 +3,7 @@
 //! Top of the layers. What was typed is [`Args`]; nothing below sees it.
 
 mod check;
+mod config;
 mod json;
 mod list;
 mod read;
@@ -105,12 +106,16 @@ fn parse_encoding(name: &str) -> Result<Encoding, String> {
 }
 
 impl ReaderArgs {
-    /// The options of the app that they ask for.
-    pub fn options(&self) -> crate::app::Options {
-        let mut options = crate::app::Options { policy: policy(self.ambiguous), ..Default::default() };
+    /// The options of the app: those of the config file, and over them what was typed.
+    pub fn options(&self, config: crate::app::Options) -> crate::app::Options {
+        let mut options = config;
+        if self.ambiguous.is_some() {
+            options.policy = policy(self.ambiguous);
+        }
         options.lang = match self.lang {
             Some(LangArg::En) => Lang::En,
-            Some(LangArg::Zh) | None => Lang::Zh,
+            Some(LangArg::Zh) => Lang::Zh,
+            None => options.lang,
         };
         options.measure = self.measure.unwrap_or(options.measure);
         let idle = self.idle.or_else(|| self.restricted.then_some(restricted::IDLE));

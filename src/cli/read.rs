@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Args, restricted};
+use super::{Args, config, restricted};
 use crate::corpus::LoadOptions;
 use crate::corpus::load::{Builtin, Root};
 use crate::error::Error;
@@ -31,7 +31,10 @@ const SLOW_ESCAPE: Duration = Duration::from_millis(50);
 /// # Errors
 /// There is no terminal, or what was named does not exist.
 pub fn read(args: &Args) -> Result<(), Error> {
-    let options = args.reader.options();
+    // A stranger's reader takes nothing from a home.
+    let home = config::file().filter(|_| !args.reader.restricted);
+    let config = config::read(home.as_deref());
+    let options = args.reader.options(config.options);
     let kind = env::var("TERM").unwrap_or_default();
     if !std::io::stdout().is_terminal() {
         let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
@@ -54,7 +57,12 @@ pub fn read(args: &Args) -> Result<(), Error> {
     }
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     crate::term::guard::report_panics(panic_report());
-    run(manner(&kind, args), |wake| Session::start(library, load, options, wake))?;
+    let manner = manner(&kind, args);
+    run(Manner { probe: manner.probe && !config.widths_given, ..manner }, |wake| {
+        let mut session = Session::start(library, load, options, wake);
+        session.app.notice = config.fault;
+        session
+    })?;
     Ok(())
 }
 
