@@ -220,6 +220,8 @@ fn load_words(wake: &Wake) -> Arc<Mutex<Option<Words>>> {
     let slot = Arc::new(Mutex::new(None));
     let (shelf, call) = (Arc::clone(&slot), Arc::clone(wake));
     std::thread::spawn(move || {
+        // As for the readers: keys come first, and a system that does not allow it loses little.
+        let _ = rustix::process::nice(5);
         let words = Words::load();
         *shelf.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
         call();
