@@ -44,14 +44,11 @@ impl Pairs {
     /// How many bits the pair saves; zero when it is no word.
     pub(super) fn bits(&self, first: char, second: char) -> u32 {
         let found = self.lines.binary_search_by(|line| line.chars().next().cmp(&Some(first)));
-        let Some(line) = found.ok().and_then(|at| self.lines.get(at)) else { return 0 };
-        let mut letters = line.chars().skip(1);
-        while let (Some(c), Some(letter)) = (letters.next(), letters.next()) {
-            if c == second {
-                return (letter as u32).saturating_sub('a' as u32 - 1);
-            }
-        }
-        0
+        let seconds =
+            found.ok().and_then(|at| self.lines.get(at)?.get(first.len_utf8()..)).unwrap_or_default();
+        let letter =
+            seconds.find(second).and_then(|at| seconds.get(at + second.len_utf8()..)?.chars().next());
+        letter.map_or(0, |letter| (letter as u32).saturating_sub('a' as u32 - 1))
     }
 
     /// Whether words that cross an edge of the name save more than the name's own `bits`. `suffixed` says that it ends in

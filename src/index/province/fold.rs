@@ -2,8 +2,6 @@
 //!
 //! Only characters that names and rules use are in the table. What must not go in: conversion for display.
 
-use std::borrow::Cow;
-
 /// Pairs of characters: the first becomes the second.
 const PAIRS: &str = include_str!("../../../assets/province/folding.txt");
 /// Traditional characters lie in this block; nothing before it is looked up.
@@ -36,15 +34,14 @@ impl Folding {
         Self { to, folds }
     }
 
-    /// `text` with the same length in bytes; borrowed when nothing in it is Traditional.
-    pub(super) fn fold<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if !text.chars().any(|c| self.folds(c)) {
-            return Cow::Borrowed(text);
-        }
-        Cow::Owned(text.chars().map(|c| self.simple(c).unwrap_or(c)).collect())
+    /// `text` with the same length in bytes.
+    pub(super) fn fold(&self, text: &str) -> String {
+        text.chars().map(|c| self.simple(c).unwrap_or(c)).collect()
     }
 
-    fn folds(&self, c: char) -> bool {
+    /// Whether `c` is Traditional.
+    #[inline]
+    pub(super) fn folds(&self, c: char) -> bool {
         let at = (c as usize).wrapping_sub(FIRST);
         self.folds.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
     }
@@ -69,7 +66,8 @@ mod tests {
     }
 
     #[test]
-    fn simplified_text_is_not_copied() {
-        assert!(matches!(Folding::new().fold("辽宁 abc 😀"), Cow::Borrowed(_)));
+    fn only_traditional_characters_fold() {
+        let folding = Folding::new();
+        assert!(folding.folds('遼') && !folding.folds('辽') && !folding.folds('a') && !folding.folds('😀'));
     }
 }

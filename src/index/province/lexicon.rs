@@ -99,6 +99,7 @@ impl Lexicon {
     }
 
     /// Whether a name may begin with these two characters. False is certain.
+    #[inline]
     pub(super) fn may_begin(&self, a: char, b: char) -> bool {
         let hash = hash(pair(a, b));
         self.pairs.get(hash % PAIR_BITS / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
@@ -107,15 +108,27 @@ impl Lexicon {
     /// The longest name that `text` begins with.
     pub(super) fn longest(&self, text: &str) -> Option<Found> {
         let slot = self.slots.get(self.slot(pair_of(text)?))?;
-        // A name sorts after all names that it begins with: the last one that fits is the longest.
-        let number = (slot.from..slot.to).rev().find(|number| text.starts_with(self.name(*number)))?;
+        let (mut low, mut high) = (slot.from, slot.to);
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.name(middle) <= text { low = middle + 1 } else { high = middle }
+        }
+        // The last name not after the text, or the longest name which that begins with.
+        let mut number = low.checked_sub(1).filter(|number| *number >= slot.from)?;
+        while !text.starts_with(self.name(number)) {
+            number = self.shorter_of(number)?;
+        }
         Some(Found { number, len: self.name(number).len() })
     }
 
     /// The longest name that is a proper beginning of `found`.
     pub(super) fn shorter(&self, found: Found) -> Option<Found> {
-        let number = self.shorter.get(found.number as usize).copied().filter(|n| *n != NONE)?;
+        let number = self.shorter_of(found.number)?;
         Some(Found { number, len: self.name(number).len() })
+    }
+
+    fn shorter_of(&self, number: u32) -> Option<u32> {
+        self.shorter.get(number as usize).copied().filter(|n| *n != NONE)
     }
 
     pub(super) fn meaning(&self, found: Found) -> Meaning {

@@ -55,16 +55,13 @@ impl<'r, 't> Reading<'r, 't> {
         Self { rules, text, paragraph, works: None, abroad: None }
     }
 
-    /// Appends the paragraph's occurrences to `found`.
-    pub(super) fn read(mut self, found: &mut Vec<Occurrence>) {
+    /// Appends the paragraph's occurrences to `found`; names may begin at `places` only.
+    pub(super) fn read(mut self, places: &[usize], found: &mut Vec<Occurrence>) {
         let mut resume = 0;
-        let mut chars = self.text.char_indices();
-        let Some((mut at, mut a)) = chars.next() else { return };
-        for (next, b) in chars {
-            if at >= resume && self.rules.lexicon.may_begin(a, b) {
-                resume = self.look(at, found);
+        for at in places {
+            if *at >= resume {
+                resume = self.look(*at, found);
             }
-            (at, a) = (next, b);
         }
     }
 

@@ -117,15 +117,43 @@ impl Recogniser {
 
     fn occurrences<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Occurrences {
         let mut occurrences = Occurrences::default();
-        let rules = Rules { lexicon: &self.lexicon, abroad: &self.abroad, pairs: &self.pairs };
-        Reading::new(rules, &self.folding.fold(title), 0).read(occurrences.list());
+        let mut places = Vec::new();
+        self.read(title, 0, &mut places, &mut occurrences);
         for (number, text) in (1..).zip(paragraphs) {
-            let folded = self.folding.fold(text);
-            Reading::new(rules, &folded, number).read(occurrences.list());
-            occurrences.paragraph(number, &folded);
+            self.read(text, number, &mut places, &mut occurrences);
+            occurrences.paragraph(number, text);
         }
         occurrences.settle();
         occurrences
+    }
+
+    /// Reads one paragraph; `places` is room to work in.
+    fn read(&self, text: &str, number: usize, places: &mut Vec<usize>, occurrences: &mut Occurrences) {
+        let rules = Rules { lexicon: &self.lexicon, abroad: &self.abroad, pairs: &self.pairs };
+        if self.find_places(text, places) {
+            let folded = self.folding.fold(text);
+            self.find_places(&folded, places);
+            Reading::new(rules, &folded, number).read(places, occurrences.list());
+        } else {
+            Reading::new(rules, text, number).read(places, occurrences.list());
+        }
+    }
+
+    /// The bytes where a name may begin, and whether the text has to be folded first: one pass over the characters for
+    /// both, which is most of the work in a text without places.
+    fn find_places(&self, text: &str, places: &mut Vec<usize>) -> bool {
+        places.clear();
+        let mut chars = text.char_indices();
+        let Some((mut at, mut a)) = chars.next() else { return false };
+        let mut folds = self.folding.folds(a);
+        for (next, b) in chars {
+            folds |= self.folding.folds(b);
+            if self.lexicon.may_begin(a, b) {
+                places.push(at);
+            }
+            (at, a) = (next, b);
+        }
+        folds
     }
 }
 
