@@ -45,6 +45,10 @@ words! {
     About = "主题", "about";
     Mentions = "提及", "mentions";
     Nowhere = "未提省份", "no province";
+    Map = "省份地图", "Map";
+    MapTooLarge = "窗口小于 40 列 18 行，放不下地图", "The map needs 40 columns and 18 rows";
+    SortedByCount = "按篇数排", "most articles first";
+    SortedByStandard = "按标准次序排", "standard order";
     JoinAny = "任一", "any";
     JoinAll = "同时", "all";
     Chars = "字", "chars";
@@ -78,9 +82,11 @@ words! {
     HintList = "↑↓移动  空格 阅读  / 筛选  p 省份  ? 帮助", "↑↓ move  Space read  / filter  p provinces  ? help";
     HintReader = "空格 下页  n 下一处  J 下篇  h 列表  ? 帮助", "Space page  n hit  J next  h list  ? help";
     HintProvinces = "空格 选  - 排除  回车 只看  a 全部  l 返回", "Space pick  - not  Enter only  a all  l back";
+    HintMap = "↑↓←→移动  空格 选  - 排除  回车 只看  a 全部  q 关闭", "↑↓←→ move  Space pick  - not  Enter only  a all  q close";
     HintListNarrow = "↑↓ 空格读 /筛选 F2省份 F1帮助", "↑↓ Space read / filter ? help";
     HintReaderNarrow = "空格下页 n下处 J下篇 h列表", "Space n J h ? help";
     HintProvincesNarrow = "空格选 -排除 a全部 l返回", "Space - a l";
+    HintMapNarrow = "↑↓←→ 空格选 -排除 a全部 q关闭", "arrows Space - a q";
     HintOverlay = "↑↓移动  / 搜  q 关闭", "↑↓ move  / search  q close";
     HintPrompt = "回车 确定  Esc 恢复  ↑ 历史  Tab 改用省份", "Enter keep  Esc restore  ↑ history";
     HelpTop = "按键一览（输入法开着时：方向键、空格、回车、Tab、F1-F3 和全角标点都可用）", "Keys";

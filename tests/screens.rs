@@ -73,6 +73,17 @@ fn province_chosen() {
 }
 
 #[test]
+fn province_map() {
+    state("map", "P");
+    state("map-moved", "Plljj<Space>");
+}
+
+#[test]
+fn provinces_by_count() {
+    state("provinces-by-count", "po");
+}
+
+#[test]
 fn find_in_article() {
     state("find", "<Enter>/三省");
 }

@@ -9,6 +9,7 @@ pub mod filter;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod map;
 pub mod menu;
 pub mod panes;
 pub mod prompt;
@@ -206,7 +207,8 @@ impl App {
     }
 
     fn wish(&self) -> Wish {
-        let single = match self.focus {
+        // The map lies over whatever was there before it.
+        let single = match self.provinces.map.unwrap_or(self.focus) {
             Focus::List => Single::List,
             Focus::Reader => Single::Reader,
             Focus::Provinces => Single::Provinces,

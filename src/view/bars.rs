@@ -140,6 +140,7 @@ fn focus_word(app: &App) -> Word {
         (Some(overlay), _) => overlay.title(),
         (None, Focus::List) => Word::List,
         (None, Focus::Reader) => Word::Reader,
+        (None, Focus::Provinces) if app.provinces.map.is_some() => Word::Map,
         (None, Focus::Provinces) => Word::Provinces,
     }
 }
@@ -148,6 +149,13 @@ fn hint_word(app: &App) -> Word {
     let narrow = app.screen.cols < 64;
     match (&app.overlay, app.focus) {
         (Some(_), _) => Word::HintOverlay,
+        (None, Focus::Provinces) if app.provinces.map.is_some() => {
+            if narrow {
+                Word::HintMapNarrow
+            } else {
+                Word::HintMap
+            }
+        }
         (None, Focus::List) if narrow => Word::HintListNarrow,
         (None, Focus::List) => Word::HintList,
         (None, Focus::Reader) if narrow => Word::HintReaderNarrow,
@@ -159,7 +167,7 @@ fn hint_word(app: &App) -> Word {
 
 /// Hits and percent of the article.
 fn progress(app: &App) -> String {
-    if app.reader.id().is_none() || app.screen.panes.reader.is_empty() || app.overlay.is_some() {
+    if app.reader.id().is_none() || app.screen.panes.reader.is_empty() || covered(app) {
         return String::new();
     }
     let percent = format!("{}%", app.reader.percent());
@@ -167,6 +175,11 @@ fn progress(app: &App) -> String {
         Some((at, all)) => format!("{at}/{all}{}  {percent}", app.word(Word::Hits)),
         None => percent,
     }
+}
+
+/// Whether something lies over the panes.
+fn covered(app: &App) -> bool {
+    app.overlay.is_some() || app.provinces.map.is_some()
 }
 
 fn input(app: &App, prompt: &Prompt, cells: &mut Cells<'_>) -> Cursor {

@@ -14,6 +14,7 @@
 mod bars;
 mod cells;
 mod list;
+mod map;
 mod overlay;
 mod provinces;
 mod reader;
@@ -45,6 +46,9 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Cursor> {
     }
     bars::divider(app, &mut cells);
     bars::status(app, &mut cells);
+    if app.provinces.map.is_some() {
+        cursor = map::draw(app, &mut cells).or(cursor);
+    }
     if let Some(over) = &app.overlay {
         cursor = overlay::draw(app, over, &mut cells).or(cursor);
     }

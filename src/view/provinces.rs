@@ -43,7 +43,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
 }
 
 /// 主题/提及 · 任一
-fn heading(app: &App) -> String {
+pub(super) fn heading(app: &App) -> String {
     let choice = app.filter.query().choice();
     let role = if choice.role == Role::About { Word::About } else { Word::Mentions };
     let joining = if choice.joining == Joining::Any { Word::JoinAny } else { Word::JoinAll };
@@ -56,22 +56,16 @@ fn heading(app: &App) -> String {
 
 fn draw_entry(app: &App, entry: Entry, choice: &Choice, area: Area, cells: &mut Cells<'_>) {
     let theme = cells.theme;
-    let counts = &app.filter.answer().counts;
-    let (sign, name, count, some) = match entry {
+    let sign = mark(entry, choice);
+    let (name, count, some) = match entry {
         Entry::Province(number) => {
-            let about = counts.about.get(number).copied().unwrap_or(0);
-            let mentions = counts.mentions.get(number).copied().unwrap_or(0);
-            let sign = match (choice.include.contains(number), choice.exclude.contains(number)) {
-                (true, _) => "+",
-                (_, true) => "-",
-                _ => " ",
-            };
+            let (about, mentions) = counts_of(app, number);
             let name = PROVINCES.get(number).map_or("", |p| p.short);
-            (sign, name, format!("{}/{}", short_count(about), short_count(mentions)), mentions > 0)
+            (name, format!("{}/{}", short_count(about), short_count(mentions)), mentions > 0)
         }
         Entry::Nowhere => {
-            let sign = if choice.nowhere { "+" } else { " " };
-            (sign, app.word(Word::Nowhere), short_count(counts.none), counts.none > 0)
+            let none = app.filter.answer().counts.none;
+            (app.word(Word::Nowhere), short_count(none), none > 0)
         }
     };
     let end = area.x + area.cols;
@@ -87,8 +81,28 @@ fn draw_entry(app: &App, entry: Entry, choice: &Choice, area: Area, cells: &mut 
     cells.text((x, area.y), end, &count, style);
 }
 
+/// Whether an entry is chosen (`+`) or excluded (`-`).
+pub(super) fn mark(entry: Entry, choice: &Choice) -> &'static str {
+    let (wanted, unwanted) = match entry {
+        Entry::Province(number) => (choice.include.contains(number), choice.exclude.contains(number)),
+        Entry::Nowhere => (choice.nowhere, false),
+    };
+    match (wanted, unwanted) {
+        (true, _) => "+",
+        (_, true) => "-",
+        _ => " ",
+    }
+}
+
+/// Articles about a division, and articles that mention it.
+pub(super) fn counts_of(app: &App, number: usize) -> (u32, u32) {
+    let counts = &app.filter.answer().counts;
+    let of = |column: &[u32; 34]| column.get(number).copied().unwrap_or(0);
+    (of(&counts.about), of(&counts.mentions))
+}
+
 /// 999, 1.2万, 34万.
-fn short_count(count: u32) -> String {
+pub(super) fn short_count(count: u32) -> String {
     match count {
         0..10_000 => count.to_string(),
         10_000..100_000 => format!("{}.{}万", count / 10_000, count % 10_000 / 1000),

@@ -37,6 +37,7 @@ pub struct Theme {
     pub bar: Style,
     /// A sentence for the user.
     pub notice: Style,
+    palette: Palette,
 }
 
 impl Theme {
@@ -60,6 +61,21 @@ impl Theme {
             province: colour(Color::Cyan),
             bar: plain.add_modifier(Modifier::REVERSED),
             notice: plain.add_modifier(Modifier::BOLD),
+            palette,
+        }
+    }
+
+    /// One of five shades, from 0 (none) to 4 (most), for a tile that also shows its number.
+    pub fn shade(&self, level: u32) -> Style {
+        let plain = Style::new();
+        match (self.palette, level) {
+            (_, 0) => self.dim,
+            (Palette::Mono, 1 | 2) | (Palette::Sixteen, 1) => plain,
+            (Palette::Mono, 3) => plain.add_modifier(Modifier::BOLD),
+            (Palette::Mono, _) => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            (Palette::Sixteen, 2) => plain.fg(Color::Black).bg(Color::Cyan),
+            (Palette::Sixteen, 3) => plain.fg(Color::Black).bg(Color::Yellow),
+            (Palette::Sixteen, _) => plain.fg(Color::White).bg(Color::Red),
         }
     }
 }

@@ -4,14 +4,19 @@ use super::act::{apply, everywhere};
 use super::typing;
 use crate::app::action::Action;
 use crate::app::event::Effect;
+use crate::app::map::{self, Direction};
 use crate::app::prompt::Purpose;
-use crate::app::provinces::{Entry, ProvincePane};
+use crate::app::provinces::{Entry, ProvincePane, Sorting};
 use crate::app::{App, Focus};
 use crate::corpus::ProvinceSet;
 use crate::index::query::{Choice, Joining, Role};
+use crate::strings::Word;
 
-/// Actions with the province pane in focus.
+/// Actions with the province pane or the map in focus.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+    if app.provinces.map.is_some() && on_map(app, action, count) {
+        return Vec::new();
+    }
     let by = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
     match action {
         Action::Down => _ = app.provinces.step(by),
@@ -29,12 +34,72 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
             choice.joining = if choice.joining == Joining::Any { Joining::All } else { Joining::Any };
             return choose(app, &choice);
         }
+        Action::SortProvinces => {
+            app.provinces.switch_sorting();
+            arrange(app);
+            let by_count = app.provinces.sorting() == Sorting::Count;
+            let word = if by_count { Word::SortedByCount } else { Word::SortedByStandard };
+            app.notice = Some(app.word(word).to_owned());
+        }
         Action::Filter => typing::begin(app, Purpose::Narrow),
         Action::Right => app.focus = Focus::List,
         Action::Left | Action::Back | Action::Cancel | Action::Provinces => close_pane(app),
         _ => return everywhere(app, action),
     }
     Vec::new()
+}
+
+/// What is different on the map: four ways to go, and closing it goes back to where it was opened. False for all that is the
+/// same as in the pane.
+fn on_map(app: &mut App, action: Action, count: Option<usize>) -> bool {
+    let direction = match action {
+        Action::Down => Direction::South,
+        Action::Up => Direction::North,
+        Action::Left => Direction::West,
+        Action::Right => Direction::East,
+        Action::Back | Action::Cancel | Action::Map | Action::NextPane | Action::PreviousPane => {
+            close_map(app);
+            return true;
+        }
+        Action::Provinces => {
+            close_map(app);
+            toggle_pane(app);
+            return true;
+        }
+        Action::HalfDown | Action::HalfUp | Action::PageDown | Action::PageUp | Action::SortProvinces => {
+            return true;
+        }
+        _ => return false,
+    };
+    for _ in 0..count.unwrap_or(1).min(map::COLUMNS.into()) {
+        app.provinces.step_on_map(direction);
+    }
+    true
+}
+
+/// Opens the map over everything, if it fits.
+pub(super) fn open_map(app: &mut App) {
+    if app.screen.cols < map::FEWEST.0 || app.screen.rows < map::FEWEST.1 {
+        app.notice = Some(app.word(Word::MapTooLarge).to_owned());
+        return;
+    }
+    if app.provinces.division().is_none() {
+        app.provinces.set_narrow("");
+    }
+    app.provinces.map = Some(app.focus);
+    app.focus = Focus::Provinces;
+}
+
+fn close_map(app: &mut App) {
+    if let Some(before) = app.provinces.map.take() {
+        app.focus = before;
+    }
+}
+
+/// Brings the entries into order after counts or role have changed.
+pub(super) fn arrange(app: &mut App) {
+    let role = choice(app).role;
+    app.provinces.arrange(&app.filter.answer().counts, role);
 }
 
 fn choice(app: &App) -> Choice {
@@ -93,7 +158,9 @@ fn close_pane(app: &mut App) {
 pub(super) fn switch_role(app: &mut App) -> Vec<Effect> {
     let mut choice = choice(app);
     choice.role = if choice.role == Role::About { Role::Mentions } else { Role::About };
-    choose(app, &choice)
+    let effects = choose(app, &choice);
+    arrange(app);
+    effects
 }
 
 /// `<` and `>`: the chosen provinces one by one with the keywords kept, then all of them again.

@@ -80,6 +80,7 @@ fn take_answer(app: &mut App, answer: Answer) {
     if app.filter.take(answer) {
         app.list.select(len, position);
         app.list.invalidate();
+        choose::arrange(app);
     }
 }
 

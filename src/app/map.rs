@@ -1,0 +1,115 @@
+//! The tile map: where each division lies, roughly, in a grid of eight columns and eight rows, and the way from one tile to
+//! the next.
+//!
+//! Geography only; counts and shades are the business of view.
+
+use crate::index::province::PROVINCES;
+
+/// Columns of the grid.
+pub const COLUMNS: u16 = 8;
+/// Rows of the grid.
+pub const ROWS: u16 = 8;
+/// Columns and rows of the smallest screen that the map fits on: a tile is five columns and two rows, above it a title, below
+/// it the hint row.
+pub const FEWEST: (u16, u16) = (5 * COLUMNS, 2 * ROWS + 2);
+
+/// The grid, north above, one sign for each division; a full stop is no tile. Neighbours in the grid are neighbours or nearly
+/// so in the country; 琼 and 台 lie off the coast.
+const GRID: [&str; ROWS as usize] = [
+    "．．．．．．．黑",
+    "．．．．蒙．．吉",
+    "新．甘宁．京津辽",
+    "．青．陕晋冀鲁．",
+    "．藏川渝豫皖苏沪",
+    "．．．贵鄂赣浙．",
+    "．．云桂湘粤闽台",
+    "．．．．琼澳港．",
+];
+
+/// A way over the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Up.
+    North,
+    /// Down.
+    South,
+    /// Left.
+    West,
+    /// Right.
+    East,
+}
+
+/// The tiles in standard order of the divisions: column and row of each.
+pub fn tiles() -> impl Iterator<Item = (u16, u16)> {
+    PROVINCES.iter().map(|province| place(province.sign))
+}
+
+/// Where the division `number` lies: column and row.
+pub fn tile(number: usize) -> Option<(u16, u16)> {
+    PROVINCES.get(number).map(|province| place(province.sign))
+}
+
+fn place(sign: char) -> (u16, u16) {
+    let rows = (0_u16..).zip(GRID);
+    let places =
+        rows.flat_map(|(row, signs)| (0_u16..).zip(signs.chars()).map(move |(col, c)| (c, (col, row))));
+    places.into_iter().find(|(c, _)| *c == sign).map_or((0, 0), |(_, place)| place)
+}
+
+/// The tile that a step from the division `from` leads to: the nearest one in that direction, where a step aside counts
+/// double, so that the way back is nearly always the way one came.
+pub fn next(from: usize, direction: Direction) -> Option<usize> {
+    let (x, y) = tile(from)?;
+    let distance = |(col, row): (u16, u16)| {
+        let (east, south) = (i32::from(col) - i32::from(x), i32::from(row) - i32::from(y));
+        let (ahead, aside) = match direction {
+            Direction::North => (-south, east),
+            Direction::South => (south, east),
+            Direction::West => (-east, south),
+            Direction::East => (east, south),
+        };
+        (ahead > 0).then_some(ahead + 2 * aside.abs())
+    };
+    let near = tiles().enumerate().filter_map(|(number, place)| Some((distance(place)?, number)));
+    near.min().map(|(_, number)| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    const DIRECTIONS: [Direction; 4] = [Direction::North, Direction::South, Direction::West, Direction::East];
+
+    #[test]
+    fn every_division_has_a_tile_of_its_own() {
+        let places: HashSet<(u16, u16)> = tiles().collect();
+        assert_eq!(places.len(), 34);
+        let signs: String = GRID.concat().chars().filter(|c| *c != '．').collect();
+        assert_eq!(signs.chars().count(), 34);
+    }
+
+    #[test]
+    fn every_tile_is_reached_from_every_other() {
+        for start in 0..34 {
+            let (mut seen, mut open) = (HashSet::from([start]), vec![start]);
+            while let Some(from) = open.pop() {
+                let reached = DIRECTIONS.iter().filter_map(|direction| next(from, *direction));
+                open.extend(reached.filter(|to| seen.insert(*to)).collect::<Vec<_>>());
+            }
+            assert_eq!(seen.len(), 34, "from {start}");
+        }
+    }
+
+    #[test]
+    fn a_step_goes_to_the_neighbour() {
+        let number = |sign| PROVINCES.iter().position(|p| p.sign == sign).unwrap();
+        let step = |from, direction| next(number(from), direction).map(|to| PROVINCES[to].sign);
+        assert_eq!(step('黑', Direction::South), Some('吉'));
+        assert_eq!(step('京', Direction::East), Some('津'));
+        assert_eq!(step('新', Direction::East), Some('甘'));
+        assert_eq!(step('沪', Direction::East), None);
+        assert_eq!(step('黑', Direction::North), None);
+    }
+}
