@@ -47,6 +47,14 @@ words! {
     Nowhere = "未提省份", "no province";
     Map = "省份地图", "Map";
     MapTooLarge = "窗口小于 40 列 18 行，放不下地图", "The map needs 40 columns and 18 rows";
+    Tags = "更正省份", "Correct provinces";
+    Corrected = "更正", "corrected";
+    TagAdded = "+ 加上", "+ added";
+    TagRemoved = "- 去掉", "- taken away";
+    NoCorrections = "这里不能更正省份", "Provinces cannot be corrected here";
+    LightOn = "已标出省份所据的词：", "words that name provinces are lit: ";
+    LightOff = "不再标出省份所据的词", "words that name provinces are no longer lit";
+    NotKept = "更正没有存下来：", "The correction was not kept: ";
     SortedByCount = "按篇数排", "most articles first";
     SortedByStandard = "按标准次序排", "standard order";
     JoinAny = "任一", "any";
@@ -86,11 +94,12 @@ words! {
     HintListNarrow = "↑↓ 空格读 /筛选 F2省份 F1帮助", "↑↓ Space read / filter ? help";
     HintReaderNarrow = "空格下页 n下处 J下篇 h列表", "Space n J h ? help";
     HintProvincesNarrow = "空格选 -排除 a全部 l返回", "Space - a l";
+    HintTags = "空格 加上/去掉/恢复  / 搜  q 关闭", "Space add/take away/restore  / search  q close";
     HintMapNarrow = "↑↓←→ 空格选 -排除 a全部 q关闭", "arrows Space - a q";
     HintOverlay = "↑↓移动  / 搜  q 关闭", "↑↓ move  / search  q close";
     HintPrompt = "回车 确定  Esc 恢复  ↑ 历史  Tab 改用省份", "Enter keep  Esc restore  ↑ history";
     HelpTop = "按键一览（输入法开着时：方向键、空格、回车、Tab、F1-F3 和全角标点都可用）", "Keys";
-    MarksLegend = "列表里的记号：> 光标，= 与前面某篇同文，- 只有标题", "Signs in the list: > cursor, = same text as an earlier one, - title only";
+    MarksLegend = "列表里的记号：> 光标，= 与前面某篇同文，- 只有标题，# 省份经过更正", "Signs in the list: > cursor, = same text as an earlier one, - title only, # provinces corrected";
     Measure = "行宽", "measure";
     SpacingOn = "段间空一行", "blank line between paragraphs";
     SpacingOff = "段间不空行", "no blank line between paragraphs";

@@ -84,6 +84,35 @@ fn provinces_by_count() {
 }
 
 #[test]
+fn words_that_name_provinces_are_lit() {
+    for (cols, rows) in SIZES {
+        let mut stage = Stage::open(library(), cols, rows);
+        stage.keys("<Enter>I");
+        let lit = xinglan::view::Theme::default().lit;
+        let buffer = stage.buffer();
+        let cells = buffer
+            .content()
+            .iter()
+            .filter(|cell| Some(cell.fg) == lit.fg && cell.modifier == lit.add_modifier);
+        let words: String = cells.map(ratatui::buffer::Cell::symbol).filter(|s| *s != " ").collect();
+        assert!(words.starts_with("黑龙江辽宁吉林"), "{cols}x{rows}: {words}");
+    }
+}
+
+#[test]
+fn correcting_provinces() {
+    let folder = tempfile::tempdir().unwrap();
+    for (cols, rows) in SIZES {
+        let log = folder.path().join(format!("{cols}x{rows}.jsonl"));
+        let mut stage = Stage::with_corrections(library(), Some(log), cols, rows);
+        stage.keys("j#jj<Space>");
+        assert_screen(&format!("correcting-{cols}x{rows}"), &stage.screen());
+        stage.keys("q");
+        assert_screen(&format!("corrected-{cols}x{rows}"), &stage.screen());
+    }
+}
+
+#[test]
 fn find_in_article() {
     state("find", "<Enter>/三省");
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::key::Key;
 use crate::corpus::{ArticleId, Held, Problem, Tags};
-use crate::index::{ProvinceCounts, Query, Words};
+use crate::index::{Correction, ProvinceCounts, Query, Words};
 use crate::text::CleanText;
 
 /// Something that happened.
@@ -37,8 +37,10 @@ pub enum Event {
         /// The rows.
         rows: Vec<ListRow>,
     },
-    /// The article that was asked for.
-    Opened(Held),
+    /// The article that was asked for, and what the user has said about its provinces.
+    Opened(Held, Correction),
+    /// The correction of an article is this now.
+    Corrected(ArticleId, Correction),
     /// A timer ran out.
     Timer(Timer),
     /// The problems that were asked for.
@@ -60,6 +62,8 @@ pub struct Library {
     pub complete: bool,
     /// What is not shown of paths that begin with one of these.
     pub hidden: Vec<PathBuf>,
+    /// Whether the provinces of its articles may be corrected.
+    pub correctable: bool,
 }
 
 impl Library {
@@ -94,8 +98,10 @@ pub struct ListRow {
     pub id: ArticleId,
     /// What is shown for it.
     pub label: CleanText,
-    /// Provinces.
-    pub tags: Tags,
+    /// Provinces as recognised.
+    pub found: Tags,
+    /// What the user has said about them.
+    pub correction: Correction,
     /// Date as shown, may be empty.
     pub date: String,
     /// 栏目, may be empty.
@@ -108,6 +114,13 @@ pub struct ListRow {
     pub duplicate: bool,
     /// Whether it has no text below its title.
     pub title_only: bool,
+}
+
+impl ListRow {
+    /// Provinces, corrections included.
+    pub fn tags(&self) -> Tags {
+        self.correction.apply(self.found)
+    }
 }
 
 /// What a timer is for.
@@ -138,6 +151,8 @@ pub enum Effect {
     },
     /// Hand over this article.
     Open(ArticleId),
+    /// Turn this division of this article: as recognised, added, taken away.
+    Correct(ArticleId, usize),
     /// Hand over the problems.
     ListProblems,
     /// Send [`Event::Timer`] after a while; an earlier one for the same purpose is forgotten.

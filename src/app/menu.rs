@@ -5,6 +5,8 @@
 
 use super::action::{Action, TABLE};
 use super::reader::Spot;
+use crate::corpus::ArticleId;
+use crate::index::province;
 use crate::strings::{Lang, Word};
 use crate::text::CleanText;
 
@@ -19,6 +21,19 @@ pub enum Kind {
     Problems,
     /// About the open article.
     Info,
+    /// The divisions of one article, to be corrected.
+    Tags(ArticleId),
+}
+
+/// What choosing a line does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Do this.
+    Action(Action),
+    /// Go to this place in the open article.
+    Place(Spot),
+    /// Turn this division of the article.
+    Division(usize),
 }
 
 /// One line of an overlay.
@@ -28,16 +43,14 @@ pub struct Line {
     pub key: String,
     /// The text.
     pub text: CleanText,
-    /// What choosing it does.
-    pub action: Option<Action>,
-    /// The place in the open article that choosing it goes to.
-    pub goto: Option<Spot>,
+    /// What choosing it does, if anything.
+    pub target: Option<Target>,
 }
 
 impl Line {
     /// A line that cannot be chosen.
     pub fn new(key: String, text: &str) -> Self {
-        Self { key, text: CleanText::line(text), action: None, goto: None }
+        Self { key, text: CleanText::line(text), target: None }
     }
 }
 
@@ -77,6 +90,7 @@ impl Overlay {
             Kind::Palette => Word::Palette,
             Kind::Problems => Word::Problems,
             Kind::Info => Word::Info,
+            Kind::Tags(_) => Word::Tags,
         }
     }
 
@@ -84,6 +98,9 @@ impl Overlay {
     pub fn lines(&self) -> Vec<&Line> {
         let typed = self.narrow.to_lowercase();
         let fits = |line: &&Line| {
+            if let (Some(Target::Division(number)), false) = (line.target, typed.is_empty()) {
+                return province::narrowed(&typed).contains(number);
+            }
             typed.is_empty()
                 || line.text.as_str().to_lowercase().contains(&typed)
                 || line.key.contains(&self.narrow)
@@ -117,14 +134,18 @@ impl Overlay {
         &self.narrow
     }
 
-    /// The place that the line under the cursor goes to.
-    pub fn place(&self) -> Option<Spot> {
-        self.lines().get(self.cursor).and_then(|line| line.goto)
+    /// What choosing the line under the cursor does.
+    pub fn target(&self) -> Option<Target> {
+        self.lines().get(self.cursor).and_then(|line| line.target)
     }
 
-    /// The action of the line under the cursor.
-    pub fn chosen(&self) -> Option<Action> {
-        self.lines().get(self.cursor).and_then(|line| line.action)
+    /// Gives every line a new key column.
+    pub fn relabel(&mut self, key: impl Fn(Target) -> String) {
+        for line in &mut self.lines {
+            if let Some(target) = line.target {
+                line.key = key(target);
+            }
+        }
     }
 }
 
@@ -136,8 +157,7 @@ fn actions(lang: Lang, choose: bool) -> Vec<Line> {
     let line = |row: &super::action::Row| Line {
         key: row.keys.replace('_', ""),
         text: CleanText::line(row.name(lang)),
-        action: choose.then_some(row.action),
-        goto: None,
+        target: choose.then_some(Target::Action(row.action)),
     };
     TABLE.iter().map(line).collect()
 }

@@ -64,6 +64,8 @@ pub struct Options {
     pub setting: reader::Setting,
     /// The reader has everything.
     pub full_screen: bool,
+    /// Light the words that name provinces.
+    pub lit: bool,
     /// Leave when no key has come for so long.
     pub idle: Option<Duration>,
 }
@@ -77,6 +79,7 @@ impl Default for Options {
             spaced: None,
             setting: reader::Setting::default(),
             full_screen: false,
+            lit: false,
             idle: None,
         }
     }

@@ -5,13 +5,23 @@ use serde::Serialize;
 use super::id_of;
 use crate::corpus::scan::shown_path;
 use crate::corpus::{Article, Corpus};
-use crate::index::province;
+use crate::index::{Correction, province};
 
 /// Provinces by short name, in standard order.
 #[derive(Debug, Serialize)]
 pub(super) struct Provinces {
     about: Vec<&'static str>,
     mentions: Vec<&'static str>,
+    /// What of it was corrected in the reader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<Corrected>,
+}
+
+/// Provinces added and taken away by hand.
+#[derive(Debug, Serialize)]
+struct Corrected {
+    added: Vec<&'static str>,
+    removed: Vec<&'static str>,
 }
 
 /// One article.
@@ -41,8 +51,8 @@ struct Standing {
 }
 
 impl ArticleJson {
-    pub(super) fn new(article: Article<'_>, corpus: &Corpus) -> Self {
-        let tags = article.tags();
+    pub(super) fn new(article: Article<'_>, corpus: &Corpus, correction: Correction) -> Self {
+        let tags = correction.apply(article.tags());
         let original = article.duplicate_of().and_then(|id| corpus.article(id));
         Self {
             id: id_of(article),
@@ -60,6 +70,10 @@ impl ArticleJson {
                 provinces: Provinces {
                     about: province::names(tags.about).collect(),
                     mentions: province::names(tags.mentions).collect(),
+                    corrected: (!correction.is_empty()).then(|| Corrected {
+                        added: province::names(correction.added).collect(),
+                        removed: province::names(correction.removed).collect(),
+                    }),
                 },
                 problems: problems(article),
             },

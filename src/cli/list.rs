@@ -7,9 +7,10 @@ use clap::{Args, ValueEnum};
 
 use super::json::ArticleJson;
 use super::{ReadingArgs, id_of, load};
-use crate::corpus::{Article, Corpus};
+use crate::corpus::{Article, Tags};
 use crate::error::Error;
-use crate::index::{Matcher, ProvinceCounts, Query, province};
+use crate::index::{Corrections, Matcher, ProvinceCounts, Query, province};
+use crate::session::corrections as stored;
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
@@ -32,6 +33,9 @@ pub struct ListArgs {
     /// A table of counts instead of articles
     #[arg(long, value_enum)]
     by: Option<By>,
+    /// Provinces as recognised, without what was corrected in the reader
+    #[arg(long)]
+    no_corrections: bool,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -67,27 +71,39 @@ pub(super) fn run(args: &ListArgs, out: &mut impl Write) -> Result<(), Error> {
     let query = query(filter, args.province.as_deref(), args.mentions.as_deref())?;
     let corpus = load(&args.paths, &args.reading)?;
     let matcher = Matcher::new(&query);
-    let chosen: Vec<Article<'_>> = corpus.articles().filter(|article| matcher.matches(*article)).collect();
+    let corrections = corrections(args.no_corrections);
+    let tags = |article| corrections.tags(&corpus, article);
+    let chosen: Vec<Article<'_>> = corpus.articles().filter(|a| matcher.matches(*a, tags(*a))).collect();
     match args.by {
-        Some(By::Province) => provinces(&chosen, out)?,
+        Some(By::Province) => provinces(chosen.iter().map(|a| tags(*a)), out)?,
         Some(By::Section) => table(&chosen, |a| a.section().to_string(), out)?,
         Some(By::Year) => table(&chosen, year, out)?,
-        None => articles(&chosen, &corpus, args.json, out)?,
+        None if args.json => {
+            for article in &chosen {
+                let json = ArticleJson::new(*article, &corpus, corrections.of(&corpus, *article));
+                writeln!(out, "{}", serde_json::to_string(&json).map_err(std::io::Error::from)?)?;
+            }
+        }
+        None => articles(&chosen, tags, out)?,
     }
     if chosen.is_empty() { Err(Error::NothingMatched) } else { Ok(()) }
 }
 
-fn articles(chosen: &[Article<'_>], corpus: &Corpus, json: bool, out: &mut impl Write) -> Result<(), Error> {
+/// What was corrected in the reader, unless that is not wanted.
+pub(super) fn corrections(unwanted: bool) -> Corrections {
+    let file = stored::file().filter(|_| !unwanted);
+    file.as_deref().map(stored::read).unwrap_or_default()
+}
+
+fn articles<'a>(
+    chosen: &[Article<'a>],
+    tags: impl Fn(Article<'a>) -> Tags,
+    out: &mut impl Write,
+) -> Result<(), Error> {
     for article in chosen {
-        if json {
-            let line =
-                serde_json::to_string(&ArticleJson::new(*article, corpus)).map_err(std::io::Error::from)?;
-            writeln!(out, "{line}")?;
-        } else {
-            let date = article.date().map(|date| date.to_string()).unwrap_or_default();
-            let signs: String = province::signs(article.tags().about).collect();
-            writeln!(out, "{}\t{date}\t{signs}\t{}", id_of(*article), article.label())?;
-        }
+        let date = article.date().map(|date| date.to_string()).unwrap_or_default();
+        let signs: String = province::signs(tags(*article).about).collect();
+        writeln!(out, "{}\t{date}\t{signs}\t{}", id_of(*article), article.label())?;
     }
     Ok(())
 }
@@ -97,11 +113,9 @@ fn year(article: &Article<'_>) -> String {
 }
 
 /// 省份 主题 提及, in standard order, and the articles without any.
-fn provinces(chosen: &[Article<'_>], out: &mut impl Write) -> Result<(), Error> {
+fn provinces(chosen: impl Iterator<Item = Tags>, out: &mut impl Write) -> Result<(), Error> {
     let mut counts = ProvinceCounts::default();
-    for article in chosen {
-        counts.add(article.tags());
-    }
+    chosen.for_each(|tags| counts.add(tags));
     for (province, (about, mentions)) in
         province::PROVINCES.iter().zip(counts.about.iter().zip(counts.mentions))
     {

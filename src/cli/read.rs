@@ -9,6 +9,7 @@ use super::{Args, config, restricted};
 use crate::corpus::LoadOptions;
 use crate::corpus::load::{Builtin, Root};
 use crate::error::Error;
+use crate::session::corrections;
 use crate::session::state::{self, State};
 use crate::session::{Library, Session};
 use crate::strings::Word;
@@ -47,7 +48,8 @@ pub fn read(args: &Args) -> Result<(), Error> {
         return restricted::read(args, options, &kind);
     }
     let remembered = state::file();
-    let library = library(args, remembered.as_deref())?;
+    let mut library = library(args, remembered.as_deref())?;
+    library.corrections = corrections::file();
     let roots = Session::paths(&library.roots);
     if let Some(file) = remembered.filter(|_| !roots.is_empty()) {
         let roots =
@@ -84,7 +86,8 @@ pub(super) fn library(args: &Args, remembered: Option<&Path>) -> Result<Library,
         });
     }
     let name = name_of(&paths);
-    Ok(Library { roots: paths.into_iter().map(Root::Path).collect(), name, ..Library::default() })
+    let roots = paths.into_iter().map(Root::Path).collect();
+    Ok(Library { roots, name, ..Library::default() })
 }
 
 fn name_of(paths: &[PathBuf]) -> String {

@@ -30,6 +30,9 @@ pub struct SearchArgs {
     /// One JSON object an article
     #[arg(long)]
     json: bool,
+    /// Provinces as recognised, without what was corrected in the reader
+    #[arg(long)]
+    no_corrections: bool,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -53,12 +56,14 @@ pub(super) fn run(args: &SearchArgs, out: &mut impl Write) -> Result<(), Error> 
     let query = list::query(&args.query, args.province.as_deref(), None)?;
     let corpus = load(&args.paths, &args.reading)?;
     let matcher = Matcher::new(&query);
+    let corrections = list::corrections(args.no_corrections);
     let mut any = false;
-    for article in corpus.articles().filter(|article| matcher.matches(*article)) {
+    for article in corpus.articles().filter(|a| matcher.matches(*a, corrections.tags(&corpus, *a))) {
         any = true;
         let passages = passages(article, &matcher.hits(article));
         if args.json {
-            let found = Match { article: ArticleJson::new(article, &corpus), passages };
+            let correction = corrections.of(&corpus, article);
+            let found = Match { article: ArticleJson::new(article, &corpus, correction), passages };
             let line = serde_json::to_string(&found).map_err(std::io::Error::from)?;
             writeln!(out, "{line}")?;
         } else {

@@ -333,7 +333,7 @@ pub(super) fn too_long(limit: usize) -> String {
 }
 
 /// One plain sentence for a failed system call.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
         io::ErrorKind::PermissionDenied => "没有读取的权限".to_owned(),

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 
 use super::query::{Clause, Literal, Query, Role, Term};
-use crate::corpus::{Article, ProvinceSet};
+use crate::corpus::{Article, ProvinceSet, Tags};
 
 /// A compiled regular expression may take this much memory, in bytes.
 const REGEX_SIZE: usize = 1 << 20;
@@ -67,19 +67,19 @@ impl Matcher {
         Self { provinces: Vec::new(), others: vec![checks(clause)] }
     }
 
-    /// Whether the article satisfies everything.
-    pub fn matches(&self, article: Article<'_>) -> bool {
-        self.matches_provinces(article) && self.matches_rest(article)
+    /// Whether the article satisfies everything; `tags` are its provinces, corrections included.
+    pub fn matches(&self, article: Article<'_>, tags: Tags) -> bool {
+        self.matches_provinces(article, tags) && self.matches_rest(article, tags)
     }
 
     /// Whether it satisfies the clauses that the province pane owns.
-    pub fn matches_provinces(&self, article: Article<'_>) -> bool {
-        self.provinces.iter().all(|clause| holds(clause, article))
+    pub fn matches_provinces(&self, article: Article<'_>, tags: Tags) -> bool {
+        self.provinces.iter().all(|clause| holds(clause, article, tags))
     }
 
     /// Whether it satisfies all other clauses.
-    pub fn matches_rest(&self, article: Article<'_>) -> bool {
-        self.others.iter().all(|clause| holds(clause, article))
+    pub fn matches_rest(&self, article: Article<'_>, tags: Tags) -> bool {
+        self.others.iter().all(|clause| holds(clause, article, tags))
     }
 
     /// Where the wanted words stand in the article, by position; hits do not overlap.
@@ -111,8 +111,8 @@ fn checks(clause: &Clause) -> Vec<Check> {
         .collect()
 }
 
-fn holds(clause: &[Check], article: Article<'_>) -> bool {
-    clause.iter().any(|check| check.test.holds(article) != check.negated)
+fn holds(clause: &[Check], article: Article<'_>, tags: Tags) -> bool {
+    clause.iter().any(|check| check.test.holds(article, tags) != check.negated)
 }
 
 fn finder(text: &str) -> Finder<'static> {
@@ -131,15 +131,15 @@ impl Test {
         }
     }
 
-    fn holds(&self, article: Article<'_>) -> bool {
+    fn holds(&self, article: Article<'_>, tags: Tags) -> bool {
         match self {
             Test::Text(word) => word.find(article.text().as_str().as_bytes()).is_some(),
             Test::Title(word) => word.find(article.title().as_str().as_bytes()).is_some(),
             Test::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
             Test::Regex(regex) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
-            Test::Province(set, Role::About) => article.tags().about.meets(*set),
-            Test::Province(set, Role::Mentions) => article.tags().mentions.meets(*set),
-            Test::Nowhere => article.tags().mentions.is_empty(),
+            Test::Province(set, Role::About) => tags.about.meets(*set),
+            Test::Province(set, Role::Mentions) => tags.mentions.meets(*set),
+            Test::Nowhere => tags.mentions.is_empty(),
             Test::Anything => true,
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! What must not go in: reading files, state of the screen, the terminal.
 
+pub mod corrections;
 pub mod facet;
 pub mod matcher;
 pub mod province;
@@ -9,6 +10,7 @@ pub mod query;
 pub mod search;
 pub mod words;
 
+pub use corrections::{Correction, Corrections};
 pub use facet::ProvinceCounts;
 pub use matcher::Matcher;
 pub use province::Recogniser;

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::corrections::Corrections;
 use super::facet::ProvinceCounts;
 use super::matcher::Matcher;
 use super::query::{Query, term_echo};
@@ -80,6 +81,7 @@ pub struct Found {
 pub struct Scan {
     query: Query,
     matcher: Matcher,
+    corrections: Arc<Corrections>,
     ids: Vec<u32>,
     counts: ProvinceCounts,
     scanned: usize,
@@ -87,9 +89,9 @@ pub struct Scan {
 
 impl Scan {
     /// A search that has looked at nothing yet.
-    pub fn new(query: Query) -> Self {
+    pub fn new(query: Query, corrections: Arc<Corrections>) -> Self {
         let matcher = Matcher::new(&query);
-        Self { query, matcher, ids: Vec::new(), counts: ProvinceCounts::default(), scanned: 0 }
+        Self { query, matcher, corrections, ids: Vec::new(), counts: ProvinceCounts::default(), scanned: 0 }
     }
 
     /// The query.
@@ -105,9 +107,10 @@ impl Scan {
             let first = self.scanned - segment.base() as usize;
             let last = segment.len().min(first + STRIDE).min(end - segment.base() as usize);
             for article in (first..last).filter_map(|row| segment.article(row)) {
-                if self.matcher.matches_rest(article) {
-                    self.counts.add(article.tags());
-                    if !self.query.is_empty() && self.matcher.matches_provinces(article) {
+                let tags = self.corrections.tags(corpus, article);
+                if self.matcher.matches_rest(article, tags) {
+                    self.counts.add(tags);
+                    if !self.query.is_empty() && self.matcher.matches_provinces(article, tags) {
                         self.ids.push(article.id().0);
                     }
                 }
@@ -140,7 +143,8 @@ impl Scan {
     fn blame(&self, corpus: &Corpus) -> Vec<(String, u32)> {
         let count = |clause| {
             let alone = Matcher::of_clause(clause);
-            corpus.articles().filter(|a| alone.matches(*a)).count() as u32
+            let tags = |article| self.corrections.tags(corpus, article);
+            corpus.articles().filter(|a| alone.matches(*a, tags(*a))).count() as u32
         };
         let words = |clause: &super::query::Clause| {
             let terms: Vec<String> = clause.literals.iter().map(|l| term_echo(&l.term)).collect();

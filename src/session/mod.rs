@@ -2,6 +2,7 @@
 //!
 //! Knows no tty: events come in as values and outputs go out as values, so that one process can run many sessions.
 
+pub mod corrections;
 mod search;
 mod source;
 pub mod state;
@@ -13,8 +14,9 @@ use std::time::{Duration, Instant};
 
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Loader, Root};
-use crate::corpus::{Corpus, Tagger};
-use crate::index::{Recogniser, Words};
+use crate::corpus::{ArticleId, Corpus, Tagger};
+use crate::index::{Corrections, Recogniser, Words};
+use crate::strings::Word;
 use search::SearchThread;
 use source::Source;
 
@@ -41,6 +43,8 @@ pub struct Library {
     pub name: String,
     /// What is not shown of paths that begin with one of these.
     pub hidden: Vec<PathBuf>,
+    /// Where corrections of provinces are kept; none: they cannot be made.
+    pub corrections: Option<PathBuf>,
 }
 
 /// One reader at work.
@@ -48,6 +52,8 @@ pub struct Session {
     /// The state.
     pub app: App,
     source: Source,
+    /// Where corrections are kept.
+    log: Option<PathBuf>,
     grown: Arc<Mutex<Option<Corpus>>>,
     words: Arc<Mutex<Option<Words>>>,
     search: SearchThread,
@@ -80,6 +86,7 @@ impl Session {
         let mut session = Self {
             app: App::new(options),
             source: Source::default(),
+            log: library.corrections,
             grown,
             words,
             search: SearchThread::start(Arc::clone(wake)),
@@ -89,6 +96,8 @@ impl Session {
         };
         session.app.library.name = library.name;
         session.app.library.hidden = library.hidden;
+        session.app.library.correctable = session.log.is_some();
+        session.take_corrections(session.log.as_deref().map(corrections::read).unwrap_or_default());
         if let Some(words) = Words::loaded() {
             session.event(Event::Words(words));
         }
@@ -186,6 +195,24 @@ impl Session {
         roots.iter().filter_map(path).collect()
     }
 
+    fn correct(&mut self, id: ArticleId, division: usize) {
+        let Some(change) = self.source.correct(id, division) else { return };
+        if let Some(log) = &self.log
+            && let Err(error) = corrections::append(log, change.key, &change.title, change.correction)
+        {
+            let reason = crate::corpus::scan::reason(&error);
+            self.app.notice = Some(format!("{}{reason}", self.app.word(Word::NotKept)));
+        }
+        self.take_corrections(self.source.corrections().clone());
+        self.event(Event::Corrected(id, change.correction));
+    }
+
+    /// Puts corrections in force; they count from the next search on.
+    fn take_corrections(&mut self, corrections: Corrections) {
+        self.search.set_corrections(Arc::new(corrections.clone()));
+        self.source.set_corrections(corrections);
+    }
+
     fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
@@ -198,10 +225,11 @@ impl Session {
                     self.event(Event::Rows { start, rows });
                 }
                 Effect::Open(id) => {
-                    if let Some(held) = self.source.open(id) {
-                        self.event(Event::Opened(held));
+                    if let Some((held, correction)) = self.source.open(id) {
+                        self.event(Event::Opened(held, correction));
                     }
                 }
+                Effect::Correct(id, division) => self.correct(id, division),
                 Effect::ListProblems => {
                     let problems = self.source.problems();
                     self.event(Event::Problems(problems));

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use super::Wake;
 use crate::corpus::Corpus;
-use crate::index::{Found, Query, Scan};
+use crate::index::{Corrections, Found, Query, Scan};
 
 /// Articles in the first piece of a search: enough for the first screen, done in a millisecond or two.
 const FIRST_PIECE: usize = 2_000;
@@ -17,6 +17,7 @@ struct Desk {
     query: Option<(u64, Query)>,
     generation: u64,
     corpus: Corpus,
+    corrections: Arc<Corrections>,
     grown: bool,
     result: Option<(u64, Found)>,
     idle: bool,
@@ -71,6 +72,11 @@ impl SearchThread {
         self.shared.news.notify_all();
     }
 
+    /// Takes the corrections that hold from the next query on.
+    pub(super) fn set_corrections(&self, corrections: Arc<Corrections>) {
+        self.shared.desk().corrections = corrections;
+    }
+
     /// The newest result, once.
     pub(super) fn take(&self) -> Option<(u64, Found)> {
         self.shared.desk().result.take()
@@ -95,7 +101,7 @@ impl Drop for SearchThread {
 }
 
 fn work(shared: &Shared, wake: &Wake) {
-    let mut scan = Scan::new(Query::default());
+    let mut scan = Scan::new(Query::default(), Arc::default());
     let mut generation = 0;
     let mut piece = FIRST_PIECE;
     loop {
@@ -109,7 +115,7 @@ fn work(shared: &Shared, wake: &Wake) {
         }
         if let Some((number, query)) = desk.query.take() {
             generation = number;
-            scan = Scan::new(query);
+            scan = Scan::new(query, Arc::clone(&desk.corrections));
             piece = FIRST_PIECE;
         }
         desk.grown = false;

@@ -1,9 +1,18 @@
 //! Where rows and articles come from: the corpus of this machine. A remote library would stand here instead.
 
 use crate::app::{Answer, ListRow};
-use crate::corpus::{Article, ArticleId, Corpus, Held, Problem};
+use crate::corpus::{Article, ArticleId, ArticleKey, Corpus, Held, Problem};
+use crate::index::corrections::{self, Correction, Corrections};
 use crate::index::{Found, Matcher, Query};
 use crate::text::CleanText;
+
+/// A changed correction.
+#[derive(Debug)]
+pub(super) struct Change {
+    pub(super) key: ArticleKey,
+    pub(super) title: String,
+    pub(super) correction: Correction,
+}
 
 /// The corpus, the selection in force, and what is needed to describe its rows.
 #[derive(Debug, Default)]
@@ -12,6 +21,7 @@ pub(super) struct Source {
     found: Found,
     /// Finds hits for the rows, if the query has words.
     matcher: Option<Matcher>,
+    corrections: Corrections,
 }
 
 impl Source {
@@ -50,7 +60,8 @@ impl Source {
         ListRow {
             id: article.id(),
             label: article.label(),
-            tags: article.tags(),
+            found: article.tags(),
+            correction: self.corrections.of(&self.corpus, article),
             date: article.date().map(|date| date.to_string()).unwrap_or_default(),
             section: CleanText::line(article.section().as_str()),
             hits: hits.len() as u32,
@@ -60,8 +71,27 @@ impl Source {
         }
     }
 
-    pub(super) fn open(&self, id: ArticleId) -> Option<Held> {
-        Held::new(&self.corpus, id)
+    pub(super) fn open(&self, id: ArticleId) -> Option<(Held, Correction)> {
+        let held = Held::new(&self.corpus, id)?;
+        let correction = self.corrections.of(&self.corpus, held.article());
+        Some((held, correction))
+    }
+
+    /// Turns a division of an article and says what is to be kept of it.
+    pub(super) fn correct(&mut self, id: ArticleId, division: usize) -> Option<Change> {
+        let article = self.corpus.article(id)?;
+        let key = corrections::key_of(&self.corpus, article);
+        let correction = self.corrections.get(key).turned(article.tags(), division);
+        self.corrections.set(key, correction);
+        Some(Change { key, title: article.label().to_string(), correction })
+    }
+
+    pub(super) fn corrections(&self) -> &Corrections {
+        &self.corrections
+    }
+
+    pub(super) fn set_corrections(&mut self, corrections: Corrections) {
+        self.corrections = corrections;
     }
 
     pub(super) fn problems(&self) -> Vec<Problem> {

@@ -2,6 +2,7 @@
 
 use super::Cursor;
 use super::cells::Cells;
+use crate::app::menu::Kind;
 use crate::app::panes::Layout;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::{App, Focus};
@@ -148,6 +149,7 @@ fn focus_word(app: &App) -> Word {
 fn hint_word(app: &App) -> Word {
     let narrow = app.screen.cols < 64;
     match (&app.overlay, app.focus) {
+        (Some(overlay), _) if matches!(overlay.kind, Kind::Tags(_)) => Word::HintTags,
         (Some(_), _) => Word::HintOverlay,
         (None, Focus::Provinces) if app.provinces.map.is_some() => {
             if narrow {

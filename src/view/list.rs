@@ -79,10 +79,14 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
 
 /// What stands at the right: hits and province signs.
 fn tail(app: &App, row: &ListRow) -> (String, String) {
-    let set = if row.tags.about.is_empty() { row.tags.mentions } else { row.tags.about };
+    let tags = row.tags();
+    let set = if tags.about.is_empty() { tags.mentions } else { tags.about };
     let mut signs: Vec<String> = province::signs(set).take(4).map(String::from).collect();
     if set.len() > 4 {
         signs.push("+".to_owned());
+    }
+    if !row.correction.is_empty() {
+        signs.push("#".to_owned());
     }
     let hits = if row.hits > 0 { format!("{}{}", row.hits, app.word(Word::Hits)) } else { String::new() };
     (signs.join(" "), hits)

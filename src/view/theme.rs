@@ -33,6 +33,8 @@ pub struct Theme {
     pub find: Style,
     /// Signs of provinces.
     pub province: Style,
+    /// Words of the text that name a province.
+    pub lit: Style,
     /// Status and hint rows.
     pub bar: Style,
     /// A sentence for the user.
@@ -59,6 +61,7 @@ impl Theme {
             hit: colour(Color::Red).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             find: plain.add_modifier(Modifier::REVERSED),
             province: colour(Color::Cyan),
+            lit: colour(Color::Cyan).add_modifier(Modifier::BOLD),
             bar: plain.add_modifier(Modifier::REVERSED),
             notice: plain.add_modifier(Modifier::BOLD),
             palette,

@@ -28,8 +28,18 @@ pub(crate) fn library() -> PathBuf {
 impl Stage {
     /// Opens `folder`, read to the end, on a screen of this size.
     pub(crate) fn open(folder: PathBuf, cols: u16, rows: u16) -> Self {
-        let library =
-            Library { roots: vec![Root::Path(folder)], name: "library".to_owned(), ..Library::default() };
+        Self::with_corrections(folder, None, cols, rows)
+    }
+
+    /// The same with a place where corrections are kept.
+    pub(crate) fn with_corrections(
+        folder: PathBuf,
+        corrections: Option<PathBuf>,
+        cols: u16,
+        rows: u16,
+    ) -> Self {
+        let name = "library".to_owned();
+        let library = Library { roots: vec![Root::Path(folder)], name, corrections, ..Library::default() };
         // Loaded before, so that the first page does not depend on which of the two is quicker.
         xinglan::index::Words::load();
         let wake: xinglan::session::Wake = Arc::new(|| {});

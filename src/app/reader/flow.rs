@@ -137,6 +137,14 @@ impl Flow {
         self.last_top = None;
     }
 
+    /// Changes the source line.
+    pub(super) fn set_source(&mut self, source: CleanText) {
+        self.source = source;
+        self.lines.remove(&1);
+        self.analysed.remove(&1);
+        self.last_top = None;
+    }
+
     /// Number of blocks: title, source line, paragraphs.
     pub(super) fn blocks(&self) -> u32 {
         self.held.article().paragraph_count() as u32 + 2

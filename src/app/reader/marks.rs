@@ -27,6 +27,16 @@ pub(super) fn locate(flow: &Flow, matcher: &Matcher) -> Vec<Found> {
 }
 
 impl Reader {
+    /// The words that name provinces, in order, if they are lit.
+    pub fn lit(&self) -> &[Found] {
+        self.lit.as_deref().unwrap_or_default()
+    }
+
+    /// Lights these words, or none.
+    pub fn light(&mut self, words: Option<Vec<Found>>) {
+        self.lit = words;
+    }
+
     /// Hits of the filter, in order.
     pub fn hits(&self) -> &[Found] {
         &self.hits

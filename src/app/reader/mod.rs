@@ -11,8 +11,8 @@ pub use marks::Found;
 
 use std::sync::Arc;
 
-use crate::corpus::{ArticleId, Held};
-use crate::index::{Matcher, Query, Words};
+use crate::corpus::{ArticleId, Held, Tags};
+use crate::index::{Correction, Matcher, Query, Words};
 use crate::text::{CleanText, WidthPolicy};
 use flow::{Flow, RowAt};
 
@@ -66,9 +66,34 @@ pub struct Reader {
     overlap: Option<Spot>,
     landing: Landing,
     words: Option<Words>,
+    correction: Correction,
+    /// The words that name provinces, if they are to be lit.
+    lit: Option<Vec<Found>>,
 }
 
 impl Reader {
+    /// What the user has said about the provinces of the open article.
+    pub fn correction(&self) -> Correction {
+        self.correction
+    }
+
+    /// Takes what the user has said about the provinces of the open article.
+    pub fn correct(&mut self, correction: Correction) {
+        self.correction = correction;
+    }
+
+    /// Changes the source line of the open article.
+    pub fn set_source(&mut self, source: CleanText) {
+        if let Some(flow) = &mut self.flow {
+            flow.set_source(source);
+        }
+    }
+
+    /// Provinces of the open article, corrections included.
+    pub fn tags(&self) -> Tags {
+        self.held().map(|held| self.correction.apply(held.article().tags())).unwrap_or_default()
+    }
+
     /// Opens an article; `source` is its source line.
     pub fn open(&mut self, held: Held, source: CleanText, query: &Query) {
         let page = self.flow.as_ref().map(|flow| flow.page);

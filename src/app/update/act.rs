@@ -196,6 +196,8 @@ pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Flush | Action::Grid | Action::Hang => change_setting(app, action),
         Action::Problems => return vec![Effect::ListProblems],
         Action::Info => app.overlay = over::info(app),
+        Action::Light => over::toggle_light(app),
+        Action::Correct => super::tags::open(app),
         Action::Palette => {
             app.overlay = Some(Overlay::palette(app.options.lang));
             typing::begin(app, Purpose::Palette);

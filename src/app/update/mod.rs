@@ -6,6 +6,7 @@ mod act;
 mod choose;
 mod keys;
 mod over;
+mod tags;
 mod typing;
 
 pub(crate) use typing::province_at_end;
@@ -17,7 +18,7 @@ use super::panes::Panes;
 use super::reader::{Landing, Page};
 use super::{App, Focus};
 use crate::corpus::{Article, Encoding, Held};
-use crate::index::province;
+use crate::index::{Correction, province};
 use crate::strings::Word;
 use crate::text::CleanText;
 
@@ -53,7 +54,8 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
                 return act::open_current(app, landing);
             }
         }
-        Event::Opened(held) => open(app, held),
+        Event::Opened(held, correction) => open(app, held, correction),
+        Event::Corrected(id, correction) => return tags::corrected(app, id, correction),
         Event::Timer(Timer::Follow) => {
             if app.list.current().is_some() && app.list.current() != app.reader.id() {
                 return act::open_current(app, Landing::Start);
@@ -84,19 +86,22 @@ fn take_answer(app: &mut App, answer: Answer) {
     }
 }
 
-fn open(app: &mut App, held: Held) {
+fn open(app: &mut App, held: Held, correction: Correction) {
     if app.input.asked.take_if(|id| *id == held.article().id()).is_none() {
         return;
     }
-    let source = source_line(app, held.article());
+    let source = source_line(app, held.article(), correction);
     app.reader.open(held, source, app.filter.query());
+    app.reader.correct(correction);
+    over::light(app);
 }
 
 /// The dim line below the title.
-fn source_line(app: &App, article: Article<'_>) -> CleanText {
+fn source_line(app: &App, article: Article<'_>, correction: Correction) -> CleanText {
     let mut parts: Vec<String> = Vec::new();
-    let about: Vec<&str> = province::names(article.tags().about).collect();
-    parts.push(about.join(" "));
+    let about: Vec<&str> = province::names(correction.apply(article.tags()).about).collect();
+    let sign = if correction.is_empty() { "" } else { " #" };
+    parts.push(format!("{}{sign}", about.join(" ")));
     parts.extend(article.date().map(|date| date.to_string()));
     if article.paragraph_count() > 0 {
         parts.push(format!("{} {}", article.chars(), app.word(Word::Chars)));

@@ -5,11 +5,11 @@ use super::keys::perform;
 use super::typing;
 use crate::app::action::Action;
 use crate::app::event::Effect;
-use crate::app::menu::{Kind, Line, Overlay};
+use crate::app::menu::{Kind, Line, Overlay, Target};
 use crate::app::prompt::Purpose;
-use crate::app::reader::Spot;
+use crate::app::reader::{Found, Spot};
 use crate::app::{App, Focus};
-use crate::corpus::{Article, Problem};
+use crate::corpus::{Article, Problem, Tags};
 use crate::index::Recogniser;
 use crate::index::province::{self, PROVINCES, Witness};
 use crate::strings::Word;
@@ -50,8 +50,9 @@ pub(super) fn info(app: &App) -> Option<Overlay> {
     push(Word::SourceFile, app.library.shown(&article.path()));
     push(Word::SourceSection, article.section().to_string());
     push(Word::SourceDate, article.date().map(|d| d.to_string()).unwrap_or_default());
-    push(Word::About, names(article.tags().about));
-    push(Word::Mentions, names(article.tags().mentions));
+    push(Word::About, names(app.reader.tags().about));
+    push(Word::Mentions, names(app.reader.tags().mentions));
+    push(Word::Corrected, app.reader.correction().echo());
     push(Word::Chars, article.chars().to_string());
     push(Word::SourceEncoding, article.encoding().name().to_owned());
     push(
@@ -61,17 +62,27 @@ pub(super) fn info(app: &App) -> Option<Overlay> {
     let removed = article.removed().total();
     push(Word::SourceRemoved, if removed > 0 { removed.to_string() } else { String::new() });
     push(Word::SourceKey, article.key().to_string());
-    lines.extend(witnesses(article));
+    lines.extend(witness_lines(article, app.reader.tags()));
     Some(Overlay::new(Kind::Info, lines))
 }
 
-/// One line for each place that names a province; choosing it goes there.
-fn witnesses(article: Article<'_>) -> Vec<Line> {
-    let recogniser = Recogniser::new();
+/// Everything in the open article that names a province.
+fn witnesses(article: Article<'_>) -> Vec<Witness> {
     let texts = article.paragraphs().map(|p| p.text.as_str());
-    let mut found = recogniser.witnesses(article.title().as_str(), texts);
-    found.sort_by_key(|witness| (!article.tags().about.contains(witness.province), witness.province));
+    Recogniser::new().witnesses(article.title().as_str(), texts)
+}
+
+/// One line for each place that names a province; choosing it goes there.
+fn witness_lines(article: Article<'_>, tags: Tags) -> Vec<Line> {
+    let mut found = witnesses(article);
+    found.sort_by_key(|witness| (!tags.about.contains(witness.province), witness.province));
     found.iter().map(|witness| witness_line(article, witness)).collect()
+}
+
+/// Where a witness stands.
+fn spot_of(witness: &Witness) -> Spot {
+    let block = if witness.paragraph == 0 { 0 } else { witness.paragraph as u32 + 1 };
+    Spot { block, byte: witness.range.start as u32 }
 }
 
 /// 辽宁  ……巡河员老周在【沈阳】说……
@@ -85,10 +96,31 @@ fn witness_line(article: Article<'_>, witness: &Witness) -> Line {
     let tail: String = after.chars().take(CONTEXT).collect();
     let words = text.get(witness.range.clone()).unwrap_or_default();
     let name = PROVINCES.get(witness.province).map_or("", |p| p.short);
-    let mut line = Line::new(name.to_owned(), &format!("{head}【{words}】{tail}"));
-    let block = if witness.paragraph == 0 { 0 } else { witness.paragraph as u32 + 1 };
-    line.goto = Some(Spot { block, byte: witness.range.start as u32 });
-    line
+    let line = Line::new(name.to_owned(), &format!("{head}【{words}】{tail}"));
+    Line { target: Some(Target::Place(spot_of(witness))), ..line }
+}
+
+/// Lights the words of the open article that name provinces, or puts them out, for this article and all later ones.
+pub(super) fn toggle_light(app: &mut App) {
+    app.options.lit = !app.options.lit;
+    light(app);
+    let word = app.word(if app.options.lit { Word::LightOn } else { Word::LightOff });
+    let count = if app.options.lit { app.reader.lit().len().to_string() } else { String::new() };
+    app.notice = Some(format!("{word}{count}"));
+}
+
+/// Finds the words to light in the open article, if they are to be lit.
+pub(super) fn light(app: &mut App) {
+    let found = |held: &crate::corpus::Held| {
+        let mut words: Vec<Found> = witnesses(held.article())
+            .iter()
+            .map(|w| Found { spot: spot_of(w), len: w.range.len() as u32, word: w.province })
+            .collect();
+        words.sort_by_key(|found| found.spot);
+        words
+    };
+    let words = app.reader.held().filter(|_| app.options.lit).map(found);
+    app.reader.light(words);
 }
 
 /// Actions with something laid over the panes.
@@ -100,19 +132,25 @@ pub(super) fn in_overlay(app: &mut App, action: Action, count: Option<usize>) ->
         Action::Up => overlay.step(-signed(count)),
         Action::HalfDown => overlay.step(page / 2),
         Action::HalfUp => overlay.step(-page / 2),
+        Action::Space | Action::Enter if matches!(overlay.kind, Kind::Tags(_)) => {
+            return super::tags::turn(app);
+        }
         Action::PageDown | Action::Space => overlay.step(page),
         Action::PageUp => overlay.step(-page),
         Action::Top => overlay.go(0),
         Action::Bottom => overlay.go(usize::MAX),
         Action::Filter => typing::begin(app, Purpose::Help),
         Action::Enter => {
-            let (chosen, place) = (overlay.chosen(), overlay.place());
+            let target = overlay.target();
             app.overlay = None;
-            if let Some(place) = place {
-                app.focus = Focus::Reader;
-                app.reader.show(place);
+            match target {
+                Some(Target::Action(action)) => return perform(app, action, None),
+                Some(Target::Place(place)) => {
+                    app.focus = Focus::Reader;
+                    app.reader.show(place);
+                }
+                Some(Target::Division(_)) | None => {}
             }
-            return chosen.map_or_else(Vec::new, |action| perform(app, action, None));
         }
         Action::Quit => return vec![Effect::Quit],
         Action::Redraw => return vec![Effect::Redraw],

@@ -5,6 +5,7 @@ use super::keys::perform;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
+use crate::app::menu::Target;
 use crate::app::prompt::{Edit, Prompt, Purpose};
 use crate::app::{App, Focus};
 use crate::index::{Query, province};
@@ -139,8 +140,9 @@ fn accept(app: &mut App) -> Vec<Effect> {
             return chosen;
         }
         Purpose::Palette => {
-            let chosen = app.overlay.take().and_then(|overlay| overlay.chosen());
-            return chosen.map_or_else(Vec::new, |action| perform(app, action, None));
+            let target = app.overlay.take().and_then(|overlay| overlay.target());
+            let Some(Target::Action(action)) = target else { return Vec::new() };
+            return perform(app, action, None);
         }
         Purpose::Find | Purpose::Help => {}
     }

@@ -1,0 +1,90 @@
+//! Correcting the provinces of one article: a list of all divisions, the article's own first, turned by Space.
+
+use super::source_line;
+use crate::app::event::Effect;
+use crate::app::menu::{Kind, Line, Overlay, Target};
+use crate::app::{App, Focus};
+use crate::corpus::{ArticleId, Tags};
+use crate::index::Correction;
+use crate::index::province::PROVINCES;
+use crate::strings::Word;
+
+/// Opens the list for the article under the cursor, or for the open one while it is read.
+pub(super) fn open(app: &mut App) {
+    if !app.library.correctable {
+        app.notice = Some(app.word(Word::NoCorrections).to_owned());
+        return;
+    }
+    let Some((id, found, correction)) = subject(app) else { return };
+    let tags = correction.apply(found);
+    let mut numbers: Vec<usize> = (0..PROVINCES.len()).collect();
+    numbers.sort_by_key(|n| (!tags.about.contains(*n), !tags.mentions.contains(*n), *n));
+    let line = |number: &usize| {
+        let name = PROVINCES.get(*number).map_or("", |p| p.full);
+        Line { target: Some(Target::Division(*number)), ..Line::new(String::new(), name) }
+    };
+    let mut overlay = Overlay::new(Kind::Tags(id), numbers.iter().map(line).collect());
+    label(app, &mut overlay, found, correction);
+    app.overlay = Some(overlay);
+}
+
+/// The article that a correction is for, what was recognised in it, and what is corrected already.
+fn subject(app: &App) -> Option<(ArticleId, Tags, Correction)> {
+    if app.focus == Focus::Reader {
+        let article = app.reader.held()?.article();
+        return Some((article.id(), article.tags(), app.reader.correction()));
+    }
+    let row = app.list.row(app.list.cursor())?;
+    Some((row.id, row.found, row.correction))
+}
+
+/// Says at every division how it stands.
+fn label(app: &App, overlay: &mut Overlay, found: Tags, correction: Correction) {
+    overlay.relabel(|target| {
+        let Target::Division(number) = target else { return String::new() };
+        let word = if correction.added.contains(number) {
+            Word::TagAdded
+        } else if correction.removed.contains(number) {
+            Word::TagRemoved
+        } else if found.about.contains(number) {
+            Word::About
+        } else if found.mentions.contains(number) {
+            Word::Mentions
+        } else {
+            return String::new();
+        };
+        app.word(word).to_owned()
+    });
+}
+
+/// Turns the division under the cursor.
+pub(super) fn turn(app: &mut App) -> Vec<Effect> {
+    let Some(overlay) = &app.overlay else { return Vec::new() };
+    match (overlay.kind, overlay.target()) {
+        (Kind::Tags(id), Some(Target::Division(number))) => vec![Effect::Correct(id, number)],
+        _ => Vec::new(),
+    }
+}
+
+/// Shows a changed correction wherever the article stands on the screen, and counts and selects anew.
+pub(super) fn corrected(app: &mut App, id: ArticleId, correction: Correction) -> Vec<Effect> {
+    app.list.invalidate();
+    let found = match app.list.row(app.list.cursor()).filter(|row| row.id == id) {
+        Some(row) => row.found,
+        None => app.reader.held().map(|held| held.article().tags()).unwrap_or_default(),
+    };
+    if let Some(mut overlay) = app.overlay.take() {
+        if overlay.kind == Kind::Tags(id) {
+            label(app, &mut overlay, found, correction);
+        }
+        app.overlay = Some(overlay);
+    }
+    if app.reader.id() == Some(id)
+        && let Some(held) = app.reader.held()
+    {
+        let source = source_line(app, held.article(), correction);
+        app.reader.correct(correction);
+        app.reader.set_source(source);
+    }
+    vec![app.filter.search()]
+}
