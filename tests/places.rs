@@ -41,9 +41,26 @@ fn the_title_comes_back_when_it_leaves_the_divider() {
 }
 
 #[test]
+fn a_tour_begins_at_the_rarest_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let common = "辽宁的河长今天走了三里路，写下一页水情。\n".repeat(60);
+    std::fs::write(folder.path().join("1.txt"), format!("河长日记\n{common}营商环境写在最后。\n")).unwrap();
+    let mut stage = Stage::open(folder.path().to_owned(), 80, 24);
+    let screen = stage.keys("/辽宁 营商环境<Enter>n").screen();
+    assert!(screen.contains("«营商环境»"), "{screen}");
+}
+
+#[test]
+fn a_screen_that_becomes_too_small_closes_the_map() {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("P").resize(30, 12);
+    assert_eq!(stage.screen(), Stage::open(library(), 30, 12).screen());
+}
+
+#[test]
 fn any_keys_at_any_size_never_panic() {
     let mut dice = Dice(11);
-    let keys = "jkdufbgGhlnNXpixzW+-!=?:/&*<> \t题问a0123456789%}{JKq".chars().collect::<Vec<_>>();
+    let keys = "jkdufbgGhlnNXpixzW+-!=?:/&*<>PI#o \t题问a0123456789%}{JKq".chars().collect::<Vec<_>>();
     let special =
         ["<Enter>", "<Esc>", "<Tab>", "<S-Tab>", "<PgDn>", "<BS>", "<F2>", "<Up>", "<Down>", "<C-n>"];
     let mut stage = Stage::open(library(), 80, 24);

@@ -106,7 +106,7 @@ impl Reader {
         }
         match std::mem::take(&mut self.landing) {
             Landing::Start => {}
-            Landing::FirstHit => self.show_hit(0),
+            Landing::FirstHit => self.lead(),
             Landing::LastHit => self.show_hit(self.hits.len().saturating_sub(1)),
         }
     }

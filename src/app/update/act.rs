@@ -33,7 +33,7 @@ pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
     if app.reader.id() == Some(id) {
         match landing {
             Landing::Start => {}
-            Landing::FirstHit => app.reader.show_from(Spot::default()),
+            Landing::FirstHit => app.reader.lead(),
             Landing::LastHit => app.reader.show_from(Spot { block: u32::MAX, byte: 0 }),
         }
         return Vec::new();

@@ -79,7 +79,7 @@ fn on_map(app: &mut App, action: Action, count: Option<usize>) -> bool {
 
 /// Opens the map over everything, if it fits.
 pub(super) fn open_map(app: &mut App) {
-    if app.screen.cols < map::FEWEST.0 || app.screen.rows < map::FEWEST.1 {
+    if !map_fits(app) {
         app.notice = Some(app.word(Word::MapTooLarge).to_owned());
         return;
     }
@@ -88,6 +88,17 @@ pub(super) fn open_map(app: &mut App) {
     }
     app.provinces.map = Some(app.focus);
     app.focus = Focus::Provinces;
+}
+
+fn map_fits(app: &App) -> bool {
+    app.screen.cols >= map::FEWEST.0 && app.screen.rows >= map::FEWEST.1
+}
+
+/// Closes the map when the screen has become too small for it.
+pub(super) fn close_map_if_small(app: &mut App) {
+    if !map_fits(app) {
+        close_map(app);
+    }
 }
 
 fn close_map(app: &mut App) {

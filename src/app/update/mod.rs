@@ -127,6 +127,7 @@ fn source_line(app: &App, article: Article<'_>, correction: Correction) -> Clean
 /// Prepares the next screen after a batch of events: areas, the lines in view, and what they still lack.
 pub fn settle(app: &mut App) -> Vec<Effect> {
     app.input.pending.swallow = None;
+    choose::close_map_if_small(app);
     app.screen.panes = Panes::new(app.screen.cols, app.screen.rows, app.wish());
     let panes = app.screen.panes;
     app.list.set_height(usize::from(panes.list.rows / panes.item_rows.max(1)));
