@@ -20,6 +20,7 @@ pub(super) fn draw(app: &App, overlay: &Overlay, cells: &mut Cells<'_>) -> Optio
         return None;
     }
     cells.clear(area);
+    let area = sides(area, cols, cells);
     let end = area.x + area.cols;
     cells.rule((area.x, area.y), end, theme.dim);
     let title = format!(" {} ", app.word(overlay.title()));
@@ -44,4 +45,15 @@ pub(super) fn draw(app: &App, overlay: &Overlay, cells: &mut Cells<'_>) -> Optio
         cells.text((area.x + 2 + keys, y), end, &text, style);
     }
     cursor
+}
+
+/// Draws the sides of a box that leaves columns of the panes visible; what is inside them.
+fn sides(area: Area, cols: u16, cells: &mut Cells<'_>) -> Area {
+    if area.cols == cols {
+        return area;
+    }
+    let style = cells.theme.dim;
+    cells.pillar(area.x, area.y, area.rows, style);
+    cells.pillar(area.x + area.cols - 1, area.y, area.rows, style);
+    Area { x: area.x + 1, cols: area.cols - 2, ..area }
 }
