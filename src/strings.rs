@@ -44,6 +44,7 @@ words! {
     Info = "本篇信息", "This article";
     About = "主题", "about";
     Mentions = "提及", "mentions";
+    NoSubject = "没有主题省份", "about no province";
     Nowhere = "未提省份", "no province";
     Map = "省份地图", "Map";
     MapTooLarge = "窗口小于 40 列 18 行，放不下地图", "The map needs 40 columns and 18 rows";
@@ -55,6 +56,8 @@ words! {
     LightOn = "已标出省份所据的词：", "words that name provinces are lit: ";
     LightOff = "不再标出省份所据的词", "words that name provinces are no longer lit";
     NotKept = "更正没有存下来：", "The correction was not kept: ";
+    Grouped = "按省份分组", "grouped by province";
+    Ungrouped = "不分组", "not grouped";
     SortedByCount = "按篇数排", "most articles first";
     SortedByStandard = "按标准次序排", "standard order";
     JoinAny = "任一", "any";

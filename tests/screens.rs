@@ -79,6 +79,12 @@ fn province_map() {
 }
 
 #[test]
+fn list_grouped_by_province() {
+    state("grouped", "S");
+    state("grouped-chosen", "S/@辽宁|@天津<Enter>");
+}
+
+#[test]
 fn provinces_by_count() {
     state("provinces-by-count", "po");
 }

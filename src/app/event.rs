@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::key::Key;
 use crate::corpus::{ArticleId, Held, Problem, Tags};
+use crate::index::group::Heading;
 use crate::index::{Correction, ProvinceCounts, Query, Words};
 use crate::text::CleanText;
 
@@ -35,7 +36,7 @@ pub enum Event {
         /// Position of the first one.
         start: usize,
         /// The rows.
-        rows: Vec<ListRow>,
+        rows: Vec<Row>,
     },
     /// The article that was asked for, and what the user has said about its provinces.
     Opened(Held, Correction),
@@ -79,8 +80,10 @@ impl Library {
 pub struct Answer {
     /// Which search it answers; older ones are dropped.
     pub generation: u64,
-    /// Number of articles selected so far.
+    /// Positions of the list so far: articles, and headings where it is grouped.
     pub len: usize,
+    /// Articles selected so far, each counted once.
+    pub articles: usize,
     /// Where the article under the cursor stands now, if it is still selected; else where it would stand.
     pub position: Option<Result<usize, usize>>,
     /// Counts for the province pane.
@@ -89,6 +92,15 @@ pub struct Answer {
     pub done: bool,
     /// If nothing was found: each clause and how many articles satisfy it alone.
     pub blame: Vec<(String, u32)>,
+}
+
+/// One position of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// An article.
+    Article(ListRow),
+    /// The heading of a group; the cursor never rests on it.
+    Heading(Heading),
 }
 
 /// One article of the list.
@@ -114,6 +126,8 @@ pub struct ListRow {
     pub duplicate: bool,
     /// Whether it has no text below its title.
     pub title_only: bool,
+    /// In a grouped list: the heading it stands under, and its number there, from 1.
+    pub under: Option<(Heading, usize)>,
 }
 
 impl ListRow {
@@ -141,6 +155,8 @@ pub enum Effect {
         generation: u64,
         /// The query; it has no fault.
         query: Query,
+        /// Whether the answer is grouped by province.
+        grouped: bool,
     },
     /// Hand over rows of the list.
     Rows {

@@ -13,6 +13,8 @@ const HISTORY: usize = 100;
 pub struct Filter {
     query: Query,
     generation: u64,
+    /// The list has a heading for each province.
+    grouped: bool,
     /// A search was started and nothing has come back yet.
     waiting: bool,
     answer: Answer,
@@ -66,7 +68,18 @@ impl Filter {
     pub fn search(&mut self) -> Effect {
         self.generation += 1;
         self.waiting = true;
-        Effect::Search { generation: self.generation, query: self.query.clone() }
+        Effect::Search { generation: self.generation, query: self.query.clone(), grouped: self.grouped }
+    }
+
+    /// Whether the list is grouped by province.
+    pub fn is_grouped(&self) -> bool {
+        self.grouped
+    }
+
+    /// Groups the list by province, or no longer.
+    pub fn group(&mut self, grouped: bool) -> Effect {
+        self.grouped = grouped;
+        self.search()
     }
 
     /// Remembers the query for Esc.

@@ -1,9 +1,11 @@
 //! The article list: cursor and window over the selected articles. Holds at most [`WINDOW`] rows, whatever the library.
+//! The cursor passes over headings.
 //!
 //! Knows nothing of what a row looks like.
 
-use super::event::ListRow;
+use super::event::{ListRow, Row};
 use crate::corpus::ArticleId;
+use crate::index::group::Heading;
 
 /// Rows held at a time.
 pub const WINDOW: usize = 200;
@@ -16,7 +18,7 @@ pub struct List {
     top: usize,
     height: usize,
     start: usize,
-    rows: Vec<ListRow>,
+    rows: Vec<Row>,
     stale: bool,
     /// The article under the cursor, kept while rows change around it.
     current: Option<ArticleId>,
@@ -51,9 +53,20 @@ impl List {
         self.current
     }
 
-    /// The row at `position`, if it is in the window.
+    /// The article at `position`, if it is in the window.
     pub fn row(&self, position: usize) -> Option<&ListRow> {
-        self.rows.get(position.checked_sub(self.start)?)
+        match self.rows.get(position.checked_sub(self.start)?)? {
+            Row::Article(row) => Some(row),
+            Row::Heading(_) => None,
+        }
+    }
+
+    /// The heading at `position`, if there is one in the window.
+    pub fn heading(&self, position: usize) -> Option<Heading> {
+        match self.rows.get(position.checked_sub(self.start)?)? {
+            Row::Article(_) => None,
+            Row::Heading(heading) => Some(*heading),
+        }
     }
 
     /// Takes a new selection. The cursor stays on its article; if that is gone, near where it stood.
@@ -91,7 +104,7 @@ impl List {
 
     /// Moves the cursor to `position` or as near as possible. False if it did not move.
     pub fn go(&mut self, position: usize) -> bool {
-        let wanted = position.min(self.len.saturating_sub(1));
+        let wanted = self.past_heading(position.min(self.len.saturating_sub(1)));
         let moved = wanted != self.cursor;
         self.top = self.top();
         self.cursor = wanted;
@@ -100,6 +113,23 @@ impl List {
             self.current = self.row(wanted).map(|row| row.id);
         }
         moved
+    }
+
+    /// The position of the next or previous article, if there is one.
+    pub fn neighbour(&self, forward: bool) -> Option<usize> {
+        let next = if forward { self.cursor.checked_add(1) } else { self.cursor.checked_sub(1) }?;
+        let next = self.past_heading(next);
+        (next < self.len && next != self.cursor).then_some(next)
+    }
+
+    /// The nearest position that is no heading, on in the direction of the movement. A group is never empty and begins with its
+    /// heading, so that below a heading there is always an article, and above it one if it is not the first.
+    fn past_heading(&self, position: usize) -> usize {
+        if self.heading(position).is_none() {
+            return position;
+        }
+        let up = position < self.cursor && position > 0;
+        if up { position - 1 } else { (position + 1).min(self.len.saturating_sub(1)) }
     }
 
     /// Moves the page and the cursor with it, as less and vim do. False if nothing moved.
@@ -130,10 +160,14 @@ impl List {
     }
 
     /// Takes the rows that were asked for.
-    pub fn take(&mut self, start: usize, rows: Vec<ListRow>) {
+    pub fn take(&mut self, start: usize, rows: Vec<Row>) {
         self.start = start;
         self.rows = rows;
         self.stale = false;
+        if self.heading(self.cursor).is_some() {
+            self.cursor = (self.cursor + 1).min(self.len.saturating_sub(1));
+            self.clamp();
+        }
         self.current = self.row(self.cursor).map(|row| row.id);
     }
 
@@ -171,6 +205,40 @@ mod tests {
         list.go(500_000);
         let (start, count) = list.wanted().unwrap();
         assert!(count == WINDOW && start < 500_000 && 500_000 < start + count);
+    }
+
+    fn grouped() -> List {
+        let heading = Row::Heading(Heading { division: Some(0), articles: 2 });
+        let article = |id| {
+            Row::Article(ListRow {
+                id: ArticleId(id),
+                label: crate::text::CleanText::line("甲"),
+                found: crate::corpus::Tags::default(),
+                correction: crate::index::Correction::default(),
+                date: String::new(),
+                section: crate::text::CleanText::default(),
+                hits: 0,
+                marks: Vec::new(),
+                duplicate: false,
+                title_only: false,
+                under: None,
+            })
+        };
+        let mut list = list(6, 6);
+        list.take(0, vec![heading.clone(), article(1), article(2), heading, article(3), article(4)]);
+        list
+    }
+
+    #[test]
+    fn the_cursor_passes_over_headings() {
+        let mut list = grouped();
+        assert_eq!(list.cursor(), 1, "below the first heading");
+        list.step(2);
+        assert_eq!(list.cursor(), 4, "down over a heading");
+        list.step(-1);
+        assert_eq!(list.cursor(), 2, "up over a heading");
+        assert!(list.go(0) && list.cursor() == 1, "the first article");
+        assert!(!list.go(0), "and no further");
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub mod provinces;
 pub mod reader;
 mod update;
 
-pub use event::{Answer, Effect, Event, Library, ListRow, Timer};
+pub use event::{Answer, Effect, Event, Library, ListRow, Row, Timer};
 pub use key::{Code, Key};
 pub(crate) use update::province_at_end;
 pub use update::{settle, update};

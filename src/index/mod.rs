@@ -4,6 +4,7 @@
 
 pub mod corrections;
 pub mod facet;
+pub mod group;
 pub mod matcher;
 pub mod province;
 pub mod query;

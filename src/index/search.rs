@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::corrections::Corrections;
 use super::facet::ProvinceCounts;
+use super::group::Grouped;
 use super::matcher::Matcher;
 use super::query::{Query, term_echo};
 use crate::corpus::{ArticleId, Corpus};
@@ -68,6 +69,8 @@ impl Selection {
 pub struct Found {
     /// The articles.
     pub selection: Selection,
+    /// The articles as the list has them, if it is grouped.
+    pub grouped: Option<Arc<Grouped>>,
     /// Counts for each province, without the query's own choice of provinces.
     pub counts: ProvinceCounts,
     /// Articles looked at.
@@ -137,7 +140,7 @@ impl Scan {
         };
         let nothing = selection.is_empty() && self.is_done(corpus) && self.query.clauses().len() > 1;
         let blame = if nothing { self.blame(corpus) } else { Vec::new() };
-        Found { selection, counts: self.counts, scanned: self.scanned, blame }
+        Found { selection, grouped: None, counts: self.counts, scanned: self.scanned, blame }
     }
 
     fn blame(&self, corpus: &Corpus) -> Vec<(String, u32)> {

@@ -17,7 +17,7 @@ use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::{ArticleId, Corpus, Tagger};
 use crate::index::{Corrections, Recogniser, Words};
 use crate::strings::Word;
-use search::SearchThread;
+use search::{Request, SearchThread};
 use source::Source;
 
 /// What the caller must do for the session.
@@ -131,7 +131,9 @@ impl Session {
             self.event(Event::Words(words));
         }
         if let Some(result) = self.search.take() {
-            let answer = self.source.take(result, self.app.list.current());
+            let list = &self.app.list;
+            let current = list.current().map(|id| (id, list.cursor()));
+            let answer = self.source.take(result, current);
             self.event(Event::Found(answer));
         }
     }
@@ -216,9 +218,9 @@ impl Session {
     fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search { generation, query } => {
+                Effect::Search { generation, query, grouped } => {
                     self.source.set_query(&query);
-                    self.search.start_query(generation, query);
+                    self.search.start_query(Request { generation, query, grouped });
                 }
                 Effect::Rows { start, count } => {
                     let rows = self.source.rows(start, count);

@@ -7,14 +7,22 @@ use std::thread::JoinHandle;
 
 use super::Wake;
 use crate::corpus::Corpus;
-use crate::index::{Corrections, Found, Query, Scan};
+use crate::index::{Corrections, Found, Query, Scan, group};
 
 /// Articles in the first piece of a search: enough for the first screen, done in a millisecond or two.
 const FIRST_PIECE: usize = 2_000;
 
+/// What is searched, and how the answer is arranged.
+#[derive(Debug)]
+pub(super) struct Request {
+    pub(super) generation: u64,
+    pub(super) query: Query,
+    pub(super) grouped: bool,
+}
+
 #[derive(Debug, Default)]
 struct Desk {
-    query: Option<(u64, Query)>,
+    request: Option<Request>,
     generation: u64,
     corpus: Corpus,
     corrections: Arc<Corrections>,
@@ -52,10 +60,10 @@ impl SearchThread {
     }
 
     /// Hands over a new query; the one before it is given up.
-    pub(super) fn start_query(&self, generation: u64, query: Query) {
+    pub(super) fn start_query(&self, request: Request) {
         let mut desk = self.shared.desk();
-        desk.generation = generation;
-        desk.query = Some((generation, query));
+        desk.generation = request.generation;
+        desk.request = Some(request);
         desk.result = None;
         desk.idle = false;
         drop(desk);
@@ -102,23 +110,24 @@ impl Drop for SearchThread {
 
 fn work(shared: &Shared, wake: &Wake) {
     let mut scan = Scan::new(Query::default(), Arc::default());
-    let mut generation = 0;
+    let (mut generation, mut grouped) = (0, false);
     let mut piece = FIRST_PIECE;
     loop {
         let mut desk = shared.desk();
-        while !desk.stop && desk.query.is_none() && !desk.grown && scan.is_done(&desk.corpus) {
+        while !desk.stop && desk.request.is_none() && !desk.grown && scan.is_done(&desk.corpus) {
             desk.idle = true;
             desk = shared.news.wait(desk).unwrap_or_else(PoisonError::into_inner);
         }
         if desk.stop {
             return;
         }
-        if let Some((number, query)) = desk.query.take() {
-            generation = number;
-            scan = Scan::new(query, Arc::clone(&desk.corrections));
+        if let Some(request) = desk.request.take() {
+            (generation, grouped) = (request.generation, request.grouped);
+            scan = Scan::new(request.query, Arc::clone(&desk.corrections));
             piece = FIRST_PIECE;
         }
         desk.grown = false;
+        let corrections = Arc::clone(&desk.corrections);
         let corpus = desk.corpus.clone();
         drop(desk);
         let outdated = || {
@@ -127,7 +136,11 @@ fn work(shared: &Shared, wake: &Wake) {
         };
         if scan.advance(&corpus, piece, &outdated) {
             piece = piece.saturating_mul(2);
-            let found = scan.found(&corpus);
+            let mut found = scan.found(&corpus);
+            if grouped {
+                let grouped = group::by_province(&found.selection, &corpus, scan.query(), &corrections);
+                found.grouped = Some(Arc::new(grouped));
+            }
             let mut desk = shared.desk();
             if desk.generation == generation {
                 let first = desk.result.replace((generation, found)).is_none();

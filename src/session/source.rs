@@ -1,8 +1,9 @@
 //! Where rows and articles come from: the corpus of this machine. A remote library would stand here instead.
 
-use crate::app::{Answer, ListRow};
+use crate::app::{Answer, ListRow, Row};
 use crate::corpus::{Article, ArticleId, ArticleKey, Corpus, Held, Problem};
 use crate::index::corrections::{self, Correction, Corrections};
+use crate::index::group::{Entry, Heading};
 use crate::index::{Found, Matcher, Query};
 use crate::text::CleanText;
 
@@ -33,13 +34,18 @@ impl Source {
         self.matcher = query.has_text().then(|| Matcher::new(query));
     }
 
-    /// Takes what the search found; `current` is the article under the cursor.
-    pub(super) fn take(&mut self, (generation, found): (u64, Found), current: Option<ArticleId>) -> Answer {
+    /// Takes what the search found; `current` is the article under the cursor and where that stands.
+    pub(super) fn take(
+        &mut self,
+        (generation, found): (u64, Found),
+        current: Option<(ArticleId, usize)>,
+    ) -> Answer {
         let selection = &found.selection;
         let answer = Answer {
             generation,
-            len: selection.len(),
-            position: current.map(|id| selection.position(id)),
+            len: found.grouped.as_ref().map_or(selection.len(), |grouped| grouped.len()),
+            articles: selection.len(),
+            position: current.map(|(id, at)| self.position(&found, id, at)),
             counts: found.counts,
             done: found.scanned >= self.corpus.len(),
             blame: found.blame.clone(),
@@ -48,9 +54,35 @@ impl Source {
         answer
     }
 
-    pub(super) fn rows(&self, start: usize, count: usize) -> Vec<ListRow> {
-        let ids = (start..start + count).map_while(|position| self.found.selection.get(position));
-        ids.filter_map(|id| self.corpus.article(id)).map(|article| self.row(article)).collect()
+    pub(super) fn rows(&self, start: usize, count: usize) -> Vec<Row> {
+        let row = |position| match self.entry(position)? {
+            Entry::Heading(heading) => Some(Row::Heading(heading)),
+            Entry::Article(id) => {
+                let row = self.row(self.corpus.article(id)?);
+                Some(Row::Article(ListRow { under: self.under(position), ..row }))
+            }
+        };
+        (start..start + count).map_while(row).collect()
+    }
+
+    /// What stands at `position` of the list.
+    fn entry(&self, position: usize) -> Option<Entry> {
+        match &self.found.grouped {
+            Some(grouped) => grouped.get(position),
+            None => self.found.selection.get(position).map(Entry::Article),
+        }
+    }
+
+    fn under(&self, position: usize) -> Option<(Heading, usize)> {
+        let grouped = self.found.grouped.as_ref()?;
+        Some((grouped.heading(position)?, grouped.number(position)?))
+    }
+
+    /// Where an article stands that stood at `position` before.
+    fn position(&self, found: &Found, id: ArticleId, position: usize) -> Result<usize, usize> {
+        let Some(grouped) = &found.grouped else { return found.selection.position(id) };
+        let before = self.found.grouped.as_ref().and_then(|grouped| grouped.heading(position));
+        grouped.position(id, before.and_then(|heading| heading.division)).ok_or(position)
     }
 
     fn row(&self, article: Article<'_>) -> ListRow {
@@ -68,6 +100,7 @@ impl Source {
             marks,
             duplicate: article.duplicate_of().is_some(),
             title_only: article.paragraph_count() == 0,
+            under: None,
         }
     }
 

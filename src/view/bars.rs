@@ -6,6 +6,7 @@ use crate::app::menu::Kind;
 use crate::app::panes::Layout;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::{App, Focus};
+use crate::index::group::Heading;
 use crate::index::province;
 use crate::index::query::{Joining, Role};
 use crate::strings::Word;
@@ -47,7 +48,7 @@ fn library(app: &App) -> String {
     let query = app.filter.query();
     if !query.is_empty() {
         let shown = query.echo().unwrap_or_else(|| query.text().trim().to_owned());
-        let found = grouped(app.list.len());
+        let found = grouped(app.filter.answer().articles);
         parts.push(format!("{}：{shown} {found} {lang_articles}", app.word(Word::Filter)));
     }
     parts.join("  ")
@@ -61,7 +62,16 @@ fn position(app: &App) -> String {
     if app.list.is_empty() {
         return String::new();
     }
+    if let Some((heading, number)) = app.list.row(app.list.cursor()).and_then(|row| row.under) {
+        return format!("{} {}/{}", heading_name(app, heading), grouped(number), heading.articles);
+    }
     format!("{}/{}", grouped(app.list.cursor() + 1), grouped(app.list.len()))
+}
+
+/// The division of a heading.
+pub(super) fn heading_name(app: &App, heading: Heading) -> &'static str {
+    let division = heading.division.and_then(|number| province::PROVINCES.get(number));
+    division.map_or_else(|| app.word(Word::NoSubject), |p| p.short)
 }
 
 fn grouped(number: usize) -> String {
@@ -228,7 +238,8 @@ fn note(app: &App, prompt: &Prompt) -> String {
                 return note;
             }
             let articles = app.word(Word::Articles);
-            format!("{} {articles}  {}", grouped(app.list.len()), app.word(Word::HintPrompt))
+            let found = grouped(app.filter.answer().articles);
+            format!("{found} {articles}  {}", app.word(Word::HintPrompt))
         }
         Purpose::Find => match app.reader.finding() {
             Some((_, hits)) => format!("{} {}", hits.len(), app.word(Word::Hits)),

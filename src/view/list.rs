@@ -3,11 +3,13 @@
 use ratatui::style::Style;
 
 use super::Cursor;
+use super::bars::heading_name;
 use super::cells::Cells;
 use super::theme::Theme;
 use crate::app::event::ListRow;
 use crate::app::panes::{Area, Layout};
 use crate::app::{App, Focus};
+use crate::index::group::Heading;
 use crate::index::province;
 use crate::strings::Word;
 use crate::text::{Measure, WordBreaks, analyse, wrap};
@@ -26,6 +28,9 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     for (slot, position) in (app.list.top()..app.list.len()).take(app.list.height()).enumerate() {
         let y = area.y + slot as u16 * step;
         let item = Area { y, rows: step.min(area.y + area.rows - y), ..area };
+        if let Some(heading) = app.list.heading(position) {
+            draw_heading(app, heading, item, cells);
+        }
         let Some(row) = app.list.row(position) else { continue };
         let selected = position == app.list.cursor();
         let style = match (selected, app.focus) {
@@ -55,6 +60,22 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         cells.pillar(area.x + area.cols, area.y, area.rows, theme.dim);
     }
     cursor
+}
+
+/// ── 辽宁 54 篇 ──, on the last row of its item.
+fn draw_heading(app: &App, heading: Heading, area: Area, cells: &mut Cells<'_>) {
+    let theme = cells.theme;
+    let y = area.y + area.rows.saturating_sub(1);
+    let end = area.x + area.cols;
+    let name = heading_name(app, heading);
+    let text = format!(" {name} {} {} ", heading.articles, app.word(Word::Articles));
+    cells.rule((area.x, y), end, theme.dim);
+    cells.text(
+        (area.x + SIGNS, y),
+        end,
+        &cells.fitted(&text, area.cols.saturating_sub(SIGNS)),
+        theme.province,
+    );
 }
 
 /// Why the list is empty.

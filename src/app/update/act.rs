@@ -79,6 +79,11 @@ pub(super) fn in_list(app: &mut App, action: Action, count: Option<usize>) -> Ve
             let first = action == Action::NextHit;
             return open_current(app, if first { Landing::FirstHit } else { Landing::LastHit });
         }
+        Action::Group => {
+            let grouped = !app.filter.is_grouped();
+            app.notice = Some(app.word(if grouped { Word::Grouped } else { Word::Ungrouped }).to_owned());
+            return vec![app.filter.group(grouped)];
+        }
         Action::Left if app.provinces.open => app.focus = Focus::Provinces,
         Action::Back => return vec![Effect::Quit],
         Action::FullScreen => {
@@ -128,7 +133,7 @@ fn read_on(app: &mut App, offer: Offer) -> Vec<Effect> {
         return step_article(app, 1, Landing::Start);
     }
     if !app.reader.turn(true) {
-        let last = app.list.cursor() + 1 >= app.list.len();
+        let last = app.list.neighbour(true).is_none();
         let word = if last { Word::LastArticle } else { Word::SpaceForNext };
         app.notice = Some(format!("{}，{}", app.word(Word::EndOfArticle), app.word(word)));
         if !last {
@@ -157,12 +162,11 @@ fn tour(app: &mut App, action: Action, offer: Offer) -> Vec<Effect> {
         app.notice = Some(app.word(word).to_owned());
         return Vec::new();
     }
-    let neighbour = if forward { app.list.cursor().checked_add(1) } else { app.list.cursor().checked_sub(1) };
-    let Some(row) = neighbour.filter(|at| *at < app.list.len()) else {
+    let Some(neighbour) = app.list.neighbour(forward) else {
         app.notice = Some(app.word(Word::NoMoreHits).to_owned());
         return Vec::new();
     };
-    let label = app.list.row(row).map(|row| format!("《{}》", row.label)).unwrap_or_default();
+    let label = app.list.row(neighbour).map(|row| format!("《{}》", row.label)).unwrap_or_default();
     let word = app.word(if forward { Word::NForNext } else { Word::NForPrevious });
     app.notice = Some(format!("{}，{word}{label}", app.word(Word::EndOfArticle)));
     app.input.offer = Offer::NextArticle(action);
