@@ -4,6 +4,7 @@
 //! terminal. What other layers add to an article while it is read comes in through [`load::Tagger`].
 
 pub mod article;
+pub mod container;
 pub mod date;
 pub mod decode;
 mod elements;

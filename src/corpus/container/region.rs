@@ -1,0 +1,135 @@
+//! Bytes and columns of numbers that lie on the heap or in a container, behind one accessor.
+//!
+//! Every access may fail: the range may not exist, or its bytes may be damaged. Nothing here says what they mean.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use bytemuck::Pod;
+
+use super::blocks::Blocks;
+
+/// A run of bytes in an open container. Cheap to clone; keeps the container open.
+#[derive(Debug, Clone)]
+pub struct Region {
+    blocks: Arc<Blocks>,
+    start: usize,
+    length: usize,
+}
+
+impl Region {
+    pub(super) fn new(blocks: Arc<Blocks>, range: Range<usize>) -> Self {
+        Self { blocks, start: range.start, length: range.len() }
+    }
+
+    /// Number of bytes.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether there is no byte.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The bytes at `range`, checked; none if they are damaged or do not all exist.
+    pub fn get(&self, range: Range<usize>) -> Option<&[u8]> {
+        let exists = range.start <= range.end && range.end <= self.length;
+        exists.then(|| self.blocks.get(self.start + range.start..self.start + range.end)).flatten()
+    }
+
+    /// All bytes, every block checked; none if one is damaged.
+    pub fn all(&self) -> Option<&[u8]> {
+        self.get(0..self.length)
+    }
+
+    /// Whether any block of the container was found damaged so far.
+    pub fn is_damaged(&self) -> bool {
+        self.blocks.is_damaged()
+    }
+}
+
+/// A column of plain numbers. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Column<T>(Held<T>);
+
+#[derive(Debug, Clone)]
+enum Held<T> {
+    Heap(Arc<Vec<T>>),
+    Stored(Region),
+}
+
+impl<T> Default for Column<T> {
+    fn default() -> Self {
+        Self(Held::Heap(Arc::default()))
+    }
+}
+
+impl<T> From<Vec<T>> for Column<T> {
+    /// A column on the heap, which gives back what the vector did not use.
+    fn from(mut values: Vec<T>) -> Self {
+        values.shrink_to_fit();
+        Self(Held::Heap(Arc::new(values)))
+    }
+}
+
+impl<T: Pod> Column<T> {
+    /// A column that lies in a container; none if the region is not a whole number of values.
+    pub fn stored(region: Region) -> Option<Self> {
+        region.len().is_multiple_of(size_of::<T>()).then_some(Self(Held::Stored(region)))
+    }
+
+    /// Number of values.
+    pub fn len(&self) -> usize {
+        match &self.0 {
+            Held::Heap(values) => values.len(),
+            Held::Stored(region) => region.len() / size_of::<T>(),
+        }
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value at `index`; none if there is none, or its bytes are damaged.
+    pub fn get(&self, index: usize) -> Option<&T> {
+        match &self.0 {
+            Held::Heap(values) => values.get(index),
+            Held::Stored(_) => self.slice(index..index.checked_add(1)?)?.first(),
+        }
+    }
+
+    /// The values at `range`; none if they do not all exist, or one is damaged.
+    pub fn slice(&self, range: Range<usize>) -> Option<&[T]> {
+        match &self.0 {
+            Held::Heap(values) => values.get(range),
+            Held::Stored(region) => {
+                let start = range.start.checked_mul(size_of::<T>())?;
+                let end = range.end.checked_mul(size_of::<T>())?;
+                bytemuck::try_cast_slice(region.get(start..end)?).ok()
+            }
+        }
+    }
+
+    /// All values; none if one is damaged. Touches every block: for small columns, or for passes over everything.
+    pub fn all(&self) -> Option<&[T]> {
+        self.slice(0..self.len())
+    }
+
+    /// How many values from the start satisfy `before`, for a column sorted by it; touches as few blocks as it can.
+    /// A damaged value ends the search there.
+    pub fn partition_point(&self, mut before: impl FnMut(&T) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.get(middle).is_some_and(&mut before) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// Whether the values lie in a container, not on the heap.
+    pub fn is_stored(&self) -> bool {
+        matches!(self.0, Held::Stored(_))
+    }
+}

@@ -1,0 +1,211 @@
+//! Making a container: sections are streamed to a file beside the target, which is renamed when it is whole.
+//!
+//! The file beside is also the lock: who has it locked is building. After a crash it stays, without a lock, and the next
+//! builder takes it over.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use bytemuck::Pod;
+use rustix::fs::{FlockOperation, OFlags, flock};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::SectionKind;
+use super::layout::{ALIGN, BLOCK, Entry, FIRST, Header};
+
+/// A container being made. Dropping it before [`Writer::finish`] leaves nothing behind.
+#[derive(Debug)]
+pub struct Writer {
+    file: File,
+    target: PathBuf,
+    /// The file beside, until it has been renamed.
+    part: Option<PathBuf>,
+    /// Bytes written, of sections and what lies between; the first is at [`FIRST`].
+    at: usize,
+    block: Vec<u8>,
+    sums: Vec<u64>,
+    entries: Vec<Entry>,
+}
+
+/// The section that is being written.
+#[derive(Debug)]
+pub struct Section<'a>(&'a mut Writer);
+
+impl Write for Section<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.append(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Section<'_> {
+    /// Appends values as they lie in memory.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn values<T: Pod>(&mut self, values: &[T]) -> io::Result<()> {
+        self.0.append(bytemuck::cast_slice(values))
+    }
+}
+
+impl Writer {
+    /// Begins a container that will be `target`, in a folder that exists.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::WouldBlock`] if another process is making it; else whatever the system says.
+    pub fn create(target: &Path) -> io::Result<Self> {
+        let part = beside(target)?;
+        let file = lock(&part)?;
+        let mut writer = Self {
+            file,
+            target: target.to_owned(),
+            part: Some(part),
+            at: FIRST,
+            block: Vec::with_capacity(BLOCK),
+            sums: Vec::new(),
+            entries: Vec::new(),
+        };
+        // What a crash has left. Whoever opens the file from now on sees zeros for a header.
+        writer.file.set_len(0)?;
+        writer.file.set_len(FIRST as u64)?;
+        io::Seek::seek(&mut writer.file, io::SeekFrom::Start(FIRST as u64))?;
+        Ok(writer)
+    }
+
+    /// Adds a section, which `write` fills. Sections may come in any order, each name once.
+    ///
+    /// # Errors
+    /// What `write` says, or the file cannot be written; nothing can be added after that.
+    pub fn section(
+        &mut self,
+        kind: SectionKind,
+        number: u32,
+        write: impl FnOnce(&mut Section<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let padding = self.at.next_multiple_of(ALIGN) - self.at;
+        self.append(&[0; ALIGN][..padding])?;
+        let offset = self.at;
+        write(&mut Section(self))?;
+        let length = (self.at - offset) as u64;
+        self.entries.push(Entry { kind: kind as u32, number, offset: offset as u64, length });
+        Ok(())
+    }
+
+    /// Adds a section of these values.
+    ///
+    /// # Errors
+    /// As [`Writer::section`].
+    pub fn column<T: Pod>(&mut self, kind: SectionKind, number: u32, values: &[T]) -> io::Result<()> {
+        self.section(kind, number, |section| section.values(values))
+    }
+
+    /// Bytes written so far.
+    pub fn written(&self) -> u64 {
+        self.at as u64
+    }
+
+    /// Writes the directory and the header, and puts the file in its place. `key` says what it was made from.
+    ///
+    /// # Errors
+    /// A name was given twice, or the file cannot be written; what was at the target before is still there then.
+    pub fn finish(mut self, key: u128) -> io::Result<()> {
+        let padding = self.at.next_multiple_of(ALIGN) - self.at;
+        self.append(&[0; ALIGN][..padding])?;
+        self.end_block()?;
+        self.entries.sort_by_key(Entry::name);
+        if !self.entries.is_sorted_by(|a, b| a.name() < b.name()) {
+            return Err(io::Error::other("a section was written twice"));
+        }
+        let mut directory: Vec<u8> = bytemuck::cast_slice(&self.entries).to_vec();
+        directory.extend_from_slice(bytemuck::cast_slice(&self.sums));
+        let mut header = Header::new(key, self.at as u64, self.entries.len(), self.sums.len());
+        header.close(&directory);
+        self.file.write_all(&directory)?;
+        self.file.sync_data()?;
+        // Only now is it a container: a header never stands before something that may not be on disk.
+        self.file.write_all_at(bytemuck::bytes_of(&header), 0)?;
+        self.file.sync_all()?;
+        if let Some(part) = &self.part {
+            fs::rename(part, &self.target)?;
+        }
+        self.part = None;
+        // A lost rename costs a build, no more: a folder that cannot be synced is no failure.
+        let _ =
+            self.target.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
+        Ok(())
+    }
+
+    fn append(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        self.at += bytes.len();
+        while !bytes.is_empty() {
+            let room = BLOCK - self.block.len();
+            let (now, later) = bytes.split_at(room.min(bytes.len()));
+            self.block.extend_from_slice(now);
+            if self.block.len() == BLOCK {
+                self.end_block()?;
+            }
+            bytes = later;
+        }
+        Ok(())
+    }
+
+    fn end_block(&mut self) -> io::Result<()> {
+        if !self.block.is_empty() {
+            self.sums.push(xxh3_64(&self.block));
+            self.file.write_all(&self.block)?;
+            self.block.clear();
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(part) = &self.part {
+            // Still locked, so it is ours. If it cannot be removed, the next builder takes it over.
+            let _ = fs::remove_file(part);
+        }
+    }
+}
+
+/// `target` with a hidden name and `.part`.
+fn beside(target: &Path) -> io::Result<PathBuf> {
+    let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut hidden = OsString::from(if name.as_encoded_bytes().starts_with(b".") { "" } else { "." });
+    hidden.push(name);
+    hidden.push(".part");
+    Ok(target.with_file_name(hidden))
+}
+
+/// Opens the file at `part`, new or left over, and locks it.
+fn lock(part: &Path) -> io::Result<File> {
+    loop {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o644)
+            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
+            .open(part)?;
+        flock(&file, FlockOperation::NonBlockingLockExclusive)?;
+        // Another builder may have finished between opening and locking: then this is its whole file under another name.
+        match fs::symlink_metadata(part) {
+            Ok(named) if (named.dev(), named.ino()) == file_id(&file)? => return Ok(file),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn file_id(file: &File) -> io::Result<(u64, u64)> {
+    let metadata = file.metadata()?;
+    Ok((metadata.dev(), metadata.ino()))
+}
