@@ -2,6 +2,8 @@
 //!
 //! No file access and no format knowledge here.
 
+use bytemuck::{Pod, Zeroable};
+
 use crate::text::clean::{self, Clean, CleanText, Ends, Removed};
 
 /// A paragraph longer than this is kept as several pieces, so that layout and word cutting stay quick (bytes).
@@ -95,7 +97,8 @@ impl Encoding {
 }
 
 /// A date of which the year or the day may be unknown (0).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable)]
+#[repr(C)]
 pub struct Date {
     /// Year, or 0.
     pub year: u16,

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::article::{Draft, Encoding};
 use super::scan::{self, Place, Work};
-use super::segment::Incoming;
+use super::segment::{Incoming, Stamp, Standing};
 use super::sequence::{Sequence, Taken};
 use super::{ArticleKey, Corpus, Problem, SegmentBuilder, Tags, decode, parse};
 
@@ -62,6 +62,19 @@ const LAST_SEGMENT: usize = 16 << 20;
 const FIRST_PATIENCE: Duration = Duration::from_millis(20);
 /// Work handed out ahead of the readers.
 const AHEAD: usize = 64;
+
+/// What came of one piece of work.
+struct Reading {
+    /// The file it was, unless nothing could be opened.
+    seen: Option<Seen>,
+    outcomes: Vec<Outcome>,
+}
+
+struct Seen {
+    place: Place,
+    stamp: Stamp,
+    standing: Standing,
+}
 
 enum Outcome {
     Article(Box<Incoming>),
@@ -171,17 +184,15 @@ impl<P: FnMut(Corpus)> Intake<P> {
         }
     }
 
-    fn take_all(&mut self, sequence: &Sequence<Vec<Outcome>>, stop: &AtomicBool) {
+    fn take_all(&mut self, sequence: &Sequence<Reading>, stop: &AtomicBool) {
         let mut limit = FIRST_SEGMENT;
         let mut patience = FIRST_PATIENCE;
         let mut published = Instant::now();
         while !stop.load(Ordering::Relaxed) {
             match sequence.take(patience) {
-                Taken::Next(outcomes) => {
+                Taken::Next(reading) => {
                     self.corpus.files += 1;
-                    for outcome in outcomes {
-                        self.take(outcome);
-                    }
+                    self.take(reading);
                 }
                 Taken::TimedOut => {}
                 Taken::End => break,
@@ -196,21 +207,31 @@ impl<P: FnMut(Corpus)> Intake<P> {
         }
     }
 
-    fn take(&mut self, outcome: Outcome) {
-        match outcome {
-            Outcome::NotText => self.not_text += 1,
-            Outcome::Problem(problem) => self.problems.push(problem),
-            Outcome::Article(mut article) => {
-                let id = self.builder.next_id();
-                let empty = article.draft.title.is_empty() && article.draft.paragraphs().is_empty();
-                let first = if empty { id } else { *self.keys.entry(article.key).or_insert(id) };
-                let duplicate_of = (first != id).then_some(first);
-                if duplicate_of.is_some() || empty {
-                    article.key = own_key(&article);
-                }
-                self.builder.push(&article, duplicate_of);
+    fn take(&mut self, reading: Reading) {
+        if let Some(Seen { place, stamp, standing }) = &reading.seen {
+            // A further part of a file needs a row only where a new segment begins.
+            if *standing != Standing::Continued || self.builder.file_count() == 0 {
+                self.builder.file(&place.folder, &place.file, *stamp, *standing);
             }
         }
+        for outcome in reading.outcomes {
+            match outcome {
+                Outcome::NotText => self.not_text += 1,
+                Outcome::Problem(problem) => self.problems.push(problem),
+                Outcome::Article(article) => self.article(*article, reading.seen.as_ref()),
+            }
+        }
+    }
+
+    fn article(&mut self, mut article: Incoming, seen: Option<&Seen>) {
+        let id = self.builder.next_id();
+        let empty = article.draft.title.is_empty() && article.draft.paragraphs().is_empty();
+        let first = if empty { id } else { *self.keys.entry(article.key).or_insert(id) };
+        let duplicate_of = (first != id).then_some(first);
+        if let Some(seen) = seen.filter(|_| duplicate_of.is_some() || empty) {
+            article.key = own_key(&article, &seen.place);
+        }
+        self.builder.push(&article, duplicate_of);
     }
 
     fn publish(&mut self) {
@@ -226,19 +247,19 @@ impl<P: FnMut(Corpus)> Intake<P> {
 }
 
 /// Articles with the same bytes are told apart by where they lie.
-fn own_key(article: &Incoming) -> ArticleKey {
+fn own_key(article: &Incoming, place: &Place) -> ArticleKey {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
     hasher.update(&article.key.0.to_le_bytes());
-    hasher.update(article.folder.section.as_str().as_bytes());
+    hasher.update(place.folder.section.as_str().as_bytes());
     hasher.update(b"\0");
-    hasher.update(article.file.as_encoded_bytes());
+    hasher.update(place.file.as_encoded_bytes());
     hasher.update(&article.line.unwrap_or(0).to_le_bytes());
     ArticleKey(hasher.digest128())
 }
 
 fn read_all(
     receive: &Mutex<mpsc::Receiver<(u64, Work)>>,
-    sequence: &Sequence<Vec<Outcome>>,
+    sequence: &Sequence<Reading>,
     options: &LoadOptions,
     tagger: &dyn Tagger,
     stop: &AtomicBool,
@@ -251,9 +272,26 @@ fn read_all(
         let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((index, work)) = next else { return };
         // After a stop the walker must still find somebody who takes its work.
-        let outcomes = if stop.load(Ordering::Relaxed) { Vec::new() } else { reader.read(work) };
-        let weight = outcomes.iter().map(Outcome::weight).sum();
-        sequence.put(index, weight, outcomes);
+        let reading =
+            if stop.load(Ordering::Relaxed) { Reading::of_nothing(Vec::new()) } else { reader.read(work) };
+        let weight = reading.outcomes.iter().map(Outcome::weight).sum();
+        sequence.put(index, weight, reading);
+    }
+}
+
+impl Reading {
+    fn of_nothing(outcomes: Vec<Outcome>) -> Self {
+        Self { seen: None, outcomes }
+    }
+
+    /// One file as one article.
+    fn of_file(place: Place, stamp: Stamp, outcome: Outcome) -> Self {
+        let standing = match &outcome {
+            Outcome::Article(_) => Standing::Read,
+            Outcome::NotText => Standing::NotText,
+            Outcome::Problem(_) => Standing::Problem,
+        };
+        Self { seen: Some(Seen { place, stamp, standing }), outcomes: vec![outcome] }
     }
 }
 
@@ -275,38 +313,49 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, work: Work) -> Vec<Outcome> {
+    fn read(&mut self, work: Work) -> Reading {
         match work {
-            Work::Problem(problem) => vec![Outcome::Problem(problem)],
-            Work::File(place) => vec![self.file(place)],
-            Work::Bytes(place, bytes) => vec![self.article(place, bytes)],
-            Work::Lines { place, first, bytes } => self.lines(&place, first, &bytes),
+            Work::Problem(problem) => Reading::of_nothing(vec![Outcome::Problem(problem)]),
+            Work::File(place) => self.file(place),
+            Work::Bytes(place, bytes) => {
+                let outcome = self.article(&place, bytes);
+                Reading::of_file(place, Stamp::NONE, outcome)
+            }
+            Work::Lines { place, stamp, first, bytes } => {
+                let outcomes = self.lines(&place, first, &bytes);
+                let standing = if first == 1 { Standing::Read } else { Standing::Continued };
+                Reading { seen: Some(Seen { place, stamp, standing }), outcomes }
+            }
         }
     }
 
-    fn file(&mut self, place: Place) -> Outcome {
+    fn file(&mut self, place: Place) -> Reading {
+        let mut stamp = Stamp::NONE;
+        let outcome = match self.fill(&place, &mut stamp) {
+            Err(error) => Err(scan::reason(&error)),
+            Ok(()) if self.bytes.len() > self.options.article_limit => {
+                Err(scan::too_long(self.options.article_limit))
+            }
+            Ok(()) => Ok(self.article(&place, &self.bytes)),
+        };
         let problem = |sentence| Outcome::Problem(Problem { path: place.path(), line: None, sentence });
+        let outcome = outcome.unwrap_or_else(problem);
+        Reading::of_file(place, stamp, outcome)
+    }
+
+    /// Reads a file, but little more of it than an article may have.
+    fn fill(&mut self, place: &Place, stamp: &mut Stamp) -> std::io::Result<()> {
         self.bytes.clear();
-        let limit = self.options.article_limit;
         let path = place.path();
         // A link found by the walk has been checked to stay in the root: open what it leads to.
-        let target = if place.named { Ok(path) } else { resolve(path) };
-        let read = target
-            .and_then(|path| scan::open_regular(&path, place.named))
-            .and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut self.bytes));
-        if let Err(error) = read {
-            return problem(scan::reason(&error));
-        }
-        if self.bytes.len() > limit {
-            return problem(scan::too_long(limit));
-        }
-        let bytes = std::mem::take(&mut self.bytes);
-        let outcome = self.article(place, &bytes);
-        self.bytes = bytes;
-        outcome
+        let path = if place.named { path } else { resolve(path)? };
+        let file = scan::open_regular(&path, place.named)?;
+        *stamp = Stamp::before_reading(&file.metadata()?);
+        file.take(self.options.article_limit as u64 + 1).read_to_end(&mut self.bytes)?;
+        Ok(())
     }
 
-    fn article(&self, place: Place, bytes: &[u8]) -> Outcome {
+    fn article(&self, place: &Place, bytes: &[u8]) -> Outcome {
         let decoded = match decode::decode(bytes, self.options.encoding) {
             Ok(decoded) => decoded,
             Err(_) if !place.named => return Outcome::NotText,
@@ -319,8 +368,6 @@ impl Reader<'_> {
         Outcome::Article(Box::new(Incoming {
             tags: self.tagger.tags(&draft),
             draft,
-            folder: place.folder,
-            file: place.file,
             line: None,
             given_id: None,
             key: ArticleKey(xxhash_rust::xxh3::xxh3_128(bytes)),
@@ -345,8 +392,6 @@ impl Reader<'_> {
                 Ok(parsed) => outcomes.push(Outcome::Article(Box::new(Incoming {
                     tags: self.tagger.tags(&parsed.draft),
                     draft: parsed.draft,
-                    folder: Arc::clone(&place.folder),
-                    file: place.file.clone(),
                     line: Some(number),
                     given_id: parsed.id,
                     key: ArticleKey(xxhash_rust::xxh3::xxh3_128(line.as_bytes())),

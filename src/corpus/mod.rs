@@ -25,6 +25,8 @@ pub use segment::{Article, Held, Segment, SegmentBuilder, Tags};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use bytemuck::{Pod, Zeroable};
+
 /// An article of one session. Never reused while the session runs; says nothing about list order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
@@ -41,7 +43,8 @@ impl std::fmt::Display for ArticleKey {
 }
 
 /// A set of province-level divisions, one bit each. Which words put a division in is the business of `index`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Pod, Zeroable)]
+#[repr(transparent)]
 pub struct ProvinceSet(pub u64);
 
 impl ProvinceSet {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use super::article::Date;
 use super::load::{Builtin, Root};
-use super::segment::Folder;
+use super::segment::{Folder, Stamp};
 use super::{Problem, date, decode, natural};
 use crate::text::CleanText;
 
@@ -45,7 +45,7 @@ pub(super) enum Work {
     /// These bytes are one article.
     Bytes(Place, &'static [u8]),
     /// These lines of a `.jsonl` file, the first of which has the number `first` (from 1).
-    Lines { place: Place, first: u32, bytes: Vec<u8> },
+    Lines { place: Place, stamp: Stamp, first: u32, bytes: Vec<u8> },
     /// Something could not be read.
     Problem(Problem),
 }
@@ -163,7 +163,7 @@ impl Walk<'_> {
             });
             let place = Place { folder: Arc::clone(folder), file: file.into(), named: false };
             let work = if place.is_lines() {
-                Work::Lines { place, first: 1, bytes: bytes.to_vec() }
+                Work::Lines { place, stamp: Stamp::NONE, first: 1, bytes: bytes.to_vec() }
             } else {
                 Work::Bytes(place, bytes)
             };
@@ -258,6 +258,7 @@ impl Walk<'_> {
             Ok(file) => file,
             Err(error) => return self.problem(&path, &error),
         };
+        let stamp = file.metadata().map_or(Stamp::NONE, |metadata| Stamp::before_reading(&metadata));
         let mut reader = BufReader::with_capacity(1 << 17, file);
         let (mut bytes, mut first, mut number) = (Vec::new(), 1, 0);
         loop {
@@ -283,14 +284,14 @@ impl Walk<'_> {
             }
             if bytes.len() >= BATCH {
                 let batch = std::mem::take(&mut bytes);
-                (self.sink)(Work::Lines { place: place.clone(), first, bytes: batch })?;
+                (self.sink)(Work::Lines { place: place.clone(), stamp, first, bytes: batch })?;
                 first = number + 1;
             }
         }
         if bytes.is_empty() {
             return ControlFlow::Continue(());
         }
-        (self.sink)(Work::Lines { place: place.clone(), first, bytes })
+        (self.sink)(Work::Lines { place: place.clone(), stamp, first, bytes })
     }
 }
 

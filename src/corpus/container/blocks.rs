@@ -94,6 +94,11 @@ impl Blocks {
         self.damaged.load(Ordering::Relaxed)
     }
 
+    /// Makes the container count as damaged.
+    pub(super) fn report_damage(&self) {
+        self.damaged.store(true, Ordering::Relaxed);
+    }
+
     /// How the file is held.
     pub(super) fn holding(&self) -> Holding {
         if self.source.is_some() { Holding::Read } else { Holding::Mapped }
@@ -121,7 +126,7 @@ impl Blocks {
             }
         };
         if !good {
-            self.damaged.store(true, Ordering::Relaxed);
+            self.report_damage();
         }
         state.store(if good { GOOD } else { BAD }, Ordering::Release);
         good

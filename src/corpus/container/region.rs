@@ -43,6 +43,11 @@ impl Region {
         self.get(0..self.length)
     }
 
+    /// Says that the bytes are whole, and yet not what they should be: from now on the container counts as damaged.
+    pub fn report_damage(&self) {
+        self.blocks.report_damage();
+    }
+
     /// Whether any block of the container was found damaged so far.
     pub fn is_damaged(&self) -> bool {
         self.blocks.is_damaged()

@@ -1,62 +1,74 @@
-//! One article of a segment, read from its columns, borrowed or kept open.
+//! One article of a segment, read from its columns.
 //!
-//! Nothing is computed here that is not a lookup, except what few rows of a list need (label, file name).
+//! Nothing is computed here that is not a lookup, except what few rows of a list need (label, file name). Where a container
+//! is damaged, texts and names are empty and the container says so.
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use super::{Blemish, Folder, KINDS, NONE, Row, Segment, Tags};
+use super::rows::{Blemish, NONE, Row, unpack};
+use super::{Segment, Tags};
 use crate::corpus::article::{Date, Encoding, Form, Kind};
 use crate::corpus::scan::shown_name;
-use crate::corpus::{ArticleId, ArticleKey, Corpus};
+use crate::corpus::{ArticleId, ArticleKey};
 use crate::text::{Clean, CleanText, Removed};
+
+const FORMS: [Form; 5] = [Form::Seed, Form::Plain, Form::Html, Form::Markdown, Form::JsonLine];
+const ENCODINGS: [Encoding; 5] =
+    [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
 
 /// One article of a segment, borrowed.
 #[derive(Debug, Clone, Copy)]
 pub struct Article<'a> {
     pub(super) segment: &'a Segment,
-    pub(super) row: usize,
+    pub(super) number: u32,
+    pub(super) this: &'a Row,
+    /// The row after it, which says where its text, paragraphs and id end.
+    pub(super) next: &'a Row,
 }
 
 impl<'a> Article<'a> {
-    fn row(&self) -> &'a Row {
-        &self.segment.rows[self.row]
-    }
-
-    fn next<T>(&self, of: impl Fn(&Row) -> u32, end: T) -> usize
-    where
-        T: FnOnce() -> usize,
-    {
-        self.segment.rows.get(self.row + 1).map_or_else(end, |next| of(next) as usize)
-    }
-
     /// Its id in this session.
     pub fn id(&self) -> ArticleId {
-        ArticleId(self.segment.base + self.row as u32)
+        ArticleId(self.segment.base + self.number)
     }
 
     /// Its key for state that outlives the session.
     pub fn key(&self) -> ArticleKey {
-        self.row().key
+        self.this.key()
     }
 
-    /// Title, `\n`, paragraphs joined by `\n`: what offsets refer to and what is searched.
+    /// Title, `\n`, paragraphs joined by `\n`: what offsets refer to and what is searched. Where it comes from a file it is
+    /// checked at every call (1 GB/s): keep it, or search [`Article::bytes`].
     pub fn text(&self) -> Clean<'a> {
-        let end = self.next(|row| row.text, || self.segment.text.len());
-        self.segment.text.as_clean().slice(self.row().text as usize..end)
+        self.segment.text.get(self.extent()).unwrap_or_default()
+    }
+
+    /// The bytes of [`Article::text`], not looked at again: to be searched, never to be shown.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.segment.text.bytes(self.extent()).unwrap_or_default()
+    }
+
+    fn extent(&self) -> std::ops::Range<usize> {
+        self.this.text as usize..self.next.text as usize
     }
 
     /// What the file says its title is; may be empty.
     pub fn title(&self) -> Clean<'a> {
-        self.text().slice(0..self.row().title_len as usize)
+        let start = self.this.text as usize;
+        let end = start + self.this.title_len as usize;
+        if end > self.next.text as usize {
+            return Clean::default();
+        }
+        self.segment.text.get(start..end).unwrap_or_default()
     }
 
     /// What a list shows: the title, else the first words, else the file name.
     pub fn label(&self) -> CleanText {
-        if !self.title().is_empty() {
-            return self.title().to_text();
+        let title = self.title();
+        if !title.is_empty() {
+            return title.to_text();
         }
         let first =
             self.paragraphs().find(|p| p.kind != Kind::Image).map(|p| p.text.as_str()).unwrap_or_default();
@@ -72,99 +84,106 @@ impl<'a> Article<'a> {
         self.packed().len()
     }
 
-    /// Paragraph `index`, if there is one.
+    /// Paragraph `index`, if there is one. For many of them [`Article::paragraphs`] is quicker.
     pub fn paragraph(&self, index: usize) -> Option<ParagraphRef<'a>> {
-        let packed = self.packed();
-        let this = *packed.get(index)?;
-        let continued = this & 1 == 1;
-        let start = match index.checked_sub(1).and_then(|before| packed.get(before)) {
-            Some(before) => (before >> 4) as usize + usize::from(!continued),
-            None => self.row().title_len as usize + 1,
-        };
-        let kind = KINDS.get((this >> 1 & 7) as usize).copied().unwrap_or(Kind::Body);
-        let text = self.text().slice(start..(this >> 4) as usize);
-        Some(ParagraphRef { start, text, kind, continued })
+        self.paragraph_of(self.text(), index)
     }
 
     /// The paragraphs in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = ParagraphRef<'a>> + use<'a> {
-        let article = *self;
-        (0..self.paragraph_count()).filter_map(move |i| article.paragraph(i))
+        let (article, text) = (*self, self.text());
+        (0..self.paragraph_count()).filter_map(move |i| article.paragraph_of(text, i))
     }
 
-    fn packed(&self) -> &'a [u32] {
-        let end = self.next(|row| row.paragraphs, || self.segment.paragraphs.len());
-        self.segment.paragraphs.get(self.row().paragraphs as usize..end).unwrap_or_default()
+    fn paragraph_of(&self, text: Clean<'a>, index: usize) -> Option<ParagraphRef<'a>> {
+        let packed = self.packed();
+        let (end, kind, continued) = unpack(*packed.get(index)?);
+        let start = match index.checked_sub(1).and_then(|before| packed.get(before)) {
+            Some(before) => unpack(*before).0 + usize::from(!continued),
+            None => self.this.title_len as usize + 1,
+        };
+        Some(ParagraphRef { start, text: text.slice(start..end), kind, continued })
     }
 
-    /// Where it lies.
-    pub fn folder(&self) -> &'a Folder {
-        &self.segment.folders[self.row().folder as usize]
+    pub(super) fn packed(&self) -> &'a [u32] {
+        let range = self.this.paragraphs as usize..self.next.paragraphs as usize;
+        self.segment.paragraphs.slice(range).unwrap_or_default()
+    }
+
+    /// The folder of its file.
+    pub fn folder_path(&self) -> PathBuf {
+        self.file().map(|file| file.folder()).unwrap_or_default()
     }
 
     /// The file it was read from.
     pub fn path(&self) -> PathBuf {
-        let end = self.next(|row| row.file, || self.segment.files.len());
-        let name = self.segment.files.get(self.row().file as usize..end).unwrap_or_default();
-        self.folder().path.join(OsString::from_vec(name.to_vec()))
+        self.folder_path().join(OsString::from_vec(self.raw_name().to_vec()))
     }
 
     /// The file name as text.
     pub fn file_name(&self) -> String {
-        let end = self.next(|row| row.file, || self.segment.files.len());
-        let name = self.segment.files.get(self.row().file as usize..end).unwrap_or_default();
-        shown_name(name)
+        shown_name(self.raw_name())
+    }
+
+    pub(super) fn raw_name(&self) -> &'a [u8] {
+        self.file().map(|file| file.name()).unwrap_or_default()
+    }
+
+    fn file(&self) -> Option<super::SourceFile<'a>> {
+        self.segment.file(self.this.file as usize)
     }
 
     /// Line of a `.jsonl` file, from 1.
     pub fn line(&self) -> Option<u32> {
-        Some(self.row().line).filter(|n| *n != NONE)
+        Some(self.this.line).filter(|n| *n != NONE)
     }
 
     /// The id that the file gives it.
     pub fn given_id(&self) -> Option<&'a str> {
-        let end = self.next(|row| row.given_id, || self.segment.given_ids.len());
-        self.segment.given_ids.get(self.row().given_id as usize..end).filter(|id| !id.is_empty())
+        let range = self.this.given_id as usize..self.next.given_id as usize;
+        let id = std::str::from_utf8(self.segment.given_ids.slice(range)?).ok()?;
+        Some(id).filter(|id| !id.is_empty())
     }
 
     /// The leading list number of its title or file name.
     pub fn ordinal(&self) -> Option<u32> {
-        Some(self.row().ordinal).filter(|n| *n != NONE)
+        Some(self.this.ordinal).filter(|n| *n != NONE)
     }
 
     /// An earlier article with the same bytes.
     pub fn duplicate_of(&self) -> Option<ArticleId> {
-        Some(self.row().duplicate_of).filter(|n| *n != NONE).map(ArticleId)
+        Some(self.this.duplicate_of).filter(|n| *n != NONE).map(ArticleId)
     }
 
     /// 栏目, from the folder; may be empty.
     pub fn section(&self) -> Clean<'a> {
-        self.folder().section.as_clean()
+        self.file().and_then(|file| Clean::stored(file.section())).unwrap_or_default()
     }
 
     /// Date from the first lines or the folder.
     pub fn date(&self) -> Option<Date> {
-        Some(self.row().date).filter(|d| *d != Date::default())
+        Some(self.this.date).filter(|d| *d != Date::default())
     }
 
     /// Provinces.
     pub fn tags(&self) -> Tags {
-        self.row().tags
+        self.this.tags
     }
 
     /// The shape it was read in.
     pub fn form(&self) -> Form {
-        self.row().form
+        FORMS.get(usize::from(self.this.form)).copied().unwrap_or(Form::Plain)
     }
 
     /// How its bytes were read.
     pub fn encoding(&self) -> Encoding {
-        self.row().encoding
+        ENCODINGS.get(usize::from(self.this.encoding)).copied().unwrap_or(Encoding::Utf8)
     }
 
-    fn blemish(&self) -> Option<&'a Blemish> {
-        let at = self.segment.blemishes.binary_search_by_key(&(self.row as u32), |b| b.row).ok()?;
-        self.segment.blemishes.get(at)
+    pub(super) fn blemish(&self) -> Option<&'a Blemish> {
+        let blemishes = &self.segment.blemishes;
+        let at = blemishes.partition_point(|blemish| blemish.row < self.number);
+        blemishes.get(at).filter(|blemish| blemish.row == self.number)
     }
 
     /// Broken bytes that are shown as U+FFFD.
@@ -174,12 +193,17 @@ impl<'a> Article<'a> {
 
     /// What was dropped at the cleaning door.
     pub fn removed(&self) -> Removed {
-        self.blemish().map_or_else(Removed::default, |b| b.removed)
+        self.blemish().map_or_else(Removed::default, |b| Removed {
+            controls: b.controls,
+            bidi: b.bidi,
+            invisible: b.invisible,
+            clipped: b.clipped,
+        })
     }
 
     /// Characters of the paragraphs.
     pub fn chars(&self) -> usize {
-        self.paragraphs().map(|p| p.text.as_str().chars().count()).sum()
+        self.this.chars as usize
     }
 }
 
@@ -194,25 +218,4 @@ pub struct ParagraphRef<'a> {
     pub kind: Kind,
     /// A further piece of the paragraph before it.
     pub continued: bool,
-}
-
-/// An article kept open: it lives as long as this value, whatever happens to the corpus.
-#[derive(Debug, Clone)]
-pub struct Held {
-    segment: Arc<Segment>,
-    row: usize,
-}
-
-impl Held {
-    /// Keeps the article `id` of `corpus`.
-    pub fn new(corpus: &Corpus, id: ArticleId) -> Option<Self> {
-        let segment = Arc::clone(corpus.segment_of(id)?);
-        let row = (id.0 - segment.base) as usize;
-        (row < segment.len()).then_some(Self { segment, row })
-    }
-
-    /// The article.
-    pub fn article(&self) -> Article<'_> {
-        Article { segment: &self.segment, row: self.row }
-    }
 }

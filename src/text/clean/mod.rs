@@ -25,7 +25,7 @@ const TAB: usize = 8;
 pub struct CleanText(String);
 
 /// Text that passed the door, borrowed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Clean<'a>(&'a str);
 
 /// Characters dropped at the door, by reason; each count is in characters (code points) of the decoded text.
@@ -66,6 +66,12 @@ pub enum Ends {
 }
 
 impl<'a> Clean<'a> {
+    /// Text that was clean when it was put into a file, looked at again because it comes from one. None if this door would
+    /// drop anything of it.
+    pub fn stored(bytes: &'a [u8]) -> Option<Self> {
+        std::str::from_utf8(bytes).ok().filter(|text| is_clean(text)).map(Self)
+    }
+
     /// The text as a plain string slice.
     pub fn as_str(self) -> &'a str {
         self.0
@@ -121,6 +127,11 @@ impl CleanText {
         let mut text = Self::new();
         text.push_line(raw, Ends::Trim);
         text
+    }
+
+    /// As [`Clean::stored`], owned.
+    pub fn stored(bytes: Vec<u8>) -> Option<Self> {
+        String::from_utf8(bytes).ok().filter(|text| is_clean(text)).map(Self)
     }
 
     /// The text borrowed.
@@ -323,6 +334,18 @@ fn split_safe(text: &str) -> (&str, &str) {
         }
     }
     text.split_at_checked(at).unwrap_or((text, ""))
+}
+
+/// Whether the door would neither drop nor replace anything in the lines of `text`.
+fn is_clean(text: &str) -> bool {
+    let mut again = CleanText::new();
+    let passes =
+        |c| c == ' ' || is_safe(c) || matches!(class(c), Class::Other | Class::Joiner | Class::Selector);
+    text.split('\n').all(|line| {
+        again.clear();
+        split_safe(line).1.is_empty()
+            || line.chars().all(passes) && again.push_line(line, Ends::Keep).total() == 0
+    })
 }
 
 /// Whether `c` joins the cluster before it.

@@ -92,4 +92,21 @@ proptest::proptest! {
         let once = clean(&raw);
         proptest::prop_assert_eq!(clean(&once), once);
     }
+
+    #[test]
+    fn clean_text_passes_again_as_it_is(raw in ".*", code in proptest::bool::ANY) {
+        let mut text = CleanText::line(&raw);
+        text.line_break();
+        text.push_line(&raw, if code { Ends::Keep } else { Ends::Trim });
+        let again = Clean::stored(text.as_str().as_bytes()).map(Clean::as_str);
+        proptest::prop_assert_eq!(again, Some(text.as_str()));
+    }
+
+    #[test]
+    fn stored_text_is_refused_if_the_door_would_drop_anything(
+        before in "[山水 a]{0,9}", bad in "[\u{0}-\u{9}\u{b}-\u{1f}\u{a0}\u{2028}\u{7f}-\u{9f}\u{200b}\u{202e}\u{2066}\u{feff}]", after in "[山水 a]{0,9}",
+    ) {
+        let stored = format!("{before}{bad}{after}");
+        proptest::prop_assert_eq!(Clean::stored(stored.as_bytes()), None);
+    }
 }

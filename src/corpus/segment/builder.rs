@@ -1,0 +1,207 @@
+//! Filling a segment: articles come in, columns go out.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::sync::Arc;
+
+use bytemuck::Zeroable;
+
+use super::rows::{Blemish, FileRow, FolderRow, NONE, Row, halves, pack};
+use super::{
+    ArticleId, ArticleKey, Date, Draft, Encoding, Folder, Form, Segment, Stamp, Standing, Tags, Text,
+};
+use crate::corpus::container::Column;
+use crate::text::CleanText;
+
+/// A read article on its way into a segment.
+#[derive(Debug)]
+pub struct Incoming {
+    /// Its text.
+    pub draft: Draft,
+    /// Line of a `.jsonl` file, from 1.
+    pub line: Option<u32>,
+    /// The id the file gives it, if any.
+    pub given_id: Option<String>,
+    /// Hash of its bytes.
+    pub key: ArticleKey,
+    /// The shape it was read in.
+    pub form: Form,
+    /// How its bytes were read.
+    pub encoding: Encoding,
+    /// Broken bytes, shown as U+FFFD.
+    pub bad_bytes: u32,
+    /// What the layers above found.
+    pub tags: Tags,
+}
+
+/// A segment being filled. Files come in order, and after each file its articles.
+#[derive(Debug, Default)]
+pub struct SegmentBuilder {
+    base: u32,
+    text: CleanText,
+    rows: Vec<Row>,
+    paragraphs: Vec<u32>,
+    folders: Vec<Arc<Folder>>,
+    files: Vec<FileRow>,
+    file_names: Vec<u8>,
+    given_ids: Vec<u8>,
+    blemishes: Vec<Blemish>,
+}
+
+impl SegmentBuilder {
+    /// A segment whose first article will have the id `base`.
+    pub fn new(base: u32) -> Self {
+        Self { base, ..Self::default() }
+    }
+
+    /// Number of articles so far.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no article yet.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Number of files so far.
+    pub fn file_count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Bytes of text so far.
+    pub fn text_bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The id that the next article will get.
+    pub fn next_id(&self) -> ArticleId {
+        ArticleId(self.base + self.rows.len() as u32)
+    }
+
+    /// Begins a file: the articles that follow lie in it.
+    pub fn file(&mut self, folder: &Arc<Folder>, name: &OsStr, stamp: Stamp, standing: Standing) {
+        let Stamp { size, modified, inode } = stamp;
+        let row = FileRow {
+            size,
+            modified,
+            inode,
+            folder: self.folder_number(folder),
+            name: self.file_names.len() as u32,
+            first: self.rows.len() as u32,
+            standing: standing as u32,
+        };
+        self.files.push(row);
+        self.file_names.extend_from_slice(name.as_bytes());
+    }
+
+    /// Takes in an article of the last file; `duplicate_of` is an earlier one with the same bytes.
+    pub fn push(&mut self, article: &Incoming, duplicate_of: Option<ArticleId>) {
+        let draft = &article.draft;
+        let start = self.text.len();
+        self.text.push_clean(draft.title.as_clean());
+        self.text.line_break();
+        let body = self.text.len() - start;
+        self.text.push_clean(draft.body());
+        let folder = self.files.last().and_then(|file| self.folders.get(file.folder as usize));
+        let row = Row {
+            key: halves(article.key),
+            tags: article.tags,
+            text: start as u32,
+            title_len: draft.title.len() as u32,
+            paragraphs: self.paragraphs.len() as u32,
+            file: (self.files.len() as u32).saturating_sub(1),
+            given_id: self.given_ids.len() as u32,
+            line: article.line.unwrap_or(NONE),
+            ordinal: draft.ordinal.unwrap_or(NONE),
+            duplicate_of: duplicate_of.map_or(NONE, |id| id.0),
+            chars: draft.body().as_str().chars().filter(|c| *c != '\n').count() as u32,
+            date: merge_dates(draft.date, folder.and_then(|folder| folder.date)),
+            form: article.form as u8,
+            encoding: article.encoding as u8,
+            reserved: [0; 6],
+        };
+        let paragraphs = draft.paragraphs().iter();
+        self.paragraphs.extend(paragraphs.map(|p| pack(body + p.end as usize, p.kind, p.continued)));
+        self.given_ids.extend_from_slice(article.given_id.as_deref().unwrap_or_default().as_bytes());
+        if article.bad_bytes > 0 || draft.removed.total() > 0 {
+            self.blemishes.push(Blemish {
+                row: self.rows.len() as u32,
+                bad_bytes: article.bad_bytes,
+                controls: draft.removed.controls,
+                bidi: draft.removed.bidi,
+                invisible: draft.removed.invisible,
+                clipped: draft.removed.clipped,
+            });
+        }
+        self.rows.push(row);
+    }
+
+    /// Ends the segment; it can be shared from now on.
+    pub fn seal(mut self) -> Arc<Segment> {
+        let (folders, folder_names) = columns(&self.folders);
+        self.rows.push(Row {
+            text: self.text.len() as u32,
+            paragraphs: self.paragraphs.len() as u32,
+            given_id: self.given_ids.len() as u32,
+            ..Row::zeroed()
+        });
+        self.files.push(FileRow {
+            name: self.file_names.len() as u32,
+            first: (self.rows.len() - 1) as u32,
+            ..FileRow::zeroed()
+        });
+        self.text.shrink_to_fit();
+        Arc::new(Segment {
+            base: self.base,
+            text: Text::Clean(self.text),
+            rows: self.rows.into(),
+            paragraphs: self.paragraphs.into(),
+            folders,
+            folder_names,
+            files: self.files.into(),
+            file_names: self.file_names.into(),
+            given_ids: self.given_ids.into(),
+            blemishes: self.blemishes.into(),
+            moved: Arc::default(),
+        })
+    }
+
+    fn folder_number(&mut self, folder: &Arc<Folder>) -> u32 {
+        // Files of one folder come together, so the last one is nearly always it.
+        let known = self.folders.iter().rposition(|f| Arc::ptr_eq(f, folder));
+        let number = known.unwrap_or_else(|| {
+            self.folders.push(Arc::clone(folder));
+            self.folders.len() - 1
+        });
+        number as u32
+    }
+}
+
+fn columns(folders: &[Arc<Folder>]) -> (Column<FolderRow>, Column<u8>) {
+    let mut rows = Vec::with_capacity(folders.len() + 1);
+    let mut names = Vec::new();
+    for folder in folders {
+        let path = names.len() as u32;
+        names.extend_from_slice(folder.path.as_os_str().as_bytes());
+        rows.push(FolderRow { path, section: names.len() as u32 });
+        names.extend_from_slice(folder.section.as_str().as_bytes());
+    }
+    rows.push(FolderRow { path: names.len() as u32, section: names.len() as u32 });
+    (rows.into(), names.into())
+}
+
+/// The date in the text wins; what it leaves open (a year) comes from the folder.
+fn merge_dates(own: Option<Date>, folder: Option<Date>) -> Date {
+    match (own, folder) {
+        (Some(own), Some(folder)) if own.year == 0 => {
+            if own.month == folder.month || folder.month == 0 {
+                Date { year: folder.year, ..own }
+            } else {
+                folder
+            }
+        }
+        (Some(own), _) => own,
+        (None, folder) => folder.unwrap_or_default(),
+    }
+}

@@ -1,0 +1,89 @@
+//! An article kept open, whatever happens to the corpus or to a file that it lies in.
+
+use std::sync::Arc;
+
+use bytemuck::Zeroable;
+
+use super::article::Article;
+use super::rows::{FileRow, FolderRow, Row};
+use super::{Segment, Text};
+use crate::corpus::{ArticleId, Corpus};
+use crate::text::CleanText;
+
+/// An article kept open: it lives as long as this value, on the heap, so that nothing that shows it waits for a disk.
+#[derive(Debug, Clone)]
+pub struct Held(Arc<Kept>);
+
+#[derive(Debug)]
+struct Kept {
+    segment: Arc<Segment>,
+    number: u32,
+    rows: [Row; 2],
+}
+
+impl Held {
+    /// Keeps the article `id` of `corpus`; none if there is none, or it cannot be read from where it is stored.
+    pub fn new(corpus: &Corpus, id: ArticleId) -> Option<Self> {
+        let segment = corpus.segment_of(id)?;
+        let article = segment.article(id.0.checked_sub(segment.base)? as usize)?;
+        if !segment.is_stored() {
+            let rows = [*article.this, *article.next];
+            return Some(Self::keep(Arc::clone(segment), article.number, rows));
+        }
+        let copy = copy(article)?;
+        let rows = <[Row; 2]>::try_from(copy.rows.all()?).ok()?;
+        Some(Self::keep(Arc::new(copy), 0, rows))
+    }
+
+    fn keep(segment: Arc<Segment>, number: u32, rows: [Row; 2]) -> Self {
+        Self(Arc::new(Kept { segment, number, rows }))
+    }
+
+    /// The article.
+    pub fn article(&self) -> Article<'_> {
+        let Kept { segment, number, rows: [this, next] } = &*self.0;
+        Article { segment, number: *number, this, next }
+    }
+}
+
+/// A segment of this article alone. Its text is copied first and checked then, so that it stays what was checked.
+fn copy(article: Article<'_>) -> Option<Segment> {
+    let text = CleanText::stored(article.bytes().to_vec());
+    if text.is_none() {
+        article.segment.report_damage();
+    }
+    let text = text?;
+    let (path, section) = (article.folder_path(), article.section());
+    let name = article.raw_name().to_vec();
+    let given_id = article.given_id().unwrap_or_default().as_bytes().to_vec();
+    let path = path.into_os_string().into_encoded_bytes();
+    let (path_end, names) = (path.len() as u32, [&path, section.as_str().as_bytes()].concat());
+    let paragraphs = article.packed().to_vec();
+    let this = Row { text: 0, paragraphs: 0, file: 0, given_id: 0, ..*article.this };
+    let next = Row {
+        text: text.len() as u32,
+        paragraphs: paragraphs.len() as u32,
+        given_id: given_id.len() as u32,
+        ..Row::zeroed()
+    };
+    let end = FileRow { name: name.len() as u32, first: 1, ..FileRow::zeroed() };
+    let folders = [(0, path_end), (names.len() as u32, names.len() as u32)];
+    Some(Segment {
+        base: article.id().0,
+        text: Text::Clean(text),
+        rows: vec![this, next].into(),
+        paragraphs: paragraphs.into(),
+        folders: folders.map(|(path, section)| FolderRow { path, section }).to_vec().into(),
+        folder_names: names.into(),
+        files: vec![FileRow::zeroed(), end].into(),
+        file_names: name.into(),
+        given_ids: given_id.into(),
+        blemishes: article
+            .blemish()
+            .map(|blemish| super::Blemish { row: 0, ..*blemish })
+            .into_iter()
+            .collect::<Vec<_>>()
+            .into(),
+        moved: Arc::default(),
+    })
+}
