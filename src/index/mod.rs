@@ -2,13 +2,16 @@
 //!
 //! What must not go in: reading files, state of the screen, the terminal.
 
+pub mod candidates;
 pub mod corrections;
 pub mod facet;
 pub mod group;
 pub mod matcher;
+pub mod pinyin;
 pub mod province;
 pub mod query;
 pub mod search;
+pub mod vocabulary;
 pub mod words;
 
 pub use corrections::{Correction, Corrections};
