@@ -6,6 +6,7 @@ pub mod candidates;
 pub mod corrections;
 pub mod facet;
 pub mod group;
+pub mod ingest;
 pub mod matcher;
 pub mod pinyin;
 pub mod province;

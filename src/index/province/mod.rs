@@ -23,6 +23,7 @@ mod works;
 
 pub use recogniser::{Place, Recogniser, Why, Witness};
 
+use super::pinyin::Typed;
 use crate::corpus::ProvinceSet;
 
 /// One division. The order of [`PROVINCES`] is the standard one of GB/T 2260.
@@ -101,14 +102,16 @@ pub fn named(name: &str) -> ProvinceSet {
     if exact.is_empty() { by(&sign) } else { exact }
 }
 
-/// The divisions whose names begin with `typed` in Han, pinyin or initials: for narrowing a list while typing.
+/// The divisions whose names hold `typed` in Han or begin with it in pinyin, initials or a mixture: for narrowing a list
+/// while typing.
 pub fn narrowed(typed: &str) -> ProvinceSet {
     let lower = typed.to_ascii_lowercase();
+    let spelt = Typed::new(typed);
     let fits = |p: &Province| {
         p.full.contains(typed)
             || typed.chars().eq([p.sign])
             || p.pinyin.starts_with(&lower)
-            || p.initials.starts_with(&lower)
+            || spelt.as_ref().is_some_and(|spelt| spelt.fit(p.full).is_some())
     };
     let bits = PROVINCES.iter().enumerate().filter(|(_, p)| fits(p));
     bits.fold(ProvinceSet::EMPTY, |set, (i, _)| set.union(ProvinceSet::single(i)))
@@ -146,5 +149,9 @@ mod tests {
     fn typing_narrows() {
         assert_eq!(short(narrowed("h")), "河北 黑龙江 河南 湖北 湖南 海南");
         assert_eq!(short(narrowed("江")), "黑龙江 江苏 浙江 江西");
+        assert_eq!(short(narrowed("heilj")), "黑龙江");
+        assert_eq!(short(narrowed("黑l")), "黑龙江");
+        assert_eq!(short(narrowed("shaanx")), "陕西");
+        assert_eq!(short(narrowed("zhongqing")), "重庆");
     }
 }

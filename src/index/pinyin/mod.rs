@@ -1,9 +1,10 @@
 //! Pinyin: how letters typed on a plain keyboard fit the beginning of a Chinese word, as in an input method.
 //!
-//! The readings come from the crate `pinyin` (MIT, its tables are constants, so nothing is loaded). What must not go in:
-//! which words there are, and their order.
+//! What must not go in: which words there are, and their order.
 
-use pinyin::ToPinyinMulti;
+mod readings;
+
+use readings::readings;
 
 /// Typed text longer than this (characters) is no abbreviation of a word; the positions in it fit into 64 bits.
 const LONGEST: usize = 48;
@@ -79,8 +80,8 @@ impl Typed {
                 next.add(at + 1, spelt, false);
             }
             for reading in readings(c) {
-                let agree = reading.chars().zip(rest).take_while(|(a, b)| same_letter(*a, **b)).count();
-                let length = reading.chars().count();
+                let agree = reading.bytes().zip(rest).take_while(|(a, b)| same_letter(*a, **b)).count();
+                let length = reading.len();
                 for taken in 1..=agree {
                     next.add(at + taken, spelt && taken == length, spelt && taken < length);
                 }
@@ -122,7 +123,7 @@ impl Typed {
         if !letter(0).is_ascii_lowercase() {
             return 1;
         }
-        let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'v' | 'ü');
+        let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'v');
         let mut at = usize::from(!vowel(letter(0)));
         if at == 1 && matches!(letter(0), 'z' | 'c' | 's') && letter(1) == 'h' {
             at = 2;
@@ -194,17 +195,9 @@ fn class(c: char) -> usize {
     if c.is_ascii_lowercase() { c as usize - 'a' as usize } else { LETTERS - 1 }
 }
 
-/// The readings of a character without tones, the usual one first; none for what is not Chinese. The few without a
-/// vowel (嗯 `ng`, 呣 `m`) are left out: nobody types them.
-fn readings(c: char) -> impl Iterator<Item = &'static str> {
-    let known = if c.is_ascii() { None } else { c.to_pinyin_multi() };
-    let syllable = |reading: &&str| reading.contains(['a', 'e', 'i', 'o', 'u', 'ü']);
-    known.into_iter().flatten().map(pinyin::Pinyin::plain).filter(syllable)
-}
-
 /// Keyboards have no `ü`: `v` and `u` stand for it.
-fn same_letter(reading: char, typed: char) -> bool {
-    reading == typed || reading == 'ü' && matches!(typed, 'v' | 'u')
+fn same_letter(reading: u8, typed: char) -> bool {
+    char::from(reading) == typed || reading == b'v' && typed == 'u'
 }
 
 /// Half width, small.
@@ -212,6 +205,7 @@ fn plain(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
         '’' | '‘' => '\'',
+        'ü' | 'Ü' => 'v',
         c => c.to_ascii_lowercase(),
     }
 }
@@ -250,6 +244,9 @@ mod tests {
         assert_eq!(fit("zhongfu", "重复"), Some(Fit::Exact));
         assert_eq!(fit("lvyou", "旅游"), Some(Fit::Exact));
         assert_eq!(fit("luyou", "旅游"), Some(Fit::Exact));
+        assert_eq!(fit("lüyou", "旅游"), Some(Fit::Exact));
+        assert_eq!(fit("luan", "六安"), Some(Fit::Exact));
+        assert_eq!(fit("hansu", "甘肃"), None, "not every reading of old dictionaries");
     }
 
     #[test]
@@ -287,7 +284,7 @@ mod tests {
             let letters: Vec<usize> = text.bytes().map(|b| usize::from(b - b'a')).collect();
             letters[0] * LETTERS + letters[1]
         };
-        assert_eq!(keys("重庆"), [key("cq"), key("tq"), key("zq")]);
+        assert_eq!(keys("重庆"), [key("cq"), key("zq")]);
         assert_eq!(keys("要/闻"), [key("yw")]);
     }
 
