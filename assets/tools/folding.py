@@ -1,32 +1,29 @@
 #!/usr/bin/env python3
-"""Makes assets/province/folding.txt: Traditional characters and the simplified ones that the recogniser's names and rules use.
+"""Makes assets/folding.txt: Traditional characters and the simplified ones that searching and recognising put in their place.
 
-    python3 assets/tools/folding.py TSCharacters.txt assets/province src/index/province
+    python3 assets/tools/folding.py TSCharacters.txt assets/folding.txt
 
-TSCharacters.txt is OpenCC's table (Apache-2.0). A character that is itself part of a name here (乾 of 乾县) is not folded.
+TSCharacters.txt is OpenCC's table (Apache-2.0); of several simplified characters the first is taken.
 """
-import pathlib
 import sys
 
-HEADER = ("# Traditional character, simplified character. From OpenCC's TSCharacters (Apache-2.0), reduced by "
-          "assets/tools/folding.py to what names and rules use\n")
+HEADER = ("# Traditional character, simplified character. From OpenCC's TSCharacters (Apache-2.0), the first simplified form "
+          "each; made by assets/tools/folding.py\n")
+# Old forms that OpenCC leaves alone.
+MORE = ["甯宁", "甦苏"]
 
 
-def main(table, *folders):
-    files = [f for folder in folders for f in pathlib.Path(folder).rglob("*") if f.suffix in (".txt", ".rs")]
-    texts = {file.name: file.read_text(encoding="utf-8") for file in files if file.name != "folding.txt"}
-    used = set().union(*texts.values())
-    kept = set(texts["gazetteer.txt"])
-    pairs = []
+def main(table, out):
+    pairs = set(MORE)
     for line in open(table, encoding="utf-8"):
-        old, new = line.rstrip("\n").split("\t")
-        new = new.split()[0]
-        if new in used and old not in kept and max(old, new) <= "\uffff" and old != new:
-            pairs.append(old + new)
-    with open(pathlib.Path(folders[0]) / "folding.txt", "w", encoding="utf-8") as out:
-        out.write(HEADER)
+        old, tab, new = line.rstrip("\n").partition("\t")
+        if tab and not line.startswith("#") and new.split()[0] != old:
+            pairs.add(old + new.split()[0])
+    pairs = sorted(pairs)
+    with open(out, "w", encoding="utf-8") as file:
+        file.write(HEADER)
         for at in range(0, len(pairs), 30):
-            out.write(" ".join(pairs[at:at + 30]) + "\n")
+            file.write(" ".join(pairs[at:at + 30]) + "\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 pub mod candidates;
 pub mod corrections;
 pub mod facet;
+pub mod folding;
 pub mod group;
 pub mod ingest;
 pub mod matcher;
@@ -17,6 +18,7 @@ pub mod words;
 
 pub use corrections::{Correction, Corrections};
 pub use facet::ProvinceCounts;
+pub use folding::Folding;
 pub use matcher::Matcher;
 pub use province::Recogniser;
 pub use query::Query;

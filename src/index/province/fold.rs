@@ -1,9 +1,11 @@
 //! Traditional characters become simplified ones of the same number of bytes, so that every offset stays true.
 //!
-//! Only characters that names and rules use are in the table. What must not go in: conversion for display.
+//! The pairs are those of `index::folding`. What must not go in: conversion for display.
 
-/// Pairs of characters: the first becomes the second.
-const PAIRS: &str = include_str!("../../../assets/province/folding.txt");
+use crate::index::folding::pairs;
+
+/// Traditional characters that are themselves part of a name: 乾县.
+const IN_NAMES: [char; 1] = ['乾'];
 /// Traditional characters lie in this block; nothing before it is looked up.
 const FIRST: usize = 0x4E00;
 /// One past the block of CJK unified ideographs.
@@ -20,9 +22,7 @@ impl Folding {
     pub(super) fn new() -> Self {
         let mut to = vec![0_u16; END - FIRST].into_boxed_slice();
         let mut folds = vec![0_u64; (END - FIRST) / 64].into_boxed_slice();
-        for pair in PAIRS.lines().skip(1).flat_map(str::split_whitespace) {
-            let mut chars = pair.chars();
-            let (Some(old), Some(new)) = (chars.next(), chars.next()) else { continue };
+        for (old, new) in pairs().filter(|(old, _)| !IN_NAMES.contains(old)) {
             let at = (old as usize).wrapping_sub(FIRST);
             if let (Some(slot), Some(bits), Ok(new)) =
                 (to.get_mut(at), folds.get_mut(at / 64), u16::try_from(new as u32))

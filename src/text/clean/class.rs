@@ -73,6 +73,11 @@ pub(super) fn is_pictographic(c: char) -> bool {
         | '\u{1F000}'..='\u{1F1E5}' | '\u{1F200}'..='\u{1F3FA}' | '\u{1F400}'..='\u{1FAFF}')
 }
 
+/// Whether a selector or a joiner may stand after `c` in clean text.
+pub(super) fn may_be_marked(c: char) -> bool {
+    takes_selector(c) || is_emoji_modifier(c)
+}
+
 pub(super) fn takes_selector(c: char) -> bool {
     is_pictographic(c) || matches!(c, '0'..='9' | '#' | '*')
 }

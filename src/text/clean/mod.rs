@@ -318,6 +318,11 @@ pub fn is_blank(c: char) -> bool {
     c == ' ' || c.is_whitespace()
 }
 
+/// Whether a character without width may follow `c` in clean text: only emoji and keycaps carry joiners and selectors.
+pub fn may_be_marked(c: char) -> bool {
+    class::may_be_marked(c)
+}
+
 /// The longest prefix that needs no decision, and the rest.
 fn split_safe(text: &str) -> (&str, &str) {
     let bytes = text.as_bytes();

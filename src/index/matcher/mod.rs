@@ -2,10 +2,12 @@
 //!
 //! Hits are byte ranges of the article's text, whose length need not be the query's. Exact substrings and never tokens.
 
+mod word;
+
 use std::ops::Range;
 
-use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
+pub use word::Word;
 
 use super::query::{Clause, Literal, Query, Role, Term};
 use crate::corpus::{Article, ProvinceSet, Tags};
@@ -30,9 +32,9 @@ pub struct Hit {
 
 #[derive(Debug)]
 enum Test {
-    Text(Finder<'static>),
-    Title(Finder<'static>),
-    Near(Vec<Finder<'static>>),
+    Text(Word),
+    Title(Word),
+    Near(Vec<Word>),
     Regex(Regex),
     Province(ProvinceSet, Role),
     Nowhere,
@@ -115,16 +117,12 @@ fn holds(clause: &[Check], article: Article<'_>, tags: Tags) -> bool {
     clause.iter().any(|check| check.test.holds(article, tags) != check.negated)
 }
 
-fn finder(text: &str) -> Finder<'static> {
-    Finder::new(text.as_bytes()).into_owned()
-}
-
 impl Test {
     fn new(term: &Term) -> Self {
         match term {
-            Term::Text(text) => Test::Text(finder(text)),
-            Term::Title(text) => Test::Title(finder(text)),
-            Term::Near(words) => Test::Near(words.iter().map(|w| finder(w)).collect()),
+            Term::Text(text) => Test::Text(Word::new(text)),
+            Term::Title(text) => Test::Title(Word::new(text)),
+            Term::Near(words) => Test::Near(words.iter().map(|w| Word::new(w)).collect()),
             Term::Regex(pattern) => compile(pattern).map_or(Test::Anything, Test::Regex),
             Term::Province { set, role } => Test::Province(*set, *role),
             Term::Nowhere => Test::Nowhere,
@@ -133,8 +131,8 @@ impl Test {
 
     fn holds(&self, article: Article<'_>, tags: Tags) -> bool {
         match self {
-            Test::Text(word) => word.find(article.text().as_str().as_bytes()).is_some(),
-            Test::Title(word) => word.find(article.title().as_str().as_bytes()).is_some(),
+            Test::Text(word) => word.is_in(article.text().as_str()),
+            Test::Title(word) => word.is_in(article.title().as_str()),
             Test::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
             Test::Regex(regex) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
             Test::Province(set, Role::About) => tags.about.meets(*set),
@@ -169,14 +167,12 @@ impl Test {
     }
 }
 
-fn all_in(words: &[Finder<'_>], text: &str) -> bool {
-    words.iter().all(|word| word.find(text.as_bytes()).is_some())
+fn all_in(words: &[Word], text: &str) -> bool {
+    words.iter().all(|word| word.is_in(text))
 }
 
-fn push_all(finder: &Finder<'_>, start: usize, text: &str, word: usize, into: &mut Vec<Hit>) {
-    let length = finder.needle().len();
-    let found = finder.find_iter(text.as_bytes());
-    into.extend(found.map(|at| Hit { range: start + at..start + at + length, word }));
+fn push_all(sought: &Word, start: usize, text: &str, word: usize, into: &mut Vec<Hit>) {
+    into.extend(sought.places(text).map(|at| Hit { range: start + at.start..start + at.end, word }));
 }
 
 /// Title and paragraphs with their place in the text; the pieces of a long paragraph count as one.
