@@ -108,7 +108,7 @@ fn say(guard: &mut Guard, text: &str) {
 #[test]
 fn the_end_gives_the_terminal_back() {
     let mut pty = child_process();
-    assert!(pty.emulator(vt100::Screen::alternate_screen) && pty.emulator(vt100::Screen::hide_cursor));
+    assert!(pty.emulator(vt100::Screen::alternate_screen) && pty.emulator(vt100::Screen::bracketed_paste));
     pty.keys("q");
     assert!(pty.wait_exit().success());
     pty.assert_terminal_restored();

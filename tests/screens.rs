@@ -167,3 +167,23 @@ fn empty_folder() {
         assert_screen(&format!("empty-folder-{cols}x{rows}"), &stage.screen());
     }
 }
+
+#[test]
+fn bars_and_article_wait_until_input_pauses() {
+    let mut stage = Stage::open(library(), 80, 24);
+    let (first, last) = (stage.screen(), |stage: &Stage| stage.screen().lines().last().map(str::to_owned));
+    stage.press("jj");
+    let moving = stage.screen();
+    let changed: Vec<usize> = (0..24).filter(|&y| first.lines().nth(y) != moving.lines().nth(y)).collect();
+    assert_eq!(changed, [1, 3], "only the sign of the selection moves");
+    stage.rest();
+    assert!(stage.screen().contains("3/10"));
+    assert!(stage.screen().contains("── 辽宁沈阳的老院子"));
+    stage.press("<Enter>");
+    assert_eq!(
+        last(&stage).as_deref(),
+        Some("【阅读】                                                                   100%")
+    );
+    stage.rest();
+    assert!(last(&stage).unwrap_or_default().starts_with("【阅读】空格 下页"));
+}

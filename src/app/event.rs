@@ -140,8 +140,8 @@ impl ListRow {
 /// What a timer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Timer {
-    /// The selection rested: the reader follows it.
-    Follow,
+    /// Input rested: the reader follows the selection, and the bars say where everything is.
+    Rest,
     /// No key has come for a long time.
     Idle,
 }

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod event;
 pub mod filter;
+pub mod gauge;
 pub mod key;
 pub mod keymap;
 pub mod list;
@@ -29,6 +30,7 @@ use crate::strings::{Lang, Word};
 use crate::text::WidthPolicy;
 use action::{Action, Context};
 use filter::Filter;
+use gauge::Gauge;
 use keymap::Keymap;
 use list::List;
 use menu::Overlay;
@@ -138,6 +140,8 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The library as a whole.
     pub library: Library,
+    /// What the bars say of the position; unset before the first screen.
+    pub gauge: Option<Gauge>,
     /// One sentence for the user, until the next key.
     pub notice: Option<String>,
     input: InputState,
@@ -155,8 +159,10 @@ struct InputState {
     walk: Option<ProvinceSet>,
     /// The article that was asked for and has not come yet.
     asked: Option<ArticleId>,
-    /// The article that the reader last set out to follow.
-    followed: Option<ArticleId>,
+    /// A key came since the last screen.
+    stirred: bool,
+    /// Something waits for a pause, and a timer for it runs.
+    waiting: bool,
     /// The cursor stands on a row that has not come yet, and it is to be opened.
     open_when_known: Option<Landing>,
     /// The user was told that the reader is about to leave.
@@ -204,7 +210,7 @@ impl App {
         let divider = self.screen.panes.divider;
         let fits = |held: &crate::corpus::Held| {
             let label = held.article().label();
-            self.options.policy.text(label.as_str()) + 8 <= divider.cols as usize
+            self.options.policy.text(label.as_str()) + 5 <= divider.cols as usize
         };
         !divider.is_empty() && self.reader.held().is_some_and(fits)
     }

@@ -38,7 +38,7 @@ pub fn question() -> Vec<u8> {
         question.extend_from_slice(text.as_bytes());
         question.extend_from_slice(b"\x1b[6n");
     }
-    question.extend_from_slice(b"\r\x1b[K\x1b[c");
+    question.extend_from_slice(b"\x1b[c");
     question
 }
 

@@ -25,8 +25,8 @@ use crate::view::{self, Theme};
 const GRACE: Duration = Duration::from_millis(900);
 
 /// The first frame waits this long for the first articles, so that it need not be drawn twice. A small folder is read
-/// in 3 to 6 ms.
-const FIRST_FRAME: Duration = Duration::from_millis(12);
+/// in 3 to 6 ms, the first articles of a large one in 30.
+const FIRST_FRAME: Duration = Duration::from_millis(40);
 
 /// How to treat this terminal.
 #[derive(Debug, Clone, Copy)]

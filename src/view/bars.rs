@@ -19,7 +19,6 @@ pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
         return;
     }
     let end = area.x + area.cols;
-    cells.tint(area, theme.bar);
     let right = position(app);
     let width = cells.width(&right);
     let room = area.cols.saturating_sub(width + 3);
@@ -59,13 +58,14 @@ fn position(app: &App) -> String {
     if let Some(count) = app.typed_count() {
         return count.to_string();
     }
-    if app.list.is_empty() {
-        return String::new();
+    let Some(gauge) = app.gauge.filter(|gauge| gauge.rows > 0) else { return String::new() };
+    match gauge.under {
+        Some((heading, number)) => {
+            let of = grouped(heading.articles as usize);
+            format!("{} {}/{of}", heading_name(app, heading), grouped(number))
+        }
+        None => format!("{}/{}", grouped(gauge.row + 1), grouped(gauge.rows)),
     }
-    if let Some((heading, number)) = app.list.row(app.list.cursor()).and_then(|row| row.under) {
-        return format!("{} {}/{}", heading_name(app, heading), grouped(number), heading.articles);
-    }
-    format!("{}/{}", grouped(app.list.cursor() + 1), grouped(app.list.len()))
 }
 
 /// The division of a heading.
@@ -94,7 +94,6 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
         return;
     }
     let end = area.x + area.cols;
-    cells.rule((area.x, area.y), end, theme.dim);
     let title = if app.screen.panes.reader.is_empty() {
         provinces_title(app)
     } else {
@@ -103,7 +102,8 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
     if title.is_empty() {
         return;
     }
-    let title = format!(" {} ", cells.fitted(&title, area.cols.saturating_sub(8)));
+    cells.rule((area.x, area.y), area.x + 2, theme.title);
+    let title = format!(" {} ", cells.fitted(&title, area.cols.saturating_sub(5)));
     let style = if app.focus == Focus::List { theme.title } else { theme.selected };
     cells.text((area.x + 2, area.y), end, &title, style);
 }
@@ -140,8 +140,10 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let right = progress(app);
     let width = cells.width(&right);
     let after = cells.text((area.x, area.y), end, &format!("【{}】", app.word(focus_word(app))), theme.title);
-    let hint = cells.fitted(app.word(hint_word(app)), end.saturating_sub(after + width + 2));
-    cells.text((after, area.y), end, &hint, theme.dim);
+    if app.gauge.is_some_and(|gauge| gauge.context == app.context()) {
+        let hint = cells.fitted(app.word(hint_word(app)), end.saturating_sub(after + width + 2));
+        cells.text((after, area.y), end, &hint, theme.dim);
+    }
     cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.text);
     None
 }
@@ -179,11 +181,10 @@ fn hint_word(app: &App) -> Word {
 
 /// Hits and percent of the article.
 fn progress(app: &App) -> String {
-    if app.reader.id().is_none() || app.screen.panes.reader.is_empty() || covered(app) {
-        return String::new();
-    }
-    let percent = format!("{}%", app.reader.percent());
-    match app.reader.hit_number() {
+    let hidden = app.reader.id().is_none() || app.screen.panes.reader.is_empty() || covered(app);
+    let Some(gauge) = app.gauge.filter(|_| !hidden) else { return String::new() };
+    let percent = format!("{}%", gauge.percent);
+    match gauge.hit {
         Some((at, all)) => format!("{at}/{all}{}  {percent}", app.word(Word::Hits)),
         None => percent,
     }

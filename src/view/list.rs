@@ -33,15 +33,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         }
         let Some(row) = app.list.row(position) else { continue };
         let selected = position == app.list.cursor();
-        let style = match (selected, app.focus) {
-            (true, Focus::List) => theme.selected,
-            (true, _) => theme.resting,
-            (false, _) => theme.text,
-        };
-        if selected {
-            cells.put((area.x, y), area.x + area.cols, ">", theme.text);
-            cursor = Some((area.x, y)).filter(|_| app.focus == Focus::List);
-        }
+        let style = if app.reader.id() == Some(row.id) { theme.open } else { theme.text };
         let sign = if row.duplicate {
             "="
         } else if row.title_only {
@@ -49,7 +41,15 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         } else {
             " "
         };
-        cells.put((area.x + 1, y), area.x + area.cols, sign, theme.dim);
+        let end = area.x + area.cols;
+        if selected {
+            // Two cells move with the selection and not a lit row: 15 bytes a key instead of 200.
+            let style = if app.focus == Focus::List { theme.selected } else { theme.text };
+            cells.text((area.x, y), end, &format!(">{sign}"), style);
+            cursor = Some((area.x + SIGNS, y)).filter(|_| app.focus == Focus::List);
+        } else {
+            cells.put((area.x + 1, y), end, sign, theme.dim);
+        }
         if step > 1 {
             two_rows(app, row, item, style, cells);
         } else {

@@ -23,10 +23,10 @@ pub struct Theme {
     pub title: Style,
     /// Less important: source line, dates, rules.
     pub dim: Style,
-    /// The selected row of the focused pane.
+    /// What is selected in the focused pane, and the title of that pane.
     pub selected: Style,
-    /// The selected row of another pane.
-    pub resting: Style,
+    /// The title of the open article in the list.
+    pub open: Style,
     /// A hit of the filter.
     pub hit: Style,
     /// A hit of the search in the article.
@@ -35,7 +35,7 @@ pub struct Theme {
     pub province: Style,
     /// Words of the text that name a province.
     pub lit: Style,
-    /// Status and hint rows.
+    /// The status row.
     pub bar: Style,
     /// A sentence for the user.
     pub notice: Style,
@@ -57,12 +57,12 @@ impl Theme {
             title: plain.add_modifier(Modifier::BOLD),
             dim,
             selected: plain.add_modifier(Modifier::REVERSED),
-            resting: plain.add_modifier(Modifier::BOLD),
+            open: plain.add_modifier(Modifier::BOLD),
             hit: colour(Color::Red).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             find: plain.add_modifier(Modifier::REVERSED),
-            province: colour(Color::Cyan),
+            province: plain,
             lit: colour(Color::Cyan).add_modifier(Modifier::BOLD),
-            bar: plain.add_modifier(Modifier::REVERSED),
+            bar: plain,
             notice: plain.add_modifier(Modifier::BOLD),
             palette,
         }

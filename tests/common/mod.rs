@@ -35,8 +35,8 @@ pub(crate) use stored::assert_screen;
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// A screen that nothing was written to for so long, by a program that sleeps, is finished. Longer than the program's own
-/// pauses (a frame held back over a slow line: 67 ms).
-const QUIET: Duration = Duration::from_millis(200);
+/// pauses (what waits until input rests: 200 ms).
+const QUIET: Duration = Duration::from_millis(300);
 
 /// Waits until no thread of a process has run for a while: one far away, whose screen alone is seen.
 pub(crate) fn wait_asleep(pid: u32) {

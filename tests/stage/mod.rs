@@ -52,11 +52,16 @@ impl Stage {
 
     /// Types keys: `jj<Enter>/问题<Esc><C-d>`. Each key is a batch of its own; afterwards everything comes to rest.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        self.press(keys).rest();
+        self
+    }
+
+    /// Types keys and looks before anything comes to rest.
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in notation(keys) {
             self.session.event(Event::Key(key));
             self.session.settle();
         }
-        self.rest();
         self
     }
 

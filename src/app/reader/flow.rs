@@ -207,7 +207,7 @@ impl Flow {
         let last = block + 1 >= self.blocks();
         let wanted = match block {
             0 => false,
-            1 => self.page.spaced || self.page.rows >= 20,
+            1 => self.page.spaced || self.page.rows >= 16,
             _ => self.page.spaced && !self.is_continued(block + 1),
         };
         u32::from(wanted && !last)

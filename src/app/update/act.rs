@@ -29,7 +29,6 @@ pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
         }
         return Vec::new();
     };
-    app.input.followed = Some(id);
     if app.reader.id() == Some(id) {
         match landing {
             Landing::Start => {}

@@ -14,6 +14,7 @@ pub(crate) use typing::province_at_end;
 use std::time::Duration;
 
 use super::event::{Answer, Effect, Event, Timer};
+use super::gauge::Gauge;
 use super::panes::Panes;
 use super::reader::{Landing, Page};
 use super::{App, Focus};
@@ -22,8 +23,8 @@ use crate::index::{Correction, province};
 use crate::strings::Word;
 use crate::text::CleanText;
 
-/// The reader follows the list when the selection has rested this long: longer than a key repeats.
-const FOLLOW: Duration = Duration::from_millis(200);
+/// Input that has rested this long rests: longer than a key repeats.
+const REST: Duration = Duration::from_millis(200);
 
 /// How long before it leaves an idle reader says so.
 const LAST_CALL: Duration = Duration::from_mins(1);
@@ -31,6 +32,7 @@ const LAST_CALL: Duration = Duration::from_mins(1);
 /// Takes one event.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let awake = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Resize { .. });
+    app.input.stirred |= matches!(event, Event::Key(_) | Event::Paste(_));
     let mut effects = take(app, event);
     if let Some(idle) = app.options.idle.filter(|_| awake) {
         app.input.last_call = false;
@@ -56,8 +58,10 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Opened(held, correction) => open(app, held, correction),
         Event::Corrected(id, correction) => return tags::corrected(app, id, correction),
-        Event::Timer(Timer::Follow) => {
-            if app.list.current().is_some() && app.list.current() != app.reader.id() {
+        Event::Timer(Timer::Rest) => {
+            app.input.waiting = false;
+            app.gauge = Some(Gauge::read(app));
+            if is_behind(app) {
                 return act::open_current(app, Landing::Start);
             }
         }
@@ -147,25 +151,35 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
         effects.push(Effect::Rows { start, count });
         return effects;
     }
-    effects.extend(follow(app));
+    effects.extend(pause(app));
     effects
 }
 
-/// What makes the reader follow the list: at once into an empty reader, else when the selection rests.
-fn follow(app: &mut App) -> Vec<Effect> {
+/// Whether the article beside the list is another than the selected one, and is to follow.
+fn is_behind(app: &App) -> bool {
     let current = app.list.current();
     let watching = !app.screen.panes.reader.is_empty() && app.focus != Focus::Reader && app.overlay.is_none();
-    if !watching || current.is_none() || current == app.reader.id() || current == app.input.asked {
-        return Vec::new();
-    }
-    if app.reader.id().is_none() {
+    let known = current.is_some() && !app.filter.is_waiting();
+    watching && known && current != app.reader.id() && current != app.input.asked
+}
+
+/// What waits until input pauses: the reader follows the list, and the bars say where everything is. The first article is
+/// opened at once, before the bars say anything; later news that nobody typed for is told at once.
+fn pause(app: &mut App) -> Vec<Effect> {
+    let stirred = std::mem::take(&mut app.input.stirred);
+    let behind = is_behind(app);
+    if behind && app.reader.id().is_none() {
         return act::open_current(app, Landing::Start);
     }
-    if app.input.followed == current {
-        return Vec::new();
+    let now = Gauge::read(app);
+    if app.gauge.is_some() && !stirred && !app.input.waiting {
+        app.gauge = Some(now);
     }
-    app.input.followed = current;
-    vec![Effect::Timer(Timer::Follow, FOLLOW)]
+    if (behind || app.gauge != Some(now)) && (stirred || !app.input.waiting) {
+        app.input.waiting = true;
+        return vec![Effect::Timer(Timer::Rest, REST)];
+    }
+    Vec::new()
 }
 
 #[cfg(test)]
