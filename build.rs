@@ -1,7 +1,9 @@
 //! Lists the files of `seeds/` for the program, in natural-enough order, so that an installed xinglan shows something at
-//! once. Nothing else is built here.
+//! once; and sums up the sources that decide what a file becomes, so that a snapshot made by others is known as such.
+//! Nothing else is built here.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -18,8 +20,26 @@ fn main() -> io::Result<()> {
             .map_err(io::Error::other)?;
     }
     list.push_str("]\n");
+    println!("cargo::rustc-env=XINGLAN_SOURCES={:016x}", sum(Path::new(&root))?);
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(Path::new(&out).join("seeds.rs"), list)
+}
+
+/// What parsing, cleaning, cutting and tagging are made of.
+const SOURCES: [&str; 4] = ["src/text", "src/corpus", "src/index", "assets"];
+
+fn sum(root: &Path) -> io::Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    for folder in SOURCES {
+        println!("cargo::rerun-if-changed={folder}");
+        let mut files = Vec::new();
+        collect(&root.join(folder), "", &mut files)?;
+        for file in files {
+            hasher.write(file.as_bytes());
+            hasher.write(&fs::read(root.join(folder).join(file))?);
+        }
+    }
+    Ok(hasher.finish())
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> io::Result<()> {

@@ -15,12 +15,16 @@ pub mod parse;
 pub mod scan;
 pub mod segment;
 mod sequence;
+pub mod snapshot;
 pub mod title;
+mod tombstones;
 
 pub use article::{Date, Draft, Encoding, Form, Kind, Paragraph};
 pub use load::{LoadOptions, Loader, Tagger};
 pub use scan::Skipped;
-pub use segment::{Article, Held, Segment, SegmentBuilder, Tags};
+pub use segment::{Article, Held, Moved, Segment, SegmentBuilder, Tags};
+pub use snapshot::Stored;
+pub use tombstones::Tombstones;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -108,6 +112,10 @@ pub struct Problem {
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
     segments: Vec<Arc<Segment>>,
+    /// Articles that are no more, although their segments still hold them.
+    pub dead: Tombstones,
+    /// The snapshot that the first segments lie in, if they do.
+    pub stored: Option<Arc<Stored>>,
     /// What could not be read.
     pub problems: Arc<Vec<Problem>>,
     /// What was passed over on purpose.
@@ -119,14 +127,24 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Number of articles.
+    /// Number of articles, with those that are no more: every id is below it.
     pub fn len(&self) -> usize {
         self.segments.last().map_or(0, |s| s.base() as usize + s.len())
     }
 
-    /// Whether there is no article.
+    /// Whether there never was an article.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Number of articles that are there now.
+    pub fn living(&self) -> usize {
+        self.len() - self.dead.len()
+    }
+
+    /// Whether the snapshot was found damaged: its articles can then no longer be relied on to be there.
+    pub fn is_damaged(&self) -> bool {
+        self.stored.as_ref().is_some_and(|stored| stored.container.is_damaged())
     }
 
     /// The segments, in corpus order.
@@ -140,7 +158,7 @@ impl Corpus {
         self.segments.push(segment);
     }
 
-    /// The article `id`, if there is one.
+    /// The article `id`, if there is or was one.
     pub fn article(&self, id: ArticleId) -> Option<Article<'_>> {
         let segment = self.segment_of(id)?;
         segment.article((id.0 - segment.base()) as usize)
@@ -152,12 +170,12 @@ impl Corpus {
         self.segments.get(at)
     }
 
-    /// All articles, in corpus order.
+    /// All articles that are there, in corpus order; what was taken in over a snapshot comes last.
     pub fn articles(&self) -> impl Iterator<Item = Article<'_>> {
-        self.segments.iter().flat_map(|s| s.articles())
+        self.segments.iter().flat_map(|s| s.articles()).filter(|article| !self.dead.contains(article.id().0))
     }
 
-    /// Bytes of clean text in memory.
+    /// Bytes of clean text.
     pub fn text_bytes(&self) -> usize {
         self.segments.iter().map(|s| s.text_bytes()).sum()
     }

@@ -13,6 +13,8 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::article::Date;
 use super::load::{Builtin, Root};
 use super::segment::{Folder, Stamp};
@@ -25,7 +27,7 @@ const DEPTH: usize = 64;
 const BATCH: usize = 1 << 20;
 
 /// What the walk passed over on purpose.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// Names that begin with a dot.
     pub hidden: u32,

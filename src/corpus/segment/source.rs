@@ -1,9 +1,9 @@
 //! The files that the articles of a segment were read from, and how they looked then: what tells later whether they are
 //! still the same.
 
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::fs::Metadata;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -132,11 +132,8 @@ impl Segment {
     /// The path of a folder, below its root as that is called now.
     pub(super) fn folder_path(&self, folder: u32) -> PathBuf {
         let path = self.folder_name(folder).0;
-        let path = Path::new(std::ffi::OsStr::from_bytes(path));
-        let moved = self.moved.iter().find_map(|moved| {
-            let below = path.strip_prefix(&moved.from).ok()?;
-            Some(if below.as_os_str().is_empty() { moved.to.clone() } else { moved.to.join(below) })
-        });
-        moved.unwrap_or_else(|| PathBuf::from(OsString::from_vec(path.as_os_str().as_bytes().to_vec())))
+        let path = Path::new(OsStr::from_bytes(path));
+        let moved = self.moved.iter().find_map(|moved| moved.apply(path));
+        moved.unwrap_or_else(|| path.to_owned())
     }
 }

@@ -1,7 +1,7 @@
 //! A segment in a container: its columns become sections, and sections become columns again.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Segment, Text};
@@ -14,6 +14,14 @@ pub struct Moved {
     pub from: PathBuf,
     /// Its path now.
     pub to: PathBuf,
+}
+
+impl Moved {
+    /// The path now of what lay at `path` below the root then.
+    pub fn apply(&self, path: &Path) -> Option<PathBuf> {
+        let below = path.strip_prefix(&self.from).ok()?;
+        Some(if below.as_os_str().is_empty() { self.to.clone() } else { self.to.join(below) })
+    }
 }
 
 impl Segment {

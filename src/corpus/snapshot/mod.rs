@@ -1,0 +1,76 @@
+//! The snapshot: a corpus in one file, which every later reader of the same folders maps instead of reading them.
+//!
+//! A [`Build`] takes segments as they are sealed, so that no more than one has to be in memory; [`open`] gives a corpus
+//! whose segments lie in the file. Layers above add sections of their own through a [`Companion`]. Where the file lies is
+//! decided above; whether the folders have changed since is found out by the loader.
+
+mod build;
+mod origin;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use build::{Build, Companion};
+pub use origin::{Origin, key};
+
+use super::container::{Column, Container, Fault, SectionKind};
+use super::{Corpus, Moved, Problem, Segment};
+
+/// What a corpus has from a snapshot beside its articles.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// The file, for sections that layers above have added. They cover the articles numbered below [`Stored::articles`].
+    pub container: Container,
+    /// Number of articles that came from it.
+    pub articles: u32,
+    /// What it was made from.
+    pub origin: Arc<Origin>,
+    keys: Column<KeyRow>,
+}
+
+/// A key and the article that has it, sorted by key: high half, low half, number.
+type KeyRow = [u64; 3];
+
+impl Stored {
+    /// The article that has this key, if one in the file has it. Several can only be copies of an empty file.
+    pub fn find(&self, key: super::ArticleKey) -> Option<super::ArticleId> {
+        let wanted = [(key.0 >> 64) as u64, key.0 as u64, 0];
+        let at = self.keys.partition_point(|row| *row < wanted);
+        let [high, low, id] = *self.keys.get(at)?;
+        ([high, low, 0] == wanted).then_some(super::ArticleId(id as u32))
+    }
+}
+
+/// Opens the snapshot at `path` of the folders and files `roots`. Nothing is read but the directory; the corpus counts as
+/// incomplete until the loader has looked at the files.
+///
+/// # Errors
+/// There is none, or none that can be used: [`Fault::Version`] if its key is not `key`.
+pub fn open(path: &Path, key: u128, roots: &[PathBuf]) -> Result<Corpus, Fault> {
+    let container = Container::open(path)?;
+    if container.key() != key {
+        return Err(Fault::Version);
+    }
+    let origin = Origin::read(&container).ok_or(Fault::Damaged)?;
+    let moved = origin.moved(roots).ok_or(Fault::Version)?;
+    let mut corpus = Corpus { files: origin.files, skipped: origin.skipped, ..Corpus::default() };
+    for number in 0..container.count(SectionKind::Text) {
+        let base = u32::try_from(corpus.len()).ok().ok_or(Fault::Damaged)?;
+        let segment = Segment::stored(&container, number, base, &moved).ok_or(Fault::Damaged)?;
+        corpus.push(Arc::new(segment));
+    }
+    let keys = container.column(SectionKind::Keys, 0).ok_or(Fault::Damaged)?;
+    if corpus.len() as u64 != u64::from(origin.articles) || keys.len() != corpus.len() {
+        return Err(Fault::Damaged);
+    }
+    let problems = origin::read_problems(&container).ok_or(Fault::Damaged)?;
+    corpus.problems = Arc::new(problems.into_iter().map(|problem| moved_problem(problem, &moved)).collect());
+    let (articles, origin) = (origin.articles, Arc::new(origin));
+    corpus.stored = Some(Arc::new(Stored { container, articles, origin, keys }));
+    Ok(corpus)
+}
+
+fn moved_problem(problem: Problem, moved: &[Moved]) -> Problem {
+    let path = moved.iter().find_map(|moved| moved.apply(&problem.path)).unwrap_or(problem.path);
+    Problem { path, ..problem }
+}
