@@ -158,7 +158,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
 /// Whether the article beside the list is another than the selected one, and is to follow.
 fn is_behind(app: &App) -> bool {
     let current = app.list.current();
-    let watching = !app.screen.panes.reader.is_empty() && app.focus != Focus::Reader && app.overlay.is_none();
+    let watching = !app.screen.panes.reader.is_empty() && app.focus != Focus::Reader;
     let known = current.is_some() && !app.filter.is_waiting();
     watching && known && current != app.reader.id() && current != app.input.asked
 }
