@@ -23,8 +23,8 @@ use signal_hook::consts::SIGCONT;
 /// Alternate screen, bracketed paste. The first frame shows the cursor or hides it.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 
-/// Plain pen, no bracketed paste, cursor shown, the screen as it was before.
-const LEAVE: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Plain pen, no scroll region, no bracketed paste, cursor shown, the screen as it was before.
+const LEAVE: &[u8] = b"\x1b[m\x1b[r\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// Whether the terminal is ours. Static, because a panic on any thread has to give it back.
 static HELD: AtomicBool = AtomicBool::new(false);

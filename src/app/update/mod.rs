@@ -60,7 +60,6 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Corrected(id, correction) => return tags::corrected(app, id, correction),
         Event::Timer(Timer::Rest) => {
             app.input.waiting = false;
-            app.gauge = Some(Gauge::read(app));
             if is_behind(app) {
                 return act::open_current(app, Landing::Start);
             }
@@ -164,7 +163,7 @@ fn is_behind(app: &App) -> bool {
 }
 
 /// What waits until input pauses: the reader follows the list, and the bars say where everything is. The first article is
-/// opened at once, before the bars say anything; later news that nobody typed for is told at once.
+/// opened at once, and news that nobody typed for is told at once.
 fn pause(app: &mut App) -> Vec<Effect> {
     let stirred = std::mem::take(&mut app.input.stirred);
     let behind = is_behind(app);
@@ -172,7 +171,7 @@ fn pause(app: &mut App) -> Vec<Effect> {
         return act::open_current(app, Landing::Start);
     }
     let now = Gauge::read(app);
-    if app.gauge.is_some() && !stirred && !app.input.waiting {
+    if !stirred && !app.input.waiting {
         app.gauge = Some(now);
     }
     if (behind || app.gauge != Some(now)) && (stirred || !app.input.waiting) {

@@ -99,43 +99,49 @@ impl Brush {
         self.at = At::Cell(0, 0);
     }
 
-    /// Moves the rows of `shift` in the terminal. A region stays set until [`Self::end_shift`].
+    /// Rows inside the scroll region.
+    pub(super) fn region(&self) -> &Range<u16> {
+        &self.region
+    }
+
+    /// Sets the scroll region, or gives the whole screen back to scrolling.
+    pub(super) fn set_region(&mut self, region: Range<u16>, rows: u16) {
+        if self.region == region {
+            return;
+        }
+        self.bytes.extend_from_slice(b"\x1b[");
+        if region != (0..rows) {
+            if region.start > 0 {
+                self.number(region.start + 1);
+            }
+            self.bytes.push(b';');
+            self.number(region.end);
+        }
+        self.bytes.push(b'r');
+        self.at = At::Unknown; // home, but not of the same cell everywhere
+        self.region = region;
+    }
+
+    /// Moves the rows of `shift` in the terminal. Its region stays set for the next frame, which mostly scrolls there
+    /// again: a line down costs 10 bytes less. A frame that changes something and does not scroll there gives it back.
     pub(super) fn begin_shift(&mut self, shift: Shift, target: Target<'_>) {
         self.take_pen(Glyph::BLANK); // rows that come in have the background of the pen
         self.runs += 1;
         let rows = target.grid.rows();
         let count = shift.by.unsigned_abs();
         if shift.how == How::Insertion {
+            self.set_region(0..rows, rows);
             self.go(0, rows - 1, target);
             self.bytes.extend(b"\n".repeat(usize::from(count)));
             self.go(0, shift.bottom - count, target);
             self.bytes.extend(by(count, b'L'));
             return;
         }
-        if (shift.top, shift.bottom) != (0, rows) {
-            self.bytes.extend_from_slice(b"\x1b[");
-            if shift.top > 0 {
-                self.number(shift.top + 1);
-            }
-            self.bytes.push(b';');
-            self.number(shift.bottom);
-            self.bytes.push(b'r');
-            self.at = At::Unknown; // home, but not of the same cell everywhere
-            self.region = shift.top..shift.bottom;
-        }
+        self.set_region(shift.top..shift.bottom, rows);
         let (edge, step): (u16, &[u8]) =
             if shift.by > 0 { (shift.bottom - 1, b"\n") } else { (shift.top, b"\x1bM") };
         self.go(0, edge, target);
         self.bytes.extend(step.repeat(usize::from(count)));
-    }
-
-    /// Gives the whole screen back to scrolling.
-    pub(super) fn end_shift(&mut self, rows: u16) {
-        if self.region != (0..rows) {
-            self.bytes.extend_from_slice(b"\x1b[r");
-            self.region = 0..rows;
-            self.at = At::Unknown;
-        }
     }
 
     /// Writes one glyph at `(x, y)`.

@@ -99,7 +99,7 @@ impl Glyph {
 }
 
 /// A screen of glyphs, row by row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Grid {
     cols: u16,
     glyphs: Vec<Glyph>,

@@ -150,7 +150,9 @@ impl Screen {
         self.wanted.load(next, &self.options, &mut self.symbols);
         let (brush, scrolled) = self.shortest(cursor);
         let start = out.len();
-        let bracketed = self.options.synchronized && brush.runs > 1 && brush.bytes.len() > ONE_PACKET;
+        // A cleared screen has nothing that could be torn.
+        let bracketed =
+            self.known && self.options.synchronized && brush.runs > 1 && brush.bytes.len() > ONE_PACKET;
         let (open, close): (&[u8], &[u8]) =
             if bracketed { (b"\x1b[?2026h", b"\x1b[?2026l") } else { (b"", b"") };
         for part in [open, &brush.bytes, close] {
@@ -182,7 +184,8 @@ impl Screen {
             let rows = self.shown.rows();
             for shift in scroll::candidates(&self.shown, target).into_iter().take(TRIALS) {
                 let insertion = shift.by_insertion(rows).filter(|_| self.options.insert_rows);
-                for shift in insertion.into_iter().chain([shift]) {
+                let again = shift.within(start.region(), rows);
+                for shift in insertion.into_iter().chain(again).chain([shift]) {
                     let brush = way(Some(shift));
                     if brush.bytes.len() < best.0.bytes.len() {
                         best = (brush, shift.by);

@@ -15,13 +15,15 @@ const WORTH_ERASING: usize = 6;
 pub(super) fn frame(brush: &mut Brush, shown: &Grid, shift: Option<Shift>, target: Target<'_>) {
     let rows = target.grid.rows();
     let Some(shift) = shift else {
+        if shown != target.grid {
+            brush.set_region(0..rows, rows);
+        }
         (0..rows).for_each(|y| row(brush, y, shown.row(y), target));
         return;
     };
     let shifted = shown.shifted(shift.top, shift.bottom, shift.by);
     brush.begin_shift(shift, target);
     (shift.top..shift.bottom).for_each(|y| row(brush, y, shifted.row(y), target));
-    brush.end_shift(rows);
     (0..shift.top).chain(shift.bottom..rows).for_each(|y| row(brush, y, shifted.row(y), target));
 }
 

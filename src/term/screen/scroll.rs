@@ -2,6 +2,8 @@
 //!
 //! Candidates come from a cost model; whoever paints them decides by the real bytes. Nothing is written here.
 
+use std::ops::Range;
+
 use super::{
     brush::{Brush, Target},
     grid::{Glyph, Grid},
@@ -30,6 +32,13 @@ impl Shift {
     /// The same shift by insertion, where that is possible.
     pub(super) fn by_insertion(self, rows: u16) -> Option<Self> {
         (self.by > 0 && self.top == 0 && self.bottom < rows).then_some(Self { how: How::Insertion, ..self })
+    }
+
+    /// The same distance in the region that is set already, if that is one and has room for it.
+    pub(super) fn within(self, region: &Range<u16>, rows: u16) -> Option<Self> {
+        let other = *region != (0..rows) && *region != (self.top..self.bottom);
+        let fits = region.len() > usize::from(self.by.unsigned_abs());
+        (other && fits).then_some(Self { top: region.start, bottom: region.end, ..self })
     }
 }
 

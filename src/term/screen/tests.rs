@@ -105,7 +105,24 @@ fn a_terminal_that_cannot_insert_rows_gets_a_region() {
     let (bytes, stats) = change_with(options, &page(80, 24, 0), &page(80, 24, 1));
     assert_eq!(stats.scrolled, 1);
     assert!(bytes.len() <= 39 * 3 + 28, "{} B: {bytes:?}", bytes.len());
-    assert!(bytes.starts_with("\x1b[;23r\x1b[23H\n") && bytes.contains("\x1b[r"), "{bytes:?}");
+    assert!(bytes.starts_with("\x1b[;23r\x1b[23H\n"), "{bytes:?}");
+}
+
+#[test]
+fn a_region_is_kept_for_the_next_scroll_and_else_given_back() {
+    let options = Options { insert_rows: false, ..options() };
+    let mut screen = Screen::new(80, 24, options);
+    let mut frame = |first| {
+        let mut out = Vec::new();
+        screen.frame(&page(80, 24, first), None, &mut out);
+        String::from_utf8(out).unwrap()
+    };
+    frame(0);
+    assert!(frame(1).starts_with("\x1b[;23r"));
+    let again = frame(2);
+    assert!(!again.contains(";23r") && !again.contains("\x1b[r"), "{again:?}");
+    assert_eq!(frame(2), "");
+    assert!(frame(60).starts_with("\x1b[r"), "another page, painted");
 }
 
 /// `less` takes 128 B for the same line of 118 B (version 590, cursor at the bottom, its short prompt).
