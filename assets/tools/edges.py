@@ -5,23 +5,27 @@
 
 dict.txt is jieba's dictionary (MIT). In 隆重庆祝 the pairs 隆重 and 庆祝 bind more strongly than 重庆 does, so that 重庆 is no
 place there. The binding of a word is log2(P(word) / (P(first) P(second))), one letter from a = 1 bit on; that of a name stands
-in gazetteer.txt.
+in gazetteer.txt. Words of three characters follow after an empty line, so that 实际上海外 is no 上海.
 """
 import math
 import pathlib
 import sys
 
 HEADER = ("# Pairs of characters that bind into a word, and how strongly: a line has the first character, then second characters each "
-          "with a letter, a = 1 bit. From jieba's dict.txt (MIT), reduced by assets/tools/edges.py\n")
+          "with a letter, a = 1 bit; below, words of three characters likewise. From jieba's dict.txt (MIT), reduced by assets/tools/edges.py\n")
 LEAST_COUNT = 20
+LEAST_COUNT_OF_THREE = 60
 LEAST_BITS = 3
+MOST_BITS = 26
+NAMES = ("nr", "ns", "nt", "nz")
+
 
 class Dictionary:
     def __init__(self, path):
-        self.count = {}
+        self.count, self.tag = {}, {}
         for line in open(path, encoding="utf-8"):
-            word, count, *_ = line.split(" ")
-            self.count[word] = int(count)
+            word, count, *tag = line.split()
+            self.count[word], self.tag[word] = int(count), tag[0] if tag else ""
         self.total = sum(self.count.values())
 
     def cost(self, word, least=1):
@@ -32,18 +36,36 @@ class Dictionary:
         return sum(self.cost(c) for c in word) - self.cost(word, least)
 
 
+def is_han(word):
+    return all("\u4e00" <= c <= "\u9fff" for c in word)
+
+
+def write(out, bits):
+    """A line for every first character."""
+    lines = {}
+    for word, strength in sorted(bits.items()):
+        if round(strength) >= LEAST_BITS:
+            lines.setdefault(word[0], []).append(word[1:] + chr(ord("a") - 1 + min(round(strength), MOST_BITS)))
+    for first, others in sorted(lines.items()):
+        out.write(first + "".join(others) + "\n")
+
+
 def main(dictionary, here):
     known = Dictionary(dictionary)
-    lines = {}
-    for word, count in sorted(known.count.items()):
-        if len(word) == 2 and count >= LEAST_COUNT and all("\u4e00" <= c <= "\u9fff" for c in word):
-            bits = round(known.binding(word))
-            if bits >= LEAST_BITS:
-                lines.setdefault(word[0], []).append(word[1] + chr(ord("a") - 1 + min(bits, 26)))
+    places = {line.split()[0] for line in open(here / "gazetteer.txt", encoding="utf-8") if line.strip()}
+
+    def bits(length, least, leave_out=lambda word: False):
+        return {word: known.binding(word) for word, count in known.count.items()
+                if len(word) == length and count >= least and is_han(word) and not leave_out(word)}
+
+    def is_name(word):
+        return known.tag[word][:2] in NAMES or word[:2] in places or word[1:] in places
+
     with open(here / "edges.txt", "w", encoding="utf-8") as out:
         out.write(HEADER)
-        for first, seconds in sorted(lines.items()):
-            out.write(first + "".join(seconds) + "\n")
+        write(out, bits(2, LEAST_COUNT))
+        out.write("\n")
+        write(out, bits(3, LEAST_COUNT_OF_THREE, is_name))
 
 
 if __name__ == "__main__":

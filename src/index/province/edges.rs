@@ -7,9 +7,9 @@
 
 use super::spot::{Spot, begins, ends, is_han};
 
-const PAIRS: &str = include_str!("../../../assets/province/edges.txt");
+const TABLE: &str = include_str!("../../../assets/province/edges.txt");
 
-/// Characters looked at on either side: a pair that touches the name, and one that competes with it.
+/// Characters looked at on either side: a word that touches the name, and one that competes with it.
 const REACH: usize = 3;
 
 /// After these a name that is also a word is a place.
@@ -30,54 +30,88 @@ const NOT_SUFFIXES: [(char, &str); 8] = [
     ('岛', "国屿"),
 ];
 
-/// The pairs of characters that are words.
-pub(super) struct Pairs {
-    /// A first character, then second characters each with a letter for its bits; sorted by the first.
-    lines: Vec<&'static str>,
+/// Words of two and of three characters, and how many bits each saves over its characters one by one.
+pub(super) struct Words {
+    /// A first character, then second characters each with a letter for the bits; sorted by the first.
+    pairs: Vec<&'static str>,
+    /// The same for the second and third characters together.
+    triples: Vec<&'static str>,
 }
 
-impl Pairs {
+impl Words {
     pub(super) fn new() -> Self {
-        Self { lines: PAIRS.lines().skip(1).collect() }
+        let mut lines = TABLE.lines().skip(1);
+        let pairs = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+        Self { pairs, triples: lines.collect() }
     }
 
     /// How many bits the pair saves; zero when it is no word.
-    pub(super) fn bits(&self, first: char, second: char) -> u32 {
-        let found = self.lines.binary_search_by(|line| line.chars().next().cmp(&Some(first)));
-        let seconds =
-            found.ok().and_then(|at| self.lines.get(at)?.get(first.len_utf8()..)).unwrap_or_default();
-        let letter =
-            seconds.find(second).and_then(|at| seconds.get(at + second.len_utf8()..)?.chars().next());
-        letter.map_or(0, |letter| (letter as u32).saturating_sub('a' as u32 - 1))
+    pub(super) fn pair(&self, first: char, second: char) -> u32 {
+        let mut rest = others(&self.pairs, first).chars();
+        while let (Some(other), Some(letter)) = (rest.next(), rest.next()) {
+            if other == second {
+                return bits(letter);
+            }
+        }
+        0
+    }
+
+    fn triple(&self, first: char, second: char, third: char) -> u32 {
+        let mut rest = others(&self.triples, first).chars();
+        while let (Some(b), Some(c), Some(letter)) = (rest.next(), rest.next(), rest.next()) {
+            if (b, c) == (second, third) {
+                return bits(letter);
+            }
+        }
+        0
     }
 
     /// Whether words that cross an edge of the name save more than the name's own `bits`. `suffixed` says that it ends in
     /// a suffix such as 县.
     pub(super) fn cut(&self, spot: Spot<'_>, bits: u8, suffixed: bool) -> bool {
-        let before: Vec<char> = spot.before().chars().rev().take_while(|c| is_han(*c)).take(REACH).collect();
+        let mut before: Vec<char> =
+            spot.before().chars().rev().take_while(|c| is_han(*c)).take(REACH).collect();
+        before.reverse();
         let name: Vec<char> = spot.name().chars().collect();
         // 县 and 市 of a full name bind to what follows (县委, 市民) and stay the name's; 任县长 is not 任县.
         let reach = if suffixed && name.len() > 2 { 0 } else { REACH };
         let after: Vec<char> = spot.after().chars().take_while(|c| is_han(*c)).take(reach).collect();
-        let crosses = |a: Option<&char>, b: Option<&char>| matches!((a, b), (Some(a), Some(b)) if self.bits(*a, *b) > 0);
-        if !crosses(before.first(), name.first()) && !crosses(name.last(), after.first()) {
+        let around: Vec<char> = before.iter().chain(&name).chain(&after).copied().collect();
+        if !self.crosses(&around, before.len()) && !self.crosses(&around, before.len() + name.len()) {
             return false;
         }
-        let around: Vec<char> = before.iter().rev().chain(&name).chain(&after).copied().collect();
-        let left: Vec<char> = before.iter().rev().copied().collect();
-        self.most(&around) > self.most(&left) + u32::from(bits) + self.most(&after)
+        self.most(&around) > self.most(&before) + u32::from(bits) + self.most(&after)
     }
 
-    /// The most bits that pairs side by side save in `chars`.
+    /// Whether a word has characters on both sides of `edge`.
+    fn crosses(&self, chars: &[char], edge: usize) -> bool {
+        let pair = |at: usize| matches!(chars.get(at..at + 2), Some([a, b]) if self.pair(*a, *b) > 0);
+        let triple =
+            |at: usize| matches!(chars.get(at..at + 3), Some([a, b, c]) if self.triple(*a, *b, *c) > 0);
+        edge >= 1 && (pair(edge - 1) || triple(edge - 1)) || edge >= 2 && triple(edge - 2)
+    }
+
+    /// The most bits that words side by side save in `chars`.
     fn most(&self, chars: &[char]) -> u32 {
-        let (mut before, mut now) = (0, 0);
-        for pair in chars.windows(2) {
-            if let [a, b] = pair {
-                (before, now) = (now, now.max(before + self.bits(*a, *b)));
-            }
+        let (mut two_before, mut before, mut now) = (0, 0, 0);
+        for (at, c) in chars.iter().enumerate() {
+            let [a, b] = [2, 1].map(|back| at.checked_sub(back).and_then(|at| chars.get(at)).copied());
+            let pair = b.map_or(0, |b| before + self.pair(b, *c));
+            let triple = a.zip(b).map_or(0, |(a, b)| two_before + self.triple(a, b, *c));
+            (two_before, before, now) = (before, now, now.max(pair).max(triple));
         }
         now
     }
+}
+
+/// What follows `first` in its line.
+fn others(lines: &[&'static str], first: char) -> &'static str {
+    let found = lines.binary_search_by(|line| line.chars().next().cmp(&Some(first)));
+    found.ok().and_then(|at| lines.get(at)?.get(first.len_utf8()..)).unwrap_or_default()
+}
+
+fn bits(letter: char) -> u32 {
+    (letter as u32).saturating_sub('a' as u32 - 1)
 }
 
 /// Whether the suffix of a full name belongs to the next word.
@@ -136,8 +170,12 @@ pub(super) fn is_framed(spot: Spot<'_>) -> bool {
         "牧民",
         "矿区",
     ];
+    // Before a place whatever follows.
+    const BOUND: [&str; 12] =
+        ["发往", "运往", "开往", "飞往", "赶往", "奔赴", "赶赴", "抵达", "途经", "位于", "祖籍", "籍贯"];
     let next_is_edge = spot.next().is_none_or(|c| !is_han(c));
     let left_is_edge = spot.previous().is_none_or(|c| !is_han(c));
-    (ends(spot.before(), &BEFORE) && (next_is_edge || begins(spot.after(), &AFTER)))
+    ends(spot.before(), &BOUND)
+        || (ends(spot.before(), &BEFORE) && (next_is_edge || begins(spot.after(), &AFTER)))
         || ((left_is_edge || ends(spot.before(), &BEFORE)) && begins(spot.after(), &COMPANY))
 }

@@ -1,12 +1,15 @@
 //! Places abroad that are written like a place in China: 韩国海南郡, 越南太原.
 
 use super::gazetteer::Kind;
-use super::spot::{Spot, begins};
+use super::spot::{Spot, begins, is_han};
 
 const TABLE: &str = include_str!("../../../assets/province/foreign.txt");
 
 /// How far a country reaches: 20 characters.
 const REACH: usize = 60;
+
+/// Characters between a city abroad and a district of it whose name ends like one of ours: 釜山海云台区.
+const CLOSE: usize = 2;
 
 /// Units that no division of China has.
 const UNITS: [&str; 6] = ["郡", "邑里", "广域市", "府尹", "面事务所", "洞居民"];
@@ -49,6 +52,9 @@ impl Abroad {
                     Kind::Bare | Kind::Witness | Kind::Anchored | Kind::Doubtful | Kind::Institution
                 );
         }
-        namesake && between.len() <= REACH && !between.contains(['。', '！', '？', '；'])
+        let close = kind == Kind::Full
+            && between.chars().count() <= CLOSE
+            && between.chars().all(|c| is_han(c) && !"的在与和及从到抵赴访驻来往飞离".contains(c));
+        close || namesake && between.len() <= REACH && !between.contains(['。', '！', '？', '；'])
     }
 }

@@ -121,7 +121,7 @@ fn kind(section: &str) -> Option<Kind> {
 }
 
 /// The lines of a table with the section each stands in; comments and empty lines are left out.
-fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
     table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| match line
         .strip_prefix('[')

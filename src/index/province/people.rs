@@ -3,7 +3,7 @@
 //! A surname before a bare name of two characters is a person where a name may begin (after a comma, a title, 叫) or
 //! where something follows that only people have (老师, 说).
 
-use super::edges::Pairs;
+use super::edges::Words;
 use super::spot::{Spot, begins, ends, is_han};
 
 /// Surnames that are seldom the end of another word.
@@ -153,6 +153,10 @@ const INTRODUCTIONS: &[&str] = &[
     "志愿者",
 ];
 
+/// Last characters of given names.
+const GIVEN: &str =
+    "平华生明文军国强伟杰民栋梁峰涛鹏飞龙辉斌勇刚宇浩志义德福贵祥荣春兰英芳玲珍娟燕霞丽敏静洁婷";
+
 /// After the whole name of a person: 黄骅烈士.
 const TITLES: [&str; 8] = ["烈士", "将军", "元帅", "大将", "上将", "中将", "先生", "女士"];
 
@@ -211,7 +215,7 @@ const COMPANY: [&str; 46] = [
 
 /// Whether the bare name at `spot` is the given name of a person: a surname stands before it that is bound to no other
 /// word.
-pub(super) fn is_person(spot: Spot<'_>, pairs: &Pairs) -> bool {
+pub(super) fn is_person(spot: Spot<'_>, words: &Words) -> bool {
     if spot.name().chars().count() != 2 {
         return false;
     }
@@ -221,7 +225,7 @@ pub(super) fn is_person(spot: Spot<'_>, pairs: &Pairs) -> bool {
     let introduced =
         ends(before, INTRODUCTIONS) || last.is_none_or(|c| !is_han(c) || CONNECTIONS.contains(c));
     if SURNAMES.contains(surname) {
-        let bound = last.is_some_and(|c| pairs.bits(c, surname) > 0 || is_count(c) || "老小".contains(c));
+        let bound = last.is_some_and(|c| words.pair(c, surname) > 0 || is_count(c) || "老小".contains(c));
         return introduced || !bound && !ends_person(before);
     }
     let company = spot.after().is_empty() || begins(spot.after(), &COMPANY);
@@ -252,15 +256,33 @@ pub(super) fn is_transliterated(spot: Spot<'_>) -> bool {
         || dotted && !placed && near.first().is_some_and(|c| is_han(*c))
 }
 
-/// Whether the name at `spot` is a person's, or begins one: 黄骅烈士, 木匠徐州平.
-pub(super) fn is_whole_person(spot: Spot<'_>) -> bool {
+/// Whether the name at `spot` is a person's, or begins one: 黄骅烈士, 木匠徐州平, 许昌平说.
+pub(super) fn is_whole_person(spot: Spot<'_>, words: &Words) -> bool {
     let name = spot.name();
     if name.chars().count() != 2 || !name.starts_with(|c| SURNAMES.contains(c) || NOUNS.contains(c)) {
         return false;
     }
     let mut after = spot.after().chars();
-    let third = after.next().is_some_and(|c| is_han(c) && !"的市县区人".contains(c));
+    let third = after.next().filter(|c| is_han(*c) && !"的市县区人".contains(*c));
     let rest = after.as_str();
     let ended = rest.starts_with(['的', '，', '、', '。']) || begins(rest, &COMPANY);
-    begins(spot.after(), &TITLES) || third && ended && ends(spot.before(), INTRODUCTIONS)
+    let bound = third.zip(rest.chars().next()).is_some_and(|(a, b)| words.pair(a, b) > 0);
+    let introduced = ends(spot.before(), INTRODUCTIONS);
+    let starts = spot.previous().is_none_or(|c| !is_han(c));
+    begins(spot.after(), &TITLES)
+        || third.is_some() && ended && introduced
+        || third.is_some_and(|c| GIVEN.contains(c)) && !bound && (introduced || starts && ended)
 }
+
+/// Whether the name at `spot` is a reporter's in brackets: （记者 张掖）.
+pub(super) fn is_in_byline(spot: Spot<'_>) -> bool {
+    let Some((_, line)) = spot.before().rsplit_once(['（', '(']) else { return false };
+    let begins_there =
+        spot.previous().is_some_and(|c| " 　、：:".contains(c)) || ends(line, &["记者", "通讯员"]);
+    let ends_there = spot.next().is_none_or(|c| " 　、）)".contains(c));
+    !line.contains(['）', ')']) && begins(line, BYLINES) && begins_there && ends_there
+}
+
+/// How a reporters' line begins.
+const BYLINES: &[&str] =
+    &["记者", "本报记者", "通讯员", "见习记者", "实习生", "摄影", "作者", "编辑", "新华社记者", "文/", "图/"];

@@ -2,13 +2,14 @@
 //!
 //! What must not go in: the rules themselves, and anything that needs the whole article.
 
-use super::edges::{self, Pairs};
+use super::edges::{self, Words};
 use super::foreign::{Abroad, Last};
 use super::gazetteer::{Kind, Meaning};
-use super::lexicon::{Found, Lexicon};
+use super::lexicon::Lexicon;
 use super::occurrence::{Certainty, Occurrence};
 use super::signs::Enumeration;
 use super::spot::{Spot, ends};
+use super::things::Things;
 use super::works::Works;
 use super::{datelines, people, signs, streets, things};
 
@@ -17,7 +18,8 @@ use super::{datelines, people, signs, streets, things};
 pub(super) struct Rules<'r> {
     pub(super) lexicon: &'r Lexicon,
     pub(super) abroad: &'r Abroad,
-    pub(super) pairs: &'r Pairs,
+    pub(super) words: &'r Words,
+    pub(super) things: &'r Things,
 }
 
 /// What a rule says about a name found.
@@ -38,6 +40,9 @@ const WITHOUT_WEIGHT: [&str; 8] = ["不是", "并非", "而非", "不在", "不�
 /// 除 is part of these.
 const NOT_EXCEPT: [&str; 13] =
     ["解除", "消除", "免除", "清除", "拆除", "铲除", "废除", "排除", "扫除", "删除", "根除", "开除", "防除"];
+
+/// Bytes of a saying of four characters.
+const SAYING: usize = 12;
 
 /// One paragraph being read.
 pub(super) struct Reading<'r, 't> {
@@ -103,7 +108,9 @@ impl<'r, 't> Reading<'r, 't> {
                 _ if meaning.kind == Kind::List => return Verdict::Nothing,
                 _ => {}
             },
-            Kind::Verb if !signs::after_verb(spot, self.rules.lexicon) => return Verdict::Nothing,
+            Kind::Verb if !signs::after_verb(spot, self.rules.lexicon, self.rules.words) => {
+                return Verdict::Nothing;
+            }
             Kind::Line if !signs::is_line(spot) => return Verdict::Nothing,
             _ => {}
         }
@@ -147,10 +154,16 @@ impl<'r, 't> Reading<'r, 't> {
         if let Some(end) = streets::street(spot) {
             return Some(end);
         }
-        let township = |spot| things::is_township(spot) && !self.begins_with_place(spot.after());
-        let person = || people::is_person(spot, self.rules.pairs) || people::is_whole_person(spot);
-        let other = things::is_thing(spot)
-            || (kind.is_bare() && (things::is_water(spot) || people::is_transliterated(spot)))
+        let place_follows = self.begins_with_place(spot.after());
+        let township = |spot| things::is_township(spot) && !place_follows;
+        let nature = |spot| things::is_nature(spot, place_follows, self.rules.words);
+        let person = || {
+            people::is_person(spot, self.rules.words)
+                || people::is_whole_person(spot, self.rules.words)
+                || people::is_in_byline(spot)
+        };
+        let other = self.rules.things.is_thing(spot)
+            || (kind.is_bare() && (nature(spot) || people::is_transliterated(spot)))
             || (short && (kind.is_bare() || joined) && township(spot))
             || (short && !joined && person());
         other.then_some(spot.end)
@@ -163,9 +176,22 @@ impl<'r, 't> Reading<'r, 't> {
             || matches!(meaning.kind, Kind::Epithet | Kind::Region | Kind::Institution)
             || meaning.kind.is_bare()
             || (meaning.kind == Kind::Province && !has_suffix(spot));
+        if datelines::is_dateline(spot) {
+            return false;
+        }
         (matches!(meaning.kind, Kind::Anchored | Kind::Doubtful) && !edges::is_anchored(spot))
-            || (meaning.kind.is_bare() && self.is_overlapped(spot))
-            || (asked && self.rules.pairs.cut(spot, meaning.bits, suffixed))
+            || (asked && !suffixed && self.is_overlapped(spot, meaning.kind.is_bare()))
+            || (asked
+                && self.rules.words.cut(self.without_place_after(spot, meaning), meaning.bits, suffixed))
+    }
+
+    /// The spot in a text that ends with it when a place of the same province follows: 山西晋城 is no 西晋.
+    fn without_place_after(&self, spot: Spot<'t>, meaning: Meaning) -> Spot<'t> {
+        let next = self.rules.lexicon.longest(spot.after()).map(|found| self.rules.lexicon.meaning(found));
+        let place = next
+            .is_some_and(|m| (m.kind.is_bare() || m.kind.may_end_in_suffix()) && m.all.meets(meaning.own));
+        let text = if place { spot.text.get(..spot.end).unwrap_or_default() } else { spot.text };
+        Spot { text, ..spot }
     }
 
     /// Which provinces a name means that stands for itself; `last` is the occurrence before it.
@@ -181,16 +207,18 @@ impl<'r, 't> Reading<'r, 't> {
         }
     }
 
-    /// Whether a longer name begins inside this one: 离石家庄.
-    fn is_overlapped(&self, spot: Spot<'_>) -> bool {
-        let second = spot.name().chars().next().map_or(0, char::len_utf8);
-        let rest = spot.text.get(spot.start + second..).unwrap_or_default();
-        let longer = |f: &Found| f.len > spot.end - spot.start;
-        self.rules.lexicon.longest(rest).filter(longer).is_some_and(|f| {
-            matches!(
-                self.rules.lexicon.meaning(f).kind,
-                Kind::Bare | Kind::Full | Kind::Province | Kind::Institution
-            )
+    /// Whether a longer name begins inside this one (离石家庄), or a saying (今天津津有味).
+    fn is_overlapped(&self, spot: Spot<'_>, bare: bool) -> bool {
+        let lexicon = self.rules.lexicon;
+        let inside = spot.name().char_indices().skip(1).map(|(at, _)| spot.start + at);
+        inside.filter_map(|at| lexicon.longest(spot.text.get(at..)?)).any(|found| {
+            match lexicon.meaning(found).kind {
+                Kind::Blocker => found.len >= SAYING,
+                Kind::Bare | Kind::Full | Kind::Province | Kind::Institution => {
+                    bare && found.len > spot.name().len()
+                }
+                _ => false,
+            }
         })
     }
 

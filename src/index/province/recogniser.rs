@@ -4,13 +4,14 @@
 
 use std::ops::Range;
 
-use super::edges::Pairs;
+use super::edges::Words;
 use super::fold::Folding;
 use super::foreign::Abroad;
 use super::gazetteer::{self, Kind};
 use super::lexicon::Lexicon;
 use super::occurrence::Occurrences;
 use super::reading::{Reading, Rules};
+use super::things::Things;
 use crate::corpus::{Draft, Tagger, Tags};
 
 /// Finds the provinces of articles. Built once, shared by all threads.
@@ -18,7 +19,8 @@ pub struct Recogniser {
     lexicon: Lexicon,
     folding: Folding,
     abroad: Abroad,
-    pairs: Pairs,
+    words: Words,
+    things: Things,
 }
 
 /// Words of an article that name a division.
@@ -83,7 +85,8 @@ impl Recogniser {
             lexicon: gazetteer::lexicon(),
             folding: Folding::new(),
             abroad: Abroad::new(),
-            pairs: Pairs::new(),
+            words: Words::new(),
+            things: Things::new(),
         }
     }
 
@@ -129,7 +132,8 @@ impl Recogniser {
 
     /// Reads one paragraph; `places` is room to work in.
     fn read(&self, text: &str, number: usize, places: &mut Vec<usize>, occurrences: &mut Occurrences) {
-        let rules = Rules { lexicon: &self.lexicon, abroad: &self.abroad, pairs: &self.pairs };
+        let rules =
+            Rules { lexicon: &self.lexicon, abroad: &self.abroad, words: &self.words, things: &self.things };
         if self.find_places(text, places) {
             let folded = self.folding.fold(text);
             self.find_places(&folded, places);

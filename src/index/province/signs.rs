@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::edges::Words;
 use super::gazetteer::{Kind, Meaning};
 use super::lexicon::Lexicon;
 use super::spot::{Spot, begins, clause, is_han};
@@ -46,7 +47,7 @@ const OTHER_WORDS: [(char, &str); 7] = [
 
 /// With the next character the sign is a word of its own.
 const LONGER: [(char, &str); 18] = [
-    ('京', "剧戏胡都腔"),
+    ('京', "剧戏胡都腔东"),
     ('津', "贴津巴梁要液"),
     ('川', "流剧菜普"),
     ('鲁', "迅莽班滨尔"),
@@ -54,10 +55,10 @@ const LONGER: [(char, &str); 18] = [
     ('晋', "升级江代朝职"),
     ('粤', "剧菜语"),
     ('桂', "花冠树圆"),
-    ('苏', "醒联丹格打轼维"),
+    ('苏', "醒联丹格打轼维宁"),
     ('藏', "品书在着语文医药族匿身獒羚红传毯历"),
-    ('台', "上下前面阶风球词灯州海胞资商"),
-    ('港', "口湾池区内外"),
+    ('台', "历上下前面阶风球词灯州海胞资商"),
+    ('港', "口湾池区内外站"),
     ('辽', "阔"),
     ('琼', "浆斯瑶"),
     ('冀', "望"),
@@ -146,7 +147,7 @@ pub(super) fn names() -> Vec<(Cow<'static, str>, Meaning)> {
 }
 
 /// Whether a sign after a verb means its province: `spot` is the verb and the sign.
-pub(super) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon) -> bool {
+pub(super) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon, words: &Words) -> bool {
     let mut name = spot.name().chars();
     let (Some(verb), Some(sign)) = (name.next(), name.next()) else { return false };
     let from_sign = spot.text.get(spot.start + verb.len_utf8()..).unwrap_or_default();
@@ -157,7 +158,10 @@ pub(super) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon) -> bool {
     let before = spot.before().chars().next_back();
     let other =
         OTHER_WORDS.iter().any(|(v, befores)| *v == verb && before.is_some_and(|b| befores.contains(b)));
-    let next = spot.after().chars().next();
+    let mut after = spot.after().chars();
+    let (next, second) = (after.next(), after.next());
+    let binds = |a, b| Option::zip(a, b).map_or(0, |(a, b)| words.pair(a, b));
+    let bound = binds(Some(sign), next) > binds(next, second);
     let longer = LONGER.iter().any(|(s, nexts)| *s == sign && next.is_some_and(|n| nexts.contains(n)));
     let ship = |c: &str| clause(spot).0.contains(c);
     let harbour =
@@ -165,7 +169,7 @@ pub(super) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon) -> bool {
     let collected =
         spot.name() == "入藏" && spot.after().split(|c| !is_han(c)).next().is_some_and(|c| c.contains('馆'));
     let abroad = sign == '澳' && verb != '驻' || sign == '苏' && verb == '访';
-    !(other || longer || harbour || collected || abroad)
+    !(other || bound || longer || harbour || collected || abroad)
 }
 
 /// Whether a word for a line follows.

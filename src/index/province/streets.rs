@@ -10,11 +10,51 @@ const STREETS: [&str; 12] =
     ["路", "街", "大街", "大道", "马路", "胡同", "巷", "桥", "大桥", "高架路", "步行街", "里弄"];
 
 /// Words that begin like a street and are none: 上海街头, 武汉路面, 广州桥梁.
-const NOT_STREETS: [&str; 43] = [
-    "路段", "路过", "路况", "路演", "路网", "路政", "路径", "路途", "路程", "路费", "路障", "路由", "路透",
-    "路线", "路人", "路遇", "路检", "路面", "路灯", "路牌", "路权", "路边", "路基", "路局", "路子", "路试",
-    "街头", "街道", "街坊", "街区", "街边", "街巷", "街景", "街舞", "街拍", "街上", "街市", "街友", "桥梁",
-    "桥隧", "桥头", "巷战", "巷子",
+const NOT_STREETS: [&str; 44] = [
+    "路段",
+    "路过",
+    "路况",
+    "路演",
+    "路网",
+    "路政",
+    "路径",
+    "路途",
+    "路程",
+    "路费",
+    "路障",
+    "路由",
+    "路透",
+    "路线",
+    "路人",
+    "路遇",
+    "路检",
+    "路面",
+    "路灯",
+    "路牌",
+    "路权",
+    "路边",
+    "路基",
+    "路局",
+    "路子",
+    "路试",
+    "街头",
+    "街头巷尾",
+    "大街小巷",
+    "街道",
+    "街坊",
+    "街区",
+    "街边",
+    "街巷",
+    "街景",
+    "街舞",
+    "街拍",
+    "街上",
+    "街友",
+    "桥梁",
+    "桥隧",
+    "桥头",
+    "巷战",
+    "巷子",
 ];
 
 /// After a direction these are parts of a street all the same: 南京西路边.
@@ -39,7 +79,8 @@ pub(super) fn street(spot: Spot<'_>) -> Option<usize> {
         let ends = begins(lane, &AFTER_LANE) || lane.starts_with(|c: char| c.is_ascii_digit());
         return ends.then_some(at + '道'.len_utf8());
     };
+    let lanes = spot.name() == "北京" && rest.starts_with("胡同");
     let bound_for = rest.starts_with("路上") && ends(spot.before(), &["去", "赴", "往", "到", "来", "回"]);
     let other = begins(rest, &NOT_STREETS) && (direction == 0 || !begins(rest, &ON_STREETS));
-    (!bound_for && !other).then_some(at + street)
+    (!bound_for && !other && !lanes).then_some(at + street)
 }

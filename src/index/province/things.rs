@@ -2,106 +2,11 @@
 //!
 //! Fixed names as wholes stand in `assets/province/blockers.txt`; here are the patterns.
 
+use super::edges::Words;
+use super::gazetteer::sections;
 use super::spot::{Spot, begins};
 
-/// Dishes, goods and arts that take the name of any place before them.
-const THINGS: [&str; 66] = [
-    "话",
-    "方言",
-    "菜",
-    "菜系",
-    "烤鸭",
-    "拉面",
-    "米粉",
-    "米线",
-    "热干面",
-    "火锅",
-    "小面",
-    "烩面",
-    "臊子面",
-    "刀削面",
-    "螺蛳粉",
-    "大盘鸡",
-    "泡菜",
-    "麻花",
-    "火腿",
-    "烧鸡",
-    "扒鸡",
-    "板鸭",
-    "盐水鸭",
-    "酱鸭",
-    "腊肉",
-    "香肠",
-    "腊肠",
-    "牛肉面",
-    "担担面",
-    "炸酱面",
-    "臭豆腐",
-    "豆瓣酱",
-    "香醋",
-    "陈醋",
-    "黄酒",
-    "毛尖",
-    "毛峰",
-    "香梨",
-    "蜜桔",
-    "蜜橘",
-    "脐橙",
-    "肠粉",
-    "煲仔饭",
-    "烧腊",
-    "早茶",
-    "凉皮",
-    "肉夹馍",
-    "泡馍",
-    "胡辣汤",
-    "锅盔",
-    "红肠",
-    "奶茶",
-    "梆子",
-    "评弹",
-    "快书",
-    "大鼓",
-    "花鼓戏",
-    "采茶戏",
-    "坠子",
-    "琴书",
-    "清音",
-    "皮影戏",
-    "小笼包",
-    "炒饭",
-    "大闸蟹",
-    "汤包",
-];
-
-/// Words that begin like one of those.
-const OTHER: [&str; 25] = [
-    "话剧",
-    "话题",
-    "话筒",
-    "话费",
-    "话务",
-    "话语",
-    "话别",
-    "话说",
-    "菜市",
-    "菜场",
-    "菜价",
-    "菜农",
-    "菜园",
-    "菜籽",
-    "菜地",
-    "菜田",
-    "菜篮",
-    "菜鸟",
-    "菜油",
-    "菜单",
-    "菜品",
-    "菜心",
-    "菜百",
-    "大鼓楼",
-    "菜场",
-];
+const TABLE: &str = include_str!("../../../assets/province/things.txt");
 
 /// What makes a thing the name of an organisation, which begins with its place: 青岛啤酒博物馆.
 const ORGANISATIONS: [&str; 13] = [
@@ -120,17 +25,44 @@ const ORGANISATIONS: [&str; 13] = [
     "有限",
 ];
 
+/// The table of what is called after a place.
+pub(super) struct Things {
+    things: Vec<&'static str>,
+    /// Words that begin like a thing: 话剧.
+    others: Vec<&'static str>,
+}
+
+impl Things {
+    pub(super) fn new() -> Self {
+        let words = |section: &'static str| {
+            let lines = sections(TABLE).filter(move |(name, _)| *name == section);
+            let mut words: Vec<&str> = lines.flat_map(|(_, line)| line.split(' ')).collect();
+            words.sort_unstable();
+            words
+        };
+        Self { things: words("thing"), others: words("other") }
+    }
+
+    /// Whether a dish, a dialect or an art follows that takes its name from the place.
+    pub(super) fn is_thing(&self, spot: Spot<'_>) -> bool {
+        let after = spot.after();
+        let Some(thing) = longest(&self.things, after) else { return false };
+        let rest = after.get(thing.len()..).unwrap_or_default();
+        longest(&self.others, after).is_none_or(|other| other.len() < thing.len()) && !is_organisation(rest)
+    }
+}
+
+/// The longest of the sorted `words` that `text` begins with.
+fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
+    let first = text.chars().next()?;
+    let from = words.partition_point(|word| word.chars().next() < Some(first));
+    let same = words.get(from..)?.iter().take_while(|word| word.starts_with(first));
+    same.filter(|word| text.starts_with(**word)).max_by_key(|word| word.len()).copied()
+}
+
 /// Whether an organisation's name goes on here.
 pub(super) fn is_organisation(after: &str) -> bool {
     begins(after, &ORGANISATIONS)
-}
-
-/// Whether a dish, a dialect or an art follows that takes its name from the place.
-pub(super) fn is_thing(spot: Spot<'_>) -> bool {
-    let after = spot.after();
-    let thing = THINGS.iter().filter(|thing| after.starts_with(**thing)).max_by_key(|thing| thing.len());
-    let Some(rest) = thing.and_then(|thing| after.strip_prefix(thing)) else { return false };
-    !begins(after, &OTHER) && !is_organisation(rest)
 }
 
 /// Units below a county.
@@ -167,16 +99,34 @@ pub(super) fn is_township(spot: Spot<'_>) -> bool {
     begins(spot.after(), &TOWNSHIPS) && !begins(spot.after(), &NOT_TOWNSHIPS)
 }
 
-/// Waters that a county gives its name to: they reach beyond it, or are no place of the lists.
-const WATERS: [&str; 3] = ["湖", "河", "江"];
+/// Mountains and waters that a county gives its name to: they reach beyond it, or are no place of the lists.
+const NATURE: [&str; 3] = ["湖", "河", "江"];
+
+/// Parts of mountains: 祁连雪山.
+const MOUNTAINS: [&str; 3] = ["雪山", "山脉", "冰川"];
 
 /// Words that begin like a water: 黄冈河段, 沅陵江边, 宁波湖畔.
-const BANKS: [&str; 19] = [
-    "湖畔", "湖边", "湖滨", "湖泊", "湖光", "湖区", "湖景", "河段", "河道", "河长", "河流", "河畔", "河边",
-    "河岸", "江边", "江段", "江岸", "江滩", "江畔",
-];
+const BANKS: &str =
+    "湖畔 湖边 湖滨 湖泊 湖光 湖区 湖景 河段 河道 河长 河流 河畔 河边 河岸 江边 江段 江岸 江滩 江畔";
 
-/// Whether the county's name is that of a lake or a river here.
-pub(super) fn is_water(spot: Spot<'_>) -> bool {
-    begins(spot.after(), &WATERS) && !begins(spot.after(), &BANKS)
+/// Waters that gave their name to a city.
+const WATERS: [&str; 9] = ["洪湖", "巢湖", "黑河", "牡丹江", "沅江", "柳江", "浑江", "晋江", "綦江"];
+
+/// What a water has and a city has not.
+const OF_WATERS: &str = "水域 水面 水位 水系 南岸 北岸 东岸 西岸 两岸 沿岸 岸线 上游 中游 下游 流域 支流 干流 大堤 湖面 江面 河面";
+
+/// Whether the county's name is that of a lake, a river or a mountain here; `place_follows` tells of another place's name
+/// that begins there (杭州江干区).
+pub(super) fn is_nature(spot: Spot<'_>, place_follows: bool, words: &Words) -> bool {
+    let after = spot.after();
+    let has = |list: &str| list.split(' ').any(|word| after.starts_with(word));
+    // 宿迁江山大酒店: another word begins with 江.
+    let other_word = || {
+        let mut chars = after.chars();
+        let (water, next) = (chars.next(), chars.next());
+        water.zip(next).is_some_and(|(a, b)| !"水口边畔".contains(b) && words.pair(a, b) > 0)
+    };
+    begins(after, &NATURE) && !place_follows && !has(BANKS) && !other_word()
+        || begins(after, &MOUNTAINS)
+        || WATERS.contains(&spot.name()) && has(OF_WATERS)
 }
