@@ -13,9 +13,9 @@ const TABLE: &str = include_str!("../../../assets/province/edges.txt");
 const REACH: usize = 3;
 
 /// After these a name that is also a word is a place.
-const PLACE_FOLLOWS: [&str; 33] = [
+const PLACE_FOLLOWS: [&str; 34] = [
     "在", "到", "赴", "从", "的", "是", "了", "去", "往", "对", "由", "与", "及", "为", "至", "离", "驻",
-    "抵", "回", "经", "给", "让", "被", "说", "把", "访", "入", "于", "飞", "有", "自", "和", "或",
+    "抵", "回", "经", "给", "让", "被", "说", "把", "访", "入", "于", "飞", "有", "自", "和", "或", "中共",
 ];
 
 /// Suffixes of divisions that may belong to the next word: 市场, 区域, 旗帜.
@@ -120,13 +120,20 @@ pub(super) fn suffix_is_taken(spot: Spot<'_>) -> bool {
     NOT_SUFFIXES.iter().any(|(s, nexts)| *s == suffix && nexts.contains(next))
 }
 
+/// Whether a county of two characters stands where only a place can, before one of its offices: 中共赵县委.
+pub(super) fn has_office(spot: Spot<'_>) -> bool {
+    let left = spot.previous().is_none_or(|c| !is_han(c)) || ends(spot.before(), &PLACE_FOLLOWS);
+    left && begins(spot.after(), &["委", "政府", "人民", "人大", "政协", "法院", "公安"])
+}
+
 /// Whether a name that is also a word and a suffix stands where only a place can: 到和县, not 市和县.
 pub(super) fn is_anchored(spot: Spot<'_>) -> bool {
     let before = spot.before();
     // 和县 at the start of a clause may be 和 and 县: 市辖区（警备区）和县.
     let starts = !spot.name().starts_with('和') && before.chars().next_back().is_none_or(|c| !is_han(c));
     let left = starts || ends(before, &PLACE_FOLLOWS);
-    left && !begins(spot.after(), &["城", "级", "域", "乡镇", "市区", "市县"])
+    let town = begins(spot.after(), &["城"]) && !begins(spot.after(), &["城市", "城乡", "城镇"]);
+    left && !town && !begins(spot.after(), &["级", "域", "乡镇", "市区", "市县"])
 }
 
 /// Whether a place's company stands around a name that is also a word: 在大理的, 从白银到.

@@ -8,13 +8,13 @@ use super::spot::{Spot, begins, ends, is_han};
 
 /// Surnames that are seldom the end of another word.
 const SURNAMES: &str = "李王张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁余叶蒋杜苏魏吕丁沈姚卢傅钟姜崔谭廖汪陆戴贾韦薛\
-邱侯邹熊孟秦阎尹雷黎史陶贺毛郝龚邵钱严覃莫孔汤黄周何柳齐梅童颜翟易乔赖樊兰殷施洪翁荆焦聂倪鲁葛岳凌祝柯喻俞阮蓝鲍骆祁霍苗柴裴庄瞿褚";
+邱侯邹熊孟秦阎尹雷黎史陶贺毛郝龚邵钱严覃莫孔汤黄周何柳齐梅童颜翟易乔赖樊兰殷施洪翁荆焦聂倪鲁葛程范夏段顾闫付岳凌祝柯喻俞阮蓝鲍骆祁霍苗柴裴庄瞿褚";
 
 /// Surnames that are nouns too: a person at the start of a clause, or after a title.
-const NOUNS: &str = "高马石白金江温武章季盛";
+const NOUNS: &str = "高马石白金江温武章季盛龙方万";
 
 /// Surnames that are verbs and the like: the other side must speak for a person too.
-const DOUBTFUL: &str = "安方万任于向成常关管段尚应水连时单车";
+const DOUBTFUL: &str = "安任于向成常关管段尚应水连时单车";
 
 /// After these a person's name may begin.
 const INTRODUCTIONS: &[&str] = &[
@@ -27,6 +27,8 @@ const INTRODUCTIONS: &[&str] = &[
     "校长",
     "院长",
     "书记",
+    "支书",
+    "朋友",
     "县长",
     "市长",
     "省长",
@@ -164,7 +166,7 @@ const TITLES: [&str; 8] = ["烈士", "将军", "元帅", "大将", "上将", "�
 const CONNECTIONS: &str = "叫给对向和与跟同及让请被由是";
 
 /// After a person's name.
-const COMPANY: [&str; 46] = [
+const COMPANY: [&str; 51] = [
     "老师",
     "同志",
     "先生",
@@ -211,6 +213,11 @@ const COMPANY: [&str; 46] = [
     "曾",
     "）",
     "率",
+    "报道",
+    "走进",
+    "来了",
+    "到场",
+    "获奖",
 ];
 
 /// Whether the bare name at `spot` is the given name of a person: a surname stands before it that is bound to no other
@@ -229,7 +236,8 @@ pub(super) fn is_person(spot: Spot<'_>, words: &Words) -> bool {
         return introduced || !bound && !ends_person(before);
     }
     let company = spot.after().is_empty() || begins(spot.after(), &COMPANY);
-    introduced && (NOUNS.contains(surname) || DOUBTFUL.contains(surname) && company)
+    introduced
+        && (NOUNS.contains(surname) && !last.is_some_and(is_count) || DOUBTFUL.contains(surname) && company)
 }
 
 /// Whether a person's name lacks only the surname-like character that follows: 王雷雷, 蔡依林.

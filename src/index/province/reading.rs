@@ -176,7 +176,7 @@ impl<'r, 't> Reading<'r, 't> {
             || matches!(meaning.kind, Kind::Epithet | Kind::Region | Kind::Institution)
             || meaning.kind.is_bare()
             || (meaning.kind == Kind::Province && !has_suffix(spot));
-        if datelines::is_dateline(spot) {
+        if datelines::is_dateline(spot) || (meaning.kind == Kind::Full && edges::has_office(spot)) {
             return false;
         }
         (matches!(meaning.kind, Kind::Anchored | Kind::Doubtful) && !edges::is_anchored(spot))
