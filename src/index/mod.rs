@@ -13,6 +13,7 @@ pub mod pinyin;
 pub mod province;
 pub mod query;
 pub mod search;
+pub mod twins;
 pub mod vocabulary;
 pub mod words;
 
