@@ -70,9 +70,8 @@ impl Twins {
         let text = Sentences::of(article);
         let (sketch, chars) = (text.sketch(), text.chars());
         let rivals = sketch.iter().filter_map(|sentence| self.by_sentence.get(sentence)).flatten();
-        for (rival, length) in
-            rivals.filter(|(_, length)| shares_enough(chars.min(*length), chars.max(*length)))
-        {
+        let alike = |length: u32| shares_enough(chars.min(length), chars.max(length));
+        for (rival, _) in rivals.filter(|(_, length)| alike(*length)) {
             let other = corpus.article(ArticleId(*rival));
             if other.is_some_and(|other| text.is_twin_of(&Sentences::of(other))) {
                 return ArticleId(*rival);
