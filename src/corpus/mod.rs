@@ -18,6 +18,7 @@ mod sequence;
 pub mod snapshot;
 pub mod title;
 mod tombstones;
+mod work;
 
 pub use article::{Date, Draft, Encoding, Form, Kind, Paragraph};
 pub use load::{LoadOptions, Loader, Tagger};
@@ -154,8 +155,24 @@ impl Corpus {
 
     /// Adds a segment, which must begin where the corpus ends.
     pub fn push(&mut self, segment: Arc<Segment>) {
-        debug_assert_eq!(segment.base() as usize, self.len());
+        debug_assert!(self.segments.is_empty() || segment.base() as usize == self.len());
         self.segments.push(segment);
+    }
+
+    /// Lets the segments go that have been handed on, but not the numbers of their articles.
+    fn forget_segments(&mut self) {
+        self.segments.clear();
+    }
+
+    /// Counts all articles as gone; their numbers are not given again.
+    pub fn bury_all(&mut self) {
+        let all = 0..self.len() as u32;
+        self.dead.bury(all);
+    }
+
+    /// The article that `article` is a copy of, if that is still there.
+    pub fn original(&self, article: Article<'_>) -> Option<ArticleId> {
+        article.duplicate_of().filter(|id| !self.dead.contains(id.0))
     }
 
     /// The article `id`, if there is or was one.

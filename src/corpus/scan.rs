@@ -1,12 +1,13 @@
-//! The walk: paths become work, in natural order, without ever leaving the roots.
+//! The walk: roots become places of files, in natural order, without ever leaving the roots.
 //!
-//! Opens folders and `.jsonl` files, never an article: that is done by `load`, in parallel. Links are followed only when
-//! they stay inside their root; FIFOs, devices and sockets are never opened.
+//! Opens folders, never a file. Links are followed only when they stay inside their root; FIFOs, devices and sockets are
+//! never opened.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -17,15 +18,12 @@ use serde::{Deserialize, Serialize};
 
 use super::article::Date;
 use super::load::{Builtin, Root};
-use super::segment::{Folder, Stamp};
+use super::segment::Folder;
 use super::{Problem, date, decode, natural};
 use crate::text::CleanText;
 
 /// Folders nested deeper than this are not entered (S8 of the hostile-input rules).
 const DEPTH: usize = 64;
-/// Lines of a `.jsonl` file are handed out in batches of about this size, in bytes.
-const BATCH: usize = 1 << 20;
-
 /// What the walk passed over on purpose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
@@ -39,22 +37,22 @@ pub struct Skipped {
     pub special: u32,
 }
 
-/// One piece of work for the readers.
+/// What the walk comes upon.
 #[derive(Debug)]
-pub(super) enum Work {
-    /// Read this file as one article.
-    File(Place),
-    /// These bytes are one article.
+pub(super) enum Found {
+    /// A file that may be text.
+    Place(Place),
+    /// A file that is part of the program.
     Bytes(Place, &'static [u8]),
-    /// These lines of a `.jsonl` file, the first of which has the number `first` (from 1).
-    Lines { place: Place, stamp: Stamp, first: u32, bytes: Vec<u8> },
-    /// Something could not be read.
+    /// Something could not be looked at.
     Problem(Problem),
 }
 
 /// Where a file lies.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
+    /// The number of its root.
+    pub(super) root: u16,
     pub(super) folder: Arc<Folder>,
     pub(super) file: OsString,
     /// Named by the user, not found by the walk: then not being text is a problem, not a reason to skip.
@@ -67,7 +65,7 @@ impl Place {
     }
 
     /// Whether every line of the file is an article.
-    fn is_lines(&self) -> bool {
+    pub(super) fn is_lines(&self) -> bool {
         Path::new(&self.file).extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl"))
     }
 }
@@ -92,15 +90,31 @@ pub(super) fn open_regular(path: &Path, follow: bool) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("不是普通文件")) }
 }
 
-/// Walks `roots` and hands every piece of work to `sink`, until that breaks off.
-pub(super) fn walk(
-    roots: &[Root],
-    line_limit: usize,
-    sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
-) -> Skipped {
+/// The order in which the walk comes upon files of one root.
+pub(super) fn order(a: &Path, b: &Path) -> Ordering {
+    if a.as_os_str() == b.as_os_str() {
+        return Ordering::Equal;
+    }
+    let (mut left, mut right) = (a.components(), b.components());
+    loop {
+        let names = match (left.next(), right.next()) {
+            (Some(x), Some(y)) => (x.as_os_str(), y.as_os_str()),
+            (None, None) => return Ordering::Equal,
+            (x, _) => return if x.is_none() { Ordering::Less } else { Ordering::Greater },
+        };
+        let shown = |name: &OsStr| shown_name(name.as_bytes());
+        if names.0 != names.1 {
+            return natural::compare(&shown(names.0), &shown(names.1)).then_with(|| names.0.cmp(names.1));
+        }
+    }
+}
+
+/// Walks `roots` and hands everything found to `sink`, until that breaks off.
+pub(super) fn survey(roots: &[Root], sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Skipped {
     let mut walk =
-        Walk { sink, line_limit, skipped: Skipped::default(), visited: HashSet::new(), root: PathBuf::new() };
-    for root in roots {
+        Walk { sink, skipped: Skipped::default(), visited: HashSet::new(), root: PathBuf::new(), number: 0 };
+    for (number, root) in (0..).zip(roots) {
+        walk.number = number;
         let entered = match root {
             Root::Path(path) => walk.enter_root(path),
             Root::Builtin(files) => walk.builtin(files),
@@ -113,11 +127,12 @@ pub(super) fn walk(
 }
 
 struct Walk<'a> {
-    sink: &'a mut dyn FnMut(Work) -> ControlFlow<()>,
-    line_limit: usize,
+    sink: &'a mut dyn FnMut(Found) -> ControlFlow<()>,
     skipped: Skipped,
     visited: HashSet<(u64, u64)>,
     root: PathBuf,
+    /// Which root it is.
+    number: u16,
 }
 
 /// What a folder inherits from the folders above it.
@@ -128,7 +143,7 @@ struct Above {
     depth: usize,
 }
 
-enum Found {
+enum Entry {
     Folder,
     File,
     Other,
@@ -149,7 +164,12 @@ impl Walk<'_> {
         let name = root.file_name().unwrap_or_default().to_owned();
         let date = parent.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
         let folder = Folder { path: parent, section: CleanText::new(), date };
-        self.file(Place { folder: Arc::new(folder), file: name, named: true })
+        (self.sink)(Found::Place(Place {
+            root: self.number,
+            folder: Arc::new(folder),
+            file: name,
+            named: true,
+        }))
     }
 
     /// Files of the program itself are given in the order in which a walk would find them.
@@ -163,20 +183,16 @@ impl Walk<'_> {
                 let section = CleanText::line(&above.section);
                 Arc::new(Folder { path: PathBuf::from(folder), section, date: above.date })
             });
-            let place = Place { folder: Arc::clone(folder), file: file.into(), named: false };
-            let work = if place.is_lines() {
-                Work::Lines { place, stamp: Stamp::NONE, first: 1, bytes: bytes.to_vec() }
-            } else {
-                Work::Bytes(place, bytes)
-            };
-            (self.sink)(work)?;
+            let folder = Arc::clone(folder);
+            let place = Place { root: self.number, folder, file: file.into(), named: false };
+            (self.sink)(Found::Bytes(place, bytes))?;
         }
         ControlFlow::Continue(())
     }
 
     fn problem(&mut self, path: &Path, error: &io::Error) -> ControlFlow<()> {
         let sentence = reason(error);
-        (self.sink)(Work::Problem(Problem { path: path.to_owned(), line: None, sentence }))
+        (self.sink)(Found::Problem(Problem { path: path.to_owned(), line: None, sentence }))
     }
 
     fn folder(&mut self, path: &Path, above: &Above) -> ControlFlow<()> {
@@ -209,17 +225,18 @@ impl Walk<'_> {
                 continue;
             }
             let child = path.join(&name);
-            match kind.map_or(Found::Other, |kind| self.find(&child, kind)) {
-                Found::Folder => self.folder(&child, &below(above, &shown))?,
-                Found::Other => {}
-                Found::File if !may_be_text(&name) => self.skipped.not_text += 1,
-                Found::File => {
+            match kind.map_or(Entry::Other, |kind| self.find(&child, kind)) {
+                Entry::Folder => self.folder(&child, &below(above, &shown))?,
+                Entry::Other => {}
+                Entry::File if !may_be_text(&name) => self.skipped.not_text += 1,
+                Entry::File => {
                     let folder = if is_own_folder(path, &name) {
                         inner.get_or_insert_with(|| Arc::new(without_last_part(&folder)))
                     } else {
                         &folder
                     };
-                    self.file(Place { folder: Arc::clone(folder), file: name, named: false })?;
+                    let folder = Arc::clone(folder);
+                    (self.sink)(Found::Place(Place { root: self.number, folder, file: name, named: false }))?;
                 }
             }
         }
@@ -227,112 +244,27 @@ impl Walk<'_> {
     }
 
     /// What a directory entry is, following a link only inside the root.
-    fn find(&mut self, path: &Path, kind: fs::FileType) -> Found {
+    fn find(&mut self, path: &Path, kind: fs::FileType) -> Entry {
         if kind.is_dir() {
-            return Found::Folder;
+            return Entry::Folder;
         }
         if kind.is_file() {
-            return Found::File;
+            return Entry::File;
         }
         if !kind.is_symlink() {
             self.skipped.special += 1;
-            return Found::Other;
+            return Entry::Other;
         }
         let target = fs::canonicalize(path).ok().filter(|target| target.starts_with(&self.root));
         match target.and_then(|target| fs::metadata(target).ok()) {
-            Some(metadata) if metadata.is_dir() => Found::Folder,
-            Some(metadata) if metadata.is_file() => Found::File,
+            Some(metadata) if metadata.is_dir() => Entry::Folder,
+            Some(metadata) if metadata.is_file() => Entry::File,
             _ => {
                 self.skipped.links += 1;
-                Found::Other
+                Entry::Other
             }
         }
     }
-
-    fn file(&mut self, place: Place) -> ControlFlow<()> {
-        if place.is_lines() { self.lines(&place) } else { (self.sink)(Work::File(place)) }
-    }
-
-    /// Streams a `.jsonl` file in batches of whole lines, so that its size does not matter.
-    fn lines(&mut self, place: &Place) -> ControlFlow<()> {
-        let path = place.path();
-        let file = match open_regular(&path, true) {
-            Ok(file) => file,
-            Err(error) => return self.problem(&path, &error),
-        };
-        let stamp = file.metadata().map_or(Stamp::NONE, |metadata| Stamp::before_reading(&metadata));
-        let mut reader = BufReader::with_capacity(1 << 17, file);
-        let (mut bytes, mut first, mut number) = (Vec::new(), 1, 0);
-        loop {
-            let start = bytes.len();
-            let read = match read_line(&mut reader, self.line_limit, &mut bytes) {
-                Ok(read) => read,
-                Err(error) => {
-                    self.problem(&path, &error)?;
-                    Line::End
-                }
-            };
-            match read {
-                Line::End => break,
-                Line::Whole => number += 1,
-                Line::TooLong => {
-                    number += 1;
-                    bytes.truncate(start);
-                    bytes.push(b'\n');
-                    let sentence = too_long(self.line_limit);
-                    let problem = Problem { path: path.clone(), line: Some(number), sentence };
-                    (self.sink)(Work::Problem(problem))?;
-                }
-            }
-            if bytes.len() >= BATCH {
-                let batch = std::mem::take(&mut bytes);
-                (self.sink)(Work::Lines { place: place.clone(), stamp, first, bytes: batch })?;
-                first = number + 1;
-            }
-        }
-        if bytes.is_empty() {
-            return ControlFlow::Continue(());
-        }
-        (self.sink)(Work::Lines { place: place.clone(), stamp, first, bytes })
-    }
-}
-
-enum Line {
-    Whole,
-    TooLong,
-    End,
-}
-
-/// Appends one line with its `\n`, but at most `limit` bytes of it.
-fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io::Result<Line> {
-    let start = into.len();
-    let mut seen = 0;
-    loop {
-        let available = match reader.fill_buf() {
-            Ok(available) => available,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        let end = memchr::memchr(b'\n', available);
-        let taken = end.map_or(available.len(), |at| at + 1);
-        if into.len() - start <= limit {
-            into.extend_from_slice(available.get(..taken).unwrap_or_default());
-        }
-        reader.consume(taken);
-        seen += taken;
-        if end.is_some() || taken == 0 {
-            return Ok(match seen {
-                0 => Line::End,
-                seen if seen > limit => Line::TooLong,
-                _ => Line::Whole,
-            });
-        }
-    }
-}
-
-/// Why a file was refused for its size.
-pub(super) fn too_long(limit: usize) -> String {
-    format!("超过 {} MiB 的上限，没有读入", limit >> 20)
 }
 
 /// One plain sentence for a failed system call.

@@ -88,13 +88,16 @@ pub struct Scan {
     ids: Vec<u32>,
     counts: ProvinceCounts,
     scanned: usize,
+    /// Articles known to be gone: when there are more, everything is looked at again.
+    buried: usize,
 }
 
 impl Scan {
     /// A search that has looked at nothing yet.
     pub fn new(query: Query, corrections: Arc<Corrections>) -> Self {
         let matcher = Matcher::new(&query);
-        Self { query, matcher, corrections, ids: Vec::new(), counts: ProvinceCounts::default(), scanned: 0 }
+        let counts = ProvinceCounts::default();
+        Self { query, matcher, corrections, ids: Vec::new(), counts, scanned: 0, buried: 0 }
     }
 
     /// The query.
@@ -104,16 +107,24 @@ impl Scan {
 
     /// Looks at up to `limit` further articles. False if `cancelled` said so before that.
     pub fn advance(&mut self, corpus: &Corpus, limit: usize, cancelled: &dyn Fn() -> bool) -> bool {
+        if self.buried != corpus.dead.len() {
+            self.start_over(corpus.dead.len());
+        }
+        // "All" is a number only while nobody is missing.
+        let listed = !self.query.is_empty() || !corpus.dead.is_empty();
         let end = corpus.len().min(self.scanned.saturating_add(limit));
         while self.scanned < end {
             let Some(segment) = corpus.segment_of(ArticleId(self.scanned as u32)) else { return true };
             let first = self.scanned - segment.base() as usize;
             let last = segment.len().min(first + STRIDE).min(end - segment.base() as usize);
             for article in (first..last).filter_map(|row| segment.article(row)) {
+                if corpus.dead.contains(article.id().0) {
+                    continue;
+                }
                 let tags = self.corrections.tags(corpus, article);
                 if self.matcher.matches_rest(article, tags) {
                     self.counts.add(tags);
-                    if !self.query.is_empty() && self.matcher.matches_provinces(article, tags) {
+                    if listed && self.matcher.matches_provinces(article, tags) {
                         self.ids.push(article.id().0);
                     }
                 }
@@ -126,14 +137,22 @@ impl Scan {
         true
     }
 
+    /// Forgets what was found, because articles have gone.
+    fn start_over(&mut self, buried: usize) {
+        self.ids.clear();
+        self.counts = ProvinceCounts::default();
+        self.scanned = 0;
+        self.buried = buried;
+    }
+
     /// Whether all of `corpus` has been looked at.
     pub fn is_done(&self, corpus: &Corpus) -> bool {
-        self.scanned >= corpus.len()
+        self.scanned >= corpus.len() && self.buried == corpus.dead.len()
     }
 
     /// What was found so far. The blame is worked out only when the whole corpus gave nothing.
     pub fn found(&self, corpus: &Corpus) -> Found {
-        let selection = if self.query.is_empty() {
+        let selection = if self.query.is_empty() && self.buried == 0 {
             Selection::All(self.scanned as u32)
         } else {
             Selection::Ids(Arc::new(self.ids.clone()))

@@ -118,7 +118,7 @@ impl Session {
         if let Some(corpus) = grown {
             self.search.grow(&corpus);
             let library = app::Library {
-                articles: corpus.len(),
+                articles: corpus.living(),
                 problems: corpus.problems.len(),
                 complete: corpus.complete,
                 ..self.app.library.clone()

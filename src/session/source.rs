@@ -98,7 +98,7 @@ impl Source {
             section: CleanText::line(article.section().as_str()),
             hits: hits.len() as u32,
             marks,
-            duplicate: article.duplicate_of().is_some(),
+            duplicate: self.corpus.original(article).is_some(),
             title_only: article.paragraph_count() == 0,
             under: None,
         }

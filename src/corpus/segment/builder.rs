@@ -34,6 +34,21 @@ pub struct Incoming {
     pub tags: Tags,
 }
 
+/// A file on its way into a segment.
+#[derive(Debug, Clone, Copy)]
+pub struct FileSeen<'a> {
+    /// The number of its root.
+    pub root: u16,
+    /// Where it lies.
+    pub folder: &'a Arc<Folder>,
+    /// Its name as on disk.
+    pub name: &'a OsStr,
+    /// How it looked.
+    pub stamp: Stamp,
+    /// What came of it.
+    pub standing: Standing,
+}
+
 /// A segment being filled. Files come in order, and after each file its articles.
 #[derive(Debug, Default)]
 pub struct SegmentBuilder {
@@ -80,19 +95,20 @@ impl SegmentBuilder {
     }
 
     /// Begins a file: the articles that follow lie in it.
-    pub fn file(&mut self, folder: &Arc<Folder>, name: &OsStr, stamp: Stamp, standing: Standing) {
-        let Stamp { size, modified, inode } = stamp;
+    pub fn file(&mut self, file: &FileSeen<'_>) {
+        let Stamp { size, modified, inode } = file.stamp;
         let row = FileRow {
             size,
             modified,
             inode,
-            folder: self.folder_number(folder),
+            folder: self.folder_number(file.folder),
             name: self.file_names.len() as u32,
             first: self.rows.len() as u32,
-            standing: standing as u32,
+            standing: file.standing as u16,
+            root: file.root,
         };
         self.files.push(row);
-        self.file_names.extend_from_slice(name.as_bytes());
+        self.file_names.extend_from_slice(file.name.as_bytes());
     }
 
     /// Takes in an article of the last file; `duplicate_of` is an earlier one with the same bytes.

@@ -11,7 +11,7 @@ mod source;
 mod stored;
 
 pub use article::{Article, ParagraphRef};
-pub use builder::{Incoming, SegmentBuilder};
+pub use builder::{FileSeen, Incoming, SegmentBuilder};
 pub use held::Held;
 pub use source::{SourceFile, Stamp, Standing};
 pub use stored::Moved;

@@ -61,7 +61,8 @@ pub(super) struct FileRow {
     pub(super) name: u32,
     /// Its first article.
     pub(super) first: u32,
-    pub(super) standing: u32,
+    pub(super) standing: u16,
+    pub(super) root: u16,
 }
 
 /// What few articles have, kept apart so that the others do not pay for it.

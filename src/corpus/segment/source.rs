@@ -47,7 +47,7 @@ impl Stamp {
 
 /// What came of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
+#[repr(u16)]
 pub enum Standing {
     /// It was read.
     Read,
@@ -60,7 +60,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    fn of(number: u32) -> Self {
+    fn of(number: u16) -> Self {
         [Self::Read, Self::Continued, Self::NotText].get(number as usize).copied().unwrap_or(Self::Problem)
     }
 }
@@ -93,6 +93,16 @@ impl<'a> SourceFile<'a> {
     pub fn name(&self) -> &'a [u8] {
         let range = self.this.name as usize..self.next.name as usize;
         self.segment.file_names.slice(range).unwrap_or_default()
+    }
+
+    /// The number of its root.
+    pub fn root(&self) -> u16 {
+        self.this.root
+    }
+
+    /// Its path, as it is called now.
+    pub fn path(&self) -> PathBuf {
+        self.folder().join(OsStr::from_bytes(self.name()))
     }
 
     /// The path of its folder, as it is called now.

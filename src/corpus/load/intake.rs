@@ -1,0 +1,169 @@
+//! Intake: results in order become segments, and segments are published.
+//!
+//! Knows nothing of threads but the place where results wait for their turn.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::merge::Changes;
+use super::reader::{Outcome, Reading, Seen};
+use crate::corpus::scan::{Place, Skipped};
+use crate::corpus::segment::{FileSeen, Incoming, SegmentBuilder, Standing};
+use crate::corpus::sequence::{Sequence, Taken};
+use crate::corpus::{ArticleId, ArticleKey, Corpus, Problem};
+
+/// The first segment is published at this size (bytes); each later one may be twice as large, up to [`LAST_SEGMENT`].
+const FIRST_SEGMENT: usize = 256 << 10;
+/// Largest segment, in bytes of clean text.
+const LAST_SEGMENT: usize = 16 << 20;
+/// On a slow disk a segment is published after this long, if anything came; the time doubles up to a second.
+const FIRST_PATIENCE: Duration = Duration::from_millis(20);
+
+/// What becomes of segments that have been published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// They stay in the corpus.
+    All,
+    /// Only the newest one: whoever it is published to has taken it.
+    Newest,
+}
+
+/// Receives readings in order, fills segments and publishes them.
+pub(super) struct Intake<'a, P> {
+    corpus: Corpus,
+    builder: SegmentBuilder,
+    keys: HashMap<ArticleKey, ArticleId>,
+    problems: Vec<Problem>,
+    not_text: u32,
+    keep: Keep,
+    /// What has changed since the snapshot that `corpus` begins with, once it is known.
+    changes: &'a Mutex<Option<Changes>>,
+    publish: P,
+}
+
+impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
+    pub(super) fn new(base: Corpus, keep: Keep, changes: &'a Mutex<Option<Changes>>, publish: P) -> Self {
+        Self {
+            builder: SegmentBuilder::new(base.len() as u32),
+            corpus: base,
+            keys: HashMap::new(),
+            problems: Vec::new(),
+            not_text: 0,
+            keep,
+            changes,
+            publish,
+        }
+    }
+
+    pub(super) fn take_all(&mut self, sequence: &Sequence<Reading>, stop: &AtomicBool) {
+        let mut limit = FIRST_SEGMENT;
+        let mut patience = FIRST_PATIENCE;
+        let mut published = Instant::now();
+        while !stop.load(Ordering::Relaxed) {
+            match sequence.take(patience) {
+                Taken::Next(reading) => self.take(reading),
+                Taken::TimedOut => {}
+                Taken::End => break,
+            }
+            let due = !self.builder.is_empty() && published.elapsed() >= patience;
+            if due || self.builder.text_bytes() >= limit {
+                self.publish();
+                published = Instant::now();
+                limit = (limit * 2).min(LAST_SEGMENT);
+                patience = (patience * 2).min(Duration::from_secs(1));
+            }
+        }
+    }
+
+    /// Publishes the complete corpus; `skipped` is what the walk passed over.
+    pub(super) fn finish(mut self, skipped: Skipped) {
+        self.take_changes();
+        self.corpus.skipped = Skipped { not_text: self.not_text + skipped.not_text, ..skipped };
+        self.corpus.complete = true;
+        self.publish();
+    }
+
+    /// Buries what is no more. Before anything new comes this is known as a whole, so that a file under a new name is no
+    /// copy of itself.
+    fn take_changes(&mut self) {
+        let Some(changes) = self.changes.lock().unwrap_or_else(PoisonError::into_inner).take() else {
+            return;
+        };
+        self.corpus.dead = changes.dead;
+        self.corpus.files = changes.files;
+        self.not_text += changes.not_text;
+        self.problems = changes.problems;
+    }
+
+    fn take(&mut self, reading: Reading) {
+        self.take_changes();
+        let mut standing = None;
+        if let Some(Seen { place, stamp, standing: now }) = &reading.seen {
+            standing = Some(*now);
+            // A further part of a file needs a row only where a new segment begins.
+            if *now != Standing::Continued || self.builder.file_count() == 0 {
+                self.builder.file(&FileSeen {
+                    root: place.root,
+                    folder: &place.folder,
+                    name: &place.file,
+                    stamp: *stamp,
+                    standing: *now,
+                });
+            }
+        }
+        self.corpus.files += u32::from(standing != Some(Standing::Continued));
+        for outcome in reading.outcomes {
+            match outcome {
+                Outcome::NotText => self.not_text += 1,
+                Outcome::Problem(problem) => self.problems.push(problem),
+                Outcome::Article(article) => self.article(*article, reading.seen.as_ref()),
+            }
+        }
+    }
+
+    fn article(&mut self, mut article: Incoming, seen: Option<&Seen>) {
+        let id = self.builder.next_id();
+        let empty = article.draft.title.is_empty() && article.draft.paragraphs().is_empty();
+        let first = if empty { id } else { self.first(article.key, id) };
+        let duplicate_of = (first != id).then_some(first);
+        if let Some(seen) = seen.filter(|_| duplicate_of.is_some() || empty) {
+            article.key = own_key(&article, &seen.place);
+        }
+        self.builder.push(&article, duplicate_of);
+    }
+
+    /// The first article with these bytes, which is `id` if there was none.
+    fn first(&mut self, key: ArticleKey, id: ArticleId) -> ArticleId {
+        let stored = self.corpus.stored.as_ref().and_then(|stored| stored.find(key));
+        let stored = stored.filter(|first| !self.corpus.dead.contains(first.0));
+        stored.unwrap_or_else(|| *self.keys.entry(key).or_insert(id))
+    }
+
+    fn publish(&mut self) {
+        if !self.builder.is_empty() || self.corpus.complete && self.builder.file_count() > 0 {
+            let next = SegmentBuilder::new(self.builder.next_id().0);
+            let sealed = std::mem::replace(&mut self.builder, next).seal();
+            if self.keep == Keep::Newest {
+                self.corpus.forget_segments();
+            }
+            self.corpus.push(sealed);
+        }
+        if self.problems.len() != self.corpus.problems.len() || self.corpus.complete {
+            self.corpus.problems = Arc::new(self.problems.clone());
+        }
+        (self.publish)(self.corpus.clone());
+    }
+}
+
+/// Articles with the same bytes are told apart by where they lie.
+fn own_key(article: &Incoming, place: &Place) -> ArticleKey {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    hasher.update(&article.key.0.to_le_bytes());
+    hasher.update(place.folder.section.as_str().as_bytes());
+    hasher.update(b"\0");
+    hasher.update(place.file.as_encoded_bytes());
+    hasher.update(&article.line.unwrap_or(0).to_le_bytes());
+    ArticleKey(hasher.digest128())
+}

@@ -1,0 +1,237 @@
+//! The loader: work from the walk is read and parsed on several threads, put back into order, and published in segments
+//! that grow, so that the first screen never waits for the last file.
+//!
+//! No file that cannot be read stops the run. What an article means is not decided here: a [`Tagger`] from above says it.
+
+mod intake;
+mod merge;
+mod reader;
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread::JoinHandle;
+
+use super::article::{Draft, Encoding};
+use super::scan::Skipped;
+use super::sequence::Sequence;
+use super::work::{self, Work};
+use super::{Corpus, Tags};
+use intake::{Intake, Keep};
+pub use merge::{Changes, changes};
+use reader::read_all;
+
+/// Adds what the layers above know of an article while it is still in the reader's cache.
+pub trait Tagger: Send + Sync {
+    /// The tags of a freshly read article.
+    fn tags(&self, draft: &Draft) -> Tags;
+}
+
+/// A file that is part of the program: its path below the root, and its bytes.
+pub type Builtin = (&'static str, &'static [u8]);
+
+/// What is read.
+#[derive(Debug, Clone)]
+pub enum Root {
+    /// A folder or a file.
+    Path(PathBuf),
+    /// Files that are part of the program.
+    Builtin(&'static [Builtin]),
+}
+
+impl Root {
+    /// The folder or file, unless it is part of the program.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Builtin(_) => None,
+        }
+    }
+}
+
+/// How to read.
+#[derive(Debug, Clone)]
+pub struct LoadOptions {
+    /// Use this encoding for every file instead of detecting one.
+    pub encoding: Option<Encoding>,
+    /// Reading threads.
+    pub threads: usize,
+    /// Largest article in bytes as stored on disk (S8: 16 MiB).
+    pub article_limit: usize,
+}
+
+impl Default for LoadOptions {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        Self { encoding: None, threads, article_limit: 16 << 20 }
+    }
+}
+
+/// Work handed out ahead of the readers.
+const AHEAD: usize = 64;
+
+/// Loading that runs on threads of its own. Dropping it stops it.
+#[derive(Debug)]
+pub struct Loader {
+    stop: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Drop for Loader {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        for thread in self.threads.drain(..) {
+            // A reader that panicked has been reported by the panic hook; the others must still be waited for.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Loader {
+    /// Starts reading `roots`; every growth of the corpus is handed to `publish`, the last one with `complete` set.
+    pub fn start(
+        roots: Vec<Root>,
+        options: LoadOptions,
+        tagger: Arc<dyn Tagger>,
+        publish: impl FnMut(Corpus) + Send + 'static,
+    ) -> Self {
+        Self::follow(Corpus::default(), roots, options, tagger, publish)
+    }
+
+    /// Starts from `base`, a corpus opened from a snapshot of `roots`: publishes it, looks which files have changed since,
+    /// and takes in those alone. Of a damaged one, or one with [`Corpus::bury_all`], everything is read anew.
+    pub fn follow(
+        base: Corpus,
+        roots: Vec<Root>,
+        options: LoadOptions,
+        tagger: Arc<dyn Tagger>,
+        publish: impl FnMut(Corpus) + Send + 'static,
+    ) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&stop);
+        let run = move || {
+            let job =
+                Job { roots: &roots, options: &options, tagger: &*tagger, stop: &flag, keep: Keep::All };
+            job.run(base, publish);
+        };
+        Self { stop, threads: vec![std::thread::spawn(run)] }
+    }
+}
+
+/// Reads `roots` to the end.
+pub fn load_all(roots: &[Root], options: &LoadOptions, tagger: &dyn Tagger) -> Corpus {
+    load_over(Corpus::default(), roots, options, tagger)
+}
+
+/// Brings `base`, a corpus opened from a snapshot of `roots`, up to date.
+pub fn load_over(base: Corpus, roots: &[Root], options: &LoadOptions, tagger: &dyn Tagger) -> Corpus {
+    let whole = Mutex::new(Corpus::default());
+    let publish = |corpus: Corpus| *whole.lock().unwrap_or_else(PoisonError::into_inner) = corpus;
+    let job = Job { roots, options, tagger, stop: &AtomicBool::new(false), keep: Keep::All };
+    job.run(base, publish);
+    whole.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reads `roots` to the end and hands on each new segment, of which only the newest is kept, until `each` breaks off.
+/// False if it did.
+pub fn load_each(
+    roots: &[Root],
+    options: &LoadOptions,
+    tagger: &dyn Tagger,
+    mut each: impl FnMut(Corpus) -> ControlFlow<()> + Send,
+) -> bool {
+    let stop = AtomicBool::new(false);
+    let publish = |corpus: Corpus| {
+        if each(corpus).is_break() {
+            stop.store(true, Ordering::Relaxed);
+        }
+    };
+    Job { roots, options, tagger, stop: &stop, keep: Keep::Newest }.run(Corpus::default(), publish);
+    !stop.load(Ordering::Relaxed)
+}
+
+/// One run of the loader.
+struct Job<'a> {
+    roots: &'a [Root],
+    options: &'a LoadOptions,
+    tagger: &'a dyn Tagger,
+    stop: &'a AtomicBool,
+    keep: Keep,
+}
+
+impl Job<'_> {
+    fn run(&self, base: Corpus, mut publish: impl FnMut(Corpus) + Send) {
+        let sequence = Sequence::new();
+        let changes = Mutex::new(None);
+        let (send, receive) = mpsc::sync_channel::<(u64, Work)>(AHEAD);
+        let receive = Mutex::new(receive);
+        if !base.is_empty() {
+            publish(base.clone());
+        }
+        let snapshot =
+            (base.stored.is_some() && base.living() > 0 && !base.is_damaged()).then(|| base.clone());
+        std::thread::scope(|scope| {
+            for _ in 0..self.options.threads.max(1) {
+                scope.spawn(|| read_all(&receive, &sequence, self));
+            }
+            let walker = scope.spawn(|| {
+                let mut count = 0;
+                let skipped = self.walk(snapshot.as_ref(), &changes, &mut |work| {
+                    if self.stopped() || send.send((count, work)).is_err() {
+                        return ControlFlow::Break(());
+                    }
+                    count += 1;
+                    ControlFlow::Continue(())
+                });
+                drop(send);
+                sequence.end_at(count);
+                skipped
+            });
+            let mut intake = Intake::new(base, self.keep, &changes, publish);
+            intake.take_all(&sequence, self.stop);
+            sequence.close();
+            let skipped = walker.join().unwrap_or_default();
+            if !self.stopped() {
+                intake.finish(skipped);
+            }
+        });
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Hands out everything that is to be read: all files, or those that are not as the snapshot has them.
+    fn walk(
+        &self,
+        snapshot: Option<&Corpus>,
+        changes: &Mutex<Option<Changes>>,
+        sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
+    ) -> Skipped {
+        let limit = self.options.article_limit;
+        let Some(snapshot) = snapshot else { return work::walk(self.roots, limit, sink) };
+        // The list is there already, so keys come before this.
+        let _ = rustix::process::nice(5);
+        let (mut found, skipped) = merge::compare(snapshot, self.roots, &|| self.stopped());
+        if self.stopped() {
+            return skipped;
+        }
+        let anew = found.is_nearly_all(snapshot);
+        let places = std::mem::take(&mut found.places);
+        if anew {
+            found.bury_all(snapshot);
+        }
+        *changes.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+        if anew {
+            drop(places);
+            return work::walk(self.roots, limit, sink);
+        }
+        for place in places {
+            if work::of_place(place, limit, sink).is_break() {
+                break;
+            }
+        }
+        skipped
+    }
+}

@@ -1,0 +1,132 @@
+//! Places become work for the readers: a file is one piece, a `.jsonl` file one piece for each batch of its lines.
+//!
+//! Opens `.jsonl` files, never an article: that is done by `load`, in parallel.
+
+use std::io::{self, BufRead, BufReader};
+use std::ops::ControlFlow;
+
+use super::Problem;
+use super::load::Root;
+use super::scan::{Found, Place, Skipped, open_regular, reason, survey};
+use super::segment::Stamp;
+
+/// Lines of a `.jsonl` file are handed out in batches of about this size, in bytes.
+const BATCH: usize = 1 << 20;
+
+/// One piece of work for the readers.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// Read this file as one article.
+    File(Place),
+    /// These bytes are one article.
+    Bytes(Place, &'static [u8]),
+    /// These lines of a `.jsonl` file, the first of which has the number `first` (from 1).
+    Lines { place: Place, stamp: Stamp, first: u32, bytes: Vec<u8> },
+    /// Something could not be read.
+    Problem(Problem),
+}
+
+/// Walks `roots` and hands every piece of work to `sink`, until that breaks off.
+pub(super) fn walk(
+    roots: &[Root],
+    line_limit: usize,
+    sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
+) -> Skipped {
+    survey(roots, &mut |found| match found {
+        Found::Place(place) => of_place(place, line_limit, sink),
+        Found::Bytes(place, bytes) if place.is_lines() => {
+            sink(Work::Lines { place, stamp: Stamp::NONE, first: 1, bytes: bytes.to_vec() })
+        }
+        Found::Bytes(place, bytes) => sink(Work::Bytes(place, bytes)),
+        Found::Problem(problem) => sink(Work::Problem(problem)),
+    })
+}
+
+/// Hands out the work of one file.
+pub(super) fn of_place(
+    place: Place,
+    line_limit: usize,
+    sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    if place.is_lines() { lines(&place, line_limit, sink) } else { sink(Work::File(place)) }
+}
+
+/// Streams a `.jsonl` file in batches of whole lines, so that its size does not matter.
+fn lines(place: &Place, line_limit: usize, sink: &mut dyn FnMut(Work) -> ControlFlow<()>) -> ControlFlow<()> {
+    let path = place.path();
+    let problem = |line, sentence| Work::Problem(Problem { path: path.clone(), line, sentence });
+    let file = match open_regular(&path, true) {
+        Ok(file) => file,
+        Err(error) => return sink(problem(None, reason(&error))),
+    };
+    let stamp = file.metadata().map_or(Stamp::NONE, |metadata| Stamp::before_reading(&metadata));
+    let mut reader = BufReader::with_capacity(1 << 17, file);
+    let (mut bytes, mut first, mut number) = (Vec::new(), 1, 0);
+    loop {
+        let start = bytes.len();
+        let read = match read_line(&mut reader, line_limit, &mut bytes) {
+            Ok(read) => read,
+            Err(error) => {
+                sink(problem(None, reason(&error)))?;
+                Line::End
+            }
+        };
+        match read {
+            Line::End => break,
+            Line::Whole => number += 1,
+            Line::TooLong => {
+                number += 1;
+                bytes.truncate(start);
+                bytes.push(b'\n');
+                sink(problem(Some(number), too_long(line_limit)))?;
+            }
+        }
+        if bytes.len() >= BATCH {
+            let batch = std::mem::take(&mut bytes);
+            sink(Work::Lines { place: place.clone(), stamp, first, bytes: batch })?;
+            first = number + 1;
+        }
+    }
+    if bytes.is_empty() {
+        return ControlFlow::Continue(());
+    }
+    sink(Work::Lines { place: place.clone(), stamp, first, bytes })
+}
+
+enum Line {
+    Whole,
+    TooLong,
+    End,
+}
+
+/// Appends one line with its `\n`, but at most `limit` bytes of it.
+fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io::Result<Line> {
+    let start = into.len();
+    let mut seen = 0;
+    loop {
+        let available = match reader.fill_buf() {
+            Ok(available) => available,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let end = memchr::memchr(b'\n', available);
+        let taken = end.map_or(available.len(), |at| at + 1);
+        if into.len() - start <= limit {
+            into.extend_from_slice(available.get(..taken).unwrap_or_default());
+        }
+        reader.consume(taken);
+        seen += taken;
+        if end.is_some() || taken == 0 {
+            return Ok(match seen {
+                0 => Line::End,
+                seen if seen > limit => Line::TooLong,
+                _ => Line::Whole,
+            });
+        }
+    }
+}
+
+/// Why a file was refused for its size.
+pub(super) fn too_long(limit: usize) -> String {
+    format!("超过 {} MiB 的上限，没有读入", limit >> 20)
+}
