@@ -1,25 +1,22 @@
 //! The 34 province-level divisions: their names, signs and order, and which of them an article names.
 //!
-//! Names live here once; every pane, sign and query asks this table. How names are found in a text, from the tables in
-//! `assets/province` to tags and witnesses, is in the files beside this one: `gazetteer` and `lexicon` hold the names,
-//! `reading` goes through a paragraph and asks the rules (`streets`, `people`, `things`, `foreign`, `works`, `datelines`,
-//! `signs`, `edges`), `occurrence` decides for the article as a whole.
+//! Names live here once; every pane, sign and query asks this table. What counts as naming a division is described in
+//! `docs/provinces.md`. How it is found, from the tables in `assets/province` to tags and witnesses:
+//!
+//! 1. `recogniser` goes through title and paragraphs: the public door. `fold` makes Traditional characters simplified.
+//! 2. `gazetteer` has the names and what each may mean; its `lexicon` finds them fast.
+//! 3. `reading` goes through one paragraph and asks the `rules` about each name found: is it the place?
+//! 4. `occurrence` settles same names and decides what the article as a whole mentions and is about.
+//!
+//! `spot` is a name in its text, which every rule looks at.
 
-mod datelines;
-mod edges;
 mod fold;
-mod foreign;
 mod gazetteer;
-mod lexicon;
 mod occurrence;
-mod people;
 mod reading;
 mod recogniser;
-mod signs;
+mod rules;
 mod spot;
-mod streets;
-mod things;
-mod works;
 
 pub use recogniser::{Place, Recogniser, Why, Witness};
 

@@ -1,6 +1,6 @@
 //! A place named in an article, how sure that is, and what the article as a whole makes of it.
 //!
-//! Same-named districts are settled here, and the rule of LABELLING for what an article is about.
+//! Same-named districts are settled here, and what an article is about (`docs/provinces.md`).
 
 use std::ops::Range;
 

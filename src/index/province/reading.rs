@@ -2,25 +2,13 @@
 //!
 //! What must not go in: the rules themselves, and anything that needs the whole article.
 
-use super::edges::{self, Words};
-use super::foreign::{Abroad, Last};
-use super::gazetteer::{Kind, Meaning};
-use super::lexicon::Lexicon;
+use super::gazetteer::{Kind, Lexicon, Meaning};
 use super::occurrence::{Certainty, Occurrence};
-use super::signs::Enumeration;
+use super::rules::foreign::Last;
+use super::rules::signs::Enumeration;
+use super::rules::works::Works;
+use super::rules::{Tables, datelines, frames, people, signs, streets, things};
 use super::spot::{Spot, ends};
-use super::things::Things;
-use super::works::Works;
-use super::{datelines, people, signs, streets, things};
-
-/// What the rules may look into.
-#[derive(Clone, Copy)]
-pub(super) struct Rules<'r> {
-    pub(super) lexicon: &'r Lexicon,
-    pub(super) abroad: &'r Abroad,
-    pub(super) words: &'r Words,
-    pub(super) things: &'r Things,
-}
 
 /// What a rule says about a name found.
 enum Verdict {
@@ -34,7 +22,7 @@ enum Verdict {
     Nothing,
 }
 
-/// After these a place has no weight for what an article is about (LABELLING, about).
+/// After these a place has no weight for what an article is about (`docs/provinces.md`).
 const WITHOUT_WEIGHT: [&str; 8] = ["不是", "并非", "而非", "不在", "不属于", "没去过", "除了", "除"];
 
 /// 除 is part of these.
@@ -46,7 +34,8 @@ const SAYING: usize = 12;
 
 /// One paragraph being read.
 pub(super) struct Reading<'r, 't> {
-    rules: Rules<'r>,
+    lexicon: &'r Lexicon,
+    tables: &'r Tables,
     text: &'t str,
     /// Number of the paragraph, 0 for the title.
     paragraph: usize,
@@ -56,8 +45,8 @@ pub(super) struct Reading<'r, 't> {
 
 impl<'r, 't> Reading<'r, 't> {
     /// `text` is folded.
-    pub(super) fn new(rules: Rules<'r>, text: &'t str, paragraph: usize) -> Self {
-        Self { rules, text, paragraph, works: None, abroad: None }
+    pub(super) fn new(lexicon: &'r Lexicon, tables: &'r Tables, text: &'t str, paragraph: usize) -> Self {
+        Self { lexicon, tables, text, paragraph, works: None, abroad: None }
     }
 
     /// Appends the paragraph's occurrences to `found`; names may begin at `places` only.
@@ -72,7 +61,7 @@ impl<'r, 't> Reading<'r, 't> {
 
     /// Judges the longest name at `at`, then the shorter ones; where to go on.
     fn look(&mut self, at: usize, found: &mut Vec<Occurrence>) -> usize {
-        let lexicon = self.rules.lexicon;
+        let lexicon = self.lexicon;
         let mut name = lexicon.longest(self.text.get(at..).unwrap_or_default());
         while let Some(candidate) = name {
             let spot = Spot { text: self.text, start: at, end: at + candidate.len };
@@ -108,7 +97,7 @@ impl<'r, 't> Reading<'r, 't> {
                 _ if meaning.kind == Kind::List => return Verdict::Nothing,
                 _ => {}
             },
-            Kind::Verb if !signs::after_verb(spot, self.rules.lexicon, self.rules.words) => {
+            Kind::Verb if !signs::after_verb(spot, self.lexicon, &self.tables.words) => {
                 return Verdict::Nothing;
             }
             Kind::Line if !signs::is_line(spot) => return Verdict::Nothing,
@@ -123,7 +112,7 @@ impl<'r, 't> Reading<'r, 't> {
         if let Some(end) = self.other(spot, meaning.kind, joined.is_some()) {
             return Verdict::Other(end);
         }
-        if meaning.kind.may_end_in_suffix() && edges::suffix_is_taken(spot) {
+        if meaning.kind.may_end_in_suffix() && frames::suffix_is_taken(spot) {
             return Verdict::Nothing;
         }
         let chained =
@@ -143,7 +132,7 @@ impl<'r, 't> Reading<'r, 't> {
 
     /// Where a thing ends that only has the name of a place; `joined` says that a place ends where the name begins.
     fn other(&self, spot: Spot<'t>, kind: Kind, joined: bool) -> Option<usize> {
-        if self.rules.abroad.is_abroad(spot, kind, self.abroad) || datelines::is_seat(spot) {
+        if self.tables.abroad.is_abroad(spot, kind, self.abroad) || datelines::is_seat(spot) {
             return Some(spot.end);
         }
         let short = kind.is_bare() || (kind == Kind::Province && !has_suffix(spot));
@@ -156,13 +145,13 @@ impl<'r, 't> Reading<'r, 't> {
         }
         let place_follows = self.begins_with_place(spot.after());
         let township = |spot| things::is_township(spot) && !place_follows;
-        let nature = |spot| things::is_nature(spot, place_follows, self.rules.words);
+        let nature = |spot| things::is_nature(spot, place_follows, &self.tables.words);
         let person = || {
-            people::is_person(spot, self.rules.words)
-                || people::is_whole_person(spot, self.rules.words)
+            people::is_person(spot, &self.tables.words)
+                || people::is_whole_person(spot, &self.tables.words)
                 || people::is_in_byline(spot)
         };
-        let other = self.rules.things.is_thing(spot)
+        let other = self.tables.things.is_thing(spot)
             || (kind.is_bare() && (nature(spot) || people::is_transliterated(spot)))
             || (short && (kind.is_bare() || joined) && township(spot))
             || (short && !joined && person());
@@ -171,23 +160,25 @@ impl<'r, 't> Reading<'r, 't> {
 
     /// Whether the characters of the name are no word here.
     fn is_cut(&self, spot: Spot<'t>, meaning: Meaning) -> bool {
-        let suffixed = matches!(meaning.kind, Kind::Full | Kind::Anchored | Kind::Doubtful);
-        let asked = suffixed
-            || matches!(meaning.kind, Kind::Epithet | Kind::Region | Kind::Institution)
-            || meaning.kind.is_bare()
-            || (meaning.kind == Kind::Province && !has_suffix(spot));
-        if datelines::is_dateline(spot) || (meaning.kind == Kind::Full && edges::has_office(spot)) {
+        let kind = meaning.kind;
+        if datelines::is_dateline(spot) || (kind == Kind::Full && frames::has_office(spot)) {
             return false;
         }
-        (matches!(meaning.kind, Kind::Anchored | Kind::Doubtful) && !edges::is_anchored(spot))
-            || (asked && !suffixed && self.is_overlapped(spot, meaning.kind.is_bare()))
-            || (asked
-                && self.rules.words.cut(self.without_place_after(spot, meaning), meaning.bits, suffixed))
+        if matches!(kind, Kind::Anchored | Kind::Doubtful) && !frames::is_anchored(spot) {
+            return true;
+        }
+        let suffixed = matches!(kind, Kind::Full | Kind::Anchored | Kind::Doubtful);
+        let short = kind.is_bare()
+            || matches!(kind, Kind::Epithet | Kind::Region | Kind::Institution)
+            || (kind == Kind::Province && !has_suffix(spot));
+        let weighed = self.without_place_after(spot, meaning);
+        (short && self.is_overlapped(spot, kind.is_bare()))
+            || ((short || suffixed) && self.tables.words.cut(weighed, meaning.bits, suffixed))
     }
 
     /// The spot in a text that ends with it when a place of the same province follows: 山西晋城 is no 西晋.
     fn without_place_after(&self, spot: Spot<'t>, meaning: Meaning) -> Spot<'t> {
-        let next = self.rules.lexicon.longest(spot.after()).map(|found| self.rules.lexicon.meaning(found));
+        let next = self.lexicon.longest(spot.after()).map(|found| self.lexicon.meaning(found));
         let place = next
             .is_some_and(|m| (m.kind.is_bare() || m.kind.may_end_in_suffix()) && m.all.meets(meaning.own));
         let text = if place { spot.text.get(..spot.end).unwrap_or_default() } else { spot.text };
@@ -198,7 +189,7 @@ impl<'r, 't> Reading<'r, 't> {
     fn certainty(&self, spot: Spot<'t>, meaning: Meaning, last: Option<&Occurrence>) -> Certainty {
         let one = meaning.own.len() == 1;
         match meaning.kind {
-            Kind::Witness if one && (edges::is_framed(spot) || self.is_listed(spot, last)) => {
+            Kind::Witness if one && (frames::is_framed(spot) || self.is_listed(spot, last)) => {
                 Certainty::Sure(meaning.own)
             }
             Kind::Witness | Kind::Doubtful => Certainty::OneOf(meaning.all),
@@ -209,7 +200,7 @@ impl<'r, 't> Reading<'r, 't> {
 
     /// Whether a longer name begins inside this one (离石家庄), or a saying (今天津津有味).
     fn is_overlapped(&self, spot: Spot<'_>, bare: bool) -> bool {
-        let lexicon = self.rules.lexicon;
+        let lexicon = self.lexicon;
         let inside = spot.name().char_indices().skip(1).map(|(at, _)| spot.start + at);
         inside.filter_map(|at| lexicon.longest(spot.text.get(at..)?)).any(|found| {
             match lexicon.meaning(found).kind {
@@ -232,10 +223,8 @@ impl<'r, 't> Reading<'r, 't> {
 
     /// Whether the name of a place stands at the beginning of `rest`.
     fn begins_with_place(&self, rest: &str) -> bool {
-        let next = self.rules.lexicon.longest(rest);
-        next.is_some_and(|f| {
-            matches!(self.rules.lexicon.meaning(f).kind, Kind::Bare | Kind::Full | Kind::Province)
-        })
+        let next = self.lexicon.longest(rest);
+        next.is_some_and(|f| matches!(self.lexicon.meaning(f).kind, Kind::Bare | Kind::Full | Kind::Province))
     }
 
     /// Records an occurrence, or lengthens the chain before it.

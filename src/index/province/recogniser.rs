@@ -4,23 +4,18 @@
 
 use std::ops::Range;
 
-use super::edges::Words;
 use super::fold::Folding;
-use super::foreign::Abroad;
-use super::gazetteer::{self, Kind};
-use super::lexicon::Lexicon;
+use super::gazetteer::{self, Kind, Lexicon};
 use super::occurrence::Occurrences;
-use super::reading::{Reading, Rules};
-use super::things::Things;
-use crate::corpus::{Draft, Tagger, Tags};
+use super::reading::Reading;
+use super::rules::Tables;
+use crate::corpus::{Draft, ProvinceSet, Tagger, Tags};
 
 /// Finds the provinces of articles. Built once, shared by all threads.
 pub struct Recogniser {
     lexicon: Lexicon,
     folding: Folding,
-    abroad: Abroad,
-    words: Words,
-    things: Things,
+    tables: Tables,
 }
 
 /// Words of an article that name a division.
@@ -81,13 +76,7 @@ impl Default for Recogniser {
 impl Recogniser {
     /// Reads the tables; a few milliseconds.
     pub fn new() -> Self {
-        Self {
-            lexicon: gazetteer::lexicon(),
-            folding: Folding::new(),
-            abroad: Abroad::new(),
-            words: Words::new(),
-            things: Things::new(),
-        }
+        Self { lexicon: gazetteer::lexicon(), folding: Folding::new(), tables: Tables::new() }
     }
 
     /// The divisions that an article mentions, and those it is about.
@@ -118,6 +107,12 @@ impl Recogniser {
         each.collect()
     }
 
+    /// The divisions that a folder's name says, parts joined by `/`: 新闻/辽宁/沈阳. A witness apart from those of the text:
+    /// it never enters what an article mentions or is about.
+    pub fn of_folder(&self, section: &str) -> ProvinceSet {
+        self.occurrences("", section.split('/')).tags().mentions
+    }
+
     fn occurrences<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Occurrences {
         let mut occurrences = Occurrences::default();
         let mut places = Vec::new();
@@ -132,14 +127,12 @@ impl Recogniser {
 
     /// Reads one paragraph; `places` is room to work in.
     fn read(&self, text: &str, number: usize, places: &mut Vec<usize>, occurrences: &mut Occurrences) {
-        let rules =
-            Rules { lexicon: &self.lexicon, abroad: &self.abroad, words: &self.words, things: &self.things };
         if self.find_places(text, places) {
             let folded = self.folding.fold(text);
             self.find_places(&folded, places);
-            Reading::new(rules, &folded, number).read(places, occurrences.list());
+            Reading::new(&self.lexicon, &self.tables, &folded, number).read(places, occurrences.list());
         } else {
-            Reading::new(rules, text, number).read(places, occurrences.list());
+            Reading::new(&self.lexicon, &self.tables, text, number).read(places, occurrences.list());
         }
     }
 
@@ -175,5 +168,38 @@ impl Tagger for Recogniser {
     fn tags(&self, draft: &Draft) -> Tags {
         let count = draft.paragraphs().len();
         self.recognise(draft.title.as_str(), (0..count).map(|i| draft.paragraph_text(i).as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::province::names;
+
+    fn folder(section: &str) -> String {
+        names(Recogniser::new().of_folder(section)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_folder_names_its_provinces() {
+        assert_eq!(folder("新闻/辽宁/沈阳"), "辽宁");
+        assert_eq!(folder("北京新闻"), "北京");
+        assert_eq!(folder("長三角/蘇州"), "上海 江苏 浙江 安徽");
+        assert_eq!(folder("广东省/2019-10-29"), "广东");
+    }
+
+    #[test]
+    fn a_name_that_several_have_means_the_one_named_beside_it() {
+        assert_eq!(folder("朝阳区"), "");
+        assert_eq!(folder("吉林/朝阳区"), "吉林");
+        assert_eq!(folder("山西/大同"), "山西");
+    }
+
+    #[test]
+    fn other_folders_name_none() {
+        for section in ["", "要闻", "和平与合作", "资源/解放思想", "山东快书", "北京时间"]
+        {
+            assert_eq!(folder(section), "", "{section}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! where something follows that only people have (老师, 说).
 
 use super::edges::Words;
-use super::spot::{Spot, begins, ends, is_han};
+use crate::index::province::spot::{Spot, begins, ends, is_han};
 
 /// Surnames that are seldom the end of another word.
 const SURNAMES: &str = "李王张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁余叶蒋杜苏魏吕丁沈姚卢傅钟姜崔谭廖汪陆戴贾韦薛\
@@ -222,7 +222,7 @@ const COMPANY: [&str; 51] = [
 
 /// Whether the bare name at `spot` is the given name of a person: a surname stands before it that is bound to no other
 /// word.
-pub(super) fn is_person(spot: Spot<'_>, words: &Words) -> bool {
+pub(crate) fn is_person(spot: Spot<'_>, words: &Words) -> bool {
     if spot.name().chars().count() != 2 {
         return false;
     }
@@ -256,7 +256,7 @@ fn is_count(c: char) -> bool {
 }
 
 /// Whether the name at `spot` is part of a foreign person's: 古斯塔夫·哈格隆德.
-pub(super) fn is_transliterated(spot: Spot<'_>) -> bool {
+pub(crate) fn is_transliterated(spot: Spot<'_>) -> bool {
     let near: Vec<char> = spot.before().chars().rev().take(3).collect();
     let dotted = near.iter().any(|c| "·・".contains(*c));
     let placed = near.first().is_some_and(|c| "在到从赴往于的和与至、，。".contains(*c));
@@ -265,7 +265,7 @@ pub(super) fn is_transliterated(spot: Spot<'_>) -> bool {
 }
 
 /// Whether the name at `spot` is a person's, or begins one: 黄骅烈士, 木匠徐州平, 许昌平说.
-pub(super) fn is_whole_person(spot: Spot<'_>, words: &Words) -> bool {
+pub(crate) fn is_whole_person(spot: Spot<'_>, words: &Words) -> bool {
     let name = spot.name();
     if name.chars().count() != 2 || !name.starts_with(|c| SURNAMES.contains(c) || NOUNS.contains(c)) {
         return false;
@@ -283,7 +283,7 @@ pub(super) fn is_whole_person(spot: Spot<'_>, words: &Words) -> bool {
 }
 
 /// Whether the name at `spot` is a reporter's in brackets: （记者 张掖）.
-pub(super) fn is_in_byline(spot: Spot<'_>) -> bool {
+pub(crate) fn is_in_byline(spot: Spot<'_>) -> bool {
     let Some((_, line)) = spot.before().rsplit_once(['（', '(']) else { return false };
     let begins_there =
         spot.previous().is_some_and(|c| " 　、：:".contains(c)) || ends(line, &["记者", "通讯员"]);

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::gazetteer::Meaning;
+use super::Meaning;
 
 /// Bits of the pair set: 4 % are set, and the 32 KiB stay in the first cache.
 const PAIR_BITS: usize = 1 << 18;
@@ -18,7 +18,7 @@ const SLOTS: usize = 1 << 15;
 const NONE: u32 = u32::MAX;
 
 /// Names in sorted order, each with its meaning and with the longest other name that it begins with.
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     text: String,
     starts: Vec<u32>,
     meanings: Vec<Meaning>,
@@ -37,15 +37,15 @@ struct Slot {
 
 /// A name found: its number, for asking on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub(crate) struct Found {
     number: u32,
     /// Length in bytes.
-    pub(super) len: usize,
+    pub(crate) len: usize,
 }
 
 impl Lexicon {
     /// Of equal names the first given stays; names of less than two characters are left out.
-    pub(super) fn new(mut names: Vec<(Cow<'static, str>, Meaning)>) -> Self {
+    pub(crate) fn new(mut names: Vec<(Cow<'static, str>, Meaning)>) -> Self {
         names.sort_by(|a, b| a.0.cmp(&b.0));
         names.dedup_by(|later, first| later.0 == first.0);
         let mut lexicon = Self {
@@ -100,13 +100,13 @@ impl Lexicon {
 
     /// Whether a name may begin with these two characters. False is certain.
     #[inline]
-    pub(super) fn may_begin(&self, a: char, b: char) -> bool {
+    pub(crate) fn may_begin(&self, a: char, b: char) -> bool {
         let hash = hash(pair(a, b));
         self.pairs.get(hash % PAIR_BITS / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
     }
 
     /// The longest name that `text` begins with.
-    pub(super) fn longest(&self, text: &str) -> Option<Found> {
+    pub(crate) fn longest(&self, text: &str) -> Option<Found> {
         let slot = self.slots.get(self.slot(pair_of(text)?))?;
         let (mut low, mut high) = (slot.from, slot.to);
         while low < high {
@@ -122,7 +122,7 @@ impl Lexicon {
     }
 
     /// The longest name that is a proper beginning of `found`.
-    pub(super) fn shorter(&self, found: Found) -> Option<Found> {
+    pub(crate) fn shorter(&self, found: Found) -> Option<Found> {
         let number = self.shorter_of(found.number)?;
         Some(Found { number, len: self.name(number).len() })
     }
@@ -131,13 +131,13 @@ impl Lexicon {
         self.shorter.get(number as usize).copied().filter(|n| *n != NONE)
     }
 
-    pub(super) fn meaning(&self, found: Found) -> Meaning {
+    pub(crate) fn meaning(&self, found: Found) -> Meaning {
         self.meanings.get(found.number as usize).copied().unwrap_or_default()
     }
 
     /// What exactly `name` means.
     #[cfg(test)]
-    pub(super) fn get(&self, name: &str) -> Option<Meaning> {
+    pub(crate) fn get(&self, name: &str) -> Option<Meaning> {
         let found = self.longest(name)?;
         (found.len == name.len()).then(|| self.meaning(found))
     }

@@ -1,6 +1,6 @@
 //! Titles in 《》: a place counts there only in a newspaper or a document.
 
-/// Endings of newspapers and documents (LABELLING rule 9), and of what is plainly one more of them.
+/// Endings of newspapers and documents (`docs/provinces.md`), and of what is plainly one more of them.
 const DOCUMENTS: [&str; 40] = [
     "条例",
     "规定",
@@ -56,12 +56,12 @@ const NOT_PAPERS: [&str; 10] =
 
 /// The 《…》 of a paragraph: bytes between the signs, and whether places count there.
 #[derive(Debug, Default)]
-pub(super) struct Works {
+pub(crate) struct Works {
     spans: Vec<(usize, usize, bool)>,
 }
 
 impl Works {
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut spans = Vec::new();
         if memchr::memmem::find(text.as_bytes(), "《".as_bytes()).is_none() {
             return Self { spans };
@@ -78,7 +78,7 @@ impl Works {
     }
 
     /// Whether the byte at `at` stands in the title of a work that is not a document.
-    pub(super) fn hide(&self, at: usize) -> bool {
+    pub(crate) fn hide(&self, at: usize) -> bool {
         self.spans.iter().any(|(start, end, document)| (*start..*end).contains(&at) && !document)
     }
 }

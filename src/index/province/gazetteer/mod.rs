@@ -1,19 +1,22 @@
 //! The names that are looked for, from the tables in `assets/province`, and what each may mean.
 //!
-//! What must not go in: when a name counts; that is for the rules beside this file.
+//! `lexicon` finds them in a text. What must not go in: when a name counts; that is for the rules.
+
+mod lexicon;
+
+pub(crate) use lexicon::Lexicon;
 
 use std::borrow::Cow;
 
-use super::lexicon::Lexicon;
-use super::signs;
+use super::rules::signs;
 use crate::corpus::ProvinceSet;
 
-const NAMES: &str = include_str!("../../../assets/province/gazetteer.txt");
-const BLOCKERS: &str = include_str!("../../../assets/province/blockers.txt");
+const NAMES: &str = include_str!("../../../../assets/province/gazetteer.txt");
+const BLOCKERS: &str = include_str!("../../../../assets/province/blockers.txt");
 
 /// What sort of name it is, which decides the rules it must pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// 辽宁, 辽宁省
     Province,
     /// 沈阳市, 青冈县
@@ -49,36 +52,36 @@ pub(super) enum Kind {
 
 impl Kind {
     /// A division's name without its suffix.
-    pub(super) fn is_bare(self) -> bool {
+    pub(crate) fn is_bare(self) -> bool {
         matches!(self, Self::Bare | Self::Witness)
     }
 
     /// A name that may end in 市, 县, 区 and the like.
-    pub(super) fn may_end_in_suffix(self) -> bool {
+    pub(crate) fn may_end_in_suffix(self) -> bool {
         matches!(self, Self::Full | Self::Anchored | Self::Doubtful | Self::Province)
     }
 }
 
 /// What a name may mean.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Meaning {
-    pub(super) kind: Kind,
+pub(crate) struct Meaning {
+    pub(crate) kind: Kind,
     /// The provinces it means: all of them for a region, one of them for a name that several have.
-    pub(super) own: ProvinceSet,
+    pub(crate) own: ProvinceSet,
     /// The provinces that have a division of this name at any level: after one of them it lies there.
-    pub(super) all: ProvinceSet,
+    pub(crate) all: ProvinceSet,
     /// How strongly its characters bind, in bits; see `edges`.
-    pub(super) bits: u8,
+    pub(crate) bits: u8,
 }
 
 impl Meaning {
-    pub(super) fn new(kind: Kind, own: ProvinceSet) -> Self {
+    pub(crate) fn new(kind: Kind, own: ProvinceSet) -> Self {
         Self { kind, own, all: own, bits: 0 }
     }
 }
 
 /// All names of the tables, and the signs.
-pub(super) fn lexicon() -> Lexicon {
+pub(crate) fn lexicon() -> Lexicon {
     let mut names: Vec<(Cow<'static, str>, Meaning)> = Vec::with_capacity(14_000);
     for (section, line) in sections(NAMES) {
         let Some(kind) = kind(section) else { continue };
@@ -121,7 +124,7 @@ fn kind(section: &str) -> Option<Kind> {
 }
 
 /// The lines of a table with the section each stands in; comments and empty lines are left out.
-pub(super) fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
     table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| match line
         .strip_prefix('[')

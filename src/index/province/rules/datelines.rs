@@ -1,6 +1,6 @@
 //! Datelines: 新华社北京3月5日电. There 北京 is where the agency sits.
 
-use super::spot::{Spot, ends, is_han};
+use crate::index::province::spot::{Spot, ends, is_han};
 
 /// What agencies and papers end in.
 const AGENCIES: [&str; 7] = ["社", "报", "网", "台", "周刊", "通讯员", "电讯"];
@@ -18,13 +18,13 @@ fn dispatch(rest: &str) -> Option<&str> {
 }
 
 /// Whether the name at `spot` stands in a dateline, so that no word reaches over its edges: 新华社长沙3月5日电.
-pub(super) fn is_dateline(spot: Spot<'_>) -> bool {
+pub(crate) fn is_dateline(spot: Spot<'_>) -> bool {
     ends(spot.before(), &AGENCIES)
         && dispatch(spot.after()).is_some_and(|rest| rest.len() < spot.after().len())
 }
 
 /// Whether the 北京 at `spot` is the seat of an agency in its dateline.
-pub(super) fn is_seat(spot: Spot<'_>) -> bool {
+pub(crate) fn is_seat(spot: Spot<'_>) -> bool {
     if !matches!(spot.name(), "北京" | "北京市") {
         return false;
     }

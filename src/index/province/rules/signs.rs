@@ -1,16 +1,15 @@
 //! Provinces by one character: 晋、冀、鲁、豫四省, 赴京, 沪渝高速.
 //!
-//! A sign counts only in an enumeration that ends in a count or a unit, and after the verbs of LABELLING rule 5.
+//! A sign counts only in an enumeration that ends in a count or a unit, and after certain verbs.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::edges::Words;
-use super::gazetteer::{Kind, Meaning};
-use super::lexicon::Lexicon;
-use super::spot::{Spot, begins, clause, is_han};
-use super::{PROVINCES, named};
 use crate::corpus::ProvinceSet;
+use crate::index::province::gazetteer::{Kind, Lexicon, Meaning};
+use crate::index::province::spot::{Spot, begins, clause, is_han};
+use crate::index::province::{PROVINCES, named};
 
 /// Signs besides those of the table of provinces.
 const OTHER_SIGNS: [(char, char); 6] =
@@ -111,18 +110,18 @@ const RUN_WORDS: [&str; 14] = [
 ];
 
 /// The province of a sign.
-pub(super) fn province(sign: char) -> Option<ProvinceSet> {
+pub(crate) fn province(sign: char) -> Option<ProvinceSet> {
     let sign = OTHER_SIGNS.iter().find(|(other, _)| *other == sign).map_or(sign, |(_, sign)| *sign);
     PROVINCES.iter().position(|p| p.sign == sign).map(ProvinceSet::single)
 }
 
 /// The provinces of a string of signs.
-pub(super) fn set(signs: &str) -> ProvinceSet {
+pub(crate) fn set(signs: &str) -> ProvinceSet {
     signs.chars().filter_map(province).fold(ProvinceSet::EMPTY, ProvinceSet::union)
 }
 
 /// Where a rule of this file may begin: a verb and a sign, a sign and a comma, two signs.
-pub(super) fn names() -> Vec<(Cow<'static, str>, Meaning)> {
+pub(crate) fn names() -> Vec<(Cow<'static, str>, Meaning)> {
     let mut names = Vec::new();
     let mut add = |a: char, b: char, kind: Kind, set: Option<ProvinceSet>| {
         names.push((Cow::Owned(String::from_iter([a, b])), Meaning::new(kind, set.unwrap_or_default())));
@@ -147,7 +146,7 @@ pub(super) fn names() -> Vec<(Cow<'static, str>, Meaning)> {
 }
 
 /// Whether a sign after a verb means its province: `spot` is the verb and the sign.
-pub(super) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon, words: &Words) -> bool {
+pub(crate) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon, words: &Words) -> bool {
     let mut name = spot.name().chars();
     let (Some(verb), Some(sign)) = (name.next(), name.next()) else { return false };
     let from_sign = spot.text.get(spot.start + verb.len_utf8()..).unwrap_or_default();
@@ -173,20 +172,20 @@ pub(super) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon, words: &Words) -> bo
 }
 
 /// Whether a word for a line follows.
-pub(super) fn is_line(spot: Spot<'_>) -> bool {
+pub(crate) fn is_line(spot: Spot<'_>) -> bool {
     begins(spot.after(), &LINE_WORDS)
 }
 
 /// Provinces one after the other: 晋、冀、鲁、豫四省.
-pub(super) struct Enumeration {
+pub(crate) struct Enumeration {
     /// Bytes and province of each.
-    pub(super) members: Vec<(Range<usize>, ProvinceSet)>,
+    pub(crate) members: Vec<(Range<usize>, ProvinceSet)>,
     /// Where the last one ends.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 /// The enumeration that begins at `spot`, if what follows makes it one.
-pub(super) fn enumeration(spot: Spot<'_>) -> Option<Enumeration> {
+pub(crate) fn enumeration(spot: Spot<'_>) -> Option<Enumeration> {
     let mut members = Vec::new();
     let (mut end, mut commas) = (spot.start, 0);
     while let Some((len, set)) = member(spot.text.get(end..)?) {

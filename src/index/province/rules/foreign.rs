@@ -1,9 +1,9 @@
 //! Places abroad that are written like a place in China: 韩国海南郡, 越南太原.
 
-use super::gazetteer::Kind;
-use super::spot::{Spot, begins, is_han};
+use crate::index::province::gazetteer::Kind;
+use crate::index::province::spot::{Spot, begins, is_han};
 
-const TABLE: &str = include_str!("../../../assets/province/foreign.txt");
+const TABLE: &str = include_str!("../../../../assets/province/foreign.txt");
 
 /// How far a country reaches: 20 characters.
 const REACH: usize = 60;
@@ -15,19 +15,19 @@ const CLOSE: usize = 2;
 const UNITS: [&str; 6] = ["郡", "邑里", "广域市", "府尹", "面事务所", "洞居民"];
 
 /// Places abroad that share a name with one here.
-pub(super) struct Abroad {
+pub(crate) struct Abroad {
     countries: Vec<(&'static str, Vec<&'static str>)>,
 }
 
 /// The country or city abroad that was named last, and where its name ends.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Last<'t> {
-    pub(super) name: &'t str,
-    pub(super) end: usize,
+pub(crate) struct Last<'t> {
+    pub(crate) name: &'t str,
+    pub(crate) end: usize,
 }
 
 impl Abroad {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let lines = TABLE.lines().skip(1).map(|line| {
             let mut words = line.split(' ');
             (words.next().unwrap_or_default(), words.collect())
@@ -36,7 +36,7 @@ impl Abroad {
     }
 
     /// Whether the name at `spot` is a place abroad, after `last`.
-    pub(super) fn is_abroad(&self, spot: Spot<'_>, kind: Kind, last: Option<Last<'_>>) -> bool {
+    pub(crate) fn is_abroad(&self, spot: Spot<'_>, kind: Kind, last: Option<Last<'_>>) -> bool {
         if begins(spot.after(), &UNITS) {
             return true;
         }

@@ -1,6 +1,6 @@
 //! Streets, bridges and lanes carry names of places elsewhere: 北京路, 重庆南路, 四川路桥.
 
-use super::spot::{Spot, begins, ends};
+use crate::index::province::spot::{Spot, begins, ends};
 
 /// Between the name and the word for a street: 南京西路, 中山东一路.
 const DIRECTIONS: &str = "东西南北中";
@@ -71,7 +71,7 @@ fn starts_with_number(text: &str) -> bool {
 }
 
 /// Where the street ends that is named after the place at `spot`; only for a name without suffix.
-pub(super) fn street(spot: Spot<'_>) -> Option<usize> {
+pub(crate) fn street(spot: Spot<'_>) -> Option<usize> {
     let after = spot.after();
     let direction = after.chars().next().filter(|c| DIRECTIONS.contains(*c)).map_or(0, char::len_utf8);
     let rest = after.get(direction..)?;

@@ -3,10 +3,10 @@
 //! Fixed names as wholes stand in `assets/province/blockers.txt`; here are the patterns.
 
 use super::edges::Words;
-use super::gazetteer::sections;
-use super::spot::{Spot, begins};
+use crate::index::province::gazetteer::sections;
+use crate::index::province::spot::{Spot, begins};
 
-const TABLE: &str = include_str!("../../../assets/province/things.txt");
+const TABLE: &str = include_str!("../../../../assets/province/things.txt");
 
 /// What makes a thing the name of an organisation, which begins with its place: 青岛啤酒博物馆.
 const ORGANISATIONS: [&str; 13] = [
@@ -26,14 +26,14 @@ const ORGANISATIONS: [&str; 13] = [
 ];
 
 /// The table of what is called after a place.
-pub(super) struct Things {
+pub(crate) struct Things {
     things: Vec<&'static str>,
     /// Words that begin like a thing: 话剧.
     others: Vec<&'static str>,
 }
 
 impl Things {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let words = |section: &'static str| {
             let lines = sections(TABLE).filter(move |(name, _)| *name == section);
             let mut words: Vec<&str> = lines.flat_map(|(_, line)| line.split(' ')).collect();
@@ -44,7 +44,7 @@ impl Things {
     }
 
     /// Whether a dish, a dialect or an art follows that takes its name from the place.
-    pub(super) fn is_thing(&self, spot: Spot<'_>) -> bool {
+    pub(crate) fn is_thing(&self, spot: Spot<'_>) -> bool {
         let after = spot.after();
         let Some(thing) = longest(&self.things, after) else { return false };
         let rest = after.get(thing.len()..).unwrap_or_default();
@@ -61,7 +61,7 @@ fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
 }
 
 /// Whether an organisation's name goes on here.
-pub(super) fn is_organisation(after: &str) -> bool {
+pub(crate) fn is_organisation(after: &str) -> bool {
     begins(after, &ORGANISATIONS)
 }
 
@@ -95,7 +95,7 @@ const NOT_TOWNSHIPS: [&str; 22] = [
 ];
 
 /// Whether the name is that of a township or a village here: 河南街道马鞍山村.
-pub(super) fn is_township(spot: Spot<'_>) -> bool {
+pub(crate) fn is_township(spot: Spot<'_>) -> bool {
     begins(spot.after(), &TOWNSHIPS) && !begins(spot.after(), &NOT_TOWNSHIPS)
 }
 
@@ -117,7 +117,7 @@ const OF_WATERS: &str = "水域 水面 水位 水系 南岸 北岸 东岸 西岸
 
 /// Whether the county's name is that of a lake, a river or a mountain here; `place_follows` tells of another place's name
 /// that begins there (杭州江干区).
-pub(super) fn is_nature(spot: Spot<'_>, place_follows: bool, words: &Words) -> bool {
+pub(crate) fn is_nature(spot: Spot<'_>, place_follows: bool, words: &Words) -> bool {
     let after = spot.after();
     let has = |list: &str| list.split(' ').any(|word| after.starts_with(word));
     // 宿迁江山大酒店: another word begins with 江.

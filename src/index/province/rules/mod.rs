@@ -1,0 +1,39 @@
+//! When a name found in a text is the place and when it is something else. Each file is one question about a name:
+//!
+//! | file | question |
+//! |---|---|
+//! | `edges` | do its characters belong to the words beside it? 隆重庆祝 |
+//! | `frames` | does what stands around it make it a place? 在大理的, 中共赵县委 |
+//! | `streets` | is it the name of a street or a bridge? 南京西路 |
+//! | `people` | is it a person's? 李吉林 |
+//! | `things` | is it a dish's, a dialect's, a township's, a river's? 北京烤鸭 |
+//! | `foreign` | is it abroad? 韩国海南郡 |
+//! | `works` | is it in the title of a work? 《四川好人》 |
+//! | `datelines` | is it where an agency sits? 新华社北京3月5日电 |
+//! | `signs` | does one character mean a province? 赴京, 晋、冀、鲁、豫四省 |
+//!
+//! What must not go in: the order in which they are asked (`reading`), and anything that needs the whole article.
+
+pub(crate) mod datelines;
+pub(crate) mod edges;
+pub(crate) mod foreign;
+pub(crate) mod frames;
+pub(crate) mod people;
+pub(crate) mod signs;
+pub(crate) mod streets;
+pub(crate) mod things;
+pub(crate) mod works;
+
+/// The tables that rules look into.
+pub(crate) struct Tables {
+    pub(crate) words: edges::Words,
+    pub(crate) things: things::Things,
+    pub(crate) abroad: foreign::Abroad,
+}
+
+impl Tables {
+    /// Reads them; a fraction of a millisecond.
+    pub(crate) fn new() -> Self {
+        Self { words: edges::Words::new(), things: things::Things::new(), abroad: foreign::Abroad::new() }
+    }
+}
