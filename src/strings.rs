@@ -100,7 +100,12 @@ words! {
     HintTags = "空格 加上/去掉/恢复  / 搜  q 关闭", "Space add/take away/restore  / search  q close";
     HintMapNarrow = "↑↓←→ 空格选 -排除 a全部 q关闭", "arrows Space - a q";
     HintOverlay = "↑↓移动  / 搜  q 关闭", "↑↓ move  / search  q close";
-    HintPrompt = "回车 确定  Esc 恢复  ↑ 历史  Tab 改用省份", "Enter keep  Esc restore  ↑ history";
+    NoneOf = "无", "no ";
+    UsedInstead = "，改用 ", ", but: ";
+    HintPrompt = "回车 确定  Esc 恢复  ↑ 历史", "Enter keep  Esc restore  ↑ history";
+    HintCandidates = "1-9 取词  Tab 下一个", "1-9 take one  Tab next";
+    HintCompletion = "Tab 补全", "Tab completes";
+    HelpLine = "在输入框里：", "In the input line:";
     HelpTop = "按键一览（输入法开着时：方向键、空格、回车、Tab、F1-F3 和全角标点都可用）", "Keys";
     MarksLegend = "列表里的记号：> 光标，= 与前面某篇同文，- 只有标题，# 省份经过更正", "Signs in the list: > cursor, = same text as an earlier one, - title only, # provinces corrected";
     Measure = "行宽", "measure";

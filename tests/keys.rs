@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use xinglan::app::action::{Context, TABLE};
+use xinglan::app::action::{Context, LINE, TABLE};
 use xinglan::strings::Lang;
 
 fn table() -> String {
@@ -26,6 +26,11 @@ fn table() -> String {
         let places = if places.len() == 4 { "everywhere".to_owned() } else { places.join(", ") };
         let (zh, en) = (row.name(Lang::Zh), row.name(Lang::En));
         writeln!(text, "| {} | {places} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
+    }
+    text.push_str("\n## In the input line\n\n| keys | what | 作用 |\n|---|---|---|\n");
+    for (keys, zh, en) in LINE {
+        let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+        writeln!(text, "| {} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
     }
     text
 }

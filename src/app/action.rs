@@ -190,3 +190,28 @@ pub const TABLE: &[Row] = &[
     row(Action::Back, "q", ALL, "返回上一级；在列表里退出", "back; in the list: quit"),
     row(Action::Quit, "Q Z_Z", ALL, "立即退出", "quit at once"),
 ];
+
+/// Keys of the input line, in key notation, with what they do in Chinese and English. What they do is in `prompt` and in
+/// `update::offer`; here they are for help and for `docs/keys.md`.
+pub const LINE: &[(&str, &str, &str)] = &[
+    ("1-9", "输入拼音时：取那个候选词", "while pinyin is typed: take that candidate"),
+    ("Tab Down Right", "取下一个候选词", "take the next candidate"),
+    ("S-Tab Up Left", "取上一个候选词，最后回到原来的字母", "take the one before, at last the letters"),
+    ("PgDn PgUp", "候选词翻页", "page through the candidates"),
+    ("BS", "取词之后：退回字母", "after taking one: back to the letters"),
+    (
+        "Space |",
+        "字母没有命中时：用第一个候选词，接着输入",
+        "where letters have no hit: take the first, go on",
+    ),
+    ("Enter", "确定", "keep what is typed"),
+    ("Esc C-c C-g", "放弃，恢复原来的筛选", "give up, restore the filter"),
+    ("Up Down", "以前输入过的（开头相同的）", "lines typed before (that begin alike)"),
+    ("C-a C-e Home End", "行首、行尾", "start, end of the line"),
+    ("C-b C-f C-Left C-Right", "移一字、一词", "a character, a word back or on"),
+    (
+        "C-h C-d C-w C-u C-k",
+        "删一字、一词、到行首、到行尾",
+        "delete a character, a word, to the start, to the end",
+    ),
+];

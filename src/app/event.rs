@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::key::Key;
 use crate::corpus::{ArticleId, Held, Problem, Tags};
+use crate::index::candidates::Candidate;
 use crate::index::group::Heading;
 use crate::index::{Correction, ProvinceCounts, Query, Words};
 use crate::text::CleanText;
@@ -48,6 +49,13 @@ pub enum Event {
     Problems(Vec<Problem>),
     /// The word list is loaded.
     Words(Words),
+    /// The candidates that were asked for, best first.
+    Candidates {
+        /// The line they were asked for.
+        line: String,
+        /// The candidates.
+        candidates: Vec<Candidate>,
+    },
 }
 
 /// What is known of the library as a whole.
@@ -171,6 +179,13 @@ pub enum Effect {
     Correct(ArticleId, usize),
     /// Hand over the problems.
     ListProblems,
+    /// Hand over candidates for the end of a query line, before the next screen.
+    Candidates {
+        /// The line up to the cursor.
+        line: String,
+        /// Most of them.
+        limit: usize,
+    },
     /// Send [`Event::Timer`] after a while; an earlier one for the same purpose is forgotten.
     Timer(Timer, Duration),
     /// Draw everything anew.

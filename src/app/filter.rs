@@ -25,6 +25,25 @@ pub struct Filter {
     before: Option<String>,
     /// Why what is typed cannot be run; the last result stays.
     fault: Option<String>,
+    /// What is used if what was typed has no hit.
+    instead: Option<Instead>,
+}
+
+/// The first candidate for typed letters. A query is literal: the candidate is used when the letters have no hit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instead {
+    /// The letters.
+    pub typed: String,
+    /// The line up to the cursor that they end.
+    pub line: String,
+    /// The line with the candidate in their place.
+    pub taken: String,
+    /// The candidate, as it is written.
+    pub candidate: String,
+    /// The query with the letters.
+    pub literal: String,
+    /// The query with the candidate in their place.
+    pub query: String,
 }
 
 impl Filter {
@@ -82,9 +101,45 @@ impl Filter {
         self.search()
     }
 
+    /// What to use if what was typed has no hit.
+    pub fn set_instead(&mut self, instead: Option<Instead>) {
+        self.instead = instead;
+    }
+
+    /// What would be used, whether or not it is.
+    pub fn pending(&self) -> Option<&Instead> {
+        self.instead.as_ref()
+    }
+
+    /// What is used in place of what was typed, if it is.
+    pub fn instead(&self) -> Option<&Instead> {
+        self.instead.as_ref().filter(|instead| instead.query == self.query.text())
+    }
+
+    /// Uses the candidate if the last answer says that the typed letters, and not another term, have no hit.
+    pub fn use_instead(&mut self) -> Option<Effect> {
+        let instead = self.instead.as_ref()?;
+        let nothing = self.answer.done && self.answer.articles == 0 && self.query.text() == instead.literal;
+        let guilty = |(words, count): &(String, u32)| *count == 0 && words.contains(&instead.typed);
+        let blame = &self.answer.blame;
+        if !nothing || !(blame.is_empty() || blame.iter().any(guilty)) {
+            return None;
+        }
+        let query = instead.query.clone();
+        let effect = self.set(&query);
+        if self.before.is_none() {
+            // The line was accepted before the search was done: it is the candidate that history should have.
+            let literal = self.instead.as_ref().map(|instead| instead.literal.clone());
+            self.history.retain(|line| Some(line) != literal.as_ref());
+            self.accept();
+        }
+        effect
+    }
+
     /// Remembers the query for Esc.
     pub fn begin(&mut self) {
         self.before = Some(self.query.text().to_owned());
+        self.instead = None;
     }
 
     /// The query that Esc brings back, or the one in force.
@@ -107,6 +162,7 @@ impl Filter {
     /// Gives up what was typed.
     pub fn restore(&mut self) -> Option<Effect> {
         self.fault = None;
+        self.instead = None;
         let text = self.before.take()?;
         self.set(&text)
     }

@@ -3,9 +3,10 @@
 //!
 //! The lines themselves; how they look is the business of view.
 
-use super::action::{Action, TABLE};
+use super::action::{Action, LINE, TABLE};
 use super::reader::Spot;
 use crate::corpus::ArticleId;
+use crate::index::pinyin::Typed;
 use crate::index::province;
 use crate::strings::{Lang, Word};
 use crate::text::CleanText;
@@ -73,6 +74,11 @@ impl Overlay {
     /// Help: the whole action table.
     pub fn help(lang: Lang) -> Self {
         let mut lines = actions(lang, false);
+        lines.push(note(Word::HelpLine.text(lang)));
+        lines.extend(LINE.iter().map(|(keys, zh, en)| {
+            let text = if lang == Lang::Zh { zh } else { en };
+            Line::new((*keys).to_owned(), text)
+        }));
         lines.push(note(Word::HelpTop.text(lang)));
         lines.push(note(Word::MarksLegend.text(lang)));
         Self::new(Kind::Help, lines)
@@ -94,9 +100,10 @@ impl Overlay {
         }
     }
 
-    /// The lines that hold what was typed.
+    /// The lines that hold what was typed, in Chinese or in pinyin.
     pub fn lines(&self) -> Vec<&Line> {
         let typed = self.narrow.to_lowercase();
+        let spelt = Typed::new(&typed);
         let fits = |line: &&Line| {
             if let (Some(Target::Division(number)), false) = (line.target, typed.is_empty()) {
                 return province::narrowed(&typed).contains(number);
@@ -104,6 +111,7 @@ impl Overlay {
             typed.is_empty()
                 || line.text.as_str().to_lowercase().contains(&typed)
                 || line.key.contains(&self.narrow)
+                || spelt.as_ref().is_some_and(|spelt| spelt.is_in(line.text.as_str()))
         };
         self.lines.iter().filter(fits).collect()
     }

@@ -35,7 +35,7 @@ use keymap::Keymap;
 use list::List;
 use menu::Overlay;
 use panes::{Panes, Single, Wish};
-use prompt::Prompt;
+use prompt::{Prompt, Room};
 use provinces::ProvincePane;
 use reader::{Landing, Reader};
 
@@ -193,6 +193,23 @@ impl App {
     /// Count typed before a key, for the status row.
     pub fn typed_count(&self) -> Option<usize> {
         self.input.pending.count
+    }
+
+    /// Room for candidates: two rows beside the input line, one on a low screen. The end of a row is for the page number.
+    pub fn candidate_room(&self) -> Room {
+        let rows = match self.screen.rows {
+            0..4 => 0,
+            4..16 => 1,
+            _ => 2,
+        };
+        Room { cols: self.screen.cols.saturating_sub(5), rows, policy: self.options.policy }
+    }
+
+    /// What is used in place of what was typed, in one sentence, if it is.
+    pub fn used_instead(&self) -> Option<String> {
+        let instead = self.filter.instead()?;
+        let (none, used) = (self.word(Word::NoneOf), self.word(Word::UsedInstead));
+        Some(format!("{none}“{}”{used}{}", instead.typed, instead.candidate))
     }
 
     /// Longest line of text, in cells.

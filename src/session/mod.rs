@@ -2,6 +2,7 @@
 //!
 //! Knows no tty: events come in as values and outputs go out as values, so that one process can run many sessions.
 
+mod candidates;
 pub mod corrections;
 mod search;
 mod source;
@@ -17,6 +18,7 @@ use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::{ArticleId, Corpus, Tagger};
 use crate::index::{Corrections, Recogniser, Words};
 use crate::strings::Word;
+use candidates::CountThread;
 use search::{Request, SearchThread};
 use source::Source;
 
@@ -57,6 +59,7 @@ pub struct Session {
     grown: Arc<Mutex<Option<Corpus>>>,
     words: Arc<Mutex<Option<Words>>>,
     search: SearchThread,
+    counting: CountThread,
     _loader: Loader,
     timers: HashMap<Timer, Instant>,
     outputs: Vec<Output>,
@@ -90,6 +93,7 @@ impl Session {
             grown,
             words,
             search: SearchThread::start(Arc::clone(wake)),
+            counting: CountThread::start(),
             _loader: loader,
             timers: HashMap::new(),
             outputs: Vec::new(),
@@ -117,6 +121,7 @@ impl Session {
         let grown = self.grown.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(corpus) = grown {
             self.search.grow(&corpus);
+            self.counting.grow(&corpus);
             let library = app::Library {
                 articles: corpus.living(),
                 problems: corpus.problems.len(),
@@ -178,7 +183,8 @@ impl Session {
             self.collect();
             self.settle();
             let searched = self.search.is_idle() && self.app.filter.answer().done;
-            if self.app.library.complete && searched && self.app.reader.has_words() {
+            let counted = self.counting.is_idle();
+            if self.app.library.complete && searched && counted && self.app.reader.has_words() {
                 return true;
             }
             if Instant::now() > end {
@@ -235,6 +241,10 @@ impl Session {
                 Effect::ListProblems => {
                     let problems = self.source.problems();
                     self.event(Event::Problems(problems));
+                }
+                Effect::Candidates { line, limit } => {
+                    let candidates = self.counting.candidates(&line, limit);
+                    self.event(Event::Candidates { line, candidates });
                 }
                 Effect::Timer(timer, after) => _ = self.timers.insert(timer, Instant::now() + after),
                 Effect::Redraw => self.outputs.push(Output::Redraw),

@@ -2,9 +2,9 @@
 
 use super::Cursor;
 use super::cells::Cells;
+use super::prompt;
 use crate::app::menu::Kind;
 use crate::app::panes::Layout;
-use crate::app::prompt::{Prompt, Purpose};
 use crate::app::{App, Focus};
 use crate::index::group::Heading;
 use crate::index::province;
@@ -74,7 +74,7 @@ pub(super) fn heading_name(app: &App, heading: Heading) -> &'static str {
     division.map_or_else(|| app.word(Word::NoSubject), |p| p.short)
 }
 
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -129,8 +129,8 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     }
     cells.clear(area);
     let end = area.x + area.cols;
-    if let Some(prompt) = &app.prompt {
-        return Some(input(app, prompt, cells));
+    if let Some(line) = &app.prompt {
+        return Some(prompt::draw(app, line, area, cells));
     }
     if let Some(notice) = &app.notice {
         let shown = cells.fitted(notice, area.cols.saturating_sub(1));
@@ -193,74 +193,4 @@ fn progress(app: &App) -> String {
 /// Whether something lies over the panes.
 fn covered(app: &App) -> bool {
     app.overlay.is_some() || app.provinces.map.is_some()
-}
-
-fn input(app: &App, prompt: &Prompt, cells: &mut Cells<'_>) -> Cursor {
-    let theme = cells.theme;
-    let panes = app.screen.panes;
-    let area = if panes.hint.is_empty() { panes.status } else { panes.hint };
-    let end = area.x + area.cols;
-    let label = match prompt.purpose {
-        Purpose::Filter => Word::FilterAll,
-        Purpose::Add => Word::Filter,
-        Purpose::Find => Word::FindHere,
-        Purpose::Narrow => Word::Narrow,
-        Purpose::Palette => Word::Palette,
-        Purpose::Help => Word::Help,
-    };
-    let sign = if prompt.purpose == Purpose::Add { "&" } else { "" };
-    let start = cells.text((area.x, area.y), end, &format!("{}{sign}：", app.word(label)), theme.title);
-    // The end of a long line is what is being typed: show that.
-    let room = usize::from(end.saturating_sub(start + 1));
-    let mut shown = prompt.before_cursor();
-    while app.options.policy.text(shown) > room {
-        let first = shown.chars().next().map_or(1, char::len_utf8);
-        shown = shown.get(first..).unwrap_or_default();
-    }
-    let cursor = cells.text((start, area.y), end, shown, theme.text);
-    let after = prompt.text().get(prompt.before_cursor().len()..).unwrap_or_default();
-    let typed = cells.text((cursor, area.y), end, after, theme.text);
-    let note = note(app, prompt);
-    let width = cells.width(&note);
-    if typed + width + 3 <= end {
-        cells.text((end - width - 1, area.y), end, &note, theme.dim);
-    }
-    (cursor.min(end.saturating_sub(1)), area.y)
-}
-
-/// What is said beside the input line.
-fn note(app: &App, prompt: &Prompt) -> String {
-    match prompt.purpose {
-        Purpose::Filter | Purpose::Add => {
-            if let Some(fault) = app.filter.fault() {
-                return fault.to_owned();
-            }
-            if let Some(note) = province_note(app, prompt) {
-                return note;
-            }
-            let articles = app.word(Word::Articles);
-            let found = grouped(app.filter.answer().articles);
-            format!("{found} {articles}  {}", app.word(Word::HintPrompt))
-        }
-        Purpose::Find => match app.reader.finding() {
-            Some((_, hits)) => format!("{} {}", hits.len(), app.word(Word::Hits)),
-            None => String::new(),
-        },
-        Purpose::Narrow | Purpose::Palette | Purpose::Help => String::new(),
-    }
-}
-
-/// 辽宁也是省份：主题 54 · 提及 380　Tab 改用省份
-fn province_note(app: &App, prompt: &Prompt) -> Option<String> {
-    let (_, name) = crate::app::province_at_end(prompt.text())?;
-    let number = province::named(name).iter().next()?;
-    let counts = &app.filter.answer().counts;
-    let (about, mentions) = (counts.about.get(number)?, counts.mentions.get(number)?);
-    Some(format!(
-        "{name}{}：{} {about} · {} {mentions}  {}",
-        app.word(Word::ProvinceIsText),
-        app.word(Word::About),
-        app.word(Word::Mentions),
-        app.word(Word::TabMakesProvince),
-    ))
 }

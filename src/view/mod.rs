@@ -16,6 +16,7 @@ mod cells;
 mod list;
 mod map;
 mod overlay;
+mod prompt;
 mod provinces;
 mod reader;
 mod theme;

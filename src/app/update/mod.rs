@@ -1,10 +1,12 @@
 //! One event changes the state and asks for effects; after a batch of events the next screen is prepared.
 //!
-//! Dispatch only: keys are read in `keys`, done in `act`, typed in `typing`, and the province pane's are in `choose`.
+//! Dispatch only: keys are read in `keys`, done in `act`, typed in `typing` with what
+//! `offer` offers, and the province pane's are in `choose`.
 
 mod act;
 mod choose;
 mod keys;
+mod offer;
 mod over;
 mod tags;
 mod typing;
@@ -47,7 +49,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Paste(text) => return typing::paste(app, &text),
         Event::Resize { cols, rows } => (app.screen.cols, app.screen.rows) = (cols, rows),
         Event::Library(library) => app.library = library,
-        Event::Found(answer) => take_answer(app, answer),
+        Event::Found(answer) => return take_answer(app, answer),
         Event::Rows { start, rows } => {
             app.list.take(start, rows);
             if !app.filter.is_waiting()
@@ -66,6 +68,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Timer(Timer::Idle) => return idle(app),
         Event::Words(words) => app.reader.set_words(words),
+        Event::Candidates { line, candidates } => offer::take(app, &line, &candidates),
         Event::Problems(problems) => app.overlay = Some(over::problem_list(app, &problems)),
     }
     Vec::new()
@@ -80,13 +83,14 @@ fn idle(app: &mut App) -> Vec<Effect> {
     vec![Effect::Timer(Timer::Idle, LAST_CALL)]
 }
 
-fn take_answer(app: &mut App, answer: Answer) {
+fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     let (len, position) = (answer.len, answer.position);
-    if app.filter.take(answer) {
-        app.list.select(len, position);
-        app.list.invalidate();
-        choose::arrange(app);
+    if !app.filter.take(answer) {
+        return Vec::new();
     }
+    app.list.select(len, position);
+    app.list.invalidate();
+    offer::use_instead(app)
 }
 
 fn open(app: &mut App, held: Held, correction: Correction) {

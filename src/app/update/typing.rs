@@ -2,6 +2,7 @@
 
 use super::act::apply;
 use super::keys::perform;
+use super::offer;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
@@ -53,15 +54,19 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
     if prompt.text().is_empty() && without_input_method(key) == Key::char('/') && switch(app) {
         return Vec::new();
     }
+    if let Some(effects) = offer::key(app, key) {
+        return effects;
+    }
     let Some(prompt) = &mut app.prompt else { return Vec::new() };
     let edit = prompt.key(key, app.filter.history());
     match edit {
         Edit::Changed => changed(app),
         Edit::Accept => accept(app),
         Edit::Cancel => cancel(app),
-        Edit::Complete => complete(app),
         Edit::Other => below(app, key),
-        Edit::Same => Vec::new(),
+        // Candidates are for what stands before the cursor.
+        Edit::Same if prompt_is_query(app) => changed(app),
+        Edit::Complete | Edit::Same => Vec::new(),
     }
 }
 
@@ -76,13 +81,20 @@ fn switch(app: &mut App) -> bool {
     true
 }
 
-fn changed(app: &mut App) -> Vec<Effect> {
+fn prompt_is_query(app: &App) -> bool {
+    app.prompt.as_ref().is_some_and(|prompt| matches!(prompt.purpose, Purpose::Filter | Purpose::Add))
+}
+
+/// The text of the line, or its cursor, has changed.
+pub(super) fn changed(app: &mut App) -> Vec<Effect> {
     let Some(prompt) = &app.prompt else { return Vec::new() };
     let text = prompt.text().to_owned();
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => {
             let wanted = wanted_query(app, &text);
-            apply(app, &wanted)
+            let mut effects = offer::ask(app);
+            effects.extend(apply(app, &wanted));
+            effects
         }
         Purpose::Find => {
             app.reader.find(&text);
@@ -105,7 +117,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
 }
 
 /// The query that the typed text makes: it replaces the words of the query before; provinces stay unless named anew.
-fn wanted_query(app: &App, typed: &str) -> String {
+pub(super) fn wanted_query(app: &App, typed: &str) -> String {
     let before = app.filter.before();
     if typed.trim().is_empty() {
         return before.to_owned();
@@ -126,6 +138,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
     let Some(prompt) = app.prompt.take() else { return Vec::new() };
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => {
+            offer::say_instead(app);
             app.filter.accept();
             if app.focus == Focus::Reader && !prompt.text().is_empty() {
                 app.focus = Focus::List;
@@ -171,15 +184,6 @@ fn cancel(app: &mut App) -> Vec<Effect> {
         }
     }
     Vec::new()
-}
-
-/// Tab: the last word becomes a province, if it is the name of one.
-fn complete(app: &mut App) -> Vec<Effect> {
-    let Some(prompt) = &mut app.prompt else { return Vec::new() };
-    let Some((head, name)) = province_at_end(prompt.text()) else { return Vec::new() };
-    let text = format!("{head}@{name} ");
-    prompt.set(&text);
-    changed(app)
 }
 
 /// The last word of a query line, if it is the plain name of a province, and what stands before it.

@@ -169,10 +169,13 @@ impl Offers {
         let fitting = PROVINCES.iter().enumerate().filter_map(|(number, province)| {
             let fit = [province.short, province.full].into_iter().filter_map(|name| typed.fit(name)).min();
             let official = tail.typed.eq_ignore_ascii_case(province.pinyin).then_some(Fit::Exact);
-            Some((official.or(fit)?, self.province(number)?))
+            Some((number, official.or(fit)?, self.province(number)?))
         });
         let anyway = tail.scope == Scope::Province;
-        fitting.filter(move |(_, c)| anyway || c.docs > 0).map(|(fit, c)| (Rank::new(fit, c.docs), c))
+        let mentions = |number: usize| self.provinces.mentions.get(number).copied().unwrap_or(0);
+        // About as many articles mention a province as hold its name: it comes beside the word, and before it.
+        let ranked = move |(number, fit, candidate)| (Rank::new(fit, mentions(number)), candidate);
+        fitting.filter(move |(_, _, c)| anyway || c.docs > 0).map(ranked)
     }
 
     fn words(&self, typed: &Typed, tail: &Tail<'_>, limit: usize) -> Vec<(Rank, Candidate)> {

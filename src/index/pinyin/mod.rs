@@ -4,6 +4,7 @@
 
 mod readings;
 
+use super::folding::Folding;
 use readings::readings;
 
 /// Typed text longer than this (characters) is no abbreviation of a word; the positions in it fit into 64 bits.
@@ -30,9 +31,9 @@ pub enum Fit {
 pub struct Typed(Vec<char>);
 
 impl Typed {
-    /// Letters of either case and width, Han, digits, and `'` between syllables. `None` for nothing and for long text.
+    /// Letters of either case and width, Han in either script, digits, and `'` between syllables. `None` for nothing and for long text.
     pub fn new(text: &str) -> Option<Self> {
-        let letters: Vec<char> = text.chars().map(plain).take(LONGEST + 1).collect();
+        let letters: Vec<char> = text.chars().filter_map(plain).take(LONGEST + 1).collect();
         (1..=LONGEST).contains(&letters.len()).then_some(Self(letters))
     }
 
@@ -42,9 +43,9 @@ impl Typed {
         let end = 1_u64 << self.0.len();
         let mut reached = Reached { whole: 1, any: 1, unfinished: 0 };
         let mut best: Option<Fit> = None;
-        let mut chars = word.chars().peekable();
+        let mut chars = word.chars().filter_map(plain).peekable();
         while let Some(c) = chars.next() {
-            reached = self.step(reached, plain(c));
+            reached = self.step(reached, c);
             if reached.any == 0 {
                 break;
             }
@@ -172,7 +173,7 @@ fn positions(mut bits: u64) -> impl Iterator<Item = usize> {
 /// The keys under which a word stands in an index: pairs of first letters of its first two characters, numbered
 /// `first * LETTERS + second`. Several for characters with several readings; rising, each once.
 pub fn keys(word: &str) -> Vec<usize> {
-    let mut chars = word.chars().filter(|c| c.is_alphanumeric()).map(plain);
+    let mut chars = word.chars().filter_map(plain).filter(|c| c.is_alphanumeric());
     let mask = |c: Option<char>| c.map_or(1 << (LETTERS - 1), classes);
     let (firsts, seconds) = (mask(chars.next()), mask(chars.next()));
     let members = |mask: u32| (0..LETTERS).filter(move |letter| mask >> letter & 1 == 1);
@@ -200,13 +201,12 @@ fn same_letter(reading: u8, typed: char) -> bool {
     char::from(reading) == typed || reading == b'v' && typed == 'u'
 }
 
-/// Half width, small.
-fn plain(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
-        '’' | '‘' => '\'',
-        'ü' | 'Ü' => 'v',
-        c => c.to_ascii_lowercase(),
+/// What counts as the same: small, half width, simplified; none for what has no width.
+fn plain(c: char) -> Option<char> {
+    match Folding::get().fold(c)? {
+        '’' | '‘' => Some('\''),
+        'ü' => Some('v'),
+        c => Some(c),
     }
 }
 
@@ -235,6 +235,8 @@ mod tests {
         assert_eq!(fit("黑龙江", "黑龙江"), Some(Fit::Exact));
         assert_eq!(fit("黑龙", "黑龙江"), Some(Fit::Spelt));
         assert_eq!(fit("白lj", "黑龙江"), None);
+        assert_eq!(fit("黑龍j", "黑龙江"), Some(Fit::Spelt), "in either script");
+        assert_eq!(fit("changcheng", "長城"), Some(Fit::Exact));
     }
 
     #[test]

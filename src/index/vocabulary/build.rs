@@ -18,6 +18,10 @@ const MOST: usize = 500_000;
 /// Longest word, in bytes.
 const LONGEST: usize = 60;
 
+/// What numbers count: 三个, 一张, 2019年.
+const MEASURES: &str = "个次年月日天名位元时点分号期届批项条只种类些多余成倍份家件米里亩吨块级张道笔场座片句段口间所辆层支株棵\
+    双套幅本册篇首遍趟番阵股束颗粒根把排组队群头";
+
 /// A vocabulary being counted.
 #[derive(Debug, Default)]
 pub struct VocabularyBuilder {
@@ -143,8 +147,7 @@ fn is_ideograph(c: char) -> bool {
 /// 两个, 三十, 第一, 2019年: a number, with or without what it counts.
 fn is_number(word: &str) -> bool {
     let digit = |c: char| c.is_numeric() || "一二三四五六七八九十百千万亿零〇两几第半".contains(c);
-    let measure =
-        |c: char| "个次年月日天名位元时点分号期届批项条只种类些多余成倍份家件米里亩吨块级".contains(c);
+    let measure = |c: char| MEASURES.contains(c);
     word.starts_with(digit) && word.chars().all(|c| digit(c) || measure(c))
 }
 

@@ -2,6 +2,12 @@
 //!
 //! Editing only; what the text means is decided by `update`.
 
+mod shelf;
+
+pub use shelf::{Item, Room, Shelf, WANTED};
+
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::key::{Code, Key};
 
 /// What is being typed.
@@ -32,6 +38,8 @@ pub struct Prompt {
     /// How far back in the history, 0 = the line being typed.
     recalled: usize,
     draft: String,
+    /// What may be meant by what is typed.
+    pub shelf: Shelf,
 }
 
 /// What a key did to the line.
@@ -54,7 +62,14 @@ pub enum Edit {
 impl Prompt {
     /// An empty line, or one that starts with `text`.
     pub fn new(purpose: Purpose, text: &str) -> Self {
-        Self { purpose, text: text.to_owned(), cursor: text.len(), recalled: 0, draft: String::new() }
+        Self {
+            purpose,
+            text: text.to_owned(),
+            cursor: text.len(),
+            recalled: 0,
+            draft: String::new(),
+            shelf: Shelf::default(),
+        }
     }
 
     /// The text so far.
@@ -73,10 +88,22 @@ impl Prompt {
         self.cursor = self.text.len();
     }
 
+    /// Whether the cursor stands behind everything.
+    pub fn is_at_end(&self) -> bool {
+        self.cursor == self.text.len()
+    }
+
+    /// Replaces what stands before the cursor.
+    pub fn set_before_cursor(&mut self, text: &str) {
+        self.text.replace_range(..self.cursor, text);
+        self.cursor = text.len();
+    }
+
     /// Inserts text at the cursor.
     pub fn insert(&mut self, text: &str) {
         self.text.insert_str(self.cursor, text);
         self.cursor += text.len();
+        self.recalled = 0;
     }
 
     /// Applies a key; `history` is newest first.
@@ -122,23 +149,25 @@ impl Prompt {
             Code::Char('k') => self.remove(self.cursor..self.text.len()),
             Code::Char('u') => self.remove(0..self.cursor),
             Code::Char('w') => self.remove(self.word_start()..self.cursor),
+            Code::Left => self.go(self.word_start()),
+            Code::Right => self.go(self.word_end()),
             _ => Edit::Other,
         }
     }
 
+    /// Goes through the lines that begin with what was typed before, newest first.
     fn recall(&mut self, history: &[String], by: isize) -> Edit {
         if self.recalled == 0 {
             self.draft.clone_from(&self.text);
         }
-        let wanted = self.recalled.saturating_add_signed(by).min(history.len());
+        let lines: Vec<&String> = history.iter().filter(|line| line.starts_with(&self.draft)).collect();
+        let wanted = self.recalled.saturating_add_signed(by).min(lines.len());
         if wanted == self.recalled {
             return Edit::Same;
         }
         self.recalled = wanted;
-        let text = match wanted.checked_sub(1).and_then(|at| history.get(at)) {
-            Some(line) => line.clone(),
-            None => self.draft.clone(),
-        };
+        let line = wanted.checked_sub(1).and_then(|at| lines.get(at));
+        let text = line.map_or_else(|| self.draft.clone(), |line| (*line).clone());
         self.set(&text);
         Edit::Changed
     }
@@ -154,16 +183,26 @@ impl Prompt {
         }
         self.cursor = range.start;
         self.text.drain(range);
+        self.recalled = 0;
         Edit::Changed
     }
 
     fn previous(&self) -> usize {
-        self.before_cursor().char_indices().next_back().map_or(0, |(at, _)| at)
+        self.before_cursor().grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
     }
 
     fn following(&self) -> usize {
-        let rest = self.text.get(self.cursor..).unwrap_or_default();
-        self.cursor + rest.chars().next().map_or(0, char::len_utf8)
+        self.cursor + self.after_cursor().graphemes(true).next().map_or(0, str::len)
+    }
+
+    fn after_cursor(&self) -> &str {
+        self.text.get(self.cursor..).unwrap_or_default()
+    }
+
+    fn word_end(&self) -> usize {
+        let rest = self.after_cursor();
+        let word = rest.trim_start().trim_start_matches(|c: char| !c.is_whitespace() && c != '|');
+        self.text.len() - word.len()
     }
 
     fn word_start(&self) -> usize {
@@ -199,13 +238,29 @@ mod tests {
         case("a b c C-b C-u", "", "c");
         case("甲 乙 BS", "甲", "甲");
         case("甲 乙 Home Del", "", "乙");
+        case("甲 Space 乙 丙 C-Left C-k", "甲 ", "甲 ");
+        case("甲 Space 乙 Home C-Right C-Right C-u", "", "");
+    }
+
+    #[test]
+    fn a_character_of_several_code_points_is_one() {
+        let mut prompt = Prompt::new(Purpose::Filter, "甲e\u{301}❤\u{FE0F}");
+        prompt.key(Key::plain(Code::Backspace), &[]);
+        prompt.key(Key::plain(Code::Left), &[]);
+        assert_eq!((prompt.before_cursor(), prompt.text()), ("甲", "甲e\u{301}"));
+        prompt.key(Key::plain(Code::Delete), &[]);
+        assert_eq!(prompt.text(), "甲");
     }
 
     #[test]
     fn history_is_recalled_and_the_draft_comes_back() {
-        case("新 Up", "旧", "旧");
-        case("新 Up Up Up", "更旧", "更旧");
-        case("新 Up Down", "新", "新");
+        case("Up", "旧", "旧");
+        case("Up Up Up", "更旧", "更旧");
+        case("Up Down", "", "");
+        case("更 Up", "更旧", "更旧");
+        case("更 Up Up Down", "更", "更");
+        case("新 Up", "新", "新");
+        case("Up BS Up", "旧", "旧");
     }
 
     #[test]

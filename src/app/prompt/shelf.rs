@@ -1,0 +1,291 @@
+//! The candidates beside the input line: which are shown, which one stands in the line.
+//!
+//! Paging and choosing only; where candidates come from is the business of `index`, what choosing starts that of `update`.
+
+use crate::index::candidates::{Candidate, Kind, Scope, Tail};
+use crate::text::WidthPolicy;
+
+/// Candidates that are asked for: a few pages.
+pub const WANTED: usize = 64;
+/// Candidates on one page: each has a digit.
+const PAGE: usize = 9;
+/// Cells between candidates.
+const GAP: usize = 2;
+
+/// Room for candidates on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Columns of a row.
+    pub cols: u16,
+    /// Rows.
+    pub rows: u16,
+    /// Widths of the terminal.
+    pub policy: WidthPolicy,
+}
+
+/// One candidate as it is shown and written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What is shown: 营商环境, @辽宁.
+    pub label: String,
+    /// Articles, as shown.
+    pub count: String,
+    /// What choosing it puts into the line.
+    text: String,
+}
+
+/// The candidates for one state of the line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shelf {
+    /// The line up to the cursor for which they were asked.
+    line: String,
+    /// Where the part that they replace begins, in bytes of the line.
+    start: usize,
+    /// Letters are being typed, as in an input method.
+    spelt: bool,
+    items: Vec<Item>,
+    /// The first one shown.
+    first: usize,
+    /// The one that stands in the line in place of what was typed.
+    taken: Option<usize>,
+    /// It was chosen by its digit: nothing more is offered.
+    closed: bool,
+}
+
+impl Shelf {
+    /// The candidates for `line`, which ends at the cursor.
+    pub fn new(line: &str, candidates: &[Candidate]) -> Self {
+        let Some(tail) = Tail::of(line) else { return Self::default() };
+        let items = candidates.iter().map(|candidate| Item::new(candidate, tail.scope)).collect();
+        Self { line: line.to_owned(), start: tail.start, spelt: tail.is_spelt(), items, ..Self::default() }
+    }
+
+    /// Whether candidates are shown.
+    pub fn is_open(&self) -> bool {
+        !self.items.is_empty() && !self.closed
+    }
+
+    /// Whether letters are being typed, so that digits and arrows choose.
+    pub fn is_spelt(&self) -> bool {
+        self.is_open() && self.spelt
+    }
+
+    /// The line that they were asked for.
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
+    /// What was typed.
+    pub fn typed(&self) -> &str {
+        self.line.get(self.start..).unwrap_or_default()
+    }
+
+    /// The one that stands in the line.
+    pub fn taken(&self) -> Option<usize> {
+        self.taken
+    }
+
+    /// A candidate by its number.
+    pub fn item(&self, number: usize) -> Option<&Item> {
+        self.items.get(number)
+    }
+
+    /// The line with candidate `number` in the place of what was typed.
+    pub fn line_with(&self, number: usize) -> Option<String> {
+        let head = self.line.get(..self.start)?;
+        Some(format!("{head}{}", self.items.get(number)?.text))
+    }
+
+    /// Numbers of the candidates shown, row by row. As many as fit; the first always does.
+    pub fn rows(&self, room: Room) -> Vec<std::ops::Range<usize>> {
+        if self.is_open() { self.page(self.first, room) } else { Vec::new() }
+    }
+
+    fn page(&self, first: usize, room: Room) -> Vec<std::ops::Range<usize>> {
+        let mut rows = Vec::new();
+        let mut at = first;
+        for _ in 0..room.rows {
+            let (start, mut used) = (at, 0);
+            while let Some(item) = self.items.get(at).filter(|_| at < first + PAGE) {
+                let width = item.cells(room.policy) + GAP;
+                if at > start && used + width > usize::from(room.cols) {
+                    break;
+                }
+                used += width;
+                at += 1;
+            }
+            if at > start {
+                rows.push(start..at);
+            }
+        }
+        rows
+    }
+
+    fn end_of(&self, first: usize, room: Room) -> usize {
+        self.page(first, room).last().map_or(first, |row| row.end)
+    }
+
+    /// Which page of how many is shown, from 1.
+    pub fn pages(&self, room: Room) -> (usize, usize) {
+        let (mut first, mut this, mut all) = (0, 1, 0);
+        while first < self.items.len() && room.rows > 0 {
+            all += 1;
+            if first == self.first {
+                this = all;
+            }
+            first = self.end_of(first, room);
+        }
+        (this, all)
+    }
+
+    /// Turns to the next or previous page, if there is one.
+    pub fn turn(&mut self, forward: bool, room: Room) {
+        let wanted = if forward { self.end_of(self.first, room) } else { self.first.saturating_sub(1) };
+        self.show(wanted, room);
+    }
+
+    /// Shows the page that candidate `number` is on.
+    fn show(&mut self, number: usize, room: Room) {
+        let mut first = 0;
+        while first < self.items.len() && room.rows > 0 {
+            let end = self.end_of(first, room);
+            if (first..end).contains(&number) {
+                self.first = first;
+            }
+            first = end;
+        }
+    }
+
+    /// The candidate that the digit 1-9 chooses.
+    pub fn by_digit(&self, digit: usize, room: Room) -> Option<usize> {
+        let number = self.first + digit.checked_sub(1)?;
+        (self.is_spelt() && number < self.end_of(self.first, room)).then_some(number)
+    }
+
+    /// The next candidate to put into the line; backwards from the first it is what was typed (`None` inside).
+    pub fn next(&self, forward: bool) -> Option<Option<usize>> {
+        let last = self.items.len().checked_sub(1).filter(|_| self.is_open())?;
+        match (self.taken, forward) {
+            (None, true) => Some(Some(self.first)),
+            (Some(at), true) => Some(Some(if at == last { 0 } else { at + 1 })),
+            (Some(at), false) => Some(at.checked_sub(1)),
+            (None, false) => None,
+        }
+    }
+
+    /// Candidate `number` (or what was typed) stands in the line now.
+    pub fn take(&mut self, number: Option<usize>, room: Room) {
+        self.taken = number;
+        self.show(number.unwrap_or(0), room);
+    }
+
+    /// Offers nothing more; what stands in the line can still be taken back.
+    pub fn close(&mut self) {
+        self.closed = true;
+    }
+}
+
+impl Item {
+    fn new(candidate: &Candidate, scope: Scope) -> Self {
+        let text = candidate.written(scope);
+        let ends_term = scope != Scope::Text && candidate.kind != Kind::Word;
+        Self {
+            label: text.clone(),
+            count: candidate.docs.to_string(),
+            // Nothing can follow a province or a section but the next term.
+            text: if ends_term { text + " " } else { text },
+        }
+    }
+
+    /// `1 营商环境 37`
+    fn cells(&self, policy: WidthPolicy) -> usize {
+        policy.text(&self.label) + self.count.len() + 3
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn room(cols: u16, rows: u16) -> Room {
+        Room { cols, rows, policy: WidthPolicy::default() }
+    }
+
+    fn shelf(line: &str, words: &[&str]) -> Shelf {
+        let word = |text: &&str| Candidate { text: (*text).to_owned(), kind: Kind::Word, docs: 7 };
+        Shelf::new(line, &words.iter().map(word).collect::<Vec<_>>())
+    }
+
+    const WORDS: [&str; 12] = [
+        "营商环境",
+        "影视",
+        "意识",
+        "一生",
+        "医生",
+        "优势",
+        "有时候",
+        "艺术",
+        "要事",
+        "银行",
+        "原神",
+        "渔船",
+    ];
+
+    #[test]
+    fn a_page_has_what_fits_and_at_most_nine() {
+        // 营商环境 takes 14 cells with its gap, the short ones 10, 有时候 12.
+        assert_eq!(shelf("y", &WORDS).rows(room(40, 1)), vec![0..3; 1]);
+        assert_eq!(shelf("y", &WORDS).rows(room(40, 2)), [0..3, 3..6]);
+        assert_eq!(shelf("y", &WORDS).rows(room(500, 2)), vec![0..9; 1]);
+        assert_eq!(shelf("y", &WORDS).rows(room(4, 1)), vec![0..1; 1], "the first is shown however narrow");
+        assert!(shelf("y", &WORDS).rows(room(40, 0)).is_empty());
+    }
+
+    #[test]
+    fn pages_turn_and_stop_at_the_ends() {
+        let (mut shelf, room) = (shelf("y", &WORDS), room(40, 1));
+        let mut seen = Vec::new();
+        for _ in 0..6 {
+            seen.push((shelf.rows(room)[0].clone(), shelf.pages(room).0));
+            shelf.turn(true, room);
+        }
+        assert_eq!(seen, [(0..3, 1), (3..6, 2), (6..9, 3), (9..12, 4), (9..12, 4), (9..12, 4)]);
+        (0..9).for_each(|_| shelf.turn(false, room));
+        assert_eq!((shelf.rows(room)[0].clone(), shelf.pages(room)), (0..3, (1, 4)));
+    }
+
+    #[test]
+    fn a_digit_is_that_of_the_page() {
+        let (mut shelf, room) = (shelf("y", &WORDS), room(40, 1));
+        shelf.turn(true, room);
+        assert_eq!([0, 1, 3, 4].map(|digit| shelf.by_digit(digit, room)), [None, Some(3), Some(5), None]);
+        assert_eq!(self::shelf("营", &WORDS).by_digit(1, room), None, "behind Han a digit is a digit");
+    }
+
+    #[test]
+    fn going_round_passes_every_candidate_and_backwards_ends_with_what_was_typed() {
+        let (mut shelf, room) = (shelf("黄河 y", &WORDS), room(40, 1));
+        let mut lines = Vec::new();
+        for _ in 0..13 {
+            let next = shelf.next(true).unwrap();
+            shelf.take(next, room);
+            lines.push(shelf.line_with(next.unwrap()).unwrap());
+            assert!(shelf.rows(room)[0].contains(&next.unwrap()));
+        }
+        assert_eq!(
+            (lines[0].as_str(), lines[11].as_str(), &lines[12]),
+            ("黄河 营商环境", "黄河 渔船", &lines[0])
+        );
+        assert_eq!(shelf.next(false), Some(None));
+        shelf.take(None, room);
+        assert_eq!((shelf.next(false), shelf.typed()), (None, "y"));
+    }
+
+    #[test]
+    fn a_province_ends_its_term() {
+        let province = Candidate { text: "辽宁".to_owned(), kind: Kind::Province(5), docs: 3 };
+        let shelf = |line| Shelf::new(line, std::slice::from_ref(&province));
+        assert_eq!(shelf("ln").line_with(0).unwrap(), "@辽宁 ");
+        assert_eq!(shelf("甲|提:ln").line_with(0).unwrap(), "甲|提:辽宁 ");
+    }
+}

@@ -1,0 +1,157 @@
+//! Candidates while a query is typed, as in an input method: asked for after every change, taken by Tab, arrows and digits,
+//! and used unasked only where the letters themselves have no hit.
+//!
+//! What must not go in: editing the line (see `prompt`), and where candidates come from.
+
+use super::act::apply;
+use super::typing;
+use crate::app::App;
+use crate::app::event::Effect;
+use crate::app::filter::Instead;
+use crate::app::key::{Code, Key};
+use crate::app::keymap::without_input_method;
+use crate::app::prompt::{Prompt, Purpose, Room, Shelf, WANTED};
+use crate::index::candidates::{Candidate, Tail};
+
+/// The open line, if a query is typed in it.
+fn query_line(app: &mut App) -> Option<&mut Prompt> {
+    app.prompt.as_mut().filter(|prompt| matches!(prompt.purpose, Purpose::Filter | Purpose::Add))
+}
+
+/// Asks for candidates for the line up to the cursor, if they are for another one.
+pub(super) fn ask(app: &mut App) -> Vec<Effect> {
+    app.filter.set_instead(None);
+    let Some(prompt) = query_line(app) else { return Vec::new() };
+    prompt.shelf = Shelf::default();
+    if Tail::of(prompt.before_cursor()).is_none() {
+        return Vec::new();
+    }
+    vec![Effect::Candidates { line: prompt.before_cursor().to_owned(), limit: WANTED }]
+}
+
+/// Candidates have come.
+pub(super) fn take(app: &mut App, line: &str, candidates: &[Candidate]) {
+    let Some(prompt) = query_line(app).filter(|prompt| prompt.before_cursor() == line) else { return };
+    prompt.shelf = Shelf::new(line, candidates);
+    if !prompt.shelf.is_spelt() || !prompt.is_at_end() {
+        return;
+    }
+    let (typed, line) = (prompt.shelf.typed().to_owned(), line.to_owned());
+    let first = prompt.shelf.item(0).map(|item| item.label.clone());
+    if let (Some(candidate), Some(taken)) = (first, prompt.shelf.line_with(0)) {
+        let taken = taken.trim_end().to_owned();
+        let literal = typing::wanted_query(app, &line);
+        let query = typing::wanted_query(app, &taken);
+        app.filter.set_instead(Some(Instead { typed, line, taken, candidate, literal, query }));
+    }
+}
+
+/// What was typed has no hit: the first candidate is used, and said.
+pub(super) fn use_instead(app: &mut App) -> Vec<Effect> {
+    let Some(effect) = app.filter.use_instead() else { return Vec::new() };
+    app.reader.set_query(app.filter.query());
+    app.list.invalidate();
+    let Some(instead) = app.filter.pending().cloned() else { return vec![effect] };
+    match query_line(app) {
+        // The term was ended before the answer came.
+        Some(prompt) if prompt.is_at_end() && prompt.text() != instead.line => {
+            let end = prompt.text().strip_prefix(instead.line.as_str()).unwrap_or_default();
+            let line = format!("{}{end}", instead.taken);
+            prompt.set_before_cursor(&line);
+        }
+        Some(_) => {}
+        None => say_instead(app),
+    }
+    vec![effect]
+}
+
+/// 无“ysh”，改用 营商环境
+pub(super) fn say_instead(app: &mut App) {
+    if let Some(sentence) = app.used_instead() {
+        app.notice = Some(sentence);
+    }
+}
+
+/// Keys that are for the candidates; `None`: the key is for the line.
+pub(super) fn key(app: &mut App, key: Key) -> Option<Vec<Effect>> {
+    let room = app.candidate_room();
+    let prompt = query_line(app)?;
+    let (spelt, taken, end) = (prompt.shelf.is_spelt(), prompt.shelf.taken().is_some(), prompt.is_at_end());
+    let plain = without_input_method(key);
+    if key.ctrl || key.alt {
+        return None;
+    }
+    match key.code {
+        Code::Tab => step(app, true, room),
+        Code::BackTab => step(app, false, room),
+        Code::Down if spelt => step(app, true, room),
+        Code::Right if spelt && (end || taken) => step(app, true, room),
+        Code::Up | Code::Left if taken => step(app, false, room),
+        Code::PageDown | Code::PageUp if spelt => {
+            prompt.shelf.turn(key.code == Code::PageDown, room);
+            Some(Vec::new())
+        }
+        Code::Backspace if taken => {
+            let effects = put(app, None, room);
+            close(app);
+            Some(effects)
+        }
+        Code::Char(c) if spelt && !taken && c.is_ascii_digit() => {
+            let number = prompt.shelf.by_digit(c.to_digit(10)? as usize, room)?;
+            let effects = put(app, Some(number), room);
+            close(app);
+            Some(effects)
+        }
+        Code::Char(_) if !taken && end && matches!(plain.code, Code::Char(' ' | '|')) => {
+            end_term(app, if plain == Key::char('|') { "|" } else { " " })
+        }
+        _ => None,
+    }
+}
+
+/// A sign that ends the term: a candidate in force stands in the line from now on; one that waits for the answer goes on
+/// waiting.
+fn end_term(app: &mut App, sign: &str) -> Option<Vec<Effect>> {
+    let pending = app.filter.pending()?.clone();
+    let used = app.filter.instead().is_some();
+    let prompt = query_line(app)?;
+    if used {
+        prompt.set_before_cursor(&pending.taken);
+    }
+    prompt.insert(sign);
+    let effects = typing::changed(app);
+    if !used {
+        let literal = typing::wanted_query(app, &format!("{}{sign}", pending.line));
+        let query = typing::wanted_query(app, &format!("{}{sign}", pending.taken));
+        app.filter.set_instead(Some(Instead { literal, query, ..pending }));
+    }
+    Some(effects)
+}
+
+/// Puts the next or previous candidate into the line.
+fn step(app: &mut App, forward: bool, room: Room) -> Option<Vec<Effect>> {
+    let next = query_line(app)?.shelf.next(forward)?;
+    Some(put(app, next, room))
+}
+
+/// Puts a candidate, or what was typed, before the cursor. The candidates stay, so that the next can be taken.
+fn put(app: &mut App, number: Option<usize>, room: Room) -> Vec<Effect> {
+    let Some(prompt) = query_line(app) else { return Vec::new() };
+    let line = match number {
+        Some(number) => prompt.shelf.line_with(number),
+        None => Some(prompt.shelf.line().to_owned()),
+    };
+    let Some(line) = line else { return Vec::new() };
+    prompt.set_before_cursor(&line);
+    prompt.shelf.take(number, room);
+    let text = prompt.text().to_owned();
+    app.filter.set_instead(None);
+    let wanted = typing::wanted_query(app, text.trim_end());
+    apply(app, &wanted)
+}
+
+fn close(app: &mut App) {
+    if let Some(prompt) = query_line(app) {
+        prompt.shelf.close();
+    }
+}

@@ -1,0 +1,123 @@
+//! The input line, what is said beside it, and the candidates above it (below it where the line is the top row).
+//!
+//! ```text
+//! 1 营商环境 37  2 影视 12  3 意识 9                                      1/4
+//! 筛选全部：ysh                       无“ysh”，改用 营商环境
+//! ```
+//!
+//! Drawing only: which candidates are shown is decided by the shelf.
+
+use super::Cursor;
+use super::bars::grouped;
+use super::cells::Cells;
+use crate::app::App;
+use crate::app::panes::Area;
+use crate::app::prompt::{Prompt, Purpose, Shelf};
+use crate::index::province;
+use crate::strings::Word;
+
+/// Draws the line on the row `area`, and the candidates on the rows beside it.
+pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>) -> Cursor {
+    let theme = cells.theme;
+    candidates(app, &prompt.shelf, area, cells);
+    let end = area.x + area.cols;
+    let label = match prompt.purpose {
+        Purpose::Filter => Word::FilterAll,
+        Purpose::Add => Word::Filter,
+        Purpose::Find => Word::FindHere,
+        Purpose::Narrow => Word::Narrow,
+        Purpose::Palette => Word::Palette,
+        Purpose::Help => Word::Help,
+    };
+    let sign = if prompt.purpose == Purpose::Add { "&" } else { "" };
+    let start = cells.text((area.x, area.y), end, &format!("{}{sign}：", app.word(label)), theme.title);
+    // The end of a long line is what is being typed: show that.
+    let room = usize::from(end.saturating_sub(start + 1));
+    let mut shown = prompt.before_cursor();
+    while app.options.policy.text(shown) > room {
+        let first = shown.chars().next().map_or(1, char::len_utf8);
+        shown = shown.get(first..).unwrap_or_default();
+    }
+    let cursor = cells.text((start, area.y), end, shown, theme.text);
+    let after = prompt.text().get(prompt.before_cursor().len()..).unwrap_or_default();
+    let typed = cells.text((cursor, area.y), end, after, theme.text);
+    let note = note(app, prompt);
+    let width = cells.width(&note);
+    if typed + width + 3 <= end {
+        cells.text((end - width - 1, area.y), end, &note, theme.dim);
+    }
+    (cursor.min(end.saturating_sub(1)), area.y)
+}
+
+/// Candidates row by row, over what the panes show there. A digit stands before each where digits choose.
+fn candidates(app: &App, shelf: &Shelf, line: Area, cells: &mut Cells<'_>) {
+    let theme = cells.theme;
+    let room = app.candidate_room();
+    let rows = shelf.rows(room);
+    let height = rows.len() as u16;
+    let top = if line.y >= height { line.y - height } else { line.y + 1 };
+    let first = rows.first().map_or(0, |row| row.start);
+    for (y, row) in (top..).zip(rows.clone()) {
+        let area = Area { y, rows: 1, ..line };
+        cells.clear(area);
+        cells.tint(area, theme.bar);
+        let end = area.x + area.cols;
+        let mut x = area.x;
+        for (number, item) in row.filter_map(|number| Some((number, shelf.item(number)?))) {
+            let style = if shelf.taken() == Some(number) { theme.title } else { theme.bar };
+            let digit = (number + 1 - first).to_string();
+            let sign = if shelf.is_spelt() { digit.as_str() } else { " " };
+            x = cells.text((x, y), end, &format!("{sign} "), theme.bar);
+            x = cells.text((x, y), end, &item.label, style);
+            x = cells.text((x, y), end, &format!(" {}  ", item.count), theme.bar);
+        }
+    }
+    let (page, pages) = shelf.pages(room);
+    if height > 0 && pages > 1 {
+        let number = format!("{page}/{pages}");
+        let (end, width) = (line.x + line.cols, cells.width(&number));
+        cells.text((end.saturating_sub(width), top + height - 1), end, &number, theme.bar);
+    }
+}
+
+/// What is said beside the input line.
+fn note(app: &App, prompt: &Prompt) -> String {
+    match prompt.purpose {
+        Purpose::Filter | Purpose::Add => {
+            if let Some(fault) = app.filter.fault() {
+                return fault.to_owned();
+            }
+            if let Some(note) = app.used_instead().or_else(|| province_note(app, prompt)) {
+                return note;
+            }
+            let articles = app.word(Word::Articles);
+            let found = grouped(app.filter.answer().articles);
+            let hint = match (prompt.shelf.is_open(), prompt.shelf.is_spelt()) {
+                (_, true) => Word::HintCandidates,
+                (true, _) => Word::HintCompletion,
+                _ => Word::HintPrompt,
+            };
+            format!("{found} {articles}  {}", app.word(hint))
+        }
+        Purpose::Find => match app.reader.finding() {
+            Some((_, hits)) => format!("{} {}", hits.len(), app.word(Word::Hits)),
+            None => String::new(),
+        },
+        Purpose::Narrow | Purpose::Palette | Purpose::Help => String::new(),
+    }
+}
+
+/// 辽宁也是省份：主题 54 · 提及 380　Tab 改用省份
+fn province_note(app: &App, prompt: &Prompt) -> Option<String> {
+    let (_, name) = crate::app::province_at_end(prompt.text())?;
+    let number = province::named(name).iter().next()?;
+    let counts = &app.filter.answer().counts;
+    let (about, mentions) = (counts.about.get(number)?, counts.mentions.get(number)?);
+    Some(format!(
+        "{name}{}：{} {about} · {} {mentions}  {}",
+        app.word(Word::ProvinceIsText),
+        app.word(Word::About),
+        app.word(Word::Mentions),
+        app.word(Word::TabMakesProvince),
+    ))
+}
