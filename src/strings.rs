@@ -106,6 +106,12 @@ words! {
     HintCandidates = "1-9 取词  Tab 下一个", "1-9 take one  Tab next";
     HintCompletion = "Tab 补全", "Tab completes";
     HelpLine = "在输入框里：", "In the input line:";
+    HintPrompt = "回车 确定  Esc 恢复  ↑ 历史  Tab 改用省份", "Enter keep  Esc restore  ↑ history";
+    LastFrame = "上一次画屏", "last frame";
+    Bytes = "字节", "bytes";
+    Milliseconds = "毫秒", "ms";
+    AllFrames = "；共 ", "; all ";
+    Frames = "次", "frames";
     HelpTop = "按键一览（输入法开着时：方向键、空格、回车、Tab、F1-F3 和全角标点都可用）", "Keys";
     MarksLegend = "列表里的记号：> 光标，= 与前面某篇同文，- 只有标题，# 省份经过更正", "Signs in the list: > cursor, = same text as an earlier one, - title only, # provinces corrected";
     Measure = "行宽", "measure";

@@ -187,3 +187,29 @@ fn bars_and_article_wait_until_input_pauses() {
     stage.rest();
     assert!(last(&stage).unwrap_or_default().starts_with("【阅读】空格 下页"));
 }
+
+#[test]
+fn on_a_slow_line_the_list_beside_a_text_is_calm() {
+    let mut stage = Stage::open(library(), 120, 40);
+    stage.session.app.options.slow = true;
+    stage.keys("j<Enter>");
+    assert_screen("calm-120x40", &stage.screen());
+    stage.keys("q");
+    assert!(stage.screen().contains("一方砚台怎么看"), "the list is back");
+}
+
+#[test]
+fn the_cost_of_frames_is_told() {
+    use std::time::Duration;
+    use xinglan::app::{Event, FrameCost};
+    use xinglan::session::Output;
+
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("<C-t>");
+    assert_eq!(stage.session.outputs(), [Output::FrameCost]);
+    let mut cost = FrameCost::default();
+    cost.add(2300, Duration::from_millis(3));
+    cost.add(112, Duration::from_micros(420));
+    stage.session.event(Event::FrameCost(cost));
+    assert!(stage.screen().contains("上一次画屏 112 字节 0.4 毫秒；共 2 次 2412 字节"), "{}", stage.screen());
+}

@@ -47,6 +47,8 @@ pub enum Event {
     Timer(Timer),
     /// The problems that were asked for.
     Problems(Vec<Problem>),
+    /// What the frames have cost, as asked for.
+    FrameCost(FrameCost),
     /// The word list is loaded.
     Words(Words),
     /// The candidates that were asked for, best first.
@@ -56,6 +58,26 @@ pub enum Event {
         /// The candidates.
         candidates: Vec<Candidate>,
     },
+}
+
+/// What has been written to the terminal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FrameCost {
+    /// Frames that changed something.
+    pub frames: u64,
+    /// Bytes of all of them.
+    pub total: u64,
+    /// Bytes of the last one.
+    pub bytes: usize,
+    /// Time to draw and write the last one.
+    pub took: Duration,
+}
+
+impl FrameCost {
+    /// One more frame.
+    pub fn add(&mut self, bytes: usize, took: Duration) {
+        *self = Self { frames: self.frames + 1, total: self.total + bytes as u64, bytes, took };
+    }
 }
 
 /// What is known of the library as a whole.
@@ -190,6 +212,8 @@ pub enum Effect {
     Timer(Timer, Duration),
     /// Draw everything anew.
     Redraw,
+    /// Send [`Event::FrameCost`].
+    FrameCost,
     /// Stop until the shell continues the program.
     Suspend,
     /// Leave.

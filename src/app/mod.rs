@@ -18,7 +18,7 @@ pub mod provinces;
 pub mod reader;
 mod update;
 
-pub use event::{Answer, Effect, Event, Library, ListRow, Row, Timer};
+pub use event::{Answer, Effect, Event, FrameCost, Library, ListRow, Row, Timer};
 pub use key::{Code, Key};
 pub(crate) use update::province_at_end;
 pub use update::{settle, update};
@@ -68,6 +68,8 @@ pub struct Options {
     pub full_screen: bool,
     /// Light the words that name provinces.
     pub lit: bool,
+    /// The line is slow: bytes matter more than what stands beside the text.
+    pub slow: bool,
     /// Leave when no key has come for so long.
     pub idle: Option<Duration>,
 }
@@ -82,6 +84,7 @@ impl Default for Options {
             setting: reader::Setting::default(),
             full_screen: false,
             lit: false,
+            slow: false,
             idle: None,
         }
     }

@@ -10,6 +10,7 @@ mod read;
 mod restricted;
 mod search;
 mod show;
+mod terminal;
 
 pub use read::read;
 
@@ -63,6 +64,9 @@ pub struct ReaderArgs {
     /// Longest line of text, in Chinese characters
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(8..=100))]
     pub measure: Option<u16>,
+    /// The line is slow: fewer frames, and a calm screen. Over SSH this is so by itself
+    #[arg(long)]
+    pub slow: bool,
     /// For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, start nothing
     #[arg(long)]
     pub restricted: bool,

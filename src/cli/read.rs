@@ -3,9 +3,10 @@
 use std::env;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+use super::terminal::Surroundings;
 use super::{Args, config, restricted};
+use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::corpus::load::{Builtin, Root};
 use crate::error::Error;
@@ -13,19 +14,10 @@ use crate::session::corrections;
 use crate::session::state::{self, State};
 use crate::session::{Library, Session};
 use crate::strings::Word;
-use crate::term::run::{Manner, run};
-use crate::term::screen::Colours;
-use crate::view::{Palette, Theme};
+use crate::term::run::run;
 
 /// The sample library, part of the program.
 const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
-
-/// Fastest pace of frames on this machine, and over a line that may be slow (R6 of the terminal requirements).
-const PACE: Duration = Duration::from_millis(16);
-const SLOW_PACE: Duration = Duration::from_millis(66);
-/// How long an ESC may be the start of a sequence, here and over SSH (R8).
-const ESCAPE: Duration = Duration::from_millis(25);
-const SLOW_ESCAPE: Duration = Duration::from_millis(50);
 
 /// Opens the reader.
 ///
@@ -36,16 +28,17 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let home = config::file().filter(|_| !args.reader.restricted);
     let config = config::read(home.as_deref());
     let options = args.reader.options(config.options);
-    let kind = env::var("TERM").unwrap_or_default();
+    let around = Surroundings::read(|name| env::var(name).ok(), args.reader.slow);
+    let options = Options { slow: around.slow, ..options };
     if !std::io::stdout().is_terminal() {
         let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
         return Err(Error::Usage(word.text(options.lang).to_owned()));
     }
-    if kind.is_empty() || kind == "dumb" {
+    if around.kind.is_empty() || around.kind == "dumb" {
         return Err(Error::Usage(Word::DumbTerminal.text(options.lang).to_owned()));
     }
     if args.reader.restricted {
-        return restricted::read(args, options, &kind);
+        return restricted::read(args, options, &around);
     }
     let remembered = state::file();
     let mut library = library(args, remembered.as_deref())?;
@@ -59,8 +52,8 @@ pub fn read(args: &Args) -> Result<(), Error> {
     }
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     crate::term::guard::report_panics(panic_report());
-    let manner = manner(&kind, args);
-    run(Manner { probe: manner.probe && !config.widths_given, ..manner }, |wake| {
+    let probe = args.reader.ambiguous.is_none() && !config.widths_given;
+    run(around.manner(probe), |wake| {
         let mut session = Session::start(library, load, options, wake);
         session.app.notice = config.fault;
         session
@@ -101,25 +94,4 @@ fn panic_report() -> Option<PathBuf> {
     let folder = state::file()?.parent()?.to_owned();
     std::fs::create_dir_all(&folder).ok()?;
     Some(folder.join("panic.txt"))
-}
-
-/// How this terminal is to be treated, from what the environment says of it.
-pub(super) fn manner(kind: &str, args: &Args) -> Manner {
-    let remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| env::var_os(name).is_some());
-    let mono = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || kind.starts_with("vt");
-    let colours = match kind {
-        _ if mono => Colours::None,
-        "linux" => Colours::Eight,
-        _ => Colours::Sixteen,
-    };
-    let modern = !kind.starts_with("vt") && kind != "linux";
-    Manner {
-        colours,
-        synchronized: modern,
-        probe: args.reader.ambiguous.is_none(),
-        theme: Theme::new(if mono { Palette::Mono } else { Palette::Sixteen }),
-        pace: if remote { SLOW_PACE } else { PACE },
-        escape: if remote { SLOW_ESCAPE } else { ESCAPE },
-        suspend: true,
-    }
 }

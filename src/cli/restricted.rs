@@ -7,7 +7,8 @@
 use std::io::IsTerminal;
 
 use super::Args;
-use super::read::{library, manner};
+use super::read::library;
+use super::terminal::Surroundings;
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
@@ -22,17 +23,17 @@ pub(super) const IDLE: u16 = 30;
 /// Longest name of a terminal. The longest in terminfo has 41 characters.
 const LONGEST_KIND: usize = 64;
 
-/// Opens the reader for a stranger; `kind` is the type of the terminal.
+/// Opens the reader for a stranger.
 ///
 /// # Errors
 /// No terminal, or none of a usable type; what was named does not exist.
-pub(super) fn read(args: &Args, options: Options, kind: &str) -> Result<(), Error> {
+pub(super) fn read(args: &Args, options: Options, around: &Surroundings) -> Result<(), Error> {
     let sentence = |word: Word| word.text(options.lang).to_owned();
     // Standard output has been looked at. Without input a terminal would have to be opened.
     if !std::io::stdin().is_terminal() {
         return Err(Error::Usage(sentence(Word::OnlyTerminal)));
     }
-    if !is_terminal_kind(kind) {
+    if !is_terminal_kind(&around.kind) {
         return Err(Error::Usage(sentence(Word::BadTerminal)));
     }
     if !args.paths.iter().all(|path| path.exists()) {
@@ -43,7 +44,7 @@ pub(super) fn read(args: &Args, options: Options, kind: &str) -> Result<(), Erro
     let paths = Session::paths(&library.roots);
     library.hidden = paths.iter().map(|path| path.parent().unwrap_or(path).to_owned()).collect();
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-    let manner = Manner { suspend: false, ..manner(kind, args) };
+    let manner = Manner { suspend: false, ..around.manner(args.reader.ambiguous.is_none()) };
     crate::term::guard::report_panics(None);
     let missing = lock_down(&paths).missing();
     run(manner, |wake| {

@@ -27,6 +27,8 @@ use source::Source;
 pub enum Output {
     /// Draw everything anew.
     Redraw,
+    /// Tell the app what its frames have cost.
+    FrameCost,
     /// Stop until the shell continues the program.
     Suspend,
     /// Leave.
@@ -248,6 +250,7 @@ impl Session {
                 }
                 Effect::Timer(timer, after) => _ = self.timers.insert(timer, Instant::now() + after),
                 Effect::Redraw => self.outputs.push(Output::Redraw),
+                Effect::FrameCost => self.outputs.push(Output::FrameCost),
                 Effect::Suspend => self.outputs.push(Output::Suspend),
                 Effect::Quit => self.outputs.push(Output::Quit),
             }

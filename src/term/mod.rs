@@ -8,6 +8,7 @@
 //! | [`input`] | bytes become crossterm events and our keys; the thread that reads them |
 //! | [`lockdown`] | a reader without an account is shut in by the kernel |
 //! | [`notice`] | what the threads tell the event loop |
+//! | [`pace`] | when a frame is drawn |
 //! | [`probe`] | how wide the terminal draws what terminals draw differently |
 //! | [`run`] | the event loop |
 //! | [`screen`] | frames become bytes; knows no tty |
@@ -18,6 +19,7 @@ pub mod guard;
 pub mod input;
 pub mod lockdown;
 pub mod notice;
+pub mod pace;
 pub mod probe;
 pub mod run;
 pub mod screen;

@@ -13,11 +13,12 @@ use ratatui::layout::Rect;
 use super::guard::{Guard, may_suspend};
 use super::input::{Input, Reader, Source, Timing, terminal};
 use super::notice::Notice;
+use super::pace::Pace;
 use super::probe::{self, Answers};
 use super::screen::{Colours, Options, Screen};
 use super::signals::Watch;
 use super::size::size;
-use crate::app::Event;
+use crate::app::{Event, FrameCost};
 use crate::session::{Output, Session, Wake};
 use crate::view::{self, Theme};
 
@@ -39,7 +40,7 @@ pub struct Manner {
     pub probe: bool,
     /// Styles.
     pub theme: Theme,
-    /// Least time between two frames while events keep coming. The first one after a pause is drawn at once.
+    /// Least time between two frames while events keep coming ([`super::pace`]).
     pub pace: Duration,
     /// How long an ESC may be the start of a sequence.
     pub escape: Duration,
@@ -106,10 +107,12 @@ pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<S
         suspend: manner.suspend,
         buffer: Buffer::empty(Rect::new(0, 0, cols, rows)),
         bytes: Vec::new(),
+        cost: FrameCost::default(),
+        pace: Pace::new(manner.pace, Instant::now() + FIRST_FRAME),
     };
     stage.session.event(Event::Resize { cols, rows });
     stage.session.settle();
-    stage.run(&messages, manner.pace);
+    stage.run(&messages);
     Ok(stage.session)
 }
 
@@ -123,31 +126,31 @@ struct Stage {
     suspend: bool,
     buffer: Buffer,
     bytes: Vec<u8>,
+    cost: FrameCost,
+    pace: Pace,
 }
 
 impl Stage {
-    fn run(&mut self, messages: &Receiver<Message>, pace: Duration) {
-        let mut dirty = true;
-        let mut due = Instant::now() + FIRST_FRAME;
-        let mut first = true;
+    fn run(&mut self, messages: &Receiver<Message>) {
         loop {
-            if dirty && (Instant::now() >= due || first && self.is_presentable()) {
+            let is_due = self.pace.due().is_some_and(|due| due <= Instant::now());
+            if is_due || self.pace.is_first() && self.is_presentable() {
                 if self.draw().is_err() {
                     return;
                 }
-                due = Instant::now() + pace;
-                (dirty, first) = (false, false);
+                self.pace.drawn(Instant::now());
             }
-            let due = dirty.then_some(due);
-            let until = [due, self.session.next_timer()].into_iter().flatten().min();
+            let until = [self.pace.due(), self.session.next_timer()].into_iter().flatten().min();
             let Ok(news) = wait(messages, until) else { return };
             for message in news.into_iter().chain(messages.try_iter()) {
-                dirty = true;
+                self.pace.news();
                 if self.take(message) == Next::End {
                     return;
                 }
             }
-            dirty |= self.session.ring(Instant::now());
+            if self.session.ring(Instant::now()) {
+                self.pace.news();
+            }
             self.session.collect();
             self.session.settle();
             for output in self.session.outputs() {
@@ -174,7 +177,10 @@ impl Stage {
             Message::Notice(Notice::Continue) => return self.continued(),
             Message::Notice(Notice::Input(Input::Key(key))) => Event::Key(key),
             Message::Notice(Notice::Input(Input::Paste(text))) => Event::Paste(text),
-            Message::Notice(Notice::Input(Input::Resize { cols, rows })) => Event::Resize { cols, rows },
+            Message::Notice(Notice::Input(Input::Resize { cols, rows })) => {
+                self.pace.resized();
+                Event::Resize { cols, rows }
+            }
         };
         self.session.event(event);
         Next::Go
@@ -184,6 +190,7 @@ impl Stage {
         match output {
             Output::Quit => return Next::End,
             Output::Redraw => self.screen.invalidate(),
+            Output::FrameCost => self.session.event(Event::FrameCost(self.cost)),
             Output::Suspend if self.suspend && may_suspend() => {
                 self.reader.pause();
                 if self.guard.suspend().is_err() {
@@ -220,10 +227,16 @@ impl Stage {
         if self.buffer.area != area {
             self.buffer = Buffer::empty(area);
         }
+        let start = Instant::now();
         let cursor = view::draw(app, &self.theme, &mut self.buffer);
         self.bytes.clear();
         self.screen.frame(&self.buffer, cursor, &mut self.bytes);
-        if self.bytes.is_empty() { Ok(()) } else { self.guard.write(&self.bytes) }
+        if self.bytes.is_empty() {
+            return Ok(());
+        }
+        self.guard.write(&self.bytes)?;
+        self.cost.add(self.bytes.len(), start.elapsed());
+        Ok(())
     }
 }
 

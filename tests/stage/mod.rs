@@ -59,10 +59,15 @@ impl Stage {
     /// Types keys and looks before anything comes to rest.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in notation(keys) {
-            self.session.event(Event::Key(key));
-            self.session.settle();
+            self.press_key(key);
         }
         self
+    }
+
+    /// One key, before anything comes to rest.
+    pub(crate) fn press_key(&mut self, key: Key) {
+        self.session.event(Event::Key(key));
+        self.session.settle();
     }
 
     /// Pastes text.
@@ -88,9 +93,14 @@ impl Stage {
 
     /// The buffer as drawn now.
     pub(crate) fn buffer(&self) -> Buffer {
+        self.frame().0
+    }
+
+    /// The buffer as drawn now, and where the cursor is.
+    pub(crate) fn frame(&self) -> (Buffer, Option<(u16, u16)>) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        draw(&self.session.app, &Theme::default(), &mut buffer);
-        buffer
+        let cursor = draw(&self.session.app, &Theme::default(), &mut buffer);
+        (buffer, cursor)
     }
 
     /// The screen as text; hits are shown as «…», the selected row and other reversed text is plain.

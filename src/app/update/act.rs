@@ -210,6 +210,7 @@ pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
             app.options.lang = if app.options.lang == Lang::Zh { Lang::En } else { Lang::Zh };
         }
         Action::Redraw => return vec![Effect::Redraw],
+        Action::FrameCost => return vec![Effect::FrameCost],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Cancel => app.notice = Some(app.word(Word::PressQ).to_owned()),
         Action::Quit => return vec![Effect::Quit],

@@ -154,6 +154,7 @@ pub(super) fn in_overlay(app: &mut App, action: Action, count: Option<usize>) ->
         }
         Action::Quit => return vec![Effect::Quit],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::FrameCost => return vec![Effect::FrameCost],
         Action::Suspend => return vec![Effect::Suspend],
         _ => app.overlay = None,
     }

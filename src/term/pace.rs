@@ -1,0 +1,131 @@
+//! When a frame is drawn: at once after a pause, and while news keeps coming no oftener than a line can carry.
+//!
+//! Times come in as arguments; nothing waits here.
+
+use std::time::{Duration, Instant};
+
+/// The least time between two frames on this machine: 60 a second.
+pub const FAST: Duration = Duration::from_millis(16);
+/// The same over a slow line: not quite 15 a second, so that a second never holds more. Each frame carries several lines
+/// of a held key then; without it 4 s of a held `j` are 2.4 s behind over 64 kbit/s.
+pub const SLOW: Duration = Duration::from_millis(72);
+
+/// The times of the frames of one terminal.
+#[derive(Debug)]
+pub struct Pace {
+    least: Duration,
+    /// When the last frame was drawn; `None` before the first.
+    last: Option<Instant>,
+    /// When the first frame is due.
+    first: Instant,
+    /// What waits for the next frame.
+    news: News,
+}
+
+/// What waits for the next frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum News {
+    None,
+    Some,
+    /// The size changed: everything is painted, and a window that is being pulled changes it 300 times a second.
+    Size,
+}
+
+impl Pace {
+    /// A terminal with `least` between its frames, the first of which is due at `first`.
+    pub fn new(least: Duration, first: Instant) -> Self {
+        Self { least, last: None, first, news: News::Some }
+    }
+
+    /// Something to draw has come.
+    pub fn news(&mut self) {
+        self.news = self.news.max(News::Some);
+    }
+
+    /// The window has another size.
+    pub fn resized(&mut self) {
+        self.news = News::Size;
+    }
+
+    /// When the next frame is to be drawn; `None` when there is nothing to draw.
+    pub fn due(&self) -> Option<Instant> {
+        let least = match self.news {
+            News::None => return None,
+            News::Some => self.least,
+            News::Size => self.least.max(SLOW),
+        };
+        Some(self.last.map_or(self.first, |last| last + least))
+    }
+
+    /// Whether no frame has been drawn.
+    pub fn is_first(&self) -> bool {
+        self.last.is_none()
+    }
+
+    /// A frame was drawn, with everything that had come.
+    pub fn drawn(&mut self, now: Instant) {
+        (self.last, self.news) = (Some(now), News::None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The frames of a second in which `news` comes at even times, and when the last one was drawn, in milliseconds.
+    fn frames(least: Duration, count: u32, news: impl Fn(&mut Pace)) -> (usize, u128) {
+        let start = Instant::now();
+        let mut pace = Pace::new(least, start);
+        pace.drawn(start);
+        // The second begins after a pause.
+        let start = start + Duration::from_secs(5);
+        let mut drawn = Vec::new();
+        for number in 0..count {
+            let now = start + Duration::from_secs(1) * number / count;
+            while let Some(due) = pace.due().filter(|due| *due <= now) {
+                drawn.push(due);
+                pace.drawn(due);
+            }
+            news(&mut pace);
+            if pace.due().is_some_and(|due| due <= now) {
+                drawn.push(now);
+                pace.drawn(now);
+            }
+        }
+        if let Some(due) = pace.due() {
+            drawn.push(due);
+            pace.drawn(due);
+        }
+        assert_eq!(pace.due(), None);
+        (drawn.len(), drawn.last().map_or(0, |last| last.duration_since(start).as_millis()))
+    }
+
+    #[test]
+    fn after_a_pause_a_frame_is_drawn_at_once() {
+        assert_eq!(frames(SLOW, 1, Pace::news), (1, 0));
+        assert_eq!(frames(FAST, 1, Pace::resized), (1, 0));
+    }
+
+    #[test]
+    fn three_hundred_sizes_in_a_second_are_fifteen_frames_and_the_last_is_drawn() {
+        for least in [FAST, SLOW] {
+            let (count, last) = frames(least, 300, Pace::resized);
+            assert!(count <= 15 && last > 996, "{count} frames, the last after {last} ms");
+        }
+    }
+
+    #[test]
+    fn a_held_key_is_drawn_at_the_pace_of_the_line() {
+        assert_eq!(frames(FAST, 30, Pace::news).0, 30);
+        let (count, last) = frames(SLOW, 30, Pace::news);
+        assert!((12..=15).contains(&count) && last > 966, "{count} frames, the last after {last} ms");
+    }
+
+    #[test]
+    fn the_first_frame_has_its_own_time() {
+        let now = Instant::now();
+        let mut pace = Pace::new(FAST, now + Duration::from_millis(40));
+        pace.news();
+        assert!(pace.is_first() && pace.due() == Some(now + Duration::from_millis(40)));
+    }
+}
