@@ -6,6 +6,7 @@ mod stage;
 
 use stage::{Stage, library};
 use xinglan::term::screen::{Options, Screen};
+use xinglan::view::Theme;
 
 /// Bytes of a full line of text: 36 ideographs.
 const LINE: usize = 36 * 3;
@@ -29,7 +30,7 @@ impl Shown {
 
     /// Bytes of the frame that shows what is on the stage now.
     fn bytes(&mut self) -> usize {
-        let (buffer, cursor) = self.stage.frame();
+        let (buffer, cursor) = self.stage.frame(&Theme::default());
         self.screen.frame(&buffer, cursor, &mut Vec::new()).bytes
     }
 

@@ -215,3 +215,21 @@ fn without_colours_hits_are_still_marked() {
     });
     assert!(underlined);
 }
+
+#[test]
+fn placed_safely_the_screen_is_the_same() {
+    let mut safe = Pty::spawn(&["--ambiguous", "1", "--render", "safe", LIBRARY], 120, 40, &[]);
+    safe.wait_for("走二十里").keys("j<Enter>").wait_stable();
+    let mut usual = open(120, 40);
+    usual.keys("j<Enter>").wait_stable();
+    assert_eq!(safe.screen(), usual.screen());
+    assert!(safe.bytes().len() > usual.bytes().len());
+}
+
+#[test]
+fn far_away_with_another_charset_it_says_so_and_sends_utf8() {
+    let env = [("SSH_TTY", "/dev/pts/9"), ("LC_ALL", "C")];
+    let mut pty = Pty::spawn(&["--ambiguous", "1", LIBRARY], 80, 24, &env);
+    pty.wait_for("照样按 UTF-8 显示").wait_for("走二十里").keys("j").wait_stable();
+    assert!(!pty.screen().contains("照样按"), "said once");
+}

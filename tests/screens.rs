@@ -213,3 +213,20 @@ fn the_cost_of_frames_is_told() {
     stage.session.event(Event::FrameCost(cost));
     assert!(stage.screen().contains("上一次画屏 112 字节 0.4 毫秒；共 2 次 2412 字节"), "{}", stage.screen());
 }
+
+#[test]
+fn with_ascii_signs_no_other_are_drawn() {
+    use xinglan::view::{Signs, Theme};
+
+    let ascii = Theme::default().with_signs(Signs::Ascii);
+    for (cols, rows) in SIZES {
+        for keys in ["", "<Enter>", "p", "P", "?", "j#"] {
+            let mut stage = Stage::open(library(), cols, rows);
+            stage.keys(keys);
+            let (buffer, _) = stage.frame(&ascii);
+            let drawn: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+            let other = drawn.chars().find(|c| "─│…↑↓".contains(*c));
+            assert_eq!(other, None, "{keys} at {cols}x{rows}");
+        }
+    }
+}

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::app::Options;
 use crate::strings::Lang;
@@ -17,6 +18,8 @@ pub(super) struct Config {
     pub(super) options: Options,
     /// The widths are given, so the terminal need not be asked.
     pub(super) widths_given: bool,
+    /// How long an ESC may be the start of a sequence; unset: as the line needs.
+    pub(super) escape: Option<Duration>,
     /// The first line that was not understood, in one sentence.
     pub(super) fault: Option<String>,
 }
@@ -65,6 +68,10 @@ impl Config {
                 Ok(measure @ 8..=100) => options.measure = measure,
                 _ => return false,
             },
+            ("escape_ms", number, _) => match number.parse() {
+                Ok(millis @ 1..=1000) => self.escape = Some(Duration::from_millis(millis)),
+                _ => return false,
+            },
             ("spaced", _, Some(on)) => options.spaced = Some(on),
             ("flush", _, Some(on)) => options.setting.edge = if on { Edge::Flush } else { Edge::Ragged },
             ("grid", _, Some(on)) => options.setting.grid = on,
@@ -86,9 +93,10 @@ mod tests {
 
     #[test]
     fn every_name_is_understood() {
-        let text = "# 省览\nlang = \"en\"\nambiguous = 2\nmeasure = 30 # 字\nspaced = true\nflush = true\ngrid = true\nhang = true\n";
+        let text = "# 省览\nlang = \"en\"\nambiguous = 2\nmeasure = 30 # 字\nspaced = true\nflush = true\ngrid = true\nhang = true\nescape_ms = 80\n";
         let config = parse(text);
         assert!(config.fault.is_none() && config.widths_given);
+        assert_eq!(config.escape, Some(Duration::from_millis(80)));
         assert_eq!(
             (config.options.lang, config.options.measure, config.options.spaced),
             (Lang::En, 30, Some(true))

@@ -67,6 +67,12 @@ pub struct ReaderArgs {
     /// The line is slow: fewer frames, and a calm screen. Over SSH this is so by itself
     #[arg(long)]
     pub slow: bool,
+    /// Draw rules and cuts with ASCII signs
+    #[arg(long)]
+    pub ascii: bool,
+    /// `safe` places the cursor anew after every character that terminals draw differently
+    #[arg(long, value_enum, value_name = "HOW", default_value = "usual")]
+    pub render: RenderArg,
     /// For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, start nothing
     #[arg(long)]
     pub restricted: bool,
@@ -81,6 +87,15 @@ pub struct ReadingArgs {
     /// Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be
     #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
     pub encoding: Option<Encoding>,
+}
+
+/// How text is written to the terminal.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum RenderArg {
+    /// Widths are trusted
+    Usual,
+    /// Every unusual character is placed on its own
+    Safe,
 }
 
 /// Language of the interface.

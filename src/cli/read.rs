@@ -14,7 +14,7 @@ use crate::session::corrections;
 use crate::session::state::{self, State};
 use crate::session::{Library, Session};
 use crate::strings::Word;
-use crate::term::run::run;
+use crate::term::run::{Manner, run};
 
 /// The sample library, part of the program.
 const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
@@ -28,7 +28,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let home = config::file().filter(|_| !args.reader.restricted);
     let config = config::read(home.as_deref());
     let options = args.reader.options(config.options);
-    let around = Surroundings::read(|name| env::var(name).ok(), args.reader.slow);
+    let around = Surroundings::read(|name| env::var(name).ok(), &args.reader);
     let options = Options { slow: around.slow, ..options };
     if !std::io::stdout().is_terminal() {
         let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
@@ -53,9 +53,12 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     crate::term::guard::report_panics(panic_report());
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
-    run(around.manner(probe), |wake| {
+    let usual = around.manner();
+    let manner = Manner { probe, escape: config.escape.unwrap_or(usual.escape), ..usual };
+    let notice = config.fault.or_else(|| around.warning(options.lang));
+    run(manner, |wake| {
         let mut session = Session::start(library, load, options, wake);
-        session.app.notice = config.fault;
+        session.app.notice = notice;
         session
     })?;
     Ok(())

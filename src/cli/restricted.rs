@@ -1,8 +1,8 @@
 //! `xinglan --restricted [PATH…]`: the reader for people who have no account on this machine (`docs/ssh.md`).
 //!
 //! Whoever types here is a stranger; whoever wrote the command line is not. So nothing is taken from the home folder or
-//! from `SSH_ORIGINAL_COMMAND`, nothing is written, and of the environment only `TERM` and whether `NO_COLOR`,
-//! `SSH_CONNECTION` and `SSH_TTY` are there is looked at. What the kernel can do for that is in `term::lockdown`.
+//! from `SSH_ORIGINAL_COMMAND`, nothing is written, and of the environment only `TERM` `NO_COLOR`,
+//! `COLORTERM`, `SSH_CONNECTION`, `SSH_TTY` and the names of the locale are looked at, and none is shown. What the kernel can do for that is in `term::lockdown`.
 
 use std::io::IsTerminal;
 
@@ -44,14 +44,16 @@ pub(super) fn read(args: &Args, options: Options, around: &Surroundings) -> Resu
     let paths = Session::paths(&library.roots);
     library.hidden = paths.iter().map(|path| path.parent().unwrap_or(path).to_owned()).collect();
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-    let manner = Manner { suspend: false, ..around.manner(args.reader.ambiguous.is_none()) };
+    let manner = Manner { suspend: false, ..around.manner() };
     crate::term::guard::report_panics(None);
     let missing = lock_down(&paths).missing();
     run(manner, |wake| {
         let mut session = Session::start(library, load, options, wake);
-        if !missing.is_empty() {
-            session.app.notice = Some(format!("{}{}", sentence(Word::NoWalls), missing.join("、")));
-        }
+        session.app.notice = if missing.is_empty() {
+            around.warning(options.lang)
+        } else {
+            Some(format!("{}{}", sentence(Word::NoWalls), missing.join("、")))
+        };
         session
     })?;
     Ok(())

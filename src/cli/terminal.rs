@@ -4,14 +4,19 @@
 
 use std::time::Duration;
 
+use super::{ReaderArgs, RenderArg};
+use crate::strings::{Lang, Word};
 use crate::term::pace;
 use crate::term::run::Manner;
-use crate::term::screen::Colours;
-use crate::view::{Palette, Theme};
+use crate::term::screen::{Colours, Render};
+use crate::view::{Palette, Signs, Theme};
 
 /// How long an ESC may be the start of a sequence, here and over a slow line (R8 of the terminal requirements).
 const ESCAPE: Duration = Duration::from_millis(25);
 const SLOW_ESCAPE: Duration = Duration::from_millis(50);
+
+/// Terminals with 256 colours whose types do not say so.
+const RICH: [&str; 7] = ["alacritty", "contour", "foot", "tmux", "wezterm", "xterm-ghostty", "xterm-kitty"];
 
 /// What is known of the terminal before it is taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,61 +25,147 @@ pub(super) struct Surroundings {
     pub(super) kind: String,
     /// Bytes take their time: over SSH, or said so.
     pub(super) slow: bool,
-    no_colour: bool,
+    colours: Colours,
+    signs: Signs,
+    render: Render,
+    /// Somebody far away whose locale names another character set.
+    other_charset: bool,
+    /// The widths are not given.
+    probe: bool,
 }
 
 impl Surroundings {
-    /// Reads the environment; `slow` is what was typed.
-    pub(super) fn read(get: impl Fn(&str) -> Option<String>, slow: bool) -> Self {
-        let set = |name: &str| get(name).is_some_and(|value| !value.is_empty());
+    /// Reads the environment, and what was typed.
+    pub(super) fn read(get: impl Fn(&str) -> Option<String>, typed: &ReaderArgs) -> Self {
+        let get = |name: &str| get(name).filter(|value| !value.is_empty());
+        let kind = get("TERM").unwrap_or_default();
+        let remote = get("SSH_CONNECTION").or_else(|| get("SSH_TTY")).is_some();
+        let locale = get("LC_ALL").or_else(|| get("LC_CTYPE")).or_else(|| get("LANG"));
         Self {
-            kind: get("TERM").unwrap_or_default(),
-            slow: slow || set("SSH_CONNECTION") || set("SSH_TTY"),
-            no_colour: set("NO_COLOR"),
+            slow: typed.slow || remote,
+            colours: if get("NO_COLOR").is_some() {
+                Colours::None
+            } else {
+                colours(&kind, get("COLORTERM").as_deref())
+            },
+            signs: if typed.ascii { Signs::Ascii } else { Signs::Drawn },
+            render: match typed.render {
+                RenderArg::Usual => Render::Usual,
+                RenderArg::Safe => Render::Safe,
+            },
+            other_charset: remote && locale.is_some_and(|locale| !names_utf8(&locale)),
+            probe: typed.ambiguous.is_none(),
+            kind,
         }
     }
 
-    fn colours(&self) -> Colours {
-        match self.kind.as_str() {
-            _ if self.no_colour => Colours::None,
-            kind if kind.starts_with("vt") => Colours::None,
-            "linux" => Colours::Eight,
-            _ => Colours::Sixteen,
-        }
-    }
-
-    /// How to treat the terminal; `probe`: its widths are not known yet.
-    pub(super) fn manner(&self, probe: bool) -> Manner {
-        let colours = self.colours();
-        let modern = !self.kind.starts_with("vt") && self.kind != "linux";
+    /// How to treat the terminal.
+    pub(super) fn manner(&self) -> Manner {
+        let palette = match self.colours {
+            Colours::None => Palette::Mono,
+            Colours::Eight | Colours::Sixteen => Palette::Sixteen,
+            Colours::Palette | Colours::True => Palette::Rich,
+        };
         Manner {
-            colours,
-            synchronized: modern,
-            probe,
-            theme: Theme::new(if colours == Colours::None { Palette::Mono } else { Palette::Sixteen }),
+            colours: self.colours,
+            synchronized: !is_old(&self.kind),
+            render: self.render,
+            probe: self.probe,
+            theme: Theme::new(palette).with_signs(self.signs),
             pace: if self.slow { pace::SLOW } else { pace::FAST },
             escape: if self.slow { SLOW_ESCAPE } else { ESCAPE },
             suspend: true,
         }
     }
+
+    /// A sentence for somebody who may soon wonder about strange characters.
+    pub(super) fn warning(&self, lang: Lang) -> Option<String> {
+        self.other_charset.then(|| Word::OtherCharset.text(lang).to_owned())
+    }
+}
+
+fn is_old(kind: &str) -> bool {
+    kind.starts_with("vt") || kind == "linux"
+}
+
+/// Colours that the terminal is known to have. `COLORTERM` goes with the outer terminal: screen and tmux hand it on from
+/// wherever they were started.
+fn colours(kind: &str, colorterm: Option<&str>) -> Colours {
+    let inner = kind.starts_with("screen") || kind.starts_with("tmux");
+    let said = matches!(colorterm, Some("truecolor" | "24bit"));
+    let rich = kind.contains("256color") || RICH.iter().any(|name| kind.starts_with(name));
+    match kind {
+        "linux" | "ansi" | "cygwin" => Colours::Eight,
+        _ if kind.starts_with("vt") => Colours::None,
+        _ if kind.ends_with("-direct") || said && !inner => Colours::True,
+        _ if rich => Colours::Palette,
+        _ => Colours::Sixteen,
+    }
+}
+
+/// Whether a locale such as `zh_CN.UTF-8` names UTF-8; one that names nothing (`C`, `zh_CN`) means something else.
+fn names_utf8(locale: &str) -> bool {
+    let charset = locale.split_once('.').map_or("", |(_, charset)| charset);
+    let charset = charset.split('@').next().unwrap_or_default();
+    charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use clap::Parser;
 
-    fn around(pairs: &[(&str, &str)]) -> Surroundings {
+    use super::*;
+    use crate::cli::Args;
+
+    fn around(environment: &str, typed: &[&str]) -> Surroundings {
+        let pairs: Vec<_> = environment.split_whitespace().filter_map(|pair| pair.split_once('=')).collect();
         let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, v)| (*v).to_owned());
-        Surroundings::read(get, false)
+        let args = Args::parse_from([&["xinglan"], typed].concat());
+        Surroundings::read(get, &args.reader)
     }
 
     #[test]
     fn a_line_is_slow_over_ssh_or_when_it_is_said() {
-        assert!(!around(&[("TERM", "xterm")]).slow);
-        assert!(around(&[("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22")]).slow);
-        assert!(around(&[("SSH_TTY", "/dev/pts/1")]).slow);
-        assert!(Surroundings::read(|_| None, true).slow);
-        let manner = around(&[("SSH_TTY", "/dev/pts/1")]).manner(true);
+        assert!(!around("TERM=xterm SSH_TTY=", &[]).slow);
+        assert!(around("SSH_CONNECTION=192.0.2.1", &[]).slow);
+        assert!(around("", &["--slow"]).slow);
+        let manner = around("SSH_TTY=/dev/pts/1", &[]).manner();
         assert_eq!((manner.pace, manner.escape), (pace::SLOW, SLOW_ESCAPE));
+    }
+
+    #[test]
+    fn colours_are_those_that_are_known() {
+        let known = [
+            ("TERM=vt100", Colours::None),
+            ("TERM=linux COLORTERM=truecolor", Colours::Eight),
+            ("TERM=xterm", Colours::Sixteen),
+            ("TERM=screen", Colours::Sixteen),
+            ("TERM=screen.xterm-256color COLORTERM=truecolor", Colours::Palette),
+            ("TERM=tmux-256color COLORTERM=truecolor", Colours::Palette),
+            ("TERM=xterm-256color", Colours::Palette),
+            ("TERM=xterm-256color COLORTERM=yes", Colours::Palette),
+            ("TERM=xterm-256color COLORTERM=truecolor", Colours::True),
+            ("TERM=foot", Colours::Palette),
+            ("TERM=xterm-kitty", Colours::Palette),
+            ("TERM=alacritty", Colours::Palette),
+            ("TERM=xterm-direct", Colours::True),
+            ("TERM=xterm-256color COLORTERM=truecolor NO_COLOR=1", Colours::None),
+            ("TERM=xterm-256color NO_COLOR=", Colours::Palette),
+        ];
+        for (environment, wanted) in known {
+            assert_eq!(around(environment, &[]).manner().colours, wanted, "{environment}");
+        }
+    }
+
+    #[test]
+    fn another_charset_far_away_is_told() {
+        let warns = |environment: &str| around(environment, &[]).warning(Lang::En).is_some();
+        for locale in ["LANG=C", "LANG=POSIX", "LANG=zh_CN", "LANG=C.UTF-8 LC_ALL=zh_CN.GBK", "LC_CTYPE=C"] {
+            assert!(warns(&format!("SSH_TTY=/dev/pts/1 {locale}")), "{locale}");
+            assert!(!warns(locale), "{locale} here");
+        }
+        for locale in ["", "LANG=C.UTF-8", "LANG=C LC_ALL=zh_CN.utf8", "LC_CTYPE=sr_RS.UTF-8@latin"] {
+            assert!(!warns(&format!("SSH_TTY=/dev/pts/1 {locale}")), "{locale}");
+        }
     }
 }

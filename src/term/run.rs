@@ -15,7 +15,7 @@ use super::input::{Input, Reader, Source, Timing, terminal};
 use super::notice::Notice;
 use super::pace::Pace;
 use super::probe::{self, Answers};
-use super::screen::{Colours, Options, Screen};
+use super::screen::{Colours, Options, Render, Screen};
 use super::signals::Watch;
 use super::size::size;
 use crate::app::{Event, FrameCost};
@@ -36,6 +36,8 @@ pub struct Manner {
     pub colours: Colours,
     /// Large frames may be bracketed so that they appear at once.
     pub synchronized: bool,
+    /// Whether widths are trusted.
+    pub render: Render,
     /// Ask the terminal how wide it draws what terminals draw differently.
     pub probe: bool,
     /// Styles.
@@ -94,6 +96,7 @@ pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<S
     let policy = session.app.options.policy;
     let mut writing = Options::new(move |cluster| policy.cluster(cluster));
     (writing.colours, writing.synchronized) = (manner.colours, manner.synchronized);
+    writing.safe = manner.render == Render::Safe;
     let source = Source::Decoder(Timing::with_escape(manner.escape));
     let reader = Reader::start(input, source, &typed, sender)?;
     let (cols, rows) = size();

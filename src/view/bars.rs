@@ -23,8 +23,8 @@ pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
     let width = cells.width(&right);
     let room = area.cols.saturating_sub(width + 3);
     let left = cells.fitted(&library(app), room);
-    cells.text((area.x + 1, area.y), end, &left, theme.bar);
-    cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.bar);
+    cells.text((area.x + 1, area.y), end, &left, theme.text);
+    cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.text);
 }
 
 /// 省览 seeds  46 篇  筛选：黄河 6 篇
@@ -141,7 +141,8 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let width = cells.width(&right);
     let after = cells.text((area.x, area.y), end, &format!("【{}】", app.word(focus_word(app))), theme.title);
     if app.gauge.is_some_and(|gauge| gauge.context == app.context()) {
-        let hint = cells.fitted(app.word(hint_word(app)), end.saturating_sub(after + width + 2));
+        let hint = cells.plain(app.word(hint_word(app)));
+        let hint = cells.fitted(&hint, end.saturating_sub(after + width + 2));
         cells.text((after, area.y), end, &hint, theme.dim);
     }
     cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.text);

@@ -2,11 +2,13 @@
 //!
 //! Clipping and widths only; styles come from the caller.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::theme::Theme;
+use super::theme::{Signs, Theme};
 use crate::app::panes::Area;
 use crate::text::WidthPolicy;
 
@@ -80,9 +82,22 @@ impl<'a> Cells<'a> {
         if self.width(text) <= cells {
             return text.to_owned();
         }
-        let sign = if self.policy.cluster("…") == 1 { "…" } else { "~" };
+        let sign = self.sign("…", "~");
         let (kept, _) = self.policy.truncate(text, usize::from(cells.saturating_sub(1)));
         format!("{kept}{sign}")
+    }
+
+    /// A drawn sign, or its stand-in where only ASCII is wanted or the sign does not take one cell.
+    fn sign(&self, drawn: &'static str, ascii: &'static str) -> &'static str {
+        if self.theme.signs == Signs::Drawn && self.policy.cluster(drawn) == 1 { drawn } else { ascii }
+    }
+
+    /// A hint without arrows, where only ASCII signs are wanted.
+    pub(super) fn plain(&self, hint: &'static str) -> Cow<'static, str> {
+        match self.theme.signs {
+            Signs::Drawn => hint.into(),
+            Signs::Ascii => hint.replace("↑↓", "j k ").replace('↑', "C-p").into(),
+        }
     }
 
     /// Gives every cell of an area this style and leaves what it shows.
@@ -107,7 +122,7 @@ impl<'a> Cells<'a> {
 
     /// A horizontal rule.
     pub(super) fn rule(&mut self, (x, y): (u16, u16), end: u16, style: Style) {
-        let sign = if self.policy.cluster("─") == 1 { "─" } else { "-" };
+        let sign = self.sign("─", "-");
         let mut at = x;
         while let Some(after) = self.put((at, y), end, sign, style) {
             at = after;
@@ -116,7 +131,7 @@ impl<'a> Cells<'a> {
 
     /// A vertical rule down column `x`.
     pub(super) fn pillar(&mut self, x: u16, y: u16, rows: u16, style: Style) {
-        let sign = if self.policy.cluster("│") == 1 { "│" } else { "|" };
+        let sign = self.sign("│", "|");
         for row in y..y + rows {
             self.put((x, row), x + 1, sign, style);
         }

@@ -21,7 +21,7 @@ mod provinces;
 mod reader;
 mod theme;
 
-pub use theme::{Palette, Theme};
+pub use theme::{Palette, Signs, Theme};
 
 use ratatui::buffer::Buffer;
 

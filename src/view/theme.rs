@@ -12,7 +12,22 @@ pub enum Palette {
     /// The terminal's sixteen colours, which the user has chosen to be readable.
     #[default]
     Sixteen,
+    /// These and the 240 fixed ones of xterm, where more than sixteen say more: in shades.
+    Rich,
 }
+
+/// Which signs rules and cuts are drawn with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Signs {
+    /// Lines and an ellipsis, where they take one cell.
+    #[default]
+    Drawn,
+    /// ASCII only, for terminals and fonts without them.
+    Ascii,
+}
+
+/// Black that no colour scheme has changed.
+const BLACK: Color = Color::Indexed(16);
 
 /// Styles by meaning.
 #[derive(Debug, Clone, Copy)]
@@ -35,10 +50,10 @@ pub struct Theme {
     pub province: Style,
     /// Words of the text that name a province.
     pub lit: Style,
-    /// The status row.
-    pub bar: Style,
     /// A sentence for the user.
     pub notice: Style,
+    /// Signs of rules and cuts.
+    pub signs: Signs,
     palette: Palette,
 }
 
@@ -62,10 +77,16 @@ impl Theme {
             find: plain.add_modifier(Modifier::REVERSED),
             province: plain,
             lit: colour(Color::Cyan).add_modifier(Modifier::BOLD),
-            bar: plain,
             notice: plain.add_modifier(Modifier::BOLD),
+            signs: Signs::default(),
             palette,
         }
+    }
+
+    /// The same styles with these signs.
+    #[must_use]
+    pub fn with_signs(self, signs: Signs) -> Self {
+        Self { signs, ..self }
     }
 
     /// One of five shades, from 0 (none) to 4 (most), for a tile that also shows its number.
@@ -74,6 +95,11 @@ impl Theme {
         match (self.palette, level) {
             (_, 0) => self.dim,
             (Palette::Mono, 1 | 2) | (Palette::Sixteen, 1) => plain,
+            // From pale yellow to dark red: darker step by step, also to eyes that do not tell colours apart.
+            (Palette::Rich, 1) => plain.fg(BLACK).bg(Color::Indexed(230)),
+            (Palette::Rich, 2) => plain.fg(BLACK).bg(Color::Indexed(222)),
+            (Palette::Rich, 3) => plain.fg(BLACK).bg(Color::Indexed(208)),
+            (Palette::Rich, _) => plain.fg(Color::Indexed(231)).bg(Color::Indexed(160)),
             (Palette::Mono, 3) => plain.add_modifier(Modifier::BOLD),
             (Palette::Mono, _) => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             (Palette::Sixteen, 2) => plain.fg(Color::Black).bg(Color::Cyan),
@@ -86,5 +112,23 @@ impl Theme {
 impl Default for Theme {
     fn default() -> Self {
         Self::new(Palette::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shades_differ_where_colours_allow_it_and_none_is_coloured_without() {
+        for palette in [Palette::Mono, Palette::Sixteen, Palette::Rich] {
+            let theme = Theme::new(palette);
+            let shades: Vec<Style> = (0..=4).map(|level| theme.shade(level)).collect();
+            assert_ne!(shades[0], shades[4], "{palette:?}");
+            let coloured = shades.iter().any(|style| style.fg.is_some() || style.bg.is_some());
+            assert_eq!(coloured, palette != Palette::Mono, "{palette:?}");
+        }
+        let rich = Theme::new(Palette::Rich);
+        assert!((0..4).all(|level| rich.shade(level) != rich.shade(level + 1)));
     }
 }

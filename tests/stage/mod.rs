@@ -93,13 +93,13 @@ impl Stage {
 
     /// The buffer as drawn now.
     pub(crate) fn buffer(&self) -> Buffer {
-        self.frame().0
+        self.frame(&Theme::default()).0
     }
 
-    /// The buffer as drawn now, and where the cursor is.
-    pub(crate) fn frame(&self) -> (Buffer, Option<(u16, u16)>) {
+    /// The buffer as drawn now with these styles, and where the cursor is.
+    pub(crate) fn frame(&self, theme: &Theme) -> (Buffer, Option<(u16, u16)>) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        let cursor = draw(&self.session.app, &Theme::default(), &mut buffer);
+        let cursor = draw(&self.session.app, theme, &mut buffer);
         (buffer, cursor)
     }
 

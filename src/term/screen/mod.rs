@@ -28,6 +28,16 @@ use brush::{Brush, Target};
 use grid::{Grid, Symbols};
 pub use pen::Colours;
 
+/// Whether widths are trusted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Render {
+    /// Every cluster is as wide as we think.
+    #[default]
+    Usual,
+    /// See [`Options::safe`].
+    Safe,
+}
+
 /// How a screen is written.
 pub struct Options {
     /// Colours that may be sent.
