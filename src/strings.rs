@@ -106,7 +106,6 @@ words! {
     HintCandidates = "1-9 取词  Tab 下一个", "1-9 take one  Tab next";
     HintCompletion = "Tab 补全", "Tab completes";
     HelpLine = "在输入框里：", "In the input line:";
-    HintPrompt = "回车 确定  Esc 恢复  ↑ 历史  Tab 改用省份", "Enter keep  Esc restore  ↑ history";
     OtherCharset = "这边的语言环境（LANG）不是 UTF-8；照样按 UTF-8 显示", "The locale (LANG) here is not UTF-8; text is sent as UTF-8 all the same";
     LastFrame = "上一次画屏", "last frame";
     Bytes = "字节", "bytes";

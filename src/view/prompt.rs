@@ -60,23 +60,22 @@ fn candidates(app: &App, shelf: &Shelf, line: Area, cells: &mut Cells<'_>) {
     for (y, row) in (top..).zip(rows.clone()) {
         let area = Area { y, rows: 1, ..line };
         cells.clear(area);
-        cells.tint(area, theme.bar);
         let end = area.x + area.cols;
         let mut x = area.x;
         for (number, item) in row.filter_map(|number| Some((number, shelf.item(number)?))) {
-            let style = if shelf.taken() == Some(number) { theme.title } else { theme.bar };
+            let style = if shelf.taken() == Some(number) { theme.selected } else { theme.title };
             let digit = (number + 1 - first).to_string();
             let sign = if shelf.is_spelt() { digit.as_str() } else { " " };
-            x = cells.text((x, y), end, &format!("{sign} "), theme.bar);
+            x = cells.text((x, y), end, &format!("{sign} "), theme.dim);
             x = cells.text((x, y), end, &item.label, style);
-            x = cells.text((x, y), end, &format!(" {}  ", item.count), theme.bar);
+            x = cells.text((x, y), end, &format!(" {}  ", item.count), theme.dim);
         }
     }
     let (page, pages) = shelf.pages(room);
     if height > 0 && pages > 1 {
         let number = format!("{page}/{pages}");
         let (end, width) = (line.x + line.cols, cells.width(&number));
-        cells.text((end.saturating_sub(width), top + height - 1), end, &number, theme.bar);
+        cells.text((end.saturating_sub(width), top + height - 1), end, &number, theme.dim);
     }
 }
 
