@@ -6,8 +6,9 @@ use std::time::Duration;
 use super::key::Key;
 use crate::corpus::{ArticleId, Held, Problem, Tags};
 use crate::index::candidates::Candidate;
+use crate::index::facet::SectionCount;
 use crate::index::group::Heading;
-use crate::index::{Correction, ProvinceCounts, Query, Words};
+use crate::index::{Correction, Order, ProvinceCounts, Query, Words};
 use crate::text::CleanText;
 
 /// Something that happened.
@@ -118,6 +119,10 @@ pub struct Answer {
     pub position: Option<Result<usize, usize>>,
     /// Counts for the province pane.
     pub counts: ProvinceCounts,
+    /// Counts for each section; parents before children.
+    pub sections: Vec<SectionCount>,
+    /// Counts for each year, the newest first; last, under 0, articles without one.
+    pub years: Vec<(u16, u32)>,
     /// Whether the whole library, as far as it is read, was looked at.
     pub done: bool,
     /// If nothing was found: each clause and how many articles satisfy it alone.
@@ -185,6 +190,8 @@ pub enum Effect {
         generation: u64,
         /// The query; it has no fault.
         query: Query,
+        /// The order of the answer.
+        order: Order,
         /// Whether the answer is grouped by province.
         grouped: bool,
     },

@@ -3,7 +3,7 @@
 //! Keeps and compares; running a search is an effect.
 
 use super::event::{Answer, Effect};
-use crate::index::Query;
+use crate::index::{Order, Query};
 
 /// Lines of history kept.
 const HISTORY: usize = 100;
@@ -13,6 +13,8 @@ const HISTORY: usize = 100;
 pub struct Filter {
     query: Query,
     generation: u64,
+    /// The order of the list.
+    order: Order,
     /// The list has a heading for each province.
     grouped: bool,
     /// A search was started and nothing has come back yet.
@@ -87,7 +89,19 @@ impl Filter {
     pub fn search(&mut self) -> Effect {
         self.generation += 1;
         self.waiting = true;
-        Effect::Search { generation: self.generation, query: self.query.clone(), grouped: self.grouped }
+        let (query, order, grouped) = (self.query.clone(), self.order, self.grouped);
+        Effect::Search { generation: self.generation, query, order, grouped }
+    }
+
+    /// The order of the list.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Gives the list another order.
+    pub fn set_order(&mut self, order: Order) -> Effect {
+        self.order = order;
+        self.search()
     }
 
     /// Whether the list is grouped by province.

@@ -1,8 +1,11 @@
-//! Counts for every province over a set of articles.
+//! Counts of articles: for every province, section and year.
 //!
 //! Counting only; which articles are counted is the business of `search`.
 
-use crate::corpus::Tags;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::corpus::{Article, Tags, natural};
 
 /// For each division: articles about it, and articles that mention it; and articles that name none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,5 +38,153 @@ impl ProvinceCounts {
             }
         }
         self.none += u32::from(tags.mentions.is_empty());
+    }
+}
+
+/// A section of the library, and the articles in it and in those below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionCount {
+    /// Its folders, joined by `/`; empty for articles without a section.
+    pub path: String,
+    /// Articles.
+    pub articles: u32,
+}
+
+/// Counts by everything that a pane can choose by. Each part leaves out what the query itself chooses there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// For each province.
+    pub provinces: ProvinceCounts,
+    /// For each section that has articles: parents before children, neighbours in natural order.
+    pub sections: Vec<SectionCount>,
+    /// For each year that has articles, the newest first; last, under 0, those without a year.
+    pub years: Vec<(u16, u32)>,
+}
+
+/// Which choices of the query an article satisfies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    /// That of provinces.
+    pub province: bool,
+    /// That of sections.
+    pub section: bool,
+    /// That of dates.
+    pub date: bool,
+}
+
+impl Fit {
+    /// Whether it satisfies all of them.
+    pub fn is_whole(self) -> bool {
+        self.province && self.section && self.date
+    }
+}
+
+/// Counts being made.
+#[derive(Debug, Default)]
+pub struct Tally {
+    provinces: ProvinceCounts,
+    sections: Sections,
+    years: BTreeMap<u16, u32>,
+}
+
+impl Tally {
+    /// Counts an article for each choice, if it satisfies the others.
+    pub fn add(&mut self, article: Article<'_>, tags: Tags, fit: Fit) {
+        if fit.section && fit.date {
+            self.provinces.add(tags);
+        }
+        if fit.province && fit.date {
+            self.sections.add(article.section().as_str());
+        }
+        if fit.province && fit.section {
+            let year = article.date().map_or(0, |date| date.year);
+            *self.years.entry(year).or_default() += 1;
+        }
+    }
+
+    /// The counts so far.
+    pub fn counts(&self) -> Counts {
+        let years = self.years.iter().rev().map(|(year, count)| (*year, *count)).collect();
+        Counts { provinces: self.provinces, sections: self.sections.tree(), years }
+    }
+}
+
+/// Articles of each section as it is written.
+#[derive(Debug, Default)]
+struct Sections {
+    numbers: HashMap<Box<str>, usize>,
+    counts: Vec<u32>,
+    /// The section of the last article, which is nearly always that of the next one.
+    last: Option<(Box<str>, usize)>,
+}
+
+impl Sections {
+    fn add(&mut self, section: &str) {
+        let number = match &self.last {
+            Some((last, number)) if **last == *section => *number,
+            _ => {
+                let next = self.counts.len();
+                let number = *self.numbers.entry(section.into()).or_insert(next);
+                self.last = Some((section.into(), number));
+                number
+            }
+        };
+        match self.counts.get_mut(number) {
+            Some(count) => *count += 1,
+            None => self.counts.push(1),
+        }
+    }
+
+    /// All sections and those above them.
+    fn tree(&self) -> Vec<SectionCount> {
+        let mut sums: HashMap<&str, u32> = HashMap::new();
+        for (path, number) in &self.numbers {
+            let count = self.counts.get(*number).copied().unwrap_or_default();
+            let above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+            for path in above.chain([&**path]) {
+                *sums.entry(path).or_default() += count;
+            }
+        }
+        let mut tree: Vec<SectionCount> = sums
+            .into_iter()
+            .map(|(path, articles)| SectionCount { path: path.to_owned(), articles })
+            .collect();
+        tree.sort_by(|a, b| compare(&a.path, &b.path));
+        tree
+    }
+}
+
+/// Natural order folder by folder, so that what lies in a folder follows it.
+fn compare(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a.split('/'), b.split('/'));
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return Ordering::Equal,
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) => match natural::compare(x, y) {
+                Ordering::Equal => {}
+                unequal => return unequal,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_counts_what_lies_below_it() {
+        let mut sections = Sections::default();
+        for path in ["河湖/湖", "要闻", "河湖/湖", "河湖", "河湖/第10章", "河湖/第2章", "", "水/源"]
+        {
+            sections.add(path);
+        }
+        let tree: Vec<String> =
+            sections.tree().iter().map(|section| format!("{} {}", section.path, section.articles)).collect();
+        let expected =
+            [" 1", "水 1", "水/源 1", "河湖 5", "河湖/湖 2", "河湖/第2章 1", "河湖/第10章 1", "要闻 1"];
+        assert_eq!(tree, expected);
     }
 }

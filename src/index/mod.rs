@@ -2,13 +2,16 @@
 //!
 //! What must not go in: reading files, state of the screen, the terminal.
 
+mod bits;
 pub mod candidates;
 pub mod corrections;
 pub mod facet;
 pub mod folding;
+pub mod grams;
 pub mod group;
 pub mod ingest;
 pub mod matcher;
+pub mod order;
 pub mod pinyin;
 pub mod province;
 pub mod query;
@@ -17,11 +20,14 @@ pub mod twins;
 pub mod vocabulary;
 pub mod words;
 
+pub use bits::Bits;
 pub use corrections::{Correction, Corrections};
-pub use facet::ProvinceCounts;
+pub use facet::{Counts, ProvinceCounts};
 pub use folding::Folding;
+pub use grams::{Grams, GramsBuilder};
 pub use matcher::Matcher;
+pub use order::{By, Order};
 pub use province::Recogniser;
 pub use query::Query;
-pub use search::{Found, Scan, Selection};
+pub use search::{Found, Ground, Request, Scan, Selection};
 pub use words::Words;

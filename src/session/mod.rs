@@ -16,10 +16,10 @@ use std::time::{Duration, Instant};
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::{ArticleId, Corpus, Tagger};
-use crate::index::{Corrections, Recogniser, Words};
+use crate::index::{Corrections, Recogniser, Request, Words};
 use crate::strings::Word;
 use candidates::CountThread;
-use search::{Request, SearchThread};
+use search::{Job, SearchThread};
 use source::Source;
 
 /// What the caller must do for the session.
@@ -226,9 +226,9 @@ impl Session {
     fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search { generation, query, grouped } => {
+                Effect::Search { generation, query, order, grouped } => {
                     self.source.set_query(&query);
-                    self.search.start_query(Request { generation, query, grouped });
+                    self.search.start_query(Job { generation, request: Request { query, order }, grouped });
                 }
                 Effect::Rows { start, count } => {
                     let rows = self.source.rows(start, count);

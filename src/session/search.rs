@@ -7,25 +7,23 @@ use std::thread::JoinHandle;
 
 use super::Wake;
 use crate::corpus::Corpus;
-use crate::index::{Corrections, Found, Query, Scan, group};
+use crate::index::order::Orders;
+use crate::index::search::Piece;
+use crate::index::{Corrections, Found, Grams, Ground, Request, Scan, group};
 
-/// Articles in the first piece of a search: enough for the first screen, done in a millisecond or two.
-const FIRST_PIECE: usize = 2_000;
-
-/// What is searched, and how the answer is arranged.
+/// A search and how its answer is arranged.
 #[derive(Debug)]
-pub(super) struct Request {
+pub(super) struct Job {
     pub(super) generation: u64,
-    pub(super) query: Query,
+    pub(super) request: Request,
     pub(super) grouped: bool,
 }
 
 #[derive(Debug, Default)]
 struct Desk {
-    request: Option<Request>,
+    job: Option<Job>,
     generation: u64,
-    corpus: Corpus,
-    corrections: Arc<Corrections>,
+    ground: Ground,
     grown: bool,
     result: Option<(u64, Found)>,
     idle: bool,
@@ -60,10 +58,10 @@ impl SearchThread {
     }
 
     /// Hands over a new query; the one before it is given up.
-    pub(super) fn start_query(&self, request: Request) {
+    pub(super) fn start_query(&self, job: Job) {
         let mut desk = self.shared.desk();
-        desk.generation = request.generation;
-        desk.request = Some(request);
+        desk.generation = job.generation;
+        desk.job = Some(job);
         desk.result = None;
         desk.idle = false;
         drop(desk);
@@ -73,7 +71,7 @@ impl SearchThread {
     /// Hands over a larger corpus; the search goes on in it.
     pub(super) fn grow(&self, corpus: &Corpus) {
         let mut desk = self.shared.desk();
-        desk.corpus = corpus.clone();
+        desk.ground.corpus = corpus.clone();
         desk.grown = true;
         desk.idle = false;
         drop(desk);
@@ -82,7 +80,13 @@ impl SearchThread {
 
     /// Takes the corrections that hold from the next query on.
     pub(super) fn set_corrections(&self, corrections: Arc<Corrections>) {
-        self.shared.desk().corrections = corrections;
+        self.shared.desk().ground.corrections = corrections;
+    }
+
+    /// Takes an index of the first articles; searches use it from the next query on.
+    #[expect(dead_code, reason = "the snapshot will hand it over")]
+    pub(super) fn set_grams(&self, grams: Arc<Grams>) {
+        self.shared.desk().ground.grams = Some(grams);
     }
 
     /// The newest result, once.
@@ -109,45 +113,52 @@ impl Drop for SearchThread {
 }
 
 fn work(shared: &Shared, wake: &Wake) {
-    let mut scan = Scan::new(Query::default(), Arc::default());
+    let mut orders = Orders::default();
+    let mut scan = Scan::new(Request::default(), Ground::default(), &mut orders, None);
     let (mut generation, mut grouped) = (0, false);
-    let mut piece = FIRST_PIECE;
+    let mut piece = Piece::FIRST;
     loop {
         let mut desk = shared.desk();
-        while !desk.stop && desk.request.is_none() && !desk.grown && scan.is_done(&desk.corpus) {
+        while !desk.stop && desk.job.is_none() && !desk.grown && scan.is_done() {
             desk.idle = true;
             desk = shared.news.wait(desk).unwrap_or_else(PoisonError::into_inner);
         }
         if desk.stop {
             return;
         }
-        if let Some(request) = desk.request.take() {
-            (generation, grouped) = (request.generation, request.grouped);
-            scan = Scan::new(request.query, Arc::clone(&desk.corrections));
-            piece = FIRST_PIECE;
-        }
-        desk.grown = false;
-        let corrections = Arc::clone(&desk.corrections);
-        let corpus = desk.corpus.clone();
+        let job = desk.job.take();
+        let grown = std::mem::take(&mut desk.grown);
+        let ground = (job.is_some() || grown).then(|| desk.ground.clone());
         drop(desk);
+        match (job, ground) {
+            (Some(job), Some(ground)) => {
+                (generation, grouped) = (job.generation, job.grouped);
+                scan = Scan::new(job.request, ground, &mut orders, Some(&scan));
+                piece = Piece::FIRST;
+            }
+            (None, Some(ground)) => scan.grow(ground, &mut orders),
+            (_, None) => {}
+        }
         let outdated = || {
             let desk = shared.desk();
             desk.stop || desk.generation != generation
         };
-        if scan.advance(&corpus, piece, &outdated) {
-            piece = piece.saturating_mul(2);
-            let mut found = scan.found(&corpus);
-            if grouped {
-                let grouped = group::by_province(&found.selection, &corpus, scan.query(), &corrections);
-                found.grouped = Some(Arc::new(grouped));
-            }
-            let mut desk = shared.desk();
-            if desk.generation == generation {
-                let first = desk.result.replace((generation, found)).is_none();
-                drop(desk);
-                if first {
-                    wake();
-                }
+        if !scan.advance(piece, &outdated) {
+            continue;
+        }
+        piece = piece.next();
+        let mut found = scan.found();
+        if grouped {
+            let Ground { corpus, corrections, .. } = scan.ground();
+            let grouped = group::by_province(&found.selection, corpus, scan.query(), corrections);
+            found.grouped = Some(Arc::new(grouped));
+        }
+        let mut desk = shared.desk();
+        if desk.generation == generation {
+            let first = desk.result.replace((generation, found)).is_none();
+            drop(desk);
+            if first {
+                wake();
             }
         }
     }

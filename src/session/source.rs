@@ -46,7 +46,9 @@ impl Source {
             len: found.grouped.as_ref().map_or(selection.len(), |grouped| grouped.len()),
             articles: selection.len(),
             position: current.map(|(id, at)| self.position(&found, id, at)),
-            counts: found.counts,
+            counts: found.counts.provinces,
+            sections: found.counts.sections.clone(),
+            years: found.counts.years.clone(),
             done: found.scanned >= self.corpus.len(),
             blame: found.blame.clone(),
         };

@@ -2,23 +2,35 @@
 //!
 //! Hits are byte ranges of the article's text, whose length need not be the query's. Exact substrings and never tokens.
 
+mod patience;
+mod within;
 mod word;
 
 use std::ops::Range;
 
+use patience::Patience;
 use regex::{Regex, RegexBuilder};
+use within::Within;
 pub use word::Word;
 
-use super::query::{Clause, Literal, Query, Role, Term};
+use super::facet::Fit;
+use super::query::{Clause, Facet, Fault, Literal, Query, Role, Term, When};
 use crate::corpus::{Article, ProvinceSet, Tags};
 
 /// A compiled regular expression may take this much memory, in bytes.
 const REGEX_SIZE: usize = 1 << 20;
 
 /// Compiles a regular expression within bounds.
-pub fn compile(pattern: &str) -> Option<Regex> {
-    let mut builder = RegexBuilder::new(pattern);
-    builder.size_limit(REGEX_SIZE).dfa_size_limit(REGEX_SIZE).build().ok()
+///
+/// # Errors
+/// It is not well formed, or too large.
+pub fn compile(pattern: &str) -> Result<Regex, Fault> {
+    let built = RegexBuilder::new(pattern).size_limit(REGEX_SIZE).dfa_size_limit(REGEX_SIZE).build();
+    let shown = || pattern.trim_start_matches("(?i)").to_owned();
+    built.map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => Fault::LargeRegex(shown()),
+        _ => Fault::Regex(shown()),
+    })
 }
 
 /// A place where a query matches: bytes of the article's text, and which of the query's words it was.
@@ -35,9 +47,11 @@ enum Test {
     Text(Word),
     Title(Word),
     Near(Vec<Word>),
-    Regex(Regex),
+    Regex(Regex, Patience),
     Province(ProvinceSet, Role),
     Nowhere,
+    Section(Within),
+    Date(Option<When>),
     /// A term that cannot be run holds everywhere; the query has a fault then and is not run.
     Anything,
 }
@@ -51,32 +65,41 @@ struct Check {
 /// A query made ready to run.
 #[derive(Debug)]
 pub struct Matcher {
-    provinces: Vec<Vec<Check>>,
+    /// Clauses that a pane owns.
+    facets: Vec<(Facet, Vec<Check>)>,
     others: Vec<Vec<Check>>,
 }
 
 impl Matcher {
     /// Compiles all of `query`.
     pub fn new(query: &Query) -> Self {
-        let (provinces, others): (Vec<&Clause>, Vec<&Clause>) =
-            query.clauses().iter().partition(|c| c.is_province());
-        let compile = |clauses: Vec<&Clause>| clauses.into_iter().map(checks).collect();
-        Self { provinces: compile(provinces), others: compile(others) }
+        let mut matcher = Self { facets: Vec::new(), others: Vec::new() };
+        for clause in query.clauses() {
+            match clause.facet() {
+                Some(facet) => matcher.facets.push((facet, checks(clause))),
+                None => matcher.others.push(checks(clause)),
+            }
+        }
+        matcher
     }
 
     /// Compiles one clause, to find out how often it holds alone.
     pub fn of_clause(clause: &Clause) -> Self {
-        Self { provinces: Vec::new(), others: vec![checks(clause)] }
+        Self { facets: Vec::new(), others: vec![checks(clause)] }
     }
 
     /// Whether the article satisfies everything; `tags` are its provinces, corrections included.
     pub fn matches(&self, article: Article<'_>, tags: Tags) -> bool {
-        self.matches_provinces(article, tags) && self.matches_rest(article, tags)
+        self.facets.iter().all(|(_, clause)| holds(clause, article, tags)) && self.matches_rest(article, tags)
     }
 
-    /// Whether it satisfies the clauses that the province pane owns.
-    pub fn matches_provinces(&self, article: Article<'_>, tags: Tags) -> bool {
-        self.provinces.iter().all(|clause| holds(clause, article, tags))
+    /// Which of the choices that panes own it satisfies.
+    pub fn fit(&self, article: Article<'_>, tags: Tags) -> Fit {
+        let fits = |wanted| {
+            let mut clauses = self.facets.iter().filter(|(facet, _)| *facet == wanted);
+            clauses.all(|(_, clause)| holds(clause, article, tags))
+        };
+        Fit { province: fits(Facet::Province), section: fits(Facet::Section), date: fits(Facet::Date) }
     }
 
     /// Whether it satisfies all other clauses.
@@ -84,13 +107,22 @@ impl Matcher {
         self.others.iter().all(|clause| holds(clause, article, tags))
     }
 
+    /// Number of words that hits can be of.
+    pub fn words(&self) -> usize {
+        self.wanted().map(|check| check.test.words()).sum()
+    }
+
+    fn wanted(&self) -> impl Iterator<Item = &Check> {
+        self.others.iter().flatten().filter(|check| !check.negated)
+    }
+
     /// Where the wanted words stand in the article, by position; hits do not overlap.
     pub fn hits(&self, article: Article<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let wanted = self.others.iter().flatten().filter(|c| !c.negated);
         let mut word = 0;
-        for check in wanted {
-            word += check.test.hits(article, word, &mut hits);
+        for check in self.wanted() {
+            check.test.hits(article, word, &mut hits);
+            word += check.test.words();
         }
         hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end)));
         let mut end = 0;
@@ -123,9 +155,14 @@ impl Test {
             Term::Text(text) => Test::Text(Word::new(text)),
             Term::Title(text) => Test::Title(Word::new(text)),
             Term::Near(words) => Test::Near(words.iter().map(|w| Word::new(w)).collect()),
-            Term::Regex(pattern) => compile(pattern).map_or(Test::Anything, Test::Regex),
+            Term::Regex(pattern) => match compile(pattern) {
+                Ok(regex) => Test::Regex(regex, Patience::default()),
+                Err(_told_by_the_query) => Test::Anything,
+            },
             Term::Province { set, role } => Test::Province(*set, *role),
             Term::Nowhere => Test::Nowhere,
+            Term::Section(section) => Test::Section(Within::new(section.as_deref())),
+            Term::Date(when) => Test::Date(*when),
         }
     }
 
@@ -134,36 +171,48 @@ impl Test {
             Test::Text(word) => word.is_in(article.text().as_str()),
             Test::Title(word) => word.is_in(article.title().as_str()),
             Test::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
-            Test::Regex(regex) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
+            Test::Regex(regex, _) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
             Test::Province(set, Role::About) => tags.about.meets(*set),
             Test::Province(set, Role::Mentions) => tags.mentions.meets(*set),
             Test::Nowhere => tags.mentions.is_empty(),
+            Test::Section(within) => within.holds(article.section().as_str()),
+            Test::Date(when) => match (when, article.date()) {
+                (Some(when), Some(date)) => when.holds(date),
+                (when, date) => when.is_none() && date.is_none(),
+            },
             Test::Anything => true,
         }
     }
 
-    /// Adds the hits of this test and returns how many words it has.
-    fn hits(&self, article: Article<'_>, word: usize, into: &mut Vec<Hit>) -> usize {
+    /// Number of words that hits can be of.
+    fn words(&self) -> usize {
         match self {
-            Test::Text(finder) => push_all(finder, 0, article.text().as_str(), word, into),
-            Test::Title(finder) => push_all(finder, 0, article.title().as_str(), word, into),
+            Test::Text(_) | Test::Title(_) | Test::Regex(..) => 1,
+            Test::Near(words) => words.len(),
+            Test::Province(..) | Test::Nowhere | Test::Section(_) | Test::Date(_) | Test::Anything => 0,
+        }
+    }
+
+    /// Adds the hits of this test, whose first word has the number `word`.
+    fn hits(&self, article: Article<'_>, word: usize, into: &mut Vec<Hit>) {
+        match self {
+            Test::Text(sought) => push_all(sought, 0, article.text().as_str(), word, into),
+            Test::Title(sought) => push_all(sought, 0, article.title().as_str(), word, into),
             Test::Near(words) => {
                 for (start, text) in paragraphs(article).filter(|(_, text)| all_in(words, text)) {
-                    for (number, finder) in (word..).zip(words) {
-                        push_all(finder, start, text, number, into);
+                    for (number, sought) in (word..).zip(words) {
+                        push_all(sought, start, text, number, into);
                     }
                 }
-                return words.len();
             }
-            Test::Regex(regex) => {
+            Test::Regex(regex, patience) => {
                 for (start, text) in paragraphs(article) {
-                    let found = regex.find_iter(text).filter(|m| !m.is_empty());
+                    let found = patience.limit(regex.find_iter(text)).filter(|m| !m.is_empty());
                     into.extend(found.map(|m| Hit { range: start + m.start()..start + m.end(), word }));
                 }
             }
-            Test::Province(..) | Test::Nowhere | Test::Anything => return 0,
+            Test::Province(..) | Test::Nowhere | Test::Section(_) | Test::Date(_) | Test::Anything => {}
         }
-        1
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The query text is the only truth: nothing is remembered here.
 
-use super::{Literal, Query, Role, Term};
+use super::{Facet, Literal, Query, Role, Term};
 use crate::corpus::ProvinceSet;
 use crate::index::province;
 
@@ -77,9 +77,6 @@ impl Query {
 
     /// The query text with its provinces replaced by `choice`; everything else stays as typed.
     pub fn with_choice(&self, choice: &Choice) -> String {
-        let kept = self.clauses().iter().filter(|c| !c.is_province());
-        let kept = kept.filter_map(|c| self.text().get(c.span.clone())).map(str::to_owned);
-        let chosen = choice.text();
-        kept.chain((!chosen.is_empty()).then_some(chosen)).collect::<Vec<_>>().join(" ")
+        self.with_facet(Facet::Province, &choice.text())
     }
 }

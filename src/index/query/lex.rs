@@ -11,6 +11,8 @@ use super::Role;
 pub(super) enum Field {
     Title,
     Province(Role),
+    Section,
+    Date,
 }
 
 /// One term as written.
@@ -35,6 +37,14 @@ const FIELDS: &[(&str, Field)] = &[
     ("mentions:", Field::Province(Role::Mentions)),
     ("题:", Field::Title),
     ("title:", Field::Title),
+    ("栏:", Field::Section),
+    ("栏目:", Field::Section),
+    ("section:", Field::Section),
+    ("年:", Field::Date),
+    ("年份:", Field::Date),
+    ("日期:", Field::Date),
+    ("year:", Field::Date),
+    ("date:", Field::Date),
 ];
 
 /// The clauses of `text`: each with its bytes and the atoms that `|` joins.
@@ -55,13 +65,13 @@ pub(super) fn clauses(text: &str) -> Vec<(Range<usize>, Vec<Atom>)> {
                 }
             }
             Some(_) => {
-                let atom = lexer.atom();
+                let read = lexer.group().unwrap_or_else(|| vec![lexer.atom()]);
                 match clauses.last_mut() {
                     Some((span, atoms)) if joined => {
                         span.end = lexer.at;
-                        atoms.push(atom);
+                        atoms.extend(read);
                     }
-                    _ => clauses.push((start..lexer.at, vec![atom])),
+                    _ => clauses.push((start..lexer.at, read)),
                 }
                 joined = false;
             }
@@ -80,9 +90,23 @@ fn folded(c: char) -> char {
         '“' | '”' | '＂' => '"',
         '～' => '~',
         '／' => '/',
+        '（' => '(',
+        '）' => ')',
         c if c.is_whitespace() => ' ',
         c => c,
     }
+}
+
+/// What follows the character at `at`.
+fn after(text: &str, at: usize) -> &str {
+    let mut rest = text.get(at..).unwrap_or_default().chars();
+    rest.next();
+    rest.as_str()
+}
+
+/// Whether a term may end before `rest`.
+fn ends(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| matches!(folded(c), ' ' | '|'))
 }
 
 struct Lexer<'a> {
@@ -123,12 +147,26 @@ impl<'a> Lexer<'a> {
         atom
     }
 
+    /// `(甲|乙)`, as the echo writes it: brackets around one clause of several terms. Other brackets are text.
+    fn group(&mut self) -> Option<Vec<Atom>> {
+        let rest = self.rest();
+        let inside = rest.strip_prefix(['(', '（'])?;
+        let (end, bracket) =
+            inside.char_indices().find(|(at, c)| folded(*c) == ')' && ends(after(inside, *at)))?;
+        let (_, atoms) = Some(clauses(inside.get(..end)?)).filter(|found| found.len() == 1)?.pop()?;
+        if atoms.len() < 2 {
+            return None;
+        }
+        self.at += rest.len() - inside.len() + end + bracket.len_utf8();
+        Some(atoms)
+    }
+
     fn second(&self) -> Option<char> {
         self.rest().chars().nth(1).map(folded)
     }
 
     fn field(&mut self) -> Option<Field> {
-        let head: String = self.rest().chars().take(12).map(folded).collect();
+        let head: String = self.rest().chars().take(12).map(|c| folded(c).to_ascii_lowercase()).collect();
         let (name, field) = FIELDS.iter().find(|(name, _)| head.starts_with(name))?;
         for _ in name.chars() {
             self.bump();
@@ -136,19 +174,25 @@ impl<'a> Lexer<'a> {
         Some(*field)
     }
 
-    /// `/…/`, closed before a blank, a `|` or the end; anything else is plain text.
+    /// `/…/` or `/…/i`, closed before a blank, a `|` or the end; anything else is plain text.
     fn regex(&mut self, atom: &mut Atom) -> bool {
         let rest = self.rest();
-        let body = rest.char_indices().skip(1).zip(rest.chars().skip(2).map(Some).chain([None]));
-        let closing = body.into_iter().find(|((_, c), after)| {
-            folded(*c) == '/' && after.is_none_or(|c| matches!(folded(c), ' ' | '|'))
-        });
-        let Some(((end, slash), _)) = closing else { return false };
         let first = rest.chars().next().map_or(0, char::len_utf8);
-        let Some(pattern) = rest.get(first..end).filter(|p| !p.is_empty()) else { return false };
+        let closes = |at: usize| {
+            let after = after(rest, at);
+            ends(after) || after.strip_prefix(['i', 'ｉ']).is_some_and(ends)
+        };
+        let closing = rest.char_indices().find(|(at, c)| *at > first && folded(*c) == '/' && closes(*at));
+        let Some((end, _)) = closing else { return false };
+        let Some(pattern) = rest.get(first..end) else { return false };
+        let blind = !ends(after(rest, end));
         atom.regex = true;
-        pattern.clone_into(&mut atom.text);
-        self.at += end + slash.len_utf8();
+        atom.text = format!("{}{pattern}", if blind { "(?i)" } else { "" });
+        self.at += end;
+        self.bump();
+        if blind {
+            self.bump();
+        }
         true
     }
 
@@ -159,7 +203,10 @@ impl<'a> Lexer<'a> {
             match c {
                 ' ' | '|' => break,
                 '"' => self.quoted(&mut word),
-                '~' if !word.is_empty() && self.second().is_some_and(|c| !matches!(c, ' ' | '|' | '~')) => {
+                '~' if atom.field.is_none()
+                    && !word.is_empty()
+                    && self.second().is_some_and(|c| !matches!(c, ' ' | '|' | '~')) =>
+                {
                     self.bump();
                     atom.near.push(std::mem::take(&mut word));
                 }

@@ -4,12 +4,19 @@
 //! matching (see `matcher`) and state of the prompt.
 
 mod choice;
+mod echo;
 mod lex;
+mod narrows;
+mod when;
 
 pub use choice::{Choice, Joining};
+pub use echo::term_echo;
+pub use narrows::narrows;
+pub use when::When;
 
 use std::ops::Range;
 
+use super::folding::has_no_width;
 use super::province;
 use crate::corpus::ProvinceSet;
 
@@ -32,7 +39,7 @@ pub enum Term {
     Title(String),
     /// All of these in one paragraph.
     Near(Vec<String>),
-    /// A regular expression.
+    /// A regular expression; `(?i)` stands before one that is blind to case.
     Regex(String),
     /// One of these provinces.
     Province {
@@ -43,6 +50,34 @@ pub enum Term {
     },
     /// 未提省份: no province at all.
     Nowhere,
+    /// 栏目: these characters in the section, or the section itself and those below it where `/` stands before; none: no
+    /// section at all.
+    Section(Option<String>),
+    /// A date; none: no date at all.
+    Date(Option<When>),
+}
+
+/// What panes choose by, beside the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// Provinces.
+    Province,
+    /// Sections.
+    Section,
+    /// Years and dates.
+    Date,
+}
+
+impl Term {
+    /// The facet it speaks of, if it is not text.
+    pub fn facet(&self) -> Option<Facet> {
+        match self {
+            Term::Province { .. } | Term::Nowhere => Some(Facet::Province),
+            Term::Section(_) => Some(Facet::Section),
+            Term::Date(_) => Some(Facet::Date),
+            Term::Text(_) | Term::Title(_) | Term::Near(_) | Term::Regex(_) => None,
+        }
+    }
 }
 
 /// A term, possibly refused.
@@ -66,7 +101,13 @@ pub struct Clause {
 impl Clause {
     /// Whether it speaks of provinces only, so that the province pane owns it.
     pub fn is_province(&self) -> bool {
-        self.literals.iter().all(|l| matches!(l.term, Term::Province { .. } | Term::Nowhere))
+        self.facet() == Some(Facet::Province)
+    }
+
+    /// The facet that all its terms speak of, so that a pane owns it.
+    pub fn facet(&self) -> Option<Facet> {
+        let facet = self.literals.first().and_then(|l| l.term.facet());
+        facet.filter(|facet| self.literals.iter().all(|l| l.term.facet() == Some(*facet)))
     }
 }
 
@@ -76,6 +117,7 @@ pub struct Query {
     text: String,
     clauses: Vec<Clause>,
     fault: Option<Fault>,
+    notes: Vec<String>,
 }
 
 /// Why a query cannot be run.
@@ -85,6 +127,10 @@ pub enum Fault {
     NoProvince(String),
     /// The regular expression is not well formed.
     Regex(String),
+    /// The regular expression needs more memory than it may have.
+    LargeRegex(String),
+    /// This is no date.
+    NoDate(String),
 }
 
 impl std::fmt::Display for Fault {
@@ -92,6 +138,8 @@ impl std::fmt::Display for Fault {
         match self {
             Fault::NoProvince(name) => write!(f, "没有叫“{name}”的省份"),
             Fault::Regex(pattern) => write!(f, "正则表达式 /{pattern}/ 写得不完整"),
+            Fault::LargeRegex(pattern) => write!(f, "正则表达式 /{pattern}/ 太大"),
+            Fault::NoDate(text) => write!(f, "“{text}”不是日期，写作 2019、2019-10 或 2018..2020"),
         }
     }
 }
@@ -113,31 +161,50 @@ impl Query {
     pub fn literal(text: &str) -> Self {
         let literal = Literal { negated: false, term: Term::Text(text.to_owned()) };
         let clause = Clause { span: 0..text.len(), literals: vec![literal] };
-        Self { text: text.to_owned(), clauses: vec![clause], fault: None }
+        Self { text: text.to_owned(), clauses: vec![clause], ..Self::default() }
     }
 
     fn read_literal(&mut self, atom: &lex::Atom) -> Option<Literal> {
+        let text = non_empty(&atom.text);
         let term = match atom.field {
             None => plain_term(atom)?,
-            Some(lex::Field::Title) => Term::Title(non_empty(&atom.text)?),
-            Some(lex::Field::Province(role)) => self.province(&non_empty(&atom.text)?, role)?,
+            Some(lex::Field::Title) => Term::Title(text?),
+            Some(lex::Field::Province(role)) => self.province(&text?, role)?,
+            Some(lex::Field::Section) => text.map(|t| Term::Section((!is_none(&t)).then_some(t)))?,
+            Some(lex::Field::Date) => self.date(&text?)?,
         };
         if let Term::Regex(pattern) = &term
-            && super::matcher::compile(pattern).is_none()
+            && let Err(fault) = super::matcher::compile(pattern)
         {
-            self.fault.get_or_insert_with(|| Fault::Regex(pattern.clone()));
+            self.fault.get_or_insert(fault);
         }
         Some(Literal { negated: atom.negated, term })
     }
 
+    fn date(&mut self, text: &str) -> Option<Term> {
+        if is_none(text) {
+            return Some(Term::Date(None));
+        }
+        let when = When::parse(text);
+        if when.is_none() {
+            self.fault.get_or_insert_with(|| Fault::NoDate(text.to_owned()));
+        }
+        when.map(|when| Term::Date(Some(when)))
+    }
+
     fn province(&mut self, name: &str, role: Role) -> Option<Term> {
-        if matches!(name, "无" | "未提" | "未提省份" | "none") {
+        if is_none(name) || matches!(name, "未提" | "未提省份") {
             return Some(Term::Nowhere);
         }
+        let name = &plain_width(name);
         let set = province::named(name);
         if set.is_empty() {
             self.fault.get_or_insert_with(|| Fault::NoProvince(name.to_owned()));
             return None;
+        }
+        if set.len() > 1 {
+            let names: Vec<&str> = province::names(set).collect();
+            self.notes.push(format!("{name} 可以是{}，都算在内", names.join("、")));
         }
         Some(Term::Province { set, role })
     }
@@ -162,21 +229,21 @@ impl Query {
         self.clauses.is_empty()
     }
 
-    /// Whether some term asks for text, so that there are hits to show.
-    pub fn has_text(&self) -> bool {
-        let is_text = |l: &Literal| !l.negated && !matches!(l.term, Term::Province { .. } | Term::Nowhere);
-        self.clauses.iter().any(|c| c.literals.iter().any(is_text))
+    /// What the reader should be told of how it was understood: initials that fit several provinces.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
-    /// The parse in words, where it is more than one term: `辽宁 且（营商环境 或 投资环境）`.
-    pub fn echo(&self) -> Option<String> {
-        let terms: usize = self.clauses.iter().map(|c| c.literals.len()).sum();
-        if terms < 2 {
-            return None;
-        }
-        let clauses: Vec<String> =
-            self.clauses.iter().map(|c| clause_echo(c, self.clauses.len() > 1)).collect();
-        Some(clauses.join(" 且 ").replace("且 （", "且（"))
+    /// Whether some term asks for text, so that there are hits to show.
+    pub fn has_text(&self) -> bool {
+        self.clauses.iter().any(|c| c.literals.iter().any(|l| !l.negated && l.term.facet().is_none()))
+    }
+
+    /// The query text with the clauses that speak of `facet` replaced by `terms`; everything else stays as typed.
+    pub fn with_facet(&self, facet: Facet, terms: &str) -> String {
+        let kept = self.clauses.iter().filter(|c| c.facet() != Some(facet));
+        let kept = kept.filter_map(|c| self.text.get(c.span.clone()));
+        kept.chain((!terms.is_empty()).then_some(terms)).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -190,38 +257,22 @@ fn plain_term(atom: &lex::Atom) -> Option<Term> {
     Some(Term::Text(non_empty(&atom.text)?))
 }
 
+/// The text, unless there is nothing in it to look for.
 fn non_empty(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+    text.chars().any(|c| !has_no_width(c)).then(|| text.to_owned())
 }
 
-fn clause_echo(clause: &Clause, bracket: bool) -> String {
-    let terms: Vec<String> = clause.literals.iter().map(literal_echo).collect();
-    match terms.as_slice() {
-        [one] => one.clone(),
-        many if bracket => format!("（{}）", many.join(" 或 ")),
-        many => many.join(" 或 "),
-    }
+fn is_none(text: &str) -> bool {
+    matches!(text, "无" | "無" | "none")
 }
 
-fn literal_echo(literal: &Literal) -> String {
-    let term = term_echo(&literal.term);
-    if literal.negated { format!("非 {term}") } else { term }
-}
-
-/// One term in words.
-pub fn term_echo(term: &Term) -> String {
-    match term {
-        Term::Text(text) => text.clone(),
-        Term::Title(text) => format!("题:{text}"),
-        Term::Near(words) => format!("{} 同段", words.join("~")),
-        Term::Regex(pattern) => format!("/{pattern}/"),
-        Term::Nowhere => "未提省份".to_owned(),
-        Term::Province { set, role } => {
-            let names: Vec<&str> = province::names(*set).collect();
-            let sign = if *role == Role::About { "主题" } else { "提及" };
-            format!("{sign}:{}", names.join("/"))
-        }
-    }
+/// Letters, digits and signs of full width in half width, as an input method leaves them.
+fn plain_width(text: &str) -> String {
+    let half = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(half).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use super::*;
 
 fn echo(text: &str) -> String {
     let query = Query::parse(text);
-    let clauses: Vec<String> = query.clauses().iter().map(|c| clause_echo(c, true)).collect();
+    let clauses: Vec<String> = query.clauses().iter().map(|c| echo::clause_echo(c, true)).collect();
     clauses.join(" 且 ")
 }
 
@@ -49,9 +49,65 @@ fn slashes_around_make_a_regex() {
 }
 
 #[test]
+fn a_regex_may_be_blind_to_case() {
+    assert_eq!(echo("/gdp/i ／甲／"), "/gdp/i 且 /甲/");
+    assert_eq!(Query::parse("/gdp/i").clauses()[0].literals[0].term, Term::Regex("(?i)gdp".to_owned()));
+    assert_eq!(echo("/gdp/im"), "/gdp/im");
+}
+
+#[test]
+fn brackets_around_one_clause_are_those_of_the_echo() {
+    assert_eq!(echo("辽宁 （营商环境|投资环境）"), "辽宁 且 （营商环境 或 投资环境）");
+    assert_eq!(echo("(甲 | 乙)|丙 丁"), "（甲 或 乙 或 丙） 且 丁");
+    assert_eq!(echo("(一) 国发(2019)12号 (甲 乙|丙)"), "(一) 且 国发(2019)12号 且 (甲 且 （乙 或 丙)）");
+}
+
+#[test]
+fn a_tilde_after_a_field_is_text() {
+    assert_eq!(echo("题:黄河~长江"), "题:黄河~长江");
+}
+
+#[test]
+fn sections_and_dates_have_fields() {
+    assert_eq!(echo("栏:工作动态 SECTION:/河湖 栏目：无"), "栏目:工作动态 且 栏目:/河湖 且 无栏目");
+    assert_eq!(
+        echo("年:2019 日期：２０１９-１０ -年:2018..2020"),
+        "日期:2019 且 日期:2019-10 且 非 日期:2018 至 2020"
+    );
+    assert_eq!(echo("date:2019-10..|年:无"), "（日期:2019-10 以后 或 无日期）");
+    assert_eq!(echo("2019..2021 年:"), "2019..2021");
+}
+
+#[test]
+fn initials_that_fit_several_provinces_are_said() {
+    assert_eq!(Query::parse("@sx 黄河").notes(), ["sx 可以是山西、陕西，都算在内"]);
+    assert!(Query::parse("@shanxi 提:晋").notes().is_empty());
+}
+
+#[test]
+fn characters_without_width_are_no_term() {
+    assert!(Query::parse("\u{200B} 题:\u{FEFF}").is_empty());
+}
+
+#[test]
+fn a_pane_replaces_its_own_clauses_only() {
+    let query = Query::parse("黄河 年:2019 栏:河湖 @辽宁 甲|年:2018");
+    assert_eq!(query.with_facet(Facet::Date, "年:2020"), "黄河 栏:河湖 @辽宁 甲|年:2018 年:2020");
+    assert_eq!(query.with_facet(Facet::Section, ""), "黄河 年:2019 @辽宁 甲|年:2018");
+}
+
+#[test]
 fn faults_are_one_sentence_and_keep_the_rest() {
     assert_eq!(Query::parse("黄河 @火星").fault().unwrap().to_string(), "没有叫“火星”的省份");
     assert_eq!(Query::parse("/(/").fault().unwrap().to_string(), "正则表达式 /(/ 写得不完整");
+    assert_eq!(
+        Query::parse("/(\\w{999}){999}/").fault().unwrap().to_string(),
+        r"正则表达式 /(\w{999}){999}/ 太大"
+    );
+    assert_eq!(
+        Query::parse("年:去年").fault().unwrap().to_string(),
+        "“去年”不是日期，写作 2019、2019-10 或 2018..2020"
+    );
     assert!(Query::parse("@").fault().is_none());
 }
 
@@ -79,7 +135,7 @@ fn the_pane_reads_and_writes_the_text() {
 
 proptest::proptest! {
     #[test]
-    fn any_text_parses(text in "[a甲@:省题\"“|～~/ 　!-]{0,24}") {
+    fn any_text_parses(text in "[a甲@:省题年栏2\"“|～~/()（） 　!-]{0,24}") {
         let query = Query::parse(&text);
         for clause in query.clauses() {
             proptest::prop_assert!(!clause.literals.is_empty());

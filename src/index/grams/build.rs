@@ -1,0 +1,266 @@
+//! Building the index: keys of many articles are sorted together and written as runs, and the runs are merged.
+//!
+//! Memory does not grow with the number of articles. What must not go in: naming, opening or removing files.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Write};
+use std::os::unix::fs::FileExt;
+use std::sync::Arc;
+
+use super::key;
+use super::list::{List, push_number};
+use super::table::TableWriter;
+use crate::index::Folding;
+
+/// Keys sorted together: two buffers of 64 MB.
+const RUN_KEYS: usize = 8 << 20;
+/// Articles of a run, whose numbers take 16 bits there.
+const RUN_ARTICLES: u32 = 1 << 16;
+/// Bytes read at a time of each run while runs are merged.
+const READ_BYTES: usize = 64 << 10;
+
+/// Takes articles in and writes the index.
+#[derive(Debug)]
+pub struct GramsBuilder {
+    /// Key in the upper 32 of 48 bits, number of the article in the run in the lower 16.
+    pairs: Vec<u64>,
+    spare: Vec<u64>,
+    /// For each character, one more than the last article that has it: it is noted once an article.
+    seen: Box<[u32]>,
+    /// First article of the run.
+    base: u32,
+    articles: u32,
+    spill: Arc<File>,
+    spilled: u64,
+    runs: Vec<Run>,
+    run_keys: usize,
+}
+
+/// Where a run lies in the spill file.
+#[derive(Debug)]
+struct Run {
+    base: u32,
+    start: u64,
+    end: u64,
+}
+
+impl GramsBuilder {
+    /// Nothing taken in yet. `spill` is an empty file open for reading and writing, best one without a name; about half as
+    /// large as the text at the end.
+    pub fn new(spill: File) -> Self {
+        Self {
+            pairs: Vec::new(),
+            spare: Vec::new(),
+            seen: vec![0; 1 << 16].into_boxed_slice(),
+            base: 0,
+            articles: 0,
+            spill: Arc::new(spill),
+            spilled: 0,
+            runs: Vec::new(),
+            run_keys: RUN_KEYS,
+        }
+    }
+
+    /// Takes in the text of an article, title and paragraphs with line breaks between them. Numbers rise.
+    ///
+    /// # Errors
+    /// A full run could not be written.
+    pub fn add(&mut self, article: u32, text: &str) -> io::Result<()> {
+        // A key takes at least a byte of text, and there are at most two a character.
+        let room = self.pairs.len() + 2 * text.len() <= self.run_keys;
+        if !room || article - self.base >= RUN_ARTICLES {
+            self.end_run()?;
+            self.base = article;
+        }
+        let number = u64::from(article - self.base);
+        let (seen, pairs) = (&mut self.seen, &mut self.pairs);
+        key::each(text, Folding::get(), |key| {
+            if let Some(last) = seen.get_mut(key as usize) {
+                if *last == article + 1 {
+                    return;
+                }
+                *last = article + 1;
+            }
+            pairs.push(u64::from(key) << 16 | number);
+        });
+        self.articles = article + 1;
+        Ok(())
+    }
+
+    /// Sorts and writes what has been taken in since the last run.
+    fn end_run(&mut self) -> io::Result<()> {
+        if self.pairs.is_empty() {
+            return Ok(());
+        }
+        sort(&mut self.pairs, &mut self.spare);
+        let mut out = Vec::new();
+        let start = self.spilled;
+        let mut list = List::default();
+        let mut before = 0;
+        for group in self.pairs.chunk_by(|a, b| a >> 16 == b >> 16) {
+            let key = group.first().map_or(0, |pair| pair >> 16);
+            list.clear();
+            for pair in group {
+                list.push(*pair as u32 & 0xFFFF);
+            }
+            push_number(&mut out, key - before);
+            push_number(&mut out, u64::from(list.next() - 1));
+            push_number(&mut out, list.bytes.len() as u64);
+            out.extend_from_slice(&list.bytes);
+            before = key;
+            if out.len() >= 1 << 20 {
+                self.spill.write_all_at(&out, self.spilled)?;
+                self.spilled += out.len() as u64;
+                out.clear();
+            }
+        }
+        self.spill.write_all_at(&out, self.spilled)?;
+        self.spilled += out.len() as u64;
+        self.runs.push(Run { base: self.base, start, end: self.spilled });
+        self.pairs.clear();
+        Ok(())
+    }
+
+    /// Merges everything taken in and writes the two parts of the index; `articles` is the number of all articles, also of
+    /// those without text.
+    ///
+    /// # Errors
+    /// Something could not be written or read back.
+    pub fn finish(
+        mut self,
+        articles: u32,
+        keys: &mut impl Write,
+        postings: &mut impl Write,
+    ) -> io::Result<()> {
+        self.end_run()?;
+        self.pairs = Vec::new();
+        self.spare = Vec::new();
+        let articles = articles.max(self.articles);
+        let mut heads: Vec<Head> =
+            self.runs.iter().map(|run| Head::new(run, &self.spill)).collect::<io::Result<_>>()?;
+        let mut queue: std::collections::BinaryHeap<_> =
+            heads.iter().enumerate().filter_map(|(at, head)| head.place(at)).collect();
+        let mut table = TableWriter::new(articles, keys);
+        let (mut list, mut stored) = (List::default(), Vec::new());
+        while let Some(&std::cmp::Reverse((key, _))) = queue.peek() {
+            list.clear();
+            while let Some(mut top) = queue.peek_mut().filter(|top| top.0.0 == key) {
+                let Some(head) = heads.get_mut(top.0.1) else { break };
+                list.append(head.base, head.last, &head.bytes);
+                head.advance()?;
+                match head.place(top.0.1) {
+                    Some(place) => *top = place,
+                    None => _ = std::collections::binary_heap::PeekMut::pop(top),
+                }
+            }
+            stored.clear();
+            list.store(key, articles, &mut stored);
+            postings.write_all(&stored)?;
+            table.entry(key, stored.len() as u64)?;
+        }
+        table.finish()
+    }
+}
+
+/// The record of a run that is next.
+struct Head {
+    base: u32,
+    key: u32,
+    last: u32,
+    bytes: Vec<u8>,
+    done: bool,
+    rest: BufReader<Stretch>,
+}
+
+impl Head {
+    fn new(run: &Run, file: &Arc<File>) -> io::Result<Self> {
+        let stretch = Stretch { file: Arc::clone(file), at: run.start, end: run.end };
+        let rest = BufReader::with_capacity(READ_BYTES, stretch);
+        let mut head = Self { base: run.base, key: 0, last: 0, bytes: Vec::new(), done: false, rest };
+        head.advance()?;
+        Ok(head)
+    }
+
+    /// Key and run, for a queue that gives the lowest first; none after the last record.
+    fn place(&self, run: usize) -> Option<std::cmp::Reverse<(u32, usize)>> {
+        (!self.done).then_some(std::cmp::Reverse((self.key, run)))
+    }
+
+    fn advance(&mut self) -> io::Result<()> {
+        let Some(distance) = read_number(&mut self.rest)? else {
+            self.done = true;
+            return Ok(());
+        };
+        let missing = || io::Error::from(io::ErrorKind::UnexpectedEof);
+        self.key += distance as u32;
+        self.last = read_number(&mut self.rest)?.ok_or_else(missing)? as u32;
+        let length = read_number(&mut self.rest)?.ok_or_else(missing)?;
+        self.bytes.resize(length as usize, 0);
+        self.rest.read_exact(&mut self.bytes)
+    }
+}
+
+/// Reads a number as [`push_number`] writes it; none at the end.
+fn read_number(from: &mut impl Read) -> io::Result<Option<u64>> {
+    let mut number = 0;
+    for at in 0..10 {
+        let mut byte = [0];
+        if from.read(&mut byte)? == 0 {
+            return Ok(None);
+        }
+        number |= u64::from(byte[0] & 0x7F) << (7 * at);
+        if byte[0] < 0x80 {
+            break;
+        }
+    }
+    Ok(Some(number))
+}
+
+/// A part of a file, read from front to end.
+struct Stretch {
+    file: Arc<File>,
+    at: u64,
+    end: u64,
+}
+
+impl Read for Stretch {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let room = into.len().min((self.end - self.at) as usize);
+        let Some(into) = into.get_mut(..room) else { return Ok(0) };
+        let read = self.file.read_at(into, self.at)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+/// Sorts by key, 11 bits at a time and lowest first. Equal keys stay as they came, so that their articles rise.
+fn sort(pairs: &mut Vec<u64>, spare: &mut Vec<u64>) {
+    const BITS: u32 = 11;
+    const PLACES: usize = 1 << BITS;
+    spare.resize(pairs.len(), 0);
+    for shift in [16, 16 + BITS, 16 + 2 * BITS] {
+        let digit = |pair: u64| (pair >> shift) as usize % PLACES;
+        let mut places = [0; PLACES];
+        for pair in pairs.iter() {
+            places[digit(*pair)] += 1;
+        }
+        let mut sum = 0;
+        for place in &mut places {
+            sum += std::mem::replace(place, sum);
+        }
+        for &pair in pairs.iter() {
+            let place = &mut places[digit(pair)];
+            spare[*place] = pair;
+            *place += 1;
+        }
+        std::mem::swap(pairs, spare);
+    }
+}
+
+#[cfg(test)]
+impl GramsBuilder {
+    /// A builder whose runs hold few keys, so that a test merges many.
+    pub(super) fn with_runs_of(spill: File, run_keys: usize) -> Self {
+        Self { run_keys, ..Self::new(spill) }
+    }
+}

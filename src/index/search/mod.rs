@@ -1,0 +1,289 @@
+//! The search: a query run over the corpus, resumable as the corpus grows, cancellable between articles.
+//!
+//! Pure computation; the thread that runs it lives in `session`. What is known beforehand is in `plan`, the order of looking
+//! in `walk`; the result is a `Selection`.
+
+mod blame;
+mod plan;
+mod score;
+mod selection;
+mod walk;
+
+pub use selection::{Places, Selection};
+
+use std::sync::Arc;
+
+use super::bits::Bits;
+use super::corrections::Corrections;
+use super::facet::{Counts, Tally};
+use super::grams::Grams;
+use super::group::Grouped;
+use super::matcher::Matcher;
+use super::order::{Order, Orders};
+use super::query::Query;
+use crate::corpus::{Article, ArticleId, Corpus, Tags};
+use blame::Blame;
+use plan::{Known, Need, Plan};
+use score::Scores;
+use walk::Walk;
+
+/// Bytes of text, or as much other work, between two looks at the cancel flag.
+const STRIDE: usize = 1 << 20;
+/// What passing over an article costs, and taking one without looking into it, in bytes of text that take as long.
+const SKIP: usize = 16;
+const TAKE: usize = 512;
+
+/// What is searched.
+#[derive(Debug, Clone, Default)]
+pub struct Ground {
+    /// The articles.
+    pub corpus: Corpus,
+    /// What the user says about their provinces.
+    pub corrections: Arc<Corrections>,
+    /// An index of the first articles, if there is one.
+    pub grams: Option<Arc<Grams>>,
+}
+
+impl Ground {
+    /// Whether the article is still there.
+    pub fn is_live(&self, id: ArticleId) -> bool {
+        !self.corpus.dead.contains(id.0)
+    }
+
+    /// Whether what was found out about articles here holds for them in `larger` too.
+    fn is_same_but_for_new(&self, larger: &Self) -> bool {
+        let dead = self.corpus.dead.len() == larger.corpus.dead.len();
+        dead && Arc::ptr_eq(&self.corrections, &larger.corrections)
+    }
+
+    /// Provinces of an article, corrections included.
+    fn tags(&self, article: Article<'_>) -> Tags {
+        self.corrections.tags(&self.corpus, article)
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The query; it has no fault.
+    pub query: Query,
+    /// The order of the list.
+    pub order: Order,
+}
+
+/// How much is done before the next answer: it ends with whichever is used up first.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece {
+    /// Bytes of text looked through.
+    pub work: usize,
+    /// Articles found.
+    pub found: usize,
+    since: usize,
+}
+
+impl Piece {
+    /// For a first screen at once: 4 MiB take a millisecond or two.
+    pub const FIRST: Self = Self { work: 4 << 20, found: 64, since: 0 };
+
+    /// After this one: as much again and more, however many are found.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self { work: self.work.saturating_mul(2), found: usize::MAX, since: 0 }
+    }
+
+    fn is_left(&self) -> bool {
+        self.work > 0 && self.found > 0
+    }
+
+    /// Notes what was done; whether it was cancelled.
+    fn spend(&mut self, work: usize, found: usize, cancelled: &dyn Fn() -> bool) -> bool {
+        let work = work + SKIP;
+        self.work = self.work.saturating_sub(work);
+        self.found = self.found.saturating_sub(found);
+        self.since += work;
+        if self.since < STRIDE {
+            return false;
+        }
+        self.since = 0;
+        cancelled()
+    }
+}
+
+/// What a search found so far.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The articles.
+    pub selection: Selection,
+    /// The articles as the list has them, if it is grouped.
+    pub grouped: Option<Arc<Grouped>>,
+    /// Counts for each pane, each without the query's own choice there.
+    pub counts: Counts,
+    /// Articles looked at.
+    pub scanned: usize,
+    /// If nothing was found: each clause in words, and how many articles satisfy it alone.
+    pub blame: Vec<(String, u32)>,
+}
+
+/// A query on its way through the corpus.
+#[derive(Debug)]
+pub struct Scan {
+    request: Request,
+    ground: Ground,
+    matcher: Matcher,
+    plan: Plan,
+    walk: Walk,
+    /// Steps of the walk taken.
+    steps: usize,
+    /// Articles that satisfy what no pane owns.
+    rest: Bits,
+    ids: Vec<u32>,
+    tally: Tally,
+    scores: Option<Scores>,
+    blame: Option<Blame>,
+}
+
+impl Scan {
+    /// A search that has looked at nothing yet, but may know something from the one `before`.
+    pub fn new(request: Request, ground: Ground, orders: &mut Orders, before: Option<&Self>) -> Self {
+        let matcher = Matcher::new(&request.query);
+        let known = before.and_then(|before| before.known(&ground));
+        Self {
+            plan: Plan::new(&plan::rest(&request.query), &ground, known),
+            walk: Walk::new(request.order, &ground.corpus, orders),
+            scores: Scores::new(request.order, &matcher),
+            rest: Bits::none(ground.corpus.len()),
+            request,
+            ground,
+            matcher,
+            steps: 0,
+            ids: Vec::new(),
+            tally: Tally::default(),
+            blame: None,
+        }
+    }
+
+    /// Goes on in a larger corpus. In corpus order the new articles come last; in any other order what is known is kept and
+    /// the list is made anew.
+    pub fn grow(&mut self, ground: Ground, orders: &mut Orders) {
+        let walk = Walk::new(self.request.order, &ground.corpus, orders);
+        if walk == self.walk && self.ground.is_same_but_for_new(&ground) {
+            self.rest.resize(ground.corpus.len(), false);
+            self.ground = ground;
+            self.blame = None;
+        } else {
+            *self = Self::new(self.request.clone(), ground, orders, Some(self));
+        }
+    }
+
+    /// The query.
+    pub fn query(&self) -> &Query {
+        &self.request.query
+    }
+
+    /// What is searched.
+    pub fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    /// The query, and what has been found out that holds for `ground` too.
+    fn known(&self, ground: &Ground) -> Option<(&Query, Known)> {
+        let whole = self.steps >= self.rest.len();
+        let until = match self.walk {
+            Walk::Forward => self.steps,
+            Walk::Backward(_) | Walk::Ranked(..) if whole => self.rest.len(),
+            Walk::Backward(_) | Walk::Ranked(..) => 0,
+        };
+        // Clauses of words and provinces together depend on corrections.
+        let same = Arc::ptr_eq(&self.ground.corrections, &ground.corrections);
+        same.then(|| (&self.request.query, Known { rest: self.rest.clone(), until }))
+    }
+
+    /// Does a piece of the search. False if `cancelled` said so before it ended.
+    pub fn advance(&mut self, mut piece: Piece, cancelled: &dyn Fn() -> bool) -> bool {
+        while let Some(id) = self.next().filter(|_| piece.is_left()) {
+            let before = self.ids.len();
+            let work = self.look_at(ArticleId(id));
+            self.steps += 1;
+            if piece.spend(work, self.ids.len() - before, cancelled) {
+                return false;
+            }
+        }
+        if piece.is_left() && self.is_to_blame() {
+            let blame = self.blame.get_or_insert_with(Blame::default);
+            return blame.advance(&self.request.query, &self.ground, piece, cancelled);
+        }
+        true
+    }
+
+    /// The article to be looked at next; none behind the last.
+    fn next(&self) -> Option<u32> {
+        self.walk.id(self.steps, self.ground.corpus.len())
+    }
+
+    /// Takes an article if it satisfies the query, and gives the work that this took.
+    fn look_at(&mut self, id: ArticleId) -> usize {
+        let need = if self.ground.is_live(id) { self.plan.need(id) } else { Need::Skip };
+        if need == Need::Skip {
+            return 0;
+        }
+        let Some(article) = self.ground.corpus.article(id) else { return 0 };
+        let tags = self.ground.tags(article);
+        let work = if need == Need::Look { article.text().len() } else { TAKE };
+        if need == Need::Look && !self.matcher.matches_rest(article, tags) {
+            return work;
+        }
+        self.rest.insert(id.0);
+        let fit = self.matcher.fit(article, tags);
+        self.tally.add(article, tags, fit);
+        if !fit.is_whole() {
+            return work;
+        }
+        self.ids.push(id.0);
+        match &mut self.scores {
+            Some(scores) => work + scores.add(&self.matcher, article),
+            None => work,
+        }
+    }
+
+    /// Whether there is nothing left to look at.
+    pub fn is_done(&self) -> bool {
+        let blamed = |blame: &Blame| blame.is_done(&self.request.query);
+        self.next().is_none() && (!self.is_to_blame() || self.blame.as_ref().is_some_and(blamed))
+    }
+
+    /// Whether nothing was found, and there are several clauses that may be the reason.
+    fn is_to_blame(&self) -> bool {
+        self.ids.is_empty() && self.request.query.clauses().len() > 1
+    }
+
+    /// What was found so far.
+    pub fn found(&self) -> Found {
+        let query = &self.request.query;
+        let blame = self.blame.as_ref().filter(|blame| blame.is_done(query));
+        Found {
+            selection: self.selection(),
+            grouped: None,
+            counts: self.tally.counts(),
+            scanned: self.steps,
+            blame: blame.map(|blame| blame.counts(query)).unwrap_or_default(),
+        }
+    }
+
+    fn selection(&self) -> Selection {
+        let articles = self.ground.corpus.len();
+        if let Some(scores) = &self.scores {
+            return Selection::table(scores.sorted(&self.ids, articles), articles);
+        }
+        if !self.request.query.is_empty() || !self.ground.corpus.dead.is_empty() {
+            return self.walk.selection(self.ids.clone());
+        }
+        // Everything is selected, counted or not.
+        if self.walk == Walk::Forward {
+            return Selection::All(articles as u32);
+        }
+        self.walk.selection((0..).map_while(|step| self.walk.id(step, articles)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests;
