@@ -13,6 +13,8 @@ pub enum Error {
     NothingRead(String),
     /// `check` found that something was lost: exit code 1.
     Lost(String),
+    /// A file could not be made: exit code 3.
+    NotMade(String),
     /// Reading or writing failed: exit code 3.
     Io(std::io::Error),
 }
@@ -25,7 +27,7 @@ impl Error {
             Self::Usage(_) => ExitCode::from(2),
             // Whoever reads our output has had enough of it: that is no failure.
             Self::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Self::NothingRead(_) | Self::Io(_) => ExitCode::from(3),
+            Self::NothingRead(_) | Self::NotMade(_) | Self::Io(_) => ExitCode::from(3),
         }
     }
 
@@ -33,7 +35,9 @@ impl Error {
     pub fn sentence(&self) -> Option<String> {
         match self {
             Self::NothingMatched => None,
-            Self::Usage(text) | Self::NothingRead(text) | Self::Lost(text) => Some(text.clone()),
+            Self::Usage(text) | Self::NothingRead(text) | Self::NotMade(text) | Self::Lost(text) => {
+                Some(text.clone())
+            }
             Self::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe => None,
             Self::Io(error) => Some(error.to_string()),
         }

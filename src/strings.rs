@@ -133,6 +133,10 @@ words! {
     SourceSame = "同文", "same text as";
     LastCall = "很久没有按键，一分钟后断开", "No key for a long time: leaving in a minute";
     NoWalls = "这台机器的内核少了保护：", "The kernel of this machine cannot protect it with:";
+    SnapshotDamaged = "快照损坏，改为读取原文件", "The snapshot is damaged; reading the files";
+    SnapshotOlder = "快照是别的版本或设置做的，改为读取原文件", "The snapshot is of another version or setting; reading the files";
+    SnapshotUnreadable = "快照打不开，改为读取原文件", "The snapshot cannot be opened; reading the files";
+    SnapshotNotKept = "快照没有存下来：", "No snapshot could be kept: ";
     NothingHere = "这里暂时没有可读的文章。", "There is nothing to read here at the moment.";
     BadTerminal = "终端类型（TERM）只能是 1 到 64 个字母、数字、点、横线、下划线。", "The terminal type (TERM) must be 1 to 64 letters, digits, dots, dashes or underscores.";
     OnlyTerminal = "这里只能在终端里读。请用：ssh -t", "This is only for reading in a terminal. Try: ssh -t";

@@ -4,6 +4,7 @@
 
 mod check;
 mod config;
+mod index;
 mod json;
 mod list;
 mod read;
@@ -26,6 +27,7 @@ use crate::corpus::scan::shown_path;
 use crate::corpus::{Article, Corpus, Encoding};
 use crate::error::Error;
 use crate::index::Recogniser;
+use crate::session::Choice;
 use crate::strings::Lang;
 use crate::text::{Ambiguous, WidthPolicy};
 
@@ -79,6 +81,12 @@ pub struct ReaderArgs {
     /// Leave after so many minutes without a key; without it never, and after 30 with --restricted
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..=1440))]
     pub idle: Option<u16>,
+    /// Open this snapshot, and make it if it is not there or of no use
+    #[arg(long, value_name = "FILE", conflicts_with = "no_cache")]
+    pub snapshot: Option<PathBuf>,
+    /// Open no snapshot and make none
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// How files are read.
@@ -118,6 +126,8 @@ pub enum Command {
     Search(search::SearchArgs),
     /// What was read, what was not and why; proof that nothing is lost
     Check(check::CheckArgs),
+    /// Make the snapshot that a reader opens instead of the files
+    Index(index::IndexArgs),
 }
 
 fn parse_encoding(name: &str) -> Result<Encoding, String> {
@@ -125,6 +135,16 @@ fn parse_encoding(name: &str) -> Result<Encoding, String> {
 }
 
 impl ReaderArgs {
+    /// Which snapshots may be used.
+    fn choice(&self) -> Choice {
+        match &self.snapshot {
+            _ if self.no_cache => Choice::Off,
+            file if self.restricted => Choice::ReadOnly(file.clone()),
+            Some(file) => Choice::Named(file.clone()),
+            None => Choice::Usual,
+        }
+    }
+
     /// The options of the app: those of the config file, and over them what was typed.
     pub fn options(&self, config: crate::app::Options) -> crate::app::Options {
         let mut options = config;
@@ -166,6 +186,7 @@ pub fn run(command: &Command) -> Result<(), Error> {
         Command::Show(args) => show::run(args, &mut out)?,
         Command::Search(args) => search::run(args, &mut out)?,
         Command::Check(args) => check::run(args, &mut out)?,
+        Command::Index(args) => index::run(args, &mut out)?,
     }
     out.flush()?;
     Ok(())

@@ -12,7 +12,7 @@ use crate::corpus::load::{Builtin, Root};
 use crate::error::Error;
 use crate::session::corrections;
 use crate::session::state::{self, State};
-use crate::session::{Library, Session};
+use crate::session::{Library, Session, Shelf};
 use crate::strings::Word;
 use crate::term::run::{Manner, run};
 
@@ -51,6 +51,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
         let _ = State { roots }.write(&file);
     }
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
+    library.shelf = Shelf::open(&library.roots, &load, &args.reader.choice());
     crate::term::guard::report_panics(panic_report());
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = around.manner();
@@ -58,7 +59,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let notice = config.fault.or_else(|| around.warning(options.lang));
     run(manner, |wake| {
         let mut session = Session::start(library, load, options, wake);
-        session.app.notice = notice;
+        session.app.notice = notice.or(session.app.notice);
         session
     })?;
     Ok(())

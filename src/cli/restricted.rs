@@ -12,7 +12,7 @@ use super::terminal::Surroundings;
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
-use crate::session::Session;
+use crate::session::{Session, Shelf};
 use crate::strings::Word;
 use crate::term::lockdown::lock_down;
 use crate::term::run::{Manner, run};
@@ -46,6 +46,8 @@ pub(super) fn read(args: &Args, options: Options, around: &Surroundings) -> Resu
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let manner = Manner { suspend: false, ..around.manner() };
     crate::term::guard::report_panics(None);
+    // From now on only what has been opened, or lies below the roots, can be read.
+    library.shelf = Shelf::open(&library.roots, &load, &args.reader.choice());
     let missing = lock_down(&paths).missing();
     run(manner, |wake| {
         let mut session = Session::start(library, load, options, wake);

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::article::Date;
 use super::load::{Builtin, Root};
 use super::segment::Folder;
+use super::snapshot::NAME;
 use super::{Problem, date, decode, natural};
 use crate::text::CleanText;
 
@@ -221,7 +222,8 @@ impl Walk<'_> {
         let mut inner: Option<Arc<Folder>> = None;
         for (shown, name, kind) in names {
             if name.as_bytes().starts_with(b".") {
-                self.skipped.hidden += 1;
+                // Our own file is no part of the folder.
+                self.skipped.hidden += u32::from(!name.as_bytes().starts_with(NAME.as_bytes()));
                 continue;
             }
             let child = path.join(&name);

@@ -31,3 +31,10 @@ pub use province::Recogniser;
 pub use query::Query;
 pub use search::{Found, Ground, Request, Scan, Selection};
 pub use words::Words;
+
+use crate::corpus::snapshot::Companion;
+
+/// What this layer keeps in a snapshot, ready to take in the first segment.
+pub fn companions() -> Vec<Box<dyn Companion>> {
+    Vec::new()
+}

@@ -4,6 +4,9 @@
 
 mod candidates;
 pub mod corrections;
+mod feed;
+mod keeper;
+mod library;
 mod search;
 mod source;
 pub mod state;
@@ -14,11 +17,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::app::{self, App, Effect, Event, Timer};
-use crate::corpus::load::{LoadOptions, Loader, Root};
-use crate::corpus::{ArticleId, Corpus, Tagger};
-use crate::index::{Corrections, Recogniser, Request, Words};
+use crate::corpus::load::{LoadOptions, Root};
+use crate::corpus::{ArticleId, Corpus};
+use crate::index::{Corrections, Request, Words};
 use crate::strings::Word;
 use candidates::CountThread;
+use feed::Feed;
+pub use keeper::{make_folder, unwritten};
+pub use library::{Choice, Library, Shelf, ShelfFault, beside, cached, is_inside};
 use search::{Job, SearchThread};
 use source::Source;
 
@@ -38,19 +44,6 @@ pub enum Output {
 /// Called from the session's threads when [`Session::collect`] has something to collect.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// What is opened.
-#[derive(Debug, Clone, Default)]
-pub struct Library {
-    /// Folders, files, or what is built in.
-    pub roots: Vec<Root>,
-    /// Its name in the status row.
-    pub name: String,
-    /// What is not shown of paths that begin with one of these.
-    pub hidden: Vec<PathBuf>,
-    /// Where corrections of provinces are kept; none: they cannot be made.
-    pub corrections: Option<PathBuf>,
-}
-
 /// One reader at work.
 pub struct Session {
     /// The state.
@@ -58,11 +51,10 @@ pub struct Session {
     source: Source,
     /// Where corrections are kept.
     log: Option<PathBuf>,
-    grown: Arc<Mutex<Option<Corpus>>>,
+    feed: Feed,
     words: Arc<Mutex<Option<Words>>>,
     search: SearchThread,
     counting: CountThread,
-    _loader: Loader,
     timers: HashMap<Timer, Instant>,
     outputs: Vec<Output>,
 }
@@ -76,33 +68,24 @@ impl std::fmt::Debug for Session {
 impl Session {
     /// Starts loading `library`; `wake` is called whenever there is news.
     pub fn start(library: Library, load: LoadOptions, options: app::Options, wake: &Wake) -> Self {
-        let grown = Arc::new(Mutex::new(None));
-        let slot = Arc::clone(&grown);
-        let call = Arc::clone(wake);
-        let publish = move |corpus: Corpus| {
-            let before = slot.lock().unwrap_or_else(PoisonError::into_inner).replace(corpus);
-            if before.is_none() {
-                call();
-            }
-        };
         let words = load_words(wake);
-        let tagger: Arc<dyn Tagger> = Arc::new(Recogniser::new());
-        let loader = Loader::start(library.roots, load, tagger, publish);
+        let fault = library.shelf.fault;
+        let feed = Feed::start(library.roots, load, library.shelf, wake);
         let mut session = Self {
             app: App::new(options),
             source: Source::default(),
             log: library.corrections,
-            grown,
+            feed,
             words,
             search: SearchThread::start(Arc::clone(wake)),
             counting: CountThread::start(),
-            _loader: loader,
             timers: HashMap::new(),
             outputs: Vec::new(),
         };
         session.app.library.name = library.name;
         session.app.library.hidden = library.hidden;
         session.app.library.correctable = session.log.is_some();
+        session.app.notice = fault.map(|fault| session.app.word(feed::notice(fault)).to_owned());
         session.take_corrections(session.log.as_deref().map(corrections::read).unwrap_or_default());
         if let Some(words) = Words::loaded() {
             session.event(Event::Words(words));
@@ -120,19 +103,12 @@ impl Session {
 
     /// Takes what the threads have found since the last call.
     pub fn collect(&mut self) {
-        let grown = self.grown.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(corpus) = grown {
-            self.search.grow(&corpus);
-            self.counting.grow(&corpus);
-            let library = app::Library {
-                articles: corpus.living(),
-                problems: corpus.problems.len(),
-                complete: corpus.complete,
-                ..self.app.library.clone()
-            };
-            self.source.set_corpus(corpus);
-            self.event(Event::Library(library));
+        let grown = self.feed.take();
+        let (kept, notice) = self.feed.take_kept();
+        for corpus in grown.into_iter().chain(kept) {
+            self.take_corpus(corpus);
         }
+        self.tell(notice);
         let words = self.words.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(words) = words {
             self.event(Event::Words(words));
@@ -142,6 +118,27 @@ impl Session {
             let current = list.current().map(|id| (id, list.cursor()));
             let answer = self.source.take(result, current);
             self.event(Event::Found(answer));
+        }
+        let rescue = self.feed.rescue(self.source.corpus());
+        self.tell(rescue);
+    }
+
+    fn take_corpus(&mut self, corpus: Corpus) {
+        self.search.grow(&corpus);
+        self.counting.grow(&corpus);
+        let library = app::Library {
+            articles: corpus.living(),
+            problems: corpus.problems.len(),
+            complete: corpus.complete,
+            ..self.app.library.clone()
+        };
+        self.source.set_corpus(corpus);
+        self.event(Event::Library(library));
+    }
+
+    fn tell(&mut self, notice: Option<feed::Notice>) {
+        if let Some((word, reason)) = notice {
+            self.app.notice = Some(format!("{}{reason}", self.app.word(word)));
         }
     }
 

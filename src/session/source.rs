@@ -30,6 +30,10 @@ impl Source {
         self.corpus = corpus;
     }
 
+    pub(super) fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
     pub(super) fn set_query(&mut self, query: &Query) {
         self.matcher = query.has_text().then(|| Matcher::new(query));
     }

@@ -4,6 +4,7 @@
 //! an independent reading of the file finds the same characters. Here they are run, counted and printed.
 
 mod proof;
+mod snapshot;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;
 use crate::text::WidthPolicy;
 use proof::{Proof, Reread};
+use snapshot::Snapshot;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -97,6 +99,7 @@ struct Totals {
     dropped: proof::Dropped,
     widths: usize,
     lost: usize,
+    snapshot: Option<Snapshot>,
 }
 
 pub(super) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<(), Error> {
@@ -108,6 +111,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<(), Error> {
         hidden: corpus.skipped.hidden,
         not_text: corpus.skipped.not_text,
         widths: widths.len(),
+        snapshot: Snapshot::of(&args.paths, &args.reading),
         ..Totals::default()
     };
     for report in prove_all(&corpus, &widths, &args.reading) {
@@ -219,6 +223,18 @@ impl Totals {
             "正文 {} 字；按规则去掉的字符：标记 {}，实体写法 {}，列表和图片记号 {}，控制和隐形字符 {}",
             self.chars, d.markup, d.references, d.marks, d.controls
         )?;
+        match &self.snapshot {
+            None => writeln!(out, "快照：没有")?,
+            Some(snapshot) => {
+                let path = crate::text::CleanText::line(&snapshot.path);
+                writeln!(
+                    out,
+                    "快照：{path}，{:.1} MB，{}",
+                    snapshot.bytes as f64 / 1e6,
+                    snapshot.sentence()
+                )?;
+            }
+        }
         writeln!(out, "在 {} 种宽度下逐字核对：{} 篇有字丢失", self.widths, self.lost)?;
         Ok(())
     }

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
 use super::article::{Draft, Encoding};
-use super::scan::Skipped;
+use super::scan::{self, Skipped};
 use super::sequence::Sequence;
 use super::work::{self, Work};
 use super::{Corpus, Tags};
@@ -131,6 +131,16 @@ pub fn load_over(base: Corpus, roots: &[Root], options: &LoadOptions, tagger: &d
     let job = Job { roots, options, tagger, stop: &AtomicBool::new(false), keep: Keep::All };
     job.run(base, publish);
     whole.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How many files a walk through `roots` comes upon.
+pub fn count_files(roots: &[Root]) -> u32 {
+    let mut count = 0;
+    scan::survey(roots, &mut |_| {
+        count += 1;
+        ControlFlow::Continue(())
+    });
+    count
 }
 
 /// Reads `roots` to the end and hands on each new segment, of which only the newest is kept, until `each` breaks off.

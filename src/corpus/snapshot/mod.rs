@@ -5,16 +5,21 @@
 //! decided above; whether the folders have changed since is found out by the loader.
 
 mod build;
+mod make;
 mod origin;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use build::{Build, Companion};
+pub use make::{Order, Progress};
 pub use origin::{Origin, key};
 
 use super::container::{Column, Container, Fault, SectionKind};
 use super::{Corpus, Moved, Problem, Segment};
+
+/// The name of a snapshot that lies beside or inside what it was made from.
+pub const NAME: &str = ".xinglan.snapshot";
 
 /// What a corpus has from a snapshot beside its articles.
 #[derive(Debug, Clone)]

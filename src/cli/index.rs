@@ -1,0 +1,112 @@
+//! `xinglan index`: makes a snapshot ahead, for this user or for everybody who reads the folder.
+
+use std::io::{IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use super::ReadingArgs;
+use crate::corpus::load::{LoadOptions, Root, count_files};
+use crate::corpus::snapshot::{Order, Progress};
+use crate::error::Error;
+use crate::index::{Recogniser, companions};
+use crate::session::{cached, is_inside, make_folder, unwritten};
+
+/// Arguments of `index`.
+#[derive(Debug, Args)]
+pub struct IndexArgs {
+    /// Folders, files or .jsonl
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+/// Time between two changes of the progress bar.
+const PACE: Duration = Duration::from_millis(100);
+/// Cells of the progress bar.
+const BAR: usize = 30;
+
+pub(super) fn run(args: &IndexArgs, out: &mut impl Write) -> Result<(), Error> {
+    if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
+        return Err(Error::NothingRead(format!("没有 {}", missing.display())));
+    }
+    let target = args.output.clone().or_else(|| cached(&args.paths));
+    let Some(target) = target else {
+        return Err(Error::Usage("这个系统没有缓存文件夹，请用 --output 指定文件".to_owned()));
+    };
+    let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
+    let inside = is_inside(&target, &args.paths);
+    let order = Order::new(args.paths.clone(), options, target, inside);
+    let failed = |error: &std::io::Error| match error.kind() {
+        std::io::ErrorKind::WouldBlock => Error::NotMade("另一个进程正在做这个快照".to_owned()),
+        _ => Error::NotMade(format!("快照没有做成：{}", unwritten(error))),
+    };
+    if args.output.is_none() {
+        make_folder(&order.target).map_err(|error| failed(&error))?;
+    }
+    let started = Instant::now();
+    let bar = Bar::new(&args.paths);
+    let made = order.make(&Recogniser::new(), companions(), &|progress| bar.show(progress));
+    bar.clear();
+    let made = made.map_err(|error| failed(&error))?;
+    let size = std::fs::metadata(&order.target)?.len();
+    let seconds = started.elapsed().as_secs_f64();
+    let rate = made.text as f64 / seconds.max(0.001) / 1e6;
+    writeln!(
+        out,
+        "{}\t{} 篇，{:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文",
+        order.target.display(),
+        made.articles,
+        size as f64 / 1e6
+    )?;
+    Ok(())
+}
+
+/// A bar on stderr, if that is a terminal.
+struct Bar {
+    files: u32,
+    shown: Option<Mutex<Instant>>,
+}
+
+impl Bar {
+    fn new(paths: &[PathBuf]) -> Self {
+        let shown = std::io::stderr().is_terminal().then(|| Mutex::new(Instant::now()));
+        let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
+        Self { files: if shown.is_some() { count_files(&roots) } else { 0 }, shown }
+    }
+
+    fn show(&self, progress: Progress) -> ControlFlow<()> {
+        if let Some(shown) = &self.shown {
+            let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
+            if shown.elapsed() >= PACE {
+                *shown = Instant::now();
+                let done = progress.files as usize * BAR / (self.files.max(progress.files).max(1)) as usize;
+                let bar = format!("{}{}", "#".repeat(done), "-".repeat(BAR - done));
+                let size = progress.written as f64 / 1e6;
+                // A closed stderr must not end the work.
+                let _ = write!(
+                    std::io::stderr(),
+                    "\r[{bar}] {}/{} 个文件  {} 篇  {size:.0} MB\x1b[K",
+                    progress.files,
+                    self.files,
+                    progress.articles
+                );
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn clear(&self) {
+        if self.shown.is_some() {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}

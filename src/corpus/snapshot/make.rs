@@ -1,0 +1,118 @@
+//! Making a snapshot from files, in bounded memory: each segment is written as soon as it is sealed, and let go.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::build::{Build, Companion};
+use super::origin;
+use crate::corpus::load::{LoadOptions, Root, Tagger, load_each};
+use crate::corpus::{Corpus, Segment};
+
+/// What a snapshot is made from, and where.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Folders and files.
+    pub roots: Vec<PathBuf>,
+    /// How they are read.
+    pub options: LoadOptions,
+    /// The file it will be.
+    pub target: PathBuf,
+    /// What it is looked up by.
+    pub key: u128,
+}
+
+/// How far the making is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Progress {
+    /// Files looked at.
+    pub files: u32,
+    /// Articles written.
+    pub articles: usize,
+    /// Bytes of clean text written.
+    pub text: u64,
+    /// Bytes of the snapshot so far.
+    pub written: u64,
+}
+
+impl Order {
+    /// An order for a snapshot of `roots` at `target`; `inside` if that lies inside its only root.
+    pub fn new(roots: Vec<PathBuf>, options: LoadOptions, target: PathBuf, inside: bool) -> Self {
+        let key = origin::key(&options, &roots, inside);
+        Self { roots, options, target, key }
+    }
+
+    /// Opens the snapshot that is there.
+    ///
+    /// # Errors
+    /// As [`super::open`].
+    pub fn open(&self) -> Result<Corpus, super::Fault> {
+        super::open(&self.target, self.key, &self.roots)
+    }
+
+    /// Reads everything and writes it; `watch` sees every segment go and may break off.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::WouldBlock`] if another process is making it, [`io::ErrorKind::Interrupted`] if `watch` broke off;
+    /// else whatever the system says.
+    pub fn make(
+        &self,
+        tagger: &dyn Tagger,
+        companions: Vec<Box<dyn Companion>>,
+        watch: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
+    ) -> io::Result<Progress> {
+        let mut build = Build::create(&self.target, companions)?;
+        let roots: Vec<Root> = self.roots.iter().cloned().map(Root::Path).collect();
+        let mut progress = Progress::default();
+        let mut whole = Corpus::default();
+        let mut failed = None;
+        let mut newest: Option<Arc<Segment>> = None;
+        let each = |corpus: Corpus| {
+            progress.files = corpus.files;
+            for segment in corpus.segments() {
+                if newest.as_ref().is_some_and(|before| Arc::ptr_eq(before, segment)) {
+                    continue;
+                }
+                if let Err(error) = build.segment(segment) {
+                    failed = Some(error);
+                    return ControlFlow::Break(());
+                }
+                newest = Some(Arc::clone(segment));
+                progress.articles += segment.len();
+                progress.text += segment.text_bytes() as u64;
+                progress.written = build.written();
+            }
+            whole = corpus;
+            watch(progress)
+        };
+        let read = load_each(&roots, &self.options, tagger, each);
+        match failed {
+            Some(error) => return Err(error),
+            None if !read => return Err(io::ErrorKind::Interrupted.into()),
+            None => {}
+        }
+        build.finish(&whole, &self.roots, self.key)?;
+        Ok(progress)
+    }
+
+    /// Writes a corpus that has just been read, until `stopped` says so.
+    ///
+    /// # Errors
+    /// As [`Order::make`].
+    pub fn write(
+        &self,
+        corpus: &Corpus,
+        companions: Vec<Box<dyn Companion>>,
+        stopped: &dyn Fn() -> bool,
+    ) -> io::Result<()> {
+        let mut build = Build::create(&self.target, companions)?;
+        for segment in corpus.segments() {
+            if stopped() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            build.segment(segment)?;
+        }
+        build.finish(corpus, &self.roots, self.key)
+    }
+}

@@ -1,0 +1,116 @@
+//! Where a session's corpus comes from: a snapshot or the files, then what has changed, then the snapshot that was made of
+//! it. Hands on corpora and what there is to say; what is done with them is not decided here.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::Wake;
+use super::keeper::{Keeper, Kept, unwritten};
+use super::library::{Shelf, ShelfFault};
+use crate::corpus::load::{LoadOptions, Loader, Root};
+use crate::corpus::snapshot::Order;
+use crate::corpus::{Corpus, Draft, Tagger, Tags};
+use crate::index::Recogniser;
+use crate::strings::Word;
+
+/// The recogniser, made when the first article has to be tagged: a snapshot without changes needs none.
+#[derive(Debug, Default)]
+struct LazyTagger(OnceLock<Recogniser>);
+
+impl Tagger for LazyTagger {
+    fn tags(&self, draft: &Draft) -> Tags {
+        self.0.get_or_init(Recogniser::new).tags(draft)
+    }
+}
+
+/// A word and a reason behind it.
+pub(super) type Notice = (Word, String);
+
+/// The threads that read and write, and what they are told.
+pub(super) struct Feed {
+    roots: Vec<Root>,
+    options: LoadOptions,
+    tagger: Arc<dyn Tagger>,
+    order: Option<Order>,
+    wake: Wake,
+    grown: Arc<Mutex<Option<Corpus>>>,
+    loader: Option<Loader>,
+    keeper: Option<Keeper>,
+    /// The snapshot was given up once; what is read now lies on the heap.
+    rescued: bool,
+}
+
+impl Feed {
+    /// Starts reading `roots`, from the snapshot on `shelf` if there is one.
+    pub(super) fn start(roots: Vec<Root>, options: LoadOptions, shelf: Shelf, wake: &Wake) -> Self {
+        let mut feed = Self {
+            roots,
+            options,
+            tagger: Arc::new(LazyTagger::default()),
+            order: shelf.order,
+            wake: Arc::clone(wake),
+            grown: Arc::default(),
+            loader: None,
+            keeper: None,
+            rescued: false,
+        };
+        feed.read(shelf.base.unwrap_or_default());
+        feed
+    }
+
+    fn read(&mut self, base: Corpus) {
+        // The old one goes first, so that nothing of it is published after something of the new one.
+        self.loader = None;
+        let (slot, wake) = (Arc::clone(&self.grown), Arc::clone(&self.wake));
+        let publish = move |corpus: Corpus| {
+            let before = slot.lock().unwrap_or_else(PoisonError::into_inner).replace(corpus);
+            if before.is_none() {
+                wake();
+            }
+        };
+        let (roots, options) = (self.roots.clone(), self.options.clone());
+        self.loader = Some(Loader::follow(base, roots, options, Arc::clone(&self.tagger), publish));
+    }
+
+    /// The corpus, if it has changed since the last call.
+    pub(super) fn take(&mut self) -> Option<Corpus> {
+        let grown = self.grown.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(corpus) = grown.as_ref().filter(|corpus| corpus.complete)
+            && self.keeper.is_none()
+            && let Some(order) = self.order.take()
+        {
+            self.keeper = Keeper::start(corpus, order, Arc::clone(&self.tagger), &self.wake);
+        }
+        grown
+    }
+
+    /// What the keeper has done: the same corpus out of its new file, or what to say.
+    pub(super) fn take_kept(&mut self) -> (Option<Corpus>, Option<Notice>) {
+        match self.keeper.as_ref().and_then(Keeper::take) {
+            Some(Kept::Same(corpus)) => (Some(corpus), None),
+            Some(Kept::Failed(error)) => (None, Some((Word::SnapshotNotKept, unwritten(&error)))),
+            Some(Kept::Nothing) | None => (None, None),
+        }
+    }
+
+    /// Looks whether the file under `corpus` is still whole. If not, its articles are given up, and the files are read.
+    pub(super) fn rescue(&mut self, corpus: &Corpus) -> Option<Notice> {
+        if self.rescued || !corpus.is_damaged() {
+            return None;
+        }
+        self.rescued = true;
+        let mut base = corpus.clone();
+        base.complete = false;
+        base.bury_all();
+        self.read(base);
+        Some((Word::SnapshotDamaged, String::new()))
+    }
+}
+
+/// What to say of a snapshot that could not be used.
+pub(super) fn notice(fault: ShelfFault) -> Word {
+    match fault {
+        ShelfFault::Damaged => Word::SnapshotDamaged,
+        ShelfFault::Older => Word::SnapshotOlder,
+        ShelfFault::Unreadable => Word::SnapshotUnreadable,
+    }
+}

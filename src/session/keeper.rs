@@ -1,0 +1,127 @@
+//! The keeper: writes a snapshot of what has been read, on a thread with little priority.
+//!
+//! Failing to is never an error for the reader: one sentence, and reading goes on.
+
+use std::fs;
+use std::io;
+use std::ops::ControlFlow;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Wake;
+use crate::corpus::snapshot::Order;
+use crate::corpus::{Corpus, Tagger};
+use crate::index;
+
+/// Fewer articles, and less text (bytes), are read again as quickly as a snapshot is opened and compared.
+const WORTH_ARTICLES: usize = 2_000;
+const WORTH_TEXT: usize = 8 << 20;
+/// A snapshot is made anew when so many articles came or went since, and that is one in [`SHARE`] of all. Until then they
+/// are read anew by each reader.
+const WORTH_CHANGES: usize = 64;
+const SHARE: usize = 50;
+
+/// What came of the keeper's work.
+#[derive(Debug)]
+pub(super) enum Kept {
+    /// A snapshot of the very articles of the session: the same corpus, now out of the file.
+    Same(Corpus),
+    /// A snapshot for the next session, or none because another process is making one.
+    Nothing,
+    /// It could not be written.
+    Failed(io::Error),
+}
+
+/// The thread. Dropping this lets it stop soon; nobody waits for it.
+#[derive(Debug)]
+pub(super) struct Keeper {
+    stop: Arc<AtomicBool>,
+    kept: Arc<Mutex<Option<Kept>>>,
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Keeper {
+    /// Starts writing a snapshot of the complete `corpus`, if that is worth it.
+    pub(super) fn start(corpus: &Corpus, order: Order, tagger: Arc<dyn Tagger>, wake: &Wake) -> Option<Self> {
+        if !is_worth(corpus) {
+            return None;
+        }
+        let keeper = Self { stop: Arc::default(), kept: Arc::default() };
+        let (stop, kept) = (Arc::clone(&keeper.stop), Arc::clone(&keeper.kept));
+        let (corpus, wake) = (corpus.clone(), Arc::clone(wake));
+        std::thread::spawn(move || {
+            // Behind everything else that runs; a system that does not allow it loses little.
+            let _ = rustix::process::nice(19);
+            let done = keep(&corpus, &order, &*tagger, &stop).unwrap_or_else(|error| match error.kind() {
+                io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Kept::Nothing,
+                _ => Kept::Failed(error),
+            });
+            drop(corpus);
+            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+            wake();
+        });
+        Some(keeper)
+    }
+
+    /// What came of it, once.
+    pub(super) fn take(&self) -> Option<Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+fn is_worth(corpus: &Corpus) -> bool {
+    let Some(stored) = &corpus.stored else {
+        return corpus.len() >= WORTH_ARTICLES || corpus.text_bytes() >= WORTH_TEXT;
+    };
+    let changes = corpus.len() - stored.articles as usize + corpus.dead.len();
+    changes >= WORTH_CHANGES && changes * SHARE >= corpus.living()
+}
+
+fn keep(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool) -> io::Result<Kept> {
+    make_folder(&order.target)?;
+    let stopped = || stop.load(Ordering::Relaxed);
+    if corpus.stored.is_some() {
+        // In walk order again, which the session's own list is no more.
+        let watch = |_| if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        order.make(tagger, index::companions(), &watch)?;
+        return Ok(Kept::Nothing);
+    }
+    order.write(corpus, index::companions(), &stopped)?;
+    Ok(order.open().map_or(Kept::Nothing, |stored| same(stored, corpus)))
+}
+
+/// The file as it is now, if it holds what was read: another process may have replaced it already.
+fn same(mut stored: Corpus, corpus: &Corpus) -> Kept {
+    let keys = |corpus: &Corpus| corpus.articles().map(|article| article.key()).collect::<Vec<_>>();
+    stored.complete = true;
+    if keys(&stored) == keys(corpus) { Kept::Same(stored) } else { Kept::Nothing }
+}
+
+/// Makes the folder of a file, for this user alone: what somebody reads is nobody else's business.
+///
+/// # Errors
+/// Whatever the system says; none if it is there.
+pub fn make_folder(file: &Path) -> io::Result<()> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => fs::DirBuilder::new().recursive(true).mode(0o700).create(folder),
+        None => Ok(()),
+    }
+}
+
+/// Why a snapshot could not be written, in one plain sentence.
+pub fn unwritten(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            "没有地方了".to_owned()
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "没有写入的权限".to_owned(),
+        _ => error.to_string(),
+    }
+}
