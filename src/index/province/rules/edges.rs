@@ -14,38 +14,67 @@ const REACH: usize = 3;
 
 /// Words of two and of three characters, and how many bits each saves over its characters one by one.
 pub(crate) struct Words {
-    /// A first character, then second characters each with a letter for the bits; sorted by the first.
-    pairs: Vec<&'static str>,
-    /// The same for the second and third characters together.
-    triples: Vec<&'static str>,
+    pairs: Lines,
+    triples: Lines,
+}
+
+/// What follows a first character: the other characters of each word and a letter for its bits.
+struct Lines {
+    lines: Vec<&'static str>,
+    /// The number of each ideograph's line, from 1; zero for none.
+    line_of: Box<[u16]>,
+}
+
+/// Every character of the table has three bytes.
+const CHAR: usize = 3;
+const FIRST: usize = 0x4E00;
+const END: usize = 0xA000;
+
+impl Lines {
+    fn new(lines: Vec<&'static str>) -> Self {
+        let mut line_of = vec![0; END - FIRST].into_boxed_slice();
+        for (number, line) in (1..).zip(&lines) {
+            let first = line.chars().next().map_or(0, |c| c as usize);
+            if let Some(slot) = line_of.get_mut(first.wrapping_sub(FIRST)) {
+                *slot = number;
+            }
+        }
+        Self { lines, line_of }
+    }
+
+    /// The bits of the word of `first` and `others`; zero when it is none.
+    fn bits<const OTHERS: usize>(&self, first: char, others: [char; OTHERS]) -> u32 {
+        let number = self.line_of.get((first as usize).wrapping_sub(FIRST)).map_or(0, |n| usize::from(*n));
+        let Some(line) = number.checked_sub(1).and_then(|at| self.lines.get(at)) else { return 0 };
+        let mut room = [0; CHAR * 3];
+        let mut len = 0;
+        for other in others.iter().filter(|c| c.len_utf8() == CHAR) {
+            if let Some(place) = room.get_mut(len..len + CHAR) {
+                other.encode_utf8(place);
+                len += CHAR;
+            }
+        }
+        let wanted = room.get(..len).unwrap_or_default();
+        let mut entries = line.as_bytes().get(CHAR..).unwrap_or_default().chunks_exact(CHAR * OTHERS + 1);
+        let found = entries.find_map(|entry| entry.strip_prefix(wanted).filter(|letter| letter.len() == 1));
+        found.and_then(<[u8]>::first).map_or(0, |letter| u32::from(letter.saturating_sub(b'a' - 1)))
+    }
 }
 
 impl Words {
     pub(crate) fn new() -> Self {
         let mut lines = TABLE.lines().skip(1);
         let pairs = lines.by_ref().take_while(|line| !line.is_empty()).collect();
-        Self { pairs, triples: lines.collect() }
+        Self { pairs: Lines::new(pairs), triples: Lines::new(lines.collect()) }
     }
 
     /// How many bits the pair saves; zero when it is no word.
     pub(crate) fn pair(&self, first: char, second: char) -> u32 {
-        let mut rest = others(&self.pairs, first).chars();
-        while let (Some(other), Some(letter)) = (rest.next(), rest.next()) {
-            if other == second {
-                return bits(letter);
-            }
-        }
-        0
+        self.pairs.bits(first, [second])
     }
 
     fn triple(&self, first: char, second: char, third: char) -> u32 {
-        let mut rest = others(&self.triples, first).chars();
-        while let (Some(b), Some(c), Some(letter)) = (rest.next(), rest.next(), rest.next()) {
-            if (b, c) == (second, third) {
-                return bits(letter);
-            }
-        }
-        0
+        self.triples.bits(first, [second, third])
     }
 
     /// Whether words that cross an edge of the name save more than the name's own `bits`. `suffixed` says that it ends in
@@ -86,12 +115,26 @@ impl Words {
     }
 }
 
-/// What follows `first` in its line.
-fn others(lines: &[&'static str], first: char) -> &'static str {
-    let found = lines.binary_search_by(|line| line.chars().next().cmp(&Some(first)));
-    found.ok().and_then(|at| lines.get(at)?.get(first.len_utf8()..)).unwrap_or_default()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn bits(letter: char) -> u32 {
-    (letter as u32).saturating_sub('a' as u32 - 1)
+    #[test]
+    fn words_of_two_and_three_characters_save_bits() {
+        let words = Words::new();
+        assert!(words.pair('庆', '祝') > 0 && words.triple('实', '际', '上') > words.pair('实', '际'));
+        assert_eq!((words.pair('庆', '下'), words.pair('a', '祝'), words.pair('庆', 'a')), (0, 0, 0));
+        assert_eq!(words.triple('实', '际', '下'), 0);
+    }
+
+    #[test]
+    fn a_name_across_two_words_is_cut() {
+        let words = Words::new();
+        let cut = |text: &str, name: &str| {
+            let start = text.find(name).unwrap_or_default();
+            words.cut(Spot { text, start, end: start + name.len() }, 13, false)
+        };
+        assert!(cut("人们隆重庆祝丰收", "重庆") && cut("实际上海外市场", "上海"));
+        assert!(!cut("他在重庆住了三年", "重庆"));
+    }
 }

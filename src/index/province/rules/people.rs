@@ -284,12 +284,17 @@ pub(crate) fn is_whole_person(spot: Spot<'_>, words: &Words) -> bool {
 
 /// Whether the name at `spot` is a reporter's in brackets: （记者 张掖）.
 pub(crate) fn is_in_byline(spot: Spot<'_>) -> bool {
-    let Some((_, line)) = spot.before().rsplit_once(['（', '(']) else { return false };
+    let ends_there = spot.next().is_none_or(|c| " 　、）)".contains(c));
+    let near = spot.before().char_indices().rev().take(BYLINE).find(|(_, c)| "（(）)".contains(*c));
+    let Some((at, bracket)) = near.filter(|_| ends_there) else { return false };
+    let line = spot.before().get(at + bracket.len_utf8()..).unwrap_or_default();
     let begins_there =
         spot.previous().is_some_and(|c| " 　、：:".contains(c)) || ends(line, &["记者", "通讯员"]);
-    let ends_there = spot.next().is_none_or(|c| " 　、）)".contains(c));
-    !line.contains(['）', ')']) && begins(line, BYLINES) && begins_there && ends_there
+    "（(".contains(bracket) && begins(line, BYLINES) && begins_there && ends_there
 }
+
+/// Characters that a reporters' line has at most.
+const BYLINE: usize = 40;
 
 /// How a reporters' line begins.
 const BYLINES: &[&str] =

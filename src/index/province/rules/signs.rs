@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::edges::Words;
 use crate::corpus::ProvinceSet;
+use crate::index::province::PROVINCES;
 use crate::index::province::gazetteer::{Kind, Lexicon, Meaning};
-use crate::index::province::spot::{Spot, begins, clause, is_han};
-use crate::index::province::{PROVINCES, named};
+use crate::index::province::spot::{Spot, begins, clause, is_han, starts};
 
 /// Signs besides those of the table of provinces.
 const OTHER_SIGNS: [(char, char); 6] =
@@ -212,8 +212,8 @@ pub(crate) fn enumeration(spot: Spot<'_>) -> Option<Enumeration> {
 
 /// One member of an enumeration: a sign, or the short name of a province.
 fn member(rest: &str) -> Option<(usize, ProvinceSet)> {
-    if let Some(province) = PROVINCES.iter().find(|p| rest.starts_with(p.short)) {
-        return Some((province.short.len(), named(province.short)));
+    if let Some(number) = PROVINCES.iter().position(|p| starts(rest, p.short)) {
+        return Some((PROVINCES.get(number)?.short.len(), ProvinceSet::single(number)));
     }
     let sign = rest.chars().next()?;
     let city = CITY_SIGNS.iter().find(|(city, _)| *city == sign).and_then(|(_, sign)| province(*sign));

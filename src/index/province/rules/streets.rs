@@ -1,6 +1,6 @@
 //! Streets, bridges and lanes carry names of places elsewhere: 北京路, 重庆南路, 四川路桥.
 
-use crate::index::province::spot::{Spot, begins, ends};
+use crate::index::province::spot::{Spot, begins, ends, starts};
 
 /// Between the name and the word for a street: 南京西路, 中山东一路.
 const DIRECTIONS: &str = "东西南北中";
@@ -85,8 +85,7 @@ pub(crate) fn street(spot: Spot<'_>) -> Option<usize> {
             .is_some_and(|r| r.is_empty() || begins(r, &AFTER_NUMBER) || starts_with_number(r));
         return numbered.then_some(at + '路'.len_utf8());
     }
-    let Some(street) =
-        STREETS.iter().filter(|street| rest.starts_with(**street)).map(|street| street.len()).max()
+    let Some(street) = STREETS.iter().filter(|street| starts(rest, street)).map(|street| street.len()).max()
     else {
         let lane = rest.strip_prefix('道')?;
         let ends = begins(lane, &AFTER_LANE) || starts_with_number(lane);

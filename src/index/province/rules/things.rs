@@ -4,7 +4,7 @@
 
 use super::edges::Words;
 use crate::index::province::gazetteer::sections;
-use crate::index::province::spot::{Spot, begins};
+use crate::index::province::spot::{Spot, begins, starts};
 
 const TABLE: &str = include_str!("../../../../assets/province/things.txt");
 
@@ -119,7 +119,7 @@ const OF_WATERS: &str = "水域 水面 水位 水系 南岸 北岸 东岸 西岸
 /// that begins there (杭州江干区).
 pub(crate) fn is_nature(spot: Spot<'_>, place_follows: bool, words: &Words) -> bool {
     let after = spot.after();
-    let has = |list: &str| list.split(' ').any(|word| after.starts_with(word));
+    let has = |list: &str| list.split(' ').any(|word| starts(after, word));
     // 宿迁江山大酒店: another word begins with 江.
     let other_word = || {
         let mut chars = after.chars();
