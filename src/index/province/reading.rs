@@ -93,7 +93,9 @@ impl<'r, 't> Reading<'r, 't> {
                 return Verdict::Other(spot.end);
             }
             Kind::List | Kind::Region => match signs::enumeration(spot) {
-                Some(members) if members.end > spot.end => return Verdict::Each(members),
+                Some(members) if members.end > spot.end || meaning.kind == Kind::List => {
+                    return Verdict::Each(members);
+                }
                 _ if meaning.kind == Kind::List => return Verdict::Nothing,
                 _ => {}
             },

@@ -21,14 +21,14 @@ const CITY_SIGNS: [(char, char); 4] = [('穗', '粤'), ('深', '粤'), ('杭', '
 const VERBS: &str = "赴抵返访援驻离入进来在";
 
 /// Signs that mean the province after any of the verbs. The others are words too often (在新, 来宁, 访蒙).
-const AFTER_VERBS: &str = "京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕疆台港澳";
+const AFTER_VERBS: &str = "京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕陇疆台港澳";
 
 /// Signs that mean the province after these verbs only.
 const AFTER_SOME: [(char, &str); 6] = [
     ('援', "青甘宁吉黑蒙"),
     ('赴', "青甘吉黔"),
     ('入', "甘青黔"),
-    ('驻', "甘青宁"),
+    ('驻', "甘青"),
     ('离', "甘"),
     ('抵', "甘"),
 ];
@@ -45,7 +45,7 @@ const OTHER_WORDS: [(char, &str); 7] = [
 ];
 
 /// With the next character the sign is a word of its own.
-const LONGER: [(char, &str); 18] = [
+const LONGER: [(char, &str); 20] = [
     ('京', "剧戏胡都腔东"),
     ('津', "贴津巴梁要液"),
     ('川', "流剧菜普"),
@@ -60,6 +60,8 @@ const LONGER: [(char, &str); 18] = [
     ('港', "口湾池区内外站"),
     ('辽', "阔"),
     ('琼', "浆斯瑶"),
+    ('蜀', "绣锦汉国道葵相"),
+    ('陇', "海剧"),
     ('冀', "望"),
     ('疆', "场土域"),
     ('沪', "深指"),
@@ -92,7 +94,7 @@ const LINE_WORDS: [&str; 18] = [
 ];
 
 /// What makes a run of signs without commas a group of provinces.
-const RUN_WORDS: [&str; 14] = [
+const RUN_WORDS: [&str; 15] = [
     "边区",
     "边界",
     "交界",
@@ -106,8 +108,15 @@ const RUN_WORDS: [&str; 14] = [
     "高铁",
     "高速",
     "公路",
+    "运河",
     "苏区",
 ];
+
+/// What two provinces do together: 闽宁协作.
+const TOGETHER: [&str; 8] = ["协作", "合作", "扶贫协作", "对口", "帮扶", "结对", "携手", "班列"];
+
+/// Signs of countries too: 新澳合作.
+const COUNTRIES: [char; 3] = ['新', '澳', '黑'];
 
 /// The province of a sign.
 pub(crate) fn province(sign: char) -> Option<ProvinceSet> {
@@ -204,8 +213,9 @@ pub(crate) fn enumeration(spot: Spot<'_>) -> Option<Enumeration> {
     let listed = spot.text.get(spot.start..end)?;
     let rest = spot.text.get(end..)?;
     // 宁 is 南京 in the names of lines (沪宁高速); 宁夏 stands among its neighbours.
-    let nanjing = commas == 0 && listed.contains('宁') && !listed.contains(['陕', '甘', '青', '蒙']);
-    let closed = if commas > 0 { unit(rest) } else { unit_of_run(rest) };
+    let nanjing = commas == 0 && listed.contains('宁') && !listed.contains(['陕', '甘', '青', '蒙', '闽']);
+    let together = begins(rest, &TOGETHER) && !listed.contains(COUNTRIES);
+    let closed = if commas > 0 { unit(rest) } else { unit_of_run(rest) || together };
     (distinct > 1 && closed && !nanjing && !spot.before().ends_with('中'))
         .then_some(Enumeration { members, end })
 }
