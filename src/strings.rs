@@ -107,6 +107,10 @@ words! {
     HintCompletion = "Tab 补全", "Tab completes";
     HelpLine = "在输入框里：", "In the input line:";
     OtherCharset = "这边的语言环境（LANG）不是 UTF-8；照样按 UTF-8 显示", "The locale (LANG) here is not UTF-8; text is sent as UTF-8 all the same";
+    Sent = "已发送到终端", "sent to the terminal";
+    NoClipboard = "这里不能送到剪贴板", "nothing is sent to the clipboard here";
+    TooLong = "太长，没有送到剪贴板", "too long, not sent to the clipboard";
+    AnyKey = "（按任意键返回）", "(any key returns)";
     LastFrame = "上一次画屏", "last frame";
     Bytes = "字节", "bytes";
     Milliseconds = "毫秒", "ms";

@@ -233,3 +233,29 @@ fn far_away_with_another_charset_it_says_so_and_sends_utf8() {
     pty.wait_for("照样按 UTF-8 显示").wait_for("走二十里").keys("j").wait_stable();
     assert!(!pty.screen().contains("照样按"), "said once");
 }
+
+#[test]
+fn printed_text_stands_on_the_screen_of_the_shell_until_the_next_key() {
+    let mut pty = open(80, 24);
+    pty.keys("<Enter>").wait_stable();
+    let before = pty.screen();
+    pty.keys("Y").wait_for("按任意键返回");
+    assert!(!pty.emulator(vt100::Screen::alternate_screen));
+    let printed = pty.screen().replace('\n', "");
+    assert!(printed.contains("已经沿着堤坝走了三里路。他随身带着一个本子"), "{printed}");
+    pty.keys("Q").wait_stable();
+    assert_eq!(pty.screen(), before, "the key only returns");
+    pty.keys("Q");
+    assert!(pty.wait_exit().success());
+    pty.assert_terminal_restored();
+}
+
+#[test]
+fn a_citation_is_one_sequence_for_the_clipboard() {
+    let mut pty = open(80, 24);
+    assert!(!pty.bytes().windows(4).any(|bytes| bytes == b"]52;"));
+    pty.keys("y").wait_for("已发送到终端");
+    let bytes = pty.bytes();
+    let sequence = "\x1b]52;c;44CK5bim552A"; // 《带着
+    assert!(bytes.windows(sequence.len()).any(|part| part == sequence.as_bytes()));
+}

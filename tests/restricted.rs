@@ -187,3 +187,11 @@ fn an_idle_reader_leaves_after_half_an_hour() {
     // The last minute begins when the timer is seen to, which is now.
     assert_eq!(after(30), (true, vec![Output::Quit]));
 }
+
+#[test]
+fn nothing_goes_to_the_clipboard_of_a_stranger() {
+    let mut pty = open(&[LIBRARY], &[]);
+    pty.keys("y").wait_for("不能送到剪贴板").keys("<Enter>y").wait_for("不能送到剪贴板");
+    assert!(!pty.bytes().windows(2).any(|bytes| bytes == b"\x1b]"), "no OSC at all");
+    pty.keys("Y").wait_for("按任意键返回").keys("j").wait_for("【阅读】");
+}

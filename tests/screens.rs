@@ -230,3 +230,43 @@ fn with_ascii_signs_no_other_are_drawn() {
         }
     }
 }
+
+#[test]
+fn a_citation_goes_to_the_terminal_and_never_without_a_clipboard() {
+    use xinglan::session::Output;
+
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.press("jjjy");
+    let path = "tests/data/library/河湖/10月15日/147辽宁沈阳的老院子：一道门槛修三回.txt";
+    let citation = format!("《辽宁沈阳的老院子：一道门槛修三回》，--10-15，{path}");
+    assert_eq!(
+        stage.session.outputs(),
+        [Output::Copy(citation.clone())],
+        "the selected one, not the open one"
+    );
+    assert!(stage.screen().contains("已发送到终端"));
+    stage.keys("<Enter>y");
+    assert_eq!(stage.session.outputs(), [Output::Copy(citation.clone())]);
+    stage.session.app.options.copy_limit = citation.len() - 1;
+    stage.keys("y");
+    assert!(stage.session.outputs().is_empty() && stage.screen().contains("太长"));
+    stage.session.app.options.copy_limit = 0;
+    stage.keys("yqy");
+    assert!(stage.session.outputs().is_empty() && stage.screen().contains("不能送到剪贴板"));
+}
+
+#[test]
+fn visible_text_is_printed_in_whole_paragraphs() {
+    use xinglan::session::Output;
+
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("<Enter>Y");
+    let outputs = stage.session.outputs();
+    let [Output::Print(lines)] = outputs.as_slice() else { panic!("{outputs:?}") };
+    assert!(lines[0].starts_with("辽宁 吉林 黑龙江"), "{lines:?}");
+    assert!(lines[1].starts_with("清早五点") && lines[1].ends_with("常有十几条。"), "{lines:?}");
+    stage.keys("qY");
+    let outputs = stage.session.outputs();
+    let [Output::Print(titles)] = outputs.as_slice() else { panic!("{outputs:?}") };
+    assert_eq!((titles.len(), titles[4].as_str()), (5, "山东东营：河水进海的地方  --10-15"));
+}

@@ -46,6 +46,8 @@ pub enum Event {
     Corrected(ArticleId, Correction),
     /// A timer ran out.
     Timer(Timer),
+    /// The article of [`Effect::Cite`].
+    Cited(Held),
     /// The problems that were asked for.
     Problems(Vec<Problem>),
     /// What the frames have cost, as asked for.
@@ -206,6 +208,12 @@ pub enum Effect {
     Open(ArticleId),
     /// Turn this division of this article: as recognised, added, taken away.
     Correct(ArticleId, usize),
+    /// Hand over this article for a citation.
+    Cite(ArticleId),
+    /// Put this into the clipboard of the terminal.
+    Copy(String),
+    /// Leave the screen, print these lines, and come back with the next key.
+    Print(Vec<String>),
     /// Hand over the problems.
     ListProblems,
     /// Hand over candidates for the end of a query line, before the next screen.

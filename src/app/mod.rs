@@ -51,6 +51,10 @@ pub enum Focus {
     Provinces,
 }
 
+/// Usual bound of a text for the clipboard, in bytes: mosh hands on about one datagram, and some terminals no more than
+/// 74 kB.
+const COPY_LIMIT: usize = 4096;
+
 /// What can be set while reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
@@ -70,6 +74,8 @@ pub struct Options {
     pub lit: bool,
     /// The line is slow: bytes matter more than what stands beside the text.
     pub slow: bool,
+    /// Longest text for the clipboard of the terminal, in bytes; 0: none is ever sent.
+    pub copy_limit: usize,
     /// Leave when no key has come for so long.
     pub idle: Option<Duration>,
 }
@@ -85,6 +91,7 @@ impl Default for Options {
             full_screen: false,
             lit: false,
             slow: false,
+            copy_limit: COPY_LIMIT,
             idle: None,
         }
     }

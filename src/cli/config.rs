@@ -11,6 +11,9 @@ use crate::app::Options;
 use crate::strings::Lang;
 use crate::text::{Ambiguous, Edge, WidthPolicy};
 
+/// Terminals take no longer text for their clipboard (bytes; hterm and mosh take less).
+const LARGEST_COPY: usize = 74_000;
+
 /// What the file says, over the usual settings.
 #[derive(Debug, Default)]
 pub(super) struct Config {
@@ -68,6 +71,10 @@ impl Config {
                 Ok(measure @ 8..=100) => options.measure = measure,
                 _ => return false,
             },
+            ("copy_bytes", number, _) => match number.parse() {
+                Ok(limit @ 0..=LARGEST_COPY) => options.copy_limit = limit,
+                _ => return false,
+            },
             ("escape_ms", number, _) => match number.parse() {
                 Ok(millis @ 1..=1000) => self.escape = Some(Duration::from_millis(millis)),
                 _ => return false,
@@ -93,9 +100,10 @@ mod tests {
 
     #[test]
     fn every_name_is_understood() {
-        let text = "# 省览\nlang = \"en\"\nambiguous = 2\nmeasure = 30 # 字\nspaced = true\nflush = true\ngrid = true\nhang = true\nescape_ms = 80\n";
+        let text = "# 省览\nlang = \"en\"\nambiguous = 2\nmeasure = 30 # 字\nspaced = true\nflush = true\ngrid = true\nhang = true\nescape_ms = 80\ncopy_bytes = 0\n";
         let config = parse(text);
         assert!(config.fault.is_none() && config.widths_given);
+        assert_eq!(config.options.copy_limit, 0);
         assert_eq!(config.escape, Some(Duration::from_millis(80)));
         assert_eq!(
             (config.options.lang, config.options.measure, config.options.spaced),

@@ -44,6 +44,7 @@ pub(super) fn read(args: &Args, options: Options, around: &Surroundings) -> Resu
     let paths = Session::paths(&library.roots);
     library.hidden = paths.iter().map(|path| path.parent().unwrap_or(path).to_owned()).collect();
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
+    let options = Options { copy_limit: 0, ..options };
     let manner = Manner { suspend: false, ..around.manner() };
     crate::term::guard::report_panics(None);
     // From now on only what has been opened, or lies below the roots, can be read.

@@ -29,10 +29,14 @@ use search::{Job, SearchThread};
 use source::Source;
 
 /// What the caller must do for the session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// Draw everything anew.
     Redraw,
+    /// Put this into the clipboard of the terminal.
+    Copy(String),
+    /// Leave the screen, print these lines, and come back with the next key.
+    Print(Vec<String>),
     /// Tell the app what its frames have cost.
     FrameCost,
     /// Stop until the shell continues the program.
@@ -247,6 +251,13 @@ impl Session {
                 }
                 Effect::Timer(timer, after) => _ = self.timers.insert(timer, Instant::now() + after),
                 Effect::Redraw => self.outputs.push(Output::Redraw),
+                Effect::Cite(id) => {
+                    if let Some((held, _)) = self.source.open(id) {
+                        self.event(Event::Cited(held));
+                    }
+                }
+                Effect::Copy(text) => self.outputs.push(Output::Copy(text)),
+                Effect::Print(lines) => self.outputs.push(Output::Print(lines)),
                 Effect::FrameCost => self.outputs.push(Output::FrameCost),
                 Effect::Suspend => self.outputs.push(Output::Suspend),
                 Effect::Quit => self.outputs.push(Output::Quit),

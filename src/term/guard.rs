@@ -26,6 +26,11 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 /// Plain pen, no scroll region, no bracketed paste, cursor shown, the screen as it was before.
 const LEAVE: &[u8] = b"\x1b[m\x1b[r\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
+/// The screen as it was before, with a plain pen, no scroll region and a cursor, for a while.
+const ASIDE: &[u8] = b"\x1b[m\x1b[r\x1b[?25h\x1b[?1049l";
+/// Our screen again.
+const BACK: &[u8] = b"\x1b[?1049h";
+
 /// Whether the terminal is ours. Static, because a panic on any thread has to give it back.
 static HELD: AtomicBool = AtomicBool::new(false);
 
@@ -71,6 +76,23 @@ impl Guard {
             return Err(io::Error::new(io::ErrorKind::NotConnected, "the terminal was given back"));
         }
         write_whole(frame)
+    }
+
+    /// Shows these lines on the screen that was there before, with the usual line breaks of the terminal; frames wait
+    /// until [`Self::come_back`].
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn step_aside(&mut self, lines: &[String]) -> io::Result<()> {
+        self.write(&[ASIDE, b"\r\n", lines.join("\r\n").as_bytes(), b"\r\n"].concat())
+    }
+
+    /// Takes the screen again after [`Self::step_aside`]. It is empty: the next frame has to be a full one.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn come_back(&mut self) -> io::Result<()> {
+        self.write(BACK)
     }
 
     /// Stops the process and those it was started with, as Control-Z does elsewhere, and returns when it goes on and the

@@ -4,6 +4,7 @@
 //!
 //! | part | what it is |
 //! |---|---|
+//! | [`clipboard`] | text for the clipboard of the terminal |
 //! | [`guard`] | the terminal taken and given back, frames written, suspend |
 //! | [`input`] | bytes become crossterm events and our keys; the thread that reads them |
 //! | [`lockdown`] | a reader without an account is shut in by the kernel |
@@ -15,6 +16,7 @@
 //! | [`signals`] | signals become notices |
 //! | [`mod@size`] | columns and rows |
 
+pub mod clipboard;
 pub mod guard;
 pub mod input;
 pub mod lockdown;

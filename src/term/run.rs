@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::clipboard;
 use super::guard::{Guard, may_suspend};
 use super::input::{Input, Reader, Source, Timing, terminal};
 use super::notice::Notice;
@@ -20,6 +21,7 @@ use super::signals::Watch;
 use super::size::size;
 use crate::app::{Event, FrameCost};
 use crate::session::{Output, Session, Wake};
+use crate::strings::Word;
 use crate::view::{self, Theme};
 
 /// A process that is told to end has this long for it.
@@ -110,6 +112,7 @@ pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<S
         suspend: manner.suspend,
         buffer: Buffer::empty(Rect::new(0, 0, cols, rows)),
         bytes: Vec::new(),
+        aside: false,
         cost: FrameCost::default(),
         pace: Pace::new(manner.pace, Instant::now() + FIRST_FRAME),
     };
@@ -129,6 +132,8 @@ struct Stage {
     suspend: bool,
     buffer: Buffer,
     bytes: Vec<u8>,
+    /// Something else is shown until the next key.
+    aside: bool,
     cost: FrameCost,
     pace: Pace,
 }
@@ -136,14 +141,14 @@ struct Stage {
 impl Stage {
     fn run(&mut self, messages: &Receiver<Message>) {
         loop {
-            let is_due = self.pace.due().is_some_and(|due| due <= Instant::now());
+            let is_due = self.next_frame().is_some_and(|due| due <= Instant::now());
             if is_due || self.pace.is_first() && self.is_presentable() {
                 if self.draw().is_err() {
                     return;
                 }
                 self.pace.drawn(Instant::now());
             }
-            let until = [self.pace.due(), self.session.next_timer()].into_iter().flatten().min();
+            let until = [self.next_frame(), self.session.next_timer()].into_iter().flatten().min();
             let Ok(news) = wait(messages, until) else { return };
             for message in news.into_iter().chain(messages.try_iter()) {
                 self.pace.news();
@@ -164,6 +169,10 @@ impl Stage {
         }
     }
 
+    fn next_frame(&self) -> Option<Instant> {
+        self.pace.due().filter(|_| !self.aside)
+    }
+
     /// Whether the list and the article beside it are there, or nothing will come.
     fn is_presentable(&self) -> bool {
         let app = &self.session.app;
@@ -173,6 +182,9 @@ impl Stage {
     }
 
     fn take(&mut self, message: Message) -> Next {
+        if self.aside && matches!(message, Message::Notice(Notice::Input(Input::Key(_) | Input::Paste(_)))) {
+            return self.come_back();
+        }
         let event = match message {
             Message::Work | Message::Notice(Notice::Input(Input::None)) => return Next::Go,
             Message::Notice(Notice::HangUp | Notice::Terminate) => return Next::End,
@@ -194,6 +206,8 @@ impl Stage {
             Output::Quit => return Next::End,
             Output::Redraw => self.screen.invalidate(),
             Output::FrameCost => self.session.event(Event::FrameCost(self.cost)),
+            Output::Copy(text) => return next(self.guard.write(&clipboard::sequence(&text))),
+            Output::Print(lines) => return self.step_aside(lines),
             Output::Suspend if self.suspend && may_suspend() => {
                 self.reader.pause();
                 if self.guard.suspend().is_err() {
@@ -205,6 +219,20 @@ impl Stage {
             Output::Suspend => {}
         }
         Next::Go
+    }
+
+    /// Prints lines on the screen of the shell, which can be marked there as they are, until the next key.
+    fn step_aside(&mut self, mut lines: Vec<String>) -> Next {
+        lines.push(String::new());
+        lines.push(self.session.app.word(Word::AnyKey).to_owned());
+        self.aside = true;
+        next(self.guard.step_aside(&lines))
+    }
+
+    fn come_back(&mut self) -> Next {
+        self.aside = false;
+        self.screen.invalidate();
+        next(self.guard.come_back())
     }
 
     /// The process goes on after somebody else stopped it.
@@ -241,6 +269,11 @@ impl Stage {
         self.cost.add(self.bytes.len(), start.elapsed());
         Ok(())
     }
+}
+
+/// Without a terminal there is nothing to go on for.
+fn next(written: io::Result<()>) -> Next {
+    written.map_or(Next::End, |()| Next::Go)
 }
 
 fn wait(messages: &Receiver<Message>, until: Option<Instant>) -> Result<Option<Message>, RecvTimeoutError> {

@@ -1,6 +1,7 @@
 //! What actions do in the list, in the reader, and in what lies over them.
 
 use super::choose;
+use super::copy;
 use super::over;
 use super::typing;
 use crate::app::action::Action;
@@ -197,6 +198,8 @@ pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
             app.notice = Some(app.word(word).to_owned());
         }
         Action::Flush | Action::Grid | Action::Hang => change_setting(app, action),
+        Action::Cite => return copy::cite(app),
+        Action::Print => return copy::print(app),
         Action::Problems => return vec![Effect::ListProblems],
         Action::Info => app.overlay = over::info(app),
         Action::Light => over::toggle_light(app),

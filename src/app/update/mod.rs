@@ -1,10 +1,11 @@
 //! One event changes the state and asks for effects; after a batch of events the next screen is prepared.
 //!
-//! Dispatch only: keys are read in `keys`, done in `act`, typed in `typing` with what
-//! `offer` offers, and the province pane's are in `choose`.
+//! Dispatch only: keys are read in `keys`, done in `act`, typed in `typing` with what `offer` offers; the province pane's are
+//! in `choose`, corrections in `tags`, what lies over the panes in `over`; what leaves the reader is in `copy`.
 
 mod act;
 mod choose;
+mod copy;
 mod keys;
 mod offer;
 mod over;
@@ -67,6 +68,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
             }
         }
         Event::Timer(Timer::Idle) => return idle(app),
+        Event::Cited(held) => return copy::cited(app, &held),
         Event::FrameCost(cost) => app.notice = Some(cost_line(app, cost)),
         Event::Words(words) => app.reader.set_words(words),
         Event::Candidates { line, candidates } => offer::take(app, &line, &candidates),

@@ -1,0 +1,64 @@
+//! What goes out of the reader: a citation for the clipboard of the terminal, and the visible text as it may be marked with
+//! the mouse. Only ever asked for by a key.
+
+use crate::app::event::Effect;
+use crate::app::{App, Focus};
+use crate::corpus::{Article, Held};
+use crate::strings::Word;
+
+/// Sends a citation of the article: of the open one, or of the selected one of the list.
+pub(super) fn cite(app: &mut App) -> Vec<Effect> {
+    if app.options.copy_limit == 0 {
+        app.notice = Some(app.word(Word::NoClipboard).to_owned());
+        return Vec::new();
+    }
+    if app.focus == Focus::Reader {
+        return app.reader.held().cloned().map_or_else(Vec::new, |held| cited(app, &held));
+    }
+    app.list.current().map(Effect::Cite).into_iter().collect()
+}
+
+/// The article of [`Effect::Cite`] has come.
+pub(super) fn cited(app: &mut App, held: &Held) -> Vec<Effect> {
+    let text = citation(app, held.article());
+    let fits = text.len() <= app.options.copy_limit;
+    app.notice = Some(app.word(if fits { Word::Sent } else { Word::TooLong }).to_owned());
+    if fits { vec![Effect::Copy(text)] } else { Vec::new() }
+}
+
+/// 《辽宁沈阳的老院子》，2019-10-29，河湖/12.txt
+fn citation(app: &App, article: Article<'_>) -> String {
+    let mut parts = vec![format!("《{}》", article.label())];
+    parts.extend(article.date().map(|date| date.to_string()));
+    parts.push(crate::text::CleanText::line(&app.library.shown(&article.path())).to_string());
+    parts.join("，")
+}
+
+/// Prints what the focused pane shows, one line a paragraph or a title: lines that the layout broke are whole again.
+pub(super) fn print(app: &App) -> Vec<Effect> {
+    let lines = if app.focus == Focus::Reader { text_lines(app) } else { titles(app) };
+    if lines.is_empty() { Vec::new() } else { vec![Effect::Print(lines)] }
+}
+
+fn text_lines(app: &App) -> Vec<String> {
+    let lines = app.reader.shown().iter().filter_map(|row| Some((row.block, row.line.as_ref()?)));
+    let mut parts: Vec<(u32, std::ops::Range<usize>)> = Vec::new();
+    for (block, line) in lines {
+        let (start, end) = (line.start as usize, line.end as usize);
+        match parts.last_mut() {
+            Some((last, range)) if *last == block => range.end = end,
+            _ => parts.push((block, start..end)),
+        }
+    }
+    let text = |(block, range): (u32, std::ops::Range<usize>)| {
+        let block = app.reader.block(block)?;
+        Some(block.text.slice(range).as_str().trim_end().to_owned())
+    };
+    parts.into_iter().filter_map(text).collect()
+}
+
+fn titles(app: &App) -> Vec<String> {
+    let shown = (app.list.top()..app.list.len()).take(app.list.height());
+    let row = |position| app.list.row(position).map(|row| format!("{}  {}", row.label, row.date));
+    shown.filter_map(row).map(|line| line.trim_end().to_owned()).collect()
+}
