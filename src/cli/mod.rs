@@ -81,6 +81,14 @@ pub struct ReaderArgs {
     /// Leave after so many minutes without a key; without it never, and after 30 with --restricted
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..=1440))]
     pub idle: Option<u16>,
+    /// Where the corpus is kept between two visits
+    #[command(flatten)]
+    pub cache: CacheArgs,
+}
+
+/// Where the corpus is kept between two visits.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct CacheArgs {
     /// Open this snapshot, and make it if it is not there or of no use
     #[arg(long, value_name = "FILE", conflicts_with = "no_cache")]
     pub snapshot: Option<PathBuf>,
@@ -137,8 +145,8 @@ fn parse_encoding(name: &str) -> Result<Encoding, String> {
 impl ReaderArgs {
     /// Which snapshots may be used.
     fn choice(&self) -> Choice {
-        match &self.snapshot {
-            _ if self.no_cache => Choice::Off,
+        match &self.cache.snapshot {
+            _ if self.cache.no_cache => Choice::Off,
             file if self.restricted => Choice::ReadOnly(file.clone()),
             Some(file) => Choice::Named(file.clone()),
             None => Choice::Usual,
