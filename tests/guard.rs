@@ -58,6 +58,11 @@ fn child() {
     let _watch = Watch::start(Duration::from_secs(1), sender.clone()).unwrap();
     let source = match env::var(SOURCE).as_deref() {
         Ok("crossterm") => Source::Crossterm,
+        // So patient that no busy machine makes a gap of 20 ms too long.
+        Ok("patient") => Source::Decoder(Timing {
+            sequence: Duration::from_secs(10),
+            ..Timing::with_escape(Duration::from_secs(10))
+        }),
         _ => Source::Decoder(Timing::with_escape(Duration::from_millis(50))),
     };
     let _reader = Reader::start(input::terminal().unwrap(), source, &[], sender).unwrap();
@@ -182,6 +187,36 @@ fn keys_are_heard_byte_by_byte() {
         pty.wait_for(heard);
     }
     pty.send("\x1b[200~水渠\r\x1b[201~".as_bytes()).wait_for("Paste(\"水渠\\n\")");
+}
+
+/// A part of what `term/input/tests.rs` does with every key and a clock of its own, through a real terminal.
+#[test]
+fn keys_split_at_any_byte_are_heard_whole() {
+    let keys = [
+        "\x1b[A",
+        "\x1bOB",
+        "\x1b[5~",
+        "\x1b[1;5C",
+        "\x1b[Z",
+        "\x1bOP",
+        "\x1b[24~",
+        "\x1bx",
+        "问",
+        "\x1b[105;5u",
+    ];
+    let heard = ["Up", "Down", "PageUp", "Right", "BackTab", "F(1)", "F(12)", "alt: true", "问", "Tab"];
+    let mut pty = shell(&format!("exec env {SOURCE}=patient {}", command()));
+    pty.wait_for("waiting").wait_stable();
+    for (bytes, heard) in keys.into_iter().map(str::as_bytes).zip(heard) {
+        for split in 1..bytes.len() {
+            for gap in [0, 1, 5, 20] {
+                pty.send(&bytes[..split]);
+                std::thread::sleep(Duration::from_millis(gap));
+                pty.send(&bytes[split..]).wait_for(heard);
+                pty.send(b"=").wait_for("Char('=')");
+            }
+        }
+    }
 }
 
 #[test]

@@ -259,3 +259,33 @@ fn a_citation_is_one_sequence_for_the_clipboard() {
     let sequence = "\x1b]52;c;44CK5bim552A"; // 《带着
     assert!(bytes.windows(sequence.len()).any(|part| part == sequence.as_bytes()));
 }
+
+#[test]
+fn control_z_stops_it_and_the_shell_brings_it_back() {
+    let xinglan = env!("CARGO_BIN_EXE_xinglan");
+    let script = format!("set -m; {xinglan} --ambiguous 1 {LIBRARY}; echo stopped; read _; fg; echo over");
+    let mut pty = Pty::spawn_command(&["/bin/bash", "-c", &script], 80, 24, &[]);
+    pty.wait_for("走二十里").keys("j").wait_for("2/10").wait_stable();
+    let before = pty.screen();
+    pty.keys("<C-z>").wait_for("stopped").wait_stable();
+    assert!(!pty.emulator(vt100::Screen::alternate_screen));
+    pty.keys("<Enter>").wait_for("2/10").wait_stable();
+    assert_eq!(pty.screen(), before);
+    pty.keys("Q").wait_for("over");
+    pty.wait_exit();
+    pty.assert_terminal_restored();
+}
+
+#[test]
+fn no_window_is_too_small_or_too_large() {
+    let mut pty = open(80, 24);
+    let before = pty.screen();
+    for (cols, rows) in [(9, 3), (0, 0), (500, 200), (2, 1), (1, 1)] {
+        pty.resize(cols, rows).keys("jk").wait_stable();
+    }
+    pty.resize(80, 24).wait_stable();
+    assert_eq!(pty.screen(), before);
+    pty.keys("q");
+    assert!(pty.wait_exit().success());
+    pty.assert_terminal_restored();
+}

@@ -225,7 +225,7 @@ fn with_ascii_signs_no_other_are_drawn() {
             stage.keys(keys);
             let (buffer, _) = stage.frame(&ascii);
             let drawn: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
-            let other = drawn.chars().find(|c| "─│…↑↓".contains(*c));
+            let other = drawn.chars().find(|c| "─│…↑↓←→".contains(*c));
             assert_eq!(other, None, "{keys} at {cols}x{rows}");
         }
     }

@@ -96,7 +96,7 @@ impl<'a> Cells<'a> {
     pub(super) fn plain(&self, hint: &'static str) -> Cow<'static, str> {
         match self.theme.signs {
             Signs::Drawn => hint.into(),
-            Signs::Ascii => hint.replace("↑↓", "j k ").replace('↑', "C-p").into(),
+            Signs::Ascii => hint.replace("↑↓←→", "h j k l ").replace("↑↓", "j k ").replace('↑', "C-p").into(),
         }
     }
 
