@@ -8,8 +8,8 @@ use crate::index::province::spot::{Spot, begins, starts};
 
 const TABLE: &str = include_str!("../../../../assets/province/things.txt");
 
-/// What makes a thing the name of an organisation, which begins with its place: 青岛啤酒博物馆.
-const ORGANISATIONS: [&str; 13] = [
+/// What makes a thing the name of an organisation or an event, which begins with its place: 青岛啤酒博物馆.
+const ORGANISATIONS: [&str; 22] = [
     "博物馆",
     "公司",
     "集团",
@@ -21,9 +21,21 @@ const ORGANISATIONS: [&str; 13] = [
     "研究所",
     "研究院",
     "学院",
+    "大学",
+    "实验室",
     "学校",
     "有限",
+    "节",
+    "博览会",
+    "大会",
+    "大赛",
+    "产业园",
+    "小镇",
+    "文化节",
 ];
+
+/// Words that begin like one.
+const NOT_ORGANISATIONS: [&str; 3] = ["节目", "节奏", "节约"];
 
 /// The table of what is called after a place.
 pub(crate) struct Things {
@@ -62,7 +74,7 @@ fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
 
 /// Whether an organisation's name goes on here.
 pub(crate) fn is_organisation(after: &str) -> bool {
-    begins(after, &ORGANISATIONS)
+    begins(after, &ORGANISATIONS) && !begins(after, &NOT_ORGANISATIONS)
 }
 
 /// Units below a county.
