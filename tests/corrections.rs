@@ -66,7 +66,7 @@ fn a_copy_shares_the_correction_of_the_first() {
     let (_folder, articles, log) = scene();
     fs::copy(articles.join("1.txt"), articles.join("3.txt")).unwrap();
     let mut stage = open(&articles, &log);
-    assert_eq!(found(stage.keys("G#/湖南<Enter><Space>q/@湖南<Enter>")), 2);
+    assert_eq!(found(stage.keys("D").keys("G#/湖南<Enter><Space>q/@湖南<Enter>")), 2);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_visit_without_a_trace() {
     let mut pty = open(&[LIBRARY], &[]);
     pty.wait_for("走二十里")
         .keys("jj<Enter>jq/问题<Enter>")
-        .wait_for("4 篇")
+        .wait_for("3 篇")
         .keys("p<Space>=q!q")
         .wait_stable();
     let home = pty.home();
@@ -125,7 +125,7 @@ fn control_z_stops_nothing() {
         pty
     };
     shell("").wait_for("stopped");
-    shell("--restricted").keys("j").wait_for("2/10");
+    shell("--restricted").keys("j").wait_for("2/9");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::corpus::{ArticleId, Held, Problem, Tags};
 use crate::index::candidates::Candidate;
 use crate::index::facet::SectionCount;
 use crate::index::group::Heading;
-use crate::index::{Correction, Order, ProvinceCounts, Query, Words};
+use crate::index::{Arrangement, Correction, ProvinceCounts, Query, Words};
 use crate::text::CleanText;
 
 /// Something that happened.
@@ -115,8 +115,10 @@ pub struct Answer {
     pub generation: u64,
     /// Positions of the list so far: articles, and headings where it is grouped.
     pub len: usize,
-    /// Articles selected so far, each counted once.
+    /// Rows selected so far, each counted once.
     pub articles: usize,
+    /// Articles that have no row because another one with the same text stands for them.
+    pub merged: u32,
     /// Where the article under the cursor stands now, if it is still selected; else where it would stand.
     pub position: Option<Result<usize, usize>>,
     /// Counts for the province pane.
@@ -159,6 +161,8 @@ pub struct ListRow {
     pub hits: u32,
     /// Hits in the label, in bytes.
     pub marks: Vec<std::ops::Range<usize>>,
+    /// Articles with the same text that have no row of their own.
+    pub same: u32,
     /// Whether an earlier article has the same bytes.
     pub duplicate: bool,
     /// Whether it has no text below its title.
@@ -192,10 +196,8 @@ pub enum Effect {
         generation: u64,
         /// The query; it has no fault.
         query: Query,
-        /// The order of the answer.
-        order: Order,
-        /// Whether the answer is grouped by province.
-        grouped: bool,
+        /// What the list is to look like.
+        arrangement: Arrangement,
     },
     /// Hand over rows of the list.
     Rows {

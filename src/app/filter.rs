@@ -3,7 +3,7 @@
 //! Keeps and compares; running a search is an effect.
 
 use super::event::{Answer, Effect};
-use crate::index::{Order, Query};
+use crate::index::{Arrangement, Query};
 
 /// Lines of history kept.
 const HISTORY: usize = 100;
@@ -13,10 +13,7 @@ const HISTORY: usize = 100;
 pub struct Filter {
     query: Query,
     generation: u64,
-    /// The order of the list.
-    order: Order,
-    /// The list has a heading for each province.
-    grouped: bool,
+    arrangement: Arrangement,
     /// A search was started and nothing has come back yet.
     waiting: bool,
     answer: Answer,
@@ -89,29 +86,18 @@ impl Filter {
     pub fn search(&mut self) -> Effect {
         self.generation += 1;
         self.waiting = true;
-        let (query, order, grouped) = (self.query.clone(), self.order, self.grouped);
-        Effect::Search { generation: self.generation, query, order, grouped }
+        let (query, arrangement) = (self.query.clone(), self.arrangement);
+        Effect::Search { generation: self.generation, query, arrangement }
     }
 
-    /// The order of the list.
-    pub fn order(&self) -> Order {
-        self.order
+    /// What the list looks like.
+    pub fn arrangement(&self) -> Arrangement {
+        self.arrangement
     }
 
-    /// Gives the list another order.
-    pub fn set_order(&mut self, order: Order) -> Effect {
-        self.order = order;
-        self.search()
-    }
-
-    /// Whether the list is grouped by province.
-    pub fn is_grouped(&self) -> bool {
-        self.grouped
-    }
-
-    /// Groups the list by province, or no longer.
-    pub fn group(&mut self, grouped: bool) -> Effect {
-        self.grouped = grouped;
+    /// Arranges the list anew.
+    pub fn arrange(&mut self, arrangement: Arrangement) -> Effect {
+        self.arrangement = arrangement;
         self.search()
     }
 

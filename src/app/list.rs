@@ -219,6 +219,7 @@ mod tests {
                 section: crate::text::CleanText::default(),
                 hits: 0,
                 marks: Vec::new(),
+                same: 0,
                 duplicate: false,
                 title_only: false,
                 under: None,

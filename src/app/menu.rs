@@ -6,6 +6,7 @@
 use super::action::{Action, LINE, TABLE};
 use super::reader::Spot;
 use crate::corpus::ArticleId;
+use crate::index::order::By;
 use crate::index::pinyin::Typed;
 use crate::index::province;
 use crate::strings::{Lang, Word};
@@ -24,6 +25,8 @@ pub enum Kind {
     Info,
     /// The divisions of one article, to be corrected.
     Tags(ArticleId),
+    /// The orders of the list.
+    Orders,
 }
 
 /// What choosing a line does.
@@ -35,6 +38,8 @@ pub enum Target {
     Place(Spot),
     /// Turn this division of the article.
     Division(usize),
+    /// Order the list by this.
+    Order(By),
 }
 
 /// One line of an overlay.
@@ -97,6 +102,7 @@ impl Overlay {
             Kind::Problems => Word::Problems,
             Kind::Info => Word::Info,
             Kind::Tags(_) => Word::Tags,
+            Kind::Orders => Word::Order,
         }
     }
 

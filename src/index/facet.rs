@@ -88,9 +88,10 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts an article for each choice, if it satisfies the others.
-    pub fn add(&mut self, article: Article<'_>, tags: Tags, fit: Fit) {
-        if fit.section && fit.date {
+    /// Counts an article for each choice, if it satisfies the others. A copy of another article does not count again for its
+    /// provinces, but does where it lies.
+    pub fn add(&mut self, article: Article<'_>, tags: Tags, fit: Fit, copy: bool) {
+        if fit.section && fit.date && !copy {
             self.provinces.add(tags);
         }
         if fit.province && fit.date {

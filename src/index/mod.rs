@@ -2,6 +2,7 @@
 //!
 //! What must not go in: reading files, state of the screen, the terminal.
 
+pub mod arrange;
 mod bits;
 pub mod candidates;
 pub mod corrections;
@@ -20,6 +21,7 @@ pub mod twins;
 pub mod vocabulary;
 pub mod words;
 
+pub use arrange::Arrangement;
 pub use bits::Bits;
 pub use corrections::{Correction, Corrections};
 pub use facet::{Counts, ProvinceCounts};

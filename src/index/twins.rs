@@ -7,6 +7,7 @@
 //! are shown.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::corpus::{Article, ArticleId, Corpus};
 
@@ -21,52 +22,77 @@ const RIVALS: usize = 8;
 /// Of the longer text, this many tenths must be shared.
 const SHARED: u32 = 9;
 
-/// The sets of twins among the articles seen so far.
+/// Sets of twins: for each article that has any, the first of its set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Twins(HashMap<u32, u32>);
+
+impl Twins {
+    /// The first article of the set that `id` belongs to, if it belongs to one.
+    pub fn first(&self, id: ArticleId) -> Option<ArticleId> {
+        self.0.get(&id.0).copied().map(ArticleId)
+    }
+
+    /// Whether no article has a twin.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// These sets, each with its first article in front.
+    pub fn from_sets(sets: &[&[u32]]) -> Self {
+        let mut twins = Self::default();
+        for set in sets {
+            let Some((first, others)) = set.split_first() else { continue };
+            for id in others {
+                twins.join(ArticleId(*id), ArticleId(*first));
+            }
+        }
+        twins
+    }
+
+    fn join(&mut self, id: ArticleId, other: ArticleId) {
+        let first = self.first(other).unwrap_or(other);
+        self.0.insert(first.0, first.0);
+        self.0.insert(id.0, first.0);
+    }
+}
+
+/// Looks for twins, article by article.
 #[derive(Debug, Default)]
-pub struct Twins {
-    /// For each article the first of its set; itself if it has no twin before it.
-    first: Vec<u32>,
+pub struct Finder {
+    twins: Arc<Twins>,
+    /// Articles looked at.
+    seen: u32,
     /// The articles that are first, and their characters, by the sentences of their sketches.
     by_sentence: HashMap<u64, Vec<(u32, u32)>>,
 }
 
-impl Twins {
-    /// The first article with the text of `id`; itself if it was not looked at or has no twin before it.
-    pub fn first(&self, id: ArticleId) -> ArticleId {
-        self.first.get(id.0 as usize).copied().map_or(id, ArticleId)
+impl Finder {
+    /// What was found so far.
+    pub fn twins(&self) -> &Arc<Twins> {
+        &self.twins
     }
 
-    /// Number of articles looked at.
-    pub fn len(&self) -> usize {
-        self.first.len()
+    /// Whether all articles of `corpus` were looked at.
+    pub fn is_done(&self, corpus: &Corpus) -> bool {
+        self.seen as usize >= corpus.len()
     }
 
-    /// Whether no article was looked at.
-    pub fn is_empty(&self) -> bool {
-        self.first.is_empty()
-    }
-
-    /// The first of each set, for each article looked at.
-    pub fn column(&self) -> &[u32] {
-        &self.first
-    }
-
-    /// Looks at the next articles of `corpus`, at most `limit`. False if there is none left.
-    pub fn advance(&mut self, corpus: &Corpus, limit: usize) -> bool {
-        for _ in 0..limit {
-            let id = ArticleId(self.first.len() as u32);
-            let Some(article) = corpus.article(id) else { return false };
-            let first = match article.duplicate_of() {
-                Some(original) => self.first(original),
-                None => self.find(corpus, article),
-            };
-            self.first.push(first.0);
+    /// Looks at the next articles of `corpus`, at most `limit`.
+    pub fn advance(&mut self, corpus: &Corpus, limit: usize) {
+        let last = corpus.len().min(self.seen as usize + limit) as u32;
+        for id in (self.seen..last).map(ArticleId) {
+            let article = corpus.article(id).filter(|_| !corpus.dead.contains(id.0));
+            let Some(article) = article else { continue };
+            let twin = corpus.original(article).or_else(|| self.find(corpus, article));
+            if let Some(twin) = twin {
+                Arc::make_mut(&mut self.twins).join(id, twin);
+            }
         }
-        true
+        self.seen = self.seen.max(last);
     }
 
-    /// The first article with the same text, or this one, which is kept for those to come.
-    fn find(&mut self, corpus: &Corpus, article: Article<'_>) -> ArticleId {
+    /// An earlier article with the same text. Without one, this one is kept for those to come.
+    fn find(&mut self, corpus: &Corpus, article: Article<'_>) -> Option<ArticleId> {
         let text = Sentences::of(article);
         let (sketch, chars) = (text.sketch(), text.chars());
         let rivals = sketch.iter().filter_map(|sentence| self.by_sentence.get(sentence)).flatten();
@@ -74,7 +100,7 @@ impl Twins {
         for (rival, _) in rivals.filter(|(_, length)| alike(*length)) {
             let other = corpus.article(ArticleId(*rival));
             if other.is_some_and(|other| text.is_twin_of(&Sentences::of(other))) {
-                return ArticleId(*rival);
+                return Some(ArticleId(*rival));
             }
         }
         for sentence in sketch {
@@ -83,7 +109,7 @@ impl Twins {
                 articles.push((article.id().0, chars));
             }
         }
-        article.id()
+        None
     }
 }
 
@@ -225,9 +251,12 @@ mod tests {
         }
         let roots = [Root::Path(folder.path().to_owned())];
         let corpus = load_all(&roots, &LoadOptions::default(), &NoTags);
-        let mut twins = Twins::default();
-        while twins.advance(&corpus, 2) {}
-        twins.column().to_vec()
+        let mut finder = Finder::default();
+        while !finder.is_done(&corpus) {
+            finder.advance(&corpus, 2);
+        }
+        let first = |id| finder.twins().first(ArticleId(id)).map_or(id, |first| first.0);
+        (0..corpus.len() as u32).map(first).collect()
     }
 
     fn story(from: usize, to: usize) -> String {

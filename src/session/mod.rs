@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::{ArticleId, Corpus};
-use crate::index::{Corrections, Request, Words};
+use crate::index::{Corrections, Words};
 use crate::strings::Word;
 use candidates::CountThread;
 use feed::Feed;
@@ -227,9 +227,9 @@ impl Session {
     fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search { generation, query, order, grouped } => {
+                Effect::Search { generation, query, arrangement } => {
                     self.source.set_query(&query);
-                    self.search.start_query(Job { generation, request: Request { query, order }, grouped });
+                    self.search.start_query(Job { generation, query, arrangement });
                 }
                 Effect::Rows { start, count } => {
                     let rows = self.source.rows(start, count);

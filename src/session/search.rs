@@ -7,16 +7,23 @@ use std::thread::JoinHandle;
 
 use super::Wake;
 use crate::corpus::Corpus;
+use crate::index::arrange::{Arrangement, arranged};
 use crate::index::order::Orders;
 use crate::index::search::Piece;
-use crate::index::{Corrections, Found, Grams, Ground, Request, Scan, group};
+use crate::index::twins::Finder;
+use crate::index::{Corrections, Found, Grams, Ground, Query, Request, Scan};
+
+/// Articles looked at for twins between two looks at the desk: a millisecond or two.
+const TWINS: usize = 256;
+/// In larger libraries twins are not looked for: two seconds and 30 MB at this size.
+const MOST_TWINS: usize = 200_000;
 
 /// A search and how its answer is arranged.
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) generation: u64,
-    pub(super) request: Request,
-    pub(super) grouped: bool,
+    pub(super) query: Query,
+    pub(super) arrangement: Arrangement,
 }
 
 #[derive(Debug, Default)]
@@ -112,14 +119,22 @@ impl Drop for SearchThread {
     }
 }
 
+/// Whether twins are still to be looked for, now that nothing else is to be done.
+fn is_behind(finder: &Finder, scan: &Scan) -> bool {
+    let corpus = &scan.ground().corpus;
+    corpus.complete && corpus.len() <= MOST_TWINS && !finder.is_done(corpus)
+}
+
 fn work(shared: &Shared, wake: &Wake) {
     let mut orders = Orders::default();
     let mut scan = Scan::new(Request::default(), Ground::default(), &mut orders, None);
-    let (mut generation, mut grouped) = (0, false);
+    let (mut generation, mut arrangement) = (0, Arrangement::default());
     let mut piece = Piece::FIRST;
+    let mut finder = Finder::default();
     loop {
         let mut desk = shared.desk();
-        while !desk.stop && desk.job.is_none() && !desk.grown && scan.is_done() {
+        while !desk.stop && desk.job.is_none() && !desk.grown && scan.is_done() && !is_behind(&finder, &scan)
+        {
             desk.idle = true;
             desk = shared.news.wait(desk).unwrap_or_else(PoisonError::into_inner);
         }
@@ -132,8 +147,9 @@ fn work(shared: &Shared, wake: &Wake) {
         drop(desk);
         match (job, ground) {
             (Some(job), Some(ground)) => {
-                (generation, grouped) = (job.generation, job.grouped);
-                scan = Scan::new(job.request, ground, &mut orders, Some(&scan));
+                (generation, arrangement) = (job.generation, job.arrangement);
+                let request = Request { query: job.query, order: arrangement.order };
+                scan = Scan::new(request, ground, &mut orders, Some(&scan));
                 piece = Piece::FIRST;
             }
             (None, Some(ground)) => scan.grow(ground, &mut orders),
@@ -143,16 +159,16 @@ fn work(shared: &Shared, wake: &Wake) {
             let desk = shared.desk();
             desk.stop || desk.generation != generation
         };
-        if !scan.advance(piece, &outdated) {
+        if scan.is_done() && is_behind(&finder, &scan) {
+            finder.advance(&scan.ground().corpus, TWINS);
+            if is_behind(&finder, &scan) || finder.twins().is_empty() {
+                continue;
+            }
+        } else if !scan.advance(piece, &outdated) {
             continue;
         }
         piece = piece.next();
-        let mut found = scan.found();
-        if grouped {
-            let Ground { corpus, corrections, .. } = scan.ground();
-            let grouped = group::by_province(&found.selection, corpus, scan.query(), corrections);
-            found.grouped = Some(Arc::new(grouped));
-        }
+        let found = arranged(&scan, arrangement, finder.twins());
         let mut desk = shared.desk();
         if desk.generation == generation {
             let first = desk.result.replace((generation, found)).is_none();

@@ -49,6 +49,7 @@ impl Source {
             generation,
             len: found.grouped.as_ref().map_or(selection.len(), |grouped| grouped.len()),
             articles: selection.len(),
+            merged: found.merged.as_ref().map_or(0, |merged| merged.hidden()),
             position: current.map(|(id, at)| self.position(&found, id, at)),
             counts: found.counts.provinces,
             sections: found.counts.sections.clone(),
@@ -86,6 +87,7 @@ impl Source {
 
     /// Where an article stands that stood at `position` before.
     fn position(&self, found: &Found, id: ArticleId, position: usize) -> Result<usize, usize> {
+        let id = found.merged.as_ref().map_or(id, |merged| merged.standing_for(id));
         let Some(grouped) = &found.grouped else { return found.selection.position(id) };
         let before = self.found.grouped.as_ref().and_then(|grouped| grouped.heading(position));
         grouped.position(id, before.and_then(|heading| heading.division)).ok_or(position)
@@ -104,6 +106,7 @@ impl Source {
             section: CleanText::line(article.section().as_str()),
             hits: hits.len() as u32,
             marks,
+            same: self.found.merged.as_ref().map_or(0, |merged| merged.others(article.id())),
             duplicate: self.corpus.original(article).is_some(),
             title_only: article.paragraph_count() == 0,
             under: None,

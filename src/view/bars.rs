@@ -5,7 +5,7 @@ use super::cells::Cells;
 use super::prompt;
 use crate::app::menu::Kind;
 use crate::app::panes::Layout;
-use crate::app::{App, Focus};
+use crate::app::{App, Focus, order_name};
 use crate::index::group::Heading;
 use crate::index::province;
 use crate::index::query::{Joining, Role};
@@ -38,6 +38,16 @@ fn library(app: &App) -> String {
         parts.push(app.library.name.clone());
     }
     parts.push(format!("{} {lang_articles}", grouped(app.library.articles)));
+    let merged = app.filter.answer().merged;
+    if merged > 0 {
+        parts.push(format!("{} {}", app.word(Word::Merged), grouped(merged as usize)));
+    }
+    let order = app.filter.arrangement().order;
+    if let Some(word) = order_name(order) {
+        let name = app.word(word).split(['，', ',']).next().unwrap_or_default();
+        let sign = if order.reversed { app.word(Word::ReversedSign) } else { "" };
+        parts.push(format!("{name}{sign}"));
+    }
     if !app.library.complete {
         parts.push(app.word(Word::Loading).to_owned());
     }

@@ -119,6 +119,9 @@ fn tail(app: &App, row: &ListRow) -> (String, String) {
     if !row.correction.is_empty() {
         signs.push("#".to_owned());
     }
+    if row.same > 0 {
+        signs.push(format!("+{}{}", row.same, app.word(Word::Same)));
+    }
     let hits = if row.hits > 0 { format!("{}{}", row.hits, app.word(Word::Hits)) } else { String::new() };
     (signs.join(" "), hits)
 }

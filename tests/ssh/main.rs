@@ -26,9 +26,9 @@ fn a_visit_is_the_same_as_at_home() {
     // The word list loads beside; what is opened before it has come is broken into other lines.
     wait_asleep(server.inside());
     for (keys, shown) in [
-        ("jj", "3/10"),
+        ("jj", "3/9"),
         ("<Enter>", "【阅读】"),
-        ("q/问题<Enter>", "4 篇"),
+        ("q/问题<Enter>", "3 篇"),
         ("n", "1/"),
         ("p", "【省份】"),
         ("jjjjj<Space>", "辽宁"),

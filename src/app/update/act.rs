@@ -1,5 +1,6 @@
 //! What actions do in the list, in the reader, and in what lies over them.
 
+use super::arrange;
 use super::choose;
 use super::copy;
 use super::over;
@@ -79,11 +80,7 @@ pub(super) fn in_list(app: &mut App, action: Action, count: Option<usize>) -> Ve
             let first = action == Action::NextHit;
             return open_current(app, if first { Landing::FirstHit } else { Landing::LastHit });
         }
-        Action::Group => {
-            let grouped = !app.filter.is_grouped();
-            app.notice = Some(app.word(if grouped { Word::Grouped } else { Word::Ungrouped }).to_owned());
-            return vec![app.filter.group(grouped)];
-        }
+        Action::Order | Action::Reverse | Action::Group | Action::Merge => return arrange::act(app, action),
         Action::Left if app.provinces.open => app.focus = Focus::Provinces,
         Action::Back => return vec![Effect::Quit],
         Action::FullScreen => {

@@ -4,6 +4,7 @@
 //! in `choose`, corrections in `tags`, what lies over the panes in `over`; what leaves the reader is in `copy`.
 
 mod act;
+mod arrange;
 mod choose;
 mod copy;
 mod keys;
@@ -12,6 +13,7 @@ mod over;
 mod tags;
 mod typing;
 
+pub(crate) use arrange::order_name;
 pub(crate) use typing::province_at_end;
 
 use std::time::Duration;

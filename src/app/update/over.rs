@@ -135,6 +135,7 @@ pub(super) fn in_overlay(app: &mut App, action: Action, count: Option<usize>) ->
         Action::Space | Action::Enter if matches!(overlay.kind, Kind::Tags(_)) => {
             return super::tags::turn(app);
         }
+        Action::Space if overlay.kind == Kind::Orders => return in_overlay(app, Action::Enter, count),
         Action::PageDown | Action::Space => overlay.step(page),
         Action::PageUp => overlay.step(-page),
         Action::Top => overlay.go(0),
@@ -149,6 +150,7 @@ pub(super) fn in_overlay(app: &mut App, action: Action, count: Option<usize>) ->
                     app.focus = Focus::Reader;
                     app.reader.show(place);
                 }
+                Some(Target::Order(by)) => return super::arrange::set_order(app, by),
                 Some(Target::Division(_)) | None => {}
             }
         }

@@ -13,6 +13,7 @@ pub use selection::{Places, Selection};
 
 use std::sync::Arc;
 
+use super::arrange::Merged;
 use super::bits::Bits;
 use super::corrections::Corrections;
 use super::facet::{Counts, Tally};
@@ -116,6 +117,8 @@ pub struct Found {
     pub selection: Selection,
     /// The articles as the list has them, if it is grouped.
     pub grouped: Option<Arc<Grouped>>,
+    /// The rows that stand for several articles, if there are any.
+    pub merged: Option<Arc<Merged>>,
     /// Counts for each pane, each without the query's own choice there.
     pub counts: Counts,
     /// Articles looked at.
@@ -228,13 +231,14 @@ impl Scan {
         }
         let Some(article) = self.ground.corpus.article(id) else { return 0 };
         let tags = self.ground.tags(article);
+        let copy = self.ground.corpus.original(article).is_some();
         let work = if need == Need::Look { article.text().len() } else { TAKE };
         if need == Need::Look && !self.matcher.matches_rest(article, tags) {
             return work;
         }
         self.rest.insert(id.0);
         let fit = self.matcher.fit(article, tags);
-        self.tally.add(article, tags, fit);
+        self.tally.add(article, tags, fit, copy);
         if !fit.is_whole() {
             return work;
         }
@@ -263,6 +267,7 @@ impl Scan {
         Found {
             selection: self.selection(),
             grouped: None,
+            merged: None,
             counts: self.tally.counts(),
             scanned: self.steps,
             blame: blame.map(|blame| blame.counts(query)).unwrap_or_default(),

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::corpus::ArticleId;
-use crate::index::order::Permutation;
+use crate::index::order::{Order, Permutation};
 
 /// The articles that a query selects. "All" is a number, not a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,11 @@ impl Selection {
             }
         }
         Self::Ordered { ids: Arc::new(ids), places: Places::Table(Arc::new(table)) }
+    }
+
+    /// These articles, which come in `order`; `articles` is the number of all.
+    pub(in crate::index) fn of(ids: Vec<u32>, order: Order, articles: usize) -> Self {
+        if order == Order::default() { Self::Ids(Arc::new(ids)) } else { Self::table(ids, articles) }
     }
 
     /// Number of articles.

@@ -1,0 +1,70 @@
+//! How the list is arranged: order, headings, one row for the same text.
+
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::event::Effect;
+use crate::app::menu::{Kind, Line, Overlay, Target};
+use crate::index::order::{By, Order};
+use crate::strings::Word;
+
+/// The orders in the order of the menu, and their names.
+const ORDERS: [(By, Word); 6] = [
+    (By::Corpus, Word::ByFolder),
+    (By::Title, Word::ByTitle),
+    (By::Date, Word::ByDate),
+    (By::Length, Word::ByLength),
+    (By::Hits, Word::ByHits),
+    (By::Relevance, Word::ByRelevance),
+];
+
+pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let mut wanted = app.filter.arrangement();
+    let word = match action {
+        Action::Reverse => {
+            wanted.order.reversed = !wanted.order.reversed;
+            if wanted.order.reversed { Word::Reversed } else { Word::NotReversed }
+        }
+        Action::Group => {
+            wanted.grouped = !wanted.grouped;
+            if wanted.grouped { Word::Grouped } else { Word::Ungrouped }
+        }
+        Action::Merge => {
+            wanted.every = !wanted.every;
+            if wanted.every { Word::NotMerged } else { Word::Merged }
+        }
+        _ => {
+            app.overlay = Some(menu(app));
+            return Vec::new();
+        }
+    };
+    app.notice = Some(app.word(word).to_owned());
+    vec![app.filter.arrange(wanted)]
+}
+
+/// The orders, the one in force marked.
+fn menu(app: &App) -> Overlay {
+    let now = app.filter.arrangement().order.by;
+    let line = |(by, word): &(By, Word)| {
+        let mark = if *by == now { "*" } else { "" };
+        Line { target: Some(Target::Order(*by)), ..Line::new(mark.to_owned(), app.word(*word)) }
+    };
+    let mut overlay = Overlay::new(Kind::Orders, ORDERS.iter().map(line).collect());
+    overlay.go(ORDERS.iter().position(|(by, _)| *by == now).unwrap_or(0));
+    overlay
+}
+
+/// Gives the list the order that was chosen. Hits and relevance need words to count.
+pub(super) fn set_order(app: &mut App, by: By) -> Vec<Effect> {
+    if matches!(by, By::Hits | By::Relevance) && !app.filter.query().has_text() {
+        app.notice = Some(app.word(Word::NoFilter).to_owned());
+    }
+    let mut wanted = app.filter.arrangement();
+    wanted.order = Order { by, reversed: false };
+    vec![app.filter.arrange(wanted)]
+}
+
+/// The name of an order that is not the usual one, for the status row.
+pub(crate) fn order_name(order: Order) -> Option<Word> {
+    let named = ORDERS.iter().find(|(by, _)| *by == order.by).map(|(_, word)| *word);
+    named.filter(|_| order != Order::default())
+}
