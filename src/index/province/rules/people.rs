@@ -230,14 +230,15 @@ pub(crate) fn is_person(spot: Spot<'_>, words: &Words) -> bool {
     let before = spot.before().strip_suffix(surname).unwrap_or_default();
     let last = before.chars().next_back();
     let introduced =
-        ends(before, INTRODUCTIONS) || last.is_none_or(|c| !is_han(c) || CONNECTIONS.contains(c));
+        || last.is_none_or(|c| !is_han(c) || CONNECTIONS.contains(c)) || ends(before, INTRODUCTIONS);
     if SURNAMES.contains(surname) {
-        let bound = last.is_some_and(|c| words.pair(c, surname) > 0 || is_count(c) || "老小".contains(c));
-        return introduced || !bound && !ends_person(before);
+        let bound = || last.is_some_and(|c| words.pair(c, surname) > 0 || is_count(c) || "老小".contains(c));
+        return introduced() || !bound() && !ends_person(before);
     }
-    let company = spot.after().is_empty() || begins(spot.after(), &COMPANY);
-    introduced
-        && (NOUNS.contains(surname) && !last.is_some_and(is_count) || DOUBTFUL.contains(surname) && company)
+    let noun = NOUNS.contains(surname) && !last.is_some_and(is_count);
+    let doubtful =
+        || DOUBTFUL.contains(surname) && (spot.after().is_empty() || begins(spot.after(), &COMPANY));
+    (noun || doubtful()) && introduced()
 }
 
 /// Whether a person's name lacks only the surname-like character that follows: 王雷雷, 蔡依林.
@@ -257,11 +258,11 @@ fn is_count(c: char) -> bool {
 
 /// Whether the name at `spot` is part of a foreign person's: 古斯塔夫·哈格隆德.
 pub(crate) fn is_transliterated(spot: Spot<'_>) -> bool {
-    let near: Vec<char> = spot.before().chars().rev().take(3).collect();
-    let dotted = near.iter().any(|c| "·・".contains(*c));
-    let placed = near.first().is_some_and(|c| "在到从赴往于的和与至、，。".contains(*c));
-    spot.after().starts_with(['·', '・', '•'])
-        || dotted && !placed && near.first().is_some_and(|c| is_han(*c))
+    let mut near = spot.before().chars().rev().take(3);
+    let dotted = near.clone().any(|c| "·・".contains(c));
+    let last = near.next();
+    let placed = last.is_some_and(|c| "在到从赴往于的和与至、，。".contains(c));
+    spot.after().starts_with(['·', '・', '•']) || dotted && !placed && last.is_some_and(is_han)
 }
 
 /// Whether the name at `spot` is a person's, or begins one: 黄骅烈士, 木匠徐州平, 许昌平说.
@@ -284,13 +285,15 @@ pub(crate) fn is_whole_person(spot: Spot<'_>, words: &Words) -> bool {
 
 /// Whether the name at `spot` is a reporter's in brackets: （记者 张掖）.
 pub(crate) fn is_in_byline(spot: Spot<'_>) -> bool {
-    let ends_there = spot.next().is_none_or(|c| " 　、）)".contains(c));
+    if spot.next().is_some_and(|c| !" 　、）)".contains(c)) {
+        return false;
+    }
     let near = spot.before().char_indices().rev().take(BYLINE).find(|(_, c)| "（(）)".contains(*c));
-    let Some((at, bracket)) = near.filter(|_| ends_there) else { return false };
+    let Some((at, bracket)) = near else { return false };
     let line = spot.before().get(at + bracket.len_utf8()..).unwrap_or_default();
     let begins_there =
         spot.previous().is_some_and(|c| " 　、：:".contains(c)) || ends(line, &["记者", "通讯员"]);
-    "（(".contains(bracket) && begins(line, BYLINES) && begins_there && ends_there
+    "（(".contains(bracket) && begins(line, BYLINES) && begins_there
 }
 
 /// Characters that a reporters' line has at most.
