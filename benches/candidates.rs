@@ -1,15 +1,19 @@
 //! How fast candidates are found in a large vocabulary.
 //!
-//!     cargo bench --bench candidates
+//!     cargo bench --bench candidates -- [FOLDER]
 //!
-//! The vocabulary has 500,000 words made of pairs and triples of common characters, with numbers of articles that fall
-//! as in a real corpus.
+//! The vocabulary has 500,000 words made of pairs and triples of common characters. With FOLDER, its texts are read, and
+//! it is told how fast they are cut into words, how fast the words are counted, and what is offered from them.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use xinglan::corpus::load::{LoadOptions, Root, Tagger, load_all};
+use xinglan::corpus::{Article, Draft, Tags};
+use xinglan::index::Words;
 use xinglan::index::candidates::{Offers, Tail};
-use xinglan::index::vocabulary::VocabularyBuilder;
+use xinglan::index::ingest::Ingest;
+use xinglan::index::vocabulary::{Vocabulary, VocabularyBuilder};
 
 const WORDS: usize = 500_000;
 const LINES: &[&str] = &[
@@ -44,7 +48,8 @@ fn best(times: usize, mut run: impl FnMut()) -> Duration {
     each.min().unwrap_or_default()
 }
 
-fn main() {
+/// A vocabulary of words that nobody says.
+fn invented() -> Vocabulary {
     let common: Vec<char> = ('一'..='龥').filter(|c| (*c as u32).is_multiple_of(7)).take(3_000).collect();
     let mut dice = 7_u64;
     let mut roll = |sides: usize| {
@@ -64,19 +69,63 @@ fn main() {
             builder.add(word, &[word.len()], false);
         }
     }
-    let start = Instant::now();
-    let vocabulary = builder.finish();
-    println!(
-        "{} words, {} bytes, written in {:?}",
-        vocabulary.len(),
-        vocabulary.bytes().len(),
-        start.elapsed()
-    );
+    builder.finish()
+}
+
+/// Reading without tags.
+struct NoTags;
+
+impl Tagger for NoTags {
+    fn tags(&self, _: &Draft) -> Tags {
+        Tags::default()
+    }
+}
+
+/// Time that this thread has been run, whatever else the machine does. Linux only.
+fn processor_seconds() -> f64 {
+    let line = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    line.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok()).unwrap_or(0.0) / 1e9
+}
+
+/// Counts the words of a folder and tells how long that took.
+fn counted(folder: &str) -> Vocabulary {
+    let corpus = load_all(&[Root::Path(folder.into())], &LoadOptions::default(), &NoTags);
+    let megabytes = corpus.text_bytes() as f64 / 1e6;
+    let words = Words::load();
+    let tell = |what: &str, start: f64| {
+        let seconds = processor_seconds() - start;
+        println!("{what:<28} {seconds:>6.2} s  {:>6.1} MB/s", megabytes / seconds);
+    };
+    println!("{} articles, {megabytes:.1} MB of clean text, one thread, time of the processor", corpus.len());
+    let start = processor_seconds();
+    corpus.articles().for_each(|article| _ = black_box(words.cut(article.text().as_str())));
+    tell("cut alone", start);
+    let (mut ingest, start) = (Ingest::new(words), processor_seconds());
+    corpus.articles().for_each(|article: Article<'_>| ingest.article(article));
+    tell("cut, breaks and counts", start);
+    let start = processor_seconds();
+    let vocabulary = ingest.vocabulary.finish();
+    tell("chosen and written", start);
+    vocabulary
+}
+
+/// Tells how fast candidates are found.
+fn offer(vocabulary: Vocabulary, show: usize) {
+    println!("{} words, {} bytes", vocabulary.len(), vocabulary.bytes().len());
     let offers = Offers { vocabulary: Some(vocabulary), ..Offers::default() };
     for line in LINES {
         let Some(tail) = Tail::of(line) else { continue };
-        let found = offers.candidates(&tail, 64).len();
+        let found = offers.candidates(&tail, 64);
         let time = best(20, || _ = black_box(offers.candidates(&tail, 64)));
-        println!("{line:<20} {found:>3} candidates {time:>10.1?}");
+        let first: Vec<String> = found.iter().take(show).map(|c| format!("{} {}", c.text, c.docs)).collect();
+        println!("{line:<20} {:>3} candidates {time:>10.1?}  {}", found.len(), first.join("  "));
+    }
+}
+
+fn main() {
+    let folder = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    match folder {
+        Some(folder) => offer(counted(&folder), 9),
+        None => offer(invented(), 0),
     }
 }

@@ -44,16 +44,7 @@ impl VocabularyBuilder {
     /// Counts the words of a paragraph of the article; `lengths` are those of all its words in order, in bytes. What
     /// stands in a title is taken for a word where a text must repeat it.
     pub fn add(&mut self, text: &str, lengths: &[usize], title: bool) {
-        self.words.next_paragraph(title);
-        let mut start = 0;
-        for length in lengths {
-            let end = start + length;
-            if let Some(word) = text.get(start..end) {
-                let hash = xxh3_64(word.as_bytes());
-                self.words.add(text, start..end, hash, token(word, hash));
-            }
-            start = end;
-        }
+        self.words.paragraph(text, lengths, title, token);
     }
 
     /// Adds what another builder has counted over other articles.
@@ -121,21 +112,21 @@ fn written(words: &[(u32, u32, &str)]) -> Vec<u8> {
 /// What a word of the text is good for.
 fn token(word: &str, hash: u64) -> Token {
     let mut chars = word.chars();
-    let single = match (chars.next(), chars.next()) {
-        (Some(c), None) => is_ideograph(c),
-        (Some(_), Some(_)) => false,
-        _ => return Token::Other,
-    };
-    let long = !single && word.len() > 1;
-    if word.len() > LONGEST || !(single || long) || is_number(word) || stopwords().contains(&hash) {
+    let (first, second) = (chars.next(), chars.next());
+    if first.is_none() || word.len() > LONGEST {
         return Token::Other;
     }
-    match (single, word.chars().all(is_ideograph)) {
-        (true, _) => Token::Character,
+    if stopwords().contains(&hash) {
+        return Token::Stop;
+    }
+    if is_number(word) {
+        return Token::Other;
+    }
+    match (second.is_none(), word.chars().all(is_ideograph)) {
+        (true, true) => Token::Character,
+        (true, false) => Token::Stop,
         (_, true) => Token::Word,
-        _ if word.len() > 1 && word.contains(|c: char| c.is_ascii_alphabetic() || is_ideograph(c)) => {
-            Token::Latin
-        }
+        _ if word.contains(|c: char| c.is_ascii_alphabetic() || is_ideograph(c)) => Token::Latin,
         _ => Token::Other,
     }
 }
