@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::corpus::{Article, Corpus, Date, natural};
+use crate::corpus::{Article, ArticleId, Corpus, Date, natural};
 
 /// What a list is ordered by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -100,8 +100,8 @@ impl Orders {
 pub fn sorted(by: By, corpus: &Corpus) -> Option<Vec<u32>> {
     match by {
         By::Title => {
-            let shown = |article: Article<'_>| (article.label(), article.id().0);
-            let mut labels: Vec<_> = corpus.articles().map(shown).collect();
+            let shown = |id| corpus.article(ArticleId(id)).map(|article| article.label()).unwrap_or_default();
+            let mut labels: Vec<_> = (0..corpus.len() as u32).map(|id| (shown(id), id)).collect();
             labels.sort_by(|(a, x), (b, y)| natural::compare(a.as_str(), b.as_str()).then(x.cmp(y)));
             Some(labels.into_iter().map(|(_, id)| id).collect())
         }
@@ -115,7 +115,9 @@ pub fn sorted(by: By, corpus: &Corpus) -> Option<Vec<u32>> {
 }
 
 fn by_key<K: Ord>(corpus: &Corpus, key: impl Fn(Article<'_>) -> K) -> Vec<u32> {
-    let mut keyed: Vec<(K, u32)> = corpus.articles().map(|article| (key(article), article.id().0)).collect();
+    // Those that are gone have their place too: an order is of all numbers.
+    let key = |id: u32| corpus.article(ArticleId(id)).map(&key);
+    let mut keyed: Vec<(Option<K>, u32)> = (0..corpus.len() as u32).map(|id| (key(id), id)).collect();
     keyed.sort_unstable();
     keyed.into_iter().map(|(_, id)| id).collect()
 }

@@ -168,6 +168,9 @@ fn work(shared: &Shared, wake: &Wake) {
             continue;
         }
         piece = piece.next();
+        if !scan.is_presentable() {
+            continue;
+        }
         let found = arranged(&scan, arrangement, finder.twins());
         let mut desk = shared.desk();
         if desk.generation == generation {

@@ -11,78 +11,96 @@ use crate::index::query::{Clause, Literal, Term};
 /// Lists read for one word; the shortest ones tell most.
 const LISTS: usize = 8;
 
-/// Articles that may satisfy something.
+/// What is known of which articles satisfy something, from both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidates {
-    /// The articles.
-    pub ids: Bits,
-    /// Whether each of them does.
-    pub exact: bool,
+    /// No other article does.
+    pub may: Bits,
+    /// Each of these does; all of them are in `may`.
+    pub does: Bits,
+}
+
+impl Candidates {
+    fn unknown(articles: usize) -> Self {
+        Self { may: Bits::all(articles), does: Bits::none(articles) }
+    }
+
+    fn exactly(ids: Bits) -> Self {
+        Self { does: ids.clone(), may: ids }
+    }
+
+    fn and(&mut self, other: &Self) {
+        self.may.keep(&other.may);
+        self.does.keep(&other.does);
+    }
+
+    fn or(&mut self, other: &Self) {
+        self.may.add(&other.may);
+        self.does.add(&other.does);
+    }
+
+    fn not(mut self) -> Self {
+        self.may.turn();
+        self.does.turn();
+        Self { may: self.does, does: self.may }
+    }
+
+    /// The same without being certain of any.
+    fn at_most(mut self) -> Self {
+        self.does = Bits::none(self.may.len());
+        self
+    }
 }
 
 impl Grams {
-    /// The articles that can satisfy all of `clauses`; all articles if the index cannot tell.
+    /// What the index knows of which articles satisfy all of `clauses`.
     pub fn candidates<'a>(&self, clauses: impl IntoIterator<Item = &'a Clause>) -> Candidates {
-        let mut found = Candidates { ids: Bits::all(self.articles()), exact: true };
+        let mut found = Candidates::exactly(Bits::all(self.articles()));
         for clause in clauses {
-            match self.clause(clause) {
-                Some(one) => {
-                    found.ids.keep(&one.ids);
-                    found.exact &= one.exact;
-                }
-                None => found.exact = false,
+            let mut any = Candidates::exactly(Bits::none(self.articles()));
+            for Literal { negated, term } in &clause.literals {
+                let one = self.term(term);
+                any.or(&if *negated { one.not() } else { one });
             }
+            found.and(&any);
         }
         found
     }
 
-    /// The articles that can satisfy one of the terms; none if there is a term that the index does not know.
-    fn clause(&self, clause: &Clause) -> Option<Candidates> {
-        let mut found = Candidates { ids: Bits::none(self.articles()), exact: true };
-        for literal in &clause.literals {
-            let one = self.literal(literal)?;
-            found.ids.add(&one.ids);
-            found.exact &= one.exact;
-        }
-        Some(found)
-    }
-
-    fn literal(&self, literal: &Literal) -> Option<Candidates> {
-        let mut found = self.term(&literal.term)?;
-        if literal.negated {
-            if !found.exact {
-                return None;
+    fn term(&self, term: &Term) -> Candidates {
+        match term {
+            Term::Text(word) => self.word(word),
+            Term::Title(word) => self.word(word).at_most(),
+            Term::Near(words) => {
+                let mut found = Candidates::unknown(self.articles());
+                for word in words {
+                    found.and(&self.word(word));
+                }
+                found.at_most()
             }
-            found.ids.turn();
-        }
-        Some(found)
-    }
-
-    fn term(&self, term: &Term) -> Option<Candidates> {
-        let words = match term {
-            Term::Text(word) => return self.word(word).ok(),
-            Term::Title(word) => std::slice::from_ref(word),
-            Term::Near(words) => words.as_slice(),
             Term::Regex(_) | Term::Province { .. } | Term::Nowhere | Term::Section(_) | Term::Date(_) => {
-                return None;
+                Candidates::unknown(self.articles())
             }
-        };
-        let mut found = Candidates { ids: Bits::all(self.articles()), exact: false };
-        for word in words {
-            found.ids.keep(&self.word(word).ok()?.ids);
         }
-        Some(found)
     }
 
-    /// The articles that can have `word` in title or text.
-    fn word(&self, word: &str) -> Result<Candidates, Damaged> {
+    /// The articles that can have `word` in title or text; of a damaged index, all of them.
+    fn word(&self, word: &str) -> Candidates {
         let needed = key::needed(word, Folding::get());
-        let nowhere = || Candidates { ids: Bits::none(self.articles()), exact: true };
-        let mut lists = Vec::with_capacity(needed.keys.len());
-        for key in &needed.keys {
+        match self.with_all(&needed.keys) {
+            Ok(ids) if needed.exact => Candidates::exactly(ids),
+            Ok(ids) => Candidates { does: Bits::none(ids.len()), may: ids },
+            Err(Damaged) => Candidates::unknown(self.articles()),
+        }
+    }
+
+    /// The articles that have all of these keys.
+    fn with_all(&self, keys: &[u32]) -> Result<Bits, Damaged> {
+        let mut lists = Vec::with_capacity(keys.len());
+        for key in keys {
             match self.stored(*key)? {
                 Some(stored) => lists.push((*key, stored)),
-                None => return Ok(nowhere()),
+                None => return Ok(Bits::none(self.articles())),
             }
         }
         lists.sort_by_key(|(_, stored)| stored.len());
@@ -90,6 +108,6 @@ impl Grams {
         for (key, stored) in lists.iter().take(LISTS) {
             ids.keep(&self.read(*key, stored)?);
         }
-        Ok(Candidates { ids, exact: needed.exact })
+        Ok(ids)
     }
 }

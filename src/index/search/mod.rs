@@ -137,6 +137,8 @@ pub struct Scan {
     walk: Walk,
     /// Steps of the walk taken.
     steps: usize,
+    /// How many there must be before the result is shown.
+    shown: usize,
     /// Articles that satisfy what no pane owns.
     rest: Bits,
     ids: Vec<u32>,
@@ -159,14 +161,15 @@ impl Scan {
             ground,
             matcher,
             steps: 0,
+            shown: 0,
             ids: Vec::new(),
             tally: Tally::default(),
             blame: None,
         }
     }
 
-    /// Goes on in a larger corpus. In corpus order the new articles come last; in any other order what is known is kept and
-    /// the list is made anew.
+    /// Goes on in a larger corpus. In corpus order the new articles come last; in any other order, or if articles have gone,
+    /// what is known is kept and the list is made anew. It is not to be shown before it is as far as it was.
     pub fn grow(&mut self, ground: Ground, orders: &mut Orders) {
         let walk = Walk::new(self.request.order, &ground.corpus, orders);
         if walk == self.walk && self.ground.is_same_but_for_new(&ground) {
@@ -174,7 +177,9 @@ impl Scan {
             self.ground = ground;
             self.blame = None;
         } else {
+            let shown = if self.next().is_none() { ground.corpus.len() } else { self.steps };
             *self = Self::new(self.request.clone(), ground, orders, Some(self));
+            self.shown = shown;
         }
     }
 
@@ -255,6 +260,11 @@ impl Scan {
         self.next().is_none() && (!self.is_to_blame() || self.blame.as_ref().is_some_and(blamed))
     }
 
+    /// Whether what was found may be shown: a list that is made anew must not first shrink.
+    pub fn is_presentable(&self) -> bool {
+        self.steps >= self.shown
+    }
+
     /// Whether nothing was found, and there are several clauses that may be the reason.
     fn is_to_blame(&self) -> bool {
         self.ids.is_empty() && self.request.query.clauses().len() > 1
@@ -279,14 +289,15 @@ impl Scan {
         if let Some(scores) = &self.scores {
             return Selection::table(scores.sorted(&self.ids, articles), articles);
         }
-        if !self.request.query.is_empty() || !self.ground.corpus.dead.is_empty() {
+        if !self.request.query.is_empty() {
             return self.walk.selection(self.ids.clone());
         }
         // Everything is selected, counted or not.
-        if self.walk == Walk::Forward {
+        if self.walk == Walk::Forward && self.ground.corpus.dead.is_empty() {
             return Selection::All(articles as u32);
         }
-        self.walk.selection((0..).map_while(|step| self.walk.id(step, articles)).collect())
+        let all = (0..).map_while(|step| self.walk.id(step, articles));
+        self.walk.selection(all.filter(|id| self.ground.is_live(ArticleId(*id))).collect())
     }
 }
 

@@ -21,9 +21,11 @@ pub(super) struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// Articles that can satisfy them. Those beyond its length must be looked into.
-    maybe: Bits,
-    /// Those below this number that can, do.
-    sure: usize,
+    may: Bits,
+    /// Articles that do.
+    does: Bits,
+    /// There is nothing to satisfy.
+    free: bool,
 }
 
 /// What has to be done for an article.
@@ -45,38 +47,37 @@ pub(super) fn rest(query: &Query) -> Vec<&Clause> {
 impl Plan {
     /// For some clauses of a query; `before` is what an earlier query found out, if it holds for these clauses too.
     pub(super) fn new(clauses: &[&Clause], ground: &Ground, before: Option<(&Query, Known)>) -> Self {
-        if clauses.is_empty() {
-            return Self { maybe: Bits::default(), sure: usize::MAX };
+        let mut plan = Self { free: clauses.is_empty(), ..Self::default() };
+        if plan.free {
+            return plan;
         }
-        let mut plan = Self::default();
         if let Some(grams) = &ground.grams {
             let found = grams.candidates(clauses.iter().copied());
-            plan.sure = if found.exact { found.ids.len() } else { 0 };
-            plan.maybe = found.ids;
+            (plan.may, plan.does) = (found.may, found.does);
         }
         if let Some((query, known)) = before.filter(|(query, _)| narrows(clauses, &rest(query))) {
             let mut found = known.rest;
             found.resize(known.until, false);
-            let len = plan.maybe.len().max(known.until);
-            found.resize(len, true);
-            plan.maybe.resize(len, true);
-            plan.maybe.keep(&found);
+            let len = plan.may.len().max(known.until);
+            plan.does.resize(len, false);
             if clauses == rest(query) {
-                plan.sure = plan.sure.max(known.until);
+                plan.does.add(&found);
             }
+            found.resize(len, true);
+            plan.may.resize(len, true);
+            plan.may.keep(&found);
         }
         plan
     }
 
     /// What has to be done for an article.
     pub(super) fn need(&self, id: ArticleId) -> Need {
-        let number = id.0 as usize;
-        if number < self.maybe.len() && !self.maybe.contains(id.0) {
-            Need::Skip
-        } else if number < self.sure {
+        if self.free || self.does.contains(id.0) {
             Need::Take
-        } else {
+        } else if self.may.contains(id.0) || id.0 as usize >= self.may.len() {
             Need::Look
+        } else {
+            Need::Skip
         }
     }
 }

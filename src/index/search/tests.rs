@@ -217,6 +217,21 @@ fn the_dead_are_not_found() {
 }
 
 #[test]
+fn a_list_made_anew_is_not_shown_before_it_is_whole_again() {
+    let mut ground = ground(&library(), None);
+    for order in [Order::default(), Order { by: By::Date, reversed: false }] {
+        let mut orders = Orders::default();
+        let mut scan = Scan::new(request("营商", order), ground.clone(), &mut orders, None);
+        finish(&mut scan);
+        ground.corpus.dead.bury(1..2);
+        scan.grow(ground.clone(), &mut orders);
+        assert!(!scan.is_presentable());
+        assert_eq!((finish(&mut scan).selection.len(), scan.is_presentable()), (3, true));
+        ground.corpus.dead = crate::corpus::Tombstones::default();
+    }
+}
+
+#[test]
 fn a_growing_corpus_is_followed_in_every_order() {
     let ground = ground(&library(), None);
     for by in [By::Corpus, By::Date, By::Title, By::Hits, By::Length, By::Relevance] {

@@ -1,0 +1,248 @@
+//! How long a key waits for the first rows and for the exact count, with and without an index of pairs, and what the index
+//! costs to build. Beside it `rg -c` over the same files and `fzf --filter` over the titles, where they are installed.
+//!
+//!     cargo bench --bench search -- FOLDER
+//!
+//! FOLDER comes from `tests/tools/gen_corpus.py -n 100000`, which plants 极光凤梨, 玄武岩柱 and 海棠书院 in 0.1, 1 and 10 % of
+//! the articles.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot go on should stop; it prints figures"
+)]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use xinglan::corpus::Corpus;
+use xinglan::corpus::load::{LoadOptions, Root, load_all};
+use xinglan::index::order::Orders;
+use xinglan::index::search::Piece;
+use xinglan::index::{By, Found, Grams, GramsBuilder, Ground, Order, Query, Recogniser, Request, Scan};
+
+const QUERIES: [&str; 22] = [
+    "的",
+    "鑫",
+    "发展",
+    "凤梨",
+    "gdp",
+    "2019",
+    "主题教育",
+    "海棠书院",
+    "玄武岩柱",
+    "极光凤梨",
+    "極光鳳梨",
+    "不忘初心牢记使命",
+    "极光凤梨玄武岩柱",
+    "海棠书院 玄武岩柱",
+    "海棠书院|极光凤梨",
+    "发展 -海棠书院",
+    "海棠书院 @辽宁",
+    "主题教育 @辽宁|@吉林",
+    "题:发展",
+    "海棠书院~发展",
+    "/海棠.{0,9}书院/",
+    "没有的词 海棠书院",
+];
+
+/// The shortest of some runs, and what the last one gave.
+fn best<T>(mut work: impl FnMut() -> T) -> (Duration, T) {
+    let run = |work: &mut dyn FnMut() -> T| {
+        let start = Instant::now();
+        let given = work();
+        (start.elapsed(), given)
+    };
+    let mut fastest = run(&mut work);
+    for _ in 0..4 {
+        let next = run(&mut work);
+        fastest = (fastest.0.min(next.0), next.1);
+    }
+    fastest
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// Time to the first rows, to the end, and the result.
+fn search(
+    ground: &Ground,
+    orders: &mut Orders,
+    request: &Request,
+    before: Option<&Scan>,
+) -> (Duration, Duration, Scan) {
+    let start = Instant::now();
+    let mut piece = Piece::FIRST;
+    let mut scan = Scan::new(request.clone(), ground.clone(), orders, before);
+    scan.advance(piece, &|| false);
+    let mut found = scan.found();
+    let mut first = start.elapsed();
+    while !scan.is_done() {
+        let nothing = found.selection.is_empty();
+        piece = piece.next();
+        scan.advance(piece, &|| false);
+        found = scan.found();
+        if nothing {
+            first = start.elapsed();
+        }
+    }
+    (first, start.elapsed(), scan)
+}
+
+fn timed(
+    ground: &Ground,
+    orders: &mut Orders,
+    request: &Request,
+    before: Option<&Scan>,
+) -> (f64, f64, Found) {
+    let runs: Vec<_> = (0..3).map(|_| search(ground, orders, request, before)).collect();
+    let first = runs.iter().map(|run| run.0).min().unwrap();
+    let whole = runs.iter().map(|run| run.1).min().unwrap();
+    (ms(first), ms(whole), runs.last().unwrap().2.found())
+}
+
+/// Time that this thread had a processor, which other work on the machine does not stretch.
+fn own() -> Duration {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(stat.split(' ').next().and_then(|ns| ns.parse().ok()).unwrap_or_default())
+}
+
+fn index(corpus: &Corpus) -> Arc<Grams> {
+    let (start, own_start) = (Instant::now(), own());
+    let mut builder = GramsBuilder::new(tempfile::tempfile().unwrap());
+    for article in corpus.articles() {
+        builder.add(article.id().0, article.text().as_str()).unwrap();
+    }
+    let added = start.elapsed();
+    let (mut keys, mut postings) = (Vec::new(), Vec::new());
+    builder.finish(corpus.len() as u32, &mut keys, &mut postings).unwrap();
+    let (whole, busy) = (start.elapsed(), own().saturating_sub(own_start));
+    let text = corpus.text_bytes() as f64;
+    println!(
+        "index of {} articles, {:.0} MB: {:.2} s ({:.2} s runs), {:.0} MB/s, {:.0} MB/s of processor time; keys {:.3} and lists {:.3} of the text",
+        corpus.len(),
+        text / 1e6,
+        whole.as_secs_f64(),
+        added.as_secs_f64(),
+        text / 1e6 / whole.as_secs_f64(),
+        text / 1e6 / busy.as_secs_f64(),
+        keys.len() as f64 / text,
+        postings.len() as f64 / text,
+    );
+    Arc::new(Grams::open(keys, postings).unwrap())
+}
+
+fn queries(scanned: &Ground, indexed: &Ground) {
+    println!(
+        "\n{:>8} {:>10} {:>22} {:>22}  query",
+        "articles", "candidates", "scan first/all ms", "index first/all ms"
+    );
+    let mut orders = Orders::default();
+    for text in QUERIES {
+        let request = Request { query: Query::parse(text), order: Order::default() };
+        let grams = indexed.grams.as_ref().unwrap();
+        let (narrowed, _) = best(|| grams.candidates(request.query.clauses()));
+        let scan = timed(scanned, &mut orders, &request, None);
+        let index = timed(indexed, &mut orders, &request, None);
+        assert_eq!(scan.2.selection, index.2.selection, "{text}");
+        println!(
+            "{:>8} {:>7.3} ms {:>10.2} {:>11.1} {:>10.2} {:>11.1}  {text}",
+            scan.2.selection.len(),
+            ms(narrowed),
+            scan.0,
+            scan.1,
+            index.0,
+            index.1,
+        );
+    }
+}
+
+fn orders(ground: &Ground) {
+    println!("\n{:>12} {:>8} {:>22}  order of 海棠书院", "first time", "articles", "first/all ms");
+    for by in [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance] {
+        for reversed in [false, true] {
+            let mut orders = Orders::default();
+            let start = Instant::now();
+            orders.get(by, &ground.corpus);
+            let made = start.elapsed();
+            let request = Request { query: Query::parse("海棠书院"), order: Order { by, reversed } };
+            let (first, whole, found) = timed(ground, &mut orders, &request, None);
+            let order = format!("{by:?}{}", if reversed { " reversed" } else { "" });
+            println!(
+                "{:>9.1} ms {:>8} {first:>10.2} {whole:>11.1}  {order}",
+                ms(made),
+                found.selection.len()
+            );
+        }
+    }
+}
+
+fn narrowing(ground: &Ground) {
+    println!("\n{:>22}  typed on, without an index", "first/all ms");
+    let mut orders = Orders::default();
+    let mut before: Option<Scan> = None;
+    for text in [
+        "海",
+        "海棠",
+        "海棠书",
+        "海棠书院",
+        "海棠书院 发",
+        "海棠书院 发展",
+        "海棠书院 发展 @辽宁",
+        "海棠书院 发展 @吉林",
+    ] {
+        let request = Request { query: Query::parse(text), order: Order::default() };
+        let (first, whole, _) = timed(ground, &mut orders, &request, before.as_ref());
+        println!("{first:>10.2} {whole:>11.1}  {text}");
+        before = Some(search(ground, &mut orders, &request, before.as_ref()).2);
+    }
+}
+
+fn others(folder: &Path, corpus: &Corpus) {
+    println!();
+    for term in ["海棠书院", "极光凤梨"] {
+        let mut rg = Command::new("rg");
+        rg.args(["-c", "-F", term]).arg(folder).stdout(Stdio::piped());
+        let start = Instant::now();
+        match rg.output() {
+            Ok(output) => {
+                let files = output.stdout.split(|b| *b == b'\n').count() - 1;
+                println!("{:>9.0} ms {files:>8} files: rg -c -F {term}", ms(start.elapsed()));
+            }
+            Err(error) => println!("rg: {error}"),
+        }
+    }
+    let mut titles = String::new();
+    for article in corpus.articles() {
+        titles.extend([article.title().as_str(), "\n"]);
+    }
+    let start = Instant::now();
+    let fzf =
+        Command::new("fzf").args(["--filter", "发展"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn();
+    match fzf {
+        Ok(mut child) => {
+            child.stdin.take().unwrap().write_all(titles.as_bytes()).unwrap();
+            child.wait().unwrap();
+            println!("{:>9.0} ms fzf --filter 发展, titles only", ms(start.elapsed()));
+        }
+        Err(error) => println!("fzf: {error}"),
+    }
+}
+
+fn main() {
+    let folder = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let folder = folder.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/seeds").to_owned());
+    let start = Instant::now();
+    let corpus = load_all(&[Root::Path(folder.as_str().into())], &LoadOptions::default(), &Recogniser::new());
+    println!("{} articles read in {:.1} s", corpus.len(), start.elapsed().as_secs_f64());
+    let scanned = Ground { corpus: corpus.clone(), ..Ground::default() };
+    let indexed = Ground { grams: Some(index(&corpus)), ..scanned.clone() };
+    queries(&scanned, &indexed);
+    orders(&indexed);
+    narrowing(&scanned);
+    others(Path::new(&folder), &corpus);
+}
