@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xinglan::corpus::container::Fault;
+use xinglan::corpus::container::{Container, Fault, SectionKind, Writer};
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
 use xinglan::corpus::snapshot::{self, Build};
-use xinglan::corpus::{Article, ArticleId, Corpus, Held};
+use xinglan::corpus::{Article, ArticleId, Corpus, Draft, Held, Tagger, Tags};
 use xinglan::index::Recogniser;
 
 /// Everything that can be asked of an article.
@@ -354,4 +354,78 @@ fn a_copied_folder_is_known_by_names_sizes_and_times() {
     let followed = load_over(base, &roots, &LoadOptions::default(), &Recogniser::new());
     assert_eq!(contents(&followed), contents(&load(&copy)));
     assert_eq!(followed.dead.len(), 0);
+}
+
+/// The same sections with other bytes in them and right checksums, as somebody might make them on purpose.
+fn forge(target: &Path, forged: &Path, root: &Path, mut change: impl FnMut(SectionKind, &mut Vec<u8>)) {
+    let container = Container::open(target).unwrap();
+    let mut writer = Writer::create(forged).unwrap();
+    for kind in SectionKind::ALL {
+        for number in 0..container.count(*kind) {
+            let mut bytes = container.region(*kind, number).unwrap().all().unwrap().to_vec();
+            change(*kind, &mut bytes);
+            writer.column(*kind, number, &bytes).unwrap();
+        }
+    }
+    writer.finish(key(root)).unwrap();
+}
+
+/// Asks for everything; whatever comes, it comes without a panic, and what is shown is clean.
+fn ask_everything(root: &Path, forged: &Path) {
+    let Ok(base) = open(root, forged) else { return };
+    let shown = |text: &str| text.chars().all(|c| c == '\n' || !c.is_control());
+    for article in base.articles() {
+        assert!(shown(article.label().as_str()) && shown(article.text().as_str()));
+        assert!(shown(article.title().as_str()) && shown(article.section().as_str()));
+        let paragraphs = article.paragraphs().filter(|p| shown(p.text.as_str())).count();
+        assert!(paragraphs <= article.paragraph_count());
+        let _ = (article.path(), article.given_id(), article.date().map(|date| date.to_string()));
+        let _ = (article.removed(), article.form(), article.encoding(), base.original(article));
+        if let Some(held) = Held::new(&base, article.id()) {
+            let held = held.article();
+            assert!(held.paragraphs().all(|p| p.start <= held.text().len() && shown(p.text.as_str())));
+        }
+    }
+    assert!(base.problems.iter().all(|problem| shown(&problem.sentence)));
+    let roots = [Root::Path(root.to_owned())];
+    load_over(base, &roots, &LoadOptions::default(), &NoTags);
+}
+
+struct NoTags;
+
+impl Tagger for NoTags {
+    fn tags(&self, _: &Draft) -> Tags {
+        Tags::default()
+    }
+}
+
+#[test]
+fn a_forged_snapshot_neither_panics_nor_shows_what_is_not_clean() {
+    let home = tempfile::tempdir().unwrap();
+    let (root, target, forged) = (home.path().join("库"), home.path().join("真"), home.path().join("假"));
+    fs::create_dir(&root).unwrap();
+    for number in 0..12 {
+        fs::write(root.join(format!("{number}.txt")), format!("题目{number}\n\n甲甲。\n\n乙乙。")).unwrap();
+    }
+    fs::write(root.join("集.jsonl"), "{\"id\":\"x\",\"text\":\"甲\\u001b乙\"}\n坏行\n").unwrap();
+    age(&root);
+    write(&load(&root), &root, &target);
+    let mut state = 0x1234_5678_9abc_def1_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below.max(1)
+    };
+    for round in 0..400 {
+        let chosen = SectionKind::ALL[random(SectionKind::ALL.len())];
+        forge(&target, &forged, &root, |kind, bytes| {
+            if kind == chosen || round % 7 == 0 {
+                for _ in 0..=random(4) {
+                    let at = random(bytes.len());
+                    let value = [0, 0x1B, 0x7F, 0x9B, 0xFF, random(256) as u8][random(6)];
+                    bytes.iter_mut().skip(at).take(1 + random(4)).for_each(|byte| *byte = value);
+                }
+            }
+        });
+        ask_everything(&root, &forged);
+    }
 }

@@ -89,7 +89,7 @@ pub struct ReaderArgs {
 /// Where the corpus is kept between two visits.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct CacheArgs {
-    /// Open this snapshot, and make it if it is not there or of no use
+    /// Open this snapshot; for a large library make it if it is not there or of no use
     #[arg(long, value_name = "FILE", conflicts_with = "no_cache")]
     pub snapshot: Option<PathBuf>,
     /// Open no snapshot and make none

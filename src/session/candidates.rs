@@ -66,6 +66,11 @@ impl CountThread {
         self.shared.news.notify_all();
     }
 
+    /// Hands over the same articles out of another place, so that the old one can go: nothing is counted again.
+    pub(super) fn replace(&self, corpus: &Corpus) {
+        self.shared.desk().corpus = corpus.clone();
+    }
+
     /// Candidates for the end of a query line, from what has been counted so far.
     pub(super) fn candidates(&self, line: &str, limit: usize) -> Vec<Candidate> {
         let offers = self.shared.desk().offers.clone();

@@ -109,7 +109,12 @@ impl Session {
     pub fn collect(&mut self) {
         let grown = self.feed.take();
         let (kept, notice) = self.feed.take_kept();
-        for corpus in grown.into_iter().chain(kept) {
+        if let Some(corpus) = grown {
+            self.counting.grow(&corpus);
+            self.take_corpus(corpus);
+        }
+        if let Some(corpus) = kept {
+            self.counting.replace(&corpus);
             self.take_corpus(corpus);
         }
         self.tell(notice);
@@ -123,13 +128,17 @@ impl Session {
             let answer = self.source.take(result, current);
             self.event(Event::Found(answer));
         }
-        let rescue = self.feed.rescue(self.source.corpus());
-        self.tell(rescue);
+        self.rescue();
+    }
+
+    /// Turns to the files if the rows and texts asked for were damaged.
+    fn rescue(&mut self) {
+        let notice = self.feed.rescue(self.source.corpus());
+        self.tell(notice);
     }
 
     fn take_corpus(&mut self, corpus: Corpus) {
         self.search.grow(&corpus);
-        self.counting.grow(&corpus);
         let library = app::Library {
             articles: corpus.living(),
             problems: corpus.problems.len(),
@@ -152,10 +161,11 @@ impl Session {
         for _ in 0..4 {
             let effects = app::settle(&mut self.app);
             if effects.is_empty() {
-                return;
+                break;
             }
             self.run(effects);
         }
+        self.rescue();
     }
 
     /// When [`Session::ring`] wants to be called, if at all.

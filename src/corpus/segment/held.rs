@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytemuck::Zeroable;
 
 use super::article::Article;
-use super::rows::{FileRow, FolderRow, Row};
+use super::rows::{FileRow, FolderRow, Row, unpack};
 use super::{Segment, Text};
 use crate::corpus::{ArticleId, Corpus};
 use crate::text::CleanText;
@@ -46,9 +46,22 @@ impl Held {
     }
 }
 
+/// Whether title and paragraphs lie in the text, one after the other.
+fn fits(article: Article<'_>, text: &str) -> bool {
+    let title = article.this.title_len as usize;
+    let mut before = title;
+    title < text.len()
+        && article.packed().iter().all(|packed| {
+            let end = unpack(*packed).0;
+            let rises = before <= end && text.is_char_boundary(end);
+            before = end;
+            rises
+        })
+}
+
 /// A segment of this article alone. Its text is copied first and checked then, so that it stays what was checked.
 fn copy(article: Article<'_>) -> Option<Segment> {
-    let text = CleanText::stored(article.bytes().to_vec());
+    let text = CleanText::stored(article.bytes().to_vec()).filter(|text| fits(article, text.as_str()));
     if text.is_none() {
         article.segment.report_damage();
     }

@@ -86,7 +86,8 @@ impl<'a> SourceFile<'a> {
 
     /// The rows of its articles in the segment.
     pub fn rows(&self) -> std::ops::Range<u32> {
-        self.this.first..self.next.first
+        let end = self.next.first.min(self.segment.len() as u32);
+        self.this.first.min(end)..end
     }
 
     /// Its name as on disk.

@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::corpus::container::{Container, SectionKind};
 use crate::corpus::{Corpus, LoadOptions, Moved, Problem, Skipped};
+use crate::text::CleanText;
 
 /// A hash of the sources that decide what a file becomes: a snapshot of other sources is an older one.
 const SOURCES: &str = env!("XINGLAN_SOURCES");
@@ -113,6 +114,8 @@ pub(super) fn read_problems(container: &Container) -> Option<Vec<Problem>> {
         serde_json::from_slice(container.region(SectionKind::Problems, 0)?.all()?).ok()?;
     let problem = |stored: StoredProblem| {
         let StoredProblem { path, line, sentence } = stored;
+        // It will be shown, and whoever made the file may have written anything.
+        let sentence = CleanText::line(&sentence).to_string();
         Problem { path: path.into(), line, sentence }
     };
     Some(stored.into_iter().map(problem).collect())
