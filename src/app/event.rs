@@ -181,8 +181,10 @@ impl ListRow {
 /// What a timer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Timer {
-    /// Input rested: the reader follows the selection, and the bars say where everything is.
+    /// Input pauses: the bars say where everything is.
     Rest,
+    /// The selection rested: the reader follows it.
+    Follow,
     /// No key has come for a long time.
     Idle,
 }

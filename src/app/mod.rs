@@ -157,6 +157,17 @@ pub struct App {
     input: InputState,
 }
 
+/// What waits until input pauses.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pause {
+    /// A key came since the last screen.
+    stirred: bool,
+    /// The bars wait.
+    bars: bool,
+    /// The reader waits to follow the selection.
+    follow: bool,
+}
+
 /// What is kept between keys.
 #[derive(Debug, Default)]
 struct InputState {
@@ -169,10 +180,7 @@ struct InputState {
     walk: Option<ProvinceSet>,
     /// The article that was asked for and has not come yet.
     asked: Option<ArticleId>,
-    /// A key came since the last screen.
-    stirred: bool,
-    /// Something waits for a pause, and a timer for it runs.
-    waiting: bool,
+    pause: Pause,
     /// The cursor stands on a row that has not come yet, and it is to be opened.
     open_when_known: Option<Landing>,
     /// The user was told that the reader is about to leave.

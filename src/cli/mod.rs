@@ -46,6 +46,9 @@ pub struct Args {
     /// Settings of the reader
     #[command(flatten)]
     pub reader: ReaderArgs,
+    /// How the terminal is treated
+    #[command(flatten)]
+    pub terminal: TerminalArgs,
     /// How files are read
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -66,15 +69,6 @@ pub struct ReaderArgs {
     /// Longest line of text, in Chinese characters
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(8..=100))]
     pub measure: Option<u16>,
-    /// The line is slow: fewer frames, and a calm screen. Over SSH this is so by itself
-    #[arg(long)]
-    pub slow: bool,
-    /// Draw rules and cuts with ASCII signs
-    #[arg(long)]
-    pub ascii: bool,
-    /// `safe` places the cursor anew after every character that terminals draw differently
-    #[arg(long, value_enum, value_name = "HOW", default_value = "usual")]
-    pub render: RenderArg,
     /// For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, start nothing
     #[arg(long)]
     pub restricted: bool,
@@ -95,6 +89,20 @@ pub struct CacheArgs {
     /// Open no snapshot and make none
     #[arg(long)]
     pub no_cache: bool,
+}
+
+/// How the terminal is treated.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct TerminalArgs {
+    /// The line is slow: fewer frames, and a calm screen. Over SSH this is so by itself
+    #[arg(long)]
+    pub slow: bool,
+    /// Draw rules and cuts with ASCII signs
+    #[arg(long)]
+    pub ascii: bool,
+    /// `safe` places the cursor anew after every character that terminals draw differently
+    #[arg(long, value_enum, value_name = "HOW", default_value = "usual")]
+    pub render: RenderArg,
 }
 
 /// How files are read.

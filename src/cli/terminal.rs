@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{ReaderArgs, RenderArg};
+use super::{Args, RenderArg};
 use crate::strings::{Lang, Word};
 use crate::term::pace;
 use crate::term::run::Manner;
@@ -36,25 +36,25 @@ pub(super) struct Surroundings {
 
 impl Surroundings {
     /// Reads the environment, and what was typed.
-    pub(super) fn read(get: impl Fn(&str) -> Option<String>, typed: &ReaderArgs) -> Self {
+    pub(super) fn read(get: impl Fn(&str) -> Option<String>, typed: &Args) -> Self {
         let get = |name: &str| get(name).filter(|value| !value.is_empty());
         let kind = get("TERM").unwrap_or_default();
         let remote = get("SSH_CONNECTION").or_else(|| get("SSH_TTY")).is_some();
         let locale = get("LC_ALL").or_else(|| get("LC_CTYPE")).or_else(|| get("LANG"));
         Self {
-            slow: typed.slow || remote,
+            slow: typed.terminal.slow || remote,
             colours: if get("NO_COLOR").is_some() {
                 Colours::None
             } else {
                 colours(&kind, get("COLORTERM").as_deref())
             },
-            signs: if typed.ascii { Signs::Ascii } else { Signs::Drawn },
-            render: match typed.render {
+            signs: if typed.terminal.ascii { Signs::Ascii } else { Signs::Drawn },
+            render: match typed.terminal.render {
                 RenderArg::Usual => Render::Usual,
                 RenderArg::Safe => Render::Safe,
             },
             other_charset: remote && locale.is_some_and(|locale| !names_utf8(&locale)),
-            probe: typed.ambiguous.is_none(),
+            probe: typed.reader.ambiguous.is_none(),
             kind,
         }
     }
@@ -121,7 +121,7 @@ mod tests {
         let pairs: Vec<_> = environment.split_whitespace().filter_map(|pair| pair.split_once('=')).collect();
         let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, v)| (*v).to_owned());
         let args = Args::parse_from([&["xinglan"], typed].concat());
-        Surroundings::read(get, &args.reader)
+        Surroundings::read(get, &args)
     }
 
     #[test]

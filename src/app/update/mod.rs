@@ -28,8 +28,12 @@ use crate::index::{Correction, province};
 use crate::strings::Word;
 use crate::text::CleanText;
 
-/// Input that has rested this long rests: longer than a key repeats.
-const REST: Duration = Duration::from_millis(200);
+/// Input that has rested this long pauses: longer than a key repeats (11 a second on the Linux console, 25 to 30
+/// elsewhere), and shorter than anybody waits for a number.
+const REST: Duration = Duration::from_millis(95);
+
+/// The article follows a selection that has rested this long.
+const FOLLOW: Duration = Duration::from_millis(200);
 
 /// How long before it leaves an idle reader says so.
 const LAST_CALL: Duration = Duration::from_mins(1);
@@ -37,7 +41,7 @@ const LAST_CALL: Duration = Duration::from_mins(1);
 /// Takes one event.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let awake = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Resize { .. });
-    app.input.stirred |= matches!(event, Event::Key(_) | Event::Paste(_));
+    app.input.pause.stirred |= matches!(event, Event::Key(_) | Event::Paste(_));
     let mut effects = take(app, event);
     if let Some(idle) = app.options.idle.filter(|_| awake) {
         app.input.last_call = false;
@@ -63,8 +67,9 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Opened(held, correction) => open(app, held, correction),
         Event::Corrected(id, correction) => return tags::corrected(app, id, correction),
-        Event::Timer(Timer::Rest) => {
-            app.input.waiting = false;
+        Event::Timer(Timer::Rest) => app.input.pause.bars = false,
+        Event::Timer(Timer::Follow) => {
+            app.input.pause.follow = false;
             if is_behind(app) {
                 return act::open_current(app, Landing::Start);
             }
@@ -192,20 +197,25 @@ fn is_behind(app: &App) -> bool {
 /// What waits until input pauses: the reader follows the list, and the bars say where everything is. The first article is
 /// opened at once, and news that nobody typed for is told at once.
 fn pause(app: &mut App) -> Vec<Effect> {
-    let stirred = std::mem::take(&mut app.input.stirred);
+    let stirred = std::mem::take(&mut app.input.pause.stirred);
     let behind = is_behind(app);
     if behind && app.reader.id().is_none() {
         return act::open_current(app, Landing::Start);
     }
+    let mut effects = Vec::new();
+    if behind && (stirred || !app.input.pause.follow) {
+        app.input.pause.follow = true;
+        effects.push(Effect::Timer(Timer::Follow, FOLLOW));
+    }
     let now = Gauge::read(app);
-    if !stirred && !app.input.waiting {
+    if !stirred && !app.input.pause.bars {
         app.gauge = Some(now);
     }
-    if (behind || app.gauge != Some(now)) && (stirred || !app.input.waiting) {
-        app.input.waiting = true;
-        return vec![Effect::Timer(Timer::Rest, REST)];
+    if app.gauge != Some(now) && (stirred || !app.input.pause.bars) {
+        app.input.pause.bars = true;
+        effects.push(Effect::Timer(Timer::Rest, REST));
     }
-    Vec::new()
+    effects
 }
 
 #[cfg(test)]
