@@ -111,7 +111,7 @@ fn counted(folder: &str) -> Vocabulary {
 
 /// Tells how fast candidates are found.
 fn offer(vocabulary: Vocabulary, show: usize) {
-    println!("{} words, {} bytes", vocabulary.len(), vocabulary.bytes().len());
+    println!("{} words, {} bytes", vocabulary.len(), vocabulary.bytes().map_or(0, <[u8]>::len));
     let offers = Offers { vocabulary: Some(vocabulary), ..Offers::default() };
     for line in LINES {
         let Some(tail) = Tail::of(line) else { continue };

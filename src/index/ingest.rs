@@ -1,11 +1,15 @@
 //! Ingest: a text is cut into words once, and everything that wants the words takes them from that one cut: the line
-//! breaker's bits, and the vocabulary.
+//! breaker's bits, and the vocabulary. Both can lie in a snapshot.
 //!
 //! What must not go in: what is done with either.
 
-use super::vocabulary::VocabularyBuilder;
+use std::io;
+
+use super::vocabulary::{Vocabulary, VocabularyBuilder};
 use super::words::Words;
-use crate::corpus::Article;
+use crate::corpus::container::{Column, SectionKind, Writer};
+use crate::corpus::snapshot::Companion;
+use crate::corpus::{Article, ArticleId, Corpus, Segment};
 use crate::text::WordBreaks;
 
 /// Cuts articles into words.
@@ -16,6 +20,7 @@ pub struct Ingest {
     pub breaks: Breaks,
     /// The words counted.
     pub vocabulary: VocabularyBuilder,
+    segments: u32,
 }
 
 /// Where words begin in a run of articles: one bit a character, title first, then the paragraphs in order.
@@ -27,10 +32,19 @@ pub struct Breaks {
     pub starts: Vec<u32>,
 }
 
+/// The breaks of a segment out of a snapshot.
+#[derive(Debug, Clone)]
+pub struct StoredBreaks {
+    bits: Column<u8>,
+    starts: Column<u32>,
+    /// Number of the segment's first article.
+    base: u32,
+}
+
 impl Ingest {
     /// Nothing taken in yet.
     pub fn new(words: Words) -> Self {
-        Self { words, breaks: Breaks::default(), vocabulary: VocabularyBuilder::default() }
+        Self { words, breaks: Breaks::default(), vocabulary: VocabularyBuilder::default(), segments: 0 }
     }
 
     /// Takes in the next article: title and text.
@@ -44,6 +58,49 @@ impl Ingest {
             bit = self.breaks.push(bit, text, &lengths);
             self.vocabulary.add(text, &lengths, title);
         }
+    }
+}
+
+impl Companion for Ingest {
+    fn segment(&mut self, segment: &Segment, writer: &mut Writer) -> io::Result<()> {
+        self.breaks = Breaks::default();
+        segment.articles().for_each(|article| self.article(article));
+        writer.column(SectionKind::WordBreaks, self.segments, &self.breaks.bits)?;
+        writer.column(SectionKind::WordBreakOffsets, self.segments, &self.breaks.starts)?;
+        self.segments += 1;
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, writer: &mut Writer) -> io::Result<()> {
+        let vocabulary = self.vocabulary.finish();
+        writer.column(SectionKind::Vocabulary, 0, vocabulary.bytes().unwrap_or_default())
+    }
+}
+
+/// The vocabulary that lies in the snapshot of a corpus.
+pub fn stored_vocabulary(corpus: &Corpus) -> Option<Vocabulary> {
+    Vocabulary::open(corpus.stored.as_ref()?.container.column(SectionKind::Vocabulary, 0)?)
+}
+
+impl StoredBreaks {
+    /// The breaks of the segment that holds `id`, if they lie in the snapshot of the corpus.
+    pub fn of(corpus: &Corpus, id: ArticleId) -> Option<Self> {
+        let stored = corpus.stored.as_ref().filter(|stored| id.0 < stored.articles)?;
+        let number = corpus.segments().partition_point(|segment| segment.base() <= id.0).checked_sub(1)?;
+        let base = corpus.segments().get(number)?.base();
+        let bits = stored.container.column(SectionKind::WordBreaks, number as u32)?;
+        let starts = stored.container.column(SectionKind::WordBreakOffsets, number as u32)?;
+        Some(Self { bits, starts, base })
+    }
+
+    /// The words of a paragraph, as [`Breaks::view`]; unknown if the file is damaged.
+    pub fn view(&self, id: ArticleId, before: usize, chars: usize) -> WordBreaks<'_> {
+        let view = || {
+            let start = *self.starts.get(id.0.checked_sub(self.base)? as usize)? as usize + before / 8;
+            let bits = self.bits.slice(start..start + (before % 8 + chars).div_ceil(8))?;
+            Some(WordBreaks::view(bits, before % 8, chars))
+        };
+        view().unwrap_or(WordBreaks::none())
     }
 }
 
@@ -96,7 +153,7 @@ impl Breaks {
 mod tests {
     use super::*;
     use crate::corpus::load::{LoadOptions, Root, load_all};
-    use crate::corpus::{Draft, Tagger, Tags};
+    use crate::corpus::{Draft, Tagger, Tags, snapshot};
 
     struct NoTags;
 
@@ -118,7 +175,7 @@ mod tests {
             count_article(&words, &mut counted, article);
         }
         assert!(corpus.len() > 5 && ingest.vocabulary.articles() as usize == corpus.len());
-        assert_eq!(ingest.vocabulary.finish().bytes(), counted.finish().bytes());
+        assert_eq!(ingest.vocabulary.finish().bytes().unwrap(), counted.finish().bytes().unwrap());
         for (number, article) in corpus.articles().enumerate() {
             let mut before = 0;
             let texts = std::iter::once(article.title()).chain(article.paragraphs().map(|p| p.text));
@@ -133,5 +190,45 @@ mod tests {
                 before += alone.chars();
             }
         }
+    }
+
+    #[test]
+    fn a_snapshot_keeps_the_words_of_every_article() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, target) = (folder.path().join("文章"), folder.path().join("snapshot"));
+        std::fs::create_dir(&root).unwrap();
+        for number in 0..300 {
+            let text =
+                format!("第{number}条河\n\n优化营商环境，重庆的老周说了{number}遍。\n\n乡村振兴靠大家。\n");
+            std::fs::write(root.join(format!("{number}.txt")), text).unwrap();
+        }
+        let options = LoadOptions::default();
+        let (roots, key) = (vec![root.clone()], snapshot::key(&options, std::slice::from_ref(&root), false));
+        let corpus = load_all(&[Root::Path(root)], &options, &NoTags);
+        let words = Words::load();
+        let mut build = snapshot::Build::create(&target, vec![Box::new(Ingest::new(words.clone()))]).unwrap();
+        corpus.segments().iter().for_each(|segment| build.segment(segment).unwrap());
+        build.finish(&corpus, &roots, key).unwrap();
+        let stored = snapshot::open(&target, key, &roots).unwrap();
+        let mut counted = VocabularyBuilder::default();
+        corpus.articles().for_each(|article| count_article(&words, &mut counted, article));
+        let vocabulary = stored_vocabulary(&stored).unwrap();
+        assert_eq!(vocabulary.bytes().unwrap(), counted.finish().bytes().unwrap());
+        assert!(
+            (0..vocabulary.len() as u32)
+                .filter_map(|word| vocabulary.get(word))
+                .any(|entry| entry.text == "营商环境")
+        );
+        for article in corpus.articles() {
+            let breaks = StoredBreaks::of(&stored, article.id()).unwrap();
+            let mut before = 0;
+            for text in std::iter::once(article.title()).chain(article.paragraphs().map(|p| p.text)) {
+                let alone = words.breaks(text.as_str());
+                let view = breaks.view(article.id(), before, alone.chars());
+                assert!((0..alone.chars() + 8).all(|at| view.inside(at) == alone.inside(at)));
+                before += alone.chars();
+            }
+        }
+        assert!(StoredBreaks::of(&stored, ArticleId(300)).is_none());
     }
 }

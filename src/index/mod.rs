@@ -27,6 +27,7 @@ pub use corrections::{Correction, Corrections};
 pub use facet::{Counts, ProvinceCounts};
 pub use folding::Folding;
 pub use grams::{Grams, GramsBuilder};
+pub use ingest::Ingest;
 pub use matcher::Matcher;
 pub use order::{By, Order};
 pub use province::Recogniser;
@@ -38,5 +39,5 @@ use crate::corpus::snapshot::Companion;
 
 /// What this layer keeps in a snapshot, ready to take in the first segment.
 pub fn companions() -> Vec<Box<dyn Companion>> {
-    Vec::new()
+    vec![Box::new(Ingest::new(Words::load()))]
 }

@@ -1,4 +1,5 @@
-//! The counting thread: words, titles first, while the library is read; the texts of a small library afterwards.
+//! The counting thread: words, titles first, while the library is read; the texts of a small library afterwards. A
+//! snapshot brings its vocabulary along, and nothing is counted.
 //!
 //! Only running; what a word is and which candidates fit is in `index`.
 
@@ -7,8 +8,8 @@ use std::thread::JoinHandle;
 
 use crate::corpus::{ArticleId, Corpus};
 use crate::index::candidates::{Candidate, Offers, Tail};
-use crate::index::ingest::{count_article, count_title};
-use crate::index::vocabulary::VocabularyBuilder;
+use crate::index::ingest::{count_article, count_title, stored_vocabulary};
+use crate::index::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::index::{ProvinceCounts, Words};
 
 /// Articles between two looks at the desk.
@@ -18,11 +19,20 @@ const SMALL: usize = 25_000;
 
 #[derive(Debug, Default)]
 struct Desk {
-    corpus: Corpus,
-    grown: bool,
+    /// A larger corpus, and whether a snapshot of it is being made.
+    news: Option<(Corpus, bool)>,
+    /// The vocabulary came with the corpus: nothing is counted any more.
+    stored: bool,
     offers: Offers,
     idle: bool,
     stop: bool,
+}
+
+impl Desk {
+    /// Whether what is being counted is no longer wanted.
+    fn is_over(&self) -> bool {
+        self.stop || self.stored
+    }
 }
 
 #[derive(Debug, Default)]
@@ -56,19 +66,25 @@ impl CountThread {
         Self { shared, thread: Some(thread) }
     }
 
-    /// Hands over a larger corpus.
-    pub(super) fn grow(&self, corpus: &Corpus) {
+    /// Hands over a larger corpus. Its texts are not counted if a snapshot is being made, which will bring their words.
+    pub(super) fn grow(&self, corpus: &Corpus, keeping: bool) {
         let mut desk = self.shared.desk();
-        desk.corpus = corpus.clone();
-        desk.grown = true;
+        if let Some(stored) = stored_vocabulary(corpus) {
+            desk.offers.vocabulary = Some(stored);
+            desk.stored = true;
+            desk.news = None;
+            desk.idle = true;
+            return;
+        }
+        desk.news = Some((corpus.clone(), keeping));
         desk.idle = false;
         drop(desk);
         self.shared.news.notify_all();
     }
 
-    /// Hands over the same articles out of another place, so that the old one can go: nothing is counted again.
-    pub(super) fn replace(&self, corpus: &Corpus) {
-        self.shared.desk().corpus = corpus.clone();
+    /// Takes the numbers of articles about each province, when all articles are selected.
+    pub(super) fn set_provinces(&self, provinces: &ProvinceCounts) {
+        self.shared.desk().offers.provinces = *provinces;
     }
 
     /// Candidates for the end of a query line, from what has been counted so far.
@@ -95,30 +111,36 @@ impl Drop for CountThread {
 }
 
 fn work(shared: &Shared) {
-    let words = Words::load();
+    let mut words = None;
     let mut count = Count::default();
-    while let Some(corpus) = next(shared) {
-        if count.titles(&corpus, &words, shared).is_none() {
-            return;
-        }
-        if corpus.complete {
-            count.publish(shared);
-            if corpus.len() <= SMALL && texts(&corpus, &words, shared).is_none() {
-                return;
+    while let Some((corpus, keeping)) = next(shared) {
+        let words = words.get_or_insert_with(Words::load);
+        let counted = count.titles(&corpus, words, shared).and_then(|()| {
+            if corpus.complete {
+                count.publish(shared);
             }
+            let small = corpus.complete && corpus.len() <= SMALL && !keeping;
+            if small { texts(&corpus, words, shared) } else { Some(()) }
+        });
+        if counted.is_none() {
+            count = Count::default();
         }
     }
 }
 
 /// Waits for a larger corpus; `None` to stop.
-fn next(shared: &Shared) -> Option<Corpus> {
+fn next(shared: &Shared) -> Option<(Corpus, bool)> {
     let mut desk = shared.desk();
-    while !desk.stop && !desk.grown {
+    loop {
+        if desk.stop {
+            return None;
+        }
+        if let Some(news) = desk.news.take() {
+            return Some(news);
+        }
         desk.idle = true;
         desk = shared.news.wait(desk).unwrap_or_else(PoisonError::into_inner);
     }
-    desk.grown = false;
-    (!desk.stop).then(|| desk.corpus.clone())
 }
 
 /// Counts title and text of every article; `None` if it was stopped before it was done.
@@ -126,19 +148,26 @@ fn texts(corpus: &Corpus, words: &Words, shared: &Shared) -> Option<()> {
     let mut vocabulary = VocabularyBuilder::default();
     for article in corpus.articles() {
         count_article(words, &mut vocabulary, article);
-        if shared.desk().stop {
+        if shared.desk().is_over() {
             return None;
         }
     }
-    shared.desk().offers.vocabulary = Some(vocabulary.finish());
+    offer(vocabulary.finish(), shared);
     Some(())
 }
 
-/// Titles and provinces counted so far.
+/// Candidates come from this vocabulary now, unless a stored one has come meanwhile.
+fn offer(vocabulary: Vocabulary, shared: &Shared) {
+    let mut desk = shared.desk();
+    if !desk.stored {
+        desk.offers.vocabulary = Some(vocabulary);
+    }
+}
+
+/// Titles counted so far.
 #[derive(Debug, Default)]
 struct Count {
     titles: VocabularyBuilder,
-    provinces: ProvinceCounts,
     /// Articles that were counted when candidates were last offered.
     offered: usize,
 }
@@ -149,12 +178,14 @@ impl Count {
         let mut done = self.titles.articles() as usize;
         while done < corpus.len() {
             let end = corpus.len().min(done + PIECE);
-            for article in (done..end).filter_map(|id| corpus.article(ArticleId(id as u32))) {
-                count_title(words, &mut self.titles, article);
-                self.provinces.add(article.tags());
+            for id in (done..end).map(|id| ArticleId(id as u32)) {
+                match corpus.article(id) {
+                    Some(article) => count_title(words, &mut self.titles, article),
+                    None => self.titles.article(""),
+                }
             }
             done = end;
-            if shared.desk().stop {
+            if shared.desk().is_over() {
                 return None;
             }
         }
@@ -165,8 +196,7 @@ impl Count {
     }
 
     fn publish(&mut self, shared: &Shared) {
-        let offers = Offers { vocabulary: Some(self.titles.finish()), provinces: self.provinces };
+        offer(self.titles.finish(), shared);
         self.offered = self.titles.articles() as usize;
-        shared.desk().offers = offers;
     }
 }

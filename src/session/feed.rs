@@ -83,6 +83,11 @@ impl Feed {
         grown
     }
 
+    /// Whether a snapshot is being made, or was.
+    pub(super) fn is_keeping(&self) -> bool {
+        self.keeper.is_some()
+    }
+
     /// What the keeper has done: the same corpus out of its new file, or what to say.
     pub(super) fn take_kept(&mut self) -> (Option<Corpus>, Option<Notice>) {
         match self.keeper.as_ref().and_then(Keeper::take) {

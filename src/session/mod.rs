@@ -109,12 +109,8 @@ impl Session {
     pub fn collect(&mut self) {
         let grown = self.feed.take();
         let (kept, notice) = self.feed.take_kept();
-        if let Some(corpus) = grown {
-            self.counting.grow(&corpus);
-            self.take_corpus(corpus);
-        }
-        if let Some(corpus) = kept {
-            self.counting.replace(&corpus);
+        for corpus in grown.into_iter().chain(kept) {
+            self.counting.grow(&corpus, self.feed.is_keeping());
             self.take_corpus(corpus);
         }
         self.tell(notice);
@@ -126,6 +122,9 @@ impl Session {
             let list = &self.app.list;
             let current = list.current().map(|id| (id, list.cursor()));
             let answer = self.source.take(result, current);
+            if self.app.filter.query().is_empty() {
+                self.counting.set_provinces(&answer.counts);
+            }
             self.event(Event::Found(answer));
         }
         self.rescue();

@@ -74,12 +74,8 @@ section_kinds! {
     WordBreaks = 48;
     /// Where the bits of each article or paragraph begin.
     WordBreakOffsets = 49;
-    /// The words of the corpus.
+    /// The words of the corpus with the number of their articles, found by the first letters of their pinyin. One section.
     Vocabulary = 56;
-    /// Where each word begins, and how many articles have it.
-    VocabularyRows = 57;
-    /// Words by the first letters of their pinyin.
-    VocabularyPinyin = 58;
     /// Article numbers in another order; the section's number says which.
     Order = 64;
     /// Which articles say nearly the same.

@@ -14,8 +14,8 @@ use super::vocabulary::{Entry, Vocabulary};
 /// does so to the end.
 const WHOLE: u64 = 4;
 
-/// What asks for a section in a query; none as long as the query language has no word for it.
-const SECTION_SIGN: Option<&str> = None;
+/// What asks for a section in a query.
+const SECTION_SIGN: &str = "栏:";
 
 /// What a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +48,8 @@ pub enum Scope {
     Text,
     /// The name of a province: after `@`, `省:`, `提:`.
     Province,
+    /// The name of a section: after `栏:`.
+    Section,
 }
 
 /// The end of a query line that candidates would replace.
@@ -112,6 +114,7 @@ fn field(head: &str) -> Option<Scope> {
     match head.trim_end_matches([':', '：']) {
         "题" | "title" => Some(Scope::Text),
         "省" | "主题" | "province" | "提" | "提及" | "mentions" => Some(Scope::Province),
+        "栏" | "栏目" | "section" => Some(Scope::Section),
         _ => None,
     }
 }
@@ -135,7 +138,7 @@ impl Offers {
             return Vec::new();
         }
         let Some(typed) = Typed::new(tail.typed) else { return self.all_provinces(tail, limit) };
-        if tail.scope != Scope::Text {
+        if matches!(tail.scope, Scope::Term | Scope::Province) {
             ranked.extend(self.provinces(&typed, tail));
         }
         if tail.scope != Scope::Province {
@@ -195,9 +198,13 @@ impl Offers {
     }
 }
 
-/// Whether a word may stand at this place and would change it. Sections wait until a query can ask for them.
+/// Whether a word may stand at this place and would change it.
 fn is_offered(entry: &Entry<'_>, tail: &Tail<'_>) -> bool {
-    if entry.section { tail.scope == Scope::Term && SECTION_SIGN.is_some() } else { entry.text != tail.typed }
+    match tail.scope {
+        Scope::Section => entry.section && entry.text != tail.typed,
+        Scope::Term => entry.section || entry.text != tail.typed,
+        Scope::Text | Scope::Province => !entry.section && entry.text != tail.typed,
+    }
 }
 
 /// 国内, of the section 要闻/国内.
@@ -210,10 +217,17 @@ impl Candidate {
     pub fn written(&self, scope: Scope) -> String {
         match (self.kind, scope) {
             (Kind::Province(_), Scope::Term) => format!("@{}", self.text),
-            (Kind::Section, _) => format!("{}{}", SECTION_SIGN.unwrap_or_default(), self.text),
+            (Kind::Section, Scope::Term) => format!("{SECTION_SIGN}{}", quoted(&self.text)),
+            (Kind::Section, _) => quoted(&self.text),
             _ => self.text.clone(),
         }
     }
+}
+
+/// A name with blanks or bars is only one name in quotes.
+fn quoted(name: &str) -> String {
+    let parts = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '~' | '～');
+    if name.contains(parts) { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 /// The order of candidates, best first.

@@ -57,6 +57,21 @@ fn provinces_are_provinces_where_a_term_may_stand() {
 }
 
 #[test]
+fn sections_are_sections_where_a_term_may_stand() {
+    let mut builder = VocabularyBuilder::default();
+    for section in ["要闻/国内", "要闻/国内", "医务 消息"] {
+        builder.article(section);
+        builder.add("国内", &["国内".len()], false);
+    }
+    let offers = Offers { vocabulary: Some(builder.finish()), ..Offers::default() };
+    case(&offers, "gn", "国内 栏:要闻/国内");
+    case(&offers, "要闻", "栏:要闻/国内");
+    case(&offers, "栏:g", "要闻/国内");
+    case(&offers, "-ywxx", "栏:\"医务 消息\"");
+    case(&offers, "题:yw", "");
+}
+
+#[test]
 fn an_at_sign_offers_the_provinces_with_the_most_articles() {
     let found = offers(&[], 3).candidates(&Tail::of("黄河 @").unwrap(), 3);
     let texts: Vec<&str> = found.iter().map(|c| c.text.as_str()).collect();

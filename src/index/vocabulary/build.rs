@@ -3,7 +3,7 @@
 //! What must not go in: cutting text into words (see `words` and `ingest`).
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -69,7 +69,7 @@ impl VocabularyBuilder {
         words.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.2.cmp(b.2)).then(a.1.cmp(&b.1)));
         words.truncate(MOST);
         // A block that was just made has the right length.
-        let block = Arc::new(written(&words));
+        let block = written(&words).into();
         Vocabulary::open(block).unwrap_or_else(|| Self::default().finish())
     }
 }

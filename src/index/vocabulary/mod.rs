@@ -20,9 +20,9 @@ mod phrases;
 pub use build::VocabularyBuilder;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::pinyin::LETTERS;
+use crate::corpus::container::Column;
 
 /// Begins every vocabulary; the last sign is the version of the format and of the rules that choose the words.
 const MAGIC: &[u8; 8] = b"xlvocab1";
@@ -31,13 +31,10 @@ const BUCKETS: usize = LETTERS * LETTERS;
 /// In the column of numbers: the word is the name of a section.
 const SECTION: u32 = 1 << 31;
 
-/// Where a vocabulary may lie: on the heap, or in a mapped file.
-pub type Block = Arc<dyn AsRef<[u8]> + Send + Sync>;
-
-/// The words of a corpus. Cheap to clone.
+/// The words of a corpus, on the heap or in a mapped file. Cheap to clone.
 #[derive(Clone)]
 pub struct Vocabulary {
-    block: Block,
+    block: Column<u8>,
     parts: Parts,
 }
 
@@ -71,23 +68,22 @@ pub struct Entry<'a> {
 impl Vocabulary {
     /// Reads the header. `None` if the block is not a vocabulary of this version or its length is not what the header
     /// says. Offsets inside are checked whenever they are used: what a damaged one points to is left out.
-    pub fn open(block: Block) -> Option<Self> {
-        let bytes = (*block).as_ref();
-        bytes.starts_with(MAGIC).then_some(())?;
-        let size = |at: usize| number(bytes, at).map(|n| n as usize);
+    pub fn open(block: Column<u8>) -> Option<Self> {
+        (block.slice(0..MAGIC.len())? == MAGIC).then_some(())?;
+        let size = |at: usize| number(&block, at).map(|n| n as usize);
         let (words, entries, text) = (size(8)?, size(12)?, size(16)?);
         let ends = HEADER + 4 * (BUCKETS + 1);
         let docs = ends.checked_add(words.checked_mul(4)?)?;
         let first_entry = docs.checked_add(words.checked_mul(4)?)?;
         let first_text = first_entry.checked_add(entries.checked_mul(4)?)?;
-        (bytes.len() == first_text.checked_add(text)?).then_some(())?;
+        (block.len() == first_text.checked_add(text)?).then_some(())?;
         let parts = Parts { words, ends, docs, entries: first_entry, text: first_text };
         Some(Self { block, parts })
     }
 
-    /// The whole block, for writing it down.
-    pub fn bytes(&self) -> &[u8] {
-        (*self.block).as_ref()
+    /// The whole block, for writing it down; none if it is damaged.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        self.block.all()
     }
 
     /// Number of words.
@@ -102,17 +98,17 @@ impl Vocabulary {
 
     /// Word number `word`; the words with the most articles come first.
     pub fn get(&self, word: u32) -> Option<Entry<'_>> {
-        let (bytes, parts, at) = (self.bytes(), self.parts, word as usize);
+        let (block, parts, at) = (&self.block, self.parts, word as usize);
         if at >= parts.words {
             return None;
         }
-        let end = number(bytes, parts.ends + 4 * at)? as usize;
+        let end = number(block, parts.ends + 4 * at)? as usize;
         let start = match at.checked_sub(1) {
-            Some(before) => number(bytes, parts.ends + 4 * before)? as usize,
+            Some(before) => number(block, parts.ends + 4 * before)? as usize,
             None => 0,
         };
-        let docs = number(bytes, parts.docs + 4 * at)?;
-        let text = bytes.get(parts.text..)?.get(start..end)?;
+        let docs = number(block, parts.docs + 4 * at)?;
+        let text = block.slice(parts.text.checked_add(start)?..parts.text.checked_add(end)?)?;
         let text = std::str::from_utf8(text).ok()?;
         Some(Entry { text, docs: docs & !SECTION, section: docs & SECTION != 0 })
     }
@@ -121,13 +117,13 @@ impl Vocabulary {
     pub fn under(&self, key: usize) -> impl Iterator<Item = Entry<'_>> {
         let bucket = self.bucket(key).unwrap_or_default();
         bucket
-            .filter_map(|entry| number(self.bytes(), self.parts.entries + 4 * entry))
+            .filter_map(|entry| number(&self.block, self.parts.entries + 4 * entry))
             .filter_map(|w| self.get(w))
     }
 
     fn bucket(&self, key: usize) -> Option<Range<usize>> {
         let border = |key: usize| {
-            let at = number(self.bytes(), HEADER + 4 * key)? as usize;
+            let at = number(&self.block, HEADER + 4 * key)? as usize;
             (at <= (self.parts.text - self.parts.entries) / 4).then_some(at)
         };
         if key < BUCKETS { Some(border(key)?..border(key + 1)?) } else { None }
@@ -135,8 +131,8 @@ impl Vocabulary {
 }
 
 /// The number at byte `at`.
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..)?.first_chunk::<4>()?;
+fn number(block: &Column<u8>, at: usize) -> Option<u32> {
+    let four = block.slice(at..at.checked_add(4)?)?.first_chunk::<4>()?;
     Some(u32::from_le_bytes(*four))
 }
 

@@ -94,25 +94,25 @@ fn a_word_stands_under_each_of_its_keys_and_no_other() {
 #[test]
 fn a_block_of_another_length_or_kind_is_refused() {
     let built = counted(&["黄河/，/铁路"]).finish();
-    let bytes = built.bytes().to_vec();
-    assert!(Vocabulary::open(Arc::new(bytes.clone())).is_some());
+    let bytes = built.bytes().unwrap().to_vec();
+    assert!(Vocabulary::open(bytes.clone().into()).is_some());
     for length in 0..bytes.len() {
-        assert!(Vocabulary::open(Arc::new(bytes[..length].to_vec())).is_none());
+        assert!(Vocabulary::open(bytes[..length].to_vec().into()).is_none());
     }
     let mut other = bytes;
     other[7] += 1;
-    assert!(Vocabulary::open(Arc::new(other)).is_none());
+    assert!(Vocabulary::open(other.into()).is_none());
 }
 
 proptest::proptest! {
     #[test]
     fn a_damaged_block_is_read_without_panic(changes in proptest::collection::vec((0usize..4000, proptest::num::u8::ANY), 1..12)) {
-        let mut bytes = counted(&["黄河/，/铁路", "黄河/，/重庆"]).finish().bytes().to_vec();
+        let mut bytes = counted(&["黄河/，/铁路", "黄河/，/重庆"]).finish().bytes().unwrap().to_vec();
         for (at, byte) in changes {
             let at = at % bytes.len();
             bytes[at] = byte;
         }
-        if let Some(damaged) = Vocabulary::open(Arc::new(bytes)) {
+        if let Some(damaged) = Vocabulary::open(bytes.into()) {
             let words = (0..damaged.len().min(100) as u32).filter_map(|word| damaged.get(word)).count();
             let entries: usize = (0..BUCKETS).map(|key| damaged.under(key).take(100).count()).sum();
             proptest::prop_assert!(words <= 100 && entries <= BUCKETS * 100);
