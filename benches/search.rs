@@ -118,8 +118,8 @@ fn index(corpus: &Corpus) -> Arc<Grams> {
         builder.add(article.id().0, article.text().as_str()).unwrap();
     }
     let added = start.elapsed();
-    let (mut keys, mut postings) = (Vec::new(), Vec::new());
-    builder.finish(corpus.len() as u32, &mut keys, &mut postings).unwrap();
+    let mut lists = Vec::new();
+    let (keys, offsets) = builder.finish(corpus.len() as u32, &mut lists).unwrap();
     let (whole, busy) = (start.elapsed(), own().saturating_sub(own_start));
     let text = corpus.text_bytes() as f64;
     println!(
@@ -130,10 +130,10 @@ fn index(corpus: &Corpus) -> Arc<Grams> {
         added.as_secs_f64(),
         text / 1e6 / whole.as_secs_f64(),
         text / 1e6 / busy.as_secs_f64(),
-        keys.len() as f64 / text,
-        postings.len() as f64 / text,
+        (keys.len() * 12) as f64 / text,
+        lists.len() as f64 / text,
     );
-    Arc::new(Grams::open(keys, postings).unwrap())
+    Arc::new(Grams::new(corpus.len() as u32, keys.into(), offsets.into(), lists.into()).unwrap())
 }
 
 fn queries(scanned: &Ground, indexed: &Ground) {

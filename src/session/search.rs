@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::Wake;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Stored};
 use crate::index::arrange::{Arrangement, arranged};
 use crate::index::order::Orders;
 use crate::index::search::Piece;
@@ -90,12 +90,6 @@ impl SearchThread {
         self.shared.desk().ground.corrections = corrections;
     }
 
-    /// Takes an index of the first articles; searches use it from the next query on.
-    #[expect(dead_code, reason = "the snapshot will hand it over")]
-    pub(super) fn set_grams(&self, grams: Arc<Grams>) {
-        self.shared.desk().ground.grams = Some(grams);
-    }
-
     /// The newest result, once.
     pub(super) fn take(&self) -> Option<(u64, Found)> {
         self.shared.desk().result.take()
@@ -125,9 +119,24 @@ fn is_behind(finder: &Finder, scan: &Scan) -> bool {
     corpus.complete && corpus.len() <= MOST_TWINS && !finder.is_done(corpus)
 }
 
+/// The index of the snapshot in use, opened once.
+#[derive(Default)]
+struct Index(Option<(Arc<Stored>, Option<Arc<Grams>>)>);
+
+impl Index {
+    fn add_to(&mut self, ground: Ground) -> Ground {
+        let Some(stored) = &ground.corpus.stored else { return ground };
+        if !self.0.as_ref().is_some_and(|(known, _)| Arc::ptr_eq(known, stored)) {
+            self.0 = Some((Arc::clone(stored), Grams::stored(stored).map(Arc::new)));
+        }
+        Ground { grams: self.0.as_ref().and_then(|(_, grams)| grams.clone()), ..ground }
+    }
+}
+
 fn work(shared: &Shared, wake: &Wake) {
     let mut orders = Orders::default();
     let mut scan = Scan::new(Request::default(), Ground::default(), &mut orders, None);
+    let mut index = Index::default();
     let (mut generation, mut arrangement) = (0, Arrangement::default());
     let mut piece = Piece::FIRST;
     let mut finder = Finder::default();
@@ -145,6 +154,7 @@ fn work(shared: &Shared, wake: &Wake) {
         let grown = std::mem::take(&mut desk.grown);
         let ground = (job.is_some() || grown).then(|| desk.ground.clone());
         drop(desk);
+        let ground = ground.map(|ground| index.add_to(ground));
         match (job, ground) {
             (Some(job), Some(ground)) => {
                 (generation, arrangement) = (job.generation, job.arrangement);

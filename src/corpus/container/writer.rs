@@ -106,6 +106,24 @@ impl Writer {
         self.section(kind, number, |section| section.values(values))
     }
 
+    /// An empty file without a name beside the container, for what does not fit in memory while it is made.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn scratch(&self) -> io::Result<File> {
+        let path = beside(&self.target)?.with_extension("scratch");
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
+            .open(&path)?;
+        fs::remove_file(&path)?;
+        Ok(file)
+    }
+
     /// Bytes written so far.
     pub fn written(&self) -> u64 {
         self.at as u64

@@ -2,6 +2,9 @@
 //!
 //! Memory does not grow with the number of articles. What must not go in: naming, opening or removing files.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::os::unix::fs::FileExt;
@@ -9,10 +12,9 @@ use std::sync::Arc;
 
 use super::key;
 use super::list::{List, push_number};
-use super::table::TableWriter;
 use crate::index::Folding;
 
-/// Keys sorted together: two buffers of 64 MB.
+/// Keys sorted together: 64 MB. Fewer are sorted faster and merged more slowly.
 const RUN_KEYS: usize = 8 << 20;
 /// Articles of a run, whose numbers take 16 bits there.
 const RUN_ARTICLES: u32 = 1 << 16;
@@ -24,7 +26,6 @@ const READ_BYTES: usize = 64 << 10;
 pub struct GramsBuilder {
     /// Key in the upper 32 of 48 bits, number of the article in the run in the lower 16.
     pairs: Vec<u64>,
-    spare: Vec<u64>,
     /// For each character, one more than the last article that has it: it is noted once an article.
     seen: Box<[u32]>,
     /// First article of the run.
@@ -50,7 +51,6 @@ impl GramsBuilder {
     pub fn new(spill: File) -> Self {
         Self {
             pairs: Vec::new(),
-            spare: Vec::new(),
             seen: vec![0; 1 << 16].into_boxed_slice(),
             base: 0,
             articles: 0,
@@ -92,7 +92,8 @@ impl GramsBuilder {
         if self.pairs.is_empty() {
             return Ok(());
         }
-        sort(&mut self.pairs, &mut self.spare);
+        // As fast as sorting by digits, which takes a second buffer.
+        self.pairs.sort_unstable();
         let mut out = Vec::new();
         let start = self.spilled;
         let mut list = List::default();
@@ -121,28 +122,22 @@ impl GramsBuilder {
         Ok(())
     }
 
-    /// Merges everything taken in and writes the two parts of the index; `articles` is the number of all articles, also of
-    /// those without text.
+    /// Merges everything taken in and writes the lists; gives the keys, rising, and where the list of each begins, with the
+    /// end of the last. `articles` is the number of all articles, also of those without text.
     ///
     /// # Errors
     /// Something could not be written or read back.
-    pub fn finish(
-        mut self,
-        articles: u32,
-        keys: &mut impl Write,
-        postings: &mut impl Write,
-    ) -> io::Result<()> {
+    pub fn finish(mut self, articles: u32, lists: &mut impl Write) -> io::Result<(Vec<u32>, Vec<u64>)> {
         self.end_run()?;
         self.pairs = Vec::new();
-        self.spare = Vec::new();
         let articles = articles.max(self.articles);
-        let mut heads: Vec<Head> =
-            self.runs.iter().map(|run| Head::new(run, &self.spill)).collect::<io::Result<_>>()?;
-        let mut queue: std::collections::BinaryHeap<_> =
+        let heads = self.runs.iter().map(|run| Head::new(run, &self.spill));
+        let mut heads: Vec<Head> = heads.collect::<io::Result<_>>()?;
+        let mut queue: BinaryHeap<_> =
             heads.iter().enumerate().filter_map(|(at, head)| head.place(at)).collect();
-        let mut table = TableWriter::new(articles, keys);
-        let (mut list, mut stored) = (List::default(), Vec::new());
-        while let Some(&std::cmp::Reverse((key, _))) = queue.peek() {
+        let (mut keys, mut offsets) = (Vec::new(), vec![0]);
+        let (mut list, mut stored, mut end) = (List::default(), Vec::new(), 0);
+        while let Some(&Reverse((key, _))) = queue.peek() {
             list.clear();
             while let Some(mut top) = queue.peek_mut().filter(|top| top.0.0 == key) {
                 let Some(head) = heads.get_mut(top.0.1) else { break };
@@ -150,15 +145,17 @@ impl GramsBuilder {
                 head.advance()?;
                 match head.place(top.0.1) {
                     Some(place) => *top = place,
-                    None => _ = std::collections::binary_heap::PeekMut::pop(top),
+                    None => _ = PeekMut::pop(top),
                 }
             }
             stored.clear();
-            list.store(key, articles, &mut stored);
-            postings.write_all(&stored)?;
-            table.entry(key, stored.len() as u64)?;
+            list.store(articles, &mut stored);
+            lists.write_all(&stored)?;
+            end += stored.len() as u64;
+            keys.push(key);
+            offsets.push(end);
         }
-        table.finish()
+        Ok((keys, offsets))
     }
 }
 
@@ -182,8 +179,8 @@ impl Head {
     }
 
     /// Key and run, for a queue that gives the lowest first; none after the last record.
-    fn place(&self, run: usize) -> Option<std::cmp::Reverse<(u32, usize)>> {
-        (!self.done).then_some(std::cmp::Reverse((self.key, run)))
+    fn place(&self, run: usize) -> Option<Reverse<(u32, usize)>> {
+        (!self.done).then_some(Reverse((self.key, run)))
     }
 
     fn advance(&mut self) -> io::Result<()> {
@@ -230,30 +227,6 @@ impl Read for Stretch {
         let read = self.file.read_at(into, self.at)?;
         self.at += read as u64;
         Ok(read)
-    }
-}
-
-/// Sorts by key, 11 bits at a time and lowest first. Equal keys stay as they came, so that their articles rise.
-fn sort(pairs: &mut Vec<u64>, spare: &mut Vec<u64>) {
-    const BITS: u32 = 11;
-    const PLACES: usize = 1 << BITS;
-    spare.resize(pairs.len(), 0);
-    for shift in [16, 16 + BITS, 16 + 2 * BITS] {
-        let digit = |pair: u64| (pair >> shift) as usize % PLACES;
-        let mut places = [0; PLACES];
-        for pair in pairs.iter() {
-            places[digit(*pair)] += 1;
-        }
-        let mut sum = 0;
-        for place in &mut places {
-            sum += std::mem::replace(place, sum);
-        }
-        for &pair in pairs.iter() {
-            let place = &mut places[digit(pair)];
-            spare[*place] = pair;
-            *place += 1;
-        }
-        std::mem::swap(pairs, spare);
     }
 }
 

@@ -2,8 +2,7 @@
 //!
 //! What must not go in: looking into articles.
 
-use super::table::Damaged;
-use super::{Grams, key};
+use super::{Damaged, Grams, key};
 use crate::index::Folding;
 use crate::index::bits::Bits;
 use crate::index::query::{Clause, Literal, Term};
@@ -98,15 +97,15 @@ impl Grams {
     fn with_all(&self, keys: &[u32]) -> Result<Bits, Damaged> {
         let mut lists = Vec::with_capacity(keys.len());
         for key in keys {
-            match self.stored(*key)? {
-                Some(stored) => lists.push((*key, stored)),
+            match self.list(*key)? {
+                Some(list) => lists.push(list),
                 None => return Ok(Bits::none(self.articles())),
             }
         }
-        lists.sort_by_key(|(_, stored)| stored.len());
+        lists.sort_by_key(|list| list.len());
         let mut ids = Bits::all(self.articles());
-        for (key, stored) in lists.iter().take(LISTS) {
-            ids.keep(&self.read(*key, stored)?);
+        for list in lists.iter().take(LISTS) {
+            ids.keep(&self.read(list));
         }
         Ok(ids)
     }

@@ -1,20 +1,21 @@
 use super::*;
+use crate::corpus::container::{Container, Writer};
 use crate::index::Folding;
 use crate::index::query::Query;
 
-fn built(texts: &[&str], run_keys: usize) -> (Vec<u8>, Vec<u8>) {
+fn built(texts: &[&str], run_keys: usize) -> (Vec<u32>, Vec<u64>, Vec<u8>) {
     let mut builder = GramsBuilder::with_runs_of(tempfile::tempfile().unwrap(), run_keys);
     for (number, text) in texts.iter().enumerate() {
         builder.add(number as u32, text).unwrap();
     }
-    let (mut keys, mut postings) = (Vec::new(), Vec::new());
-    builder.finish(texts.len() as u32, &mut keys, &mut postings).unwrap();
-    (keys, postings)
+    let mut lists = Vec::new();
+    let (keys, offsets) = builder.finish(texts.len() as u32, &mut lists).unwrap();
+    (keys, offsets, lists)
 }
 
 fn grams(texts: &[&str]) -> Grams {
-    let (keys, postings) = built(texts, 64);
-    Grams::open(keys, postings).unwrap()
+    let (keys, offsets, lists) = built(texts, 64);
+    Grams::new(texts.len() as u32, keys.into(), offsets.into(), lists.into()).unwrap()
 }
 
 /// The articles that can satisfy a query, and whether each of them does.
@@ -67,33 +68,42 @@ fn an_index_of_nothing_is_one() {
     assert_eq!(candidates(&grams, "环境"), (vec![], true));
 }
 
-/// Many keys, so that the table has several blocks.
-fn many() -> Vec<String> {
-    let ideographs: Vec<char> = ('\u{4E00}'..'\u{5200}').collect();
-    ideographs.chunks(32).map(|chunk| chunk.iter().collect()).collect()
+#[test]
+fn columns_that_do_not_belong_together_are_no_index() {
+    let (keys, offsets, lists) = built(&TEXTS, 64);
+    let without_last = lists.get(1..).unwrap().to_vec();
+    assert!(Grams::new(6, keys.clone().into(), offsets.clone().into(), without_last.into()).is_none());
+    assert!(Grams::new(6, keys.into(), Vec::new().into(), lists.into()).is_none());
 }
 
-#[test]
-fn a_table_of_several_blocks_finds_every_key() {
-    let texts = many();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let grams = grams(&texts);
-    for (number, text) in texts.iter().enumerate() {
-        let folded = Folding::get().folded(text);
-        for c in folded.chars() {
-            assert!(candidates(&grams, &c.to_string()).0.contains(&(number as u32)), "{c}");
-        }
+/// The index in a container, of which one byte is then changed.
+fn stored(texts: &[&str], change: Option<(usize, u8)>) -> Option<Grams> {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("c");
+    let (keys, offsets, lists) = built(texts, 1 << 20);
+    let mut writer = Writer::create(&target).unwrap();
+    writer.column(SectionKind::GramKeys, 0, &keys).unwrap();
+    writer.column(SectionKind::GramOffsets, 0, &offsets).unwrap();
+    writer.column(SectionKind::GramPostings, 0, &lists).unwrap();
+    writer.finish(0).unwrap();
+    if let Some((place, mask)) = change {
+        let mut bytes = std::fs::read(&target).unwrap();
+        let at = place % bytes.len();
+        bytes[at] ^= mask;
+        std::fs::write(&target, bytes).unwrap();
     }
-    assert_eq!(candidates(&grams, "龘").0, Vec::<u32>::new());
+    let container = Container::open(&target).ok()?;
+    let keys = container.column(SectionKind::GramKeys, 0)?;
+    let offsets = container.column(SectionKind::GramOffsets, 0)?;
+    Grams::new(texts.len() as u32, keys, offsets, container.column(SectionKind::GramPostings, 0)?)
 }
 
 #[test]
-fn a_piece_that_is_not_whole_is_no_index() {
-    let (keys, postings) = built(&TEXTS, 64);
-    let without_end = |bytes: &[u8]| bytes[..bytes.len() - 1].to_vec();
-    assert!(Grams::open(without_end(&keys), postings.clone()).is_none());
-    assert!(Grams::open(keys, without_end(&postings)).is_none());
-    assert!(Grams::open(Vec::new(), postings).is_none());
+fn a_stored_index_says_the_same() {
+    let (heap, stored) = (grams(&TEXTS), stored(&TEXTS, None).unwrap());
+    for query in ["营商", "環境 -投资", "境", "铁路"] {
+        assert_eq!(candidates(&stored, query), candidates(&heap, query));
+    }
 }
 
 proptest::proptest! {
@@ -114,19 +124,14 @@ proptest::proptest! {
     }
 
     #[test]
-    fn a_flipped_bit_costs_no_result(place in 0usize..4000, bit in 0u32..8, in_keys: bool, word in 0usize..4) {
-        let (mut keys, mut postings) = built(&TEXTS, 64);
-        let piece = if in_keys { &mut keys } else { &mut postings };
-        let at = place % piece.len();
-        piece[at] ^= 1 << bit;
-        if let Some(grams) = Grams::open(keys, postings) {
-            let word = ["营商", "境", "營商環境", "铁路"][word];
-            let has: Vec<u32> = (0..).zip(TEXTS).filter(|(_, text)| {
-                Folding::get().folded(text).contains(&Folding::get().folded(word))
-            }).map(|(number, _)| number).collect();
-            let (found, exact) = candidates(&grams, word);
-            proptest::prop_assert!(has.iter().all(|number| found.contains(number)));
-            proptest::prop_assert!(!exact || has == found);
-        }
+    fn a_changed_byte_costs_no_result(place in 0usize..40_000, mask in 1u8.., word in 0usize..4) {
+        let Some(grams) = stored(&TEXTS, Some((place, mask))) else { return Ok(()) };
+        let word = ["营商", "境", "營商環境", "铁路"][word];
+        let folding = Folding::get();
+        let has = |text: &str| folding.folded(text).contains(&folding.folded(word));
+        let has: Vec<u32> = (0..).zip(TEXTS).filter(|(_, text)| has(text)).map(|(number, _)| number).collect();
+        let (found, exact) = candidates(&grams, word);
+        proptest::prop_assert!(has.iter().all(|number| found.contains(number)));
+        proptest::prop_assert!(!exact || has == found);
     }
 }

@@ -44,9 +44,9 @@ fn grams(corpus: &Corpus, articles: usize) -> Arc<Grams> {
     for article in corpus.articles().take(articles) {
         builder.add(article.id().0, article.text().as_str()).unwrap();
     }
-    let (mut keys, mut postings) = (Vec::new(), Vec::new());
-    builder.finish(articles.min(corpus.len()) as u32, &mut keys, &mut postings).unwrap();
-    Arc::new(Grams::open(keys, postings).unwrap())
+    let (articles, mut lists) = (articles.min(corpus.len()) as u32, Vec::new());
+    let (keys, offsets) = builder.finish(articles, &mut lists).unwrap();
+    Arc::new(Grams::new(articles, keys.into(), offsets.into(), lists.into()).unwrap())
 }
 
 fn ground(corpus: &Corpus, indexed: Option<usize>) -> Ground {
