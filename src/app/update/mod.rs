@@ -28,9 +28,9 @@ use crate::index::{Correction, province};
 use crate::strings::Word;
 use crate::text::CleanText;
 
-/// Input that has rested this long pauses: longer than a key repeats (11 a second on the Linux console, 25 to 30
-/// elsewhere), and shorter than anybody waits for a number.
-const REST: Duration = Duration::from_millis(95);
+/// Input that has rested this long pauses: longer than a key repeats (25 to 30 times a second), and a little less than a
+/// frame takes over a slow line, so that the number comes with the last line.
+const REST: Duration = Duration::from_millis(70);
 
 /// The article follows a selection that has rested this long.
 const FOLLOW: Duration = Duration::from_millis(200);
