@@ -45,6 +45,10 @@ words! {
     About = "主题", "about";
     Mentions = "提及", "mentions";
     NoSubject = "没有主题省份", "about no province";
+    Sections = "栏目", "Sections";
+    Years = "年份", "Years";
+    NoSection = "无栏目", "no section";
+    NoYear = "无年份", "no year";
     Nowhere = "未提省份", "no province";
     Map = "省份地图", "Map";
     MapTooLarge = "窗口小于 40 列 18 行，放不下地图", "The map needs 40 columns and 18 rows";

@@ -79,6 +79,14 @@ fn province_map() {
 }
 
 #[test]
+fn sections_and_years() {
+    state("sections", "t");
+    state("section-chosen", "tj<Space>");
+    state("years", "tt");
+    state("year-narrowed", "tt/19<Enter>");
+}
+
+#[test]
 fn list_in_another_order() {
     state("order-menu", "o");
     state("order-title", "oj<Enter>O");

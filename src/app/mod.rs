@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod event;
+pub mod facets;
 pub mod filter;
 pub mod gauge;
 pub mod key;
@@ -29,6 +30,7 @@ use crate::corpus::{ArticleId, ProvinceSet};
 use crate::strings::{Lang, Word};
 use crate::text::WidthPolicy;
 use action::{Action, Context};
+use facets::FacetPane;
 use filter::Filter;
 use gauge::Gauge;
 use keymap::Keymap;
@@ -142,8 +144,10 @@ pub struct App {
     pub reader: Reader,
     /// The query and its answer.
     pub filter: Filter,
-    /// The province pane.
+    /// The province pane, and what the column it stands in shows.
     pub provinces: ProvincePane,
+    /// Sections and years in the same column.
+    pub facets: FacetPane,
     /// The open input line.
     pub prompt: Option<Prompt>,
     /// Help, palette and other things laid over the panes.
@@ -206,6 +210,11 @@ impl App {
             (None, Focus::Reader) => Context::Reader,
             (None, Focus::Provinces) => Context::Provinces,
         }
+    }
+
+    /// The sections or years that the facet column shows.
+    pub fn facet_items(&self) -> Vec<facets::Item> {
+        self.facets.items(self.provinces.facet, self.filter.answer(), self.filter.query())
     }
 
     /// Count typed before a key, for the status row.

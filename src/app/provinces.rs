@@ -6,7 +6,7 @@ use super::{Focus, map};
 use crate::corpus::ProvinceSet;
 use crate::index::ProvinceCounts;
 use crate::index::province::{self, PROVINCES};
-use crate::index::query::Role;
+use crate::index::query::{Facet, Role};
 
 /// One entry of the pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum Sorting {
 pub struct ProvincePane {
     /// Whether it is shown beside or over the others.
     pub open: bool,
+    /// What the column shows.
+    pub facet: Facet,
     /// Whether it is shown as a map, and where the keys go when that closes.
     pub map: Option<Focus>,
     sorting: Sorting,
@@ -43,7 +45,15 @@ pub struct ProvincePane {
 impl Default for ProvincePane {
     fn default() -> Self {
         let order = standard().collect();
-        Self { open: false, map: None, sorting: Sorting::Standard, order, cursor: 0, narrow: String::new() }
+        Self {
+            open: false,
+            facet: Facet::Province,
+            map: None,
+            sorting: Sorting::Standard,
+            order,
+            cursor: 0,
+            narrow: String::new(),
+        }
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::Cursor;
 use super::cells::Cells;
+use super::facets;
 use super::prompt;
 use crate::app::menu::Kind;
 use crate::app::panes::Layout;
 use crate::app::{App, Focus, order_name};
 use crate::index::group::Heading;
 use crate::index::province;
-use crate::index::query::{Joining, Role};
+use crate::index::query::{Facet, Joining, Role};
 use crate::strings::Word;
 
 /// The status row: library, filter, position.
@@ -119,6 +120,9 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
 }
 
 fn provinces_title(app: &App) -> String {
+    if app.provinces.facet != Facet::Province {
+        return facets::heading(app);
+    }
     let choice = app.filter.query().choice();
     let role = if choice.role == Role::About { Word::About } else { Word::Mentions };
     let joining = if choice.joining == Joining::Any { Word::JoinAny } else { Word::JoinAll };
@@ -165,7 +169,11 @@ fn focus_word(app: &App) -> Word {
         (None, Focus::List) => Word::List,
         (None, Focus::Reader) => Word::Reader,
         (None, Focus::Provinces) if app.provinces.map.is_some() => Word::Map,
-        (None, Focus::Provinces) => Word::Provinces,
+        (None, Focus::Provinces) => match app.provinces.facet {
+            Facet::Province => Word::Provinces,
+            Facet::Section => Word::Sections,
+            Facet::Date => Word::Years,
+        },
     }
 }
 

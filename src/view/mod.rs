@@ -13,6 +13,7 @@
 
 mod bars;
 mod cells;
+mod facets;
 mod list;
 mod map;
 mod overlay;
@@ -26,6 +27,7 @@ pub use theme::{Palette, Signs, Theme};
 use ratatui::buffer::Buffer;
 
 use crate::app::App;
+use crate::index::query::Facet;
 
 /// Where the terminal's cursor stands, if it is shown: column and row.
 pub type Cursor = (u16, u16);
@@ -43,7 +45,9 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Cursor> {
         reader::draw(app, &mut cells);
     }
     if !panes.provinces.is_empty() {
-        cursor = provinces::draw(app, &mut cells).or(cursor);
+        let provinces = app.provinces.facet == Facet::Province;
+        let draw = if provinces { provinces::draw } else { facets::draw };
+        cursor = draw(app, &mut cells).or(cursor);
     }
     bars::divider(app, &mut cells);
     bars::status(app, &mut cells);

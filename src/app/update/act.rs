@@ -181,6 +181,7 @@ pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
         Action::FilterByMark => return filter_by_mark(app),
         Action::ClearFilter => return clear_filter(app),
         Action::Provinces => choose::toggle_pane(app),
+        Action::Facets => super::facets::next(app),
         Action::Map => choose::open_map(app),
         Action::SwitchRole => return choose::switch_role(app),
         Action::NextProvince => return choose::walk(app, true),

@@ -1,7 +1,7 @@
 //! The province pane's actions. Every one of them edits the query text and nothing else.
 
 use super::act::{apply, everywhere};
-use super::typing;
+use super::{facets, typing};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::map::{self, Direction};
@@ -9,13 +9,17 @@ use crate::app::prompt::Purpose;
 use crate::app::provinces::{Entry, ProvincePane, Sorting};
 use crate::app::{App, Focus};
 use crate::corpus::ProvinceSet;
-use crate::index::query::{Choice, Joining, Role};
+use crate::index::query::{Choice, Facet, Joining, Role};
 use crate::strings::Word;
 
 /// Actions with the province pane or the map in focus.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
-    if app.provinces.map.is_some() && on_map(app, action, count) {
-        return Vec::new();
+    if app.provinces.map.is_some() {
+        if on_map(app, action, count) {
+            return Vec::new();
+        }
+    } else if app.provinces.facet != Facet::Province {
+        return facets::act(app, action, count);
     }
     let by = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
     match action {
@@ -113,6 +117,24 @@ pub(super) fn arrange(app: &mut App) {
     app.provinces.arrange(&app.filter.answer().counts, role);
 }
 
+/// Narrows what the column shows.
+pub(super) fn narrow(app: &mut App, text: &str) {
+    if app.provinces.facet == Facet::Province || app.provinces.map.is_some() {
+        app.provinces.set_narrow(text);
+    } else {
+        app.facets.set_narrow(text);
+    }
+}
+
+/// Moves the cursor of the column while it is narrowed.
+pub(super) fn step(app: &mut App, by: isize) {
+    if app.provinces.facet == Facet::Province || app.provinces.map.is_some() {
+        app.provinces.step(by);
+    } else {
+        facets::step(app, by);
+    }
+}
+
 fn choice(app: &App) -> Choice {
     app.filter.query().choice()
 }
@@ -143,6 +165,9 @@ fn toggle(app: &mut App, wanted: bool) -> Vec<Effect> {
 
 /// Chooses the entry under the cursor and no other.
 pub(super) fn only_current(app: &mut App) -> Vec<Effect> {
+    if app.provinces.facet != Facet::Province && app.provinces.map.is_none() {
+        return facets::only_current(app);
+    }
     let role = choice(app).role;
     let choice = match app.provinces.current() {
         Some(Entry::Province(number)) => {
@@ -156,11 +181,10 @@ pub(super) fn only_current(app: &mut App) -> Vec<Effect> {
 
 /// Opens the pane and goes to it; from inside it closes.
 pub(super) fn toggle_pane(app: &mut App) {
-    app.provinces.open = true;
-    app.focus = Focus::Provinces;
+    facets::show(app, Facet::Province);
 }
 
-fn close_pane(app: &mut App) {
+pub(super) fn close_pane(app: &mut App) {
     app.provinces.open = false;
     app.focus = Focus::List;
 }

@@ -7,6 +7,7 @@ mod act;
 mod arrange;
 mod choose;
 mod copy;
+mod facets;
 mod keys;
 mod offer;
 mod over;

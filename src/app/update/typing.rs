@@ -1,6 +1,7 @@
 //! What is typed into the input line, and what it does while it is typed.
 
 use super::act::apply;
+use super::choose;
 use super::keys::perform;
 use super::offer;
 use crate::app::event::Effect;
@@ -104,7 +105,7 @@ pub(super) fn changed(app: &mut App) -> Vec<Effect> {
             Vec::new()
         }
         Purpose::Narrow => {
-            app.provinces.set_narrow(&text);
+            choose::narrow(app, &text);
             Vec::new()
         }
         Purpose::Palette | Purpose::Help => {
@@ -149,7 +150,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
         }
         Purpose::Narrow => {
             let chosen = super::choose::only_current(app);
-            app.provinces.set_narrow("");
+            choose::narrow(app, "");
             return chosen;
         }
         Purpose::Palette => {
@@ -175,7 +176,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             let from = app.input.find_from;
             app.reader.set_place(from);
         }
-        Purpose::Narrow => app.provinces.set_narrow(""),
+        Purpose::Narrow => choose::narrow(app, ""),
         Purpose::Palette => app.overlay = None,
         Purpose::Help => {
             if let Some(overlay) = &mut app.overlay {
@@ -212,7 +213,7 @@ fn below(app: &mut App, key: Key) -> Vec<Effect> {
                 overlay.step(by);
             }
         }
-        Some(Purpose::Narrow) => _ = app.provinces.step(by),
+        Some(Purpose::Narrow) => choose::step(app, by),
         Some(Purpose::Filter | Purpose::Add) => _ = app.list.step(by),
         _ => {}
     }

@@ -7,6 +7,7 @@ mod choice;
 mod echo;
 mod lex;
 mod narrows;
+pub mod picks;
 mod when;
 
 pub use choice::{Choice, Joining};

@@ -29,6 +29,17 @@ impl When {
         (when.from.is_some() || when.to.is_some()).then_some(when)
     }
 
+    /// As it is written in a query.
+    pub fn text(self) -> String {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => from.to_string(),
+            (from, to) => {
+                let end = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+                format!("{}..{}", end(from), end(to))
+            }
+        }
+    }
+
     /// Whether `date` lies in it for certain: a date of which the month is not known lies in no month.
     pub fn holds(self, date: Date) -> bool {
         match (self.from, self.to) {
