@@ -10,7 +10,7 @@ use xinglan::corpus::snapshot::Order;
 use xinglan::corpus::{ArticleId, Corpus};
 use xinglan::index::order::Orders;
 use xinglan::index::search::Piece;
-use xinglan::index::{Folding, Grams, Ground, Query, Recogniser, Request, Scan, companions};
+use xinglan::index::{By, Folding, Grams, Ground, Query, Recogniser, Request, Scan, companions};
 
 /// A small generator, so that a failure can be repeated.
 struct Dice(u64);
@@ -55,6 +55,19 @@ fn word(corpus: &Corpus, dice: &mut Dice) -> String {
     }
     word.retain(|c| !c.is_whitespace() && !"|｜\"“”＂~～-－!！/／@＠:：()（）".contains(*c));
     word.into_iter().collect()
+}
+
+#[test]
+fn a_stored_order_is_the_one_that_would_be_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = stored(folder.path());
+    let mut read = corpus.clone();
+    read.stored = None;
+    for by in [By::Title, By::Date, By::Length] {
+        let kept = Orders::default().get(by, &corpus).unwrap();
+        assert_eq!(kept.len(), corpus.len());
+        assert_eq!(kept, Orders::default().get(by, &read).unwrap(), "{by:?}");
+    }
 }
 
 #[test]

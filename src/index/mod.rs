@@ -39,5 +39,9 @@ use crate::corpus::snapshot::Companion;
 
 /// What this layer keeps in a snapshot, ready to take in the first segment.
 pub fn companions() -> Vec<Box<dyn Companion>> {
-    vec![Box::new(grams::GramsCompanion::default()), Box::new(Ingest::new(Words::load()))]
+    vec![
+        Box::new(grams::GramsCompanion::default()),
+        Box::new(order::OrderCompanion::default()),
+        Box::new(Ingest::new(Words::load())),
+    ]
 }

@@ -242,7 +242,7 @@ fn a_growing_corpus_is_followed_in_every_order() {
             assert!(finish(&mut scan).selection.is_empty());
             scan.grow(ground.clone(), &mut orders);
             let grown = finish(&mut scan);
-            let mut fresh = Scan::new(request("营商", order), ground.clone(), &mut orders, None);
+            let mut fresh = Scan::new(request("营商", order), ground.clone(), &mut Orders::default(), None);
             assert_eq!(ids(&grown), ids(&finish(&mut fresh)), "{order:?}");
             assert_eq!(grown.selection.len(), 4);
         }

@@ -1,0 +1,33 @@
+//! The orders as part of a snapshot, so that a library of any size opens in each of them at once.
+//!
+//! What must not go in: comparing.
+
+use std::io;
+
+use super::{Key, Value};
+use crate::corpus::Segment;
+use crate::corpus::container::{SectionKind, Writer};
+use crate::corpus::snapshot::Companion;
+
+/// Sorts all articles while a snapshot is made. Holds their titles until the end.
+#[derive(Debug, Default)]
+pub struct OrderCompanion {
+    /// For each key, the values of the articles so far.
+    values: [Vec<Value>; Key::ALL.len()],
+}
+
+impl Companion for OrderCompanion {
+    fn segment(&mut self, segment: &Segment, _: &mut Writer) -> io::Result<()> {
+        for (key, values) in Key::ALL.into_iter().zip(&mut self.values) {
+            values.extend(segment.articles().map(|article| key.value(Some(article))));
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, writer: &mut Writer) -> io::Result<()> {
+        for (key, values) in Key::ALL.into_iter().zip(self.values) {
+            writer.column(SectionKind::Order, key as u32, &Key::sorted(values))?;
+        }
+        Ok(())
+    }
+}
