@@ -47,16 +47,18 @@ impl Ingest {
         Self { words, breaks: Breaks::default(), vocabulary: VocabularyBuilder::default(), segments: 0 }
     }
 
-    /// Takes in the next article: title and text.
+    /// Takes in the next article: title and text. A copy of an earlier one has breaks, but its words are not counted again.
     pub fn article(&mut self, article: Article<'_>) {
         self.breaks.next_article();
-        self.vocabulary.article(article.section().as_str());
+        let counted = begin(&mut self.vocabulary, article);
         let paragraphs = article.paragraphs().map(|paragraph| (paragraph.text.as_str(), false));
         let mut bit = 0;
         for (text, title) in std::iter::once((article.title().as_str(), true)).chain(paragraphs) {
             let lengths = self.words.cut(text);
             bit = self.breaks.push(bit, text, &lengths);
-            self.vocabulary.add(text, &lengths, title);
+            if counted {
+                self.vocabulary.add(text, &lengths, title);
+            }
         }
     }
 }
@@ -104,18 +106,28 @@ impl StoredBreaks {
     }
 }
 
+/// Begins an article; false if its words are not counted, because an earlier one has the same bytes.
+fn begin(vocabulary: &mut VocabularyBuilder, article: Article<'_>) -> bool {
+    let first = article.duplicate_of().is_none();
+    vocabulary.article(if first { article.section().as_str() } else { "" });
+    first
+}
+
 /// Counts the words of one title, for a vocabulary that does not wait for the texts.
 pub fn count_title(words: &Words, vocabulary: &mut VocabularyBuilder, article: Article<'_>) {
-    vocabulary.article(article.section().as_str());
-    let title = article.title();
-    vocabulary.add(title.as_str(), &words.cut(title.as_str()), true);
+    if begin(vocabulary, article) {
+        let title = article.title();
+        vocabulary.add(title.as_str(), &words.cut(title.as_str()), true);
+    }
 }
 
 /// Counts the words of one article, title and text.
 pub fn count_article(words: &Words, vocabulary: &mut VocabularyBuilder, article: Article<'_>) {
     count_title(words, vocabulary, article);
-    for paragraph in article.paragraphs() {
-        vocabulary.add(paragraph.text.as_str(), &words.cut(paragraph.text.as_str()), false);
+    if article.duplicate_of().is_none() {
+        for paragraph in article.paragraphs() {
+            vocabulary.add(paragraph.text.as_str(), &words.cut(paragraph.text.as_str()), false);
+        }
     }
 }
 
