@@ -4,7 +4,8 @@ mod common;
 mod stage;
 
 use common::assert_screen;
-use stage::{Stage, library};
+use stage::{Stage, library, styled};
+use xinglan::view::{Palette, Theme};
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (40, 20), (60, 12)];
 
@@ -105,6 +106,21 @@ fn list_grouped_by_province() {
 }
 
 #[test]
+fn pane_and_map_in_every_palette() {
+    let palettes = [("mono", Palette::Mono), ("16", Palette::Sixteen), ("256", Palette::Rich)];
+    for (cols, rows) in [(80, 24), (120, 40), (40, 20)] {
+        for (state, keys) in [("map", "Pjj<Space>"), ("pane", "pjj<Space>j-")] {
+            let mut stage = Stage::open(library(), cols, rows);
+            stage.keys(keys);
+            for (name, palette) in palettes {
+                let (buffer, _) = stage.frame(&Theme::new(palette));
+                assert_screen(&format!("{state}-{name}-{cols}x{rows}"), &styled(&buffer));
+            }
+        }
+    }
+}
+
+#[test]
 fn provinces_by_count() {
     state("provinces-by-count", "po");
 }
@@ -136,6 +152,12 @@ fn correcting_provinces() {
         stage.keys("q");
         assert_screen(&format!("corrected-{cols}x{rows}"), &stage.screen());
     }
+}
+
+#[test]
+fn initials_of_several_provinces_are_told() {
+    state("initials", "/@sx");
+    state("initials-kept", "/@sx<Enter>");
 }
 
 #[test]

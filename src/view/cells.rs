@@ -33,6 +33,8 @@ impl<'a> Cells<'a> {
         }
         if width > 0 {
             let shown = self.policy.stand_in(cluster).unwrap_or(cluster);
+            // What lay below, a rule for one, leaves nothing of its style.
+            self.buffer[(x, y)].reset();
             self.buffer[(x, y)].set_symbol(shown).set_style(style);
             for hidden in x + 1..after {
                 self.buffer[(hidden, y)].reset();

@@ -86,7 +86,8 @@ fn draw_tile(app: &App, cells: &mut Cells<'_>, (number, most, here): (usize, u32
     cells.tint(tile, style);
     let name = if area.cols >= 9 { province.short.to_owned() } else { province.sign.to_string() };
     let end = tile.x + tile.cols;
-    let after = cells.text((tile.x, tile.y), end, sign, style.patch(theme.title));
+    let marked = if sign == " " { style } else { style.patch(theme.title) };
+    let after = cells.text((tile.x, tile.y), end, sign, marked);
     cells.text((after, tile.y), end, &name, style);
     let count = short_count(count);
     let x = end.saturating_sub(cells.width(&count));

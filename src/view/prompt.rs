@@ -91,6 +91,9 @@ fn note(app: &App, prompt: &Prompt) -> String {
             }
             let articles = app.word(Word::Articles);
             let found = grouped(app.filter.answer().articles);
+            if let Some(note) = app.filter.query().notes().last() {
+                return format!("{note}  {found} {articles}");
+            }
             let hint = match (prompt.shelf.is_open(), prompt.shelf.is_spelt()) {
                 (_, true) => Word::HintCandidates,
                 (true, _) => Word::HintCompletion,

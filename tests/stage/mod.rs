@@ -128,6 +128,47 @@ impl Stage {
     }
 }
 
+/// The text of a buffer with its styles: a run of cells in one style stands in brackets after the signs of the style
+/// (`b` bold, `d` dim, `u` underlined, `r` reversed, and foreground/background as ratatui names them).
+pub(crate) fn styled(buffer: &Buffer) -> String {
+    use ratatui::style::{Color, Modifier};
+    let name = |color: Color| if color == Color::Reset { String::new() } else { format!("{color}") };
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let (mut line, mut now) = (String::new(), String::new());
+        for x in 0..buffer.area.width {
+            let cell = &buffer[(x, y)];
+            let signs = [
+                (Modifier::BOLD, 'b'),
+                (Modifier::DIM, 'd'),
+                (Modifier::UNDERLINED, 'u'),
+                (Modifier::REVERSED, 'r'),
+            ];
+            let mut style: String =
+                signs.iter().filter(|(m, _)| cell.modifier.contains(*m)).map(|(_, c)| *c).collect();
+            if cell.fg != Color::Reset || cell.bg != Color::Reset {
+                style = format!("{style}{}/{}", name(cell.fg), name(cell.bg));
+            }
+            // The second half of a wide character has no symbol of its own.
+            let hidden =
+                x > 0 && xinglan::text::WidthPolicy::default().cluster(buffer[(x - 1, y)].symbol()) > 1;
+            if style != now {
+                line.push_str(if now.is_empty() { "" } else { "]" });
+                if !style.is_empty() {
+                    line.push_str(&style);
+                    line.push('[');
+                }
+                now = style;
+            }
+            line.push_str(if hidden { "" } else { cell.symbol() });
+        }
+        line.push_str(if now.is_empty() { "" } else { "]" });
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
 /// Keys from notation: characters, and names in angle brackets.
 pub(crate) fn notation(text: &str) -> Vec<Key> {
     let mut keys = Vec::new();

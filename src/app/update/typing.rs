@@ -139,6 +139,10 @@ fn accept(app: &mut App) -> Vec<Effect> {
     let Some(prompt) = app.prompt.take() else { return Vec::new() };
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => {
+            let notes = app.filter.query().notes();
+            if !notes.is_empty() {
+                app.notice = Some(notes.join("；"));
+            }
             offer::say_instead(app);
             app.filter.accept();
             if app.focus == Focus::Reader && !prompt.text().is_empty() {
@@ -149,7 +153,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
             app.notice = Some(format!("{}“{}”", app.word(Word::NotFound), prompt.text()));
         }
         Purpose::Narrow => {
-            let chosen = super::choose::only_current(app);
+            let chosen = choose::only_current(app);
             choose::narrow(app, "");
             return chosen;
         }
