@@ -12,6 +12,9 @@ use crate::corpus::snapshot::Companion;
 use crate::corpus::{Article, ArticleId, Corpus, Segment};
 use crate::text::WordBreaks;
 
+/// A thread takes at least so many articles of a segment.
+const SHARE: usize = 500;
+
 /// Cuts articles into words.
 #[derive(Debug)]
 pub struct Ingest {
@@ -20,7 +23,6 @@ pub struct Ingest {
     pub breaks: Breaks,
     /// The words counted.
     pub vocabulary: VocabularyBuilder,
-    segments: u32,
 }
 
 /// Where words begin in a run of articles: one bit a character, title first, then the paragraphs in order.
@@ -44,7 +46,7 @@ pub struct StoredBreaks {
 impl Ingest {
     /// Nothing taken in yet.
     pub fn new(words: Words) -> Self {
-        Self { words, breaks: Breaks::default(), vocabulary: VocabularyBuilder::default(), segments: 0 }
+        Self { words, breaks: Breaks::default(), vocabulary: VocabularyBuilder::default() }
     }
 
     /// Takes in the next article: title and text. A copy of an earlier one has breaks, but its words are not counted again.
@@ -63,18 +65,54 @@ impl Ingest {
     }
 }
 
-impl Companion for Ingest {
+/// Takes in segments for a snapshot, each by several threads.
+#[derive(Debug)]
+pub struct IngestSegments {
+    parts: Vec<Ingest>,
+    segments: u32,
+}
+
+impl IngestSegments {
+    /// Nothing taken in yet; `threads` work at a segment that is large enough.
+    pub fn new(words: &Words, threads: usize) -> Self {
+        let parts = (0..threads.max(1)).map(|_| Ingest::new(words.clone())).collect();
+        Self { parts, segments: 0 }
+    }
+}
+
+impl Companion for IngestSegments {
     fn segment(&mut self, segment: &Segment, writer: &mut Writer) -> io::Result<()> {
-        self.breaks = Breaks::default();
-        segment.articles().for_each(|article| self.article(article));
-        writer.column(SectionKind::WordBreaks, self.segments, &self.breaks.bits)?;
-        writer.column(SectionKind::WordBreakOffsets, self.segments, &self.breaks.starts)?;
+        let share = segment.len().div_ceil(self.parts.len()).max(SHARE);
+        let take_in = |part: &mut Ingest, number: usize| {
+            part.breaks = Breaks::default();
+            let articles = (number * share..((number + 1) * share).min(segment.len()))
+                .filter_map(|row| segment.article(row));
+            articles.for_each(|article| part.article(article));
+        };
+        std::thread::scope(|scope| {
+            let mut parts = self.parts.iter_mut().enumerate();
+            let first = parts.next();
+            for (number, part) in parts {
+                scope.spawn(move || take_in(part, number));
+            }
+            if let Some((number, part)) = first {
+                take_in(part, number);
+            }
+        });
+        let mut breaks = Breaks::default();
+        for part in &mut self.parts {
+            breaks.append(std::mem::take(&mut part.breaks));
+        }
+        writer.column(SectionKind::WordBreaks, self.segments, &breaks.bits)?;
+        writer.column(SectionKind::WordBreakOffsets, self.segments, &breaks.starts)?;
         self.segments += 1;
         Ok(())
     }
 
     fn finish(self: Box<Self>, writer: &mut Writer) -> io::Result<()> {
-        let vocabulary = self.vocabulary.finish();
+        let mut counted = VocabularyBuilder::default();
+        self.parts.iter().for_each(|part| counted.absorb(&part.vocabulary));
+        let vocabulary = counted.finish();
         writer.column(SectionKind::Vocabulary, 0, vocabulary.bytes().unwrap_or_default())
     }
 }
@@ -132,6 +170,17 @@ pub fn count_article(words: &Words, vocabulary: &mut VocabularyBuilder, article:
 }
 
 impl Breaks {
+    /// Adds those of the articles that follow.
+    fn append(&mut self, next: Self) {
+        let before = self.bits.len() as u32;
+        self.starts.extend(next.starts.iter().map(|start| before + start));
+        if before == 0 {
+            self.bits = next.bits;
+        } else {
+            self.bits.extend(next.bits);
+        }
+    }
+
     fn next_article(&mut self) {
         self.starts.push(self.bits.len() as u32);
     }
@@ -209,7 +258,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (root, target) = (folder.path().join("文章"), folder.path().join("snapshot"));
         std::fs::create_dir(&root).unwrap();
-        for number in 0..300 {
+        for number in 0..1_300 {
             let text =
                 format!("第{number}条河\n\n优化营商环境，重庆的老周说了{number}遍。\n\n乡村振兴靠大家。\n");
             std::fs::write(root.join(format!("{number}.txt")), text).unwrap();
@@ -218,7 +267,8 @@ mod tests {
         let (roots, key) = (vec![root.clone()], snapshot::key(&options, std::slice::from_ref(&root), false));
         let corpus = load_all(&[Root::Path(root)], &options, &NoTags);
         let words = Words::load();
-        let mut build = snapshot::Build::create(&target, vec![Box::new(Ingest::new(words.clone()))]).unwrap();
+        let mut build =
+            snapshot::Build::create(&target, vec![Box::new(IngestSegments::new(&words, 3))]).unwrap();
         corpus.segments().iter().for_each(|segment| build.segment(segment).unwrap());
         build.finish(&corpus, &roots, key).unwrap();
         let stored = snapshot::open(&target, key, &roots).unwrap();
@@ -241,6 +291,6 @@ mod tests {
                 before += alone.chars();
             }
         }
-        assert!(StoredBreaks::of(&stored, ArticleId(300)).is_none());
+        assert!(StoredBreaks::of(&stored, ArticleId(1_300)).is_none());
     }
 }

@@ -27,7 +27,7 @@ pub use corrections::{Correction, Corrections};
 pub use facet::{Counts, ProvinceCounts};
 pub use folding::Folding;
 pub use grams::{Grams, GramsBuilder};
-pub use ingest::Ingest;
+pub use ingest::{Ingest, IngestSegments};
 pub use matcher::Matcher;
 pub use order::{By, Order};
 pub use province::Recogniser;
@@ -39,9 +39,11 @@ use crate::corpus::snapshot::Companion;
 
 /// What this layer keeps in a snapshot, ready to take in the first segment.
 pub fn companions() -> Vec<Box<dyn Companion>> {
+    // With more threads the counts of each would be too far apart, and memory grows by 50 MB with each.
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(4));
     vec![
         Box::new(grams::GramsCompanion::default()),
         Box::new(order::OrderCompanion::default()),
-        Box::new(Ingest::new(Words::load())),
+        Box::new(IngestSegments::new(&Words::load(), threads)),
     ]
 }
