@@ -219,7 +219,7 @@ fn without_colours_hits_are_still_marked() {
 #[test]
 fn placed_safely_the_screen_is_the_same() {
     let mut safe = Pty::spawn(&["--ambiguous", "1", "--render", "safe", LIBRARY], 120, 40, &[]);
-    safe.wait_for("走二十里").keys("j<Enter>").wait_stable();
+    safe.wait_for("走二十里").wait_stable().keys("j<Enter>").wait_stable();
     let mut usual = open(120, 40);
     usual.keys("j<Enter>").wait_stable();
     assert_eq!(safe.screen(), usual.screen());
@@ -265,7 +265,7 @@ fn control_z_stops_it_and_the_shell_brings_it_back() {
     let xinglan = env!("CARGO_BIN_EXE_xinglan");
     let script = format!("set -m; {xinglan} --ambiguous 1 {LIBRARY}; echo stopped; read _; fg; echo over");
     let mut pty = Pty::spawn_command(&["/bin/bash", "-c", &script], 80, 24, &[]);
-    pty.wait_for("走二十里").keys("j").wait_for("2/9").wait_stable();
+    pty.wait_for("走二十里").wait_stable().keys("j").wait_for("2/9").wait_stable();
     let before = pty.screen();
     pty.keys("<C-z>").wait_for("stopped").wait_stable();
     assert!(!pty.emulator(vt100::Screen::alternate_screen));
