@@ -1,5 +1,5 @@
 //! What the rows around the panes say of the position. It is read when input pauses, not with every key: numbers that
-//! run are no use to the eye, and cost a third of the bytes of a scrolled line.
+//! run are no use to the eye, and each costs a move of the cursor and itself.
 
 use super::App;
 use super::action::Context;

@@ -53,8 +53,7 @@ pub enum Focus {
     Provinces,
 }
 
-/// Usual bound of a text for the clipboard, in bytes: mosh hands on about one datagram, and some terminals no more than
-/// 74 kB.
+/// Usual bound of a text for the clipboard, in bytes (R16 of the terminal requirements): mosh hands on about one datagram.
 const COPY_LIMIT: usize = 4096;
 
 /// What can be set while reading.

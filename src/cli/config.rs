@@ -11,7 +11,7 @@ use crate::app::Options;
 use crate::strings::Lang;
 use crate::text::{Ambiguous, Edge, WidthPolicy};
 
-/// Terminals take no longer text for their clipboard (bytes; hterm and mosh take less).
+/// Longest text that may be set (bytes): the hard limit of R16 of the terminal requirements.
 const LARGEST_COPY: usize = 74_000;
 
 /// What the file says, over the usual settings.
