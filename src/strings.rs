@@ -53,6 +53,7 @@ words! {
     Map = "省份地图", "Map";
     MapTooLarge = "窗口小于 40 列 18 行，放不下地图", "The map needs 40 columns and 18 rows";
     Tags = "更正省份", "Correct provinces";
+    ByFolderName = "文件夹名", "folder names";
     Corrected = "更正", "corrected";
     TagAdded = "+ 加上", "+ added";
     TagRemoved = "- 去掉", "- taken away";

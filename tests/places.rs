@@ -138,6 +138,18 @@ fn a_pair_from_an_input_method_acts_once() {
 }
 
 #[test]
+fn the_name_of_a_folder_is_told_apart_from_the_text() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("湖南/岳阳")).unwrap();
+    std::fs::write(folder.path().join("湖南/岳阳/1.txt"), "一条河\n这条河没有写明在哪里。\n").unwrap();
+    let mut stage = Stage::open(folder.path().to_owned(), 80, 24);
+    let screen = stage.keys("=").screen();
+    let line = screen.lines().find(|line| line.contains("文件夹名")).unwrap_or_default();
+    assert!(line.contains("湖南"), "{screen}");
+    assert!(stage.session.app.reader.tags().mentions.is_empty());
+}
+
+#[test]
 fn a_witness_of_a_province_can_be_gone_to() {
     let mut stage = Stage::open(library(), 40, 20);
     stage.keys("<Enter>G=G");

@@ -53,6 +53,7 @@ pub(super) fn info(app: &App) -> Option<Overlay> {
     push(Word::About, names(app.reader.tags().about));
     push(Word::Mentions, names(app.reader.tags().mentions));
     push(Word::Corrected, app.reader.correction().echo());
+    push(Word::ByFolderName, names(Recogniser::new().of_folder(article.section().as_str())));
     push(Word::Chars, article.chars().to_string());
     push(Word::SourceEncoding, article.encoding().name().to_owned());
     push(
