@@ -7,8 +7,8 @@ use std::io;
 
 use super::vocabulary::{Vocabulary, VocabularyBuilder};
 use super::words::Words;
-use crate::corpus::container::{Column, SectionKind, Writer};
-use crate::corpus::snapshot::Companion;
+use crate::corpus::container::{Column, SectionKind};
+use crate::corpus::snapshot::{Companion, Sections};
 use crate::corpus::{Article, ArticleId, Corpus, Segment};
 use crate::text::WordBreaks;
 
@@ -81,7 +81,7 @@ impl IngestSegments {
 }
 
 impl Companion for IngestSegments {
-    fn segment(&mut self, segment: &Segment, writer: &mut Writer) -> io::Result<()> {
+    fn segment(&mut self, segment: &Segment, sections: &Sections) -> io::Result<()> {
         let share = segment.len().div_ceil(self.parts.len()).max(SHARE);
         let take_in = |part: &mut Ingest, number: usize| {
             part.breaks = Breaks::default();
@@ -103,17 +103,18 @@ impl Companion for IngestSegments {
         for part in &mut self.parts {
             breaks.append(std::mem::take(&mut part.breaks));
         }
+        let mut writer = sections.writer();
         writer.column(SectionKind::WordBreaks, self.segments, &breaks.bits)?;
         writer.column(SectionKind::WordBreakOffsets, self.segments, &breaks.starts)?;
         self.segments += 1;
         Ok(())
     }
 
-    fn finish(self: Box<Self>, writer: &mut Writer) -> io::Result<()> {
+    fn finish(self: Box<Self>, sections: &Sections) -> io::Result<()> {
         let mut counted = VocabularyBuilder::default();
         self.parts.iter().for_each(|part| counted.absorb(&part.vocabulary));
         let vocabulary = counted.finish();
-        writer.column(SectionKind::Vocabulary, 0, vocabulary.bytes().unwrap_or_default())
+        sections.writer().column(SectionKind::Vocabulary, 0, vocabulary.bytes().unwrap_or_default())
     }
 }
 

@@ -44,6 +44,7 @@ pub fn companions() -> Vec<Box<dyn Companion>> {
     vec![
         Box::new(grams::GramsCompanion::default()),
         Box::new(order::OrderCompanion::default()),
+        Box::new(twins::TwinsCompanion::default()),
         Box::new(IngestSegments::new(&Words::load(), threads)),
     ]
 }

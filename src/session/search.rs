@@ -10,13 +10,11 @@ use crate::corpus::{Corpus, Stored};
 use crate::index::arrange::{Arrangement, arranged};
 use crate::index::order::Orders;
 use crate::index::search::Piece;
-use crate::index::twins::Finder;
+use crate::index::twins::{self, Finder};
 use crate::index::{Corrections, Found, Grams, Ground, Query, Request, Scan};
 
 /// Articles looked at for twins between two looks at the desk: a millisecond or two.
 const TWINS: usize = 256;
-/// In larger libraries twins are not looked for: two seconds and 30 MB at this size.
-const MOST_TWINS: usize = 200_000;
 
 /// A search and how its answer is arranged.
 #[derive(Debug)]
@@ -113,37 +111,43 @@ impl Drop for SearchThread {
     }
 }
 
-/// Whether twins are still to be looked for, now that nothing else is to be done.
-fn is_behind(finder: &Finder, scan: &Scan) -> bool {
-    let corpus = &scan.ground().corpus;
-    corpus.complete && corpus.len() <= MOST_TWINS && !finder.is_done(corpus)
+/// What is known beforehand, from a snapshot or from looking when there was nothing else to do.
+#[derive(Default)]
+struct Lore {
+    orders: Orders,
+    finder: Finder,
+    /// The snapshot in use, and its index if it has one.
+    index: Option<(Arc<Stored>, Option<Arc<Grams>>)>,
 }
 
-/// The index of the snapshot in use, opened once.
-#[derive(Default)]
-struct Index(Option<(Arc<Stored>, Option<Arc<Grams>>)>);
-
-impl Index {
+impl Lore {
+    /// Opens what a new snapshot has, once; the ground gets its index.
     fn add_to(&mut self, ground: Ground) -> Ground {
         let Some(stored) = &ground.corpus.stored else { return ground };
-        if !self.0.as_ref().is_some_and(|(known, _)| Arc::ptr_eq(known, stored)) {
-            self.0 = Some((Arc::clone(stored), Grams::stored(stored).map(Arc::new)));
+        if !self.index.as_ref().is_some_and(|(known, _)| Arc::ptr_eq(known, stored)) {
+            self.index = Some((Arc::clone(stored), Grams::stored(stored).map(Arc::new)));
+            if self.finder.is_new() {
+                self.finder = Finder::stored(stored).unwrap_or_default();
+            }
         }
-        Ground { grams: self.0.as_ref().and_then(|(_, grams)| grams.clone()), ..ground }
+        Ground { grams: self.index.as_ref().and_then(|(_, grams)| grams.clone()), ..ground }
+    }
+
+    /// Whether twins are still to be looked for, when nothing else is to be done.
+    fn is_behind(&self, scan: &Scan) -> bool {
+        let corpus = &scan.ground().corpus;
+        corpus.complete && corpus.len() <= twins::MOST && !self.finder.is_done(corpus)
     }
 }
 
 fn work(shared: &Shared, wake: &Wake) {
-    let mut orders = Orders::default();
-    let mut scan = Scan::new(Request::default(), Ground::default(), &mut orders, None);
-    let mut index = Index::default();
+    let mut lore = Lore::default();
+    let mut scan = Scan::new(Request::default(), Ground::default(), &mut lore.orders, None);
     let (mut generation, mut arrangement) = (0, Arrangement::default());
     let mut piece = Piece::FIRST;
-    let mut finder = Finder::default();
     loop {
         let mut desk = shared.desk();
-        while !desk.stop && desk.job.is_none() && !desk.grown && scan.is_done() && !is_behind(&finder, &scan)
-        {
+        while !desk.stop && desk.job.is_none() && !desk.grown && scan.is_done() && !lore.is_behind(&scan) {
             desk.idle = true;
             desk = shared.news.wait(desk).unwrap_or_else(PoisonError::into_inner);
         }
@@ -154,24 +158,24 @@ fn work(shared: &Shared, wake: &Wake) {
         let grown = std::mem::take(&mut desk.grown);
         let ground = (job.is_some() || grown).then(|| desk.ground.clone());
         drop(desk);
-        let ground = ground.map(|ground| index.add_to(ground));
+        let ground = ground.map(|ground| lore.add_to(ground));
         match (job, ground) {
             (Some(job), Some(ground)) => {
                 (generation, arrangement) = (job.generation, job.arrangement);
                 let request = Request { query: job.query, order: arrangement.order };
-                scan = Scan::new(request, ground, &mut orders, Some(&scan));
+                scan = Scan::new(request, ground, &mut lore.orders, Some(&scan));
                 piece = Piece::FIRST;
             }
-            (None, Some(ground)) => scan.grow(ground, &mut orders),
+            (None, Some(ground)) => scan.grow(ground, &mut lore.orders),
             (_, None) => {}
         }
         let outdated = || {
             let desk = shared.desk();
             desk.stop || desk.generation != generation
         };
-        if scan.is_done() && is_behind(&finder, &scan) {
-            finder.advance(&scan.ground().corpus, TWINS);
-            if is_behind(&finder, &scan) || finder.twins().is_empty() {
+        if scan.is_done() && lore.is_behind(&scan) {
+            lore.finder.advance(&scan.ground().corpus, TWINS);
+            if lore.is_behind(&scan) || lore.finder.twins().is_empty() {
                 continue;
             }
         } else if !scan.advance(piece, &outdated) {
@@ -181,7 +185,7 @@ fn work(shared: &Shared, wake: &Wake) {
         if !scan.is_presentable() {
             continue;
         }
-        let found = arranged(&scan, arrangement, finder.twins());
+        let found = arranged(&scan, arrangement, lore.finder.twins());
         let mut desk = shared.desk();
         if desk.generation == generation {
             let first = desk.result.replace((generation, found)).is_none();

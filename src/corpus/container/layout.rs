@@ -58,18 +58,12 @@ section_kinds! {
     GivenIds = 23;
     /// What few articles have.
     Blemishes = 24;
-    /// Sorted two-character keys.
+    /// Sorted keys of characters and pairs of neighbours. This kind and the next two: one section.
     GramKeys = 32;
     /// Articles of each key.
     GramPostings = 33;
     /// Where each key's articles begin.
     GramOffsets = 34;
-    /// Sorted single characters, and their articles.
-    CharKeys = 35;
-    /// Articles of each character.
-    CharPostings = 36;
-    /// Where each character's articles begin.
-    CharOffsets = 37;
     /// Whether a word may begin, one bit a character.
     WordBreaks = 48;
     /// Where the bits of each article or paragraph begin.
@@ -78,8 +72,10 @@ section_kinds! {
     Vocabulary = 56;
     /// Article numbers in another order; the section's number says which.
     Order = 64;
-    /// Which articles say nearly the same.
-    NearDuplicates = 72;
+    /// Articles with the same text: number, and number of the first of them. One section.
+    Twins = 72;
+    /// Articles by sentences, for finding further twins. One section.
+    TwinSketches = 73;
 }
 
 /// The first bytes of the file.

@@ -50,6 +50,16 @@ impl<'a> Article<'a> {
         self.segment.text.bytes(self.extent()).unwrap_or_default()
     }
 
+    /// Bytes of [`Article::text`], without looking at it.
+    pub fn len(&self) -> usize {
+        self.extent().len()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn extent(&self) -> std::ops::Range<usize> {
         self.this.text as usize..self.next.text as usize
     }

@@ -2,6 +2,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::ScopedJoinHandle;
 
 use super::KeyRow;
 use super::origin::{Origin, problem_bytes};
@@ -9,23 +11,35 @@ use crate::corpus::container::{SectionKind, Writer};
 use crate::corpus::{Corpus, Segment};
 
 /// Something derived from all articles that a layer above keeps in the snapshot: postings, word breaks, a vocabulary.
+/// Each works on a thread of its own.
 pub trait Companion: Send {
     /// Takes in a segment. They come in order, each once, and are gone afterwards. Sections may be written at once.
     ///
     /// # Errors
     /// The snapshot is given up.
-    fn segment(&mut self, segment: &Segment, writer: &mut Writer) -> io::Result<()>;
+    fn segment(&mut self, segment: &Segment, sections: &Sections) -> io::Result<()>;
 
     /// Writes what it has, after the last segment.
     ///
     /// # Errors
     /// The snapshot is given up.
-    fn finish(self: Box<Self>, writer: &mut Writer) -> io::Result<()>;
+    fn finish(self: Box<Self>, sections: &Sections) -> io::Result<()>;
+}
+
+/// The file being written, for one companion at a time.
+#[derive(Debug)]
+pub struct Sections(Mutex<Writer>);
+
+impl Sections {
+    /// Waits for the file. Hold it for writing only, not for working out what to write.
+    pub fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A snapshot being made. Dropped before [`Build::finish`] it leaves nothing.
 pub struct Build {
-    writer: Writer,
+    sections: Sections,
     companions: Vec<Box<dyn Companion>>,
     segments: u32,
     keys: Vec<KeyRow>,
@@ -33,7 +47,7 @@ pub struct Build {
 
 impl std::fmt::Debug for Build {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Build").field("writer", &self.writer).finish_non_exhaustive()
+        f.debug_struct("Build").field("sections", &self.sections).finish_non_exhaustive()
     }
 }
 
@@ -43,7 +57,8 @@ impl Build {
     /// # Errors
     /// [`io::ErrorKind::WouldBlock`] if another process is making it; else whatever the system says.
     pub fn create(target: &Path, companions: Vec<Box<dyn Companion>>) -> io::Result<Self> {
-        Ok(Self { writer: Writer::create(target)?, companions, segments: 0, keys: Vec::new() })
+        let sections = Sections(Mutex::new(Writer::create(target)?));
+        Ok(Self { sections, companions, segments: 0, keys: Vec::new() })
     }
 
     /// Takes in the next segment.
@@ -51,19 +66,24 @@ impl Build {
     /// # Errors
     /// The file cannot be written, or a companion cannot go on.
     pub fn segment(&mut self, segment: &Segment) -> io::Result<()> {
-        segment.write(&mut self.writer, self.segments)?;
+        let (sections, number) = (&self.sections, self.segments);
         self.segments += 1;
+        std::thread::scope(|scope| {
+            let companions = self.companions.iter_mut();
+            let working = companions
+                .map(|companion| scope.spawn(move || companion.segment(segment, sections)))
+                .collect();
+            let written = segment.write(&mut sections.writer(), number);
+            all_done(working).and(written)
+        })?;
         let row = |key: u128, id: u32| [(key >> 64) as u64, key as u64, u64::from(id)];
         self.keys.extend(segment.articles().map(|article| row(article.key().0, article.id().0)));
-        for companion in &mut self.companions {
-            companion.segment(segment, &mut self.writer)?;
-        }
         Ok(())
     }
 
     /// Bytes written so far.
     pub fn written(&self) -> u64 {
-        self.writer.written()
+        self.sections.writer().written()
     }
 
     /// Ends the snapshot of `corpus`, whose segments have all been taken in (it need not hold them any more), read from
@@ -72,15 +92,25 @@ impl Build {
     /// # Errors
     /// The file cannot be written, or a companion cannot go on.
     pub fn finish(mut self, corpus: &Corpus, roots: &[PathBuf], key: u128) -> io::Result<()> {
-        for companion in self.companions {
-            companion.finish(&mut self.writer)?;
-        }
+        let sections = &self.sections;
+        std::thread::scope(|scope| {
+            let working =
+                self.companions.drain(..).map(|companion| scope.spawn(|| companion.finish(sections)));
+            all_done(working.collect())
+        })?;
+        let mut writer = self.sections.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.keys.sort_unstable();
-        self.writer.column(SectionKind::Keys, 0, &self.keys)?;
+        writer.column(SectionKind::Keys, 0, &self.keys)?;
         let problems = problem_bytes(&corpus.problems)?;
-        self.writer.column(SectionKind::Problems, 0, &problems)?;
+        writer.column(SectionKind::Problems, 0, &problems)?;
         let origin = Origin::new(roots, corpus).bytes()?;
-        self.writer.column(SectionKind::Origin, 0, &origin)?;
-        self.writer.finish(key)
+        writer.column(SectionKind::Origin, 0, &origin)?;
+        writer.finish(key)
     }
+}
+
+/// Waits for all; the first error.
+fn all_done(working: Vec<ScopedJoinHandle<'_, io::Result<()>>>) -> io::Result<()> {
+    let panicked = |_| Err(io::Error::other("a companion panicked"));
+    working.into_iter().map(|thread| thread.join().unwrap_or_else(panicked)).fold(Ok(()), io::Result::and)
 }

@@ -11,7 +11,7 @@ mod origin;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use build::{Build, Companion};
+pub use build::{Build, Companion, Sections};
 pub use make::{Order, Progress};
 pub use origin::{Origin, key};
 

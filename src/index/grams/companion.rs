@@ -6,8 +6,8 @@ use std::io;
 
 use super::GramsBuilder;
 use crate::corpus::Segment;
-use crate::corpus::container::{SectionKind, Writer};
-use crate::corpus::snapshot::Companion;
+use crate::corpus::container::SectionKind;
+use crate::corpus::snapshot::{Companion, Sections};
 
 /// Builds the index while a snapshot is made.
 #[derive(Debug, Default)]
@@ -17,10 +17,10 @@ pub struct GramsCompanion {
 }
 
 impl Companion for GramsCompanion {
-    fn segment(&mut self, segment: &Segment, writer: &mut Writer) -> io::Result<()> {
+    fn segment(&mut self, segment: &Segment, sections: &Sections) -> io::Result<()> {
         let builder = match &mut self.builder {
             Some(builder) => builder,
-            empty => empty.insert(GramsBuilder::new(writer.scratch()?)),
+            empty => empty.insert(GramsBuilder::new(sections.writer().scratch()?)),
         };
         for article in segment.articles() {
             builder.add(article.id().0, article.text().as_str())?;
@@ -29,8 +29,9 @@ impl Companion for GramsCompanion {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, writer: &mut Writer) -> io::Result<()> {
+    fn finish(self: Box<Self>, sections: &Sections) -> io::Result<()> {
         let Some(builder) = self.builder else { return Ok(()) };
+        let mut writer = sections.writer();
         let mut table = None;
         writer.section(SectionKind::GramPostings, 0, |lists| {
             table = Some(builder.finish(self.articles, lists)?);

@@ -6,8 +6,8 @@ use std::io;
 
 use super::{Key, Value};
 use crate::corpus::Segment;
-use crate::corpus::container::{SectionKind, Writer};
-use crate::corpus::snapshot::Companion;
+use crate::corpus::container::SectionKind;
+use crate::corpus::snapshot::{Companion, Sections};
 
 /// Sorts all articles while a snapshot is made. Holds their titles until the end.
 #[derive(Debug, Default)]
@@ -17,16 +17,17 @@ pub struct OrderCompanion {
 }
 
 impl Companion for OrderCompanion {
-    fn segment(&mut self, segment: &Segment, _: &mut Writer) -> io::Result<()> {
+    fn segment(&mut self, segment: &Segment, _: &Sections) -> io::Result<()> {
         for (key, values) in Key::ALL.into_iter().zip(&mut self.values) {
             values.extend(segment.articles().map(|article| key.value(Some(article))));
         }
         Ok(())
     }
 
-    fn finish(self: Box<Self>, writer: &mut Writer) -> io::Result<()> {
+    fn finish(self: Box<Self>, sections: &Sections) -> io::Result<()> {
         for (key, values) in Key::ALL.into_iter().zip(self.values) {
-            writer.column(SectionKind::Order, key as u32, &Key::sorted(values))?;
+            let ids = Key::sorted(values);
+            sections.writer().column(SectionKind::Order, key as u32, &ids)?;
         }
         Ok(())
     }

@@ -146,7 +146,7 @@ impl Key {
                 let date = article.date().unwrap_or_default();
                 Value::Date(date == Date::default(), date.year == 0, date)
             }
-            Self::Length => Value::Length(article.text().len()),
+            Self::Length => Value::Length(article.len()),
         }
     }
 

@@ -6,21 +6,23 @@
 //! of twins, so that a chain of small changes does not join what has become different. What must not go in: which of them
 //! are shown.
 
+mod companion;
+mod sentences;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::corpus::{Article, ArticleId, Corpus};
+pub use companion::TwinsCompanion;
 
-/// Sentence hashes kept of an article.
-const SKETCH: usize = 4;
-/// A sentence shorter than this (characters) says little about a text: 新华社北京电.
-const SENTENCE: u32 = 8;
-/// Below this length (characters) the title counts as text: （略） is no article of its own.
-const BODY: u32 = 60;
+use crate::corpus::container::{Column, SectionKind};
+use crate::corpus::{ArticleId, Corpus, Stored};
+use sentences::{Sentences, shares_enough};
+
+/// In larger libraries twins are not looked for: two seconds and 60 MB at this size.
+pub const MOST: usize = 200_000;
+
 /// Articles compared for one sentence at most: some stand in thousands of articles.
 const RIVALS: usize = 8;
-/// Of the longer text, this many tenths must be shared.
-const SHARED: u32 = 9;
 
 /// Sets of twins: for each article that has any, the first of its set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,6 +58,9 @@ impl Twins {
     }
 }
 
+/// An article that is the first with its text, under a sentence of its sketch: hash, number, characters. Sorted.
+type Entry = [u64; 3];
+
 /// Looks for twins, article by article.
 #[derive(Debug, Default)]
 pub struct Finder {
@@ -64,12 +69,34 @@ pub struct Finder {
     seen: u32,
     /// The articles that are first, and their characters, by the sentences of their sketches.
     by_sentence: HashMap<u64, Vec<(u32, u32)>>,
+    /// Those of a snapshot.
+    stored: Column<Entry>,
 }
 
 impl Finder {
+    /// What a snapshot knows of its own articles, if it does.
+    pub fn stored(stored: &Stored) -> Option<Self> {
+        let pairs = stored.container.column::<[u32; 2]>(SectionKind::Twins, 0)?;
+        let sketches = stored.container.column(SectionKind::TwinSketches, 0)?;
+        let mut twins = Twins::default();
+        for &[id, first] in pairs.all()? {
+            if id.max(first) >= stored.articles {
+                return None;
+            }
+            twins.0.insert(id, first);
+        }
+        let (twins, seen) = (Arc::new(twins), stored.articles);
+        Some(Self { twins, seen, by_sentence: HashMap::new(), stored: sketches })
+    }
+
     /// What was found so far.
     pub fn twins(&self) -> &Arc<Twins> {
         &self.twins
+    }
+
+    /// Whether no article was looked at.
+    pub fn is_new(&self) -> bool {
+        self.seen == 0
     }
 
     /// Whether all articles of `corpus` were looked at.
@@ -80,150 +107,48 @@ impl Finder {
     /// Looks at the next articles of `corpus`, at most `limit`.
     pub fn advance(&mut self, corpus: &Corpus, limit: usize) {
         let last = corpus.len().min(self.seen as usize + limit) as u32;
+        let text = |id| corpus.article(ArticleId(id)).map(Sentences::of);
         for id in (self.seen..last).map(ArticleId) {
             let article = corpus.article(id).filter(|_| !corpus.dead.contains(id.0));
             let Some(article) = article else { continue };
-            let twin = corpus.original(article).or_else(|| self.find(corpus, article));
-            if let Some(twin) = twin {
-                Arc::make_mut(&mut self.twins).join(id, twin);
+            match corpus.original(article) {
+                Some(original) => self.join(id, original),
+                None => self.look(id, &Sentences::of(article), text),
             }
         }
         self.seen = self.seen.max(last);
     }
 
-    /// An earlier article with the same text. Without one, this one is kept for those to come.
-    fn find(&mut self, corpus: &Corpus, article: Article<'_>) -> Option<ArticleId> {
-        let text = Sentences::of(article);
-        let (sketch, chars) = (text.sketch(), text.chars());
-        let rivals = sketch.iter().filter_map(|sentence| self.by_sentence.get(sentence)).flatten();
+    fn join(&mut self, id: ArticleId, twin: ArticleId) {
+        Arc::make_mut(&mut self.twins).join(id, twin);
+    }
+
+    /// Joins an article with an earlier one of the same text, if there is one; else it is kept for those to come. `text`
+    /// gives the text of an earlier one.
+    fn look(&mut self, id: ArticleId, own: &Sentences, text: impl Fn(u32) -> Option<Sentences>) {
+        let (sketch, chars) = (own.sketch(), own.chars());
         let alike = |length: u32| shares_enough(chars.min(length), chars.max(length));
-        for (rival, _) in rivals.filter(|(_, length)| alike(*length)) {
-            let other = corpus.article(ArticleId(*rival));
-            if other.is_some_and(|other| text.is_twin_of(&Sentences::of(other))) {
-                return Some(ArticleId(*rival));
-            }
+        let rivals = sketch.iter().flat_map(|sentence| self.rivals(*sentence));
+        let is_twin = |rival: u32| text(rival).is_some_and(|other| own.is_twin_of(&other));
+        let twin =
+            rivals.filter(|(rival, length)| alike(*length) && is_twin(*rival)).map(|(id, _)| id).next();
+        if let Some(twin) = twin {
+            return self.join(id, ArticleId(twin));
         }
         for sentence in sketch {
-            let articles = self.by_sentence.entry(sentence).or_default();
-            if articles.len() < RIVALS {
-                articles.push((article.id().0, chars));
+            if self.rivals(sentence).count() < RIVALS {
+                self.by_sentence.entry(sentence).or_default().push((id.0, chars));
             }
         }
-        None
-    }
-}
-
-/// A text as its sentences: hash and characters of each, in the order of the hashes.
-#[derive(Debug, PartialEq, Eq)]
-struct Sentences(Vec<(u64, u32)>);
-
-impl Sentences {
-    fn of(article: Article<'_>) -> Self {
-        let text = article.text().as_str();
-        let body = text.get(article.title().len()..).unwrap_or_default();
-        let sentences = Self::cut(body);
-        if sentences.chars() < BODY { Self::cut(text) } else { sentences }
     }
 
-    fn cut(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let (mut sentences, mut sentence, mut at) = (Vec::new(), Sentence::default(), 0);
-        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            at += match rest {
-                // U+4000-9FFF: nearly every character. Decoding each one would take four times as long.
-                [a @ 0xE4..=0xE9, b, c, ..] => {
-                    sentence.push(u32::from_be_bytes([0, *a, *b, *c]));
-                    3
-                }
-                [b'\n' | b'!' | b'?' | b';', ..] => {
-                    sentences.extend(sentence.end());
-                    1
-                }
-                // 。 and ！ ； ？
-                [0xE3, 0x80, 0x82, ..] | [0xEF, 0xBC, 0x81 | 0x9B | 0x9F, ..] => {
-                    sentences.extend(sentence.end());
-                    3
-                }
-                _ => {
-                    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
-                    if c.is_alphanumeric() {
-                        sentence.push(u32::from(c.to_ascii_lowercase()));
-                    }
-                    c.len_utf8()
-                }
-            };
-        }
-        sentences.extend(sentence.end());
-        sentences.sort_unstable();
-        Self(sentences)
-    }
-
-    fn chars(&self) -> u32 {
-        self.0.iter().map(|(_, chars)| chars).sum()
-    }
-
-    /// The smallest hashes of sentences that say something, or of any if there is no such sentence.
-    fn sketch(&self) -> Vec<u64> {
-        let of = |shortest: u32| {
-            let mut hashes: Vec<u64> =
-                self.0.iter().filter(|(_, n)| *n >= shortest).map(|(h, _)| *h).collect();
-            hashes.dedup();
-            hashes.truncate(SKETCH);
-            hashes
-        };
-        let telling = of(SENTENCE);
-        if telling.is_empty() { of(1) } else { telling }
-    }
-
-    fn is_twin_of(&self, other: &Self) -> bool {
-        shares_enough(self.shared(other), self.chars().max(other.chars()))
-    }
-
-    /// Characters in sentences that both have.
-    fn shared(&self, other: &Self) -> u32 {
-        let (mut here, mut there) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut shared = 0;
-        while let (Some(a), Some(b)) = (here.peek(), there.peek()) {
-            match a.0.cmp(&b.0) {
-                std::cmp::Ordering::Less => _ = here.next(),
-                std::cmp::Ordering::Greater => _ = there.next(),
-                std::cmp::Ordering::Equal => {
-                    shared += a.1;
-                    here.next();
-                    there.next();
-                }
-            }
-        }
-        shared
-    }
-}
-
-/// Whether `shared` characters are enough of a text of `longer`.
-fn shares_enough(shared: u32, longer: u32) -> bool {
-    u64::from(shared) * 10 >= u64::from(longer) * u64::from(SHARED)
-}
-
-/// A sentence being read: its letters, digits and ideographs.
-#[derive(Debug, Default)]
-struct Sentence {
-    hash: u64,
-    chars: u32,
-}
-
-impl Sentence {
-    /// The multiplier of splitmix64, an odd number without pattern.
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-
-    fn push(&mut self, c: u32) {
-        self.hash = (self.hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(Self::FACTOR);
-        self.chars += 1;
-    }
-
-    /// Hash and characters of the sentence, if it has any; the next one begins.
-    fn end(&mut self) -> Option<(u64, u32)> {
-        let Self { hash, chars } = std::mem::take(self);
-        let mixed = (hash ^ hash >> 32).wrapping_mul(Self::FACTOR);
-        (chars > 0).then_some((mixed ^ mixed >> 29, chars))
+    /// The articles that have this sentence in their sketch, with their characters.
+    fn rivals(&self, sentence: u64) -> impl Iterator<Item = (u32, u32)> {
+        let start = self.stored.partition_point(|[hash, ..]| *hash < sentence);
+        let stored = (start..self.stored.len())
+            .map_while(move |at| self.stored.get(at).filter(|[hash, ..]| *hash == sentence))
+            .map(|[_, id, chars]| (*id as u32, *chars as u32));
+        stored.chain(self.by_sentence.get(&sentence).into_iter().flatten().copied())
     }
 }
 
