@@ -70,7 +70,7 @@ fn reader(corpus: &Corpus, words: &Words) -> Reader {
     let mut reader = Reader::default();
     reader.set_words(words.clone());
     let first = corpus.articles().next().unwrap().id();
-    reader.open(Held::new(corpus, first).unwrap(), CleanText::line("来源"), &Query::default());
+    reader.open(Held::new(corpus, first).unwrap(), None, CleanText::line("来源"), &Query::default());
     reader
 }
 

@@ -8,6 +8,7 @@ use crate::corpus::{ArticleId, Held, Problem, Tags};
 use crate::index::candidates::Candidate;
 use crate::index::facet::SectionCount;
 use crate::index::group::Heading;
+use crate::index::ingest::Breaks;
 use crate::index::{Arrangement, Correction, ProvinceCounts, Query, Words};
 use crate::text::CleanText;
 
@@ -40,8 +41,9 @@ pub enum Event {
         /// The rows.
         rows: Vec<Row>,
     },
-    /// The article that was asked for, and what the user has said about its provinces.
-    Opened(Held, Correction),
+    /// The article that was asked for, what the user has said about its provinces, and where its words begin, if that is
+    /// known without the word list.
+    Opened(Held, Correction, Option<Breaks>),
     /// The correction of an article is this now.
     Corrected(ArticleId, Correction),
     /// A timer ran out.

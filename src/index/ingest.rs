@@ -123,6 +123,11 @@ pub fn stored_vocabulary(corpus: &Corpus) -> Option<Vocabulary> {
     Vocabulary::open(corpus.stored.as_ref()?.container.column(SectionKind::Vocabulary, 0)?)
 }
 
+/// Whether the snapshot of a corpus says where words begin.
+pub fn has_breaks(corpus: &Corpus) -> bool {
+    corpus.stored.as_ref().is_some_and(|stored| stored.container.count(SectionKind::WordBreaks) > 0)
+}
+
 impl StoredBreaks {
     /// The breaks of the segment that holds `id`, if they lie in the snapshot of the corpus.
     pub fn of(corpus: &Corpus, id: ArticleId) -> Option<Self> {
@@ -134,14 +139,12 @@ impl StoredBreaks {
         Some(Self { bits, starts, base })
     }
 
-    /// The words of a paragraph, as [`Breaks::view`]; unknown if the file is damaged.
-    pub fn view(&self, id: ArticleId, before: usize, chars: usize) -> WordBreaks<'_> {
-        let view = || {
-            let start = *self.starts.get(id.0.checked_sub(self.base)? as usize)? as usize + before / 8;
-            let bits = self.bits.slice(start..start + (before % 8 + chars).div_ceil(8))?;
-            Some(WordBreaks::view(bits, before % 8, chars))
-        };
-        view().unwrap_or(WordBreaks::none())
+    /// The breaks of one article, which has the number 0 then; none if the file is damaged.
+    pub fn article(&self, id: ArticleId) -> Option<Breaks> {
+        let number = id.0.checked_sub(self.base)? as usize;
+        let start = *self.starts.get(number)? as usize;
+        let end = self.starts.get(number + 1).map_or(self.bits.len(), |end| *end as usize);
+        Some(Breaks { bits: self.bits.slice(start..end)?.to_vec(), starts: vec![0] })
     }
 }
 
@@ -283,11 +286,11 @@ mod tests {
                 .any(|entry| entry.text == "营商环境")
         );
         for article in corpus.articles() {
-            let breaks = StoredBreaks::of(&stored, article.id()).unwrap();
+            let breaks = StoredBreaks::of(&stored, article.id()).unwrap().article(article.id()).unwrap();
             let mut before = 0;
             for text in std::iter::once(article.title()).chain(article.paragraphs().map(|p| p.text)) {
                 let alone = words.breaks(text.as_str());
-                let view = breaks.view(article.id(), before, alone.chars());
+                let view = breaks.view(0, before, alone.chars());
                 assert!((0..alone.chars() + 8).all(|at| view.inside(at) == alone.inside(at)));
                 before += alone.chars();
             }

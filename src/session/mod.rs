@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::{ArticleId, Corpus};
-use crate::index::{Corrections, Words};
+use crate::index::{Corrections, Words, ingest};
 use crate::strings::Word;
 use candidates::CountThread;
 use feed::Feed;
@@ -56,7 +56,9 @@ pub struct Session {
     /// Where corrections are kept.
     log: Option<PathBuf>,
     feed: Feed,
-    words: Arc<Mutex<Option<Words>>>,
+    wake: Wake,
+    /// Where the word list will be put, once an article needs it.
+    words: Option<Arc<Mutex<Option<Words>>>>,
     search: SearchThread,
     counting: CountThread,
     timers: HashMap<Timer, Instant>,
@@ -72,7 +74,7 @@ impl std::fmt::Debug for Session {
 impl Session {
     /// Starts loading `library`; `wake` is called whenever there is news.
     pub fn start(library: Library, load: LoadOptions, options: app::Options, wake: &Wake) -> Self {
-        let words = load_words(wake);
+        let brings_words = library.shelf.base.as_ref().is_some_and(ingest::has_breaks);
         let fault = library.shelf.fault;
         let feed = Feed::start(library.roots, load, library.shelf, wake);
         let mut session = Self {
@@ -80,7 +82,8 @@ impl Session {
             source: Source::default(),
             log: library.corrections,
             feed,
-            words,
+            wake: Arc::clone(wake),
+            words: None,
             search: SearchThread::start(Arc::clone(wake)),
             counting: CountThread::start(),
             timers: HashMap::new(),
@@ -91,8 +94,8 @@ impl Session {
         session.app.library.correctable = session.log.is_some();
         session.app.notice = fault.map(|fault| session.app.word(feed::notice(fault)).to_owned());
         session.take_corrections(session.log.as_deref().map(corrections::read).unwrap_or_default());
-        if let Some(words) = Words::loaded() {
-            session.event(Event::Words(words));
+        if !brings_words {
+            session.need_words();
         }
         let first = session.app.filter.search();
         session.run(vec![first]);
@@ -114,7 +117,8 @@ impl Session {
             self.take_corpus(corpus);
         }
         self.tell(notice);
-        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let slot = self.words.as_ref();
+        let words = slot.and_then(|slot| slot.lock().unwrap_or_else(PoisonError::into_inner).take());
         if let Some(words) = words {
             self.event(Event::Words(words));
         }
@@ -196,7 +200,8 @@ impl Session {
             self.settle();
             let searched = self.search.is_idle() && self.app.filter.answer().done;
             let counted = self.counting.is_idle();
-            if self.app.library.complete && searched && counted && self.app.reader.has_words() {
+            let worded = self.words.is_none() || self.app.reader.has_words();
+            if self.app.library.complete && searched && counted && worded {
                 return true;
             }
             if Instant::now() > end {
@@ -213,6 +218,26 @@ impl Session {
             Root::Builtin(_) => None,
         };
         roots.iter().filter_map(path).collect()
+    }
+
+    fn open(&mut self, id: ArticleId) {
+        let Some((held, correction)) = self.source.open(id) else { return };
+        let breaks = self.source.breaks(id);
+        if breaks.is_none() {
+            self.need_words();
+        }
+        self.event(Event::Opened(held, correction, breaks));
+    }
+
+    /// Loads the word list, unless that was asked for before.
+    fn need_words(&mut self) {
+        if self.words.is_some() {
+            return;
+        }
+        self.words = Some(load_words(&self.wake));
+        if let Some(words) = Words::loaded() {
+            self.event(Event::Words(words));
+        }
     }
 
     fn correct(&mut self, id: ArticleId, division: usize) {
@@ -244,11 +269,7 @@ impl Session {
                     let rows = self.source.rows(start, count);
                     self.event(Event::Rows { start, rows });
                 }
-                Effect::Open(id) => {
-                    if let Some((held, correction)) = self.source.open(id) {
-                        self.event(Event::Opened(held, correction));
-                    }
-                }
+                Effect::Open(id) => self.open(id),
                 Effect::Correct(id, division) => self.correct(id, division),
                 Effect::ListProblems => {
                     let problems = self.source.problems();

@@ -4,6 +4,7 @@ use crate::app::{Answer, ListRow, Row};
 use crate::corpus::{Article, ArticleId, ArticleKey, Corpus, Held, Problem};
 use crate::index::corrections::{self, Correction, Corrections};
 use crate::index::group::{Entry, Heading};
+use crate::index::ingest::{Breaks, StoredBreaks};
 use crate::index::{Found, Matcher, Query};
 use crate::text::CleanText;
 
@@ -117,6 +118,11 @@ impl Source {
         let held = Held::new(&self.corpus, id)?;
         let correction = self.corrections.of(&self.corpus, held.article());
         Some((held, correction))
+    }
+
+    /// Where words of an article begin, if the snapshot says it.
+    pub(super) fn breaks(&self, id: ArticleId) -> Option<Breaks> {
+        StoredBreaks::of(&self.corpus, id)?.article(id)
     }
 
     /// Turns a division of an article and says what is to be kept of it.

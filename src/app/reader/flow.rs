@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::words::OpenWords;
 use super::{Page, Spot};
 use crate::corpus::{Held, Kind};
 use crate::index::Words;
@@ -95,12 +96,12 @@ pub(super) struct Flow {
     lines: HashMap<u32, Arc<[Line]>>,
     /// Analysed paragraphs: a new width only runs the last step again.
     analysed: HashMap<u32, Penalties>,
-    words: Option<Words>,
+    words: OpenWords,
     last_top: Option<RowAt>,
 }
 
 impl Flow {
-    pub(super) fn new(held: Arc<Held>, source: CleanText, page: Option<Page>, words: Option<Words>) -> Self {
+    pub(super) fn new(held: Arc<Held>, source: CleanText, page: Option<Page>, words: OpenWords) -> Self {
         let page = page.unwrap_or_else(|| Page {
             setting: Setting::default(),
             cells: 72,
@@ -130,7 +131,9 @@ impl Flow {
 
     /// Takes the word list for all blocks but those that are shown.
     pub(super) fn set_words(&mut self, words: &Words, shown: Option<&RangeInclusive<u32>>) {
-        self.words = Some(words.clone());
+        if !self.words.set_list(words) {
+            return;
+        }
         let keep = |block: &u32| shown.is_some_and(|shown| shown.contains(block));
         self.lines.retain(|block, _| keep(block));
         self.analysed.retain(|block, _| keep(block));
@@ -195,8 +198,8 @@ impl Flow {
         if let Some(penalties) = self.analysed.get(&number) {
             return wrap(penalties, &measure);
         }
-        let words = self.words.as_ref().map(|words| words.breaks(block.text.as_str()));
-        let penalties = analyse(block.text, &words.unwrap_or_default(), &self.page.policy);
+        let words = self.words.of(number, block.text.as_str());
+        let penalties = analyse(block.text, &words, &self.page.policy);
         let lines = wrap(&penalties, &measure);
         self.analysed.insert(number, penalties);
         lines

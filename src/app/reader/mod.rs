@@ -5,6 +5,7 @@
 
 mod flow;
 mod marks;
+mod words;
 
 pub use flow::{Block, BlockKind, PageRow, Setting, measure_of};
 pub use marks::Found;
@@ -12,9 +13,11 @@ pub use marks::Found;
 use std::sync::Arc;
 
 use crate::corpus::{ArticleId, Held, Tags};
+use crate::index::ingest::Breaks;
 use crate::index::{Correction, Matcher, Query, Words};
 use crate::text::{CleanText, WidthPolicy};
 use flow::{Flow, RowAt};
+use words::OpenWords;
 
 /// A place in the article: a block and a byte of its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,10 +97,11 @@ impl Reader {
         self.held().map(|held| self.correction.apply(held.article().tags())).unwrap_or_default()
     }
 
-    /// Opens an article; `source` is its source line.
-    pub fn open(&mut self, held: Held, source: CleanText, query: &Query) {
+    /// Opens an article; `breaks` say where its words begin, if that is known, and `source` is its source line.
+    pub fn open(&mut self, held: Held, breaks: Option<Breaks>, source: CleanText, query: &Query) {
         let page = self.flow.as_ref().map(|flow| flow.page);
-        self.flow = Some(Flow::new(Arc::new(held), source, page, self.words.clone()));
+        let words = OpenWords::new(&held, breaks, self.words.clone());
+        self.flow = Some(Flow::new(Arc::new(held), source, page, words));
         self.place = Spot::default();
         self.overlap = None;
         self.set_query(query);
@@ -131,7 +135,7 @@ impl Reader {
         self.words = Some(words);
     }
 
-    /// Whether the word list has come.
+    /// Whether the word list has come; an article out of a snapshot does without.
     pub fn has_words(&self) -> bool {
         self.words.is_some()
     }

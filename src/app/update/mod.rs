@@ -25,6 +25,7 @@ use super::panes::Panes;
 use super::reader::{Landing, Page};
 use super::{App, Focus};
 use crate::corpus::{Article, Encoding, Held};
+use crate::index::ingest::Breaks;
 use crate::index::{Correction, province};
 use crate::strings::Word;
 use crate::text::CleanText;
@@ -66,7 +67,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
                 return act::open_current(app, landing);
             }
         }
-        Event::Opened(held, correction) => open(app, held, correction),
+        Event::Opened(held, correction, breaks) => open(app, held, correction, breaks),
         Event::Corrected(id, correction) => return tags::corrected(app, id, correction),
         Event::Timer(Timer::Rest) => app.input.pause.bars = false,
         Event::Timer(Timer::Follow) => {
@@ -104,12 +105,12 @@ fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     offer::use_instead(app)
 }
 
-fn open(app: &mut App, held: Held, correction: Correction) {
+fn open(app: &mut App, held: Held, correction: Correction, breaks: Option<Breaks>) {
     if app.input.asked.take_if(|id| *id == held.article().id()).is_none() {
         return;
     }
     let source = source_line(app, held.article(), correction);
-    app.reader.open(held, source, app.filter.query());
+    app.reader.open(held, breaks, source, app.filter.query());
     app.reader.correct(correction);
     over::light(app);
 }

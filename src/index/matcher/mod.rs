@@ -1,6 +1,7 @@
 //! A query made ready to run: does this article satisfy it, and where are its hits?
 //!
-//! Hits are byte ranges of the article's text, whose length need not be the query's. Exact substrings and never tokens.
+//! Texts are searched as bytes, which have not passed the cleaning door again: see [`Article::bytes`]. Hits are byte ranges
+//! of the article's text, whose length need not be the query's. Exact substrings and never tokens.
 
 mod patience;
 mod within;
@@ -9,7 +10,7 @@ mod word;
 use std::ops::Range;
 
 use patience::Patience;
-use regex::{Regex, RegexBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 use within::Within;
 pub use word::Word;
 
@@ -168,8 +169,8 @@ impl Test {
 
     fn holds(&self, article: Article<'_>, tags: Tags) -> bool {
         match self {
-            Test::Text(word) => word.is_in(article.text().as_str()),
-            Test::Title(word) => word.is_in(article.title().as_str()),
+            Test::Text(word) => word.is_in(article.bytes()),
+            Test::Title(word) => word.is_in(title(article)),
             Test::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
             Test::Regex(regex, _) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
             Test::Province(set, Role::About) => tags.about.meets(*set),
@@ -196,8 +197,8 @@ impl Test {
     /// Adds the hits of this test, whose first word has the number `word`.
     fn hits(&self, article: Article<'_>, word: usize, into: &mut Vec<Hit>) {
         match self {
-            Test::Text(sought) => push_all(sought, 0, article.text().as_str(), word, into),
-            Test::Title(sought) => push_all(sought, 0, article.title().as_str(), word, into),
+            Test::Text(sought) => push_all(sought, 0, article.bytes(), word, into),
+            Test::Title(sought) => push_all(sought, 0, title(article), word, into),
             Test::Near(words) => {
                 for (start, text) in paragraphs(article).filter(|(_, text)| all_in(words, text)) {
                     for (number, sought) in (word..).zip(words) {
@@ -216,17 +217,24 @@ impl Test {
     }
 }
 
-fn all_in(words: &[Word], text: &str) -> bool {
+fn all_in(words: &[Word], text: &[u8]) -> bool {
     words.iter().all(|word| word.is_in(text))
 }
 
-fn push_all(sought: &Word, start: usize, text: &str, word: usize, into: &mut Vec<Hit>) {
+fn push_all(sought: &Word, start: usize, text: &[u8], word: usize, into: &mut Vec<Hit>) {
     into.extend(sought.places(text).map(|at| Hit { range: start + at.start..start + at.end, word }));
 }
 
+fn title(article: Article<'_>) -> &[u8] {
+    article.bytes().get(..article.title().len()).unwrap_or_default()
+}
+
 /// Title and paragraphs with their place in the text; the pieces of a long paragraph count as one.
-fn paragraphs(article: Article<'_>) -> impl Iterator<Item = (usize, &str)> {
-    let text = article.text().as_str();
-    let base = text.as_ptr() as usize;
-    text.split('\n').map(move |line| (line.as_ptr() as usize - base, line))
+fn paragraphs(article: Article<'_>) -> impl Iterator<Item = (usize, &[u8])> {
+    let text = article.bytes();
+    let ends = memchr::memchr_iter(b'\n', text).chain([text.len()]);
+    ends.scan(0, |start, end| {
+        let from = std::mem::replace(start, end + 1);
+        Some((from, text.get(from..end).unwrap_or_default()))
+    })
 }

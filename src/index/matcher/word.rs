@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use regex::bytes::Regex;
 
 use crate::index::Folding;
 use crate::text::clean::may_be_marked;
@@ -42,12 +42,12 @@ impl Word {
     }
 
     /// Whether `text` has it.
-    pub fn is_in(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|regex| regex.is_match(text))
+    pub fn is_in(&self, text: impl AsRef<[u8]>) -> bool {
+        self.0.as_ref().is_some_and(|regex| regex.is_match(text.as_ref()))
     }
 
     /// Where it stands, in bytes, from left to right; places do not overlap.
-    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    pub fn places<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
         self.0.iter().flat_map(move |regex| regex.find_iter(text)).map(|place| place.range())
     }
 }
@@ -79,7 +79,7 @@ mod tests {
     }
 
     fn each(word: &str, text: &str) -> Vec<Range<usize>> {
-        Word::new(word).places(text).collect()
+        Word::new(word).places(text.as_bytes()).collect()
     }
 
     fn forms<'a>(word: &str, text: &'a str) -> Vec<&'a str> {

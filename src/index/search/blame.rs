@@ -55,7 +55,7 @@ impl Blame {
                         *count += u32::from(holds);
                     }
                     self.next += 1;
-                    if piece.spend(if look { article.text().len() } else { 0 }, 0, cancelled) {
+                    if piece.spend(if look { article.len() } else { 0 }, 0, cancelled) {
                         return false;
                     }
                 }

@@ -237,7 +237,7 @@ impl Scan {
         let Some(article) = self.ground.corpus.article(id) else { return 0 };
         let tags = self.ground.tags(article);
         let copy = self.ground.corpus.original(article).is_some();
-        let work = if need == Need::Look { article.text().len() } else { TAKE };
+        let work = if need == Need::Look { article.len() } else { TAKE };
         if need == Need::Look && !self.matcher.matches_rest(article, tags) {
             return work;
         }

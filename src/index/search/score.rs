@@ -41,7 +41,7 @@ impl Scores {
                 *count += weight;
             }
         }
-        let length = article.text().len();
+        let length = article.len();
         self.lengths.push(length as u32);
         length
     }

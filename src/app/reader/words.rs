@@ -1,0 +1,60 @@
+//! Where words of the open article begin: from the snapshot it came out of, else from the word list, once that is loaded.
+//!
+//! What must not go in: lines.
+
+use crate::corpus::Held;
+use crate::index::Words;
+use crate::index::ingest::Breaks;
+use crate::text::WordBreaks;
+
+/// What is known of the words of an article.
+#[derive(Debug, Default)]
+pub(super) struct OpenWords {
+    stored: Option<Stored>,
+    list: Option<Words>,
+}
+
+#[derive(Debug)]
+struct Stored {
+    breaks: Breaks,
+    /// Characters before each paragraph, title included, line breaks not; and those of the whole article.
+    before: Vec<usize>,
+}
+
+impl OpenWords {
+    /// The words of an article; `breaks` are those that came with it.
+    pub(super) fn new(held: &Held, breaks: Option<Breaks>, list: Option<Words>) -> Self {
+        let before = || {
+            let article = held.article();
+            let chars = |text: &str| text.chars().count();
+            let mut sum = chars(article.title().as_str());
+            let mut before = vec![sum];
+            before.extend(article.paragraphs().map(|paragraph| {
+                sum += chars(paragraph.text.as_str());
+                sum
+            }));
+            before
+        };
+        Self { stored: breaks.map(|breaks| Stored { breaks, before: before() }), list }
+    }
+
+    /// Takes the word list. Whether that changes lines.
+    pub(super) fn set_list(&mut self, list: &Words) -> bool {
+        self.list = Some(list.clone());
+        self.stored.is_none()
+    }
+
+    /// The words of a block with this text: 0 the title, 1 the source line, which is not part of the article, from 2 the
+    /// paragraphs.
+    pub(super) fn of(&self, block: u32, text: &str) -> WordBreaks<'_> {
+        if block != 1
+            && let Some(Stored { breaks, before }) = &self.stored
+        {
+            let end = block.saturating_sub(1) as usize;
+            let start = end.checked_sub(1).and_then(|at| before.get(at)).copied().unwrap_or(0);
+            let chars = before.get(end).map_or(0, |end| end - start);
+            return breaks.view(0, start, chars);
+        }
+        self.list.as_ref().map_or(WordBreaks::none(), |list| list.breaks(text))
+    }
+}
