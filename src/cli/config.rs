@@ -21,6 +21,8 @@ pub(super) struct Config {
     pub(super) options: Options,
     /// The widths are given, so the terminal need not be asked.
     pub(super) widths_given: bool,
+    /// Whether the line is slow; unset: it is over SSH.
+    pub(super) slow: Option<bool>,
     /// How long an ESC may be the start of a sequence; unset: as the line needs.
     pub(super) escape: Option<Duration>,
     /// The first line that was not understood, in one sentence.
@@ -79,6 +81,7 @@ impl Config {
                 Ok(millis @ 1..=1000) => self.escape = Some(Duration::from_millis(millis)),
                 _ => return false,
             },
+            ("slow", _, Some(on)) => self.slow = Some(on),
             ("spaced", _, Some(on)) => options.spaced = Some(on),
             ("flush", _, Some(on)) => options.setting.edge = if on { Edge::Flush } else { Edge::Ragged },
             ("grid", _, Some(on)) => options.setting.grid = on,
@@ -100,10 +103,10 @@ mod tests {
 
     #[test]
     fn every_name_is_understood() {
-        let text = "# 省览\nlang = \"en\"\nambiguous = 2\nmeasure = 30 # 字\nspaced = true\nflush = true\ngrid = true\nhang = true\nescape_ms = 80\ncopy_bytes = 0\n";
+        let text = "# 省览\nlang = \"en\"\nambiguous = 2\nmeasure = 30 # 字\nspaced = true\nflush = true\ngrid = true\nhang = true\nescape_ms = 80\ncopy_bytes = 0\nslow = false\n";
         let config = parse(text);
         assert!(config.fault.is_none() && config.widths_given);
-        assert_eq!(config.options.copy_limit, 0);
+        assert_eq!((config.options.copy_limit, config.slow), (0, Some(false)));
         assert_eq!(config.escape, Some(Duration::from_millis(80)));
         assert_eq!(
             (config.options.lang, config.options.measure, config.options.spaced),

@@ -28,7 +28,8 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let home = config::file().filter(|_| !args.reader.restricted);
     let config = config::read(home.as_deref());
     let options = args.reader.options(config.options);
-    let around = Surroundings::read(|name| env::var(name).ok(), args);
+    let mut around = Surroundings::read(|name| env::var(name).ok(), args);
+    around.slow = args.terminal.slow || config.slow.unwrap_or(around.slow);
     let options = Options { slow: around.slow, ..options };
     if !std::io::stdout().is_terminal() {
         let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
