@@ -75,7 +75,11 @@ pub(super) fn run(args: &ListArgs, out: &mut impl Write) -> Result<(), Error> {
     let tags = |article| corrections.tags(&corpus, article);
     let chosen: Vec<Article<'_>> = corpus.articles().filter(|a| matcher.matches(*a, tags(*a))).collect();
     match args.by {
-        Some(By::Province) => provinces(chosen.iter().map(|a| tags(*a)), out)?,
+        Some(By::Province) => {
+            // As the province pane counts: a copy of another article does not count again.
+            let counted = chosen.iter().filter(|a| corpus.original(**a).is_none());
+            provinces(counted.map(|a| tags(*a)), out)?;
+        }
         Some(By::Section) => table(&chosen, |a| a.section().to_string(), out)?,
         Some(By::Year) => table(&chosen, year, out)?,
         None if args.json => {
