@@ -5,15 +5,27 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use xinglan::app::key::{Code, Key};
+use xinglan::app::reader::{Page, PageRow, Reader, Setting};
+use xinglan::app::{Event, Options};
+use xinglan::corpus::container::SectionKind;
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
 use xinglan::corpus::snapshot::Order;
-use xinglan::corpus::{ArticleId, Corpus};
+use xinglan::corpus::{ArticleId, Corpus, Held};
+use xinglan::index::ingest::{Breaks, StoredBreaks};
 use xinglan::index::order::Orders;
+use xinglan::index::search::Piece;
 use xinglan::index::twins::Finder;
-use xinglan::index::{By, Recogniser, companions};
+use xinglan::index::{
+    By, Grams, Ground, Order as ListOrder, Query, Recogniser, Request, Scan, Words, companions,
+};
+use xinglan::session::{Choice, Library, Session, Shelf};
+use xinglan::text::{CleanText, WidthPolicy};
 
+const PATIENCE: Duration = Duration::from_mins(1);
 const KEPT: [By; 3] = [By::Title, By::Date, By::Length];
 
 /// A sentence of its own for each number.
@@ -133,4 +145,169 @@ fn articles_that_came_later_find_their_places_and_twins() {
     let twins = firsts(&followed, Some(stored_finder(&followed)));
     assert_eq!(twins, firsts(&anew, None));
     assert_eq!(twins[400..].iter().flatten().count(), 1);
+}
+
+/// What a reader of 44 cells shows of an article, from its first line on and from its end.
+fn lines(corpus: &Corpus, id: ArticleId, breaks: Option<Breaks>, list: Option<&Words>) -> Vec<PageRow> {
+    let mut reader = Reader::default();
+    if let Some(list) = list {
+        reader.set_words(list.clone());
+    }
+    let setting = Setting::default();
+    let page =
+        Page { cells: 44, rows: 60, title: true, spaced: false, setting, policy: WidthPolicy::default() };
+    reader.open(Held::new(corpus, id).unwrap(), breaks, CleanText::line("来源"), &Query::default());
+    reader.lay_out(page);
+    let mut shown = reader.shown().to_vec();
+    reader.go_to_end();
+    reader.lay_out(page);
+    shown.extend(reader.shown().to_vec());
+    shown
+}
+
+#[test]
+fn lines_are_those_that_the_word_list_gives() {
+    let place = Place::new();
+    let (read, stored, list) = (place.read(), place.order.open().unwrap(), Words::load());
+    let mut otherwise = 0;
+    for id in (0..stored.len() as u32).step_by(7).map(ArticleId) {
+        let breaks = StoredBreaks::of(&stored, id).unwrap().article(id);
+        assert!(breaks.is_some());
+        let shown = lines(&stored, id, breaks, None);
+        assert_eq!(shown, lines(&read, id, None, Some(&list)));
+        otherwise += usize::from(shown != lines(&stored, id, None, None));
+    }
+    assert!(otherwise > 5, "words make a difference");
+}
+
+/// Titles in the list, what an article looks like and the candidates for a few letters, once everything is read.
+fn answers(place: &Place, choice: &Choice, query: &str) -> (Vec<String>, Vec<String>) {
+    let roots = vec![Root::Path(place.root.clone())];
+    let shelf = Shelf::open(&roots, &LoadOptions::default(), choice);
+    let library = Library { roots, shelf, ..Library::default() };
+    let mut session =
+        Session::start(library, LoadOptions::default(), Options::default(), &(Arc::new(|| {}) as _));
+    session.event(Event::Resize { cols: 100, rows: 200 });
+    assert!(session.finish(PATIENCE));
+    for c in "/".chars().chain(query.chars()) {
+        session.event(Event::Key(Key::plain(Code::Char(c))));
+        session.settle();
+    }
+    for _ in 0..2 {
+        session.event(Event::Key(Key::plain(Code::Enter)));
+        assert!(session.finish(PATIENCE));
+    }
+    let rows = (0..session.app.list.len()).map_while(|at| session.app.list.row(at));
+    let mut titles: Vec<String> =
+        rows.map(|row| format!("{} {} {}", row.label, row.hits, row.same)).collect();
+    // Articles that had to be read again come in the same order, but those that twins stand for may not.
+    titles.sort();
+    let reader = &session.app.reader;
+    let text = |row: &PageRow| {
+        let (block, line) = (reader.block(row.block)?, row.line.as_ref()?);
+        block.text.as_str().get(line.start as usize..line.end as usize).map(str::to_owned)
+    };
+    (titles, reader.shown().iter().filter_map(text).collect())
+}
+
+/// Where the sections of a kind lie in the file: see `corpus::container`.
+fn sections(file: &[u8], kind: SectionKind) -> Vec<std::ops::Range<usize>> {
+    let number = |at: usize| u64::from_le_bytes(file[at..at + 8].try_into().unwrap()) as usize;
+    let entries = (0..number(48)).map(|entry| number(40) + 24 * entry);
+    let of_kind = entries.filter(|at| number(*at) as u32 == kind as u32);
+    of_kind.map(|at| number(at + 8)..number(at + 8) + number(at + 16)).collect()
+}
+
+#[test]
+fn a_changed_byte_in_any_index_changes_no_answer() {
+    const KINDS: [SectionKind; 9] = [
+        SectionKind::GramKeys,
+        SectionKind::GramPostings,
+        SectionKind::GramOffsets,
+        SectionKind::WordBreaks,
+        SectionKind::WordBreakOffsets,
+        SectionKind::Vocabulary,
+        SectionKind::Order,
+        SectionKind::Twins,
+        SectionKind::TwinSketches,
+    ];
+    let place = Place::new();
+    let target = place.order.target.clone();
+    let whole = fs::read(&target).unwrap();
+    let query = "营商环境";
+    let expected = answers(&place, &Choice::Off, query);
+    assert!(expected.0.len() > 20 && expected.1.len() > 5);
+    assert_eq!(answers(&place, &Choice::ReadOnly(Some(target.clone())), query), expected);
+    for kind in KINDS {
+        let range = sections(&whole, kind).into_iter().next().unwrap();
+        let mut changed = whole.clone();
+        changed[range.start + range.len() / 2] ^= 0x40;
+        fs::write(&target, changed).unwrap();
+        assert_eq!(answers(&place, &Choice::ReadOnly(Some(target.clone())), query), expected, "{kind:?}");
+    }
+    fs::write(&target, &whole[..whole.len() / 2]).unwrap();
+    assert_eq!(answers(&place, &Choice::ReadOnly(Some(target)), query), expected);
+}
+
+#[test]
+fn a_snapshot_without_an_index_gives_the_same_answers() {
+    let place = Place::new();
+    let expected = answers(&place, &Choice::Off, "题:山里 老周");
+    let go = |_| ControlFlow::Continue(());
+    place.order.make(&Recogniser::new(), Vec::new(), &go).unwrap();
+    let choice = Choice::ReadOnly(Some(place.order.target.clone()));
+    assert_eq!(answers(&place, &choice, "题:山里 老周"), expected);
+}
+
+/// The articles that a query gives, in order, with the index of the snapshot if there is one.
+fn found(corpus: &Corpus, query: &str, order: ListOrder) -> Vec<ArticleId> {
+    let grams = corpus.stored.as_ref().map(|stored| Arc::new(Grams::stored(stored).unwrap()));
+    let ground = Ground { corpus: corpus.clone(), grams, ..Ground::default() };
+    let request = Request { query: Query::parse(query), order };
+    let mut scan = Scan::new(request, ground, &mut Orders::default(), None);
+    let mut piece = Piece::FIRST;
+    while !scan.is_done() {
+        assert!(scan.advance(piece, &|| false));
+        piece = piece.next();
+    }
+    let selection = scan.found().selection;
+    (0..selection.len()).map(|position| selection.get(position).unwrap()).collect()
+}
+
+#[test]
+fn every_kind_of_query_gives_the_same_articles_in_every_order() {
+    const QUERIES: [&str; 18] = [
+        "",
+        "周",
+        "g",
+        "gdp",
+        "ａｄａ",
+        "護林",
+        "营商环境",
+        "天记下了水位的样子",
+        "营商 -gdp",
+        "营商|水位 老周",
+        "-周",
+        "题:山里",
+        "题:第11篇 @辽宁",
+        "老周~水位",
+        "/第[0-9]{4}天/ ada",
+        "@辽宁",
+        "没有的词",
+        "2012年",
+    ];
+    let place = Place::new();
+    let (read, stored) = (place.read(), place.order.open().unwrap());
+    let mut some = 0;
+    for query in QUERIES {
+        for by in [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance] {
+            for reversed in [false, true] {
+                let order = ListOrder { by, reversed };
+                let expected = found(&read, query, order);
+                assert_eq!(found(&stored, query, order), expected, "{query} {order:?}");
+                some += usize::from(!expected.is_empty());
+            }
+        }
+    }
+    assert!(some > 150, "most queries find something");
 }

@@ -112,7 +112,11 @@ impl<T: Pod> Column<T> {
             Held::Stored(region) => {
                 let start = range.start.checked_mul(size_of::<T>())?;
                 let end = range.end.checked_mul(size_of::<T>())?;
-                bytemuck::try_cast_slice(region.get(start..end)?).ok()
+                match region.get(start..end)? {
+                    // Lies nowhere, so maybe not where such a value can lie.
+                    [] => Some(&[]),
+                    bytes => bytemuck::try_cast_slice(bytes).ok(),
+                }
             }
         }
     }

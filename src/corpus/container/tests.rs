@@ -54,8 +54,10 @@ fn sections_come_back_by_name() {
     writer.column(SectionKind::Order, 7, &[1_u32, 2, 3]).unwrap();
     writer.column(SectionKind::Keys, 0, &[u64::MAX]).unwrap();
     writer.column::<u8>(SectionKind::Text, 0, &[]).unwrap();
+    writer.column::<u64>(SectionKind::Order, 8, &[]).unwrap();
     writer.finish(KEY).unwrap();
     let container = Container::open(&path).unwrap();
+    assert_eq!(container.column::<u64>(SectionKind::Order, 8).unwrap().all(), Some(&[][..]));
     assert_eq!(container.key(), KEY);
     assert_eq!(container.column::<u32>(SectionKind::Order, 7).unwrap().all(), Some(&[1, 2, 3][..]));
     assert_eq!(container.column::<u64>(SectionKind::Keys, 0).unwrap().get(0), Some(&u64::MAX));
