@@ -1,7 +1,5 @@
 //! A reader of a snapshot needs no word list. Alone in its program, which must not have loaded one for another reason.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
