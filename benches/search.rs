@@ -1,7 +1,10 @@
 //! How long a key waits for the first rows and for the exact count, with and without an index of pairs, and what the index
 //! costs to build. Beside it `rg -c` over the same files and `fzf --filter` over the titles, where they are installed.
 //!
-//!     cargo bench --bench search -- FOLDER
+//!     cargo bench --bench search -- FOLDER [SNAPSHOT]
+//!
+//! With a snapshot of FOLDER, as `xinglan index FOLDER --output SNAPSHOT` makes it, index and texts are searched as they lie
+//! there, and candidates are taken from its vocabulary.
 //!
 //! FOLDER comes from `tests/tools/gen_corpus.py -n 100000`, which plants 极光凤梨, 玄武岩柱 and 海棠书院 in 0.1, 1 and 10 % of
 //! the articles.
@@ -18,8 +21,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use xinglan::corpus::Corpus;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
+use xinglan::corpus::{Corpus, snapshot};
+use xinglan::index::candidates::{Offers, Tail};
+use xinglan::index::ingest::stored_vocabulary;
 use xinglan::index::order::Orders;
 use xinglan::index::search::Piece;
 use xinglan::index::{By, Found, Grams, GramsBuilder, Ground, Order, Query, Recogniser, Request, Scan};
@@ -233,16 +238,43 @@ fn others(folder: &Path, corpus: &Corpus) {
     }
 }
 
+/// The corpus and the index of a snapshot.
+fn stored(folder: &str, file: &str) -> Ground {
+    let start = Instant::now();
+    let order = snapshot::Order::new(vec![folder.into()], LoadOptions::default(), file.into(), false);
+    let corpus = order.open().unwrap();
+    let grams = Grams::stored(corpus.stored.as_ref().unwrap()).map(Arc::new);
+    println!("{} articles and their index opened in {:.1} ms", corpus.len(), ms(start.elapsed()));
+    Ground { corpus, grams, ..Ground::default() }
+}
+
+fn candidates(corpus: &Corpus) {
+    let start = Instant::now();
+    let offers = Offers { vocabulary: stored_vocabulary(corpus), ..Offers::default() };
+    println!("\nvocabulary opened in {:.2} ms", ms(start.elapsed()));
+    for line in ["z", "yshj", "yingshanghj", "chongqing", "黑lj"] {
+        let tail = Tail::of(line).unwrap();
+        let (time, found) = best(|| offers.candidates(&tail, 64));
+        println!("{:>9.2} ms {:>8} candidates: {line}", ms(time), found.len());
+    }
+}
+
 fn main() {
-    let folder = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
-    let folder = folder.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/seeds").to_owned());
+    let mut paths = std::env::args().skip(1).filter(|arg| !arg.starts_with('-'));
+    let folder = paths.next().unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/seeds").to_owned());
     let start = Instant::now();
     let corpus = load_all(&[Root::Path(folder.as_str().into())], &LoadOptions::default(), &Recogniser::new());
     println!("{} articles read in {:.1} s", corpus.len(), start.elapsed().as_secs_f64());
     let scanned = Ground { corpus: corpus.clone(), ..Ground::default() };
-    let indexed = Ground { grams: Some(index(&corpus)), ..scanned.clone() };
+    let indexed = match paths.next() {
+        Some(file) => stored(&folder, &file),
+        None => Ground { grams: Some(index(&corpus)), ..scanned.clone() },
+    };
     queries(&scanned, &indexed);
     orders(&indexed);
+    if indexed.corpus.stored.is_some() {
+        candidates(&indexed.corpus);
+    }
     narrowing(&scanned);
     others(Path::new(&folder), &corpus);
 }
