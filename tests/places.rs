@@ -150,6 +150,31 @@ fn the_name_of_a_folder_is_told_apart_from_the_text() {
 }
 
 #[test]
+fn information_is_about_the_selected_article_even_if_another_is_open() {
+    for (cols, rows) in [(40, 20), (80, 24), (120, 40)] {
+        let mut stage = Stage::open(library(), cols, rows);
+        stage.press("j=");
+        let screen = stage.screen();
+        let about = screen.lines().find(|line| line.contains("主题")).unwrap_or_default();
+        assert!(about.contains("辽宁") && !about.contains("吉林"), "{cols}x{rows}: {screen}");
+    }
+}
+
+#[test]
+fn a_narrow_screen_shows_the_word_itself_of_every_witness() {
+    for (cols, rows) in [(40, 20), (80, 24), (120, 40)] {
+        let mut stage = Stage::open(library(), cols, rows);
+        let screen = stage.keys("<Enter>=G").screen();
+        let lines: Vec<&str> =
+            screen.lines().filter(|line| line.contains("辽宁  ") || line.contains("吉林  ")).collect();
+        assert!(lines.len() > 2, "{screen}");
+        for line in lines {
+            assert!(line.contains('【') && line.contains('】'), "{cols}x{rows}: {line}");
+        }
+    }
+}
+
+#[test]
 fn a_witness_of_a_province_can_be_gone_to() {
     let mut stage = Stage::open(library(), 40, 20);
     stage.keys("<Enter>G=G");

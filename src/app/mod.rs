@@ -186,6 +186,8 @@ struct InputState {
     pause: Pause,
     /// The cursor stands on a row that has not come yet, and it is to be opened.
     open_when_known: Option<Landing>,
+    /// The article that is about to open is to be described.
+    info_wanted: bool,
     /// The user was told that the reader is about to leave.
     last_call: bool,
 }

@@ -54,7 +54,7 @@ pub(super) fn run(args: &IndexArgs, out: &mut impl Write) -> Result<(), Error> {
     }
     let started = Instant::now();
     let bar = Bar::new(&args.paths);
-    let made = order.make(&Recogniser::new(), companions(), &|progress| bar.show(progress));
+    let made = order.make(Recogniser::shared(), companions(), &|progress| bar.show(progress));
     bar.clear();
     let made = made.map_err(|error| failed(&error))?;
     let size = std::fs::metadata(&order.target)?.len();

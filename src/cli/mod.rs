@@ -212,7 +212,7 @@ pub fn run(command: &Command) -> Result<(), Error> {
 fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
     let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
     let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
-    let corpus = load_all(&roots, &options, &Recogniser::new());
+    let corpus = load_all(&roots, &options, Recogniser::shared());
     let mut err = std::io::stderr().lock();
     for problem in corpus.problems.iter() {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();

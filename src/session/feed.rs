@@ -1,7 +1,7 @@
 //! Where a session's corpus comes from: a snapshot or the files, then what has changed, then the snapshot that was made of
 //! it. Hands on corpora and what there is to say; what is done with them is not decided here.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Wake;
 use super::keeper::{Keeper, Kept, unwritten};
@@ -13,12 +13,12 @@ use crate::index::Recogniser;
 use crate::strings::Word;
 
 /// The recogniser, made when the first article has to be tagged: a snapshot without changes needs none.
-#[derive(Debug, Default)]
-struct LazyTagger(OnceLock<Recogniser>);
+#[derive(Debug)]
+struct LazyTagger;
 
 impl Tagger for LazyTagger {
     fn tags(&self, draft: &Draft) -> Tags {
-        self.0.get_or_init(Recogniser::new).tags(draft)
+        Recogniser::shared().tags(draft)
     }
 }
 
@@ -45,7 +45,7 @@ impl Feed {
         let mut feed = Self {
             roots,
             options,
-            tagger: Arc::new(LazyTagger::default()),
+            tagger: Arc::new(LazyTagger),
             order: shelf.order,
             wake: Arc::clone(wake),
             grown: Arc::default(),

@@ -199,7 +199,7 @@ pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Cite => return copy::cite(app),
         Action::Print => return copy::print(app),
         Action::Problems => return vec![Effect::ListProblems],
-        Action::Info => app.overlay = over::info(app),
+        Action::Info => return over::show_info(app),
         Action::Light => over::toggle_light(app),
         Action::Correct => super::tags::open(app),
         Action::Palette => {

@@ -72,6 +72,7 @@ fn nothing(app: &mut App, key: Key) {
 /// Does an action, however it was asked for.
 pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
     let offer = std::mem::take(&mut app.input.offer);
+    app.input.info_wanted = false;
     if app.overlay.is_some() {
         return over::in_overlay(app, action, count);
     }

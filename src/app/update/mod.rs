@@ -113,6 +113,9 @@ fn open(app: &mut App, held: Held, correction: Correction, breaks: Option<Breaks
     app.reader.open(held, breaks, source, app.filter.query());
     app.reader.correct(correction);
     over::light(app);
+    if std::mem::take(&mut app.input.info_wanted) {
+        app.overlay = over::info(app);
+    }
 }
 
 /// The dim line below the title.

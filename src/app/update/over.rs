@@ -1,13 +1,13 @@
 //! What lies over the panes: unreadable files, article information with the witnesses of its provinces, and the keys there.
 
-use super::act::signed;
+use super::act::{open_current, signed};
 use super::keys::perform;
 use super::typing;
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::menu::{Kind, Line, Overlay, Target};
 use crate::app::prompt::Purpose;
-use crate::app::reader::{Found, Spot};
+use crate::app::reader::{Found, Landing, Spot};
 use crate::app::{App, Focus};
 use crate::corpus::{Article, Problem, Tags};
 use crate::index::Recogniser;
@@ -15,7 +15,7 @@ use crate::index::province::{self, PROVINCES, Witness};
 use crate::strings::Word;
 use crate::text::CleanText;
 
-/// Characters shown on both sides of a witness.
+/// Most characters shown on both sides of a witness.
 const CONTEXT: usize = 12;
 
 pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
@@ -36,6 +36,17 @@ pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
     Overlay::new(Kind::Problems, lines)
 }
 
+/// Shows what is known of the selected article; while the list has the keys, that need not be the open one yet.
+pub(super) fn show_info(app: &mut App) -> Vec<Effect> {
+    let selected = app.list.current().filter(|_| app.focus != Focus::Reader);
+    if selected.is_some() && selected != app.reader.id() {
+        app.input.info_wanted = true;
+        return open_current(app, Landing::Start);
+    }
+    app.overlay = info(app);
+    Vec::new()
+}
+
 /// What is known of the open article, and the words that made its provinces.
 pub(super) fn info(app: &App) -> Option<Overlay> {
     let article = app.reader.held()?.article();
@@ -53,7 +64,7 @@ pub(super) fn info(app: &App) -> Option<Overlay> {
     push(Word::About, names(app.reader.tags().about));
     push(Word::Mentions, names(app.reader.tags().mentions));
     push(Word::Corrected, app.reader.correction().echo());
-    push(Word::ByFolderName, names(Recogniser::new().of_folder(article.section().as_str())));
+    push(Word::ByFolderName, names(Recogniser::shared().of_folder(article.section().as_str())));
     push(Word::Chars, article.chars().to_string());
     push(Word::SourceEncoding, article.encoding().name().to_owned());
     push(
@@ -63,21 +74,21 @@ pub(super) fn info(app: &App) -> Option<Overlay> {
     let removed = article.removed().total();
     push(Word::SourceRemoved, if removed > 0 { removed.to_string() } else { String::new() });
     push(Word::SourceKey, article.key().to_string());
-    lines.extend(witness_lines(article, app.reader.tags()));
+    lines.extend(witness_lines(article, app.reader.tags(), context(app.screen.cols)));
     Some(Overlay::new(Kind::Info, lines))
 }
 
 /// Everything in the open article that names a province.
 fn witnesses(article: Article<'_>) -> Vec<Witness> {
     let texts = article.paragraphs().map(|p| p.text.as_str());
-    Recogniser::new().witnesses(article.title().as_str(), texts)
+    Recogniser::shared().witnesses(article.title().as_str(), texts)
 }
 
 /// One line for each place that names a province; choosing it goes there.
-fn witness_lines(article: Article<'_>, tags: Tags) -> Vec<Line> {
+fn witness_lines(article: Article<'_>, tags: Tags, context: usize) -> Vec<Line> {
     let mut found = witnesses(article);
     found.sort_by_key(|witness| (!tags.about.contains(witness.province), witness.province));
-    found.iter().map(|witness| witness_line(article, witness)).collect()
+    found.iter().map(|witness| witness_line(article, witness, context)).collect()
 }
 
 /// Where a witness stands.
@@ -86,15 +97,22 @@ fn spot_of(witness: &Witness) -> Spot {
     Spot { block, byte: witness.range.start as u32 }
 }
 
+/// Characters on both sides of a witness, so that the witness itself is still on the line beside its province: three on 40
+/// columns, eleven on 80.
+fn context(cols: u16) -> usize {
+    let room = cols.saturating_sub(18.min(cols / 3) + 3);
+    usize::from(room / 4).saturating_sub(3).min(CONTEXT)
+}
+
 /// 辽宁  ……巡河员老周在【沈阳】说……
-fn witness_line(article: Article<'_>, witness: &Witness) -> Line {
+fn witness_line(article: Article<'_>, witness: &Witness, context: usize) -> Line {
     let paragraph = witness.paragraph.checked_sub(1).and_then(|number| article.paragraph(number));
     let text = paragraph.map_or_else(|| article.title(), |p| p.text).as_str();
     let before = text.get(..witness.range.start).unwrap_or_default();
     let after = text.get(witness.range.end..).unwrap_or_default();
-    let skipped = before.chars().count().saturating_sub(CONTEXT);
+    let skipped = before.chars().count().saturating_sub(context);
     let head: String = before.chars().skip(skipped).collect();
-    let tail: String = after.chars().take(CONTEXT).collect();
+    let tail: String = after.chars().take(context).collect();
     let words = text.get(witness.range.clone()).unwrap_or_default();
     let name = PROVINCES.get(witness.province).map_or("", |p| p.short);
     let line = Line::new(name.to_owned(), &format!("{head}【{words}】{tail}"));

@@ -3,6 +3,7 @@
 //! A pure function of the text. Knows no file, no folder name and no dictionary.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::fold::Folding;
 use super::gazetteer::{self, Kind, Lexicon};
@@ -73,7 +74,14 @@ impl Default for Recogniser {
     }
 }
 
+static SHARED: LazyLock<Recogniser> = LazyLock::new(Recogniser::new);
+
 impl Recogniser {
+    /// The one of this process, made when it is first asked for.
+    pub fn shared() -> &'static Self {
+        &SHARED
+    }
+
     /// Reads the tables; a few milliseconds.
     pub fn new() -> Self {
         Self { lexicon: gazetteer::lexicon(), folding: Folding::new(), tables: Tables::new() }
