@@ -192,18 +192,19 @@ impl Breaks {
     /// Writes the words of a paragraph from bit `first` of the article on. Returns the bit after it.
     fn push(&mut self, first: usize, text: &str, lengths: &[usize]) -> usize {
         let start = self.starts.last().map_or(0, |byte| *byte as usize * 8);
-        let (mut bit, mut rest) = (first, text);
+        // No text has more characters than bytes; what is too much is cut off again.
+        self.bits.resize((start + first + text.len()).div_ceil(8), 0);
+        let (mut bit, mut rest) = (start + first, text.as_bytes());
         for length in lengths {
             let Some((word, tail)) = rest.split_at_checked(*length) else { break };
-            let at = start + bit;
-            bit += word.chars().count();
-            rest = tail;
-            self.bits.resize((start + bit).div_ceil(8), 0);
-            if let Some(byte) = self.bits.get_mut(at / 8) {
-                *byte |= 1 << (at % 8);
+            if let Some(byte) = self.bits.get_mut(bit / 8) {
+                *byte |= 1 << (bit % 8);
             }
+            bit += word.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+            rest = tail;
         }
-        bit
+        self.bits.truncate(bit.div_ceil(8));
+        bit - start
     }
 
     /// The words of a paragraph of article `article` (counted from 0), before which the article has `before` characters

@@ -3,7 +3,8 @@
 use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, mpsc};
 
 use super::build::{Build, Companion};
 use super::origin;
@@ -62,35 +63,39 @@ impl Order {
         companions: Vec<Box<dyn Companion>>,
         watch: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
     ) -> io::Result<Progress> {
-        let mut build = Build::create(&self.target, companions)?;
+        let build = Build::create(&self.target, companions)?;
         let roots: Vec<Root> = self.roots.iter().cloned().map(Root::Path).collect();
-        let mut progress = Progress::default();
+        let (mut progress, written) = (Progress::default(), AtomicU64::new(0));
         let mut whole = Corpus::default();
-        let mut failed = None;
-        let mut newest: Option<Arc<Segment>> = None;
-        let each = |corpus: Corpus| {
-            progress.files = corpus.files;
-            for segment in corpus.segments() {
-                if newest.as_ref().is_some_and(|before| Arc::ptr_eq(before, segment)) {
-                    continue;
+        // The readers go on while a segment is taken in: one waits, or two cores are idle for a sixth of the time.
+        let (send, receive) = mpsc::sync_channel(1);
+        let (read, taken) = std::thread::scope(|scope| {
+            let taking = scope.spawn(|| take_in(build, receive, &written));
+            let mut newest: Option<Arc<Segment>> = None;
+            let each = |corpus: Corpus| {
+                progress.files = corpus.files;
+                for segment in corpus.segments() {
+                    if newest.as_ref().is_some_and(|before| Arc::ptr_eq(before, segment)) {
+                        continue;
+                    }
+                    newest = Some(Arc::clone(segment));
+                    progress.articles += segment.len();
+                    progress.text += segment.text_bytes() as u64;
+                    if send.send(Arc::clone(segment)).is_err() {
+                        return ControlFlow::Break(());
+                    }
                 }
-                if let Err(error) = build.segment(segment) {
-                    failed = Some(error);
-                    return ControlFlow::Break(());
-                }
-                newest = Some(Arc::clone(segment));
-                progress.articles += segment.len();
-                progress.text += segment.text_bytes() as u64;
-                progress.written = build.written();
-            }
-            whole = corpus;
-            watch(progress)
-        };
-        let read = load_each(&roots, &self.options, tagger, each);
-        match failed {
-            Some(error) => return Err(error),
-            None if !read => return Err(io::ErrorKind::Interrupted.into()),
-            None => {}
+                progress.written = written.load(Ordering::Relaxed);
+                whole = corpus;
+                watch(progress)
+            };
+            let read = load_each(&roots, &self.options, tagger, each);
+            drop(send);
+            (read, taking.join())
+        });
+        let build = taken.unwrap_or_else(|_| Err(io::Error::other("taking in panicked")))?;
+        if !read {
+            return Err(io::ErrorKind::Interrupted.into());
         }
         build.finish(&whole, &self.roots, self.key)?;
         Ok(progress)
@@ -115,4 +120,17 @@ impl Order {
         }
         build.finish(corpus, &self.roots, self.key)
     }
+}
+
+/// Takes in segments as they come, and says how many bytes are written.
+fn take_in(
+    mut build: Build,
+    segments: mpsc::Receiver<Arc<Segment>>,
+    written: &AtomicU64,
+) -> io::Result<Build> {
+    for segment in segments {
+        build.segment(&segment)?;
+        written.store(build.written(), Ordering::Relaxed);
+    }
+    Ok(build)
 }

@@ -15,6 +15,7 @@
 //! What must not go in: what a typed text fits (see `pinyin`), and which word is offered first (see `candidates`).
 
 mod build;
+mod counts;
 mod phrases;
 
 pub use build::VocabularyBuilder;

@@ -1,20 +1,21 @@
 //! Counting words, and the phrases that the word list does not know: neighbours that stand together again and again
 //! become one word (营商 and 环境, 脱贫 and 攻坚).
 //!
-//! Memory is bounded: a phrase is counted from the second article on that may hold it (a table of a million places, some
-//! shared, remembers the one before), and when there are too many the rare ones are forgotten. What must not go in: which
-//! words are worth counting, and how they are written down.
+//! Memory is bounded: neighbours are counted from the first article on if one of them is rare, and with luck if both are
+//! frequent, where only what comes again and again can be a phrase; when there are too many the rare ones are forgotten.
+//! What must not go in: which words are worth counting, and how they are written down.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::HashSet;
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
+use super::counts::{Count, Counts, Entry, hash};
 
-/// Places of the table of phrases seen; a power of two. 2 MB, as much as a core has cache for.
-const PLACES: usize = 1 << 20;
-/// In a place of that table: a phrase of this place is counted.
-const COUNTED: u16 = 1 << 15;
+/// Bits that say which phrases are not counted; a power of two. 256 KB, which a core's own cache holds.
+const PLACES: u64 = 1 << 21;
+/// Neighbours are counted from now on with the chance of so many articles among those that hold the rarer one. A phrase
+/// stands in a quarter of them ([`COHESION`]): of 64 articles with its rarest word 16 may have it, and 2 % of such phrases
+/// are missed till then. Without chance three times as many neighbours were counted, to be forgotten.
+const CHANCE: u64 = 4;
 /// With more words and phrases than this the rare ones are forgotten: about 50 MB. The word list has 349,045 words.
 const MOST: usize = 700_000;
 /// So many phrases and foreign words are left then.
@@ -44,39 +45,11 @@ pub(super) enum Token {
     Other,
 }
 
-/// What is known of a word, a character or a phrase.
-#[derive(Debug, Clone, Copy, Default)]
-struct Count {
-    /// Where it lies in the arena.
-    start: u32,
-    bytes: u8,
-    /// Characters, as far as 255.
-    chars: u8,
-    /// Bytes of its words, if it is a phrase; the third is what is left.
-    parts: [u8; 2],
-    token: Token,
-    phrase: bool,
-    docs: u32,
-    /// The article that counted last.
-    last: u32,
-}
-
-/// The hash of a word is its key.
-#[derive(Debug, Default)]
-struct Itself(u64);
-
-impl Hasher for Itself {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
+/// A word of the paragraph at hand.
+#[derive(Debug, Clone)]
+struct Heard {
+    hash: u64,
+    range: Range<usize>,
 }
 
 /// A word just passed.
@@ -85,6 +58,8 @@ struct Passed {
     range: Range<usize>,
     chars: u8,
     character: bool,
+    /// Articles that hold it, so far.
+    docs: u32,
 }
 
 /// Neighbours that may be a word together.
@@ -94,16 +69,19 @@ struct Noted {
     range: Range<usize>,
     chars: u8,
     parts: [u8; 2],
+    /// Articles that hold the rarest of them, so far.
+    rarest: u32,
 }
 
 /// Words, characters and phrases with the number of articles that hold each.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     article: u32,
-    counts: HashMap<u64, Count, BuildHasherDefault<Itself>>,
-    arena: String,
-    /// The article that last held a phrase of this place, plus one; and whether one of them is counted.
-    seen: Vec<u16>,
+    counts: Counts,
+    /// A bit for every hash: whether a phrase with such a hash may be counted.
+    counted: Vec<u64>,
+    /// Words of the paragraph at hand.
+    heard: Vec<Heard>,
     /// Neighbours of the paragraph at hand.
     noted: Vec<Noted>,
 }
@@ -129,18 +107,15 @@ impl Phrases {
         title: bool,
         token: fn(&str, u64) -> Token,
     ) {
+        let heard = self.hear(text, lengths);
         let mut passed: [Option<Passed>; 2] = [None, None];
-        let mut start = 0;
-        for length in lengths {
-            let range = start..start + length;
-            start += length;
-            let Some(word) = text.get(range.clone()) else { break };
-            let (token, chars) = self.word(word, token);
+        for Heard { hash, range } in &heard {
+            let Count { token, chars, docs, .. } = self.word(text, *hash, range, token);
             let [first, second] = std::mem::take(&mut passed);
             if !matches!(token, Token::Word | Token::Character) {
                 continue;
             }
-            let this = Passed { range, chars, character: token == Token::Character };
+            let this = Passed { range: range.clone(), chars, character: token == Token::Character, docs };
             if let Some(second) = &second {
                 self.neighbours(text, &[second, &this]);
                 if let Some(first) = &first
@@ -151,33 +126,39 @@ impl Phrases {
             }
             passed = [second, Some(this)];
         }
+        self.heard = heard;
         self.phrases(text, title);
     }
 
-    fn word(&mut self, word: &str, token: fn(&str, u64) -> Token) -> (Token, u8) {
-        let hash = xxh3_64(word.as_bytes());
-        match self.counts.get_mut(&hash) {
-            Some(count) => {
-                count.add(self.article);
-                (count.token, count.chars)
-            }
-            None => self.first(word, hash, token(word, hash)),
+    /// The words of a paragraph. The places of all are looked at before any is counted, so that the processor waits for the
+    /// memory once and not for each.
+    fn hear(&mut self, text: &str, lengths: &[usize]) -> Vec<Heard> {
+        let mut heard = std::mem::take(&mut self.heard);
+        heard.clear();
+        let mut start = 0;
+        for length in lengths {
+            let range = start..start + length;
+            start += length;
+            let Some(word) = text.get(range.clone()) else { break };
+            heard.push(Heard { hash: hash(word), range });
         }
+        std::hint::black_box(heard.iter().fold(0, |all, word| all ^ self.counts.touch(word.hash)));
+        heard
     }
 
-    /// Takes a word that is not known.
-    fn first(&mut self, word: &str, hash: u64, token: Token) -> (Token, u8) {
+    /// Counts a word; what is known of it then.
+    fn word(&mut self, text: &str, hash: u64, range: &Range<usize>, token: fn(&str, u64) -> Token) -> Count {
+        if let Some(count) = self.counts.get_mut(hash) {
+            count.add(self.article);
+            return *count;
+        }
+        let word = text.get(range.clone()).unwrap_or_default();
         let chars = word.chars().count().min(255) as u8;
-        if token != Token::Other {
-            self.insert(hash, word, Count { token, chars, docs: 1, ..Count::default() });
+        let count = Count { token: token(word, hash), chars, docs: 1, last: self.article, phrase: false };
+        if count.token != Token::Other {
+            self.counts.insert(hash, Entry { text: word, parts: [0; 2], count });
         }
-        (token, chars)
-    }
-
-    fn insert(&mut self, hash: u64, word: &str, new: Count) {
-        let start = self.arena.len() as u32;
-        self.arena.push_str(word);
-        self.counts.insert(hash, Count { start, bytes: word.len() as u8, last: self.article, ..new });
+        count
     }
 
     /// Notes neighbours that may be a word together.
@@ -189,58 +170,56 @@ impl Phrases {
             && let Some(phrase) = text.get(range.clone())
         {
             let length = |at: usize| words.get(at).map_or(0, |word| word.range.len() as u8);
+            let rarest = words.iter().map(|word| word.docs).min().unwrap_or(0);
             self.noted.push(Noted {
-                hash: xxh3_64(phrase.as_bytes()),
+                hash: hash(phrase),
                 range,
                 chars,
                 parts: [length(0), length(1)],
+                rarest,
             });
         }
     }
 
-    /// Counts the neighbours noted in a paragraph. All their places are looked at first, so that the processor waits for
-    /// the memory once and not for each: half of the time is saved.
+    /// Counts the neighbours noted in a paragraph. As with words, all their places are looked at first.
     fn phrases(&mut self, text: &str, title: bool) {
-        if self.seen.is_empty() && !self.noted.is_empty() {
-            self.seen.resize(PLACES, 0);
-        }
         let noted = std::mem::take(&mut self.noted);
-        let place = |noted: &Noted| noted.hash as usize % PLACES;
-        let looked = noted.iter().filter_map(|n| self.seen.get(place(n))).fold(0, |all, seen| all ^ seen);
-        std::hint::black_box(looked);
+        let counted = noted.iter().filter(|noted| self.may_be_counted(noted.hash));
+        std::hint::black_box(counted.fold(0, |all, noted| all ^ self.counts.touch(noted.hash)));
         for noted in &noted {
-            self.phrase(text, noted, place(noted), title);
+            self.phrase(text, noted, title);
         }
         self.noted = noted;
         self.noted.clear();
     }
 
-    fn phrase(&mut self, text: &str, noted: &Noted, place: usize, title: bool) {
+    fn phrase(&mut self, text: &str, noted: &Noted, title: bool) {
         let (article, Noted { hash, chars, parts, .. }) = (self.article, noted);
-        let Some(place) = self.seen.get_mut(place) else { return };
-        // Fifteen bits tell one article from the one before well enough.
-        let this = (article + 1) as u16 & !COUNTED;
-        let earlier = *place & !COUNTED;
-        let again = earlier != 0 && earlier != this;
-        *place = *place & COUNTED | this;
-        if *place & COUNTED != 0
-            && let Some(count) = self.counts.get_mut(hash)
+        if self.may_be_counted(*hash)
+            && let Some(count) = self.counts.get_mut(*hash)
         {
             count.add(article);
-        } else if title || again && *chars <= USUAL {
-            *place |= COUNTED;
-            let docs = 1 + u32::from(again);
-            let count = Count {
-                token: Token::Word,
-                chars: *chars,
-                parts: *parts,
-                phrase: true,
-                docs,
-                ..Count::default()
-            };
-            if !self.counts.contains_key(hash) {
-                self.insert(*hash, text.get(noted.range.clone()).unwrap_or_default(), count);
+        } else if title || *chars <= USUAL && noted.is_lucky(article) {
+            let count = Count { token: Token::Word, chars: *chars, phrase: true, docs: 1, last: article };
+            let text = text.get(noted.range.clone()).unwrap_or_default();
+            self.mark(*hash);
+            // The list may have them as one word, which the text at hand does not mean.
+            if self.counts.get(*hash).is_none() {
+                self.counts.insert(*hash, Entry { text, parts: *parts, count });
             }
+        }
+    }
+
+    fn may_be_counted(&self, hash: u64) -> bool {
+        let place = hash % PLACES;
+        self.counted.get(place as usize / 64).is_some_and(|bits| bits >> (place % 64) & 1 != 0)
+    }
+
+    fn mark(&mut self, hash: u64) {
+        let place = hash % PLACES;
+        self.counted.resize(PLACES as usize / 64, 0);
+        if let Some(bits) = self.counted.get_mut(place as usize / 64) {
+            *bits |= 1 << (place % 64);
         }
     }
 
@@ -248,83 +227,72 @@ impl Phrases {
     fn forget(&mut self) {
         let spare = |count: &Count| count.phrase || count.token == Token::Latin;
         let mut least = 1;
-        while self.counts.values().filter(|count| spare(count)).count() > LEFT {
-            self.counts.retain(|_, count| !spare(count) || count.docs > least);
+        loop {
+            let left = |count: &Count| !spare(count) || count.docs > least;
+            if self.counts.entries().filter(|entry| spare(&entry.count) && left(&entry.count)).count() <= LEFT
+            {
+                self.counts.keep(left);
+                break;
+            }
             least *= 2;
         }
-        self.seen.fill(0);
-        for (hash, _) in self.counts.iter().filter(|(_, count)| count.phrase) {
-            if let Some(place) = self.seen.get_mut(*hash as usize % PLACES) {
-                *place = COUNTED;
-            }
-        }
-        let old = std::mem::take(&mut self.arena);
-        for count in self.counts.values_mut() {
-            let word = count.text(&old);
-            count.start = self.arena.len() as u32;
-            self.arena.push_str(word);
+        self.counted.clear();
+        let phrases = self.counts.entries().filter(|entry| entry.count.phrase);
+        let hashes: Vec<u64> = phrases.map(|entry| hash(entry.text)).collect();
+        for hash in hashes {
+            self.mark(hash);
         }
     }
 
     /// Adds what was counted over other articles. A phrase that both have seen in one article only is lost.
     pub(super) fn absorb(&mut self, other: &Self) {
-        for (hash, theirs) in &other.counts {
+        for theirs in other.counts.entries() {
+            let hash = hash(theirs.text);
             match self.counts.get_mut(hash) {
                 Some(own) => {
-                    own.docs += theirs.docs;
-                    own.phrase &= theirs.phrase;
+                    own.docs += theirs.count.docs;
+                    own.phrase &= theirs.count.phrase;
                 }
-                None => self.insert(*hash, theirs.text(&other.arena), *theirs),
+                None => self.counts.insert(hash, theirs),
             }
         }
-        for (own, theirs) in self.seen.iter_mut().zip(&other.seen) {
-            *own |= theirs & COUNTED;
-        }
-        if self.seen.is_empty() {
-            self.seen.clone_from(&other.seen);
-        }
+        self.counted.resize(self.counted.len().max(other.counted.len()), 0);
+        self.counted.iter_mut().zip(&other.counted).for_each(|(own, theirs)| *own |= theirs);
         self.article += other.article;
     }
 
     /// The words and phrases worth offering, each with the number of articles that hold it.
     pub(super) fn chosen(&self) -> Vec<(&str, u32)> {
         let swallowed = self.swallowed();
-        let wanted = |(hash, count): &(&u64, &Count)| match count.token {
-            Token::Word if count.phrase => self.is_word(count) && !swallowed.contains(*hash),
+        let wanted = |entry: &Entry<'_>| match entry.count.token {
+            Token::Word if entry.count.phrase => self.is_word(entry) && !swallowed.contains(entry.text),
             Token::Word | Token::Latin => true,
             Token::Character | Token::Stop | Token::Other => false,
         };
-        self.counts.iter().filter(wanted).map(|(_, count)| (count.text(&self.arena), count.docs)).collect()
+        self.counts.entries().filter(wanted).map(|entry| (entry.text, entry.count.docs)).collect()
     }
 
     /// Whether the words of a phrase belong together.
-    fn is_word(&self, phrase: &Count) -> bool {
-        let text = phrase.text(&self.arena);
-        let first = usize::from(phrase.parts[0]);
-        let second = first + usize::from(phrase.parts[1]);
-        let parts = [text.get(..first), text.get(first..second), text.get(second..)];
-        let docs = |part: &str| self.counts.get(&xxh3_64(part.as_bytes())).map_or(0, |count| count.docs);
+    fn is_word(&self, phrase: &Entry<'_>) -> bool {
+        let (first, second) = phrase.borders();
+        let parts = [phrase.text.get(..first), phrase.text.get(first..second), phrase.text.get(second..)];
+        let docs = |part: &str| self.counts.get(hash(part)).map_or(0, |count| count.docs);
         let rarest = parts.into_iter().flatten().filter(|part| !part.is_empty()).map(docs).min().unwrap_or(0);
-        phrase.docs >= DOCS && phrase.docs.saturating_mul(COHESION) >= rarest
+        let docs = phrase.count.docs;
+        docs >= DOCS && docs.saturating_mul(COHESION) >= rarest
     }
 
     /// Phrases that nearly always stand in a longer one that is a word: 商环境 in 营商环境.
-    fn swallowed(&self) -> HashSet<u64, BuildHasherDefault<Itself>> {
-        let mut swallowed = HashSet::default();
-        let longer = self.counts.values().filter(|count| count.phrase && self.is_word(count));
-        for count in longer {
-            let text = count.text(&self.arena);
-            let first = usize::from(count.parts[0]);
-            let second = first + usize::from(count.parts[1]);
-            for part in
-                [text.get(first..), text.get(..second)].into_iter().flatten().filter(|p| p.len() < text.len())
-            {
-                let hash = xxh3_64(part.as_bytes());
-                let shorter = self.counts.get(&hash).filter(|shorter| shorter.phrase);
-                if shorter
-                    .is_some_and(|shorter| count.docs.saturating_mul(5) >= shorter.docs.saturating_mul(4))
-                {
-                    swallowed.insert(hash);
+    fn swallowed(&self) -> HashSet<&str> {
+        let mut swallowed = HashSet::new();
+        let longer = self.counts.entries().filter(|entry| entry.count.phrase && self.is_word(entry));
+        for entry in longer {
+            let (first, second) = entry.borders();
+            let parts = [entry.text.get(first..), entry.text.get(..second)];
+            for part in parts.into_iter().flatten().filter(|part| part.len() < entry.text.len()) {
+                let shorter = self.counts.get(hash(part)).filter(|shorter| shorter.phrase);
+                if shorter.is_some_and(|it| entry.count.docs.saturating_mul(5) >= it.docs.saturating_mul(4)) {
+                    swallowed.insert(part);
                 }
             }
         }
@@ -332,16 +300,18 @@ impl Phrases {
     }
 }
 
-impl Count {
-    fn add(&mut self, article: u32) {
-        if self.last != article {
-            self.last = article;
-            self.docs += 1;
-        }
+impl Noted {
+    /// Whether neighbours that are not counted shall be from this article on.
+    fn is_lucky(&self, article: u32) -> bool {
+        let dice = (self.hash >> 32) as u32 ^ article.wrapping_mul(0x9E37_79B1);
+        (u64::from(dice) * u64::from(self.rarest)) >> 32 < CHANCE
     }
+}
 
-    fn text<'a>(&self, arena: &'a str) -> &'a str {
-        let start = self.start as usize;
-        arena.get(start..start + usize::from(self.bytes)).unwrap_or_default()
+impl Entry<'_> {
+    /// Where the second and the third word of a phrase begin, in bytes.
+    fn borders(&self) -> (usize, usize) {
+        let first = usize::from(self.parts[0]);
+        (first, first + usize::from(self.parts[1]))
     }
 }
