@@ -6,7 +6,7 @@
 use std::io;
 
 use super::vocabulary::{Vocabulary, VocabularyBuilder};
-use super::words::Words;
+use super::words::{Cutter, Words};
 use crate::corpus::container::{Column, SectionKind};
 use crate::corpus::snapshot::{Companion, Sections};
 use crate::corpus::{Article, ArticleId, Corpus, Segment};
@@ -18,7 +18,7 @@ const SHARE: usize = 500;
 /// Cuts articles into words.
 #[derive(Debug)]
 pub struct Ingest {
-    words: Words,
+    cutter: Cutter,
     /// Where words begin, of all articles so far.
     pub breaks: Breaks,
     /// The words counted.
@@ -46,7 +46,11 @@ pub struct StoredBreaks {
 impl Ingest {
     /// Nothing taken in yet.
     pub fn new(words: Words) -> Self {
-        Self { words, breaks: Breaks::default(), vocabulary: VocabularyBuilder::default() }
+        Self {
+            cutter: Cutter::new(words),
+            breaks: Breaks::default(),
+            vocabulary: VocabularyBuilder::default(),
+        }
     }
 
     /// Takes in the next article: title and text. A copy of an earlier one has breaks, but its words are not counted again.
@@ -56,10 +60,10 @@ impl Ingest {
         let paragraphs = article.paragraphs().map(|paragraph| (paragraph.text.as_str(), false));
         let mut bit = 0;
         for (text, title) in std::iter::once((article.title().as_str(), true)).chain(paragraphs) {
-            let lengths = self.words.cut(text);
-            bit = self.breaks.push(bit, text, &lengths);
+            let lengths = self.cutter.cut(text);
+            bit = self.breaks.push(bit, text, lengths);
             if counted {
-                self.vocabulary.add(text, &lengths, title);
+                self.vocabulary.add(text, lengths, title);
             }
         }
     }
@@ -111,8 +115,9 @@ impl Companion for IngestSegments {
     }
 
     fn finish(self: Box<Self>, sections: &Sections) -> io::Result<()> {
-        let mut counted = VocabularyBuilder::default();
-        self.parts.iter().for_each(|part| counted.absorb(&part.vocabulary));
+        let mut parts = self.parts.into_iter().map(|part| part.vocabulary);
+        let mut counted = parts.next().unwrap_or_default();
+        parts.for_each(|part| counted.absorb(&part));
         let vocabulary = counted.finish();
         sections.writer().column(SectionKind::Vocabulary, 0, vocabulary.bytes().unwrap_or_default())
     }

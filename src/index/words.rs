@@ -6,6 +6,7 @@
 use std::sync::{Arc, OnceLock};
 
 use jieba_rs::Jieba;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::WordBreaks;
 
@@ -43,12 +44,124 @@ impl Words {
 
     /// Bytes of each word of `text`, in order; together they are the text. No guessing of unknown words.
     pub fn cut(&self, text: &str) -> Vec<usize> {
-        self.0.cut(text, false).iter().map(|token| token.word.len()).collect()
+        self.lengths(text).collect()
+    }
+
+    fn lengths(&self, text: &str) -> impl Iterator<Item = usize> {
+        self.0.cut(text, false).into_iter().map(|token| token.word.len())
     }
 
     /// Where words of `text` begin.
     pub fn breaks(&self, text: &str) -> WordBreaks<'static> {
         WordBreaks::from_lengths(self.0.cut(text, false).iter().map(|token| token.word.chars().count()))
+    }
+}
+
+/// Cuts many texts, each as [`Words::cut`] does, and remembers how it cut clauses: short runs of ideographs come again (21 %
+/// of those in 114,000 characters of news, more in more of them), and cutting one takes ten times as long as finding it.
+#[derive(Debug)]
+pub struct Cutter {
+    words: Words,
+    known: Vec<Known>,
+    lengths: Vec<usize>,
+}
+
+/// How a clause is cut.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    /// Of the clause. That two clauses have the same in 64 bits is not to be expected in 100 billion of them.
+    hash: u64,
+    /// A bit for each character with which a word begins.
+    begins: u64,
+}
+
+/// Clauses remembered; a power of two. 512 KB, which a core's own cache holds.
+const CLAUSES: usize = 1 << 15;
+/// Longest clause remembered, in characters.
+const LONGEST: usize = 64;
+/// Bytes of an ideograph of the main block.
+const IDEOGRAPH: usize = 3;
+
+/// What a character is to jieba, which cuts what lies between two signs by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// An ideograph of the main block.
+    Ideograph,
+    /// A word by itself.
+    Sign,
+    /// Letters, digits and whatever else may be part of a word.
+    Other,
+}
+
+impl Class {
+    fn of(c: char) -> Self {
+        match c {
+            '\u{4E00}'..='\u{9FFF}' => Self::Ideograph,
+            '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{33FF}' | '\u{FE10}'..='\u{FFEF}' => Self::Sign,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Cutter {
+    /// Nothing remembered yet.
+    pub fn new(words: Words) -> Self {
+        Self { words, known: vec![Known::default(); CLAUSES], lengths: Vec::new() }
+    }
+
+    /// Bytes of each word of `text`, in order; together they are the text.
+    pub fn cut(&mut self, text: &str) -> &[usize] {
+        self.lengths.clear();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (mut bytes, mut ideographs, mut sign) = (0, true, 0);
+            for c in rest.chars() {
+                match Class::of(c) {
+                    Class::Sign => {
+                        sign = c.len_utf8();
+                        break;
+                    }
+                    class => ideographs &= class == Class::Ideograph,
+                }
+                bytes += c.len_utf8();
+            }
+            let (run, tail) = rest.split_at_checked(bytes).unwrap_or((rest, ""));
+            if ideographs && run.len() <= LONGEST * IDEOGRAPH {
+                self.clause(run);
+            } else {
+                self.lengths.extend(self.words.lengths(run));
+            }
+            if sign > 0 {
+                self.lengths.push(sign);
+            }
+            rest = tail.get(sign..).unwrap_or_default();
+        }
+        &self.lengths
+    }
+
+    /// Cuts a run of at most [`LONGEST`] ideographs.
+    fn clause(&mut self, run: &str) {
+        let hash = xxh3_64(run.as_bytes());
+        let Some(known) = self.known.get_mut(hash as usize % CLAUSES).filter(|_| !run.is_empty()) else {
+            return;
+        };
+        if known.hash != hash {
+            let (mut begins, mut at) = (0, 0);
+            for length in self.words.lengths(run) {
+                begins |= 1 << at;
+                at += length / IDEOGRAPH;
+            }
+            *known = Known { hash, begins };
+        }
+        let mut left = known.begins;
+        let mut begin = 0;
+        while left != 0 {
+            // The first word begins the run; each ends where the next begins.
+            left &= left - 1;
+            let next = if left == 0 { run.len() / IDEOGRAPH } else { left.trailing_zeros() as usize };
+            self.lengths.push((next - begin) * IDEOGRAPH);
+            begin = next;
+        }
     }
 }
 
@@ -80,6 +193,30 @@ mod tests {
         let words = expanded(LIST);
         assert_eq!(words.lines().count(), 349_045);
         assert!(words.contains("\n主题 2673\n"), "a word with its frequency");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn what_is_remembered_is_cut_as_if_it_were_not(
+            texts in proptest::collection::vec(
+                "([主题教育营商环境重庆的]{0,4}|[，。“”…—（）：ａ１〇々]|[a1.% +-]|\r?\n|[㐀豈𠀀é€☆]){0,9}|[主题教育]{60,70}", 1..9,
+            ),
+        ) {
+            let words = Words::load();
+            let mut cutter = Cutter::new(words.clone());
+            for text in texts.iter().chain(&texts) {
+                proptest::prop_assert_eq!(cutter.cut(text), words.cut(text), "{:?}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_sign_is_no_part_of_a_word_for_jieba() {
+        let words = Words::load();
+        for c in (0..=0x3_FFFF).filter_map(char::from_u32).filter(|c| Class::of(*c) == Class::Sign) {
+            assert_eq!(words.cut(&format!("主{c}{c}题")), [3, c.len_utf8(), c.len_utf8(), 3], "{c:?}");
+        }
     }
 
     #[test]

@@ -124,6 +124,14 @@ impl Writer {
         Ok(file)
     }
 
+    /// The file beside, for bringing it to the disk while more is written.
+    ///
+    /// # Errors
+    /// The system has no more files.
+    pub fn file(&self) -> io::Result<File> {
+        self.file.try_clone()
+    }
+
     /// Bytes written so far.
     pub fn written(&self) -> u64 {
         self.at as u64

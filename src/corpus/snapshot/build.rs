@@ -1,5 +1,6 @@
 //! Making a snapshot from segments as they come, and with it what layers above derive from them.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -79,6 +80,14 @@ impl Build {
         let row = |key: u128, id: u32| [(key >> 64) as u64, key as u64, u64::from(id)];
         self.keys.extend(segment.articles().map(|article| row(article.key().0, article.id().0)));
         Ok(())
+    }
+
+    /// The file being written.
+    ///
+    /// # Errors
+    /// As [`Writer::file`].
+    pub(super) fn file(&self) -> io::Result<File> {
+        self.sections.writer().file()
     }
 
     /// Bytes written so far.

@@ -24,6 +24,9 @@ pub struct Order {
     pub key: u128,
 }
 
+/// Bytes that are brought to the disk together.
+const SETTLE: u64 = 64 << 20;
+
 /// How far the making is.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Progress {
@@ -122,15 +125,29 @@ impl Order {
     }
 }
 
-/// Takes in segments as they come, and says how many bytes are written.
+/// Takes in segments as they come, and says how many bytes are written. What is written goes to the disk meanwhile: at the
+/// end it would take as long as reading a fourteenth of the articles.
 fn take_in(
     mut build: Build,
     segments: mpsc::Receiver<Arc<Segment>>,
     written: &AtomicU64,
 ) -> io::Result<Build> {
-    for segment in segments {
-        build.segment(&segment)?;
-        written.store(build.written(), Ordering::Relaxed);
-    }
-    Ok(build)
+    let file = build.file()?;
+    let (due, settle) = mpsc::sync_channel::<()>(1);
+    std::thread::scope(|scope| {
+        // Only the last sync, in `finish`, has to succeed.
+        scope.spawn(move || settle.into_iter().for_each(|()| _ = file.sync_data()));
+        let mut settled = 0;
+        for segment in segments {
+            build.segment(&segment)?;
+            written.store(build.written(), Ordering::Relaxed);
+            if build.written() > settled + SETTLE {
+                settled = build.written();
+                // If the disk is busy with the last of it, the next comes with more.
+                let _ = due.try_send(());
+            }
+        }
+        drop(due);
+        Ok(build)
+    })
 }

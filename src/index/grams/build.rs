@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn many_keys_are_sorted_as_few_are() {
-        let key = |n: u64| (0x4E00_0000 | n.wrapping_mul(0x9E37_79B9) & 0xFF_FFFF) << 16 | n % 60_000;
+        let key = |n: u64| (0x4E00_0000 | (n.wrapping_mul(0x9E37_79B9) & 0xFF_FFFF)) << 16 | (n % 60_000);
         for many in [FEW - 1, FEW, 5 * FEW] {
             let mut keys: Vec<u64> = (0..many as u64).map(key).collect();
             keys.sort_by_key(|key| key & 0xFFFF);
