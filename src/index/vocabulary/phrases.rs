@@ -16,8 +16,9 @@ const PLACES: u64 = 1 << 21;
 /// stands in a quarter of them ([`COHESION`]): of 64 articles with its rarest word 16 may have it, and 2 % of such phrases
 /// are missed till then. Without chance three times as many neighbours were counted, to be forgotten.
 const CHANCE: u64 = 4;
-/// With more words and phrases than this the rare ones are forgotten: about 50 MB. The word list has 349,045 words.
-const MOST: usize = 700_000;
+/// With more words and phrases than this the rare ones are forgotten: 30 MB, and half of the places free. The word list has
+/// 349,045 words.
+const MOST: usize = 500_000;
 /// So many phrases and foreign words are left then.
 const LEFT: usize = 150_000;
 /// Longest phrase, in characters.
