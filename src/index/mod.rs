@@ -39,12 +39,18 @@ use crate::corpus::snapshot::Companion;
 
 /// What this layer keeps in a snapshot, ready to take in the first segment.
 pub fn companions() -> Vec<Box<dyn Companion>> {
-    // With more threads the counts of each would be too far apart, and memory grows by 50 MB with each.
+    // With more threads the counts of each would be too far apart, and memory grows by 30 MB with each.
     let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(4));
+    let mut all = companions_without_words();
+    all.push(Box::new(IngestSegments::new(&Words::load(), threads)));
+    all
+}
+
+/// All of them but what texts have to be cut into words for, which takes half of the time.
+pub fn companions_without_words() -> Vec<Box<dyn Companion>> {
     vec![
         Box::new(grams::GramsCompanion::default()),
         Box::new(order::OrderCompanion::default()),
         Box::new(twins::TwinsCompanion::default()),
-        Box::new(IngestSegments::new(&Words::load(), threads)),
     ]
 }

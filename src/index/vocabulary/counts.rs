@@ -79,8 +79,8 @@ impl Place {
 }
 
 /// The hash under which a word is found.
-pub(super) fn hash(word: &str) -> u64 {
-    xxh3_64(word.as_bytes())
+pub(super) fn hash(word: &[u8]) -> u64 {
+    xxh3_64(word)
 }
 
 impl Counts {
@@ -128,7 +128,7 @@ impl Counts {
     pub(super) fn keep(&mut self, wanted: impl Fn(&Count) -> bool) {
         let mut kept = Self::default();
         for entry in self.entries().filter(|entry| wanted(&entry.count)) {
-            kept.insert(hash(entry.text), entry);
+            kept.insert(hash(entry.text.as_bytes()), entry);
         }
         *self = kept;
     }
@@ -181,7 +181,7 @@ impl Counts {
         };
         for (place, spelling) in self.places.iter().zip(&self.spellings).filter(|(place, _)| !place.is_free())
         {
-            larger.put(hash(self.entry(place.count, *spelling).text), place.count, *spelling);
+            larger.put(hash(self.entry(place.count, *spelling).text.as_bytes()), place.count, *spelling);
         }
         larger.arena = std::mem::take(&mut self.arena);
         *self = larger;
@@ -199,16 +199,20 @@ mod tests {
     #[test]
     fn what_was_put_in_is_found_and_nothing_else() {
         let mut counts = Counts::default();
-        assert!(counts.get(hash("词")).is_none());
+        assert!(counts.get(hash("词".as_bytes())).is_none());
         let words: Vec<String> = (0..20_000).map(|n| format!("词{n}")).collect();
         for (number, word) in words.iter().enumerate() {
-            counts.insert(hash(word), entry(word, number as u32 + 1));
+            counts.insert(hash(word.as_bytes()), entry(word, number as u32 + 1));
         }
         assert_eq!(counts.len(), words.len());
         for (number, word) in words.iter().enumerate() {
-            assert_eq!(counts.get(hash(word)).map(|count| count.docs), Some(number as u32 + 1), "{word}");
+            assert_eq!(
+                counts.get(hash(word.as_bytes())).map(|count| count.docs),
+                Some(number as u32 + 1),
+                "{word}"
+            );
         }
-        assert!((20_000..40_000).all(|n| counts.get(hash(&format!("词{n}"))).is_none()));
+        assert!((20_000..40_000).all(|n| counts.get(hash(format!("词{n}").as_bytes())).is_none()));
         assert!(counts.entries().all(|entry| entry.text == words[entry.count.docs as usize - 1]));
         assert_eq!(counts.entries().count(), words.len());
     }
@@ -218,11 +222,11 @@ mod tests {
         let mut counts = Counts::default();
         for n in 1..=5_000 {
             let word = format!("词{n}");
-            counts.insert(hash(&word), entry(&word, n));
+            counts.insert(hash(word.as_bytes()), entry(&word, n));
         }
         counts.keep(|count| count.docs % 2 == 0);
         assert_eq!(counts.len(), 2_500);
-        assert!((1..=5_000).all(|n| counts.get(hash(&format!("词{n}"))).is_some() == (n % 2 == 0)));
+        assert!((1..=5_000).all(|n| counts.get(hash(format!("词{n}").as_bytes())).is_some() == (n % 2 == 0)));
         assert!(counts.entries().all(|entry| entry.parts == [1, 2]));
     }
 

@@ -6,7 +6,6 @@
 //! What must not go in: which words are worth counting, and how they are written down.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use super::counts::{Count, Counts, Entry, hash};
 
@@ -47,31 +46,26 @@ pub(super) enum Token {
 }
 
 /// A word of the paragraph at hand.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Heard {
     hash: u64,
-    range: Range<usize>,
-}
-
-/// A word just passed.
-#[derive(Debug, Clone)]
-struct Passed {
-    range: Range<usize>,
-    chars: u8,
-    character: bool,
-    /// Articles that hold it, so far.
-    docs: u32,
+    /// Where it stands in the paragraph, in bytes.
+    start: u32,
+    end: u32,
+    /// What is known of it, once it has been counted.
+    count: Count,
 }
 
 /// Neighbours that may be a word together.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Noted {
     hash: u64,
-    range: Range<usize>,
-    chars: u8,
-    parts: [u8; 2],
+    start: u32,
+    end: u32,
     /// Articles that hold the rarest of them, so far.
     rarest: u32,
+    chars: u8,
+    parts: [u8; 2],
 }
 
 /// Words, characters and phrases with the number of articles that hold each.
@@ -108,77 +102,43 @@ impl Phrases {
         title: bool,
         token: fn(&str, u64) -> Token,
     ) {
-        let heard = self.hear(text, lengths);
-        let mut passed: [Option<Passed>; 2] = [None, None];
-        for Heard { hash, range } in &heard {
-            let Count { token, chars, docs, .. } = self.word(text, *hash, range, token);
-            let [first, second] = std::mem::take(&mut passed);
-            if !matches!(token, Token::Word | Token::Character) {
-                continue;
-            }
-            let this = Passed { range: range.clone(), chars, character: token == Token::Character, docs };
-            if let Some(second) = &second {
-                self.neighbours(text, &[second, &this]);
-                if let Some(first) = &first
-                    && (first.character || second.character || this.character)
-                {
-                    self.neighbours(text, &[first, second, &this]);
-                }
-            }
-            passed = [second, Some(this)];
+        let mut heard = std::mem::take(&mut self.heard);
+        hear(text, lengths, &mut heard);
+        // The places of all words are looked at before any is counted, so that the processor waits for the memory once and
+        // not for each.
+        std::hint::black_box(heard.iter().fold(0, |all, word| all ^ self.counts.touch(word.hash)));
+        for word in &mut heard {
+            word.count = self.word(text, word, token);
         }
+        self.neighbours(text, &heard);
         self.heard = heard;
         self.phrases(text, title);
     }
 
-    /// The words of a paragraph. The places of all are looked at before any is counted, so that the processor waits for the
-    /// memory once and not for each.
-    fn hear(&mut self, text: &str, lengths: &[usize]) -> Vec<Heard> {
-        let mut heard = std::mem::take(&mut self.heard);
-        heard.clear();
-        let mut start = 0;
-        for length in lengths {
-            let range = start..start + length;
-            start += length;
-            let Some(word) = text.get(range.clone()) else { break };
-            heard.push(Heard { hash: hash(word), range });
-        }
-        std::hint::black_box(heard.iter().fold(0, |all, word| all ^ self.counts.touch(word.hash)));
-        heard
-    }
-
     /// Counts a word; what is known of it then.
-    fn word(&mut self, text: &str, hash: u64, range: &Range<usize>, token: fn(&str, u64) -> Token) -> Count {
-        if let Some(count) = self.counts.get_mut(hash) {
+    fn word(&mut self, text: &str, word: &Heard, token: fn(&str, u64) -> Token) -> Count {
+        if let Some(count) = self.counts.get_mut(word.hash) {
             count.add(self.article);
             return *count;
         }
-        let word = text.get(range.clone()).unwrap_or_default();
-        let chars = word.chars().count().min(255) as u8;
-        let count = Count { token: token(word, hash), chars, docs: 1, last: self.article, phrase: false };
-        if count.token != Token::Other {
-            self.counts.insert(hash, Entry { text: word, parts: [0; 2], count });
+        let text = text.get(word.start as usize..word.end as usize).unwrap_or_default();
+        let (token, chars) = (token(text, word.hash), text.chars().count().min(255) as u8);
+        let count = Count { token, chars, docs: 1, last: self.article, phrase: false };
+        if token != Token::Other {
+            self.counts.insert(word.hash, Entry { text, parts: [0; 2], count });
         }
         count
     }
 
-    /// Notes neighbours that may be a word together.
-    fn neighbours(&mut self, text: &str, words: &[&Passed]) {
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-        let chars = words.iter().fold(0, |chars: u8, word| chars.saturating_add(word.chars));
-        let range = first.range.start..last.range.end;
-        if chars <= LONGEST
-            && let Some(phrase) = text.get(range.clone())
-        {
-            let length = |at: usize| words.get(at).map_or(0, |word| word.range.len() as u8);
-            let rarest = words.iter().map(|word| word.docs).min().unwrap_or(0);
-            self.noted.push(Noted {
-                hash: hash(phrase),
-                range,
-                chars,
-                parts: [length(0), length(1)],
-                rarest,
-            });
+    /// Notes neighbours that may be a word together: two words, or three if one of them is a single character.
+    fn neighbours(&mut self, text: &str, heard: &[Heard]) {
+        let joins = |word: &Heard| matches!(word.count.token, Token::Word | Token::Character);
+        let single = |word: &Heard| word.count.token == Token::Character;
+        for words in heard.windows(2).filter(|words| words.iter().all(joins)) {
+            self.noted.extend(Noted::of(text, words));
+        }
+        for words in heard.windows(3).filter(|words| words.iter().all(joins) && words.iter().any(single)) {
+            self.noted.extend(Noted::of(text, words));
         }
     }
 
@@ -202,7 +162,7 @@ impl Phrases {
             count.add(article);
         } else if title || *chars <= USUAL && noted.is_lucky(article) {
             let count = Count { token: Token::Word, chars: *chars, phrase: true, docs: 1, last: article };
-            let text = text.get(noted.range.clone()).unwrap_or_default();
+            let text = text.get(noted.start as usize..noted.end as usize).unwrap_or_default();
             self.mark(*hash);
             // The list may have them as one word, which the text at hand does not mean.
             if self.counts.get(*hash).is_none() {
@@ -239,7 +199,7 @@ impl Phrases {
         }
         self.counted.clear();
         let phrases = self.counts.entries().filter(|entry| entry.count.phrase);
-        let hashes: Vec<u64> = phrases.map(|entry| hash(entry.text)).collect();
+        let hashes: Vec<u64> = phrases.map(|entry| hash(entry.text.as_bytes())).collect();
         for hash in hashes {
             self.mark(hash);
         }
@@ -248,7 +208,7 @@ impl Phrases {
     /// Adds what was counted over other articles. A phrase that both have seen in one article only is lost.
     pub(super) fn absorb(&mut self, other: &Self) {
         for theirs in other.counts.entries() {
-            let hash = hash(theirs.text);
+            let hash = hash(theirs.text.as_bytes());
             match self.counts.get_mut(hash) {
                 Some(own) => {
                     own.docs += theirs.count.docs;
@@ -277,7 +237,7 @@ impl Phrases {
     fn is_word(&self, phrase: &Entry<'_>) -> bool {
         let (first, second) = phrase.borders();
         let parts = [phrase.text.get(..first), phrase.text.get(first..second), phrase.text.get(second..)];
-        let docs = |part: &str| self.counts.get(hash(part)).map_or(0, |count| count.docs);
+        let docs = |part: &str| self.counts.get(hash(part.as_bytes())).map_or(0, |count| count.docs);
         let rarest = parts.into_iter().flatten().filter(|part| !part.is_empty()).map(docs).min().unwrap_or(0);
         let docs = phrase.count.docs;
         docs >= DOCS && docs.saturating_mul(COHESION) >= rarest
@@ -291,7 +251,7 @@ impl Phrases {
             let (first, second) = entry.borders();
             let parts = [entry.text.get(first..), entry.text.get(..second)];
             for part in parts.into_iter().flatten().filter(|part| part.len() < entry.text.len()) {
-                let shorter = self.counts.get(hash(part)).filter(|shorter| shorter.phrase);
+                let shorter = self.counts.get(hash(part.as_bytes())).filter(|shorter| shorter.phrase);
                 if shorter.is_some_and(|it| entry.count.docs.saturating_mul(5) >= it.docs.saturating_mul(4)) {
                     swallowed.insert(part);
                 }
@@ -301,7 +261,38 @@ impl Phrases {
     }
 }
 
+/// The words of a paragraph, not yet counted.
+fn hear(text: &str, lengths: &[usize], into: &mut Vec<Heard>) {
+    into.clear();
+    let mut start = 0;
+    for length in lengths {
+        let end = start + length;
+        let Some(word) = text.as_bytes().get(start..end) else { break };
+        into.push(Heard { hash: hash(word), start: start as u32, end: end as u32, count: Count::default() });
+        start = end;
+    }
+}
+
 impl Noted {
+    /// Two or three words that follow each other; none if they are too long for one.
+    fn of(text: &str, words: &[Heard]) -> Option<Self> {
+        let (first, second, last) = (words.first()?, words.get(1)?, words.last()?);
+        let chars = words.iter().fold(0, |chars: u8, word| chars.saturating_add(word.count.chars));
+        if chars > LONGEST {
+            return None;
+        }
+        let phrase = text.as_bytes().get(first.start as usize..last.end as usize)?;
+        let bytes = |word: &Heard| (word.end - word.start) as u8;
+        Some(Self {
+            hash: hash(phrase),
+            start: first.start,
+            end: last.end,
+            rarest: words.iter().map(|word| word.count.docs).min().unwrap_or(0),
+            chars,
+            parts: [bytes(first), bytes(second)],
+        })
+    }
+
     /// Whether neighbours that are not counted shall be from this article on.
     fn is_lucky(&self, article: u32) -> bool {
         let dice = (self.hash >> 32) as u32 ^ article.wrapping_mul(0x9E37_79B1);
