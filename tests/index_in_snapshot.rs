@@ -106,14 +106,11 @@ fn stored_finder(corpus: &Corpus) -> Finder {
     Finder::stored(corpus.stored.as_deref().unwrap()).unwrap()
 }
 
-/// The orders of a corpus, from its snapshot where it has one.
-fn orders(corpus: &Corpus) -> Vec<Vec<u32>> {
+/// The files of a corpus in each order, from its snapshot where it has one.
+fn orders(corpus: &Corpus) -> Vec<Vec<PathBuf>> {
     let mut orders = Orders::default();
-    let ids = |by| {
-        let order = orders.get(by, corpus).unwrap();
-        (0..order.len()).map(|rank| order.id(rank).unwrap()).collect()
-    };
-    KEPT.into_iter().map(ids).collect()
+    let path = |id| corpus.article(ArticleId(id)).unwrap().path();
+    KEPT.into_iter().map(|by| orders.get(by, corpus).unwrap().ids().map(path).collect()).collect()
 }
 
 #[test]
@@ -139,9 +136,9 @@ fn articles_that_came_later_find_their_places_and_twins() {
     );
     let followed = place.followed();
     assert_eq!((followed.len(), followed.stored.as_ref().unwrap().articles), (402, 400));
+    assert_eq!(orders(&followed), orders(&place.read()));
     let mut anew = followed.clone();
     anew.stored = None;
-    assert_eq!(orders(&followed), orders(&anew));
     let twins = firsts(&followed, Some(stored_finder(&followed)));
     assert_eq!(twins, firsts(&anew, None));
     assert_eq!(twins[400..].iter().flatten().count(), 1);

@@ -187,7 +187,7 @@ impl Corpus {
         self.segments.get(at)
     }
 
-    /// All articles that are there, in corpus order; what was taken in over a snapshot comes last.
+    /// All articles that are there, by their numbers: in corpus order, but what was taken in over a snapshot comes last.
     pub fn articles(&self) -> impl Iterator<Item = Article<'_>> {
         self.segments.iter().flat_map(|s| s.articles()).filter(|article| !self.dead.contains(article.id().0))
     }

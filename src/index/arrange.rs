@@ -78,7 +78,7 @@ pub fn arranged(scan: &Scan, arrangement: Arrangement, twins: &Arc<Twins>) -> Fo
     if !arrangement.every
         && let Some((merged, rows)) = Merged::new(&found.selection, twins)
     {
-        found.selection = Selection::of(rows, arrangement.order, ground.corpus.len());
+        found.selection = found.selection.only(rows, ground.corpus.len());
         found.merged = Some(Arc::new(merged));
     }
     if arrangement.grouped {

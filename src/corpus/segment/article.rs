@@ -3,6 +3,7 @@
 //! Nothing is computed here that is not a lookup, except what few rows of a list need (label, file name). Where a container
 //! is damaged, texts and names are empty and the container says so.
 
+use std::cmp::Ordering;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 use super::rows::{Blemish, NONE, Row, unpack};
 use super::{Segment, Tags};
 use crate::corpus::article::{Date, Encoding, Form, Kind};
-use crate::corpus::scan::shown_name;
+use crate::corpus::scan::{self, shown_name};
 use crate::corpus::{ArticleId, ArticleKey};
 use crate::text::{Clean, CleanText, Removed};
 
@@ -141,6 +142,12 @@ impl<'a> Article<'a> {
 
     fn file(&self) -> Option<super::SourceFile<'a>> {
         self.segment.file(self.this.file as usize)
+    }
+
+    /// Which of the two a walk through the roots comes upon first; equal if they lie in one file.
+    pub fn walk_order(self, other: Article<'_>) -> Ordering {
+        let root = |file: Option<super::SourceFile<'_>>| file.map(|file| file.root());
+        root(self.file()).cmp(&root(other.file())).then_with(|| scan::order(&self.path(), &other.path()))
     }
 
     /// Line of a `.jsonl` file, from 1.

@@ -4,7 +4,7 @@
 
 use std::io;
 
-use super::{Key, Value};
+use super::key::{Key, Value};
 use crate::corpus::Segment;
 use crate::corpus::container::SectionKind;
 use crate::corpus::snapshot::{Companion, Sections};
@@ -12,14 +12,14 @@ use crate::corpus::snapshot::{Companion, Sections};
 /// Sorts all articles while a snapshot is made. Holds their titles until the end.
 #[derive(Debug, Default)]
 pub struct OrderCompanion {
-    /// For each key, the values of the articles so far.
-    values: [Vec<Value>; Key::ALL.len()],
+    /// For each key, the values of the articles so far with their numbers.
+    values: [Vec<(Value, u32)>; Key::ALL.len()],
 }
 
 impl Companion for OrderCompanion {
     fn segment(&mut self, segment: &Segment, _: &Sections) -> io::Result<()> {
         for (key, values) in Key::ALL.into_iter().zip(&mut self.values) {
-            values.extend(segment.articles().map(|article| key.value(Some(article))));
+            values.extend(segment.articles().map(|article| (key.value(Some(article)), article.id().0)));
         }
         Ok(())
     }

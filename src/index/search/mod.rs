@@ -168,8 +168,8 @@ impl Scan {
         }
     }
 
-    /// Goes on in a larger corpus. In corpus order the new articles come last; in any other order, or if articles have gone,
-    /// what is known is kept and the list is made anew. It is not to be shown before it is as far as it was.
+    /// Goes on in a larger corpus. Where the new articles come last it only goes on; in any other order, or if articles have
+    /// gone, what is known is kept and the list is made anew. It is not to be shown before it is as far as it was.
     pub fn grow(&mut self, ground: Ground, orders: &mut Orders) {
         let walk = Walk::new(self.request.order, &ground.corpus, orders);
         if walk == self.walk && self.ground.is_same_but_for_new(&ground) {
@@ -287,7 +287,7 @@ impl Scan {
     fn selection(&self) -> Selection {
         let articles = self.ground.corpus.len();
         if let Some(scores) = &self.scores {
-            return Selection::table(scores.sorted(&self.ids, articles), articles);
+            return Selection::table(scores.sorted(&self.ids, self.ground.corpus.living()), articles);
         }
         if !self.request.query.is_empty() {
             return self.walk.selection(self.ids.clone());

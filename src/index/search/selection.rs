@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::corpus::ArticleId;
-use crate::index::order::{Order, Permutation};
+use crate::index::order::Permutation;
 
 /// The articles that a query selects. "All" is a number, not a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +52,13 @@ impl Selection {
         Self::Ordered { ids: Arc::new(ids), places: Places::Table(Arc::new(table)) }
     }
 
-    /// These articles, which come in `order`; `articles` is the number of all.
-    pub(in crate::index) fn of(ids: Vec<u32>, order: Order, articles: usize) -> Self {
-        if order == Order::default() { Self::Ids(Arc::new(ids)) } else { Self::table(ids, articles) }
+    /// Some of its articles, in the same order; `articles` is the number of all.
+    pub(in crate::index) fn only(&self, ids: Vec<u32>, articles: usize) -> Self {
+        match self {
+            Self::All(_) | Self::Ids(_) => Self::Ids(Arc::new(ids)),
+            Self::Ordered { places: Places::Table(_), .. } => Self::table(ids, articles),
+            Self::Ordered { places, .. } => Self::Ordered { ids: Arc::new(ids), places: places.clone() },
+        }
     }
 
     /// Number of articles.

@@ -23,7 +23,9 @@ impl Walk {
     /// The way that gives `order`; an order that a query's hits decide is made afterwards.
     pub(super) fn new(order: Order, corpus: &Corpus, orders: &mut Orders) -> Self {
         match orders.get(order.by, corpus) {
-            Some(permutation) => Self::Ranked(permutation, order.reversed),
+            // Those that hits decide are turned afterwards.
+            Some(known) if order.by.is_scored() => Self::Ranked(known, false),
+            Some(known) => Self::Ranked(known, order.reversed),
             None if order.reversed && order.by == By::Corpus => Self::Backward(corpus.len() as u32),
             None => Self::Forward,
         }
