@@ -156,6 +156,7 @@ words! {
     LastCall = "很久没有按键，一分钟后断开", "No key for a long time: leaving in a minute";
     NoWalls = "这台机器的内核少了保护：", "The kernel of this machine cannot protect it with:";
     SnapshotDamaged = "快照损坏，改为读取原文件", "The snapshot is damaged; reading the files";
+    SnapshotPartDamaged = "快照的索引有损坏，那一部分不用；文章不受影响", "A part of the snapshot's index is damaged and left out; the articles are whole";
     SnapshotOlder = "快照是别的版本或设置做的，改为读取原文件", "The snapshot is of another version or setting; reading the files";
     SnapshotUnreadable = "快照打不开，改为读取原文件", "The snapshot cannot be opened; reading the files";
     SnapshotNotKept = "快照没有存下来：", "No snapshot could be kept: ";

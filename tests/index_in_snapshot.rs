@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod sections;
+
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -24,6 +26,8 @@ use xinglan::index::{
 };
 use xinglan::session::{Choice, Library, Session, Shelf};
 use xinglan::text::{CleanText, WidthPolicy};
+
+use sections::DERIVED;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 const KEPT: [By; 3] = [By::Title, By::Date, By::Length];
@@ -207,43 +211,59 @@ fn answers(place: &Place, choice: &Choice, query: &str) -> (Vec<String>, Vec<Str
     (titles, reader.shown().iter().filter_map(text).collect())
 }
 
-/// Where the sections of a kind lie in the file: see `corpus::container`.
-fn sections(file: &[u8], kind: SectionKind) -> Vec<std::ops::Range<usize>> {
-    let number = |at: usize| u64::from_le_bytes(file[at..at + 8].try_into().unwrap()) as usize;
-    let entries = (0..number(48)).map(|entry| number(40) + 24 * entry);
-    let of_kind = entries.filter(|at| number(*at) as u32 == kind as u32);
-    of_kind.map(|at| number(at + 8)..number(at + 8) + number(at + 16)).collect()
-}
-
 #[test]
 fn a_changed_byte_in_any_index_changes_no_answer() {
-    const KINDS: [SectionKind; 9] = [
-        SectionKind::GramKeys,
-        SectionKind::GramPostings,
-        SectionKind::GramOffsets,
-        SectionKind::WordBreaks,
-        SectionKind::WordBreakOffsets,
-        SectionKind::Vocabulary,
-        SectionKind::Order,
-        SectionKind::Twins,
-        SectionKind::TwinSketches,
-    ];
     let place = Place::new();
     let target = place.order.target.clone();
-    let whole = fs::read(&target).unwrap();
     let query = "营商环境";
     let expected = answers(&place, &Choice::Off, query);
     assert!(expected.0.len() > 20 && expected.1.len() > 5);
     assert_eq!(answers(&place, &Choice::ReadOnly(Some(target.clone())), query), expected);
-    for kind in KINDS {
-        let range = sections(&whole, kind).into_iter().next().unwrap();
-        let mut changed = whole.clone();
-        changed[range.start + range.len() / 2] ^= 0x40;
-        fs::write(&target, changed).unwrap();
+    let close = fs::read(&target).unwrap();
+    sections::spread(&target);
+    let apart = fs::read(&target).unwrap();
+    for (whole, kind) in [close, apart].iter().flat_map(|whole| DERIVED.map(|kind| (whole, kind))) {
+        fs::write(&target, whole).unwrap();
+        sections::damage(&target, kind);
         assert_eq!(answers(&place, &Choice::ReadOnly(Some(target.clone())), query), expected, "{kind:?}");
     }
+    let whole = fs::read(&target).unwrap();
     fs::write(&target, &whole[..whole.len() / 2]).unwrap();
     assert_eq!(answers(&place, &Choice::ReadOnly(Some(target)), query), expected);
+}
+
+#[test]
+fn a_damaged_section_gives_up_only_itself() {
+    let place = Place::new();
+    let twin: String = (300 * 20..300 * 20 + 6 + 300 % 9).map(sentence).collect();
+    write(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{twin}\n\n完。\n"));
+    let read = place.read();
+    let query = "营商环境";
+    let order = ListOrder { by: By::Title, reversed: false };
+    let described = |corpus: &Corpus, ids: Vec<ArticleId>| -> Vec<PathBuf> {
+        ids.into_iter().map(|id| corpus.article(id).unwrap().path()).collect()
+    };
+    let expected = described(&read, found(&read, query, order));
+    sections::spread(&place.order.target);
+    let whole = fs::read(&place.order.target).unwrap();
+    for kind in DERIVED {
+        fs::write(&place.order.target, &whole).unwrap();
+        sections::damage(&place.order.target, kind);
+        let followed = place.followed();
+        assert_eq!(followed.stored.as_ref().unwrap().articles, 400, "{kind:?}");
+        assert_eq!(described(&followed, found(&followed, query, order)), expected, "{kind:?}");
+        assert_eq!(orders(&followed), orders(&read), "{kind:?}");
+        let mut anew = followed.clone();
+        anew.stored = None;
+        let known = Finder::stored(followed.stored.as_deref().unwrap());
+        assert_eq!(firsts(&followed, known), firsts(&anew, None), "{kind:?}");
+        let id = ArticleId(200);
+        let breaks = StoredBreaks::of(&followed, id).and_then(|breaks| breaks.article(id));
+        assert_eq!(breaks.is_none(), matches!(kind, SectionKind::WordBreaks | SectionKind::WordBreakOffsets));
+        assert!(followed.articles().all(|article| !article.text().is_empty()));
+        assert!(!followed.is_damaged(), "{kind:?}");
+        assert_eq!(followed.is_partly_damaged(), kind != SectionKind::Vocabulary, "{kind:?}");
+    }
 }
 
 #[test]
@@ -258,7 +278,7 @@ fn a_snapshot_without_an_index_gives_the_same_answers() {
 
 /// The articles that a query gives, in order, with the index of the snapshot if there is one.
 fn found(corpus: &Corpus, query: &str, order: ListOrder) -> Vec<ArticleId> {
-    let grams = corpus.stored.as_ref().map(|stored| Arc::new(Grams::stored(stored).unwrap()));
+    let grams = corpus.stored.as_ref().and_then(|stored| Grams::stored(stored).map(Arc::new));
     let ground = Ground { corpus: corpus.clone(), grams, ..Ground::default() };
     let request = Request { query: Query::parse(query), order };
     let mut scan = Scan::new(request, ground, &mut Orders::default(), None);

@@ -2,16 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod sections;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use xinglan::app::{Event, Options};
+use xinglan::app::{Event, Key, Options};
 use xinglan::corpus::LoadOptions;
+use xinglan::corpus::container::{Container, SectionKind};
 use xinglan::corpus::load::Root;
 use xinglan::corpus::snapshot::Order;
-use xinglan::index::Recogniser;
+use xinglan::index::{Recogniser, companions};
 use xinglan::session::{Choice, Library, Session, Shelf, ShelfFault};
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -75,6 +78,14 @@ fn wait(session: &mut Session, done: impl Fn(&Session) -> bool) {
 fn titles(session: &Session) -> Vec<String> {
     let rows = (0..session.app.list.len()).map_while(|position| session.app.list.row(position));
     rows.map(|row| row.label.to_string()).collect()
+}
+
+fn type_in(session: &mut Session, keys: &str) {
+    for c in keys.chars() {
+        session.event(Event::Key(Key::char(c)));
+        session.settle();
+    }
+    assert!(session.finish(PATIENCE));
 }
 
 fn places() -> (tempfile::TempDir, PathBuf, PathBuf) {
@@ -165,6 +176,39 @@ fn damage_found_while_reading_turns_to_the_files() {
     assert_eq!(session.app.library.articles, 2_000);
     assert_eq!(titles(&session)[..2], ["题目0".to_owned(), "题目1".to_owned()]);
     assert!(session.app.notice.as_deref().is_some_and(|notice| notice.contains("快照损坏")));
+}
+
+#[test]
+fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
+    let (_home, root, target) = places();
+    library(&root, 300);
+    let go = |_| std::ops::ControlFlow::Continue(());
+    order(&root, &target).make(&Recogniser::new(), companions(), &go).unwrap();
+    sections::spread(&target);
+    for kind in [SectionKind::Twins, SectionKind::Vocabulary, SectionKind::GramKeys] {
+        sections::damage(&target, kind);
+    }
+    let shelf = shelf(&root, &target);
+    let base = shelf.base.clone().unwrap();
+    let whole = |target: &Path| {
+        let container = Container::open(target).unwrap();
+        sections::DERIVED.iter().all(|kind| container.region(*kind, 0).unwrap().all().is_some())
+    };
+    assert!(!whole(&target));
+    let mut session = session(&root, shelf);
+    wait(&mut session, |session| session.app.notice.is_some());
+    let notice = session.app.notice.take().unwrap();
+    assert!(notice.starts_with("快照的索引有损坏"), "{notice}");
+    wait(&mut session, |_| whole(&target));
+    assert!(session.finish(PATIENCE));
+    // Pairs come from the texts now, candidates from the titles.
+    type_in(&mut session, "/timu");
+    let shelf = &session.app.prompt.as_ref().unwrap().shelf;
+    assert!(shelf.item(0).is_some());
+    session.event(Event::Key(Key::ctrl('u')));
+    type_in(&mut session, "沈阳");
+    assert_eq!(session.app.list.len(), 30);
+    assert_eq!((session.app.notice.take(), base.is_damaged()), (None, false));
 }
 
 #[test]

@@ -148,6 +148,11 @@ impl Corpus {
         self.stored.as_ref().is_some_and(|stored| stored.container.is_damaged())
     }
 
+    /// Whether something in the snapshot was found damaged that can be found out from its articles.
+    pub fn is_partly_damaged(&self) -> bool {
+        self.stored.as_ref().is_some_and(|stored| stored.container.is_partly_damaged())
+    }
+
     /// The segments, in corpus order.
     pub fn segments(&self) -> &[Arc<Segment>] {
         &self.segments

@@ -69,13 +69,15 @@ impl CountThread {
     /// Hands over a larger corpus. Its texts are not counted if a snapshot is being made, which will bring their words.
     pub(super) fn grow(&self, corpus: &Corpus, keeping: bool) {
         let mut desk = self.shared.desk();
-        if let Some(stored) = stored_vocabulary(corpus) {
+        let whole = |stored: &Vocabulary| !corpus.is_partly_damaged() || stored.bytes().is_some();
+        if let Some(stored) = stored_vocabulary(corpus).filter(whole) {
             desk.offers.vocabulary = Some(stored);
             desk.stored = true;
             desk.news = None;
             desk.idle = true;
             return;
         }
+        desk.stored = false;
         desk.news = Some((corpus.clone(), keeping));
         desk.idle = false;
         drop(desk);

@@ -37,6 +37,8 @@ pub(super) struct Feed {
     keeper: Option<Keeper>,
     /// The snapshot was given up once; what is read now lies on the heap.
     rescued: bool,
+    /// It was said that a part of the snapshot is damaged.
+    told: bool,
 }
 
 impl Feed {
@@ -52,6 +54,7 @@ impl Feed {
             loader: None,
             keeper: None,
             rescued: false,
+            told: false,
         };
         feed.read(shelf.base.unwrap_or_default());
         feed
@@ -74,13 +77,17 @@ impl Feed {
     /// The corpus, if it has changed since the last call.
     pub(super) fn take(&mut self) -> Option<Corpus> {
         let grown = self.grown.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(corpus) = grown.as_ref().filter(|corpus| corpus.complete)
-            && self.keeper.is_none()
-            && let Some(order) = self.order.take()
-        {
-            self.keeper = Keeper::start(corpus, order, Arc::clone(&self.tagger), &self.wake);
+        if let Some(corpus) = &grown {
+            self.keep(corpus);
         }
         grown
+    }
+
+    /// Lets a snapshot of a complete corpus be made, if it may be and is worth it; once.
+    fn keep(&mut self, corpus: &Corpus) {
+        if let Some(order) = self.order.as_ref().filter(|_| corpus.complete && self.keeper.is_none()) {
+            self.keeper = Keeper::start(corpus, order.clone(), Arc::clone(&self.tagger), &self.wake);
+        }
     }
 
     /// Whether a snapshot is being made, or was.
@@ -97,10 +104,19 @@ impl Feed {
         }
     }
 
-    /// Looks whether the file under `corpus` is still whole. If not, its articles are given up, and the files are read.
+    /// Looks whether the file under `corpus` is still whole. If not, its articles are given up, and the files are read; or
+    /// if these are whole, the file is made anew while they are read from it.
     pub(super) fn rescue(&mut self, corpus: &Corpus) -> Option<Notice> {
-        if self.rescued || !corpus.is_damaged() {
+        if self.rescued {
             return None;
+        }
+        if !corpus.is_damaged() {
+            if self.told || !corpus.is_partly_damaged() {
+                return None;
+            }
+            self.told = true;
+            self.keep(corpus);
+            return Some((Word::SnapshotPartDamaged, String::new()));
         }
         self.rescued = true;
         let mut base = corpus.clone();

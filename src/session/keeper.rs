@@ -77,6 +77,9 @@ impl Keeper {
 }
 
 fn is_worth(corpus: &Corpus) -> bool {
+    if corpus.is_partly_damaged() {
+        return true;
+    }
     let Some(stored) = &corpus.stored else {
         return corpus.len() >= WORTH_ARTICLES || corpus.text_bytes() >= WORTH_TEXT;
     };

@@ -137,6 +137,10 @@ impl Session {
     /// Turns to the files if the rows and texts asked for were damaged.
     fn rescue(&mut self) {
         let notice = self.feed.rescue(self.source.corpus());
+        if notice.is_some() {
+            // Its words may be what is damaged.
+            self.counting.grow(self.source.corpus(), self.feed.is_keeping());
+        }
         self.tell(notice);
     }
 

@@ -39,7 +39,8 @@ pub(super) struct Blocks {
     length: usize,
     sums: Vec<u64>,
     states: Vec<AtomicU8>,
-    damaged: AtomicBool,
+    /// Whether damage was met in a section that cannot be done without, and in one that can.
+    damaged: [AtomicBool; 2],
     /// Where blocks are filled from, one at a time; none if the file is mapped.
     source: Option<Mutex<File>>,
 }
@@ -70,10 +71,11 @@ impl Blocks {
         let start = NonNull::new(start.cast()).ok_or(io::ErrorKind::OutOfMemory)?;
         let states = sums.iter().map(|_| AtomicU8::new(UNTOUCHED)).collect();
         let source = (holding == Holding::Read).then(|| Mutex::new(file));
-        Ok(Self { start, length, sums, states, damaged: AtomicBool::new(false), source })
+        Ok(Self { start, length, sums, states, damaged: Default::default(), source })
     }
 
-    /// The bytes at `range` of the file; none if a block there is damaged, or the range does not lie in the sections.
+    /// The bytes at `range` of the file; none if a block there is damaged, or the range does not lie in the sections. What
+    /// that means for the container is said by whoever asked.
     pub(super) fn get(&self, range: Range<usize>) -> Option<&[u8]> {
         if range.is_empty() || range.start < FIRST || range.end > self.length {
             let within = range.start == range.end && range.end <= self.length;
@@ -89,14 +91,19 @@ impl Blocks {
         Some(unsafe { self.lend(range) })
     }
 
-    /// Whether a block was found damaged, or could not be read.
-    pub(super) fn is_damaged(&self) -> bool {
-        self.damaged.load(Ordering::Relaxed)
+    /// Whether a section was found damaged, or could not be read: one that is derived from others, or any other.
+    pub(super) fn is_damaged(&self, derived: bool) -> bool {
+        self.flag(derived).load(Ordering::Relaxed)
     }
 
-    /// Makes the container count as damaged.
-    pub(super) fn report_damage(&self) {
-        self.damaged.store(true, Ordering::Relaxed);
+    /// Makes the sections that are derived, or the others, count as damaged.
+    pub(super) fn report_damage(&self, derived: bool) {
+        self.flag(derived).store(true, Ordering::Relaxed);
+    }
+
+    fn flag(&self, derived: bool) -> &AtomicBool {
+        let [own, other] = &self.damaged;
+        if derived { other } else { own }
     }
 
     /// How the file is held.
@@ -125,9 +132,6 @@ impl Blocks {
                 }
             }
         };
-        if !good {
-            self.report_damage();
-        }
         state.store(if good { GOOD } else { BAD }, Ordering::Release);
         good
     }

@@ -29,6 +29,11 @@ macro_rules! section_kinds {
         impl SectionKind {
             /// All kinds, in the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Whether it can be found out again from the other sections, and so be done without.
+            pub fn is_derived(self) -> bool {
+                self as u32 >= Self::GramKeys as u32
+            }
         }
     };
 }

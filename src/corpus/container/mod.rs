@@ -11,6 +11,7 @@
 //! ```
 //!
 //! The header and the directory are checked when a file is opened, a block when it is first touched, every range always.
+//! Damage in a section that is derived from others costs that section alone ([`SectionKind::is_derived`]).
 //! A file never changes once it has its name: a [`Writer`] makes it beside and renames it.
 
 mod blocks;

@@ -100,7 +100,7 @@ impl Container {
     pub fn region(&self, kind: SectionKind, number: u32) -> Option<Region> {
         let at = self.entries.binary_search_by_key(&(kind as u32, number), Entry::name).ok()?;
         let entry = self.entries.get(at)?;
-        Some(Region::new(Arc::clone(&self.blocks), entry.range(u64::MAX)?))
+        Some(Region::new(Arc::clone(&self.blocks), entry.range(u64::MAX)?, kind.is_derived()))
     }
 
     /// The section of this kind and number as a column; none also if it is not a whole number of values.
@@ -122,10 +122,15 @@ impl Container {
         })
     }
 
-    /// Whether any block was found damaged since the file was opened. Whoever works with it should then turn to the files
-    /// it was made from.
+    /// Whether a section that cannot be done without was found damaged since the file was opened. Whoever works with it
+    /// should then turn to the files it was made from.
     pub fn is_damaged(&self) -> bool {
-        self.blocks.is_damaged()
+        self.blocks.is_damaged(false)
+    }
+
+    /// Whether a section was found damaged that is derived from others: whoever asks for it must find out by itself.
+    pub fn is_partly_damaged(&self) -> bool {
+        self.blocks.is_damaged(true)
     }
 
     /// Whether the file is mapped, not read piece by piece.

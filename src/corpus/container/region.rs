@@ -15,11 +15,13 @@ pub struct Region {
     blocks: Arc<Blocks>,
     start: usize,
     length: usize,
+    /// Can be done without.
+    derived: bool,
 }
 
 impl Region {
-    pub(super) fn new(blocks: Arc<Blocks>, range: Range<usize>) -> Self {
-        Self { blocks, start: range.start, length: range.len() }
+    pub(super) fn new(blocks: Arc<Blocks>, range: Range<usize>, derived: bool) -> Self {
+        Self { blocks, start: range.start, length: range.len(), derived }
     }
 
     /// Number of bytes.
@@ -34,8 +36,14 @@ impl Region {
 
     /// The bytes at `range`, checked; none if they are damaged or do not all exist.
     pub fn get(&self, range: Range<usize>) -> Option<&[u8]> {
-        let exists = range.start <= range.end && range.end <= self.length;
-        exists.then(|| self.blocks.get(self.start + range.start..self.start + range.end)).flatten()
+        if range.start > range.end || range.end > self.length {
+            return None;
+        }
+        let bytes = self.blocks.get(self.start + range.start..self.start + range.end);
+        if bytes.is_none() {
+            self.report_damage();
+        }
+        bytes
     }
 
     /// All bytes, every block checked; none if one is damaged.
@@ -43,14 +51,10 @@ impl Region {
         self.get(0..self.length)
     }
 
-    /// Says that the bytes are whole, and yet not what they should be: from now on the container counts as damaged.
+    /// Says that the bytes are whole, and yet not what they should be: from now on the container counts as damaged, or as
+    /// damaged in part if this section can be done without.
     pub fn report_damage(&self) {
-        self.blocks.report_damage();
-    }
-
-    /// Whether any block of the container was found damaged so far.
-    pub fn is_damaged(&self) -> bool {
-        self.blocks.is_damaged()
+        self.blocks.report_damage(self.derived);
     }
 }
 

@@ -81,13 +81,14 @@ fn ranges_outside_are_none() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("一");
     write(&path, &sample());
-    let region = Container::open(&path).unwrap().region(SectionKind::Text, 1).unwrap();
+    let container = Container::open(&path).unwrap();
+    let region = container.region(SectionKind::Text, 1).unwrap();
     assert_eq!(region.get(2..5), Some(&[2, 3, 4][..]));
     #[expect(clippy::reversed_empty_ranges, reason = "what a damaged file may ask for")]
     for range in [5..8, 3..2, usize::MAX..usize::MAX, 0..usize::MAX] {
         assert_eq!(region.get(range), None);
     }
-    assert!(!region.is_damaged());
+    assert!(!container.is_damaged());
 }
 
 #[test]
@@ -122,6 +123,27 @@ fn a_damaged_block_is_told_and_the_others_can_be_read() {
         assert_eq!(region.get(65_535..65_537), None, "damage stays");
         assert_eq!(region.get(9..10), Some(&[3][..]));
     }
+}
+
+#[test]
+fn damage_in_a_derived_section_is_no_damage_of_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("一");
+    let mut writer = Writer::create(&path).unwrap();
+    let bytes = vec![7_u8; 65_536];
+    for (kind, number) in [(SectionKind::Text, 0), (SectionKind::Order, 0), (SectionKind::Text, 1)] {
+        writer.column(kind, number, &bytes).unwrap();
+    }
+    writer.finish(KEY).unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[4096 + 65_536 + 9] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let container = Container::open(&path).unwrap();
+    let all = |kind, number| container.region(kind, number).unwrap().all().is_some();
+    assert!(all(SectionKind::Text, 0) && all(SectionKind::Text, 1) && !container.is_partly_damaged());
+    assert!(!all(SectionKind::Order, 0));
+    assert!(container.is_partly_damaged() && !container.is_damaged());
+    assert!(all(SectionKind::Text, 1) && !container.is_damaged());
 }
 
 #[test]

@@ -104,8 +104,11 @@ impl Finder {
         self.seen as usize >= corpus.len()
     }
 
-    /// Looks at the next articles of `corpus`, at most `limit`.
+    /// Looks at the next articles of `corpus`, at most `limit`; from the first on if what the snapshot knows is damaged.
     pub fn advance(&mut self, corpus: &Corpus, limit: usize) {
+        if self.stored.all().is_none() {
+            *self = Self::default();
+        }
         let last = corpus.len().min(self.seen as usize + limit) as u32;
         let text = |id| corpus.article(ArticleId(id)).map(Sentences::of);
         for id in (self.seen..last).map(ArticleId) {
