@@ -25,6 +25,15 @@ impl Tombstones {
         self.bits.get(id as usize / 64).is_some_and(|word| word >> (id % 64) & 1 == 1)
     }
 
+    /// The members, rising.
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        let of = |(number, word): (u32, &u64)| {
+            let word = *word;
+            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| number * 64 + bit)
+        };
+        (0..).zip(self.bits.iter()).filter(|(_, word)| **word != 0).flat_map(of)
+    }
+
     /// Adds the articles numbered so.
     pub fn bury(&mut self, ids: std::ops::Range<u32>) {
         if ids.is_empty() {
@@ -57,5 +66,6 @@ mod tests {
         assert_eq!(tombstones.len(), 10);
         let buried: Vec<u32> = (0..200).filter(|id| tombstones.contains(*id)).collect();
         assert_eq!(buried, (60..70).collect::<Vec<_>>());
+        assert!(tombstones.iter().eq(60..70));
     }
 }

@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use super::permutation::partition_point;
 use super::{By, Permutation};
 use crate::corpus::container::SectionKind;
 use crate::corpus::{Article, ArticleId, Corpus, Date, natural};
@@ -82,7 +83,7 @@ impl Key {
                 let order = self.value_of(corpus, other).compare(&own);
                 order.then_with(|| seats.rank(other).cmp(&seat)) == Ordering::Less
             };
-            partition_point(known.table_len(), |rank| known.table_id(rank).is_some_and(before))
+            partition_point(known.table_len(), |rank| known.table_id(rank).is_some_and(before)) as u32
         };
         let new = (known.len() as u32..corpus.len() as u32).map(|id| (place(id), id));
         let mut between: Vec<(u32, u32)> = known.between().chain(new).collect();
@@ -92,16 +93,6 @@ impl Key {
         });
         known.clone().with(between)
     }
-}
-
-/// How many of `0..count` from the start satisfy `before`.
-pub(super) fn partition_point(count: usize, mut before: impl FnMut(usize) -> bool) -> u32 {
-    let (mut low, mut high) = (0, count);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if before(middle) { low = middle + 1 } else { high = middle }
-    }
-    low as u32
 }
 
 impl Value {

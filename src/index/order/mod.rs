@@ -6,16 +6,19 @@
 mod companion;
 mod key;
 mod permutation;
+mod whole;
 
 pub use companion::OrderCompanion;
 pub use permutation::Permutation;
+pub use whole::Whole;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::corpus::{Article, ArticleId, Corpus};
-use key::{Key, partition_point};
+use key::Key;
+use permutation::partition_point;
 
 /// So many articles beside a snapshot get their places in corpus order, 40 µs each in a million. More of them stand behind
 /// all others until the snapshot has been made anew.
@@ -123,5 +126,5 @@ fn place(corpus: &Corpus, id: u32, from: u32) -> u32 {
     if from >= stored || !before(from) {
         return from.min(stored);
     }
-    from + partition_point((stored - from) as usize, |at| before(from + at as u32))
+    from + partition_point((stored - from) as usize, |at| before(from + at as u32)) as u32
 }

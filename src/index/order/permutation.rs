@@ -153,6 +153,16 @@ impl PartialEq for Permutation {
 
 impl Eq for Permutation {}
 
+/// How many of `0..count` from the start satisfy `before`.
+pub(super) fn partition_point(count: usize, mut before: impl FnMut(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

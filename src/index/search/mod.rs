@@ -296,8 +296,7 @@ impl Scan {
         if self.walk == Walk::Forward && self.ground.corpus.dead.is_empty() {
             return Selection::All(articles as u32);
         }
-        let all = (0..).map_while(|step| self.walk.id(step, articles));
-        self.walk.selection(all.filter(|id| self.ground.is_live(ArticleId(*id))).collect())
+        Selection::Whole(Arc::new(self.walk.whole(&self.ground.corpus)))
     }
 }
 

@@ -5,13 +5,15 @@
 use std::sync::Arc;
 
 use crate::corpus::ArticleId;
-use crate::index::order::Permutation;
+use crate::index::order::{Permutation, Whole};
 
-/// The articles that a query selects. "All" is a number, not a list.
+/// The articles that a query selects. Where these are all of them, they are not listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
     /// The first so many articles, in corpus order.
     All(u32),
+    /// All articles that are there, in this order.
+    Whole(Arc<Whole>),
     /// These articles, rising.
     Ids(Arc<Vec<u32>>),
     /// These articles in another order.
@@ -56,6 +58,10 @@ impl Selection {
     pub(in crate::index) fn only(&self, ids: Vec<u32>, articles: usize) -> Self {
         match self {
             Self::All(_) | Self::Ids(_) => Self::Ids(Arc::new(ids)),
+            Self::Whole(whole) => {
+                let places = Places::Ranked(Arc::clone(&whole.order), whole.reversed);
+                Self::Ordered { ids: Arc::new(ids), places }
+            }
             Self::Ordered { places: Places::Table(_), .. } => Self::table(ids, articles),
             Self::Ordered { places, .. } => Self::Ordered { ids: Arc::new(ids), places: places.clone() },
         }
@@ -65,6 +71,7 @@ impl Selection {
     pub fn len(&self) -> usize {
         match self {
             Self::All(count) => *count as usize,
+            Self::Whole(whole) => whole.len(),
             Self::Ids(ids) | Self::Ordered { ids, .. } => ids.len(),
         }
     }
@@ -78,6 +85,7 @@ impl Selection {
     pub fn get(&self, position: usize) -> Option<ArticleId> {
         match self {
             Self::All(count) => (position < *count as usize).then_some(ArticleId(position as u32)),
+            Self::Whole(whole) => whole.id(position).map(ArticleId),
             Self::Ids(ids) | Self::Ordered { ids, .. } => ids.get(position).copied().map(ArticleId),
         }
     }
@@ -90,6 +98,7 @@ impl Selection {
         match self {
             Self::All(count) if id.0 < *count => Ok(id.0 as usize),
             Self::All(count) => Err(*count as usize),
+            Self::Whole(whole) => whole.position(id.0),
             Self::Ids(ids) => ids.binary_search(&id.0),
             Self::Ordered { ids, places } => match places {
                 Places::Falling => ids.binary_search_by(|other| id.0.cmp(other)),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::selection::{Places, Selection};
 use crate::corpus::Corpus;
-use crate::index::order::{By, Order, Orders, Permutation};
+use crate::index::order::{By, Order, Orders, Permutation, Whole};
 
 /// A way through all articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,17 @@ impl Walk {
             Self::Ranked(order, false) => order.id(step),
             Self::Ranked(order, true) => order.id(order.len().checked_sub(1 + step)?),
         }
+    }
+
+    /// All articles of `corpus` that are there, as this way comes upon them.
+    pub(super) fn whole(&self, corpus: &Corpus) -> Whole {
+        let rising = || Arc::new(Permutation::rising(corpus.len() as u32));
+        let (order, reversed) = match self {
+            Self::Forward => (rising(), false),
+            Self::Backward(_) => (rising(), true),
+            Self::Ranked(order, reversed) => (Arc::clone(order), *reversed),
+        };
+        Whole::new(order, reversed, &corpus.dead)
     }
 
     /// Articles found on this way, in the order in which they were found.
