@@ -25,6 +25,18 @@ pub(super) struct Atom {
     pub(super) text: String,
     /// The words around `~`, if there are several.
     pub(super) near: Vec<String>,
+    /// Bytes of the line, without the sign that refuses it.
+    span: Range<usize>,
+}
+
+/// Atoms joined by `|`, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Joined {
+    /// Bytes of the line.
+    pub(super) span: Range<usize>,
+    pub(super) atoms: Vec<Atom>,
+    /// One of a group that is refused as a whole, whose sign stands elsewhere.
+    pub(super) refused: bool,
 }
 
 const FIELDS: &[(&str, Field)] = &[
@@ -47,10 +59,15 @@ const FIELDS: &[(&str, Field)] = &[
     ("date:", Field::Date),
 ];
 
-/// The clauses of `text`: each with its bytes and the atoms that `|` joins.
-pub(super) fn clauses(text: &str) -> Vec<(Range<usize>, Vec<Atom>)> {
-    let mut lexer = Lexer { text, at: 0 };
-    let mut clauses: Vec<(Range<usize>, Vec<Atom>)> = Vec::new();
+/// The clauses of `text`.
+pub(super) fn clauses(text: &str) -> Vec<Joined> {
+    clauses_from(text, 0)
+}
+
+/// The clauses of `text` from byte `at` on.
+fn clauses_from(text: &str, at: usize) -> Vec<Joined> {
+    let mut lexer = Lexer { text, at };
+    let mut clauses: Vec<Joined> = Vec::new();
     let mut joined = false;
     loop {
         lexer.skip_blanks();
@@ -60,18 +77,22 @@ pub(super) fn clauses(text: &str) -> Vec<(Range<usize>, Vec<Atom>)> {
             Some('|') => {
                 lexer.bump();
                 joined = !clauses.is_empty();
-                if let Some((span, _)) = clauses.last_mut() {
-                    span.end = lexer.at;
+                if let Some(clause) = clauses.last_mut() {
+                    clause.span.end = lexer.at;
                 }
             }
             Some(_) => {
+                if !joined && let Some(refused) = lexer.refused_group() {
+                    clauses.extend(refused);
+                    continue;
+                }
                 let read = lexer.group().unwrap_or_else(|| vec![lexer.atom()]);
                 match clauses.last_mut() {
-                    Some((span, atoms)) if joined => {
-                        span.end = lexer.at;
-                        atoms.extend(read);
+                    Some(clause) if joined => {
+                        clause.span.end = lexer.at;
+                        clause.atoms.extend(read);
                     }
-                    _ => clauses.push((start..lexer.at, read)),
+                    _ => clauses.push(Joined { span: start..lexer.at, atoms: read, refused: false }),
                 }
                 joined = false;
             }
@@ -139,11 +160,12 @@ impl<'a> Lexer<'a> {
             self.bump();
             atom.negated = true;
         }
+        let start = self.at;
         atom.field = self.field();
-        if atom.field.is_none() && self.peek() == Some('/') && self.regex(&mut atom) {
-            return atom;
+        if atom.field.is_some() || self.peek() != Some('/') || !self.regex(&mut atom) {
+            self.words(&mut atom);
         }
-        self.words(&mut atom);
+        atom.span = start..self.at;
         atom
     }
 
@@ -153,12 +175,33 @@ impl<'a> Lexer<'a> {
         let inside = rest.strip_prefix(['(', '（'])?;
         let (end, bracket) =
             inside.char_indices().find(|(at, c)| folded(*c) == ')' && ends(after(inside, *at)))?;
-        let (_, atoms) = Some(clauses(inside.get(..end)?)).filter(|found| found.len() == 1)?.pop()?;
+        let start = self.at + rest.len() - inside.len();
+        let mut found = clauses_from(self.text.get(..start + end)?, start);
+        let atoms = found.pop().filter(|_| found.is_empty())?.atoms;
         if atoms.len() < 2 {
             return None;
         }
-        self.at += rest.len() - inside.len() + end + bracket.len_utf8();
+        self.at = start + end + bracket.len_utf8();
         Some(atoms)
+    }
+
+    /// `-(甲|乙)`: none of them, which is each of them refused. Not where `|` joins it with something.
+    fn refused_group(&mut self) -> Option<Vec<Joined>> {
+        let mut ahead = Lexer { text: self.text, at: self.at };
+        ahead.peek().filter(|c| matches!(c, '-' | '!'))?;
+        ahead.bump();
+        let atoms = ahead.group()?;
+        let end = ahead.at;
+        ahead.skip_blanks();
+        if ahead.peek() == Some('|') {
+            return None;
+        }
+        self.at = end;
+        let refused = |atom: Atom| {
+            let refused = !atom.negated;
+            Joined { span: atom.span.clone(), atoms: vec![Atom { negated: refused, ..atom }], refused }
+        };
+        Some(atoms.into_iter().map(refused).collect())
     }
 
     fn second(&self) -> Option<char> {

@@ -97,6 +97,8 @@ pub struct Clause {
     pub span: Range<usize>,
     /// The terms; never empty.
     pub literals: Vec<Literal>,
+    /// One of a group that is refused as a whole: the sign stands before the group, not here.
+    pub refused: bool,
 }
 
 impl Clause {
@@ -149,10 +151,10 @@ impl Query {
     /// Parses `text`; never fails, but may find a [`Query::fault`].
     pub fn parse(text: &str) -> Self {
         let mut query = Self { text: text.to_owned(), ..Self::default() };
-        for (span, atoms) in lex::clauses(text) {
+        for lex::Joined { span, atoms, refused } in lex::clauses(text) {
             let literals: Vec<_> = atoms.iter().filter_map(|atom| query.read_literal(atom)).collect();
             if !literals.is_empty() {
-                query.clauses.push(Clause { span, literals });
+                query.clauses.push(Clause { span, literals, refused });
             }
         }
         query
@@ -161,7 +163,7 @@ impl Query {
     /// A query for exactly these characters, whatever signs of the language are among them.
     pub fn literal(text: &str) -> Self {
         let literal = Literal { negated: false, term: Term::Text(text.to_owned()) };
-        let clause = Clause { span: 0..text.len(), literals: vec![literal] };
+        let clause = Clause { span: 0..text.len(), literals: vec![literal], refused: false };
         Self { text: text.to_owned(), clauses: vec![clause], ..Self::default() }
     }
 
@@ -243,8 +245,12 @@ impl Query {
     /// The query text with the clauses that speak of `facet` replaced by `terms`; everything else stays as typed.
     pub fn with_facet(&self, facet: Facet, terms: &str) -> String {
         let kept = self.clauses.iter().filter(|c| c.facet() != Some(facet));
-        let kept = kept.filter_map(|c| self.text.get(c.span.clone()));
-        kept.chain((!terms.is_empty()).then_some(terms)).collect::<Vec<_>>().join(" ")
+        let written = |c: &Clause| {
+            let sign = if c.refused { "-" } else { "" };
+            Some(format!("{sign}{}", self.text.get(c.span.clone())?))
+        };
+        let terms = (!terms.is_empty()).then(|| terms.to_owned());
+        kept.filter_map(written).chain(terms).collect::<Vec<_>>().join(" ")
     }
 }
 

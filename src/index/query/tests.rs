@@ -63,6 +63,31 @@ fn brackets_around_one_clause_are_those_of_the_echo() {
 }
 
 #[test]
+fn a_refused_group_refuses_each_of_its_terms() {
+    assert_eq!(echo("辽宁 -(营商环境|投资环境)"), "辽宁 且 非 营商环境 且 非 投资环境");
+    assert_eq!(echo("！（甲｜“乙 丙”｜-丁） 戊|己"), "非 甲 且 非 乙 丙 且 丁 且 （戊 或 己）");
+    assert_eq!(echo("-(题:甲|@辽宁|(乙|/丙/))"), "非 题:甲 且 非 主题:辽宁 且 非 乙 且 非 /丙/");
+    assert_eq!(Query::parse("-(甲|乙)").echo().unwrap(), "非 甲 且 非 乙");
+    let literals = |text| Query::parse(text).clauses.into_iter().map(|c| c.literals).collect::<Vec<_>>();
+    assert_eq!(literals("-(甲|@辽宁) 丙"), literals("-甲 -@辽宁 丙"));
+}
+
+#[test]
+fn a_refused_group_that_is_joined_or_not_one_clause_is_text() {
+    assert_eq!(echo("-(甲|乙)|丙"), "（非 (甲 或 乙) 或 丙）");
+    assert_eq!(echo("丙|-(甲|乙)"), "（丙 或 非 (甲 或 乙)）");
+    assert_eq!(echo("-(一) -(甲|乙"), "非 (一) 且 （非 (甲 或 乙）");
+}
+
+#[test]
+fn a_pane_takes_its_terms_out_of_a_refused_group() {
+    let query = Query::parse("黄河 -(甲|@辽宁|-乙|年:2019) 丙");
+    assert_eq!(query.with_facet(Facet::Province, ""), "黄河 -甲 乙 -年:2019 丙");
+    assert_eq!(query.with_facet(Facet::Date, "年:2020"), "黄河 -甲 -@辽宁 乙 丙 年:2020");
+    assert_eq!(province::names(query.choice().exclude).collect::<Vec<_>>(), ["辽宁"]);
+}
+
+#[test]
 fn a_tilde_after_a_field_is_text() {
     assert_eq!(echo("题:黄河~长江"), "题:黄河~长江");
 }
