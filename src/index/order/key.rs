@@ -8,7 +8,6 @@ use super::permutation::partition_point;
 use super::{By, Permutation};
 use crate::corpus::container::SectionKind;
 use crate::corpus::{Article, ArticleId, Corpus, Date, natural};
-use crate::text::CleanText;
 
 /// What articles are sorted by. The numbers stand in snapshots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +20,8 @@ pub(super) enum Key {
 /// Where an article stands in one of the orders.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Value {
-    Title(CleanText),
+    /// Its [`natural::key`].
+    Title(Box<[u8]>),
     /// Without any date, without a year, the date.
     Date(bool, bool, Date),
     Length(usize),
@@ -44,7 +44,7 @@ impl Key {
     pub(super) fn value(self, article: Option<Article<'_>>) -> Value {
         let Some(article) = article else { return Value::Missing };
         match self {
-            Self::Title => Value::Title(article.label()),
+            Self::Title => Value::Title(natural::key(article.label().as_str())),
             Self::Date => {
                 let date = article.date().unwrap_or_default();
                 Value::Date(date == Date::default(), date.year == 0, date)
@@ -98,7 +98,7 @@ impl Key {
 impl Value {
     fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
-            (Self::Title(a), Self::Title(b)) => natural::compare(a.as_str(), b.as_str()),
+            (Self::Title(a), Self::Title(b)) => a.cmp(b),
             (Self::Date(no, yearless, a), Self::Date(other_no, other_yearless, b)) => {
                 (no, yearless, b).cmp(&(other_no, other_yearless, a))
             }
@@ -114,7 +114,7 @@ mod tests {
 
     fn value(key: Key, number: u32) -> Value {
         match key {
-            Key::Title => Value::Title(CleanText::line(&format!("第{}段", number % 7))),
+            Key::Title => Value::Title(natural::key(&format!("第{}段", number % 7))),
             Key::Date if number.is_multiple_of(5) => Value::Date(true, true, Date::default()),
             Key::Date => {
                 Value::Date(false, false, Date { year: 2000 + (number % 3) as u16, ..Date::default() })

@@ -20,7 +20,7 @@ use crate::corpus::{Article, ArticleId, Corpus};
 use key::Key;
 use permutation::partition_point;
 
-/// So many articles beside a snapshot get their places in corpus order, 40 µs each in a million. More of them stand behind
+/// So many articles beside a snapshot get their places in corpus order, 60 µs each in a million. More of them stand behind
 /// all others until the snapshot has been made anew.
 const LOOKED_UP: usize = 20_000;
 
