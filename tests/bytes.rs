@@ -1,8 +1,12 @@
 //! What usual steps write to the terminal: bars that no change of a layout or a style passes unnoticed. The same steps
 //! beside less, on a real terminal: `docs/performance.md`.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot write its articles should stop")]
+
 mod common;
 mod stage;
+
+use std::path::PathBuf;
 
 use stage::{Stage, library};
 use xinglan::term::screen::{Options, Screen};
@@ -18,9 +22,12 @@ struct Shown {
 }
 
 impl Shown {
-    fn open(cols: u16, rows: u16, slow: bool) -> Self {
-        let mut stage = Stage::open(library(), cols, rows);
-        stage.session.app.options.slow = slow;
+    fn open(cols: u16, rows: u16) -> Self {
+        Self::folder(library(), cols, rows)
+    }
+
+    fn folder(folder: PathBuf, cols: u16, rows: u16) -> Self {
+        let stage = Stage::open(folder, cols, rows);
         let policy = stage.session.app.options.policy;
         let screen = Screen::new(cols, rows, Options::new(move |cluster| policy.cluster(cluster)));
         let mut shown = Self { stage, screen };
@@ -51,7 +58,7 @@ impl Shown {
 #[test]
 fn a_row_down_the_list_is_a_sign() {
     for (cols, rows) in [(80, 24), (120, 40), (40, 20)] {
-        let (each, _) = Shown::open(cols, rows, false).press("jjjj");
+        let (each, _) = Shown::open(cols, rows).press("jjjj");
         assert!(each.iter().all(|bytes| (1..=25).contains(bytes)), "{cols}x{rows}: {each:?}");
     }
 }
@@ -59,7 +66,7 @@ fn a_row_down_the_list_is_a_sign() {
 #[test]
 fn a_line_down_is_a_line() {
     for keys in ["<Enter>", "z--------"] {
-        let mut shown = Shown::open(80, 16, false);
+        let mut shown = Shown::open(80, 16);
         shown.press(keys);
         let (each, rest) = shown.press("jjj");
         assert!(each.iter().skip(1).all(|bytes| (1..=LINE + 8).contains(bytes)), "{keys}: {each:?}");
@@ -67,18 +74,38 @@ fn a_line_down_is_a_line() {
     }
 }
 
+/// Articles as dear as they come: no two titles share a character but for a word that is marked in all of them, every
+/// line is full, and there are more than a column holds.
+fn dear_articles() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let ideographs = |start: u32, count: u32| -> String {
+        (start..start + count).filter_map(|number| char::from_u32(0x4e00 + number)).collect()
+    };
+    for number in 0..40 {
+        let (before, after) = (ideographs(number * 60, 4), ideographs(number * 60 + 4, 40));
+        let title = format!("{before}辽宁{after}.txt");
+        std::fs::write(folder.path().join(title), ideographs(3000 + number * 300, 7000)).unwrap();
+    }
+    folder
+}
+
 #[test]
-fn beside_a_calm_list_a_line_down_is_three_lines() {
-    let mut shown = Shown::open(120, 16, true);
-    shown.press("<Enter>------");
-    let (each, _) = shown.press("jj");
-    assert!(each.iter().all(|bytes| (1..=430).contains(bytes)), "{each:?}");
+fn beside_the_list_a_line_down_has_a_bound() {
+    let folder = dear_articles();
+    for (cols, rows) in [(110, 30), (120, 40), (200, 50)] {
+        for place in ["", "JJJJJJJJ"] {
+            let mut shown = Shown::folder(folder.path().to_owned(), cols, rows);
+            shown.press(&format!("/题:辽宁<Enter><Enter>{place}j"));
+            let (each, _) = shown.press("jjjjkk");
+            assert!(each.iter().all(|bytes| (LINE..=430).contains(bytes)), "{cols}x{rows}: {each:?}");
+        }
+    }
 }
 
 #[test]
 fn what_changes_nothing_costs_nothing() {
     for (cols, rows) in [(80, 24), (120, 40), (40, 20), (60, 12)] {
-        let mut shown = Shown::open(cols, rows, false);
+        let mut shown = Shown::open(cols, rows);
         shown.press("<Enter>g");
         assert_eq!(shown.press("gkk"), (vec![0, 0, 0], 0), "{cols}x{rows}");
     }

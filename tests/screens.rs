@@ -231,13 +231,32 @@ fn bars_and_article_wait_until_input_pauses() {
 }
 
 #[test]
-fn on_a_slow_line_the_list_beside_a_text_is_calm() {
+fn beside_a_text_the_list_shows_what_stands_around_it() {
     let mut stage = Stage::open(library(), 120, 40);
-    stage.session.app.options.slow = true;
-    stage.keys("j<Enter>");
-    assert_screen("calm-120x40", &stage.screen());
+    let list = &stage.session.app.list;
+    let titles: Vec<String> =
+        (0..9).map(|at| list.row(at).unwrap().label.as_str().chars().take(5).collect()).collect();
+    for (place, around) in [("", 0..5), ("J", 0..5), ("JJ", 1..6), ("JJJJ", 4..9), ("K", 4..9)] {
+        stage.keys(&format!("<Enter>{place}"));
+        let screen = stage.screen();
+        let rows: Vec<&str> = screen.lines().skip(1).take(6).collect();
+        let shown = around.clone().zip(&rows).all(|(at, row)| row.contains(&titles[at]));
+        assert!(shown && rows[5].starts_with("      "), "{around:?}:\n{screen}");
+    }
     stage.keys("q");
-    assert!(stage.screen().contains("一方砚台怎么看"), "the list is back");
+    assert!(stage.screen().contains("> 北京、山西"), "{}", stage.screen());
+    assert!(titles.iter().all(|title| stage.screen().contains(title)), "the whole list is back");
+}
+
+#[test]
+fn beside_a_text_the_list_is_whole_while_it_is_filtered_and_on_a_fast_line() {
+    let mut stage = Stage::open(library(), 120, 40);
+    stage.keys("<Enter>&");
+    assert!(stage.screen().contains("空.txt"));
+    stage.keys("<Esc>");
+    assert!(!stage.screen().contains("空.txt"));
+    stage.session.app.options.whole_list = true;
+    assert_screen("whole-list-120x40", &stage.screen());
 }
 
 #[test]

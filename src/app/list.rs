@@ -3,12 +3,17 @@
 //!
 //! Knows nothing of what a row looks like.
 
+use std::ops::Range;
+
 use super::event::{ListRow, Row};
 use crate::corpus::ArticleId;
 use crate::index::group::Heading;
 
 /// Rows held at a time.
 pub const WINDOW: usize = 200;
+
+/// Rows that are held around the cursor, wherever the page stands: what is shown beside an article being read.
+pub const AROUND: usize = 5;
 
 /// Cursor and window.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +51,12 @@ impl List {
         let height = self.height.max(1);
         let top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(height));
         top.min(self.len.saturating_sub(height))
+    }
+
+    /// The positions of [`AROUND`] rows with the cursor in the middle, or as near to it as the ends allow.
+    pub fn around(&self) -> Range<usize> {
+        let start = self.cursor.saturating_sub(AROUND / 2).min(self.len.saturating_sub(AROUND));
+        start..(start + AROUND).min(self.len)
     }
 
     /// The article under the cursor.
@@ -149,8 +160,9 @@ impl List {
     /// Rows to ask for: `Some(start, count)` when what is shown is not in the window.
     pub fn wanted(&self) -> Option<(usize, usize)> {
         let top = self.top();
-        let end = (top + self.height.max(1)).min(self.len);
-        let inside = self.start <= top && end <= self.start + self.rows.len();
+        let around = self.around();
+        let end = (top + self.height.max(1)).min(self.len).max(around.end);
+        let inside = self.start <= top.min(around.start) && end <= self.start + self.rows.len();
         if inside && !self.stale {
             return None;
         }
@@ -205,6 +217,30 @@ mod tests {
         list.go(500_000);
         let (start, count) = list.wanted().unwrap();
         assert!(count == WINDOW && start < 500_000 && 500_000 < start + count);
+    }
+
+    #[test]
+    fn around_the_cursor_are_two_rows_each_way_except_at_the_ends() {
+        let mut list = list(9, 3);
+        for (cursor, around) in [(0, 0..5), (1, 0..5), (2, 0..5), (3, 1..6), (6, 4..9), (8, 4..9)] {
+            list.go(cursor);
+            assert_eq!(list.around(), around, "{cursor}");
+        }
+        list.select(3, None);
+        assert_eq!(list.around(), 0..3);
+    }
+
+    #[test]
+    fn rows_around_the_cursor_are_asked_for() {
+        let mut list = list(1_000, 4);
+        list.go(600);
+        list.go(500);
+        assert_eq!((list.top(), list.around()), (500, 498..503));
+        let rows = vec![grouped().rows[1].clone(); WINDOW];
+        list.take(499, rows.clone());
+        assert!(list.wanted().is_some(), "row 498 is missing");
+        list.take(498, rows);
+        assert_eq!(list.wanted(), None);
     }
 
     fn grouped() -> List {

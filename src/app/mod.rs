@@ -73,8 +73,8 @@ pub struct Options {
     pub full_screen: bool,
     /// Light the words that name provinces.
     pub lit: bool,
-    /// The line is slow: bytes matter more than what stands beside the text.
-    pub slow: bool,
+    /// The line is fast for certain: the whole list stands beside an article that is being read.
+    pub whole_list: bool,
     /// Longest text for the clipboard of the terminal, in bytes; 0: none is ever sent.
     pub copy_limit: usize,
     /// Leave when no key has come for so long.
@@ -91,7 +91,7 @@ impl Default for Options {
             setting: reader::Setting::default(),
             full_screen: false,
             lit: false,
-            slow: false,
+            whole_list: false,
             copy_limit: COPY_LIMIT,
             idle: None,
         }

@@ -30,7 +30,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let options = args.reader.options(config.options);
     let mut around = Surroundings::read(|name| env::var(name).ok(), args);
     around.slow = args.terminal.slow || config.slow.unwrap_or(around.slow);
-    let options = Options { slow: around.slow, ..options };
+    let options = Options { whole_list: config.slow == Some(false) && !around.slow, ..options };
     if !std::io::stdout().is_terminal() {
         let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
         return Err(Error::Usage(word.text(options.lang).to_owned()));
