@@ -85,7 +85,6 @@ words! {
     HitsHere = "本篇", "here";
     EmptyFolder = "这里没有可读的文章。", "There is no article to read here.";
     EmptyFolderHint = "按 ! 看未读出的文件，按 q 退出。", "! shows what could not be read, q quits.";
-    Reading = "正在读取文件夹……", "Reading the folder…";
     NoHit = "没有符合的文章", "Nothing matches";
     EscRestores = "Esc 恢复", "Esc restores";
     NoText = "（只有标题，没有正文）", "(title only, no text)";
@@ -108,7 +107,7 @@ words! {
     PasteCut = "粘贴的内容只取第一行", "Only the first line was pasted";
     ProvinceIsText = "也是省份", "is also a province";
     TabMakesProvince = "Tab 改用省份", "Tab takes the province";
-    HintList = "↑↓移动  空格 阅读  / 筛选  p 省份  ? 帮助", "↑↓ move  Space read  / filter  p provinces  ? help";
+    HintList = "空格 阅读  / 筛选  p 省份  ? 帮助", "Space read  / filter  p provinces  ? help";
     HintReader = "空格 下页  n 下一处  J 下篇  h 列表  ? 帮助", "Space page  n hit  J next  h list  ? help";
     HintProvinces = "空格 选  - 排除  回车 只看  a 全部  l 返回", "Space pick  - not  Enter only  a all  l back";
     HintMap = "↑↓←→移动  空格 选  - 排除  回车 只看  a 全部  q 关闭", "↑↓←→ move  Space pick  - not  Enter only  a all  q close";

@@ -27,12 +27,19 @@ impl Shown {
     }
 
     fn folder(folder: PathBuf, cols: u16, rows: u16) -> Self {
-        let stage = Stage::open(folder, cols, rows);
-        let policy = stage.session.app.options.policy;
-        let screen = Screen::new(cols, rows, Options::new(move |cluster| policy.cluster(cluster)));
-        let mut shown = Self { stage, screen };
+        let mut shown = Self::start(folder, cols, rows);
+        shown.stage.rest();
         shown.bytes();
         shown
+    }
+
+    /// Before any article has come, and before the first frame.
+    fn start(folder: PathBuf, cols: u16, rows: u16) -> Self {
+        let stage = Stage::start(folder, None, cols, rows);
+        let policy = stage.session.app.options.policy;
+        let mut options = Options::new(move |cluster| policy.cluster(cluster));
+        options.synchronized = true;
+        Self { stage, screen: Screen::new(cols, rows, options) }
     }
 
     /// Bytes of the frame that shows what is on the stage now.
@@ -100,6 +107,35 @@ fn beside_the_list_a_line_down_has_a_bound() {
             assert!(each.iter().all(|bytes| (LINE..=430).contains(bytes)), "{cols}x{rows}: {each:?}");
         }
     }
+}
+
+#[test]
+fn a_first_screen_that_comes_late_is_a_word_more() {
+    let folder = dear_articles();
+    for folder in [library(), folder.path().to_owned()] {
+        for (cols, rows) in [(80, 24), (120, 40), (40, 20), (60, 12)] {
+            let mut shown = Shown::start(folder.clone(), cols, rows);
+            shown.stage.rest();
+            let at_once = shown.bytes();
+            let mut shown = Shown::start(folder.clone(), cols, rows);
+            let word = shown.bytes();
+            assert!(shown.stage.screen().contains("\n  读取中"), "{}", shown.stage.screen());
+            shown.stage.rest();
+            let late = word + shown.bytes();
+            assert!(late <= at_once + 20, "{cols}x{rows}: {at_once} at once, {late} late");
+        }
+    }
+}
+
+#[test]
+fn a_first_screen_is_its_text() {
+    let folder = dear_articles();
+    let mut shown = Shown::start(folder.path().to_owned(), 80, 24);
+    shown.stage.rest();
+    let symbols: usize = shown.stage.screen().lines().map(|line| line.trim().len()).sum();
+    let bytes = shown.bytes();
+    // Each row begins with a line break, and pens change in four places.
+    assert!(bytes <= symbols + 24 * 3, "{bytes} for {symbols} of text");
 }
 
 #[test]

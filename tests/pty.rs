@@ -102,7 +102,7 @@ fn asked(cols: u16, rows: u16) -> Pty {
 #[test]
 fn a_terminal_that_draws_ambiguous_signs_wide_is_believed() {
     let mut pty = asked(120, 40);
-    pty.send(b"\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[?62c");
+    pty.send(b"\x1b[2;3R\x1b[2;5R\x1b[2;7R\x1b[2;9R\x1b[2;11R\x1b[?62c");
     // A rule that would take two cells is drawn with an ASCII sign.
     pty.wait_for("| ").wait_stable();
     assert!(!pty.screen().contains('│'), "{}", pty.screen());
@@ -111,7 +111,7 @@ fn a_terminal_that_draws_ambiguous_signs_wide_is_believed() {
 #[test]
 fn keys_typed_before_the_answer_are_kept() {
     let mut pty = asked(80, 24);
-    pty.send(b"/\x1b[2;2R\x1b[2;2Rab\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[2;3R\x1b[?62c");
+    pty.send(b"/\x1b[2;2R\x1b[2;4Rab\x1b[2;6R\x1b[2;8R\x1b[2;10R\x1b[?62c");
     pty.wait_for("筛选全部：ab");
 }
 

@@ -220,7 +220,7 @@ fn bars_and_article_wait_until_input_pauses() {
     assert_eq!(changed, [1, 3], "only the sign of the selection moves");
     stage.rest();
     assert!(stage.screen().contains("3/9"));
-    assert!(stage.screen().contains("── 辽宁沈阳的老院子"));
+    assert!(stage.screen().contains("─ 辽宁沈阳的老院子"));
     stage.press("<Enter>");
     assert_eq!(
         last(&stage).as_deref(),

@@ -218,6 +218,12 @@ impl App {
         self.facets.items(self.provinces.facet, self.filter.answer(), self.filter.query())
     }
 
+    /// Whether articles are to be listed and none is yet. An answer without any may be one that was given before they were read.
+    pub fn is_waiting(&self) -> bool {
+        let nothing = self.library.complete && self.library.articles == 0;
+        self.list.is_empty() && self.filter.query().is_empty() && !nothing
+    }
+
     /// Count typed before a key, for the status row.
     pub fn typed_count(&self) -> Option<usize> {
         self.input.pending.count

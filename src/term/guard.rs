@@ -20,8 +20,8 @@ use rustix::{
 };
 use signal_hook::consts::SIGCONT;
 
-/// Alternate screen, bracketed paste. The first frame shows the cursor or hides it.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+/// Alternate screen, bracketed paste, cursor shown.
+const ENTER: &[u8] = b"\x1b[?1049;2004;25h";
 
 /// Plain pen, no scroll region, no bracketed paste, cursor shown, the screen as it was before.
 const LEAVE: &[u8] = b"\x1b[m\x1b[r\x1b[?2004l\x1b[?25h\x1b[?1049l";

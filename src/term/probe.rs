@@ -1,8 +1,8 @@
-//! The one question that is asked of a terminal: how wide does it draw six characters that terminals draw differently?
+//! The one question that is asked of a terminal: how wide does it draw five texts that terminals draw differently?
 //!
 //! One write and one round trip, on the alternate screen, before anything reads keys. The last question (`CSI c`) is one
 //! that every terminal answers, so that one which does not tell cursor positions costs no waiting. Keys typed meanwhile
-//! are kept. The texts are written on the second row: a position on the first would look like Shift+F3.
+//! are kept. The texts are not written on the first row, where a position would look like Shift+F3.
 
 use std::os::fd::{AsFd, BorrowedFd};
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// What was answered, and what was typed between.
 #[derive(Debug, Default)]
 pub struct Answers {
-    /// Column after each probe, from 1.
+    /// Column after each text, from 1; the first begins at 1, the others where the one before ends.
     columns: Vec<u16>,
     /// The sentinel was answered.
     complete: bool,
@@ -28,13 +28,10 @@ pub struct Answers {
     pending: Vec<u8>,
 }
 
-/// The question, at most 100 bytes.
+/// The question, at most 60 bytes.
 pub fn question() -> Vec<u8> {
-    let mut question = b"\x1b[2H".to_vec();
-    for (number, text) in PROBES.iter().enumerate() {
-        if number > 0 {
-            question.push(b'\r');
-        }
+    let mut question = b"\r\n".to_vec();
+    for text in PROBES {
         question.extend_from_slice(text.as_bytes());
         question.extend_from_slice(b"\x1b[6n");
     }
@@ -89,8 +86,10 @@ impl Answers {
         if self.columns.len() != cells.len() {
             return None;
         }
+        let mut start = 1;
         for (cell, column) in cells.iter_mut().zip(&self.columns) {
-            *cell = column.checked_sub(1).and_then(|width| u8::try_from(width).ok());
+            *cell = column.checked_sub(start).and_then(|width| u8::try_from(width).ok());
+            start = *column;
         }
         Some(WidthPolicy::measured(cells))
     }
@@ -102,10 +101,10 @@ impl Answers {
     }
 }
 
-/// The column of `2;COLUMN`; a position on another row was not asked for.
+/// The column of `ROW;COLUMN`; a position on the first row was not asked for.
 fn position(numbers: &[u8]) -> Option<u16> {
     let (row, column) = std::str::from_utf8(numbers).ok()?.split_once(';')?;
-    (row == "2").then(|| column.parse().ok()).flatten()
+    (row.parse::<u16>().ok()? > 1).then(|| column.parse().ok()).flatten()
 }
 
 fn readable(terminal: BorrowedFd<'_>, patience: Duration) -> bool {
@@ -119,7 +118,7 @@ mod tests {
     use super::*;
     use crate::text::Ambiguous;
 
-    fn answers(columns: [u16; 6], between: &str) -> Answers {
+    fn answers(columns: [u16; 5], between: &str) -> Answers {
         let replies = columns.map(|column| format!("\x1b[2;{column}R{between}"));
         let bytes = replies.concat() + "\x1b[?62;22c";
         let mut whole = Answers::default();
@@ -132,22 +131,22 @@ mod tests {
 
     #[test]
     fn the_question_is_short() {
-        assert!(question().len() <= 100, "{}", question().len());
+        assert!(question().len() <= 60, "{}", question().len());
     }
 
     #[test]
     fn widths_are_read_from_the_answers() {
-        let narrow = answers([2, 2, 3, 3, 3, 3], "").policy().unwrap();
+        let narrow = answers([2, 4, 6, 8, 10], "").policy().unwrap();
         assert_eq!(narrow.ambiguous, Ambiguous::One);
-        let wide = answers([3, 3, 2, 9, 5, 3], "").policy().unwrap();
+        let wide = answers([3, 4, 9, 13, 15], "").policy().unwrap();
         assert_eq!((wide.ambiguous, wide.text("“”")), (Ambiguous::Two, 4));
     }
 
     #[test]
     fn keys_typed_meanwhile_are_kept_and_answers_are_not_keys() {
-        let answers = answers([2, 2, 3, 3, 3, 3], "j");
+        let answers = answers([2, 4, 6, 8, 10], "j");
         assert!(answers.complete);
-        assert_eq!(answers.typed(), b"jjjjjj");
+        assert_eq!(answers.typed(), b"jjjjj");
     }
 
     #[test]

@@ -28,8 +28,9 @@ use crate::view::{self, Theme};
 const GRACE: Duration = Duration::from_millis(900);
 
 /// The first frame waits this long for the first articles, so that it need not be drawn twice. A small folder is read
-/// in 3 to 6 ms, the first articles of a large one in 30.
-const FIRST_FRAME: Duration = Duration::from_millis(40);
+/// in 3 to 6 ms, the first articles of a large one in 30, both in twice the time on a busy machine. Nobody feels that a
+/// program is late before this.
+const FIRST_FRAME: Duration = Duration::from_millis(100);
 
 /// How to treat this terminal.
 #[derive(Debug, Clone, Copy)]
@@ -178,7 +179,7 @@ impl Stage {
         let app = &self.session.app;
         let listed = app.list.row(app.list.cursor()).is_some();
         let opened = app.screen.panes.reader.is_empty() || app.reader.id().is_some();
-        listed && opened || app.library.complete && app.filter.answer().done && app.list.is_empty()
+        listed && opened || app.list.is_empty() && !app.is_waiting()
     }
 
     fn take(&mut self, message: Message) -> Next {

@@ -4,6 +4,7 @@ use super::Cursor;
 use super::cells::Cells;
 use super::facets;
 use super::prompt;
+use crate::app::action::Context;
 use crate::app::menu::Kind;
 use crate::app::panes::Layout;
 use crate::app::{App, Focus, order_name};
@@ -38,7 +39,11 @@ fn library(app: &App) -> String {
     if !app.library.name.is_empty() {
         parts.push(app.library.name.clone());
     }
-    parts.push(format!("{} {lang_articles}", grouped(app.library.articles)));
+    // Where every article has a row, the number of rows at the right says it.
+    let said = !app.list.is_empty() && app.list.len() == app.library.articles;
+    if !said && !app.is_waiting() {
+        parts.push(format!("{} {lang_articles}", grouped(app.library.articles)));
+    }
     let merged = app.filter.answer().merged;
     if merged > 0 {
         parts.push(format!("{} {}", app.word(Word::Merged), grouped(merged as usize)));
@@ -49,7 +54,7 @@ fn library(app: &App) -> String {
         let sign = if order.reversed { app.word(Word::ReversedSign) } else { "" };
         parts.push(format!("{name}{sign}"));
     }
-    if !app.library.complete {
+    if !app.library.complete && !app.is_waiting() {
         parts.push(app.word(Word::Loading).to_owned());
     }
     if app.library.problems > 0 {
@@ -113,10 +118,10 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
     if title.is_empty() {
         return;
     }
-    cells.rule((area.x, area.y), area.x + 2, theme.title);
+    cells.rule((area.x, area.y), area.x + 1, theme.title);
     let title = format!(" {} ", cells.fitted(&title, area.cols.saturating_sub(5)));
     let style = if app.focus == Focus::List { theme.title } else { theme.selected };
-    cells.text((area.x + 2, area.y), end, &title, style);
+    cells.text((area.x + 1, area.y), end, &title, style);
 }
 
 fn provinces_title(app: &App) -> String {
@@ -151,13 +156,17 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         cells.text((area.x + 1, area.y), end, &shown, theme.notice);
         return None;
     }
+    if app.is_waiting() && app.context() == Context::List {
+        // The articles are about to come, and hints with them.
+        return None;
+    }
     let right = progress(app);
     let width = cells.width(&right);
-    let after = cells.text((area.x, area.y), end, &format!("【{}】", app.word(focus_word(app))), theme.title);
+    let after = cells.text((area.x, area.y), end, &format!("【{}】", app.word(focus_word(app))), theme.text);
     if app.gauge.is_some_and(|gauge| gauge.context == app.context()) {
         let hint = cells.plain(app.word(hint_word(app)));
         let hint = cells.fitted(&hint, end.saturating_sub(after + width + 2));
-        cells.text((after, area.y), end, &hint, theme.dim);
+        cells.text((after, area.y), end, &hint, theme.text);
     }
     cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.text);
     None
@@ -198,9 +207,9 @@ fn hint_word(app: &App) -> Word {
     }
 }
 
-/// Hits and percent of the article.
+/// Hits and percent of the article that is being read.
 fn progress(app: &App) -> String {
-    let hidden = app.reader.id().is_none() || app.screen.panes.reader.is_empty() || covered(app);
+    let hidden = app.reader.id().is_none() || app.focus != Focus::Reader || covered(app);
     let Some(gauge) = app.gauge.filter(|_| !hidden) else { return String::new() };
     let percent = format!("{}%", gauge.percent);
     match gauge.hit {

@@ -24,7 +24,13 @@ const CALM_COLS: u16 = 34;
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
     let area = app.screen.panes.list;
-    if app.list.is_empty() {
+    let mut cursor = None;
+    if app.is_waiting() {
+        // One word where the first title will stand: nothing of it is left to be erased.
+        let after =
+            cells.text((area.x + SIGNS, area.y), area.x + area.cols, app.word(Word::Loading), theme.text);
+        cursor = Some((after, area.y));
+    } else if app.list.is_empty() {
         nothing(app, cells, area);
     }
     let page = app.list.top()..app.list.len().min(app.list.top() + app.list.height());
@@ -33,7 +39,6 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     } else {
         (page, app.screen.panes.item_rows.max(1), area.cols)
     };
-    let mut cursor = None;
     for (position, y) in positions.zip((area.y..area.y + area.rows).step_by(usize::from(step))) {
         let item = Area { y, cols, rows: step.min(area.y + area.rows - y), ..area };
         if let Some(heading) = app.list.heading(position) {
@@ -41,7 +46,9 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         }
         let Some(row) = app.list.row(position) else { continue };
         let selected = position == app.list.cursor();
-        let style = if app.reader.id() == Some(row.id) { theme.open } else { theme.text };
+        // Where a divider names the open article, two rows less change when another one opens.
+        let open = app.screen.panes.divider.is_empty() && app.reader.id() == Some(row.id);
+        let style = if open { theme.open } else { theme.text };
         let sign = if row.duplicate {
             "="
         } else if row.title_only {
@@ -109,8 +116,6 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
     } else if app.library.complete && app.library.articles == 0 {
         lines.push(app.word(Word::EmptyFolder).to_owned());
         lines.push(app.word(Word::EmptyFolderHint).to_owned());
-    } else {
-        lines.push(app.word(Word::Reading).to_owned());
     }
     for (y, line) in (area.y..area.y + area.rows).zip(lines) {
         cells.text((area.x + SIGNS, y), area.x + area.cols, &line, theme.dim);

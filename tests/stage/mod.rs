@@ -38,16 +38,22 @@ impl Stage {
         cols: u16,
         rows: u16,
     ) -> Self {
+        let mut stage = Self::start(folder, corrections, cols, rows);
+        stage.rest();
+        stage
+    }
+
+    /// The same before any article has come.
+    pub(crate) fn start(folder: PathBuf, corrections: Option<PathBuf>, cols: u16, rows: u16) -> Self {
         let name = "library".to_owned();
         let library = Library { roots: vec![Root::Path(folder)], name, corrections, ..Library::default() };
         // Loaded before, so that the first page does not depend on which of the two is quicker.
         xinglan::index::Words::load();
         let wake: xinglan::session::Wake = Arc::new(|| {});
-        let session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
-        let mut stage = Self { session, size: (cols, rows) };
-        stage.resize(cols, rows);
-        stage.rest();
-        stage
+        let mut session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
+        session.event(Event::Resize { cols, rows });
+        session.settle();
+        Self { session, size: (cols, rows) }
     }
 
     /// Types keys: `jj<Enter>/问题<Esc><C-d>`. Each key is a batch of its own; afterwards everything comes to rest.

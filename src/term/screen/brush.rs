@@ -48,7 +48,7 @@ pub(super) struct Brush {
     /// `None`: unknown.
     pen: Option<Pen>,
     /// Whether the cursor shows; `None`: unknown.
-    cursor_shown: Option<bool>,
+    pub(super) cursor_shown: Option<bool>,
     /// Rows inside the scroll region.
     region: Range<u16>,
     last_touched: Option<u16>,

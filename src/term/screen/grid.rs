@@ -124,6 +124,11 @@ impl Grid {
         &self.glyphs[start..start + usize::from(self.cols)]
     }
 
+    /// Whether less than two rows are filled.
+    pub(super) fn is_nearly_blank(&self) -> bool {
+        self.glyphs.iter().filter(|glyph| **glyph != Glyph::BLANK).count() < 2 * usize::from(self.cols)
+    }
+
     /// The screen after rows `top..bottom` moved up by `by` (down when negative): rows that come in are blank.
     pub(super) fn shifted(&self, top: u16, bottom: u16, by: i16) -> Self {
         let cols = usize::from(self.cols);

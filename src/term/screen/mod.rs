@@ -112,14 +112,16 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// A terminal of this size that shows anything. The first frame clears it.
+    /// A terminal of this size that shows anything and its cursor. The first frame clears it.
     pub fn new(cols: u16, rows: u16, options: Options) -> Self {
+        let mut brush = Brush::new(rows);
+        brush.cursor_shown = Some(true);
         Self {
             options,
             symbols: Symbols::default(),
             shown: Grid::blank(cols, rows),
             wanted: Grid::blank(cols, rows),
-            brush: Brush::new(rows),
+            brush,
             known: false,
         }
     }
@@ -160,9 +162,10 @@ impl Screen {
         self.wanted.load(next, &self.options, &mut self.symbols);
         let (brush, scrolled) = self.shortest(cursor);
         let start = out.len();
-        // A cleared screen has nothing that could be torn.
+        // A screen that is cleared, or shows little, has nothing that could be torn.
+        let tearable = self.known && !self.shown.is_nearly_blank();
         let bracketed =
-            self.known && self.options.synchronized && brush.runs > 1 && brush.bytes.len() > ONE_PACKET;
+            tearable && self.options.synchronized && brush.runs > 1 && brush.bytes.len() > ONE_PACKET;
         let (open, close): (&[u8], &[u8]) =
             if bracketed { (b"\x1b[?2026h", b"\x1b[?2026l") } else { (b"", b"") };
         for part in [open, &brush.bytes, close] {
