@@ -94,7 +94,7 @@ pub struct CacheArgs {
 /// How the terminal is treated.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct TerminalArgs {
-    /// The line is slow: fewer frames, and a calm screen. Over SSH this is so by itself
+    /// The line is slow: fewer frames, more patience with keys. Over SSH this is so by itself
     #[arg(long)]
     pub slow: bool,
     /// Draw rules and cuts with ASCII signs
