@@ -2,6 +2,7 @@
 //!
 //! What must not go in: looking into articles.
 
+use super::pattern::Needs;
 use super::{Damaged, Grams, key};
 use crate::index::Folding;
 use crate::index::bits::Bits;
@@ -77,8 +78,31 @@ impl Grams {
                 }
                 found.at_most()
             }
-            Term::Regex(_) | Term::Province { .. } | Term::Nowhere | Term::Section(_) | Term::Date(_) => {
+            Term::Regex(pattern) => self.needed(&Needs::of(pattern)).at_most(),
+            Term::Province { .. } | Term::Nowhere | Term::Section(_) | Term::Date(_) => {
                 Candidates::unknown(self.articles())
+            }
+        }
+    }
+
+    /// The articles that can have what a regular expression needs.
+    fn needed(&self, needs: &Needs) -> Candidates {
+        match needs {
+            Needs::Anything => Candidates::unknown(self.articles()),
+            Needs::Word(word) => self.word(word),
+            Needs::All(parts) => {
+                let mut found = Candidates::unknown(self.articles());
+                for part in parts {
+                    found.and(&self.needed(part));
+                }
+                found
+            }
+            Needs::Any(parts) => {
+                let mut found = Candidates::exactly(Bits::none(self.articles()));
+                for part in parts {
+                    found.or(&self.needed(part));
+                }
+                found
             }
         }
     }

@@ -9,6 +9,7 @@ mod candidates;
 mod companion;
 mod key;
 mod list;
+mod pattern;
 
 pub use build::GramsBuilder;
 pub use candidates::Candidates;

@@ -1,7 +1,7 @@
 use super::*;
 use crate::corpus::container::{Container, Writer};
 use crate::index::Folding;
-use crate::index::query::Query;
+use crate::index::query::{Clause, Literal, Query, Term};
 
 fn built(texts: &[&str], run_keys: usize) -> (Vec<u32>, Vec<u64>, Vec<u8>) {
     let mut builder = GramsBuilder::with_runs_of(tempfile::tempfile().unwrap(), run_keys);
@@ -50,8 +50,18 @@ fn clauses_join_as_they_say() {
         "only the first has all pairs of the unwanted word"
     );
     assert_eq!(candidates(&grams, "营商~环境 题:营商"), (vec![0, 2], false));
-    assert_eq!(candidates(&grams, "/营商/ @辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
+    assert_eq!(candidates(&grams, "/营?/ @辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
     assert_eq!(candidates(&grams, "营商|@辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
+}
+
+#[test]
+fn expressions_are_narrowed_by_what_they_need() {
+    let grams = grams(&TEXTS);
+    assert_eq!(candidates(&grams, "/营商/"), (vec![0, 2], false));
+    assert_eq!(candidates(&grams, "/营商.*環境/"), (vec![0, 2], false));
+    assert_eq!(candidates(&grams, "/投资|gdp/i"), (vec![1, 4], false));
+    assert_eq!(candidates(&grams, "/铁[路轨]/"), (vec![], true));
+    assert_eq!(candidates(&grams, "-/营商/"), (vec![0, 1, 2, 3, 4, 5], false));
 }
 
 #[test]
@@ -106,6 +116,27 @@ fn a_stored_index_says_the_same() {
     }
 }
 
+/// A regular expression of literals, classes, anchors, groups, alternatives and repetitions.
+fn pattern() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let part = prop_oneof![
+        4 => "[甲乙里裡aAａ1，❤𠀀]{1,3}",
+        2 => proptest::sample::select(vec![
+            ".", "^", "$", r"\b", "[里裡]", "[^甲]", "[a-z]", r"\p{Han}", r"\w", "[❤\u{FE0F}]", "\u{FE0F}",
+            r"(?-u:\xE7)", r"(?-u:[\x80-\xBF])", r"(?i:a)", "[a&&1]", "()", r"\n",
+        ]).prop_map(str::to_owned),
+    ];
+    part.prop_recursive(4, 24, 4, |inner| {
+        let many = proptest::collection::vec(inner.clone(), 1..4);
+        let times = proptest::sample::select(vec!["?", "*", "+", "{2}", "{0,2}", "{1,3}", "{0}", "??"]);
+        prop_oneof![
+            many.clone().prop_map(|parts| parts.concat()),
+            many.prop_map(|parts| format!("({})", parts.join("|"))),
+            (inner, times).prop_map(|(part, times)| format!("(?:{part}){times}")),
+        ]
+    })
+}
+
 proptest::proptest! {
     #[test]
     fn every_article_that_has_a_word_is_a_candidate(
@@ -120,6 +151,24 @@ proptest::proptest! {
             let has = folding.folded(text).contains(&folding.folded(&word));
             proptest::prop_assert!(found.may.contains(number as u32) || !has, "{text:?}");
             proptest::prop_assert!(!found.does.contains(number as u32) || has, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_article_that_an_expression_matches_is_a_candidate(
+        texts in proptest::collection::vec("[甲乙丙里裡aAａ1，。\n ❤\u{FE0F}𠀀𠀁]{0,12}", 0..12),
+        pattern in pattern(),
+        blind in proptest::bool::ANY,
+    ) {
+        let pattern = format!("{}{pattern}", if blind { "(?i)" } else { "" });
+        let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let literals = vec![Literal { negated: false, term: Term::Regex(pattern.clone()) }];
+        let found = grams(&refs).candidates([&Clause { span: 0..0, literals }]);
+        let regex = regex::bytes::Regex::new(&pattern).unwrap();
+        for (number, text) in texts.iter().enumerate() {
+            let matches = text.split('\n').any(|line| regex.is_match(line.as_bytes()));
+            proptest::prop_assert!(found.may.contains(number as u32) || !matches, "{text:?}");
+            proptest::prop_assert!(!found.does.contains(number as u32));
         }
     }
 
