@@ -4,7 +4,8 @@
 //!     cargo bench --bench search -- FOLDER [SNAPSHOT]
 //!
 //! With a snapshot of FOLDER, as `xinglan index FOLDER --output SNAPSHOT` makes it, index and texts are searched as they lie
-//! there, and candidates are taken from its vocabulary.
+//! there, and candidates are taken from its vocabulary. With `--stored` before them the folder is not read, and only the
+//! queries are run, in the snapshot.
 //!
 //! FOLDER comes from `tests/tools/gen_corpus.py -n 100000`, which plants 极光凤梨, 玄武岩柱 and 海棠书院 in 0.1, 1 and 10 % of
 //! the articles.
@@ -53,6 +54,9 @@ const QUERIES: [&str; 22] = [
     "/海棠.{0,9}书院/",
     "没有的词 海棠书院",
 ];
+
+/// Runs of each query in [`stored_queries`].
+const RUNS: u32 = 10;
 
 /// The shortest of some runs, and what the last one gave.
 fn best<T>(mut work: impl FnMut() -> T) -> (Duration, T) {
@@ -166,6 +170,30 @@ fn queries(scanned: &Ground, indexed: &Ground) {
     }
 }
 
+/// The queries in a snapshot only; processor time of all threads together, told by the system in steps of 10 ms a run.
+fn stored_queries(ground: &Ground) {
+    println!("\n{:>8} {:>22} {:>12}  query", "articles", "first/all ms", "processor ms");
+    let mut orders = Orders::default();
+    for text in QUERIES {
+        let request = Request { query: Query::parse(text), order: Order::default() };
+        let before = busy();
+        let runs: Vec<_> = (0..RUNS).map(|_| search(ground, &mut orders, &request, None)).collect();
+        let busy = busy().saturating_sub(before) / RUNS;
+        let first = runs.iter().map(|run| run.0).min().unwrap();
+        let whole = runs.iter().map(|run| run.1).min().unwrap();
+        let articles = runs.last().unwrap().2.found().selection.len();
+        println!("{articles:>8} {:>10.2} {:>11.1} {:>12.1}  {text}", ms(first), ms(whole), ms(busy));
+    }
+}
+
+/// Time that all threads of this process had a processor.
+fn busy() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = |field: usize| after.split_whitespace().nth(field).and_then(|t| t.parse().ok()).unwrap_or(0);
+    Duration::from_millis(10 * (ticks(11) + ticks(12)))
+}
+
 fn orders(ground: &Ground) {
     println!("\n{:>12} {:>8} {:>22}  order of 海棠书院", "first time", "articles", "first/all ms");
     for by in [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance] {
@@ -262,6 +290,9 @@ fn candidates(corpus: &Corpus) {
 fn main() {
     let mut paths = std::env::args().skip(1).filter(|arg| !arg.starts_with('-'));
     let folder = paths.next().unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/seeds").to_owned());
+    if std::env::args().any(|arg| arg == "--stored") {
+        return stored_queries(&stored(&folder, &paths.next().unwrap()));
+    }
     let start = Instant::now();
     let corpus = load_all(&[Root::Path(folder.as_str().into())], &LoadOptions::default(), &Recogniser::new());
     println!("{} articles read in {:.1} s", corpus.len(), start.elapsed().as_secs_f64());

@@ -94,7 +94,9 @@ impl ProvinceSet {
 
     /// The members' numbers, rising.
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..64).filter(move |i| self.contains(*i))
+        let left = |bits: u64| Some(bits).filter(|bits| *bits != 0);
+        std::iter::successors(left(self.0), move |bits| left(bits & (bits - 1)))
+            .map(|bits| bits.trailing_zeros() as usize)
     }
 }
 

@@ -39,6 +39,12 @@ impl ProvinceCounts {
         }
         self.none += u32::from(tags.mentions.is_empty());
     }
+
+    fn join(&mut self, other: &Self) {
+        self.about.iter_mut().zip(other.about).for_each(|(count, other)| *count += other);
+        self.mentions.iter_mut().zip(other.mentions).for_each(|(count, other)| *count += other);
+        self.none += other.none;
+    }
 }
 
 /// A section of the library, and the articles in it and in those below it.
@@ -95,11 +101,23 @@ impl Tally {
             self.provinces.add(tags);
         }
         if fit.province && fit.date {
-            self.sections.add(article.section().as_str());
+            self.sections.add(article.section().as_str(), 1);
         }
         if fit.province && fit.section {
             let year = article.date().map_or(0, |date| date.year);
             *self.years.entry(year).or_default() += 1;
+        }
+    }
+
+    /// Adds what was counted of other articles.
+    pub fn join(&mut self, other: &Self) {
+        self.provinces.join(&other.provinces);
+        for (section, number) in &other.sections.numbers {
+            let count = other.sections.counts.get(*number).copied().unwrap_or_default();
+            self.sections.add(section, count);
+        }
+        for (year, count) in &other.years {
+            *self.years.entry(*year).or_default() += count;
         }
     }
 
@@ -120,7 +138,7 @@ struct Sections {
 }
 
 impl Sections {
-    fn add(&mut self, section: &str) {
+    fn add(&mut self, section: &str, articles: u32) {
         let number = match &self.last {
             Some((last, number)) if **last == *section => *number,
             _ => {
@@ -131,8 +149,8 @@ impl Sections {
             }
         };
         match self.counts.get_mut(number) {
-            Some(count) => *count += 1,
-            None => self.counts.push(1),
+            Some(count) => *count += articles,
+            None => self.counts.push(articles),
         }
     }
 
@@ -180,7 +198,7 @@ mod tests {
         let mut sections = Sections::default();
         for path in ["河湖/湖", "要闻", "河湖/湖", "河湖", "河湖/第10章", "河湖/第2章", "", "水/源"]
         {
-            sections.add(path);
+            sections.add(path, 1);
         }
         let tree: Vec<String> =
             sections.tree().iter().map(|section| format!("{} {}", section.path, section.articles)).collect();

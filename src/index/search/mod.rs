@@ -1,9 +1,10 @@
 //! The search: a query run over the corpus, resumable as the corpus grows, cancellable between articles.
 //!
 //! Pure computation; the thread that runs it lives in `session`. What is known beforehand is in `plan`, the order of looking
-//! in `walk`; the result is a `Selection`.
+//! in `walk`, the looking itself in `look`; the result is a `Selection`.
 
 mod blame;
+mod look;
 mod plan;
 mod score;
 mod selection;
@@ -24,15 +25,15 @@ use super::order::{Order, Orders};
 use super::query::Query;
 use crate::corpus::{Article, ArticleId, Corpus, Tags};
 use blame::Blame;
-use plan::{Known, Need, Plan};
+use look::{Catch, Look};
+use plan::{Known, Plan};
 use score::Scores;
 use walk::Walk;
 
 /// Bytes of text, or as much other work, between two looks at the cancel flag.
 const STRIDE: usize = 1 << 20;
-/// What passing over an article costs, and taking one without looking into it, in bytes of text that take as long.
+/// What passing over an article costs, in bytes of text that take as long.
 const SKIP: usize = 16;
-const TAKE: usize = 512;
 
 /// What is searched.
 #[derive(Debug, Clone, Default)]
@@ -85,6 +86,9 @@ pub struct Piece {
 impl Piece {
     /// For a first screen at once: 4 MiB take a millisecond or two.
     pub const FIRST: Self = Self { work: 4 << 20, found: 64, since: 0 };
+
+    /// For who waits for everything.
+    pub const WHOLE: Self = Self { work: usize::MAX, found: usize::MAX, since: 0 };
 
     /// After this one: as much again and more, however many are found.
     #[must_use]
@@ -206,52 +210,36 @@ impl Scan {
         same.then(|| (&self.request.query, Known { rest: self.rest.clone(), until }))
     }
 
-    /// Does a piece of the search. False if `cancelled` said so before it ended.
-    pub fn advance(&mut self, mut piece: Piece, cancelled: &dyn Fn() -> bool) -> bool {
-        while let Some(id) = self.next().filter(|_| piece.is_left()) {
-            let before = self.ids.len();
-            let work = self.look_at(ArticleId(id));
-            self.steps += 1;
-            if piece.spend(work, self.ids.len() - before, cancelled) {
-                return false;
-            }
+    /// Does a piece of the search, with several threads if there is much to look into. False if `cancelled` said so before it
+    /// ended; each thread asks it after a stride of work.
+    pub fn advance(&mut self, mut piece: Piece, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
+        let Self { ground, matcher, plan, walk, request, .. } = &*self;
+        let look = Look { ground, matcher, plan, walk, order: request.order };
+        let (catches, whole) = look.advance(self.steps, &mut piece, cancelled);
+        for catch in catches {
+            self.take(catch);
         }
-        if piece.is_left() && self.is_to_blame() {
+        if whole && piece.is_left() && self.is_to_blame() {
             let blame = self.blame.get_or_insert_with(Blame::default);
             return blame.advance(&self.request.query, &self.ground, piece, cancelled);
         }
-        true
+        whole
+    }
+
+    /// Adds what the next steps gave.
+    fn take(&mut self, catch: Catch) {
+        self.steps += catch.steps;
+        catch.rest.iter().for_each(|id| self.rest.insert(*id));
+        self.ids.extend(catch.ids);
+        self.tally.join(&catch.tally);
+        if let (Some(scores), Some(more)) = (&mut self.scores, catch.scores) {
+            scores.append(more);
+        }
     }
 
     /// The article to be looked at next; none behind the last.
     fn next(&self) -> Option<u32> {
         self.walk.id(self.steps, self.ground.corpus.len())
-    }
-
-    /// Takes an article if it satisfies the query, and gives the work that this took.
-    fn look_at(&mut self, id: ArticleId) -> usize {
-        let need = if self.ground.is_live(id) { self.plan.need(id) } else { Need::Skip };
-        if need == Need::Skip {
-            return 0;
-        }
-        let Some(article) = self.ground.corpus.article(id) else { return 0 };
-        let tags = self.ground.tags(article);
-        let copy = self.ground.corpus.original(article).is_some();
-        let work = if need == Need::Look { article.len() } else { TAKE };
-        if need == Need::Look && !self.matcher.matches_rest(article, tags) {
-            return work;
-        }
-        self.rest.insert(id.0);
-        let fit = self.matcher.fit(article, tags);
-        self.tally.add(article, tags, fit, copy);
-        if !fit.is_whole() {
-            return work;
-        }
-        self.ids.push(id.0);
-        match &mut self.scores {
-            Some(scores) => work + scores.add(&self.matcher, article),
-            None => work,
-        }
     }
 
     /// Whether there is nothing left to look at.

@@ -70,6 +70,12 @@ impl Plan {
         plan
     }
 
+    /// How many of all `articles` have to be looked into, at most.
+    pub(super) fn looks(&self, articles: usize) -> usize {
+        let known = self.may.count().saturating_sub(self.does.count());
+        if self.free { 0 } else { known + articles.saturating_sub(self.may.len()) }
+    }
+
     /// What has to be done for an article.
     pub(super) fn need(&self, id: ArticleId) -> Need {
         if self.free || self.does.contains(id.0) {

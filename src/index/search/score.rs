@@ -46,6 +46,12 @@ impl Scores {
         length
     }
 
+    /// Adds the hits of the articles found next.
+    pub(super) fn append(&mut self, mut next: Self) {
+        self.hits.append(&mut next.hits);
+        self.lengths.append(&mut next.lengths);
+    }
+
     /// The articles found, in order; equal ones stay as they are. `articles` is the number of all.
     pub(super) fn sorted(&self, ids: &[u32], articles: usize) -> Vec<u32> {
         let scores = match self.order.by {

@@ -87,6 +87,10 @@ fn naive(corpus: &Corpus, query: &str) -> Vec<u32> {
             Term::Near(words) => {
                 article.text().as_str().split('\n').any(|line| words.iter().all(|word| has(line, word)))
             }
+            Term::Regex(pattern) => {
+                let regex = regex::Regex::new(pattern).unwrap();
+                article.text().as_str().split('\n').any(|line| regex.is_match(line))
+            }
             Term::Province { set, role: Role::About } => article.tags().about.meets(*set),
             Term::Province { set, .. } => article.tags().mentions.meets(*set),
             Term::Section(Some(section)) => has(article.section().as_str(), section),
@@ -207,6 +211,59 @@ fn a_search_can_be_given_up() {
     assert!(scan.found().scanned < 20);
 }
 
+/// A piece done by three threads, however few articles there are.
+fn shared(scan: &mut Scan, work: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
+    let Scan { ground, matcher, plan, walk, request, steps, .. } = &*scan;
+    let look = Look { ground, matcher, plan, walk, order: request.order };
+    let (catches, whole) = look.share(3, *steps, &mut Piece { work, ..Piece::WHOLE }, cancelled);
+    for catch in catches {
+        scan.take(catch);
+    }
+    whole
+}
+
+#[test]
+fn several_threads_find_what_one_does() {
+    let text =
+        |n: usize| format!("{}{}", "铁路\n".repeat(n % 7), ["营商环境", "環境京", "营商", "辽"][n % 4]);
+    let dates = ["", "2019", "2018-03"];
+    let line = |n: usize| line(["甲", "甲/乙", "丙"][n % 3], &format!("第{n}"), &text(n), dates[n % 3]);
+    let corpus = corpus(&(0..2_000).map(line).collect::<Vec<_>>());
+    for (query, by) in
+        [("营商环", By::Corpus), ("营商环|铁路铁", By::Date), ("/营|京/ @北京", By::Hits), ("铁路", By::Hits)]
+    {
+        for indexed in [None, Some(1_000)] {
+            let ground = ground(&corpus, indexed);
+            let request = request(query, Order { by, reversed: true });
+            let new = || Scan::new(request.clone(), ground.clone(), &mut Orders::default(), None);
+            let (mut alone, mut scan) = (new(), new());
+            while scan.next().is_some() {
+                assert!(shared(&mut scan, 1 << 14, &|| false));
+            }
+            let (alone, several) = (finish(&mut alone), finish(&mut scan));
+            assert_eq!((ids(&several), several.scanned), (ids(&alone), 2_000), "{query} {by:?}");
+            assert_eq!(several.counts, alone.counts, "{query} {by:?}");
+        }
+    }
+}
+
+#[test]
+fn what_several_threads_found_before_they_were_stopped_is_the_beginning() {
+    let lines: Vec<Line> = (0..900).map(|n| line("", &format!("第{n}"), &"营商".repeat(2_000), "")).collect();
+    let ground = ground(&corpus(&lines), None);
+    for calls in 1..6 {
+        let request = request("第", Order::default());
+        let mut scan = Scan::new(request, ground.clone(), &mut Orders::default(), None);
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let stop = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 >= calls;
+        assert!(!shared(&mut scan, usize::MAX, &stop));
+        let found = ids(&scan.found());
+        assert_eq!(found, (0..found.len() as u32).collect::<Vec<_>>());
+        assert!(found.len() < 900 && scan.found().scanned == found.len());
+        assert_eq!(finish(&mut scan).selection.len(), 900);
+    }
+}
+
 #[test]
 fn the_dead_are_not_found() {
     let mut ground = ground(&library(), Some(5));
@@ -259,6 +316,14 @@ fn term() -> impl proptest::strategy::Strategy<Value = String> {
         6 => word(),
         1 => word().prop_map(|w| format!("题:{w}")),
         1 => (word(), word()).prop_map(|(a, b)| format!("{a}~{b}")),
+        1 => (word(), word(), 0usize..6).prop_map(|(a, b, form)| match form {
+            0 => format!("/{a}.?{b}/"),
+            1 => format!("/{a}(.*{b})?$/i"),
+            2 => format!("/^{a}|{b}$/"),
+            3 => format!("/[{a}]{{2}}[{b}]/i"),
+            4 => format!("/({a}|.{b})+/"),
+            _ => format!("/{a}?{b}*/"),
+        }),
         1 => proptest::sample::select(vec!["@京", "提:辽", "栏:河", "年:2019", "日期:..2018"]).prop_map(str::to_owned),
     ];
     (plain, proptest::bool::weighted(0.2))
