@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop and say why")]
 
+use std::io::Write;
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
@@ -85,6 +87,37 @@ fn search_prints_paragraphs_as_grep_prints_lines() {
 #[test]
 fn a_search_may_begin_with_a_minus() {
     assert_eq!(lines(&["search", "-问题", LIBRARY]).len(), 6);
+}
+
+#[test]
+fn a_search_in_a_snapshot_follows_the_files_and_prints_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let (folder, snapshot) = (home.path().join("库"), home.path().join("快照"));
+    std::fs::create_dir(&folder).unwrap();
+    let mut file = std::fs::File::create(folder.join("1.txt")).unwrap();
+    file.write_all("闸\n\n守闸人早上开闸。\n".as_bytes()).unwrap();
+    // A file changed just now would be read again.
+    file.set_modified(SystemTime::now() - Duration::from_hours(1)).unwrap();
+    let (folder, snapshot) = (folder.to_str().unwrap(), snapshot.to_str().unwrap());
+    assert!(run(&["index", folder, "--output", snapshot]).status.success());
+    std::fs::write(format!("{folder}/2.txt"), "渠\n\n守闸人修渠。\n").unwrap();
+    for query in ["守閘人", "/守.人/", "守闸人 -修渠", "闸 守"] {
+        let read = lines(&["search", query, folder]);
+        assert!(!read.is_empty());
+        assert_eq!(lines(&["search", query, folder, "--snapshot", snapshot]), read, "{query}");
+    }
+    let paths = lines(&["search", "守闸人", folder, "--snapshot", snapshot, "-l"]);
+    assert_eq!(paths, [format!("{folder}/1.txt"), format!("{folder}/2.txt")]);
+    let nothing = run(&["search", "没有这句", folder, "--snapshot", snapshot]);
+    assert_eq!(nothing.status.code(), Some(1));
+}
+
+#[test]
+fn a_search_in_what_is_no_snapshot_says_so() {
+    let output =
+        run(&["search", "守闸人", LIBRARY, "--snapshot", concat!(env!("CARGO_MANIFEST_DIR"), "/LICENSE")]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(3), 0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("快照"));
 }
 
 #[test]

@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::corpus::load::{LoadOptions, Root, load_all};
+use crate::corpus::load::{LoadOptions, Root, load_over};
 use crate::corpus::scan::shown_path;
 use crate::corpus::{Article, Corpus, Encoding};
 use crate::error::Error;
@@ -210,9 +210,14 @@ pub fn run(command: &Command) -> Result<(), Error> {
 
 /// Reads all of `paths`; what could not be read is told on stderr.
 fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
+    load_onto(Corpus::default(), paths, reading)
+}
+
+/// The same for `base`, which a snapshot of `paths` gave: only what has changed since is read.
+fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
     let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
     let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
-    let corpus = load_all(&roots, &options, Recogniser::shared());
+    let corpus = load_over(base, &roots, &options, Recogniser::shared());
     let mut err = std::io::stderr().lock();
     for problem in corpus.problems.iter() {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -220,7 +225,7 @@ fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
         // A closed stderr must not end a run that writes to stdout.
         let _ = writeln!(err, "{}", crate::text::CleanText::line(&text));
     }
-    if corpus.is_empty() {
+    if corpus.living() == 0 {
         return Err(Error::NothingRead("没有读到任何文章".to_owned()));
     }
     Ok(corpus)

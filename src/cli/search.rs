@@ -1,19 +1,25 @@
-//! `xinglan search`: the paragraphs that match, as grep prints lines.
+//! `xinglan search`: the paragraphs that match, as grep prints lines. With a snapshot its index is asked first, as in the reader.
 
 use std::io::Write;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
 
 use super::json::ArticleJson;
-use super::{ReadingArgs, list, load};
+use super::{ReadingArgs, list, load, load_onto};
 use crate::corpus::Article;
+use crate::corpus::load::LoadOptions;
 use crate::corpus::scan::shown_path;
+use crate::corpus::snapshot::Order;
 use crate::error::Error;
-use crate::index::Matcher;
 use crate::index::matcher::Hit;
+use crate::index::order::Orders;
+use crate::index::search::Piece;
+use crate::index::{Grams, Ground, Matcher, Query, Request, Scan, Selection};
+use crate::session::is_inside;
 
 /// Arguments of `search`.
 #[derive(Debug, Args)]
@@ -30,6 +36,12 @@ pub struct SearchArgs {
     /// One JSON object an article
     #[arg(long)]
     json: bool,
+    /// Only the path of each article
+    #[arg(long, short = 'l', conflicts_with = "json")]
+    paths_only: bool,
+    /// Search by this snapshot of PATH (see `index`); what has changed since is read, and comes last
+    #[arg(long, value_name = "FILE")]
+    snapshot: Option<PathBuf>,
     /// Provinces as recognised, without what was corrected in the reader
     #[arg(long)]
     no_corrections: bool,
@@ -54,29 +66,61 @@ struct Match<'a> {
 
 pub(super) fn run(args: &SearchArgs, out: &mut impl Write) -> Result<(), Error> {
     let query = list::query(&args.query, args.province.as_deref(), None)?;
-    let corpus = load(&args.paths, &args.reading)?;
+    let ground = ground(args)?;
+    let corpus = &ground.corpus;
     let matcher = Matcher::new(&query);
-    let corrections = list::corrections(args.no_corrections);
-    let mut any = false;
-    for article in corpus.articles().filter(|a| matcher.matches(*a, corrections.tags(&corpus, *a))) {
-        any = true;
+    let found = search(&query, &ground);
+    for article in (0..found.len()).filter_map(|at| found.get(at)).filter_map(|id| corpus.article(id)) {
+        if args.paths_only {
+            writeln!(out, "{}", place(article))?;
+            continue;
+        }
         let passages = passages(article, &matcher.hits(article));
         if args.json {
-            let correction = corrections.of(&corpus, article);
-            let found = Match { article: ArticleJson::new(article, &corpus, correction), passages };
+            let correction = ground.corrections.of(corpus, article);
+            let found = Match { article: ArticleJson::new(article, corpus, correction), passages };
             let line = serde_json::to_string(&found).map_err(std::io::Error::from)?;
             writeln!(out, "{line}")?;
         } else {
             print(article, &passages, out)?;
         }
     }
-    if any { Ok(()) } else { Err(Error::NothingMatched) }
+    match &args.snapshot {
+        Some(file) if corpus.is_damaged() => Err(unfit(file)),
+        _ if found.is_empty() => Err(Error::NothingMatched),
+        _ => Ok(()),
+    }
+}
+
+fn unfit(file: &Path) -> Error {
+    Error::NothingRead(format!("{} 不是这些文章的完好快照", shown_path(file)))
+}
+
+/// What is searched: all of the paths, as they are now.
+fn ground(args: &SearchArgs) -> Result<Ground, Error> {
+    let corrections = Arc::new(list::corrections(args.no_corrections));
+    let Some(file) = &args.snapshot else {
+        return Ok(Ground { corpus: load(&args.paths, &args.reading)?, corrections, grams: None });
+    };
+    let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
+    let order = Order::new(args.paths.clone(), options, file.clone(), is_inside(file, &args.paths));
+    let base = order.open().map_err(|_why| unfit(file))?;
+    let grams = base.stored.as_deref().and_then(Grams::stored).map(Arc::new);
+    Ok(Ground { corpus: load_onto(base, &args.paths, &args.reading)?, corrections, grams })
+}
+
+fn search(query: &Query, ground: &Ground) -> Selection {
+    let request = Request { query: query.clone(), ..Request::default() };
+    let mut scan = Scan::new(request, ground.clone(), &mut Orders::default(), None);
+    while !scan.is_done() {
+        scan.advance(Piece::WHOLE, &|| false);
+    }
+    scan.found().selection
 }
 
 /// `path:paragraph:text`, as grep prints lines; an article without hits (found by province) by its title alone.
 fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut impl Write) -> Result<(), Error> {
-    let line = article.line().map(|line| format!(":{line}")).unwrap_or_default();
-    let path = format!("{}{line}", shown_path(&article.path()));
+    let path = place(article);
     if passages.is_empty() {
         writeln!(out, "{path}:0:{}", article.label())?;
     }
@@ -84,6 +128,12 @@ fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut impl Write) -
         writeln!(out, "{path}:{}:{}", passage.paragraph, passage.text)?;
     }
     Ok(())
+}
+
+/// The file, and the line of a `.jsonl`.
+fn place(article: Article<'_>) -> String {
+    let line = article.line().map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{}{line}", shown_path(&article.path()))
 }
 
 fn passages<'a>(article: Article<'a>, hits: &[Hit]) -> Vec<Passage<'a>> {

@@ -36,7 +36,7 @@ impl Source {
     }
 
     pub(super) fn set_query(&mut self, query: &Query) {
-        self.matcher = query.has_text().then(|| Matcher::new(query));
+        self.matcher = query.has_text().then(|| Matcher::for_marks(query));
     }
 
     /// Takes what the search found; `current` is the article under the cursor and where that stands.

@@ -266,7 +266,7 @@ impl Reader {
     /// Takes a new query: its hits in this article are worked out.
     pub fn set_query(&mut self, query: &Query) {
         self.hits = match &self.flow {
-            Some(flow) if query.has_text() => marks::locate(flow, &Matcher::new(query)),
+            Some(flow) if query.has_text() => marks::locate(flow, &Matcher::for_marks(query)),
             _ => Vec::new(),
         };
     }

@@ -8,8 +8,9 @@ mod within;
 mod word;
 
 use std::ops::Range;
+use std::time::Duration;
 
-use patience::Patience;
+use patience::{ENDLESS, MARKS, Patience};
 use regex::bytes::{Regex, RegexBuilder};
 use within::Within;
 pub use word::Word;
@@ -74,11 +75,21 @@ pub struct Matcher {
 impl Matcher {
     /// Compiles all of `query`.
     pub fn new(query: &Query) -> Self {
+        Self::patient(query, ENDLESS)
+    }
+
+    /// Compiles all of `query` for marks, which are made while a key is being answered: after 200 ms spent on hits of a
+    /// regular expression, no more of it are found.
+    pub fn for_marks(query: &Query) -> Self {
+        Self::patient(query, MARKS)
+    }
+
+    fn patient(query: &Query, most: Duration) -> Self {
         let mut matcher = Self { facets: Vec::new(), others: Vec::new() };
         for clause in query.clauses() {
             match clause.facet() {
-                Some(facet) => matcher.facets.push((facet, checks(clause))),
-                None => matcher.others.push(checks(clause)),
+                Some(facet) => matcher.facets.push((facet, checks(clause, most))),
+                None => matcher.others.push(checks(clause, most)),
             }
         }
         matcher
@@ -86,7 +97,7 @@ impl Matcher {
 
     /// Compiles one clause, to find out how often it holds alone.
     pub fn of_clause(clause: &Clause) -> Self {
-        Self { facets: Vec::new(), others: vec![checks(clause)] }
+        Self { facets: Vec::new(), others: vec![checks(clause, ENDLESS)] }
     }
 
     /// Whether the article satisfies everything; `tags` are its provinces, corrections included.
@@ -138,11 +149,11 @@ impl Matcher {
     }
 }
 
-fn checks(clause: &Clause) -> Vec<Check> {
+fn checks(clause: &Clause, most: Duration) -> Vec<Check> {
     clause
         .literals
         .iter()
-        .map(|Literal { negated, term }| Check { negated: *negated, test: Test::new(term) })
+        .map(|Literal { negated, term }| Check { negated: *negated, test: Test::new(term, most) })
         .collect()
 }
 
@@ -151,13 +162,13 @@ fn holds(clause: &[Check], article: Article<'_>, tags: Tags) -> bool {
 }
 
 impl Test {
-    fn new(term: &Term) -> Self {
+    fn new(term: &Term, most: Duration) -> Self {
         match term {
             Term::Text(text) => Test::Text(Word::new(text)),
             Term::Title(text) => Test::Title(Word::new(text)),
             Term::Near(words) => Test::Near(words.iter().map(|w| Word::new(w)).collect()),
             Term::Regex(pattern) => match compile(pattern) {
-                Ok(regex) => Test::Regex(regex, Patience::default()),
+                Ok(regex) => Test::Regex(regex, Patience::new(most)),
                 Err(_told_by_the_query) => Test::Anything,
             },
             Term::Province { set, role } => Test::Province(*set, *role),
@@ -226,7 +237,7 @@ fn push_all(sought: &Word, start: usize, text: &[u8], word: usize, into: &mut Ve
 }
 
 fn title(article: Article<'_>) -> &[u8] {
-    article.bytes().get(..article.title().len()).unwrap_or_default()
+    paragraphs(article).next().map(|(_, text)| text).unwrap_or_default()
 }
 
 /// Title and paragraphs with their place in the text; the pieces of a long paragraph count as one.

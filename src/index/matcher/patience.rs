@@ -1,27 +1,38 @@
 //! A bound on the time that hits of a regular expression may take: they are found while a key is being answered.
 //!
-//! Whether an article matches is decided by the search thread, which a key can stop; this bound is for marks only.
+//! Whether an article matches, and how often, is decided by the search thread, which a key can stop; this bound is for marks
+//! only.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// All hits of one pattern together; a thousand times what an ordinary one takes for a screen of articles.
-const MOST: Duration = Duration::from_millis(200);
+/// All marks of one pattern together; a thousand times what an ordinary one takes for a screen of articles.
+pub(super) const MARKS: Duration = Duration::from_millis(200);
+/// Time does not matter.
+pub(super) const ENDLESS: Duration = Duration::MAX;
 
-/// Time spent so far, in nanoseconds.
-#[derive(Debug, Default)]
-pub(super) struct Patience(AtomicU64);
+/// Time that hits have taken, and may take.
+#[derive(Debug)]
+pub(super) struct Patience {
+    /// Nanoseconds.
+    spent: AtomicU64,
+    most: Duration,
+}
 
 impl Patience {
+    pub(super) fn new(most: Duration) -> Self {
+        Self { spent: AtomicU64::new(0), most }
+    }
+
     /// The items of `found` until the time is used up.
     pub(super) fn limit<T>(&self, mut found: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
         std::iter::from_fn(move || {
-            if self.0.load(Ordering::Relaxed) > MOST.as_nanos() as u64 {
+            if Duration::from_nanos(self.spent.load(Ordering::Relaxed)) > self.most {
                 return None;
             }
             let start = Instant::now();
             let item = found.next();
-            self.0.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
+            self.spent.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
             item
         })
     }
@@ -33,9 +44,11 @@ mod tests {
 
     #[test]
     fn nothing_comes_once_the_time_is_used_up() {
-        let patience = Patience::default();
-        assert_eq!(patience.limit(0..3).count(), 3);
-        patience.0.store(MOST.as_nanos() as u64 + 1, Ordering::Relaxed);
-        assert_eq!(patience.limit(0..3).count(), 0);
+        for (most, left) in [(MARKS, 0), (ENDLESS, 3)] {
+            let patience = Patience::new(most);
+            assert_eq!(patience.limit(0..3).count(), 3);
+            patience.spent.store(MARKS.as_nanos() as u64 + 1, Ordering::Relaxed);
+            assert_eq!(patience.limit(0..3).count(), left);
+        }
     }
 }
