@@ -163,7 +163,7 @@ proptest::proptest! {
         let pattern = format!("{}{pattern}", if blind { "(?i)" } else { "" });
         let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
         let literals = vec![Literal { negated: false, term: Term::Regex(pattern.clone()) }];
-        let found = grams(&refs).candidates([&Clause { span: 0..0, literals }]);
+        let found = grams(&refs).candidates([&Clause { span: 0..0, literals, refused: false }]);
         let regex = regex::bytes::Regex::new(&pattern).unwrap();
         for (number, text) in texts.iter().enumerate() {
             let matches = text.split('\n').any(|line| regex.is_match(line.as_bytes()));
