@@ -287,13 +287,19 @@ fn brackets_are_only_for_large_frames_with_several_places() {
     assert!(!small.contains("?2026"), "{small:?}");
     let one_place = bytes(&buffer(80, 24), &page(80, 24, 0));
     assert!(one_place.len() > 1024 && !one_place.contains("?2026"));
-    let mut two_places = page(80, 24, 0);
-    two_places.set_style(Rect::new(0, 9, 80, 1), Style::new());
-    for x in 0..80 {
-        two_places[(x, 9)].reset();
-    }
-    let two = bytes(&buffer(80, 24), &two_places);
+    let two_places = |first| {
+        let mut page = page(80, 24, first);
+        for x in 0..80 {
+            page[(x, 9)].reset();
+        }
+        page
+    };
+    let two = bytes(&two_places(0), &two_places(500));
     assert!(two.starts_with("\x1b[?2026h") && two.ends_with("\x1b[?2026l"), "{two:?}");
+    let mut little = buffer(80, 24);
+    little.set_string(2, 1, "读取中", Style::new());
+    let on_little = bytes(&little, &two_places(0));
+    assert!(on_little.len() > 1024 && !on_little.contains("?2026"));
 }
 
 #[test]
