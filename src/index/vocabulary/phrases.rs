@@ -1,9 +1,9 @@
 //! Counting words, and the phrases that the word list does not know: neighbours that stand together again and again
 //! become one word (营商 and 环境, 脱贫 and 攻坚).
 //!
-//! Memory is bounded: neighbours are counted from the first article on if one of them is rare, and with luck if both are
-//! frequent, where only what comes again and again can be a phrase; when there are too many the rare ones are forgotten.
-//! What must not go in: which words are worth counting, and how they are written down.
+//! Memory is bounded: when there are many, neighbours of which both are frequent are counted with luck only, as among them
+//! nothing but what comes again and again can be a phrase; when there are too many, the rare ones are forgotten. What must
+//! not go in: which words are worth counting, and how they are written down.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,9 @@ use super::counts::{Count, Counts, Entry, hash};
 
 /// Bits that say which phrases are not counted; a power of two. 256 KB, which a core's own cache holds.
 const PLACES: u64 = 1 << 21;
-/// Neighbours are counted from now on with the chance of so many articles among those that hold the rarer one. A phrase
+/// So many words and phrases are counted without asking whether it will be worth it: all of a few hundred articles.
+const FREE: usize = 125_000;
+/// From there on neighbours are counted with the chance of so many articles among those that hold the rarer one. A phrase
 /// stands in a quarter of them ([`COHESION`]): of 64 articles with its rarest word 16 may have it, and 2 % of such phrases
 /// are missed till then. Without chance three times as many neighbours were counted, to be forgotten.
 const CHANCE: u64 = 4;
@@ -22,7 +24,8 @@ const MOST: usize = 500_000;
 const LEFT: usize = 150_000;
 /// Longest phrase, in characters.
 const LONGEST: u8 = 6;
-/// A longer one than this is only counted if it has stood in a title.
+/// A longer one than this is only counted from a title on. Counted everywhere, 习近平总书记 comes but 供给侧 goes, which stands in
+/// 供给侧结构性.
 const USUAL: u8 = 4;
 /// A phrase stands in at least this many articles.
 const DOCS: u32 = 2;
@@ -160,7 +163,7 @@ impl Phrases {
             && let Some(count) = self.counts.get_mut(*hash)
         {
             count.add(article);
-        } else if title || *chars <= USUAL && noted.is_lucky(article) {
+        } else if title || *chars <= USUAL && (self.counts.len() < FREE || noted.is_lucky(article)) {
             let count = Count { token: Token::Word, chars: *chars, phrase: true, docs: 1, last: article };
             let text = text.get(noted.start as usize..noted.end as usize).unwrap_or_default();
             self.mark(*hash);
