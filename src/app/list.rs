@@ -13,7 +13,7 @@ use crate::index::group::Heading;
 pub const WINDOW: usize = 200;
 
 /// Rows that are held around the cursor, wherever the page stands: what is shown beside an article being read.
-pub const AROUND: usize = 5;
+pub const AROUND: usize = 4;
 
 /// Cursor and window.
 #[derive(Debug, Clone, Default)]
@@ -53,9 +53,9 @@ impl List {
         top.min(self.len.saturating_sub(height))
     }
 
-    /// The positions of [`AROUND`] rows with the cursor in the middle, or as near to it as the ends allow.
+    /// The positions of [`AROUND`] rows, one before the cursor and more after it, as far as the ends allow.
     pub fn around(&self) -> Range<usize> {
-        let start = self.cursor.saturating_sub(AROUND / 2).min(self.len.saturating_sub(AROUND));
+        let start = self.cursor.saturating_sub(1).min(self.len.saturating_sub(AROUND));
         start..(start + AROUND).min(self.len)
     }
 
@@ -220,9 +220,9 @@ mod tests {
     }
 
     #[test]
-    fn around_the_cursor_are_two_rows_each_way_except_at_the_ends() {
+    fn around_the_cursor_are_one_row_before_and_two_after_except_at_the_ends() {
         let mut list = list(9, 3);
-        for (cursor, around) in [(0, 0..5), (1, 0..5), (2, 0..5), (3, 1..6), (6, 4..9), (8, 4..9)] {
+        for (cursor, around) in [(0, 0..4), (1, 0..4), (2, 1..5), (6, 5..9), (7, 5..9), (8, 5..9)] {
             list.go(cursor);
             assert_eq!(list.around(), around, "{cursor}");
         }
@@ -235,11 +235,11 @@ mod tests {
         let mut list = list(1_000, 4);
         list.go(600);
         list.go(500);
-        assert_eq!((list.top(), list.around()), (500, 498..503));
+        assert_eq!((list.top(), list.around()), (500, 499..503));
         let rows = vec![grouped().rows[1].clone(); WINDOW];
-        list.take(499, rows.clone());
-        assert!(list.wanted().is_some(), "row 498 is missing");
-        list.take(498, rows);
+        list.take(500, rows.clone());
+        assert!(list.wanted().is_some(), "row 499 is missing");
+        list.take(499, rows);
         assert_eq!(list.wanted(), None);
     }
 

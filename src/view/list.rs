@@ -18,8 +18,8 @@ use crate::text::{Measure, WordBreaks, analyse, wrap};
 /// Columns before the title: cursor sign, kind sign.
 const SIGNS: u16 = 2;
 
-/// Columns of a row beside an article that is being read: five rows of ideographs with marked hits then take 300 bytes.
-const CALM_COLS: u16 = 34;
+/// Columns of a row beside an article that is being read: four rows of ideographs with marked hits then take 300 bytes.
+const CALM_COLS: u16 = 42;
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
@@ -79,7 +79,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
 
 /// Whether the list shows only what is being read and what stands around it. The terminal can only scroll whole rows, so
 /// that each line down repaints the list beside it: 710 bytes with five articles in their usual form, 1,000 and more with a
-/// full column, at most 430 with five short rows. On a fast line nobody notices, but a line is not known to be fast.
+/// full column, at most 430 with four short rows. On a fast line nobody notices, but a line is not known to be fast.
 fn is_calm(app: &App) -> bool {
     let filtering =
         app.prompt.as_ref().is_some_and(|line| matches!(line.purpose, Purpose::Filter | Purpose::Add));
