@@ -3,9 +3,7 @@
 //!
 //! Only running; what a word is and which candidates fit is in `index`.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
-
+use super::desk::{Desk, Papers, Worker};
 use crate::corpus::{ArticleId, Corpus};
 use crate::index::candidates::{Candidate, Offers, Tail};
 use crate::index::ingest::{count_article, count_title, stored_vocabulary};
@@ -18,7 +16,7 @@ const PIECE: usize = 256;
 const SMALL: usize = 25_000;
 
 #[derive(Debug, Default)]
-struct Desk {
+struct Counting {
     /// A larger corpus, and whether a snapshot of it is being made.
     news: Option<(Corpus, bool)>,
     /// The vocabulary came with the corpus: nothing is counted any more.
@@ -28,101 +26,74 @@ struct Desk {
     stop: bool,
 }
 
-impl Desk {
+impl Papers for Counting {
+    fn stop(&mut self) {
+        self.stop = true;
+    }
+}
+
+impl Counting {
     /// Whether what is being counted is no longer wanted.
     fn is_over(&self) -> bool {
         self.stop || self.stored
     }
 }
 
-#[derive(Debug, Default)]
-struct Shared {
-    desk: Mutex<Desk>,
-    news: Condvar,
-}
-
-impl Shared {
-    fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The thread and its desk.
+/// The thread.
 #[derive(Debug)]
-pub(super) struct CountThread {
-    shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
-}
+pub(super) struct CountThread(Worker<Counting>);
 
 impl CountThread {
     pub(super) fn start() -> Self {
-        let shared = Arc::new(Shared::default());
-        let desk = Arc::clone(&shared);
-        let thread = std::thread::spawn(move || {
+        Self(Worker::start(|desk| {
             // Keys come first, and a system that does not allow it loses little.
             let _ = rustix::process::nice(10);
-            work(&desk);
-        });
-        Self { shared, thread: Some(thread) }
+            work(desk);
+        }))
     }
 
     /// Hands over a larger corpus. Its texts are not counted if a snapshot is being made, which will bring their words.
     pub(super) fn grow(&self, corpus: &Corpus, keeping: bool) {
-        let mut desk = self.shared.desk();
         let whole = |stored: &Vocabulary| !corpus.is_partly_damaged() || stored.bytes().is_some();
-        if let Some(stored) = stored_vocabulary(corpus).filter(whole) {
-            desk.offers.vocabulary = Some(stored);
-            desk.stored = true;
-            desk.news = None;
-            desk.idle = true;
-            return;
-        }
-        desk.stored = false;
-        desk.news = Some((corpus.clone(), keeping));
-        desk.idle = false;
-        drop(desk);
-        self.shared.news.notify_all();
+        let stored = stored_vocabulary(corpus).filter(whole);
+        self.0.desk.lay(|papers| {
+            papers.stored = stored.is_some();
+            papers.idle = papers.stored;
+            papers.news = (!papers.stored).then(|| (corpus.clone(), keeping));
+            if stored.is_some() {
+                papers.offers.vocabulary = stored;
+            }
+        });
     }
 
     /// Takes the numbers of articles about each province, when all articles are selected.
     pub(super) fn set_provinces(&self, provinces: &ProvinceCounts) {
-        self.shared.desk().offers.provinces = *provinces;
+        self.0.desk.papers().offers.provinces = *provinces;
     }
 
     /// Candidates for the end of a query line, from what has been counted so far.
     pub(super) fn candidates(&self, line: &str, limit: usize) -> Vec<Candidate> {
-        let offers = self.shared.desk().offers.clone();
+        let offers = self.0.desk.papers().offers.clone();
         Tail::of(line).map(|tail| offers.candidates(&tail, limit)).unwrap_or_default()
     }
 
     /// Whether there is nothing left to count.
     pub(super) fn is_idle(&self) -> bool {
-        self.shared.desk().idle
+        self.0.desk.papers().idle
     }
 }
 
-impl Drop for CountThread {
-    fn drop(&mut self) {
-        self.shared.desk().stop = true;
-        self.shared.news.notify_all();
-        if let Some(thread) = self.thread.take() {
-            // If the thread panicked, the panic hook has said so; there is nothing to add on the way out.
-            let _ = thread.join();
-        }
-    }
-}
-
-fn work(shared: &Shared) {
+fn work(desk: &Desk<Counting>) {
     let mut words = None;
     let mut count = Count::default();
-    while let Some((corpus, keeping)) = next(shared) {
+    while let Some((corpus, keeping)) = next(desk) {
         let words = words.get_or_insert_with(Words::load);
-        let counted = count.titles(&corpus, words, shared).and_then(|()| {
+        let counted = count.titles(&corpus, words, desk).and_then(|()| {
             if corpus.complete {
-                count.publish(shared);
+                count.publish(desk);
             }
             let small = corpus.complete && corpus.len() <= SMALL && !keeping;
-            if small { texts(&corpus, words, shared) } else { Some(()) }
+            if small { texts(&corpus, words, desk) } else { Some(()) }
         });
         if counted.is_none() {
             count = Count::default();
@@ -131,38 +102,38 @@ fn work(shared: &Shared) {
 }
 
 /// Waits for a larger corpus; `None` to stop.
-fn next(shared: &Shared) -> Option<(Corpus, bool)> {
-    let mut desk = shared.desk();
+fn next(desk: &Desk<Counting>) -> Option<(Corpus, bool)> {
+    let mut papers = desk.papers();
     loop {
-        if desk.stop {
+        if papers.stop {
             return None;
         }
-        if let Some(news) = desk.news.take() {
+        if let Some(news) = papers.news.take() {
             return Some(news);
         }
-        desk.idle = true;
-        desk = shared.news.wait(desk).unwrap_or_else(PoisonError::into_inner);
+        papers.idle = true;
+        papers = desk.wait(papers);
     }
 }
 
 /// Counts title and text of every article; `None` if it was stopped before it was done.
-fn texts(corpus: &Corpus, words: &Words, shared: &Shared) -> Option<()> {
+fn texts(corpus: &Corpus, words: &Words, desk: &Desk<Counting>) -> Option<()> {
     let mut vocabulary = VocabularyBuilder::default();
     for article in corpus.articles() {
         count_article(words, &mut vocabulary, article);
-        if shared.desk().is_over() {
+        if desk.papers().is_over() {
             return None;
         }
     }
-    offer(vocabulary.finish(), shared);
+    offer(vocabulary.finish(), desk);
     Some(())
 }
 
 /// Candidates come from this vocabulary now, unless a stored one has come meanwhile.
-fn offer(vocabulary: Vocabulary, shared: &Shared) {
-    let mut desk = shared.desk();
-    if !desk.stored {
-        desk.offers.vocabulary = Some(vocabulary);
+fn offer(vocabulary: Vocabulary, desk: &Desk<Counting>) {
+    let mut papers = desk.papers();
+    if !papers.stored {
+        papers.offers.vocabulary = Some(vocabulary);
     }
 }
 
@@ -176,7 +147,7 @@ struct Count {
 
 impl Count {
     /// Counts the titles that are new in `corpus`; candidates are offered anew whenever their number has doubled.
-    fn titles(&mut self, corpus: &Corpus, words: &Words, shared: &Shared) -> Option<()> {
+    fn titles(&mut self, corpus: &Corpus, words: &Words, desk: &Desk<Counting>) -> Option<()> {
         let mut done = self.titles.articles() as usize;
         while done < corpus.len() {
             let end = corpus.len().min(done + PIECE);
@@ -187,18 +158,18 @@ impl Count {
                 }
             }
             done = end;
-            if shared.desk().is_over() {
+            if desk.papers().is_over() {
                 return None;
             }
         }
         if done >= 2 * self.offered {
-            self.publish(shared);
+            self.publish(desk);
         }
         Some(())
     }
 
-    fn publish(&mut self, shared: &Shared) {
-        offer(self.titles.finish(), shared);
+    fn publish(&mut self, desk: &Desk<Counting>) {
+        offer(self.titles.finish(), desk);
         self.offered = self.titles.articles() as usize;
     }
 }

@@ -4,6 +4,7 @@
 
 mod candidates;
 pub mod corrections;
+mod desk;
 mod feed;
 mod keeper;
 mod library;

@@ -2,10 +2,10 @@
 //!
 //! Only running; what matching means is in `index`.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::Arc;
 
 use super::Wake;
+use super::desk::{Desk, Papers, Worker};
 use crate::corpus::{Corpus, Stored};
 use crate::index::arrange::{Arrangement, arranged};
 use crate::index::order::Orders;
@@ -25,7 +25,7 @@ pub(super) struct Job {
 }
 
 #[derive(Debug, Default)]
-struct Desk {
+struct Searching {
     job: Option<Job>,
     generation: u64,
     ground: Ground,
@@ -35,79 +35,54 @@ struct Desk {
     stop: bool,
 }
 
-#[derive(Debug, Default)]
-struct Shared {
-    desk: Mutex<Desk>,
-    news: Condvar,
-}
-
-impl Shared {
-    fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+impl Papers for Searching {
+    fn stop(&mut self) {
+        self.stop = true;
     }
 }
 
-/// The thread and its desk.
+/// The thread.
 #[derive(Debug)]
-pub(super) struct SearchThread {
-    shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
-}
+pub(super) struct SearchThread(Worker<Searching>);
 
 impl SearchThread {
     pub(super) fn start(wake: Wake) -> Self {
-        let shared = Arc::new(Shared::default());
-        let desk = Arc::clone(&shared);
-        let thread = std::thread::spawn(move || work(&desk, &wake));
-        Self { shared, thread: Some(thread) }
+        Self(Worker::start(move |desk| work(desk, &wake)))
     }
 
     /// Hands over a new query; the one before it is given up.
     pub(super) fn start_query(&self, job: Job) {
-        let mut desk = self.shared.desk();
-        desk.generation = job.generation;
-        desk.job = Some(job);
-        desk.result = None;
-        desk.idle = false;
-        drop(desk);
-        self.shared.news.notify_all();
+        self.0.desk.lay(|papers| {
+            papers.generation = job.generation;
+            papers.job = Some(job);
+            papers.result = None;
+            papers.idle = false;
+        });
     }
 
     /// Hands over a larger corpus; the search goes on in it.
     pub(super) fn grow(&self, corpus: &Corpus) {
-        let mut desk = self.shared.desk();
-        desk.ground.corpus = corpus.clone();
-        desk.grown = true;
-        desk.idle = false;
-        drop(desk);
-        self.shared.news.notify_all();
+        self.0.desk.lay(|papers| {
+            papers.ground.corpus = corpus.clone();
+            papers.grown = true;
+            papers.idle = false;
+        });
     }
 
     /// Takes the corrections that hold from the next query on.
     pub(super) fn set_corrections(&self, corrections: Arc<Corrections>) {
-        self.shared.desk().ground.corrections = corrections;
+        self.0.desk.papers().ground.corrections = corrections;
     }
 
     /// The newest result, once.
     pub(super) fn take(&self) -> Option<(u64, Found)> {
-        self.shared.desk().result.take()
+        self.0.desk.papers().result.take()
     }
 
     /// Whether there is nothing left to search and nothing to collect.
     pub(super) fn is_idle(&self) -> bool {
-        let desk = self.shared.desk();
-        desk.idle && desk.result.is_none()
-    }
-}
-
-impl Drop for SearchThread {
-    fn drop(&mut self) {
-        self.shared.desk().stop = true;
-        self.shared.news.notify_all();
-        if let Some(thread) = self.thread.take() {
-            // If the thread panicked, the panic hook has said so; there is nothing to add on the way out.
-            let _ = thread.join();
-        }
+        let papers = self.0.desk.papers();
+        papers.idle && papers.result.is_none()
     }
 }
 
@@ -140,24 +115,29 @@ impl Lore {
     }
 }
 
-fn work(shared: &Shared, wake: &Wake) {
+fn work(desk: &Desk<Searching>, wake: &Wake) {
     let mut lore = Lore::default();
     let mut scan = Scan::new(Request::default(), Ground::default(), &mut lore.orders, None);
     let (mut generation, mut arrangement) = (0, Arrangement::default());
     let mut piece = Piece::FIRST;
     loop {
-        let mut desk = shared.desk();
-        while !desk.stop && desk.job.is_none() && !desk.grown && scan.is_done() && !lore.is_behind(&scan) {
-            desk.idle = true;
-            desk = shared.news.wait(desk).unwrap_or_else(PoisonError::into_inner);
+        let mut papers = desk.papers();
+        while !papers.stop
+            && papers.job.is_none()
+            && !papers.grown
+            && scan.is_done()
+            && !lore.is_behind(&scan)
+        {
+            papers.idle = true;
+            papers = desk.wait(papers);
         }
-        if desk.stop {
+        if papers.stop {
             return;
         }
-        let job = desk.job.take();
-        let grown = std::mem::take(&mut desk.grown);
-        let ground = (job.is_some() || grown).then(|| desk.ground.clone());
-        drop(desk);
+        let job = papers.job.take();
+        let grown = std::mem::take(&mut papers.grown);
+        let ground = (job.is_some() || grown).then(|| papers.ground.clone());
+        drop(papers);
         let ground = ground.map(|ground| lore.add_to(ground));
         match (job, ground) {
             (Some(job), Some(ground)) => {
@@ -170,8 +150,8 @@ fn work(shared: &Shared, wake: &Wake) {
             (_, None) => {}
         }
         let outdated = || {
-            let desk = shared.desk();
-            desk.stop || desk.generation != generation
+            let papers = desk.papers();
+            papers.stop || papers.generation != generation
         };
         if scan.is_done() && lore.is_behind(&scan) {
             lore.finder.advance(&scan.ground().corpus, TWINS);
@@ -186,10 +166,10 @@ fn work(shared: &Shared, wake: &Wake) {
             continue;
         }
         let found = arranged(&scan, arrangement, lore.finder.twins());
-        let mut desk = shared.desk();
-        if desk.generation == generation {
-            let first = desk.result.replace((generation, found)).is_none();
-            drop(desk);
+        let mut papers = desk.papers();
+        if papers.generation == generation {
+            let first = papers.result.replace((generation, found)).is_none();
+            drop(papers);
             if first {
                 wake();
             }
