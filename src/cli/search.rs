@@ -39,7 +39,7 @@ pub struct SearchArgs {
     /// Only the path of each article
     #[arg(long, short = 'l', conflicts_with = "json")]
     paths_only: bool,
-    /// Search by this snapshot of PATH (see `index`); what has changed since is read, and comes last
+    /// Search by this snapshot of PATH (see `index`); what has changed since is read
     #[arg(long, value_name = "FILE")]
     snapshot: Option<PathBuf>,
     /// Provinces as recognised, without what was corrected in the reader
