@@ -8,12 +8,13 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use xinglan::complete::candidates::{Offers, Tail};
+use xinglan::complete::ingest::Ingest;
+use xinglan::complete::vocabulary::{Vocabulary, VocabularyBuilder};
 use xinglan::corpus::load::{LoadOptions, Root, Tagger, load_all};
-use xinglan::corpus::{Article, Draft, Tags};
-use xinglan::index::Words;
-use xinglan::index::candidates::{Offers, Tail};
-use xinglan::index::ingest::Ingest;
-use xinglan::index::vocabulary::{Vocabulary, VocabularyBuilder};
+use xinglan::corpus::{Article, Tags};
+use xinglan::format::Draft;
+use xinglan::text::dictionary::Words;
 
 const WORDS: usize = 500_000;
 const LINES: &[&str] = &[

@@ -9,10 +9,11 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use xinglan::corpus::Tags;
 use xinglan::corpus::load::{LoadOptions, Root, Tagger, load_all};
-use xinglan::corpus::{Draft, Tags};
-use xinglan::index::Recogniser;
-use xinglan::index::province::{PROVINCES, Province};
+use xinglan::format::Draft;
+use xinglan::province::Recogniser;
+use xinglan::province::{PROVINCES, Province};
 
 const CHARS: usize = 1_500;
 const ARTICLES: usize = 2_000;

@@ -15,7 +15,9 @@ use std::time::{Duration, Instant};
 use xinglan::app::reader::{Page, Reader, Setting};
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Corpus, Held};
-use xinglan::index::{Query, Recogniser, Words};
+use xinglan::province::Recogniser;
+use xinglan::query::Query;
+use xinglan::text::dictionary::Words;
 use xinglan::text::{Breaker, CleanText, Measure, WidthPolicy, analyse, wrap};
 
 fn sample() -> Corpus {

@@ -22,13 +22,17 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use xinglan::complete::candidates::{Offers, Tail};
+use xinglan::complete::ingest::stored_vocabulary;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Corpus, snapshot};
-use xinglan::index::candidates::{Offers, Tail};
-use xinglan::index::ingest::stored_vocabulary;
-use xinglan::index::order::Orders;
-use xinglan::index::search::Piece;
-use xinglan::index::{By, Found, Grams, GramsBuilder, Ground, Order, Query, Recogniser, Request, Scan};
+use xinglan::province::Recogniser;
+use xinglan::query::Query;
+use xinglan::search::Piece;
+use xinglan::search::grams::{Grams, GramsBuilder};
+use xinglan::search::order::Orders;
+use xinglan::search::order::{By, Order};
+use xinglan::search::{Found, Ground, Request, Scan};
 
 const QUERIES: [&str; 22] = [
     "的",

@@ -14,10 +14,12 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use xinglan::complete::{companions, companions_without_words};
+use xinglan::corpus::Tags;
 use xinglan::corpus::load::{LoadOptions, Tagger};
 use xinglan::corpus::snapshot::{Companion, Order};
-use xinglan::corpus::{Draft, Tags};
-use xinglan::index::{Recogniser, companions, companions_without_words};
+use xinglan::format::Draft;
+use xinglan::province::Recogniser;
 
 struct NoTags;
 

@@ -4,24 +4,38 @@
 //!
 //! | layer | what it is |
 //! |---|---|
-//! | [`text`] | pure functions on strings: cleaning, cell widths, line breaking |
-//! | [`corpus`] | files become articles in immutable segments |
-//! | [`index`] | provinces, the query language, search |
+//! | [`text`] | pure functions on strings: cleaning, cell widths, folding, line breaking |
+//! | [`store`] | a file of checked sections, columns of numbers, sets of document ids |
+//! | [`format`] | bytes become a draft article |
+//! | [`corpus`] | folders become articles in immutable segments |
+//! | [`province`] | the 34 divisions and how text names them |
+//! | [`query`] | the language of the filter |
+//! | [`facet`] | counts of articles by what panes choose by |
+//! | [`search`] | which articles satisfy a query, in which order |
+//! | [`complete`] | candidates for the letters typed so far |
 //! | [`app`] | events become state and effects |
 //! | [`view`] | state becomes cells |
 //! | [`session`] | one app at work: threads, timers, answers to effects |
 //! | [`term`] | keys in, bytes out |
+//! | [`check`] | the independent proof that nothing is lost |
 //! | [`cli`] | the command line |
 //!
-//! [`error`] and [`strings`] may be used anywhere.
+//! [`error`] and [`messages`] may be used anywhere.
 
 pub mod app;
+pub mod check;
 pub mod cli;
+pub mod complete;
 pub mod corpus;
 pub mod error;
-pub mod index;
+pub mod facet;
+pub mod format;
+pub mod messages;
+pub mod province;
+pub mod query;
+pub mod search;
 pub mod session;
-pub mod strings;
+pub mod store;
 pub mod term;
 pub mod text;
 pub mod view;

@@ -13,18 +13,22 @@ use std::time::{Duration, SystemTime};
 use xinglan::app::key::{Code, Key};
 use xinglan::app::reader::{Page, PageRow, Reader, Setting};
 use xinglan::app::{Event, Options};
-use xinglan::corpus::container::SectionKind;
+use xinglan::complete::companions;
+use xinglan::complete::ingest::{Breaks, StoredBreaks};
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
 use xinglan::corpus::snapshot::Order;
 use xinglan::corpus::{ArticleId, Corpus, Held};
-use xinglan::index::ingest::{Breaks, StoredBreaks};
-use xinglan::index::order::Orders;
-use xinglan::index::search::Piece;
-use xinglan::index::twins::Finder;
-use xinglan::index::{
-    By, Grams, Ground, Order as ListOrder, Query, Recogniser, Request, Scan, Words, companions,
-};
+use xinglan::province::Recogniser;
+use xinglan::query::Query;
+use xinglan::search::Piece;
+use xinglan::search::grams::Grams;
+use xinglan::search::order::Orders;
+use xinglan::search::order::{By, Order as ListOrder};
+use xinglan::search::twins::Finder;
+use xinglan::search::{Ground, Request, Scan};
 use xinglan::session::{Choice, Library, Session, Shelf};
+use xinglan::store::SectionKind;
+use xinglan::text::dictionary::Words;
 use xinglan::text::{CleanText, WidthPolicy};
 
 use sections::DERIVED;

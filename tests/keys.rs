@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use xinglan::app::action::{Context, LINE, TABLE};
-use xinglan::strings::Lang;
+use xinglan::messages::Lang;
 
 fn table() -> String {
     let mut text = String::from(

@@ -7,7 +7,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use xinglan::corpus::load::{LoadOptions, Loader, Root, load_all};
-use xinglan::corpus::{Corpus, Draft, Tagger, Tags};
+use xinglan::corpus::{Corpus, Tagger, Tags};
+use xinglan::format::Draft;
 
 struct NoTags;
 

@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
-use xinglan::index::Recogniser;
+use xinglan::province::Recogniser;
 
 /// A line of `/proc/self/status`, in bytes.
 fn status(name: &str) -> usize {

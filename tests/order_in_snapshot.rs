@@ -11,10 +11,13 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
 use xinglan::corpus::snapshot::{Companion, Order as SnapshotOrder};
-use xinglan::corpus::{Corpus, Draft, Tagger, Tags};
-use xinglan::index::order::{OrderCompanion, Orders};
-use xinglan::index::search::Piece;
-use xinglan::index::{By, Ground, Order, Query, Request, Scan};
+use xinglan::corpus::{Corpus, Tagger, Tags};
+use xinglan::format::Draft;
+use xinglan::query::Query;
+use xinglan::search::Piece;
+use xinglan::search::order::{By, Order};
+use xinglan::search::order::{OrderCompanion, Orders};
+use xinglan::search::{Ground, Request, Scan};
 
 const ORDERS: [By; 6] = [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance];
 const QUERIES: [&str; 3] = ["", "河", "河 水|堤"];

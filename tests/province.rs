@@ -12,8 +12,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use xinglan::corpus::ProvinceSet;
-use xinglan::index::Recogniser;
-use xinglan::index::province::{PROVINCES, names};
+use xinglan::province::Recogniser;
+use xinglan::province::{PROVINCES, names};
 
 /// A text without marks, and the marks: paragraph (0 for the title), bytes, provinces.
 #[derive(Debug, Default)]

@@ -5,12 +5,18 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use xinglan::complete::companions;
 use xinglan::corpus::load::LoadOptions;
 use xinglan::corpus::snapshot::Order;
 use xinglan::corpus::{ArticleId, Corpus};
-use xinglan::index::order::Orders;
-use xinglan::index::search::Piece;
-use xinglan::index::{By, Folding, Grams, Ground, Query, Recogniser, Request, Scan, companions};
+use xinglan::province::Recogniser;
+use xinglan::query::Query;
+use xinglan::search::Piece;
+use xinglan::search::grams::Grams;
+use xinglan::search::order::By;
+use xinglan::search::order::Orders;
+use xinglan::search::{Ground, Request, Scan};
+use xinglan::text::folding::Folding;
 
 /// A small generator, so that a failure can be repeated.
 struct Dice(u64);

@@ -9,10 +9,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kept::{age, generated, key, load, open, write};
-use xinglan::corpus::container::{Container, Fault, SectionKind, Writer};
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot;
-use xinglan::corpus::{Article, ArticleId, Corpus, Draft, Held, Tagger, Tags};
+use xinglan::corpus::{Article, ArticleId, Corpus, Held, Tagger, Tags};
+use xinglan::format::Draft;
+use xinglan::store::{Container, Fault, SectionKind, Writer};
 
 /// Everything that can be asked of an article.
 fn described(article: Article<'_>) -> String {
@@ -95,7 +96,7 @@ fn a_snapshot_of_something_else_is_not_opened() {
     let (home, root, target) = generated();
     write(&load(&root), &root, &target);
     assert!(matches!(open(home.path(), &target), Err(Fault::Version)), "other folder");
-    let encoding = xinglan::corpus::Encoding::parse("gbk");
+    let encoding = xinglan::format::Encoding::parse("gbk");
     let options = LoadOptions { encoding, ..LoadOptions::default() };
     let other = snapshot::key(&options, std::slice::from_ref(&root), false);
     assert!(

@@ -158,7 +158,7 @@ fn a_builder_that_is_killed_leaves_what_the_next_one_takes_over() {
 fn of_two_builders_one_builds() {
     let desk = Desk::new(10);
     let target = desk.home.path().join("快照");
-    let writer = xinglan::corpus::container::Writer::create(&target).unwrap();
+    let writer = xinglan::store::Writer::create(&target).unwrap();
     let output = desk.xinglan(&["index", desk.root(), "--output", target.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(said(&output), "xinglan: 另一个进程正在做这个快照\n");

@@ -11,7 +11,7 @@ use kept::{age, generated, key, load, open, write};
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot;
 use xinglan::corpus::{Article, Corpus};
-use xinglan::index::Recogniser;
+use xinglan::province::Recogniser;
 
 /// What is read anew is at the end of the list, so lists are compared without their order and their numbers.
 fn contents(corpus: &Corpus) -> Vec<String> {

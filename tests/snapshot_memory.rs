@@ -9,7 +9,8 @@ use std::time::{Duration, SystemTime};
 
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot::Order;
-use xinglan::corpus::{ArticleId, Draft, Held, Tagger, Tags};
+use xinglan::corpus::{ArticleId, Held, Tagger, Tags};
+use xinglan::format::Draft;
 
 /// A snapshot that agrees with its files leaves nothing to tag.
 struct Nobody;

@@ -10,12 +10,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use xinglan::app::{Event, Key, Options};
+use xinglan::complete::companions;
 use xinglan::corpus::LoadOptions;
-use xinglan::corpus::container::{Container, SectionKind};
 use xinglan::corpus::load::Root;
 use xinglan::corpus::snapshot::Order;
-use xinglan::index::{Recogniser, companions};
+use xinglan::province::Recogniser;
 use xinglan::session::{Choice, Library, Session, Shelf, ShelfFault};
+use xinglan::store::{Container, SectionKind};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -49,7 +50,7 @@ fn shelf(root: &Path, target: &Path) -> Shelf {
 }
 
 fn session(root: &Path, shelf: Shelf) -> Session {
-    xinglan::index::Words::load();
+    xinglan::text::dictionary::Words::load();
     let library = Library { roots: vec![Root::Path(root.to_owned())], shelf, ..Library::default() };
     let mut session =
         Session::start(library, LoadOptions::default(), Options::default(), &(Arc::new(|| {}) as _));
@@ -120,7 +121,7 @@ fn counts_forget_what_is_gone() {
         fs::remove_file(root.join(format!("{number}.txt"))).unwrap();
     }
     let session = opened(&root, shelf(&root, &target));
-    let liaoning = xinglan::index::province::PROVINCES.iter().position(|p| p.short == "辽宁").unwrap();
+    let liaoning = xinglan::province::PROVINCES.iter().position(|p| p.short == "辽宁").unwrap();
     assert_eq!(session.app.filter.answer().counts.mentions[liaoning], 7);
     assert_eq!(session.app.list.len(), 97);
 }

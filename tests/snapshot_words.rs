@@ -8,8 +8,8 @@ use xinglan::app::key::{Code, Key};
 use xinglan::app::{Event, Options};
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
-use xinglan::index::Words;
 use xinglan::session::{Choice, Library, Session, Shelf};
+use xinglan::text::dictionary::Words;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 

@@ -3,7 +3,7 @@
 //!
 //! Names and keys only; what an action does is in `update`.
 
-use crate::strings::Lang;
+use crate::messages::Lang;
 
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

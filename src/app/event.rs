@@ -4,13 +4,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::key::Key;
+use crate::complete::candidates::Candidate;
+use crate::complete::ingest::Breaks;
 use crate::corpus::{ArticleId, Held, Problem, Tags};
-use crate::index::candidates::Candidate;
-use crate::index::facet::SectionCount;
-use crate::index::group::Heading;
-use crate::index::ingest::Breaks;
-use crate::index::{Arrangement, Correction, ProvinceCounts, Query, Words};
+use crate::facet::ProvinceCounts;
+use crate::facet::SectionCount;
+use crate::province::corrections::Correction;
+use crate::query::Query;
+use crate::search::arrange::Arrangement;
+use crate::search::group::Heading;
 use crate::text::CleanText;
+use crate::text::dictionary::Words;
 
 /// Something that happened.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 //! Provinces have a file of their own. No counting and no drawing.
 
 use super::event::Answer;
-use crate::index::query::picks::{NONE, Picks};
-use crate::index::query::{Facet, Query};
+use crate::query::picks::{NONE, Picks};
+use crate::query::{Facet, Query};
 
 /// One section or year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,7 @@ fn section_item(path: &str, articles: u32) -> Item {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::facet::SectionCount;
+    use crate::facet::SectionCount;
 
     fn answer() -> Answer {
         let section = |path: &str, articles| SectionCount { path: path.to_owned(), articles };

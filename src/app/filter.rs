@@ -3,7 +3,8 @@
 //! Keeps and compares; running a search is an effect.
 
 use super::event::{Answer, Effect};
-use crate::index::{Arrangement, Query};
+use crate::query::Query;
+use crate::search::arrange::Arrangement;
 
 /// Lines of history kept.
 const HISTORY: usize = 100;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::event::{ListRow, Row};
 use crate::corpus::ArticleId;
-use crate::index::group::Heading;
+use crate::search::group::Heading;
 
 /// Rows held at a time.
 pub const WINDOW: usize = 200;
@@ -250,7 +250,7 @@ mod tests {
                 id: ArticleId(id),
                 label: crate::text::CleanText::line("甲"),
                 found: crate::corpus::Tags::default(),
-                correction: crate::index::Correction::default(),
+                correction: crate::province::corrections::Correction::default(),
                 date: String::new(),
                 section: crate::text::CleanText::default(),
                 hits: 0,

@@ -3,7 +3,7 @@
 //!
 //! Geography only; counts and shades are the business of view.
 
-use crate::index::province::PROVINCES;
+use crate::province::PROVINCES;
 
 /// Columns of the grid.
 pub const COLUMNS: u16 = 8;

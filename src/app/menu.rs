@@ -6,11 +6,11 @@
 use super::action::{Action, LINE, TABLE};
 use super::reader::Spot;
 use crate::corpus::ArticleId;
-use crate::index::order::By;
-use crate::index::pinyin::Typed;
-use crate::index::province;
-use crate::strings::{Lang, Word};
+use crate::messages::{Lang, Word};
+use crate::province;
+use crate::search::order::By;
 use crate::text::CleanText;
+use crate::text::pinyin::Typed;
 
 /// What an overlay shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,7 +27,7 @@ pub use update::{settle, update};
 use std::time::Duration;
 
 use crate::corpus::{ArticleId, ProvinceSet};
-use crate::strings::{Lang, Word};
+use crate::messages::{Lang, Word};
 use crate::text::WidthPolicy;
 use action::{Action, Context};
 use facets::FacetPane;

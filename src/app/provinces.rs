@@ -4,9 +4,10 @@
 
 use super::{Focus, map};
 use crate::corpus::ProvinceSet;
-use crate::index::ProvinceCounts;
-use crate::index::province::{self, PROVINCES};
-use crate::index::query::{Facet, Role};
+use crate::facet::ProvinceCounts;
+use crate::province;
+use crate::province::PROVINCES;
+use crate::query::{Facet, Role};
 
 /// One entry of the pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

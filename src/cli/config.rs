@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::app::Options;
-use crate::strings::Lang;
+use crate::messages::Lang;
 use crate::text::{Ambiguous, Edge, WidthPolicy};
 
 /// Longest text that may be set (bytes): the hard limit of R16 of the terminal requirements.

@@ -10,10 +10,11 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::ReadingArgs;
+use crate::complete::companions;
 use crate::corpus::load::{LoadOptions, Root, count_files};
 use crate::corpus::snapshot::{Order, Progress};
 use crate::error::Error;
-use crate::index::{Recogniser, companions};
+use crate::province::Recogniser;
 use crate::session::{cached, is_inside, make_folder, unwritten};
 
 /// Arguments of `index`.

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::id_of;
 use crate::corpus::scan::shown_path;
 use crate::corpus::{Article, Corpus};
-use crate::index::{Correction, province};
+use crate::province;
+use crate::province::corrections::Correction;
 
 /// Provinces by short name, in standard order.
 #[derive(Debug, Serialize)]

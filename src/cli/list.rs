@@ -9,7 +9,11 @@ use super::json::ArticleJson;
 use super::{ReadingArgs, id_of, load};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
-use crate::index::{Corrections, Matcher, ProvinceCounts, Query, province};
+use crate::facet::ProvinceCounts;
+use crate::province;
+use crate::province::corrections::Corrections;
+use crate::query::Query;
+use crate::search::matcher::Matcher;
 use crate::session::corrections as stored;
 
 /// Arguments of `list`.
@@ -139,7 +143,7 @@ fn table(
         *counts.entry(value(article)).or_insert(0) += 1;
     }
     let mut rows: Vec<(String, i32)> = counts.into_iter().collect();
-    rows.sort_by(|a, b| crate::corpus::natural::compare(&a.0, &b.0));
+    rows.sort_by(|a, b| crate::text::natural::compare(&a.0, &b.0));
     for (name, count) in rows {
         writeln!(out, "{}\t{count}", if name.is_empty() { "-" } else { &name })?;
     }

@@ -2,7 +2,6 @@
 //!
 //! Top of the layers. What was typed is [`Args`]; nothing below sees it.
 
-mod check;
 mod config;
 mod index;
 mod json;
@@ -22,13 +21,15 @@ use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::check;
 use crate::corpus::load::{LoadOptions, Root, load_over};
 use crate::corpus::scan::shown_path;
-use crate::corpus::{Article, Corpus, Encoding};
+use crate::corpus::{Article, Corpus};
 use crate::error::Error;
-use crate::index::Recogniser;
+use crate::format::Encoding;
+use crate::messages::Lang;
+use crate::province::Recogniser;
 use crate::session::Choice;
-use crate::strings::Lang;
 use crate::text::{Ambiguous, WidthPolicy};
 
 /// Everything that can be typed.
@@ -209,12 +210,12 @@ pub fn run(command: &Command) -> Result<(), Error> {
 }
 
 /// Reads all of `paths`; what could not be read is told on stderr.
-fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
+pub(crate) fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
     load_onto(Corpus::default(), paths, reading)
 }
 
 /// The same for `base`, which a snapshot of `paths` gave: only what has changed since is read.
-fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
+pub(crate) fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
     let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
     let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
     let corpus = load_over(base, &roots, &options, Recogniser::shared());

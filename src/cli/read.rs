@@ -10,10 +10,10 @@ use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::corpus::load::{Builtin, Root};
 use crate::error::Error;
+use crate::messages::Word;
 use crate::session::corrections;
 use crate::session::state::{self, State};
 use crate::session::{Library, Session, Shelf};
-use crate::strings::Word;
 use crate::term::run::{Manner, run};
 
 /// The sample library, part of the program.

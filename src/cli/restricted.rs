@@ -12,8 +12,8 @@ use super::terminal::Surroundings;
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
+use crate::messages::Word;
 use crate::session::{Session, Shelf};
-use crate::strings::Word;
 use crate::term::lockdown::lock_down;
 use crate::term::run::{Manner, run};
 

@@ -15,10 +15,13 @@ use crate::corpus::load::LoadOptions;
 use crate::corpus::scan::shown_path;
 use crate::corpus::snapshot::Order;
 use crate::error::Error;
-use crate::index::matcher::Hit;
-use crate::index::order::Orders;
-use crate::index::search::Piece;
-use crate::index::{Grams, Ground, Matcher, Query, Request, Scan, Selection};
+use crate::query::Query;
+use crate::search::Piece;
+use crate::search::grams::Grams;
+use crate::search::matcher::Hit;
+use crate::search::matcher::Matcher;
+use crate::search::order::Orders;
+use crate::search::{Ground, Request, Scan, Selection};
 use crate::session::is_inside;
 
 /// Arguments of `search`.

@@ -9,7 +9,7 @@ use super::{ReadingArgs, id_of, load, policy};
 use crate::app::reader::{BlockKind, Setting, measure_of};
 use crate::corpus::Article;
 use crate::error::Error;
-use crate::index::Words;
+use crate::text::dictionary::Words;
 use crate::text::{Clean, Edge, Line, WidthPolicy, analyse, wrap};
 
 /// Arguments of `show`.

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::{Args, RenderArg};
-use crate::strings::{Lang, Word};
+use crate::messages::{Lang, Word};
 use crate::term::pace;
 use crate::term::run::Manner;
 use crate::term::screen::{Colours, Render};

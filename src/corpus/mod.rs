@@ -3,34 +3,24 @@
 //! What must not go in: anything that looks into the meaning of an article (provinces, words, search), and the
 //! terminal. What other layers add to an article while it is read comes in through [`load::Tagger`].
 
-pub mod article;
-pub mod container;
-pub mod date;
-pub mod decode;
-mod elements;
 pub mod load;
-pub mod naive;
-pub mod natural;
-pub mod parse;
 pub mod scan;
 pub mod segment;
 mod sequence;
 pub mod snapshot;
-pub mod title;
-mod tombstones;
 mod work;
 
-pub use article::{Date, Draft, Encoding, Form, Kind, Paragraph};
 pub use load::{LoadOptions, Loader, Tagger};
 pub use scan::Skipped;
 pub use segment::{Article, Held, Moved, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;
-pub use tombstones::Tombstones;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytemuck::{Pod, Zeroable};
+
+use crate::store::Tombstones;
 
 /// An article of one session. Never reused while the session runs; says nothing about list order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,22 +6,24 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
+use std::fs::{self};
 use std::io;
 use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::article::Date;
+use super::Problem;
 use super::load::{Builtin, Root};
 use super::segment::Folder;
 use super::snapshot::NAME;
-use super::{Problem, date, decode, natural};
+use crate::format::Date;
+use crate::format::{date, decode};
 use crate::text::CleanText;
+use crate::text::natural;
 
 /// Folders nested deeper than this are not entered (S8 of the hostile-input rules).
 const DEPTH: usize = 64;
@@ -79,16 +81,6 @@ pub fn shown_name(raw: &[u8]) -> String {
 /// A path as text: each of its names is decoded by itself, because a folder may hold names of several encodings.
 pub fn shown_path(path: &Path) -> String {
     path.as_os_str().as_bytes().split(|byte| *byte == b'/').map(shown_name).collect::<Vec<_>>().join("/")
-}
-
-/// Opens a regular file and nothing else: a link or a FIFO is refused, and opening never blocks.
-pub(super) fn open_regular(path: &Path, follow: bool) -> io::Result<File> {
-    let mut flags = rustix::fs::OFlags::NONBLOCK;
-    if !follow {
-        flags |= rustix::fs::OFlags::NOFOLLOW;
-    }
-    let file = File::options().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("不是普通文件")) }
 }
 
 /// The order in which the walk comes upon files of one root.

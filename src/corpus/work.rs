@@ -2,12 +2,13 @@
 //!
 //! Opens `.jsonl` files, never an article: that is done by `load`, in parallel.
 
+use crate::store::open_regular;
 use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
 
 use super::Problem;
 use super::load::Root;
-use super::scan::{Found, Place, Skipped, open_regular, reason, survey};
+use super::scan::{Found, Place, Skipped, reason, survey};
 use super::segment::Stamp;
 
 /// Lines of a `.jsonl` file are handed out in batches of about this size, in bytes.

@@ -4,11 +4,12 @@
 //! Only running; what a word is and which candidates fit is in `index`.
 
 use super::desk::{Desk, Papers, Worker};
+use crate::complete::candidates::{Candidate, Offers, Tail};
+use crate::complete::ingest::{count_article, count_title, stored_vocabulary};
+use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::corpus::{ArticleId, Corpus};
-use crate::index::candidates::{Candidate, Offers, Tail};
-use crate::index::ingest::{count_article, count_title, stored_vocabulary};
-use crate::index::vocabulary::{Vocabulary, VocabularyBuilder};
-use crate::index::{ProvinceCounts, Words};
+use crate::facet::ProvinceCounts;
+use crate::text::dictionary::Words;
 
 /// Articles between two looks at the desk.
 const PIECE: usize = 256;

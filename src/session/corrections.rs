@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{ArticleKey, ProvinceSet};
-use crate::index::province;
-use crate::index::{Correction, Corrections};
+use crate::province;
+use crate::province::corrections::{Correction, Corrections};
 
 /// One change.
 #[derive(Debug, Serialize, Deserialize)]

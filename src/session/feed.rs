@@ -8,9 +8,10 @@ use super::keeper::{Keeper, Kept, unwritten};
 use super::library::{Shelf, ShelfFault};
 use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::snapshot::Order;
-use crate::corpus::{Corpus, Draft, Tagger, Tags};
-use crate::index::Recogniser;
-use crate::strings::Word;
+use crate::corpus::{Corpus, Tagger, Tags};
+use crate::format::Draft;
+use crate::messages::Word;
+use crate::province::Recogniser;
 
 /// The recogniser, made when the first article has to be tagged: a snapshot without changes needs none.
 #[derive(Debug)]

@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Wake;
+use crate::complete;
 use crate::corpus::snapshot::Order;
 use crate::corpus::{Corpus, Tagger};
-use crate::index;
 
 /// Fewer articles, and less text (bytes), are read again as quickly as a snapshot is opened and compared.
 const WORTH_ARTICLES: usize = 2_000;
@@ -93,10 +93,10 @@ fn keep(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool) 
     if corpus.stored.is_some() {
         // In walk order again, which the session's own list is no more.
         let watch = |_| if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        order.make(tagger, index::companions(), &watch)?;
+        order.make(tagger, complete::companions(), &watch)?;
         return Ok(Kept::Nothing);
     }
-    order.write(corpus, index::companions(), &stopped)?;
+    order.write(corpus, complete::companions(), &stopped)?;
     Ok(order.open().map_or(Kept::Nothing, |stored| same(stored, corpus)))
 }
 

@@ -11,9 +11,9 @@ use std::time::SystemTime;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::corpus::Corpus;
-use crate::corpus::container::Fault;
 use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::snapshot::{NAME, Order};
+use crate::store::Fault;
 
 /// What is opened.
 #[derive(Debug, Clone, Default)]

@@ -18,10 +18,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::app::{self, App, Effect, Event, Timer};
+use crate::complete::ingest;
 use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::{ArticleId, Corpus};
-use crate::index::{Corrections, Words, ingest};
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::province::corrections::Corrections;
+use crate::text::dictionary::Words;
 use candidates::CountThread;
 use feed::Feed;
 pub use keeper::{make_folder, unwritten};

@@ -7,11 +7,15 @@ use std::sync::Arc;
 use super::Wake;
 use super::desk::{Desk, Papers, Worker};
 use crate::corpus::{Corpus, Stored};
-use crate::index::arrange::{Arrangement, arranged};
-use crate::index::order::Orders;
-use crate::index::search::Piece;
-use crate::index::twins::{self, Finder};
-use crate::index::{Corrections, Found, Grams, Ground, Query, Request, Scan};
+use crate::province::corrections::Corrections;
+use crate::query::Query;
+use crate::search::Piece;
+use crate::search::arrange::{Arrangement, arranged};
+use crate::search::grams::Grams;
+use crate::search::order::Orders;
+use crate::search::twins;
+use crate::search::twins::Finder;
+use crate::search::{Found, Ground, Request, Scan};
 
 /// Articles looked at for twins between two looks at the desk: a millisecond or two.
 const TWINS: usize = 256;

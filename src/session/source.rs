@@ -1,11 +1,14 @@
 //! Where rows and articles come from: the corpus of this machine. A remote library would stand here instead.
 
 use crate::app::{Answer, ListRow, Row};
+use crate::complete::ingest::{Breaks, StoredBreaks};
 use crate::corpus::{Article, ArticleId, ArticleKey, Corpus, Held, Problem};
-use crate::index::corrections::{self, Correction, Corrections};
-use crate::index::group::{Entry, Heading};
-use crate::index::ingest::{Breaks, StoredBreaks};
-use crate::index::{Found, Matcher, Query};
+use crate::province::corrections;
+use crate::province::corrections::{Correction, Corrections};
+use crate::query::Query;
+use crate::search::Found;
+use crate::search::group::{Entry, Heading};
+use crate::search::matcher::Matcher;
 use crate::text::CleanText;
 
 /// A changed correction.

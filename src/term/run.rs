@@ -20,8 +20,8 @@ use super::screen::{Colours, Options, Render, Screen};
 use super::signals::Watch;
 use super::size::size;
 use crate::app::{Event, FrameCost};
+use crate::messages::Word;
 use crate::session::{Output, Session, Wake};
-use crate::strings::Word;
 use crate::view::{self, Theme};
 
 /// A process that is told to end has this long for it.

@@ -8,10 +8,10 @@ use crate::app::action::Context;
 use crate::app::menu::Kind;
 use crate::app::panes::Layout;
 use crate::app::{App, Focus, order_name};
-use crate::index::group::Heading;
-use crate::index::province;
-use crate::index::query::{Facet, Joining, Role};
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::province;
+use crate::query::{Facet, Joining, Role};
+use crate::search::group::Heading;
 
 /// The status row: library, filter, position.
 pub(super) fn status(app: &App, cells: &mut Cells<'_>) {

@@ -6,9 +6,9 @@ use super::provinces::short_count;
 use crate::app::facets::Item;
 use crate::app::panes::{Area, Layout};
 use crate::app::{App, Focus};
-use crate::index::query::Facet;
-use crate::index::query::picks::Picks;
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::query::Facet;
+use crate::query::picks::Picks;
 
 /// Widest column: longer names of folders are cut.
 const WIDEST: u16 = 44;

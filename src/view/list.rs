@@ -10,9 +10,9 @@ use crate::app::event::ListRow;
 use crate::app::panes::{Area, Layout};
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
-use crate::index::group::Heading;
-use crate::index::province;
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::province;
+use crate::search::group::Heading;
 use crate::text::{Measure, WordBreaks, analyse, wrap};
 
 /// Columns before the title: cursor sign, kind sign.

@@ -11,8 +11,8 @@ use crate::app::App;
 use crate::app::map;
 use crate::app::panes::Area;
 use crate::app::provinces::Entry;
-use crate::index::province::PROVINCES;
-use crate::index::query::Role;
+use crate::province::PROVINCES;
+use crate::query::Role;
 
 /// Widest tile, in columns: 内蒙古 and a sign.
 const WIDEST: u16 = 10;

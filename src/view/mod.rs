@@ -27,7 +27,7 @@ pub use theme::{Palette, Signs, Theme};
 use ratatui::buffer::Buffer;
 
 use crate::app::App;
-use crate::index::query::Facet;
+use crate::query::Facet;
 
 /// Where the terminal's cursor stands, if it is shown: column and row.
 pub type Cursor = (u16, u16);

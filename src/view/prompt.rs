@@ -13,8 +13,8 @@ use super::cells::Cells;
 use crate::app::App;
 use crate::app::panes::Area;
 use crate::app::prompt::{Prompt, Purpose, Shelf};
-use crate::index::province;
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::province;
 
 /// Draws the line on the row `area`, and the candidates on the rows beside it.
 pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>) -> Cursor {

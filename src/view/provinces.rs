@@ -5,9 +5,9 @@ use super::cells::Cells;
 use crate::app::panes::Area;
 use crate::app::provinces::Entry;
 use crate::app::{App, Focus};
-use crate::index::province::PROVINCES;
-use crate::index::query::{Choice, Joining, Role};
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::province::PROVINCES;
+use crate::query::{Choice, Joining, Role};
 
 /// Columns of one entry: sign, name, `123/4567`.
 const ENTRY: u16 = 18;

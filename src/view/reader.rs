@@ -8,7 +8,7 @@ use super::theme::Theme;
 use crate::app::panes::{Area, Layout, MARGIN};
 use crate::app::reader::{Block, BlockKind, Found, PageRow};
 use crate::app::{App, Focus};
-use crate::corpus::Kind;
+use crate::format::Kind;
 use crate::text::Line;
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use xinglan::corpus::Corpus;
-use xinglan::corpus::container::Fault;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::snapshot::{self, Build};
-use xinglan::index::Recogniser;
+use xinglan::province::Recogniser;
+use xinglan::store::Fault;
 
 pub(crate) fn load(root: &Path) -> Corpus {
     load_all(&[Root::Path(root.to_owned())], &LoadOptions::default(), &Recogniser::new())

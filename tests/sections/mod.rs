@@ -6,7 +6,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-use xinglan::corpus::container::{Container, SectionKind, Writer};
+use xinglan::store::{Container, SectionKind, Writer};
 
 /// All that layers above the articles keep in a snapshot.
 pub(crate) const DERIVED: [SectionKind; 9] = [

@@ -48,7 +48,7 @@ impl Stage {
         let name = "library".to_owned();
         let library = Library { roots: vec![Root::Path(folder)], name, corrections, ..Library::default() };
         // Loaded before, so that the first page does not depend on which of the two is quicker.
-        xinglan::index::Words::load();
+        xinglan::text::dictionary::Words::load();
         let wake: xinglan::session::Wake = Arc::new(|| {});
         let mut session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
         session.event(Event::Resize { cols, rows });

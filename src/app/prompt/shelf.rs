@@ -2,7 +2,7 @@
 //!
 //! Paging and choosing only; where candidates come from is the business of `index`, what choosing starts that of `update`.
 
-use crate::index::candidates::{Candidate, Kind, Scope, Tail};
+use crate::complete::candidates::{Candidate, Kind, Scope, Tail};
 use crate::text::WidthPolicy;
 
 /// Candidates that are asked for: a few pages.

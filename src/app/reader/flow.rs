@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use super::words::OpenWords;
 use super::{Page, Spot};
-use crate::corpus::{Held, Kind};
-use crate::index::Words;
+use crate::corpus::Held;
+use crate::format::Kind;
+use crate::text::dictionary::Words;
 use crate::text::{Clean, CleanText, Edge, Line, Measure, Penalties, analyse, wrap};
 
 /// Blocks whose lines are kept; a screen shows far fewer.

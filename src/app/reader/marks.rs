@@ -4,8 +4,9 @@
 
 use super::flow::Flow;
 use super::{Reader, Spot};
-use crate::index::matcher::Hit;
-use crate::index::{Matcher, Query};
+use crate::query::Query;
+use crate::search::matcher::Hit;
+use crate::search::matcher::Matcher;
 
 /// A hit and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,9 +12,12 @@ pub use marks::Found;
 
 use std::sync::Arc;
 
+use crate::complete::ingest::Breaks;
 use crate::corpus::{ArticleId, Held, Tags};
-use crate::index::ingest::Breaks;
-use crate::index::{Correction, Matcher, Query, Words};
+use crate::province::corrections::Correction;
+use crate::query::Query;
+use crate::search::matcher::Matcher;
+use crate::text::dictionary::Words;
 use crate::text::{CleanText, WidthPolicy};
 use flow::{Flow, RowAt};
 use words::OpenWords;

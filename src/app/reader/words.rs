@@ -2,10 +2,10 @@
 //!
 //! What must not go in: lines.
 
+use crate::complete::ingest::Breaks;
 use crate::corpus::Held;
-use crate::index::Words;
-use crate::index::ingest::Breaks;
 use crate::text::WordBreaks;
+use crate::text::dictionary::Words;
 
 /// What is known of the words of an article.
 #[derive(Debug, Default)]

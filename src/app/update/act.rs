@@ -12,7 +12,7 @@ use crate::app::menu::Overlay;
 use crate::app::prompt::Purpose;
 use crate::app::reader::{Landing, Spot};
 use crate::app::{App, Focus, Offer};
-use crate::strings::{Lang, Word};
+use crate::messages::{Lang, Word};
 use crate::text::Edge;
 
 /// Narrowest and widest measure that can be set, in ideographs.

@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::menu::{Kind, Line, Overlay, Target};
-use crate::index::order::{By, Order};
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::search::order::{By, Order};
 
 /// The orders in the order of the menu, and their names.
 const ORDERS: [(By, Word); 6] = [

@@ -9,8 +9,8 @@ use crate::app::prompt::Purpose;
 use crate::app::provinces::{Entry, ProvincePane, Sorting};
 use crate::app::{App, Focus};
 use crate::corpus::ProvinceSet;
-use crate::index::query::{Choice, Facet, Joining, Role};
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::query::{Choice, Facet, Joining, Role};
 
 /// Actions with the province pane or the map in focus.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {

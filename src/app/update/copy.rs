@@ -4,7 +4,7 @@
 use crate::app::event::Effect;
 use crate::app::{App, Focus};
 use crate::corpus::{Article, Held};
-use crate::strings::Word;
+use crate::messages::Word;
 
 /// Sends a citation of the article: of the open one, or of the selected one of the list.
 pub(super) fn cite(app: &mut App) -> Vec<Effect> {

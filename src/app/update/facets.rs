@@ -7,8 +7,8 @@ use crate::app::event::Effect;
 use crate::app::facets::Item;
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
-use crate::index::query::Facet;
-use crate::index::query::picks::Picks;
+use crate::query::Facet;
+use crate::query::picks::Picks;
 
 /// Rows of a page.
 const PAGE: isize = 9;

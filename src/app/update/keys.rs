@@ -6,7 +6,7 @@ use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::{Meaning, is_han, pair_end, without_input_method};
 use crate::app::{App, Focus};
-use crate::strings::Word;
+use crate::messages::Word;
 
 /// So many capitals in a row that mean nothing look like Caps Lock.
 const CAPITALS: u8 = 3;

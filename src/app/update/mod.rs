@@ -24,10 +24,12 @@ use super::gauge::Gauge;
 use super::panes::Panes;
 use super::reader::{Landing, Page};
 use super::{App, Focus};
-use crate::corpus::{Article, Encoding, Held};
-use crate::index::ingest::Breaks;
-use crate::index::{Correction, province};
-use crate::strings::Word;
+use crate::complete::ingest::Breaks;
+use crate::corpus::{Article, Held};
+use crate::format::Encoding;
+use crate::messages::Word;
+use crate::province;
+use crate::province::corrections::Correction;
 use crate::text::CleanText;
 
 /// Input that has rested this long pauses: longer than a key repeats (25 to 30 times a second), and a little less than a

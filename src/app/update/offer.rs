@@ -11,7 +11,7 @@ use crate::app::filter::Instead;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
 use crate::app::prompt::{Prompt, Purpose, Room, Shelf, WANTED};
-use crate::index::candidates::{Candidate, Tail};
+use crate::complete::candidates::{Candidate, Tail};
 
 /// The open line, if a query is typed in it.
 fn query_line(app: &mut App) -> Option<&mut Prompt> {

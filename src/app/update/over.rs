@@ -10,9 +10,10 @@ use crate::app::prompt::Purpose;
 use crate::app::reader::{Found, Landing, Spot};
 use crate::app::{App, Focus};
 use crate::corpus::{Article, Problem, Tags};
-use crate::index::Recogniser;
-use crate::index::province::{self, PROVINCES, Witness};
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::province;
+use crate::province::Recogniser;
+use crate::province::{PROVINCES, Witness};
 use crate::text::CleanText;
 
 /// Most characters shown on both sides of a witness.

@@ -5,9 +5,9 @@ use crate::app::event::Effect;
 use crate::app::menu::{Kind, Line, Overlay, Target};
 use crate::app::{App, Focus};
 use crate::corpus::{ArticleId, Tags};
-use crate::index::Correction;
-use crate::index::province::PROVINCES;
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::province::PROVINCES;
+use crate::province::corrections::Correction;
 
 /// Opens the list for the article under the cursor, or for the open one while it is read.
 pub(super) fn open(app: &mut App) {

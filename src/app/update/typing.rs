@@ -10,8 +10,9 @@ use crate::app::keymap::without_input_method;
 use crate::app::menu::Target;
 use crate::app::prompt::{Edit, Prompt, Purpose};
 use crate::app::{App, Focus};
-use crate::index::{Query, province};
-use crate::strings::Word;
+use crate::messages::Word;
+use crate::province;
+use crate::query::Query;
 
 /// Opens an input line.
 pub(super) fn begin(app: &mut App, purpose: Purpose) {
@@ -129,7 +130,7 @@ pub(super) fn wanted_query(app: &App, typed: &str) -> String {
     }
     let query = Query::parse(typed);
     let choice = Query::parse(before).choice();
-    if choice.is_empty() || query.clauses().iter().any(crate::index::query::Clause::is_province) {
+    if choice.is_empty() || query.clauses().iter().any(crate::query::Clause::is_province) {
         return typed.to_owned();
     }
     format!("{typed} {}", Query::parse("").with_choice(&choice))

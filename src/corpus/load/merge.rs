@@ -13,7 +13,8 @@ use std::sync::Arc;
 use super::Root;
 use crate::corpus::scan::{self, Place, Skipped};
 use crate::corpus::segment::{Stamp, Standing};
-use crate::corpus::{Corpus, Problem, Tombstones};
+use crate::corpus::{Corpus, Problem};
+use crate::store::Tombstones;
 
 /// If more than a half of the files have changed, everything is read anew, in order.
 const NEARLY_ALL: usize = 2;

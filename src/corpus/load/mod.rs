@@ -13,11 +13,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
-use super::article::{Draft, Encoding};
 use super::scan::{self, Skipped};
 use super::sequence::Sequence;
 use super::work::{self, Work};
 use super::{Corpus, Tags};
+use crate::format::{Draft, Encoding};
 use intake::{Intake, Keep};
 pub use merge::{Changes, changes};
 use reader::read_all;

@@ -11,7 +11,11 @@ use crate::corpus::scan::{self, Place};
 use crate::corpus::segment::{Incoming, Stamp, Standing};
 use crate::corpus::sequence::Sequence;
 use crate::corpus::work::{self, Work};
-use crate::corpus::{ArticleKey, Form, Problem, decode, parse};
+use crate::corpus::{ArticleKey, Problem};
+use crate::format;
+use crate::format::Form;
+use crate::format::decode;
+use crate::store::open_regular;
 
 /// What came of one piece of work.
 pub(super) struct Reading {
@@ -121,7 +125,7 @@ impl Reader<'_> {
         let path = place.path();
         // A link found by the walk has been checked to stay in the root: open what it leads to.
         let path = if place.named { path } else { resolve(path)? };
-        let file = scan::open_regular(&path, place.named)?;
+        let file = open_regular(&path, place.named)?;
         *stamp = Stamp::before_reading(&file.metadata()?);
         file.take(self.options.article_limit as u64 + 1).read_to_end(&mut self.bytes)?;
         Ok(())
@@ -136,7 +140,7 @@ impl Reader<'_> {
                 return Outcome::Problem(problem);
             }
         };
-        let (form, draft) = parse::parse(&decoded.text, &scan::shown_name(place.file.as_encoded_bytes()));
+        let (form, draft) = format::parse(&decoded.text, &scan::shown_name(place.file.as_encoded_bytes()));
         Outcome::Article(Box::new(Incoming {
             tags: self.tagger.tags(&draft),
             draft,
@@ -160,7 +164,7 @@ impl Reader<'_> {
             if line.trim().is_empty() {
                 continue;
             }
-            match parse::parse_json_line(line) {
+            match format::parse_json_line(line) {
                 Ok(parsed) => outcomes.push(Outcome::Article(Box::new(Incoming {
                     tags: self.tagger.tags(&parsed.draft),
                     draft: parsed.draft,

@@ -10,9 +10,9 @@ use std::path::PathBuf;
 
 use super::rows::{Blemish, NONE, Row, unpack};
 use super::{Segment, Tags};
-use crate::corpus::article::{Date, Encoding, Form, Kind};
 use crate::corpus::scan::{self, shown_name};
 use crate::corpus::{ArticleId, ArticleKey};
+use crate::format::{Date, Encoding, Form, Kind};
 use crate::text::{Clean, CleanText, Removed};
 
 const FORMS: [Form; 5] = [Form::Seed, Form::Plain, Form::Html, Form::Markdown, Form::JsonLine];

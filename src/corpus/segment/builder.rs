@@ -10,7 +10,7 @@ use super::rows::{Blemish, FileRow, FolderRow, NONE, Row, halves, pack};
 use super::{
     ArticleId, ArticleKey, Date, Draft, Encoding, Folder, Form, Segment, Stamp, Standing, Tags, Text,
 };
-use crate::corpus::container::Column;
+use crate::store::Column;
 use crate::text::CleanText;
 
 /// A read article on its way into a segment.

@@ -21,9 +21,9 @@ use std::sync::Arc;
 
 use bytemuck::{Pod, Zeroable};
 
-use super::article::{Date, Draft, Encoding, Form, Kind};
-use super::container::{Column, Region};
 use super::{ArticleId, ArticleKey, ProvinceSet};
+use crate::format::{Date, Draft, Encoding, Form, Kind};
+use crate::store::{Column, Region};
 use crate::text::{Clean, CleanText};
 use rows::{Blemish, FileRow, FolderRow, Row};
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Segment, Text};
-use crate::corpus::container::{Container, SectionKind, Writer};
+use crate::store::{Container, SectionKind, Writer};
 
 /// A root that is called otherwise than when its articles were stored.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use std::thread::ScopedJoinHandle;
 
 use super::KeyRow;
 use super::origin::{Origin, problem_bytes};
-use crate::corpus::container::{SectionKind, Writer};
 use crate::corpus::{Corpus, Segment};
+use crate::store::{SectionKind, Writer};
 
 /// Something derived from all articles that a layer above keeps in the snapshot: postings, word breaks, a vocabulary.
 /// Each works on a thread of its own.

@@ -15,8 +15,8 @@ pub use build::{Build, Companion, Sections};
 pub use make::{Order, Progress};
 pub use origin::{Origin, key};
 
-use super::container::{Column, Container, Fault, SectionKind};
 use super::{Corpus, Moved, Problem, Segment};
+use crate::store::{Column, Container, Fault, SectionKind};
 
 /// The name of a snapshot that lies beside or inside what it was made from.
 pub const NAME: &str = ".xinglan.snapshot";

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::corpus::container::{Container, SectionKind};
 use crate::corpus::{Corpus, LoadOptions, Moved, Problem, Skipped};
+use crate::store::{Container, SectionKind};
 use crate::text::CleanText;
 
 /// A hash of the sources that decide what a file becomes: a snapshot of other sources is an older one.

@@ -1,0 +1,314 @@
+//! The independent witness of `xinglan check`: every character a person would see in a file, by a simple-minded scan of
+//! the decoded text that shares no code with the parser. Parser and witness must agree on every file.
+//!
+//! What must not go in: anything of [`crate::format`], and any repair to make a file agree.
+//!
+//! What both have in common is data (the names of HTML elements) and the door ([`crate::text::clean`]), whose own
+//! account is [`Removed`]. Blanks are not compared: trimming, joining and indents change them on purpose.
+
+mod entities;
+mod page;
+
+use crate::format::{Draft, Form};
+use crate::text::clean::{self, CleanText, Ends, Removed, is_blank};
+
+/// A line of at least this many `-` frames a picture mark (characters).
+const LEAST_DASHES: usize = 5;
+/// How much of a difference is quoted (characters).
+const QUOTED: usize = 20;
+/// At how many places the title is looked for in the text.
+const CUTS: usize = 20;
+
+/// What a person would see of a text.
+#[derive(Debug, Clone)]
+pub struct Naive {
+    /// Every character that is no blank, in order.
+    pub text: String,
+    /// A title that stands apart from the text: of a page's head, of front matter, of a JSON line. No blanks.
+    pub title: String,
+    /// What is left out on purpose.
+    pub dropped: Dropped,
+    form: Form,
+}
+
+/// Characters that are left out on purpose, by reason.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Dropped {
+    /// Tags, comments, scripts and styles.
+    pub markup: u32,
+    /// References such as `&nbsp;`, as they are written; what they stand for is in the text.
+    pub references: u32,
+    /// Dashes around picture marks, fences of code, front matter, keys of JSON.
+    pub marks: u32,
+    /// What the door takes off.
+    pub removed: Removed,
+}
+
+/// The first place where a draft and its file differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Characters of [`Naive::text`] before it.
+    pub at: usize,
+    /// What the file goes on with.
+    pub expected: String,
+    /// What the draft goes on with.
+    pub found: String,
+}
+
+impl std::fmt::Display for Difference {
+    /// One plain sentence without a full stop.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { at, expected, found } = self;
+        write!(f, "after {at} characters the file has “{expected}” and the article “{found}”")
+    }
+}
+
+impl std::error::Error for Difference {}
+
+/// What a person would see of `decoded`, a whole file (or for [`Form::JsonLine`] one line) of the given `form`.
+pub fn visible_chars(decoded: &str, form: Form) -> Naive {
+    let mut naive = Naive { text: String::new(), title: String::new(), dropped: Dropped::default(), form };
+    match form {
+        Form::Seed => naive.markup(decoded, false),
+        Form::Html => naive.markup(decoded, true),
+        Form::Plain => naive.lines(decoded),
+        Form::Markdown => naive.markdown(decoded),
+        Form::JsonLine => naive.json(decoded),
+    }
+    naive
+}
+
+impl Naive {
+    fn markup(&mut self, text: &str, page: bool) {
+        let seen = page::scan(text, page);
+        self.dropped.markup += seen.markup;
+        self.dropped.references += seen.references;
+        self.title = self.clean(&seen.title);
+        self.lines(&seen.text);
+    }
+
+    /// Lines of text, without the dashes of picture marks.
+    fn lines(&mut self, text: &str) {
+        let lines: Vec<&str> = clean::lines(text).filter(|line| !line.chars().all(is_blank)).collect();
+        for (at, line) in lines.iter().enumerate() {
+            let neighbour =
+                |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|line| is_mark(line));
+            let framing = is_dashes(line) && (neighbour(at.checked_sub(1)) || neighbour(at.checked_add(1)));
+            let shown = if is_mark(line) { line.trim_matches(|c| c == '-' || is_blank(c)) } else { line };
+            let shown = if framing { "" } else { shown };
+            self.dropped.marks += line.matches('-').count() as u32 - shown.matches('-').count() as u32;
+            let shown = self.clean(shown);
+            self.text.push_str(&shown);
+        }
+    }
+
+    /// Front matter and fences are left out; other marks stay, because the comparison lets the draft be without them.
+    fn markdown(&mut self, text: &str) {
+        let mut lines: Vec<&str> = clean::lines(text).collect();
+        if let Some(end) = front_matter_end(&lines) {
+            let front: Vec<&str> = lines.drain(..=end).collect();
+            self.dropped.marks += front.iter().map(|line| line.chars().count() as u32).sum::<u32>();
+            let title =
+                front.iter().find_map(|line| line.strip_prefix("title")?.trim_start().strip_prefix(':'));
+            self.title = self.clean(title.unwrap_or_default().trim());
+        }
+        // In a quote, its mark, how many of them.
+        let mut fence: Option<(bool, char, usize)> = None;
+        let (mut gap, mut list) = (true, false);
+        for line in lines {
+            let is_quoted = line.trim_start_matches(' ').starts_with('>') && !line.starts_with("    ");
+            if fence.is_some_and(|(quoted, ..)| quoted && !is_quoted) {
+                fence = None;
+            }
+            let is_marked = is_quoted && fence.is_none_or(|(quoted, ..)| quoted);
+            let bare =
+                if is_marked { line.trim_start_matches([' ', '>']) } else { line }.trim_matches(is_blank);
+            let mark = bare.chars().next().filter(|c| bare.starts_with(&c.to_string().repeat(3)));
+            let is_fence = match (fence, mark) {
+                (None, Some('`')) => !bare.trim_start_matches('`').contains('`'),
+                (None, Some('~')) => true,
+                (Some((_, open, count)), _) => bare.len() >= count && bare.chars().all(|c| c == open),
+                _ => false,
+            };
+            let is_row = bare.contains('|') && bare.contains('-') && bare.chars().all(|c| "|:- ".contains(c));
+            list &= fence.is_some() || bare.is_empty() || !gap || line.starts_with([' ', '\t']);
+            if is_fence || is_row && fence.is_none() {
+                if is_fence {
+                    fence = if fence.is_some() {
+                        None
+                    } else {
+                        mark.map(|mark| (is_quoted, mark, bare.len() - bare.trim_start_matches(mark).len()))
+                    };
+                }
+                gap = false;
+                self.dropped.marks += bare.chars().count() as u32;
+                continue;
+            }
+            let is_deep = line.starts_with("    ") || line.trim_start_matches(' ').starts_with('\t');
+            let is_code = fence.is_some() || is_deep && gap && !list;
+            list |= !is_code && is_list_line(line);
+            gap = fence.is_none() && (bare.is_empty() || is_code);
+            let shown = if is_code { self.clean(line) } else { self.clean(&page::decoded(line, false)) };
+            self.text.push_str(&shown);
+        }
+    }
+
+    fn json(&mut self, line: &str) {
+        let Ok(article) = serde_json::from_str::<serde_json::Value>(line) else { return };
+        let field = |name: &str| article.get(name).and_then(serde_json::Value::as_str);
+        match (field("text"), field("html")) {
+            (_, Some(html)) => self.markup(html, true),
+            (Some(text), None) => self.lines(text),
+            (None, None) => {}
+        }
+        if let Some(title) = field("title") {
+            self.title = self.clean(title);
+        }
+        let shown = self.text.chars().count() + self.title.chars().count();
+        self.dropped.marks += line.chars().count().saturating_sub(shown) as u32;
+    }
+
+    /// One line through the door, without blanks.
+    fn clean(&mut self, line: &str) -> String {
+        let mut text = CleanText::new();
+        let removed = text.push_line(line, Ends::Trim);
+        self.dropped.removed.add(removed);
+        solid(text.as_str())
+    }
+
+    /// Whether `draft` holds exactly these characters in this order: list number, title and `.txt`, then the paragraphs.
+    /// A title that stands apart is compared with itself, and may be repeated by a heading.
+    ///
+    /// # Errors
+    /// The first [`Difference`].
+    pub fn agrees_with(&self, draft: &Draft) -> Result<(), Difference> {
+        let (title, body) = (solid(draft.title.as_str()), solid(draft.body().as_str()));
+        if title.is_empty() || self.title.contains(&title) {
+            match self.compare(&self.text, &body) {
+                Ok(()) => return Ok(()),
+                Err(difference) if title.is_empty() => return Err(difference),
+                Err(_) => {}
+            }
+        }
+        let whole = title.clone() + &body;
+        let start = self.without_number(draft.ordinal);
+        let at_start =
+            self.compare(start, &whole).or_else(|_| self.compare(start, &(title.clone() + ".txt" + &body)));
+        let places = self.text.char_indices().map(|(at, _)| at);
+        let is_title = |at: &usize| self.text.get(*at..).is_some_and(|rest| rest.starts_with(&title));
+        let mut cuts = places.filter(is_title).take(CUTS);
+        if at_start.is_ok() || cuts.any(|at| self.agrees_without(at..at + title.len(), draft.ordinal, &body))
+        {
+            return Ok(());
+        }
+        self.compare(&self.text, &whole)
+    }
+
+    /// The text without the list number at its start.
+    fn without_number(&self, ordinal: Option<u32>) -> &str {
+        let start = self.text.trim_start_matches(|c| is_separator(c) || self.is_optional(c));
+        let rest = start.trim_start_matches(|c: char| c.is_numeric());
+        let ends = (1..=start.len() - rest.len()).filter_map(|length| start.split_at_checked(length));
+        let mut ends = ends.filter(|(digits, _)| ordinal.is_some() && number(digits) == ordinal);
+        ends.next().map_or(&self.text, |(_, rest)| rest.trim_start_matches(is_separator))
+    }
+
+    /// Whether the text is `body` if the title at `range` is cut out, with the list number before it and the `.txt`
+    /// after it.
+    fn agrees_without(&self, range: std::ops::Range<usize>, ordinal: Option<u32>, body: &str) -> bool {
+        let before = self.text.get(..range.start).unwrap_or_default();
+        let after = self.text.get(range.end..).unwrap_or_default();
+        let without_txt =
+            after.get(..4).filter(|end| end.eq_ignore_ascii_case(".txt")).and_then(|_| after.get(4..));
+        let number_end = before.trim_end_matches(is_separator);
+        let digits = number_end.trim_start_matches(|c: char| !c.is_numeric());
+        let numbered = (0..digits.len()).filter_map(|at| digits.split_at_checked(at));
+        let befores = numbered
+            .filter(|(_, digits)| ordinal.is_some() && number(digits) == ordinal)
+            .filter_map(|(_, digits)| number_end.strip_suffix(digits))
+            .flat_map(|before| [before, before.trim_end_matches(['（', '(', '[', '【', '〔'])]);
+        let is_body = |before: &str, after: &str| self.compare(&[before, after].concat(), body).is_ok();
+        befores
+            .chain([before])
+            .any(|before| is_body(before, after) || without_txt.is_some_and(|after| is_body(before, after)))
+    }
+
+    /// Whether `draft` is `text`, except for optional marks.
+    fn compare(&self, text: &str, draft: &str) -> Result<(), Difference> {
+        let mut found = draft.chars();
+        let mut expected = text.chars();
+        let mut at = 0;
+        loop {
+            let (expected_rest, found_rest) = (expected.as_str(), found.as_str());
+            match (expected.next(), found.clone().next()) {
+                (None, None) => return Ok(()),
+                (Some(a), Some(b)) if a == b => {
+                    found.next();
+                }
+                (Some(a), _) if self.is_optional(a) => {}
+                _ => {
+                    let quote = |rest: &str| rest.chars().take(QUOTED).collect();
+                    return Err(Difference { at, expected: quote(expected_rest), found: quote(found_rest) });
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Marks of Markdown may be markup or text; which, only a parser knows.
+    fn is_optional(&self, c: char) -> bool {
+        self.form == Form::Markdown && "#*_~`>[]!\\<=-+|".contains(c)
+    }
+}
+
+/// Where front matter ends: at the second `---`, if every line between could be YAML.
+fn front_matter_end(lines: &[&str]) -> Option<usize> {
+    if lines.first()?.trim_end() != "---" {
+        return None;
+    }
+    let end = lines.iter().skip(1).position(|line| ["---", "..."].contains(&line.trim_end()))? + 1;
+    let yaml =
+        |line: &&str| line.is_empty() || line.contains(':') || " -#".contains(line.get(..1).unwrap_or("x"));
+    lines.get(1..end)?.iter().all(yaml).then_some(end)
+}
+
+/// A line that begins with the sign of a list.
+fn is_list_line(line: &str) -> bool {
+    let line = line.trim_matches(|c| is_blank(c) || c == '>');
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let signs = if rest.len() < line.len() { ['.', ')', '.'] } else { ['-', '*', '+'] };
+    rest.starts_with(signs) && rest.get(1..).is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
+/// A line of dashes alone.
+fn is_dashes(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    line.len() >= LEAST_DASHES && line.bytes().all(|b| b == b'-')
+}
+
+/// A line such as `-----这里有图片-----`.
+fn is_mark(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    let dashes = "-".repeat(LEAST_DASHES);
+    line.contains("图片") && line.starts_with(&dashes) && line.ends_with(&dashes)
+}
+
+/// What stands between a list number and the title, or around it.
+fn is_separator(c: char) -> bool {
+    is_blank(c) || "、.．-_（）()[]【】〔〕".contains(c)
+}
+
+/// The value of ASCII or full-width digits.
+fn number(digits: &str) -> Option<u32> {
+    let ascii: String =
+        digits.chars().map(|c| if c >= '０' { char::from((c as u32 - 0xFEE0) as u8) } else { c }).collect();
+    ascii.parse().ok()
+}
+
+/// Without blanks, and without the dotted circle that the door puts before a mark with nothing to stand on.
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !is_blank(*c) && *c != '\u{25CC}').collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,385 @@
+//! What a person would see of a text with markup, by a scan that knows nothing of the parser's.
+//!
+//! What must not go in: paragraphs, kinds and anything of `parse`. The rule what is a tag is written here a second
+//! time, as patterns; the names of elements are the one table that both share.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::entities;
+use crate::format::elements::{is_block, is_element};
+
+/// A tag longer than this is text (bytes).
+const TAG_BYTES: usize = 64 * 1024;
+
+/// Patterns for tags. `Trust` of the parser: a page may have any attribute, text with markup only values without `<`.
+struct Patterns {
+    page_tag: Regex,
+    text_tag: Regex,
+    closing: Regex,
+    attribute: Regex,
+    block_style: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(Patterns::new);
+
+impl Patterns {
+    fn new() -> Option<Self> {
+        let blank = r"[ \t\n\r\x0C]";
+        let name = "[a-zA-Z][a-zA-Z0-9:._-]*";
+        let key = r"[!#$%&()*+,\-.0-9:;?@A-Z\[\\\]^_a-z{|}~]+";
+        let bare = r#"[^ \t\n\r\x0C"'<>=`]+"#;
+        let (any, no_sign) = (r#"(?:"[^"]*"|'[^']*')"#, r#"(?:"[^"<]*"|'[^'<]*')"#);
+        let equals = format!("{blank}*={blank}*");
+        let flag = "(?i:hidden|disabled|checked|selected|nowrap|noshade|controls|readonly)";
+        let page = format!(
+            "^<({name})(?:(?:{blank}|/)+(?:{key}{equals}{any})*(?:{key}(?:{equals}{bare})?)?)*(?:{blank}|/)*>"
+        );
+        let text = format!(
+            "^<({name})(?:(?:{blank}|/)+(?:{key}{equals}{no_sign}|{key}{equals}{bare}|{flag}))*(?:{blank}|/)*>"
+        );
+        Some(Self {
+            page_tag: Regex::new(&page).ok()?,
+            text_tag: Regex::new(&text).ok()?,
+            closing: Regex::new(&format!("^</({name})(?:{blank}|/)*>")).ok()?,
+            attribute: Regex::new(&format!("({key})(?:{equals}({any}|{bare}))?")).ok()?,
+            block_style: Regex::new(r"(?i)(?:^|;)\s*display\s*:\s*block\s*(?:;|$)").ok()?,
+        })
+    }
+}
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Visible text; a line for each block.
+    pub(super) text: String,
+    /// The first `title` of a page.
+    pub(super) title: String,
+    /// Characters of markup left out, and of references decoded.
+    pub(super) markup: u32,
+    pub(super) references: u32,
+}
+
+/// Scans `text`. On a `page` line breaks are blanks and there may be a title; else they end lines.
+pub(super) fn scan(text: &str, page: bool) -> Seen {
+    let Some(patterns) = PATTERNS.as_ref() else { return Seen::default() };
+    let mut scan = Scan {
+        patterns,
+        page,
+        rest: text,
+        seen: Seen::default(),
+        line: String::new(),
+        pictures: Vec::new(),
+        open: Open::default(),
+        missing: Vec::new(),
+    };
+    while !scan.rest.is_empty() {
+        scan.step();
+    }
+    scan.end_line();
+    scan.seen
+}
+
+struct Scan<'a> {
+    patterns: &'a Patterns,
+    page: bool,
+    rest: &'a str,
+    seen: Seen,
+    /// The block so far.
+    line: String,
+    /// Pictures within the block, which follow it.
+    pictures: Vec<String>,
+    open: Open,
+    /// Closings of which there are no more.
+    missing: Vec<String>,
+}
+
+/// Elements that are open and change what is shown.
+#[derive(Default)]
+struct Open {
+    pre: u32,
+    heading: bool,
+    /// Number of the next item of each list, 0 if it has dots.
+    lists: Vec<u32>,
+    /// What stands before the next text of an item.
+    sign: String,
+    /// Whether each span is a block.
+    spans: Vec<bool>,
+    /// The title of the page is done.
+    titled: bool,
+}
+
+impl<'a> Scan<'a> {
+    fn step(&mut self) {
+        let at = self.rest.find(['<', '&']).unwrap_or(self.rest.len());
+        let plain = self.take(at);
+        self.show(plain);
+        match self.rest.chars().next() {
+            Some('&') => {
+                let Some((decoded, used)) = entities::decode(self.rest, false) else {
+                    let sign = self.take(1);
+                    return self.show(sign);
+                };
+                self.seen.references += self.take(used).chars().count() as u32;
+                self.show(&decoded);
+            }
+            Some('<') => {
+                if let Some(used) = self.markup() {
+                    self.seen.markup += self.take(used).chars().count() as u32;
+                } else {
+                    let sign = self.take(1);
+                    self.show(sign);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Acts on the markup at the rest; gives its length, or nothing if it is text.
+    fn markup(&mut self) -> Option<usize> {
+        let rest = self.rest;
+        if rest.starts_with("<!-->") {
+            return Some(5);
+        }
+        if rest.starts_with("<!--->") {
+            return Some(6);
+        }
+        if rest.starts_with("<!--") {
+            return self.unless_missing("-->", |rest| rest.find("-->").map(|at| at + 3));
+        }
+        for (open, close) in [("<!doctype", ">"), ("<?xml", "?>"), ("<![if", "]>"), ("<![endif", "]>")] {
+            if starts_with(rest, open) {
+                let until = rest.get(1..)?.find('<').map_or(rest.len(), |at| at + 1);
+                return rest.get(..until)?.find(close).map(|at| at + close.len());
+            }
+        }
+        let near = rest.get(..rest.floor_char_boundary(TAG_BYTES)).unwrap_or(rest);
+        if let Some(found) = self.patterns.closing.captures(near) {
+            let name = self.known(&found)?;
+            self.close(&name);
+            return Some(found.get(0)?.end());
+        }
+        let pattern = if self.page { &self.patterns.page_tag } else { &self.patterns.text_tag };
+        let found = pattern.captures(near)?;
+        let name = self.known(&found)?;
+        let tag = found.get(0)?.as_str();
+        self.is_well_formed(tag).then_some(())?;
+        match name.as_str() {
+            "script" | "style" => self.unless_missing(&name, |rest| raw_end(rest, tag.len(), &name)),
+            "title" | "textarea" => {
+                let end = self.unless_missing(&name, |rest| raw_end(rest, tag.len(), &name))?;
+                self.raw(&name, rest.get(tag.len()..end)?);
+                Some(end)
+            }
+            _ => {
+                self.open(&name, tag);
+                Some(tag.len())
+            }
+        }
+    }
+
+    /// What `find` finds in the rest; it is not asked again for a `closing` that it did not find.
+    fn unless_missing(&mut self, closing: &str, find: impl Fn(&str) -> Option<usize>) -> Option<usize> {
+        if self.missing.iter().any(|missing| missing == closing) {
+            return None;
+        }
+        let found = find(self.rest);
+        if found.is_none() {
+            self.missing.push(closing.to_owned());
+        }
+        found
+    }
+
+    fn known(&self, found: &Captures<'_>) -> Option<String> {
+        let name = found.get(1)?.as_str().to_ascii_lowercase();
+        (self.page || is_element(&name)).then_some(name)
+    }
+
+    /// The content of a title or a text area with its closing tag: references, but no tags.
+    fn raw(&mut self, name: &str, content: &str) {
+        let content = content.rsplit_once("</").map_or(content, |(content, _)| content);
+        let text = decoded(content, false);
+        if name == "title" && self.page && !self.open.titled {
+            self.open.titled = true;
+            self.seen.title = text;
+        } else {
+            self.end_line();
+            self.show(&text);
+            self.end_line();
+        }
+    }
+
+    fn open(&mut self, name: &str, tag: &str) {
+        match name {
+            "span" => {
+                let style = self.attribute(tag, "style");
+                let block = self.patterns.block_style.is_match(&style);
+                self.open.spans.push(block);
+                if block {
+                    self.end_line();
+                }
+            }
+            "img" => {
+                let mut path = self.attribute(tag, "src");
+                if path.starts_with("data:") || path.is_empty() {
+                    path = self.attribute(tag, "data-src");
+                }
+                let picture = format!("{} {path}", self.attribute(tag, "alt")).replace(['\n', '\r'], " ");
+                if self.line.trim().is_empty() {
+                    self.seen.text.push_str(&picture);
+                    self.seen.text.push('\n');
+                } else {
+                    self.pictures.push(picture);
+                }
+            }
+            "td" | "th" if !self.line.is_empty() => {
+                if self.page && self.open.pre == 0 {
+                    self.line.truncate(self.line.trim_end_matches(' ').len());
+                }
+                self.line.push_str("  ");
+            }
+            // A heading may be set in two lines.
+            "br" if self.open.heading => self.show(" "),
+            _ if is_block(name) => self.end_line(),
+            _ => {}
+        }
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.open.heading = true,
+            "pre" => self.open.pre += 1,
+            "ul" | "menu" | "dir" => self.open.lists.push(0),
+            "ol" => self.open.lists.push(self.attribute(tag, "start").trim().parse().unwrap_or(1).max(1)),
+            "li" => {
+                self.open.heading = false;
+                self.open.sign = match self.open.lists.last_mut() {
+                    Some(0) => "•".to_owned(),
+                    Some(number) => {
+                        *number += 1;
+                        format!("{}.", *number - 1)
+                    }
+                    None => String::new(),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if name == "span" {
+            if self.open.spans.pop() == Some(true) {
+                self.end_line();
+            }
+        } else if is_block(name) && name != "br" {
+            self.end_line();
+        }
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.open.heading = false,
+            "pre" => self.open.pre = self.open.pre.saturating_sub(1),
+            "ul" | "ol" | "menu" | "dir" => {
+                self.open.lists.pop();
+                self.open.sign.clear();
+            }
+            "li" => self.open.sign.clear(),
+            _ => {}
+        }
+    }
+
+    /// Whether the attributes follow each other with nothing but blanks and `/` between. The pattern alone would also
+    /// cut `b=c/&=d` after the `c`.
+    fn is_well_formed(&self, tag: &str) -> bool {
+        let mut rest = attributes_of(tag);
+        while let Some(found) = self.patterns.attribute.find(rest) {
+            if !rest.get(..found.start()).is_some_and(is_gap) {
+                return false;
+            }
+            rest = rest.get(found.end()..).unwrap_or_default();
+        }
+        is_gap(rest.trim_end_matches('>'))
+    }
+
+    fn attribute(&self, tag: &str, wanted: &str) -> String {
+        let mut found = self.patterns.attribute.captures_iter(attributes_of(tag));
+        let value = found.find_map(|found| {
+            let key = found.get(1)?.as_str();
+            let value = found.get(2)?.as_str().trim_matches(['"', '\'']);
+            (key.eq_ignore_ascii_case(wanted) && !value.is_empty()).then(|| decoded(value, true))
+        });
+        value.unwrap_or_default()
+    }
+
+    fn show(&mut self, text: &str) {
+        if self.page && self.open.pre == 0 {
+            for c in text.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }) {
+                if c != ' ' || !self.line.ends_with(' ') {
+                    self.line.push(c);
+                }
+            }
+        } else {
+            self.line.push_str(text);
+        }
+    }
+
+    fn end_line(&mut self) {
+        if !self.line.trim().is_empty() {
+            let sign = std::mem::take(&mut self.open.sign);
+            self.seen.text.push_str(&sign);
+            self.seen.text.push_str(if sign.is_empty() { &self.line } else { self.line.trim_start() });
+            self.seen.text.push('\n');
+        }
+        self.line.clear();
+        for picture in self.pictures.drain(..) {
+            self.seen.text.push_str(&picture);
+            self.seen.text.push('\n');
+        }
+    }
+
+    fn take(&mut self, length: usize) -> &'a str {
+        let (head, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        head
+    }
+}
+
+/// A tag without its name.
+fn attributes_of(tag: &str) -> &str {
+    tag.trim_start_matches(|c: char| !c.is_ascii_whitespace() && !matches!(c, '/' | '>'))
+}
+
+fn is_gap(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_whitespace() || c == '/')
+}
+
+/// `text` with its references decoded; in an `attribute`, `&copy=` is none.
+pub(super) fn decoded(text: &str, attribute: bool) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at..).unwrap_or_default();
+        let (shown, used) = entities::decode(rest, attribute).unwrap_or_else(|| ("&".to_owned(), 1));
+        out.push_str(&shown);
+        rest = rest.get(used..).unwrap_or_default();
+    }
+    out + rest
+}
+
+/// Where the next complete `</name>` ends that closes an element with raw content, looked for from `from`.
+fn raw_end(text: &str, from: usize, name: &str) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += text.get(at..)?.find("</")?;
+        let after = text.get(at + 2..)?;
+        if starts_with(after, name) {
+            let after = after.get(name.len()..)?;
+            let end = after.trim_start_matches([' ', '\t', '\n', '\r', '\x0C', '/']);
+            if end.starts_with('>') {
+                return Some(at + 2 + name.len() + (after.len() - end.len()) + 1);
+            }
+        }
+        at += 2;
+    }
+}
+
+fn starts_with(text: &str, head: &str) -> bool {
+    text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+}

@@ -1,0 +1,210 @@
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::format::decode::{decode, decode_name};
+use crate::format::{parse, parse_json_line};
+
+#[track_caller]
+fn agree(text: &str, name: &str) -> Naive {
+    let (form, draft) = parse(text, name);
+    let naive = visible_chars(text, form);
+    assert_eq!(naive.agrees_with(&draft), Ok(()), "{name} {form:?} {text:?}");
+    naive
+}
+
+/// Files of every form, each with something that might be lost.
+const FILES: &[(&str, &str)] = &[
+    ("9江上.txt", "9江上——黑龙江.txt\n<div><span style='a:b'> 　　开江了。</span></div><div>&nbsp;</div>"),
+    (
+        "江上.txt",
+        "江上<div><span style='display:block'>甲\r\n　　乙</span>丙</div>----------\n-----图片-----\n----------",
+    ),
+    ("12江上.txt", "2江上\n<div>《<茶叶法>》 a<b 且 c>d &lt;p&gt; &hellip;&#27;[31m红</div>"),
+    ("江.txt", "江<b>上</b>&amp;岸\n——春天\n<p>甲<br>乙</p><!-- 丙 --><script>丁</script>"),
+    ("73江上.txt", ""),
+    ("2江.txt", "2江.txt\n"),
+    ("江.txt", "江上\n\n-----\n-----这里有图片-----\n-----\n-----\n甲<b>&nbsp;\u{200B}\u{7}乙"),
+    (
+        "江.txt",
+        "　　松花江的冰要到四月才化，渡口边的老杨\n说今年开江比去年早了五天，卖鱼的摊子已\n经摆到了桥头，来往的人也比往年多了许多\n还有 a\nb。",
+    ),
+    (
+        "江.html",
+        "<title>江上 - 晚报</title><h1>3、江上</h1><p>甲<img src=a.png?x=1&copy=2 alt='图&amp;'>乙<ul><li>丙<li></ul><ol start=4><li>丁</ol>",
+    ),
+    (
+        "江.htm",
+        "<!DOCTYPE html><p>导航</p><h1>江上</h1><p>江上</p><pre>a\n  b</pre><title>再</title><textarea><b></textarea>",
+    ),
+    (
+        "江.md",
+        "---\ntitle: 江上\ndate: 2019-01-01\n---\n# 江上\n\n**重**点 [官网](http://a.cn/_x_)\n- 甲\n\n```rs\na*b\n```\n> 引\n\n|a|b|\n|-|:-:|\n",
+    ),
+    ("江.md", "# 3江上 #\n\n3*4*5 `a*b` \\*甲\\* snake_case &lt;b&gt;\n\n* * *\n完"),
+];
+
+#[test]
+fn nothing_is_lost_and_nothing_is_added() {
+    for (name, text) in FILES {
+        agree(text, name);
+    }
+}
+
+#[test]
+fn json_lines_agree() {
+    let lines = [
+        r#"{"id": 1, "title": "3、江上.txt", "text": "　　甲\n乙\u0007"}"#,
+        r#"{"text": "江上\n甲。"}"#,
+        r#"{"title": "江", "html": "<title>晚报</title><h1>江</h1><p>甲&nbsp;乙"}"#,
+        r#"{"html": "<h1>江</h1><p>甲"}"#,
+    ];
+    for line in lines {
+        let naive = visible_chars(line, Form::JsonLine);
+        assert_eq!(naive.agrees_with(&parse_json_line(line).unwrap().draft), Ok(()), "{line}");
+    }
+}
+
+#[test]
+fn what_is_dropped_is_counted() {
+    let naive = agree("江\n<div>甲&nbsp;</div>\n-----\n-----图片-----\n-----\n\u{7}乙", "");
+    assert_eq!(naive.text, "江甲图片乙");
+    let Dropped { markup, references, marks, removed } = naive.dropped;
+    assert_eq!((markup, references, marks, removed.total()), (11, 6, 20, 1));
+}
+
+/// A witness that cannot say no is none: every change to an article must be seen.
+#[test]
+fn a_lost_moved_or_added_character_is_seen() {
+    let text = "江上\n<div>甲乙</div><div>丙丁</div>";
+    let naive = visible_chars(text, Form::Seed);
+    let draft = |title: &str, paragraphs: &[&str]| {
+        let mut draft = Draft::new();
+        draft.set_title(title);
+        for paragraph in paragraphs {
+            draft.push(crate::format::Kind::Body, paragraph);
+        }
+        draft
+    };
+    assert_eq!(naive.agrees_with(&draft("江上", &["甲乙", "丙丁"])), Ok(()));
+    let lost = naive.agrees_with(&draft("江上", &["甲", "丙丁"])).unwrap_err();
+    assert_eq!(lost.to_string(), "after 3 characters the file has “乙丙丁” and the article “丙丁”");
+    for (title, paragraphs) in [
+        ("江上", ["丙丁", "甲乙"]),
+        ("江上", ["甲乙", "丙丁戊"]),
+        ("江", ["甲乙", "丙丁"]),
+        ("江上游", ["甲乙", "丙丁"]),
+        ("", ["甲乙", "丙丁"]),
+    ] {
+        assert!(naive.agrees_with(&draft(title, &paragraphs)).is_err(), "{title} {paragraphs:?}");
+    }
+}
+
+/// Pieces that may stand anywhere, then markup of every kind, whole and broken.
+fn markup_piece() -> impl Strategy<Value = String> {
+    let tags = "<div> </div> <p> </p> <P\tCLASS=a> <br> <br/> <b> </b> </span> <h1> </h1> <h2\tclass=\"a\"> </h2> <ul> \
+        <ol> <ol\tstart=3> <li> </li> </ul> </ol> <pre> </pre> <blockquote> </blockquote> <table> <tr> <td> </table> \
+        <span\tstyle='display:block'> <span\tstyle='a:b'> <img\tsrc=a.png\talt='甲'> <img\talt=\"&lt;乙\"> <img> \
+        <img\tdata-src='/b?c=1&copy=2'\tsrc='data:x'> <title> </title> <textarea> </textarea> <script> </script> \
+        <style> </style\t> <!-- --> <!--> <a\thref='x<y'> <my-box\ta> <o:p> <a\tb=c <p\tnowrap> <外> <div\ta=' \
+        <!doctype\thtml> <?xml?> <![if\t!IE]> <select> <option> &nbsp; &lt; &amp &#27; &#150; &hellip; &unknown; &copy \
+        & < \u{b} \u{200B} \u{301} 3、 （2） .txt ----- -----图片-----";
+    let tags: Vec<String> = tags.split(' ').map(|tag| tag.replace('\t', " ")).collect();
+    prop_oneof![
+        6 => "[甲乙丙 　a1.-]{0,5}",
+        1 => "[<>&;'\"=/ a甲!-]{1,6}",
+        1 => prop::sample::select(vec!["\n", "\r\n", "\t"]).prop_map(str::to_owned),
+        4 => prop::sample::select(tags),
+    ]
+}
+
+fn text_piece() -> impl Strategy<Value = String> {
+    let marks = vec![
+        "# ",
+        "## ",
+        "- ",
+        "* ",
+        "1. ",
+        "2) ",
+        "> ",
+        "```",
+        "~~~",
+        "    ",
+        "\t",
+        "**",
+        "*",
+        "_",
+        "~~",
+        "`",
+        "``",
+        "[",
+        "](",
+        ")",
+        "![",
+        "\\",
+        "---\n",
+        "...\n",
+        "===\n",
+        "|",
+        "|-:|\n",
+        "&lt;",
+        "&amp",
+        "title: 甲\n",
+        "<b>",
+        "<https://a.cn>",
+        "-----\n",
+        "-----图片-----\n",
+        "\u{7}",
+        "\u{200B}",
+        "\u{301}",
+        "\u{1b}[1m",
+        "3、",
+        "（2）",
+        ".txt",
+        "  \n",
+        "——",
+    ];
+    prop_oneof![
+        6 => "[甲乙丙 　a1.。-]{0,12}",
+        3 => prop::sample::select(vec!["\n", "\n\n", "\r\n", "\u{2028}"]).prop_map(str::to_owned),
+        3 => prop::sample::select(marks).prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn markup_agrees(pieces in proptest::collection::vec(markup_piece(), 0..25)) {
+        let text = pieces.concat();
+        agree(&text, "江.html");
+        agree(&format!("江上\n<div>{text}</div>"), "江上.txt");
+    }
+
+    #[test]
+    fn plain_text_and_markdown_agree(pieces in proptest::collection::vec(text_piece(), 0..25)) {
+        let text = pieces.concat();
+        agree(&text, "江.txt");
+        agree(&text, "江.md");
+    }
+}
+
+/// The real samples, where their folder is given.
+#[test]
+fn samples_agree() {
+    let Some(root) = std::env::var_os("XINGLAN_SAMPLES") else { return };
+    let mut files = Vec::new();
+    collect(Path::new(&root), &mut files);
+    assert!(!files.is_empty());
+    for file in files {
+        let bytes = std::fs::read(&file).unwrap();
+        let name = decode_name(file.file_name().unwrap().as_encoded_bytes());
+        agree(&decode(&bytes, None).unwrap().text, &name);
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { collect(&path, files) } else { files.push(path) }
+    }
+}

@@ -1,0 +1,68 @@
+//! What `check` says of the snapshot that a reader would open.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::cli::ReadingArgs;
+use crate::corpus::LoadOptions;
+use crate::corpus::load::{Root, changes};
+use crate::corpus::scan::shown_path;
+use crate::session::{Choice, Shelf, ShelfFault};
+
+/// A snapshot, and whether it is of use.
+#[derive(Debug, Serialize)]
+pub(super) struct Snapshot {
+    pub(super) path: String,
+    pub(super) bytes: u64,
+    state: State,
+    /// Files that are new, changed or gone since it was made.
+    changes: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Fresh,
+    Changed,
+    Damaged,
+    Older,
+    Unreadable,
+}
+
+impl Snapshot {
+    /// The snapshot of `paths`, if there is one.
+    pub(super) fn of(paths: &[PathBuf], reading: &ReadingArgs) -> Option<Self> {
+        let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
+        let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
+        let shelf = Shelf::open(&roots, &options, &Choice::Usual);
+        let path = shelf.found.as_deref()?;
+        let mut different = 0;
+        let state = match (&shelf.base, shelf.fault) {
+            (Some(base), _) => {
+                let changes = changes(base, &roots);
+                different = changes.changed() + changes.gone as usize;
+                match different {
+                    _ if base.is_damaged() => State::Damaged,
+                    0 => State::Fresh,
+                    _ => State::Changed,
+                }
+            }
+            (None, Some(ShelfFault::Older)) => State::Older,
+            (None, Some(ShelfFault::Unreadable)) => State::Unreadable,
+            (None, _) => State::Damaged,
+        };
+        let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        Some(Self { path: shown_path(path), bytes, state, changes: different })
+    }
+
+    pub(super) fn sentence(&self) -> String {
+        match self.state {
+            State::Fresh => "与文件一致".to_owned(),
+            State::Changed => format!("{} 个文件与它不同", self.changes),
+            State::Damaged => "已损坏；会重做".to_owned(),
+            State::Older => "是别的版本或设置做的；会重做".to_owned(),
+            State::Unreadable => "打不开".to_owned(),
+        }
+    }
+}

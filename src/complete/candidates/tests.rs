@@ -1,0 +1,138 @@
+use super::*;
+use crate::complete::vocabulary::VocabularyBuilder;
+use crate::corpus::{ProvinceSet, Tags};
+
+/// Offers from words with their numbers of articles, and so many articles about Liaoning (number 5).
+fn offers(words: &[(&str, usize)], liaoning: usize) -> Offers {
+    let mut builder = VocabularyBuilder::default();
+    for number in 0..words.iter().map(|(_, docs)| *docs).max().unwrap_or(0) {
+        builder.article("");
+        for (word, docs) in words {
+            if number < *docs {
+                builder.add(word, &[word.len()], false);
+            }
+        }
+    }
+    let mut provinces = ProvinceCounts::default();
+    let tags = Tags { about: ProvinceSet::single(5), mentions: ProvinceSet::single(5) };
+    (0..liaoning).for_each(|_| provinces.add(tags));
+    Offers { vocabulary: Some(builder.finish()), provinces }
+}
+
+fn case(offers: &Offers, line: &str, expected: &str) {
+    let tail = Tail::of(line).unwrap();
+    let found: Vec<String> = offers.candidates(&tail, 9).iter().map(|c| c.written(tail.scope)).collect();
+    assert_eq!(found.join(" "), expected, "{line}");
+}
+
+#[test]
+fn spelt_words_come_before_abbreviated_ones_and_whole_before_begun() {
+    let offers = offers(&[("重庆", 2), ("重庆市", 9), ("充气球", 3), ("出勤", 1), ("城区", 5)], 0);
+    case(&offers, "chongqing", "重庆 重庆市");
+    case(&offers, "zhongqing", "重庆 重庆市");
+    case(&offers, "cq", "城区 重庆市 重庆 出勤 充气球");
+    case(&offers, "chongq", "重庆市 充气球 重庆");
+}
+
+#[test]
+fn abbreviations_of_whole_words_count_fourfold() {
+    let words = offers(&[("营商环境", 7), ("意识化", 2)], 0);
+    case(&words, "ysh", "意识化 营商环境");
+    case(&words, "yingshanghj", "营商环境");
+    case(&offers(&[("黑垃圾", 1), ("黑龙江", 4)], 0), "黑lj", "黑龙江 黑垃圾");
+}
+
+#[test]
+fn provinces_are_provinces_where_a_term_may_stand() {
+    let offers = offers(&[("辽宁", 3), ("理念", 2)], 3);
+    case(&offers, "ln", "@辽宁 辽宁 理念");
+    case(&offers, "黄河 -ln", "@辽宁 辽宁 理念");
+    case(&offers, "辽宁", "@辽宁");
+    case(&offers, "题:ln", "辽宁 理念");
+    case(&offers, "\"ln", "辽宁 理念");
+    case(&offers, "@ln", "辽宁");
+    case(&offers, "gz", "");
+    case(&offers, "提:gz", "贵州");
+    case(&offers, "@shaanxi", "陕西");
+}
+
+#[test]
+fn sections_are_sections_where_a_term_may_stand() {
+    let mut builder = VocabularyBuilder::default();
+    for section in ["要闻/国内", "要闻/国内", "医务 消息"] {
+        builder.article(section);
+        builder.add("国内", &["国内".len()], false);
+    }
+    let offers = Offers { vocabulary: Some(builder.finish()), ..Offers::default() };
+    case(&offers, "gn", "国内 栏:要闻/国内");
+    case(&offers, "要闻", "栏:要闻/国内");
+    case(&offers, "栏:g", "要闻/国内");
+    case(&offers, "-ywxx", "栏:\"医务 消息\"");
+    case(&offers, "题:yw", "");
+}
+
+#[test]
+fn an_at_sign_offers_the_provinces_with_the_most_articles() {
+    let found = offers(&[], 3).candidates(&Tail::of("黄河 @").unwrap(), 3);
+    let texts: Vec<&str> = found.iter().map(|c| c.text.as_str()).collect();
+    assert_eq!(texts, ["辽宁", "北京", "天津"]);
+}
+
+#[test]
+fn capitals_are_meant_as_they_are() {
+    let offers = offers(&[("GDP增速", 3), ("高端品牌", 2)], 0);
+    case(&offers, "gdp", "GDP增速 高端品牌");
+    case(&offers, "GDP", "");
+}
+
+#[test]
+fn the_best_of_many_are_found() {
+    let words: Vec<String> = ('一'..'丽').map(|c| format!("水{c}")).collect();
+    let counted: Vec<(&str, usize)> =
+        words.iter().enumerate().map(|(i, w)| (w.as_str(), i % 40 + 1)).collect();
+    let offers = offers(&counted, 0);
+    for line in ["s", "shui", "水", "sh"] {
+        let all = offers.candidates(&Tail::of(line).unwrap(), 10_000);
+        let best = offers.candidates(&Tail::of(line).unwrap(), 9);
+        assert_eq!(
+            best.iter().map(|c| c.docs).collect::<Vec<_>>(),
+            all.iter().take(9).map(|c| c.docs).collect::<Vec<_>>()
+        );
+        assert!(best.windows(2).all(|pair| pair[0].docs >= pair[1].docs));
+    }
+}
+
+#[test]
+fn only_the_last_term_is_completed() {
+    let tail = |line| Tail::of(line).map(|tail| (tail.typed, tail.start, tail.scope));
+    assert_eq!(tail("ysh"), Some(("ysh", 0, Scope::Term)));
+    assert_eq!(tail("黄河 ysh"), Some(("ysh", 7, Scope::Term)));
+    assert_eq!(tail("黄河|ysh"), Some(("ysh", 7, Scope::Term)));
+    assert_eq!(tail("-ysh"), Some(("ysh", 1, Scope::Term)));
+    assert_eq!(tail("甲-y"), Some(("甲-y", 0, Scope::Term)));
+    assert_eq!(tail("甲~y"), Some(("y", 4, Scope::Text)));
+    assert_eq!(tail("题：y"), Some(("y", 6, Scope::Text)));
+    assert_eq!(tail("“a b"), Some(("a b", 3, Scope::Text)));
+    assert_eq!(tail("\"a\" b"), Some(("b", 4, Scope::Term)));
+    assert_eq!(tail("甲|@"), Some(("", 5, Scope::Province)));
+    assert_eq!(tail("省:l"), Some(("l", 4, Scope::Province)));
+    for nothing in ["", "甲 ", "甲|", "题:", "/a", "甲 /第[一二]"] {
+        assert_eq!(tail(nothing), None, "{nothing}");
+    }
+}
+
+#[test]
+fn a_digit_chooses_where_letters_are_typed() {
+    let spelt = |line| Tail::of(line).is_some_and(|tail| tail.is_spelt());
+    assert!(spelt("ysh") && spelt("黑lj") && spelt("@ln") && spelt("xi'"));
+    assert!(!spelt("辽宁") && !spelt("GDp") && !spelt("h7") && !spelt("@"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_line_has_a_tail_at_a_boundary(line in "[a甲@:省题\"“|～~/ 　!-]{0,16}") {
+        if let Some(tail) = Tail::of(&line) {
+            proptest::prop_assert_eq!(line.get(tail.start..), Some(tail.typed));
+        }
+    }
+}

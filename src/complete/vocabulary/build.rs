@@ -1,0 +1,149 @@
+//! Building a vocabulary: words are counted article by article, in bounded memory, and written as one block.
+//!
+//! What must not go in: cutting text into words (see `words` and `ingest`).
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::phrases::{Phrases, Token};
+use super::{BUCKETS, MAGIC, SECTION, Vocabulary};
+use crate::text::pinyin;
+
+/// Words that nobody looks for.
+const STOPWORDS: &str = include_str!("../../../assets/stopwords.txt");
+/// Most words kept, those with the most articles: 16 MB, found in a frame.
+const MOST: usize = 500_000;
+/// Longest word, in bytes.
+const LONGEST: usize = 60;
+
+/// What numbers count: 三个, 一张, 2019年.
+const MEASURES: &str = "个次年月日天名位元时点分号期届批项条只种类些多余成倍份家件米里亩吨块级张道笔场座片句段口间所辆层支株棵\
+    双套幅本册篇首遍趟番阵股束颗粒根把排组队群头";
+
+/// A vocabulary being counted.
+#[derive(Debug, Default)]
+pub struct VocabularyBuilder {
+    words: Phrases,
+    sections: BTreeMap<String, u32>,
+}
+
+impl VocabularyBuilder {
+    /// Begins the next article, which lies in `section` (may be empty).
+    pub fn article(&mut self, section: &str) {
+        self.words.next_article();
+        if !section.is_empty() {
+            match self.sections.get_mut(section) {
+                Some(count) => *count += 1,
+                None => _ = self.sections.insert(section.to_owned(), 1),
+            }
+        }
+    }
+
+    /// Counts the words of a paragraph of the article; `lengths` are those of all its words in order, in bytes. What
+    /// stands in a title is taken for a word where a text must repeat it.
+    pub fn add(&mut self, text: &str, lengths: &[usize], title: bool) {
+        self.words.paragraph(text, lengths, title, token);
+    }
+
+    /// Adds what another builder has counted over other articles.
+    pub fn absorb(&mut self, other: &Self) {
+        self.words.absorb(&other.words);
+        for (name, count) in &other.sections {
+            *self.sections.entry(name.clone()).or_insert(0) += count;
+        }
+    }
+
+    /// Articles counted so far.
+    pub fn articles(&self) -> u32 {
+        self.words.articles()
+    }
+
+    /// The vocabulary as counted so far.
+    pub fn finish(&self) -> Vocabulary {
+        let mut words: Vec<(u32, u32, &str)> =
+            self.words.chosen().into_iter().map(|(word, docs)| (docs, 0, word)).collect();
+        let sections = self.sections.iter().filter(|(name, _)| name.len() <= LONGEST);
+        words.extend(sections.map(|(name, count)| (*count, SECTION, name.as_str())));
+        words.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.2.cmp(b.2)).then(a.1.cmp(&b.1)));
+        words.truncate(MOST);
+        // A block that was just made has the right length.
+        let block = written(&words).into();
+        Vocabulary::open(block).unwrap_or_else(|| Self::default().finish())
+    }
+}
+
+/// The block for words sorted by falling number.
+fn written(words: &[(u32, u32, &str)]) -> Vec<u8> {
+    let mut buckets: Vec<Vec<u32>> = vec![Vec::new(); BUCKETS];
+    let (mut ends, mut docs, mut text) = (Vec::new(), Vec::new(), String::new());
+    for (number, (count, mark, word)) in words.iter().enumerate() {
+        text.push_str(word);
+        ends.extend((text.len() as u32).to_le_bytes());
+        docs.extend(((*count).min(SECTION - 1) | mark).to_le_bytes());
+        let mut keys = pinyin::keys(word);
+        if let Some((_, last)) = word.rsplit_once('/').filter(|_| *mark == SECTION) {
+            keys.extend(pinyin::keys(last));
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        for key in keys {
+            if let Some(bucket) = buckets.get_mut(key) {
+                bucket.push(number as u32);
+            }
+        }
+    }
+    let entries: usize = buckets.iter().map(Vec::len).sum();
+    let mut block = MAGIC.to_vec();
+    block.extend([words.len(), entries, text.len()].iter().flat_map(|n| (*n as u32).to_le_bytes()));
+    let mut border = 0_u32;
+    for bucket in buckets.iter().map(Vec::as_slice).chain([[].as_slice()]) {
+        block.extend(border.to_le_bytes());
+        border += bucket.len() as u32;
+    }
+    block.extend(ends);
+    block.extend(docs);
+    block.extend(buckets.iter().flatten().flat_map(|word| word.to_le_bytes()));
+    block.extend(text.into_bytes());
+    block
+}
+
+/// What a word of the text is good for.
+fn token(word: &str, hash: u64) -> Token {
+    let mut chars = word.chars();
+    let (first, second) = (chars.next(), chars.next());
+    if first.is_none() || word.len() > LONGEST {
+        return Token::Other;
+    }
+    if stopwords().contains(&hash) {
+        return Token::Stop;
+    }
+    if is_number(word) {
+        return Token::Other;
+    }
+    match (second.is_none(), word.chars().all(is_ideograph)) {
+        (true, true) => Token::Character,
+        (true, false) => Token::Stop,
+        (_, true) => Token::Word,
+        _ if word.contains(|c: char| c.is_ascii_alphabetic() || is_ideograph(c)) => Token::Latin,
+        _ => Token::Other,
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// 两个, 三十, 第一, 2019年: a number, with or without what it counts.
+fn is_number(word: &str) -> bool {
+    let digit = |c: char| c.is_numeric() || "一二三四五六七八九十百千万亿零〇两几第半".contains(c);
+    let measure = |c: char| MEASURES.contains(c);
+    word.starts_with(digit) && word.chars().all(|c| digit(c) || measure(c))
+}
+
+fn stopwords() -> &'static HashSet<u64> {
+    static SET: OnceLock<HashSet<u64>> = OnceLock::new();
+    let lines = || STOPWORDS.lines().filter(|line| !line.starts_with('#'));
+    SET.get_or_init(|| lines().flat_map(str::split_whitespace).map(|word| xxh3_64(word.as_bytes())).collect())
+}

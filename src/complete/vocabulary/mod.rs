@@ -1,0 +1,141 @@
+//! The vocabulary of a corpus: its words with the number of articles that hold each, found by the first letters of their
+//! pinyin. One flat block of bytes, built on the heap or lying in a file, read without being unpacked.
+//!
+//! ```text
+//! | part    | what it holds (numbers are u32, little-endian)                                         |
+//! |---------|----------------------------------------------------------------------------------------|
+//! | header  | magic and version (8 bytes), number of words, of entries, bytes of text                |
+//! | buckets | for each key of `pinyin::keys`, where its entries begin; and the end                   |
+//! | ends    | for each word, where it ends in the text; words are sorted by falling number, then text |
+//! | docs    | for each word, the articles that hold it, and in the highest bit whether it is a section |
+//! | entries | numbers of words, bucket by bucket, each bucket rising                                 |
+//! | text    | the words                                                                              |
+//! ```
+//!
+//! What must not go in: what a typed text fits (see `pinyin`), and which word is offered first (see `candidates`).
+
+mod build;
+mod counts;
+mod phrases;
+
+pub use build::VocabularyBuilder;
+
+use std::ops::Range;
+
+use crate::store::Column;
+use crate::text::pinyin::LETTERS;
+
+/// Begins every vocabulary; the last sign is the version of the format and of the rules that choose the words.
+const MAGIC: &[u8; 8] = b"xlvocab1";
+const HEADER: usize = 20;
+const BUCKETS: usize = LETTERS * LETTERS;
+/// In the column of numbers: the word is the name of a section.
+const SECTION: u32 = 1 << 31;
+
+/// The words of a corpus, on the heap or in a mapped file. Cheap to clone.
+#[derive(Clone)]
+pub struct Vocabulary {
+    block: Column<u8>,
+    parts: Parts,
+}
+
+impl std::fmt::Debug for Vocabulary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vocabulary").field("words", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// Where the parts begin, in bytes.
+#[derive(Debug, Clone, Copy)]
+struct Parts {
+    words: usize,
+    ends: usize,
+    docs: usize,
+    entries: usize,
+    text: usize,
+}
+
+/// One word of the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// The word.
+    pub text: &'a str,
+    /// Articles that hold it.
+    pub docs: u32,
+    /// Whether it is the name of a section; `docs` then counts the articles that lie in it.
+    pub section: bool,
+}
+
+impl Vocabulary {
+    /// Reads the header. `None` if the block is not a vocabulary of this version or its length is not what the header
+    /// says. Offsets inside are checked whenever they are used: what a damaged one points to is left out.
+    pub fn open(block: Column<u8>) -> Option<Self> {
+        (block.slice(0..MAGIC.len())? == MAGIC).then_some(())?;
+        let size = |at: usize| number(&block, at).map(|n| n as usize);
+        let (words, entries, text) = (size(8)?, size(12)?, size(16)?);
+        let ends = HEADER + 4 * (BUCKETS + 1);
+        let docs = ends.checked_add(words.checked_mul(4)?)?;
+        let first_entry = docs.checked_add(words.checked_mul(4)?)?;
+        let first_text = first_entry.checked_add(entries.checked_mul(4)?)?;
+        (block.len() == first_text.checked_add(text)?).then_some(())?;
+        let parts = Parts { words, ends, docs, entries: first_entry, text: first_text };
+        Some(Self { block, parts })
+    }
+
+    /// The whole block, for writing it down; none if it is damaged.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        self.block.all()
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.parts.words
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Word number `word`; the words with the most articles come first.
+    pub fn get(&self, word: u32) -> Option<Entry<'_>> {
+        let (block, parts, at) = (&self.block, self.parts, word as usize);
+        if at >= parts.words {
+            return None;
+        }
+        let end = number(block, parts.ends + 4 * at)? as usize;
+        let start = match at.checked_sub(1) {
+            Some(before) => number(block, parts.ends + 4 * before)? as usize,
+            None => 0,
+        };
+        let docs = number(block, parts.docs + 4 * at)?;
+        let text = block.slice(parts.text.checked_add(start)?..parts.text.checked_add(end)?)?;
+        let text = std::str::from_utf8(text).ok()?;
+        Some(Entry { text, docs: docs & !SECTION, section: docs & SECTION != 0 })
+    }
+
+    /// The words under a key of [`keys`](crate::text::pinyin::keys), those with the most articles first.
+    pub fn under(&self, key: usize) -> impl Iterator<Item = Entry<'_>> {
+        let bucket = self.bucket(key).unwrap_or_default();
+        bucket
+            .filter_map(|entry| number(&self.block, self.parts.entries + 4 * entry))
+            .filter_map(|w| self.get(w))
+    }
+
+    fn bucket(&self, key: usize) -> Option<Range<usize>> {
+        let border = |key: usize| {
+            let at = number(&self.block, HEADER + 4 * key)? as usize;
+            (at <= (self.parts.text - self.parts.entries) / 4).then_some(at)
+        };
+        if key < BUCKETS { Some(border(key)?..border(key + 1)?) } else { None }
+    }
+}
+
+/// The number at byte `at`.
+fn number(block: &Column<u8>, at: usize) -> Option<u32> {
+    let four = block.slice(at..at.checked_add(4)?)?.first_chunk::<4>()?;
+    Some(u32::from_le_bytes(*four))
+}
+
+#[cfg(test)]
+mod tests;

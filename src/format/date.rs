@@ -1,0 +1,267 @@
+//! Dates that say when an article is of: in folder names, and in the first lines of an article.
+//!
+//! What must not go in: dates inside running text, which say what an article is about, and any clock.
+
+use crate::format::Date;
+use crate::text::clean::is_blank;
+
+/// A line longer than this is running text, unless it begins with a dateline (characters).
+const LINE_CHARS: usize = 80;
+/// A dateline stands within the first characters of its paragraph: 新华社乌鲁木齐2019年10月29日电.
+const DATELINE_CHARS: usize = 32;
+/// Words that stand before a date or before the name of a source.
+const LABELS: [&str; 16] = [
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "更新时间",
+    "更新日期",
+    "日期",
+    "时间",
+    "来源",
+    "文章来源",
+    "稿源",
+    "作者",
+    "责任编辑",
+    "编辑",
+    "责编",
+    "记者",
+    "发布",
+];
+
+/// The date that a folder name is: `2019-10-29`, `2019.10.29`, `20191029`, `2019年10月29日`, `10月15日`, `2019年10月`,
+/// `2019-10`, `2019年` or `2019`. A name that merely holds a date is none.
+pub fn folder(name: &str) -> Option<Date> {
+    let name = name.trim_matches(is_blank);
+    if name.len() == 8 && name.bytes().all(|b| b.is_ascii_digit()) {
+        let part = |range: std::ops::Range<usize>| name.get(range)?.parse::<u16>().ok();
+        return date(part(0..4)?, part(4..6)?, part(6..8)?);
+    }
+    let (found, rest) = leading(name)?;
+    rest.is_empty().then_some(found)
+}
+
+/// The date that `text` gives as a line of its own: a bare date, a date with a source and labels, or the dateline of a
+/// news agency at the start of a paragraph (`新华社北京10月29日电`, without a year). Running text gives none.
+pub fn line(text: &str) -> Option<Date> {
+    let text = text.trim_matches(is_blank);
+    dateline(text).or_else(|| date_line(text))
+}
+
+/// `新华社北京10月29日电`, `本报长春2019年10月29日讯`.
+fn dateline(text: &str) -> Option<Date> {
+    let at = text.char_indices().take(DATELINE_CHARS).find(|(_, c)| c.is_ascii_digit())?.0;
+    let (agency, rest) = text.split_at_checked(at)?;
+    let agency = agency.trim_matches(|c| is_blank(c) || matches!(c, '（' | '(' | '【'));
+    let named = agency.starts_with("本报") || agency.contains(['社', '网', '报', '台']);
+    if !named || agency.contains(['，', '。', '：', '、', '；']) {
+        return None;
+    }
+    let (found, rest) = leading(rest)?;
+    let rest = rest.trim_start_matches(is_blank).strip_prefix(['电', '讯'])?;
+    // 电 may begin a word: 社区10月29日电梯检修.
+    let ends = rest.starts_with(|c| is_blank(c) || matches!(c, '（' | '(' | '）' | ')' | '：' | '，' | '记'));
+    (found.day > 0 && (ends || rest.is_empty())).then_some(found)
+}
+
+/// A line that is a date, with nothing around it but brackets, labels, a time and short names.
+fn date_line(text: &str) -> Option<Date> {
+    if text.len() > LINE_CHARS * 4
+        || text.chars().nth(LINE_CHARS).is_some()
+        || text.contains(['。', '，', '；', '！', '？'])
+    {
+        return None;
+    }
+    let mut rest = text;
+    loop {
+        rest = skip_marks(rest);
+        if let Some((found, after)) = leading(rest) {
+            return (found.month > 0 && ends_a_field(after)).then_some(found);
+        }
+        rest = skip_field(rest)?;
+    }
+}
+
+/// What may follow the date at once: nothing, a blank, a bracket, a bar, a weekday, a time or a label.
+fn ends_a_field(after: &str) -> bool {
+    let next = after.chars().next();
+    next.is_none_or(|c| is_blank(c) || matches!(c, '）' | ')' | ']' | '】' | '|' | '｜' | '/' | 'T' | '《'))
+        || after.starts_with("星期")
+        || LABELS.iter().any(|label| after.starts_with(label))
+}
+
+fn skip_marks(text: &str) -> &str {
+    text.trim_start_matches(|c| {
+        is_blank(c)
+            || matches!(c, '（' | '(' | '[' | '【' | '）' | ')' | ']' | '】' | '|' | '｜' | ':' | '：')
+    })
+}
+
+/// Skips `来源：新华社`, `《人民日报》` or a label before its date, up to the next field. Nothing else may stand there.
+fn skip_field(text: &str) -> Option<&str> {
+    if let Some(title) = text.strip_prefix('《') {
+        return title.split_once('》').map(|(_, rest)| rest);
+    }
+    let label = LABELS.iter().find(|label| text.starts_with(**label))?;
+    let value = text.strip_prefix(*label)?.trim_start_matches(is_blank).strip_prefix(['：', ':'])?;
+    let value = value.trim_start_matches(is_blank);
+    if leading(value).is_some() {
+        return Some(value);
+    }
+    let end = value.find(|c| is_blank(c) || matches!(c, '|' | '｜' | '（' | '('))?;
+    value.get(end..)
+}
+
+/// The date at the start of `text` and what follows it.
+fn leading(text: &str) -> Option<(Date, &str)> {
+    let (first, rest) = number(text)?;
+    match rest.chars().next() {
+        Some('年') => year_first(first, after(rest)),
+        Some('月') => month_first(0, first, after(rest)),
+        Some(sign @ ('-' | '.' | '/' | '－' | '．')) if first > 31 => {
+            let (month, rest) = number(after(rest))?;
+            let Some(rest) = rest.strip_prefix(sign) else { return Some((date(first, month, 0)?, rest)) };
+            let (day, rest) = number(rest)?;
+            Some((date(first, month, day)?, rest))
+        }
+        None if text.len() == 4 => Some((date(first, 0, 0)?, rest)),
+        _ => None,
+    }
+}
+
+fn year_first(year: u16, rest: &str) -> Option<(Date, &str)> {
+    let month = number(rest).and_then(|(month, rest)| Some((month, rest.strip_prefix('月')?)));
+    match month {
+        Some((month, rest)) => month_first(year, month, rest),
+        None => Some((date(year, 0, 0)?, rest)),
+    }
+}
+
+fn month_first(year: u16, month: u16, rest: &str) -> Option<(Date, &str)> {
+    match number(rest).and_then(|(day, rest)| Some((day, rest.strip_prefix(['日', '号'])?))) {
+        Some((day, rest)) => Some((date(year, month, day)?, rest)),
+        None => Some((date(year, month, 0)?, rest)),
+    }
+}
+
+/// A number of one to four digits with blanks around it.
+fn number(text: &str) -> Option<(u16, &str)> {
+    let text = text.trim_start_matches(is_blank);
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.get(..text.len() - rest.len())?;
+    if digits.len() > 4 {
+        return None;
+    }
+    let value = digits.parse().ok()?;
+    let close = rest.trim_start_matches(is_blank);
+    // "10 月" is one date; a blank before anything else ends it.
+    Some((value, if close.starts_with(['年', '月', '日']) { close } else { rest }))
+}
+
+fn after(text: &str) -> &str {
+    let mut chars = text.chars();
+    chars.next();
+    chars.as_str()
+}
+
+/// A date with unknown parts as 0; none if it cannot be. A year lies in 1800-2100.
+fn date(year: u16, month: u16, day: u16) -> Option<Date> {
+    let year_fits = matches!(year, 0 | 1800..=2100);
+    let days = match (month, year) {
+        (0, _) => 0,
+        (1 | 3 | 5 | 7 | 8 | 10 | 12, _) => 31,
+        (4 | 6 | 9 | 11, _) => 30,
+        (2, 0) => 29,
+        (2, year) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        (2, _) => 28,
+        _ => return None,
+    };
+    let known = year > 0 || month > 0;
+    (year_fits && known && day <= days).then_some(Date { year, month: month as u8, day: day as u8 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(date: Option<Date>) -> String {
+        date.map_or_else(|| "-".to_owned(), |date| date.to_string())
+    }
+
+    #[test]
+    fn folder_names_that_are_dates() {
+        let cases = [
+            ("2019-10-29", "2019-10-29"),
+            ("2019-1-9", "2019-01-09"),
+            ("2019.10.29", "2019-10-29"),
+            ("20191029", "2019-10-29"),
+            ("2019年10月29日", "2019-10-29"),
+            ("2019 年 10 月 29 日", "2019-10-29"),
+            ("10月15日", "--10-15"),
+            ("2019年10月", "2019-10"),
+            ("2019-10", "2019-10"),
+            ("2019年", "2019"),
+            ("2019", "2019"),
+            // Not dates, or impossible ones.
+            ("2", "-"),
+            ("15日", "-"),
+            ("2019-13", "-"),
+            ("2019-02-29", "-"),
+            ("2020-02-29", "2020-02-29"),
+            ("1900-02-29", "-"),
+            ("20191131", "-"),
+            ("2月30日", "-"),
+            ("1799年", "-"),
+            ("2101-01-01", "-"),
+            ("2019-10-29 要闻", "-"),
+            ("2019年总结", "-"),
+            ("2019.10.29.1", "-"),
+            ("10.15", "-"),
+            ("北京新闻", "-"),
+            ("", "-"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(shown(folder(name)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_dates_or_name_their_source() {
+        let cases = [
+            ("2019年10月25日", "2019-10-25"),
+            ("（2019年4月16日）", "2019-04-16"),
+            ("　　2019-10-25 08:30", "2019-10-25"),
+            ("2019-10-25T08:30:00Z", "2019-10-25"),
+            ("（2019-10-25 08:30 来源：松江晚报）", "2019-10-25"),
+            ("发布时间：2019/10/25", "2019-10-25"),
+            ("发布时间: 2019-10-25 浏览: 12", "2019-10-25"),
+            ("来源：松江晚报 2019-10-25 08:30", "2019-10-25"),
+            ("来源：松江晚报 | 时间：2019年10月25日", "2019-10-25"),
+            ("来源：松江晚报 作者：李某 日期：2019-10-25", "2019-10-25"),
+            ("2019年10月25日 星期五", "2019-10-25"),
+            ("2019年10月25日星期五", "2019-10-25"),
+            ("2019年10月25日 松江晚报", "2019-10-25"),
+            ("《 松江晚报 》（ 2013年09月16日 01 版）", "2013-09-16"),
+            ("10月25日", "--10-25"),
+            ("新华社北京10月29日电 会议今天开幕，代表三百人。", "--10-29"),
+            ("（新华社哈尔滨10月29日电）", "--10-29"),
+            ("本报长春10月29日讯（记者 王某）今天，第一场雪落下。", "--10-29"),
+            ("新华社乌鲁木齐2019年10月29日电", "2019-10-29"),
+            // Running text that holds a date.
+            ("10月25日，会议在松江召开。", "-"),
+            ("2019年10月30日新闻发布会预告", "-"),
+            ("10月25日上午会议召开", "-"),
+            ("会议于2019年10月25日召开", "-"),
+            ("社区10月29日电梯检修", "-"),
+            ("新华社记者10月29日从民政部获悉", "-"),
+            ("2019年", "-"),
+            ("2019年2月30日", "-"),
+            ("来源：松江晚报", "-"),
+            ("作者：李某", "-"),
+            ("", "-"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(line(text)), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What each element and attribute of HTML means for paragraphs.
+//!
+//! What must not go in: state; nothing here knows what stands before or after.
+
+use crate::format::elements::is_block;
+
+/// What an element means for paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Element {
+    Inline,
+    Span,
+    Block,
+    Break,
+    Heading { first: bool },
+    Quote,
+    Pre,
+    List { ordered: bool },
+    Item,
+    Cell,
+    Image,
+    Title,
+}
+
+impl Element {
+    pub(super) fn of(name: &[u8]) -> Self {
+        match name {
+            b"span" => Element::Span,
+            b"h1" => Element::Heading { first: true },
+            b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Element::Heading { first: false },
+            b"blockquote" => Element::Quote,
+            b"pre" => Element::Pre,
+            b"ul" | b"menu" | b"dir" => Element::List { ordered: false },
+            b"ol" => Element::List { ordered: true },
+            b"li" => Element::Item,
+            b"td" | b"th" => Element::Cell,
+            b"img" => Element::Image,
+            b"br" => Element::Break,
+            b"title" => Element::Title,
+            _ if std::str::from_utf8(name).is_ok_and(is_block) => Element::Block,
+            _ => Element::Inline,
+        }
+    }
+}
+
+/// The attributes that matter of the tag being read.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    pub(super) name: Vec<u8>,
+    pub(super) alt: String,
+    pub(super) src: String,
+    pub(super) style: String,
+    pub(super) start: u32,
+}
+
+impl Attributes {
+    pub(super) fn clear(&mut self) {
+        self.alt.clear();
+        self.src.clear();
+        self.style.clear();
+        self.start = 1;
+    }
+
+    pub(super) fn value(&mut self, value: &[u8]) {
+        let value = String::from_utf8_lossy(value);
+        match self.name.as_slice() {
+            // Of an attribute that is given twice, the first counts.
+            b"alt" if !self.alt.is_empty() => {}
+            b"src" | b"data-src" if !self.src.is_empty() => {}
+            b"alt" => self.alt.push_str(&value),
+            // The picture itself, written out in letters, is no text.
+            b"src" if value.starts_with("data:") => {}
+            // Pages that load pictures late have the path there.
+            b"src" | b"data-src" => self.src.push_str(&value),
+            b"style" => self.style.push_str(&value),
+            b"start" => self.start = value.trim().parse().unwrap_or(1),
+            _ => {}
+        }
+    }
+
+    pub(super) fn is_block(&self) -> bool {
+        is_block_style(&self.style)
+    }
+}
+
+/// Whether an inline element is set as a block by its style.
+pub(in super::super) fn is_block_style(style: &str) -> bool {
+    style.split(';').any(|rule| {
+        rule.split_once(':').is_some_and(|(name, value)| {
+            name.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("block")
+        })
+    })
+}

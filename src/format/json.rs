@@ -1,0 +1,117 @@
+//! One line of a `.jsonl` file becomes one article.
+//!
+//! What must not go in: reading the file; lines are handed in one by one.
+
+use serde::Deserialize;
+
+use super::{Parsed, html, plain};
+use crate::format::Draft;
+use crate::format::date;
+
+/// An article of a `.jsonl` file.
+#[derive(Debug, Clone)]
+pub struct JsonArticle {
+    /// The article's own id, as text also where it is a number.
+    pub id: Option<String>,
+    /// Title, date and paragraphs.
+    pub draft: Draft,
+}
+
+/// What a line may hold; other keys are left alone.
+#[derive(Deserialize)]
+struct Line {
+    id: Option<Id>,
+    title: Option<String>,
+    text: Option<String>,
+    html: Option<String>,
+    date: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+/// Parses `line`: `{"id"?, "title"?, "text" | "html", "date"?}`. With a title, each line of `text` is a paragraph;
+/// without one, the title is looked for as in a plain text file.
+///
+/// # Errors
+/// One plain sentence if the line is no JSON object of that shape, or has neither `text` nor `html`.
+pub fn parse_json_line(line: &str) -> Result<JsonArticle, String> {
+    let line: Line = serde_json::from_str(line).map_err(|error| format!("no article in JSON: {error}"))?;
+    let parsed = match (&line.text, &line.html) {
+        (_, Some(html)) => html::parse(html, line.title.as_deref()),
+        (Some(text), None) if line.title.is_some() => plain::paragraph_a_line(text),
+        (Some(text), None) => plain::parse(text, ""),
+        (None, None) => return Err("no article in JSON: neither \"text\" nor \"html\"".to_owned()),
+    };
+    let Parsed { title, mut draft } = parsed;
+    let given = line.date.as_deref().and_then(|given| date::line(given).or_else(|| date::folder(given)));
+    draft.date = given;
+    let title = line.title.unwrap_or(title);
+    let id = line.id.map(|id| match id {
+        Id::Text(text) => text,
+        Id::Number(number) => number.to_string(),
+    });
+    Ok(JsonArticle { id, draft: Parsed { title, draft }.finish("") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shown;
+    use super::*;
+
+    #[track_caller]
+    fn read(line: &str) -> JsonArticle {
+        parse_json_line(line).unwrap()
+    }
+
+    #[test]
+    fn a_line_is_an_article() {
+        let article = read(
+            r#"{"id": "a-7", "title": "3开江.txt", "text": "　　甲。\r\n乙", "date": "2019-04-05T08:00:00Z", "x": 1}"#,
+        );
+        assert_eq!(article.id.as_deref(), Some("a-7"));
+        assert_eq!((article.draft.title.as_str(), article.draft.ordinal), ("开江", Some(3)));
+        assert_eq!(article.draft.date.unwrap().to_string(), "2019-04-05");
+        assert_eq!(shown(&article.draft), "甲。\n乙");
+    }
+
+    #[test]
+    fn what_is_not_given_is_found_or_left_out() {
+        let article = read(r#"{"id": 12, "text": "开江\n甲。"}"#);
+        assert_eq!((article.id.as_deref(), article.draft.title.as_str()), (Some("12"), "开江"));
+        let article = read(r#"{"title": null, "html": "<title>开江</title><p>甲<p>乙", "date": "四月"}"#);
+        assert_eq!((article.id, article.draft.title.as_str()), (None, "开江"));
+        assert_eq!(shown(&article.draft), "甲\n乙");
+        assert_eq!(article.draft.date, None);
+    }
+
+    #[test]
+    fn titles_are_not_guessed_when_one_is_given() {
+        let article = read(r#"{"title": "", "text": "开江\n甲。"}"#);
+        assert_eq!((article.draft.title.as_str(), shown(&article.draft).as_str()), ("", "开江\n甲。"));
+    }
+
+    #[test]
+    fn escaped_controls_meet_the_door() {
+        let article = read(r#"{"title": "甲\u001b[31m乙", "text": "丙\u0007"}"#);
+        assert_eq!((article.draft.title.as_str(), article.draft.removed.controls), ("甲乙", 6));
+    }
+
+    #[test]
+    fn what_is_no_article_is_said_in_one_sentence() {
+        for (line, words) in [
+            ("", "no article in JSON: EOF"),
+            ("[1]", "no article in JSON: "),
+            (r#"{"title": "甲"}"#, "neither \"text\" nor \"html\""),
+            (r#"{"text": 5}"#, "invalid type"),
+            (r#"{"id": [], "text": ""}"#, "no article in JSON: "),
+        ] {
+            let error = parse_json_line(line).unwrap_err();
+            assert!(error.contains(words) && !error.contains('\n'), "{line}: {error}");
+        }
+    }
+}

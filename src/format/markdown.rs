@@ -1,0 +1,335 @@
+//! Markdown: headings, lists, quotes, code and tables as paragraphs of their kind.
+//!
+//! What must not go in: marks inside a line ([`super::inline`]). HTML inside Markdown stays text, so that nothing is
+//! lost.
+
+use std::mem;
+
+use super::html::decode_entities;
+use super::paragraphs::Paragraphs;
+use super::{Parsed, inline, wrapped};
+use crate::format::date;
+use crate::format::{Date, Kind};
+use crate::text::clean::{self, is_blank};
+
+/// Parses Markdown. The title is that of the front matter, else a heading of the first level that comes first.
+pub(super) fn parse(text: &str) -> Parsed {
+    let lines: Vec<&str> = clean::lines(text).collect();
+    let (front, lines) = front_matter(&lines);
+    let mut blocks = Blocks { after_gap: true, ..Blocks::default() };
+    blocks.title.push_str(front.value("title"));
+    for line in lines {
+        blocks.line(line);
+    }
+    blocks.end();
+    let mut draft = blocks.out.finish();
+    draft.date = date_of(front.value("date"));
+    Parsed { title: blocks.title, draft }
+}
+
+fn date_of(value: &str) -> Option<Date> {
+    date::line(value).or_else(|| date::folder(value))
+}
+
+/// The lines between `---` and `---` at the start of a file, `key: value` each.
+struct FrontMatter<'a>(&'a [&'a str]);
+
+impl<'a> FrontMatter<'a> {
+    fn value(&self, key: &str) -> &'a str {
+        let value = self.0.iter().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'));
+        let value = value.unwrap_or_default().trim();
+        let unquoted = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+        unquoted.unwrap_or(value)
+    }
+}
+
+/// The front matter and the lines after it. Without a closing line, or with a line that is no `key: value`, item or
+/// comment, there is none.
+fn front_matter<'a>(lines: &'a [&'a str]) -> (FrontMatter<'a>, &'a [&'a str]) {
+    let none = (FrontMatter(&[]), lines);
+    let Some((first, rest)) = lines.split_first() else { return none };
+    if first.trim_end() != "---" {
+        return none;
+    }
+    let Some(end) = rest.iter().position(|line| matches!(line.trim_end(), "---" | "...")) else {
+        return none;
+    };
+    let (front, rest) = rest.split_at(end);
+    let is_yaml = |line: &&str| line.is_empty() || line.starts_with([' ', '-', '#']) || line.contains(':');
+    if !front.iter().all(is_yaml) {
+        return none;
+    }
+    (FrontMatter(front), rest.get(1..).unwrap_or_default())
+}
+
+#[derive(Debug, Default)]
+struct Blocks {
+    out: Paragraphs,
+    title: String,
+    /// The paragraph so far, and what it is.
+    text: String,
+    kind: Option<Kind>,
+    /// The mark that opened the code block the lines stand in, and whether in a quote.
+    fence: Option<(bool, String)>,
+    /// A list is open: indented lines belong to it and are no code.
+    in_list: bool,
+    /// The line before was blank, or there was none, or code that is indented.
+    after_gap: bool,
+    /// Something was put out, so that a heading is no title any more.
+    begun: bool,
+}
+
+impl Blocks {
+    fn line(&mut self, line: &str) {
+        let (quoted, text) = unquoted(line);
+        match &self.fence {
+            // A quote ends its code.
+            Some((true, _)) if !quoted => self.fence = None,
+            Some((in_quote, fence)) => {
+                let code = if *in_quote { text } else { line };
+                if closes(fence, code) {
+                    self.fence = None;
+                } else {
+                    self.push(Kind::Code, code);
+                }
+                return;
+            }
+            None => {}
+        }
+        let bare = text.trim_matches(is_blank);
+        let indent = indent(text);
+        let after_gap = mem::replace(&mut self.after_gap, bare.is_empty());
+        if after_gap && indent == 0 && !bare.is_empty() {
+            self.in_list = false;
+        }
+        if bare.is_empty() {
+            self.end();
+        } else if let Some(fence) = fence(bare) {
+            self.end();
+            self.fence = Some((quoted, fence.to_owned()));
+        } else if is_delimiter_row(bare) {
+            self.end();
+        } else if indent >= 4 && after_gap && !quoted && !self.in_list {
+            self.after_gap = true;
+            self.push(Kind::Code, text);
+        } else if let Some((level, heading)) = heading(bare).filter(|_| indent < 4) {
+            self.end();
+            self.heading(level, heading);
+        } else if self.is_underline(bare) {
+            let heading = mem::take(&mut self.text);
+            self.heading(if bare.starts_with('=') { 1 } else { 2 }, &heading);
+        } else if is_rule(bare) {
+            self.end();
+        } else if bare.len() > 1 && bare.starts_with('|') && bare.ends_with('|') {
+            self.end();
+            self.push(Kind::Code, &plain(bare));
+        } else if is_item(bare) {
+            self.end();
+            self.in_list = true;
+            self.begin(Kind::Item, bare);
+        } else {
+            self.text_line(quoted, text);
+        }
+    }
+
+    /// A line of running text: goes on the paragraph, or begins one.
+    fn text_line(&mut self, quoted: bool, text: &str) {
+        let bare = text.trim_matches(is_blank);
+        if self.text.is_empty() {
+            let kind = match (quoted, self.in_list) {
+                (true, _) => Kind::Quote,
+                (false, true) => Kind::Item,
+                (false, false) => Kind::Body,
+            };
+            self.begin(kind, bare);
+        } else {
+            if !wrapped::joins_without_blank(&self.text, bare) {
+                self.text.push(' ');
+            }
+            self.text.push_str(bare);
+        }
+        // Two blanks or a backslash at the end break the line.
+        if text.ends_with("  ") {
+            self.end();
+        } else if self.text.ends_with('\\') && !self.text.ends_with("\\\\") {
+            self.text.pop();
+            self.end();
+        }
+    }
+
+    fn begin(&mut self, kind: Kind, text: &str) {
+        self.kind = Some(kind);
+        self.text.push_str(text);
+    }
+
+    /// Ends the paragraph.
+    fn end(&mut self) {
+        let text = mem::take(&mut self.text);
+        if text.is_empty() {
+            return;
+        }
+        let plain = plain(&text);
+        let is_picture = text.starts_with("![") && text.ends_with(')') && text.matches("](").count() == 1;
+        let kind = if is_picture { Kind::Image } else { self.kind.unwrap_or(Kind::Body) };
+        self.push(kind, &plain);
+    }
+
+    fn heading(&mut self, level: usize, text: &str) {
+        let plain = plain(text);
+        let is_title = level == 1 && !self.begun && (self.title.is_empty() || self.title == plain);
+        if is_title && !plain.is_empty() {
+            self.begun = true;
+            self.title = plain;
+        } else {
+            self.push(Kind::Heading, &plain);
+        }
+    }
+
+    fn push(&mut self, kind: Kind, text: &str) {
+        self.begun = true;
+        self.out.push(kind, text);
+    }
+
+    /// Whether `line` makes a heading of the one line before it.
+    fn is_underline(&self, line: &str) -> bool {
+        let of = |mark: char| line.len() > 1 && line.chars().all(|c| c == mark);
+        self.kind == Some(Kind::Body) && !self.text.is_empty() && (of('=') || of('-'))
+    }
+}
+
+fn plain(text: &str) -> String {
+    if text.contains('&') { inline::plain(&decode_entities(text)) } else { inline::plain(text) }
+}
+
+/// A line without the `>` of quotes, and whether there was one.
+fn unquoted(line: &str) -> (bool, &str) {
+    let mut rest = line;
+    while indent(rest) < 4
+        && let Some(inside) = rest.trim_start_matches(' ').strip_prefix('>')
+    {
+        rest = inside.strip_prefix(' ').unwrap_or(inside);
+    }
+    (rest.len() < line.len(), rest)
+}
+
+/// Blanks at the start, ASCII alone: an ideographic blank is the indent of a paragraph, not of code (columns).
+fn indent(line: &str) -> usize {
+    line.chars().map_while(|c| matches!(c, ' ' | '\t').then_some(if c == '\t' { 4 } else { 1 })).sum()
+}
+
+/// The marks that open a block of code.
+fn fence(line: &str) -> Option<&str> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let info = line.trim_start_matches(mark);
+    let marks = line.get(..line.len() - info.len())?;
+    // ```code``` in one line is no block.
+    (marks.len() >= 3 && !(mark == '`' && info.contains('`'))).then_some(marks)
+}
+
+fn closes(fence: &str, line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    line.starts_with(fence)
+        && fence.chars().next().is_some_and(|mark| line.trim_start_matches(mark).is_empty())
+}
+
+/// `## heading ##`: its level and text.
+fn heading(line: &str) -> Option<(usize, &str)> {
+    let text = line.trim_start_matches('#');
+    let level = line.len() - text.len();
+    if !(1..=6).contains(&level) || !text.is_empty() && !text.starts_with(is_blank) {
+        return None;
+    }
+    let text = text.trim_matches(is_blank);
+    let open = text.trim_end_matches('#');
+    let closed = open.is_empty() || open.ends_with(is_blank);
+    Some((level, if closed { open.trim_end_matches(is_blank) } else { text }))
+}
+
+/// `---`, `* * *`, `___`.
+fn is_rule(line: &str) -> bool {
+    ['-', '*', '_'].iter().any(|mark| {
+        line.chars().all(|c| c == *mark || is_blank(c)) && line.chars().filter(|c| c == mark).count() >= 3
+    })
+}
+
+/// `|---|:--:|`, the line under the head of a table.
+fn is_delimiter_row(line: &str) -> bool {
+    line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+fn is_item(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let signs: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '*', '+'] };
+    digits <= 9 && rest.strip_prefix(signs).is_some_and(|text| text.starts_with([' ', '\t']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shown;
+    use super::*;
+
+    #[track_caller]
+    fn is(text: &str, title: &str, body: &str) {
+        let parsed = parse(text);
+        assert_eq!((parsed.title.as_str(), shown(&parsed.draft).as_str()), (title, body));
+    }
+
+    #[test]
+    fn blocks_are_told_by_their_marks() {
+        is(
+            "# 开江 #\n\n江水\n下来了。\n\n## 渡口\n- 一号船\n  靠岸\n- 二号船\n\n1. 先\n2) 后\n\n> 老杨说，\n> 冰薄了。\n>\n> 走吧。\n\n* * *\n完",
+            "开江",
+            "江水下来了。\n[题] 渡口\n[项] - 一号船靠岸\n[项] - 二号船\n[项] 1. 先\n[项] 2) 后\n[引] 老杨说，冰薄了。\n[引] 走吧。\n完",
+        );
+    }
+
+    #[test]
+    fn code_is_left_as_it_is() {
+        is(
+            "甲\n\n```rust\nlet a = *b;\n\n  # 不是题\n~~~\n```\n\n    缩进 **码**\n\n乙 `x*y*z`",
+            "",
+            "甲\n[码] let a = *b;\n[码]   # 不是题\n[码] ~~~\n[码]     缩进 **码**\n乙 x*y*z",
+        );
+        is("> ```\n> a*b\n> ```\n> 引", "", "[码] a*b\n[引] 引");
+        is("> ```\n> a*b\n甲", "", "[码] a*b\n甲");
+        is("```\n没有关上 *x*", "", "[码] 没有关上 *x*");
+        is("```x``` 是码", "", "x 是码");
+    }
+
+    #[test]
+    fn front_matter_gives_title_and_date() {
+        let text = "---\ntitle: \"开江\"\ndate: 2019-04-05 08:00:00\ntags:\n  - 江\n---\n# 开江\n甲";
+        is(text, "开江", "甲");
+        assert_eq!(parse(text).draft.date.unwrap().to_string(), "2019-04-05");
+        is("---\ntitle: 开江\n---\n# 渡口\n甲", "开江", "[题] 渡口\n甲");
+        is("---\n没有冒号的话\n---\n甲", "", "[题] 没有冒号的话\n甲");
+        is("---\n甲: 乙\n丙", "", "甲: 乙丙");
+    }
+
+    #[test]
+    fn headings_by_underline_and_later_ones() {
+        is("开江\n====\n甲\n\n渡口\n----\n乙", "开江", "甲\n[题] 渡口\n乙");
+        is("甲\n\n# 不是题目\n#没有空白\n####### 七", "", "甲\n[题] 不是题目\n#没有空白####### 七");
+    }
+
+    #[test]
+    fn tables_go_row_by_row() {
+        is("| 站 | 里程 |\n|---|:--:|\n| 尚志 | 120 |", "", "[码] | 站 | 里程 |\n[码] | 尚志 | 120 |");
+    }
+
+    #[test]
+    fn links_pictures_breaks_and_entities() {
+        is(
+            "![江](a.jpg)\n\n见[图](b.jpg)吧  \n下一行\\\n再一行 A&amp;B &lt;b&gt;",
+            "",
+            "[图] 江 (a.jpg)\n见图 (b.jpg)吧\n下一行\n再一行 A&B <b>",
+        );
+        is("<div>甲</div>\n<!-- 乙 -->", "", "<div>甲</div> <!-- 乙 -->");
+    }
+
+    #[test]
+    fn chinese_indents_are_no_code() {
+        is("　　甲段。\n\n　　乙段。", "", "甲段。\n乙段。");
+    }
+}

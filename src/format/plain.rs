@@ -1,0 +1,86 @@
+//! Plain text: which line is the title, and which lines are one paragraph.
+//!
+//! What must not go in: any markup; a `<` or `&nbsp;` in plain text is text.
+
+use super::Parsed;
+use super::paragraphs::{Line, Paragraphs};
+use super::wrapped;
+use crate::format::Kind;
+use crate::format::title;
+use crate::text::clean::{self, is_blank};
+
+/// A longer first line is no title, unless the file is named after it (characters).
+const TITLE_CHARS: usize = 80;
+
+/// Parses plain text. The first line is the title if it looks like one or the file `name` says so; a second line that
+/// begins with `——` belongs to it.
+pub(super) fn parse(text: &str, name: &str) -> Parsed {
+    let lines: Vec<&str> = clean::lines(text).collect();
+    let first = lines.iter().position(|line| Line::of(line) != Line::Blank).unwrap_or(lines.len());
+    let lines = lines.get(first..).unwrap_or_default();
+    let Some((head, rest)) = lines.split_first() else { return Parsed::default() };
+    let wrap = wrapped::detect(lines);
+    if !is_title(lines, wrap, name) {
+        return Parsed { title: String::new(), draft: body(lines, wrap) };
+    }
+    let (title, rest) = title_lines(head, rest);
+    Parsed { title, draft: body(rest, wrapped::detect(rest)) }
+}
+
+/// Text whose title is known: a paragraph a line.
+pub(super) fn paragraph_a_line(text: &str) -> Parsed {
+    let lines: Vec<&str> = clean::lines(text).collect();
+    Parsed { title: String::new(), draft: body(&lines, None) }
+}
+
+fn body(lines: &[&str], wrap: Option<wrapped::Wrap>) -> crate::format::Draft {
+    let mut paragraphs = Paragraphs::new();
+    let mut push = |text: &str| {
+        let kind = if wrapped::is_bullet(text) { Kind::Item } else { Kind::Body };
+        paragraphs.push(kind, text);
+    };
+    match wrap {
+        None => lines.iter().for_each(|line| push(line)),
+        Some(wrap) => {
+            for range in wrap.paragraphs(lines) {
+                match lines.get(range) {
+                    Some([line]) => push(line),
+                    Some(lines) => push(&wrapped::join(lines)),
+                    None => {}
+                }
+            }
+        }
+    }
+    paragraphs.finish()
+}
+
+/// A title, and the lines after it: a second line that begins with `——` is the second half of the title.
+pub(super) fn title_lines<'a>(head: &str, rest: &'a [&'a str]) -> (String, &'a [&'a str]) {
+    let mut title = head.trim_matches(is_blank).to_owned();
+    match rest.split_first() {
+        Some((second, after)) if second.trim_start_matches(is_blank).starts_with("——") => {
+            title.push_str(second.trim_matches(is_blank));
+            (title, after)
+        }
+        _ => (title, rest),
+    }
+}
+
+/// Whether the first of `lines`, which are wrapped as `wrap`, is the title.
+fn is_title(lines: &[&str], wrap: Option<wrapped::Wrap>, name: &str) -> bool {
+    let Some(head) = lines.first() else { return false };
+    if title::is_named_after(head, name) {
+        return true;
+    }
+    let text = head.trim_matches(is_blank);
+    if Line::of(head) != Line::Text || text.chars().nth(TITLE_CHARS).is_some() {
+        return false;
+    }
+    let is_sentence = text.contains('。') || text.ends_with(['，', '；', '、', '：', ',', ';']);
+    let goes_on = wrap.is_some_and(|wrap| {
+        // Then it is the first line of a paragraph, not a title.
+        let first_two = lines.get(..2).unwrap_or(lines);
+        wrap.paragraphs(first_two).first().is_some_and(|range| range.len() > 1)
+    });
+    !is_sentence && !goes_on && !wrapped::is_bullet(text)
+}

@@ -1,0 +1,206 @@
+//! The seed form: a title line, then a body of `div` and `span`, on the same line or the next.
+//!
+//! What must not go in: what tags mean for paragraphs ([`super::html`]) and what is a tag ([`super::markup`]).
+//!
+//! Nearly every file of this form has the same six pieces of markup, so these are scanned for by themselves; anything
+//! else falls back to the tokenizer, with the same draft.
+
+use memchr::{memchr, memchr_iter, memchr2};
+
+use super::Parsed;
+use super::html::{self, Blocks};
+use super::markup::{Markup, Scanner, Trust};
+use super::paragraphs::{Line, Paragraphs};
+use super::plain;
+use crate::format::Kind;
+use crate::text::clean;
+
+/// Elements that open a body of this form.
+const OPENERS: [&str; 3] = ["<div", "<span", "<p"];
+
+/// Where the body begins (bytes): at the first `div`, `span` or `p` that is a tag, begins a line or stands in the first
+/// line with text, and is closed somewhere after. Nothing if the text is not of this form.
+pub(super) fn body_start(text: &str) -> Option<usize> {
+    let mut scanner = Scanner::new(text, Trust::Text);
+    // Whether the line so far is blank, and whether no line with text has ended.
+    let (mut blank, mut first_line) = (true, true);
+    let mut from = 0;
+    for at in memchr_iter(b'<', text.as_bytes()) {
+        let mut segment = text.get(from..at).unwrap_or_default();
+        if let Some((before, after)) = segment.rsplit_once('\n') {
+            first_line &= blank && before.trim().is_empty();
+            blank = true;
+            segment = after;
+        }
+        blank &= segment.trim().is_empty();
+        let tag = text.get(at..).unwrap_or_default();
+        let opener = OPENERS.iter().find(|opener| is_opener(tag, opener)).filter(|_| blank || first_line);
+        if let Some(opener) = opener
+            && matches!(scanner.at(at), Markup::Tag { .. })
+        {
+            return is_closed(tag, opener).then_some(at);
+        }
+        blank = false;
+        from = at + 1;
+    }
+    None
+}
+
+fn is_opener(tag: &str, opener: &str) -> bool {
+    let name = tag.get(..opener.len()).is_some_and(|name| name.eq_ignore_ascii_case(opener));
+    name && tag.as_bytes().get(opener.len()).is_some_and(|b| b.is_ascii_whitespace() || *b == b'>')
+}
+
+fn is_closed(tag: &str, opener: &str) -> bool {
+    let name = opener.trim_start_matches('<');
+    tag.match_indices("</").any(|(at, _)| {
+        tag.get(at + 2..at + 2 + name.len()).is_some_and(|closing| closing.eq_ignore_ascii_case(name))
+    })
+}
+
+/// Parses a text whose body begins at byte `start`.
+pub(super) fn parse(text: &str, start: usize) -> Parsed {
+    let (head, body) = text.split_at_checked(start).unwrap_or((text, ""));
+    let head: Vec<&str> = clean::lines(head).filter(|line| Line::of(line) != Line::Blank).collect();
+    let (title, rest) = match head.split_first() {
+        Some((first, rest)) if Line::of(first) == Line::Text => plain::title_lines(first, rest),
+        _ => (String::new(), head.as_slice()),
+    };
+    let title = if title.contains(['<', '&']) { html::text_of(&title) } else { title };
+    let draft = quick(rest, body).unwrap_or_else(|| slow(rest, body));
+    Parsed { title, ..draft }
+}
+
+fn slow(head: &[&str], body: &str) -> Parsed {
+    let mut blocks = Blocks::new(Trust::Text);
+    for line in head {
+        blocks.read(line);
+        blocks.end_block();
+    }
+    blocks.read(body);
+    blocks.finish()
+}
+
+/// The exact shape: `<div>`, `</div>`, `<span style='…'>`, `</span>`, `&nbsp;` and text. Nothing if there is anything
+/// else.
+fn quick(head: &[&str], body: &str) -> Option<Parsed> {
+    if head.iter().any(|line| line.contains(['<', '&'])) {
+        return None;
+    }
+    let mut out = Paragraphs::with_room(body.len());
+    for line in head {
+        out.push(Kind::Body, line);
+    }
+    let mut text = String::new();
+    let mut span = None;
+    let mut style = Style::default();
+    let mut rest = body;
+    while let Some(at) = memchr2(b'<', b'&', rest.as_bytes()) {
+        let (before, markup) = rest.split_at_checked(at)?;
+        text.push_str(before);
+        let ends;
+        (rest, ends) = if let Some(rest) = markup.strip_prefix("</span>") {
+            (rest, span.take()?)
+        } else if let Some(rest) = markup.strip_prefix("</div>").or_else(|| markup.strip_prefix("<div>")) {
+            (rest, true)
+        } else if let Some(rest) = markup.strip_prefix("&nbsp;") {
+            text.push('\u{A0}');
+            (rest, false)
+        } else {
+            let inside = markup.strip_prefix("<span style='").filter(|_| span.is_none())?;
+            let (value, rest) = inside.split_at_checked(memchr(b'>', inside.as_bytes())?)?;
+            let is_block = style.is_block(value.strip_suffix('\'')?)?;
+            span = Some(is_block);
+            (rest.strip_prefix('>')?, is_block)
+        };
+        if ends {
+            out.push(Kind::Body, &text);
+            text.clear();
+        }
+    }
+    text.push_str(rest);
+    out.push(Kind::Body, &text);
+    Some(Parsed { title: String::new(), draft: out.finish() })
+}
+
+/// What the last style was, since most files have one for all.
+#[derive(Default)]
+struct Style<'a> {
+    value: &'a str,
+    is_block: bool,
+}
+
+impl<'a> Style<'a> {
+    /// Whether `value` makes a block; nothing if it holds more than plain names and numbers.
+    fn is_block(&mut self, value: &'a str) -> Option<bool> {
+        if value != self.value {
+            if !value.bytes().all(|b| b.is_ascii_alphanumeric() || b":;-.#%, ".contains(&b)) {
+                return None;
+            }
+            *self = Self { value, is_block: html::is_block_style(value) };
+        }
+        Some(self.is_block)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::shown;
+    use super::*;
+
+    /// Pieces of the exact shape, and some that are not of it.
+    fn piece() -> impl Strategy<Value = String> {
+        prop_oneof![
+            4 => "[甲乙 　a-]{0,6}",
+            4 => Just("<div><span style='font-size:16px;text-indent:30px'>".to_owned()),
+            2 => Just("<div><span style='color:red;display:block'>".to_owned()),
+            4 => Just("</span></div>".to_owned()),
+            2 => Just("<div>&nbsp;</div>".to_owned()),
+            1 => Just("\r\n　　".to_owned()),
+            1 => Just("\n------\n-----图片-----\n------\n".to_owned()),
+            1 => Just("<div>".to_owned()),
+            1 => Just("<span style='a'>".to_owned()),
+            1 => Just("</span>".to_owned()),
+            1 => Just("&amp;".to_owned()),
+            1 => Just("<甲".to_owned()),
+            1 => Just("<br>".to_owned()),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_path_and_the_tokenizer_agree(
+            head in "[甲-]{0,7}",
+            pieces in proptest::collection::vec(piece(), 0..20),
+        ) {
+            let body = pieces.concat();
+            let head = [head.as_str()];
+            if let Some(found) = quick(&head, &body) {
+                prop_assert_eq!(shown(&found.draft), shown(&slow(&head, &body).draft));
+            }
+        }
+    }
+
+    #[test]
+    fn the_exact_shape_takes_the_quick_path() {
+        let body =
+            "<div><span style='font-size:16px;display:block'> 　　甲\r\n乙</span></div><div>&nbsp;</div>\n丙";
+        assert_eq!(shown(&quick(&["丁"], body).unwrap().draft), "丁\n甲\n乙\n丙");
+    }
+
+    #[test]
+    fn anything_else_does_not() {
+        for body in [
+            "<div>甲<br></div>",
+            "<div>&lt;</div>",
+            "<div>甲<乙</div>",
+            "<p>甲</p>",
+            "<div class='a'>甲</div>",
+        ] {
+            assert!(quick(&[], body).is_none(), "{body}");
+        }
+        assert!(quick(&["甲<乙"], "<div>丙</div>").is_none());
+    }
+}

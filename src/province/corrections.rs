@@ -1,0 +1,145 @@
+//! What the user says about the provinces of single articles, against what the recogniser found.
+//!
+//! Kept by article key, so that a correction outlives a reload and a file that moves. Values only; where they are stored is
+//! the business of `session`.
+
+use std::collections::HashMap;
+
+use crate::corpus::{Article, ArticleKey, Corpus, ProvinceSet, Tags};
+use crate::province;
+
+/// The provinces that the user has added to an article, and those taken away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Correction {
+    /// The article is about these.
+    pub added: ProvinceSet,
+    /// It is neither about these nor mentions them.
+    pub removed: ProvinceSet,
+}
+
+impl Correction {
+    /// Whether nothing is corrected.
+    pub fn is_empty(self) -> bool {
+        self.added.is_empty() && self.removed.is_empty()
+    }
+
+    /// The tags as the user wants them.
+    #[must_use]
+    pub fn apply(self, tags: Tags) -> Tags {
+        let correct = |set: ProvinceSet| ProvinceSet((set.0 | self.added.0) & !self.removed.0);
+        Tags { about: correct(tags.about), mentions: correct(tags.mentions) }
+    }
+
+    /// The next of the three states of a division: as recognised, added, taken away. States that change nothing are left out.
+    #[must_use]
+    pub fn turned(self, found: Tags, division: usize) -> Self {
+        let bit = ProvinceSet::single(division);
+        let without = |set: ProvinceSet| ProvinceSet(set.0 & !bit.0);
+        let plain = Self { added: without(self.added), removed: without(self.removed) };
+        let added = Self { added: plain.added.union(bit), ..plain };
+        let removed = Self { removed: plain.removed.union(bit), ..plain };
+        let states = [plain, added, removed];
+        let at = states.iter().position(|state| *state == self).unwrap_or(0);
+        let changes = |state: &&Self| **state == plain || state.apply(found) != plain.apply(found);
+        let next = states.iter().cycle().skip(at + 1).take(states.len());
+        next.filter(|state| **state != self).find(changes).copied().unwrap_or(plain)
+    }
+
+    /// `+辽宁 -北京`, empty without any.
+    pub fn echo(self) -> String {
+        let added = province::names(self.added).map(|name| format!("+{name}"));
+        let removed = province::names(self.removed).map(|name| format!("-{name}"));
+        added.chain(removed).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// All corrections.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corrections {
+    by_key: HashMap<ArticleKey, Correction>,
+}
+
+impl Corrections {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_key.is_empty()
+    }
+
+    /// The correction kept under `key`; an empty one if there is none.
+    pub fn get(&self, key: ArticleKey) -> Correction {
+        self.by_key.get(&key).copied().unwrap_or_default()
+    }
+
+    /// Keeps a correction; an empty one forgets.
+    pub fn set(&mut self, key: ArticleKey, correction: Correction) {
+        if correction.is_empty() {
+            self.by_key.remove(&key);
+        } else {
+            self.by_key.insert(key, correction);
+        }
+    }
+
+    /// The correction of an article of `corpus`.
+    pub fn of(&self, corpus: &Corpus, article: Article<'_>) -> Correction {
+        if self.is_empty() { Correction::default() } else { self.get(key_of(corpus, article)) }
+    }
+
+    /// The tags of an article of `corpus` as the user wants them.
+    pub fn tags(&self, corpus: &Corpus, article: Article<'_>) -> Tags {
+        self.of(corpus, article).apply(article.tags())
+    }
+}
+
+/// The key that an article's correction is kept under. A second copy of an article has a key that depends on its place, so
+/// the first one's stands for all of them.
+pub fn key_of(corpus: &Corpus, article: Article<'_>) -> ArticleKey {
+    let first = article.duplicate_of().and_then(|id| corpus.article(id));
+    first.unwrap_or(article).key()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIAONING: usize = 5;
+    const BEIJING: usize = 0;
+
+    fn tags(about: &[usize], mentions: &[usize]) -> Tags {
+        let set = |numbers: &[usize]| {
+            numbers.iter().fold(ProvinceSet::EMPTY, |set, n| set.union(ProvinceSet::single(*n)))
+        };
+        Tags { about: set(about), mentions: set(mentions) }
+    }
+
+    #[test]
+    fn an_added_division_is_subject_and_mentioned() {
+        let correction = Correction::default().turned(tags(&[], &[]), LIAONING);
+        assert_eq!(correction.echo(), "+辽宁");
+        assert_eq!(correction.apply(tags(&[], &[])), tags(&[LIAONING], &[LIAONING]));
+    }
+
+    #[test]
+    fn a_recognised_division_can_be_taken_away_and_brought_back() {
+        let found = tags(&[BEIJING], &[BEIJING]);
+        let correction = Correction::default().turned(found, BEIJING);
+        assert_eq!(correction.apply(found), tags(&[], &[]));
+        assert_eq!(correction.turned(found, BEIJING), Correction::default());
+    }
+
+    #[test]
+    fn a_mentioned_division_has_three_states() {
+        let found = tags(&[], &[BEIJING]);
+        let added = Correction::default().turned(found, BEIJING);
+        assert_eq!(added.apply(found), tags(&[BEIJING], &[BEIJING]));
+        let removed = added.turned(found, BEIJING);
+        assert_eq!(removed.apply(found), tags(&[], &[]));
+        assert!(removed.turned(found, BEIJING).is_empty());
+    }
+
+    #[test]
+    fn other_divisions_are_left_alone() {
+        let found = tags(&[BEIJING], &[BEIJING]);
+        let both = Correction::default().turned(found, BEIJING).turned(found, LIAONING);
+        assert_eq!(both.echo(), "+辽宁 -北京");
+    }
+}

@@ -1,0 +1,176 @@
+//! The names that are looked for, from the tables in `assets/province`, and what each may mean.
+//!
+//! `lexicon` finds them in a text. What must not go in: when a name counts; that is for the rules.
+
+mod lexicon;
+
+pub(crate) use lexicon::Lexicon;
+
+use std::borrow::Cow;
+
+use super::rules::signs;
+use crate::corpus::ProvinceSet;
+
+const NAMES: &str = include_str!("../../../assets/province/gazetteer.txt");
+const BLOCKERS: &str = include_str!("../../../assets/province/blockers.txt");
+
+/// What sort of name it is, which decides the rules it must pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Kind {
+    /// 辽宁, 辽宁省
+    Province,
+    /// 沈阳市, 青冈县
+    Full,
+    /// 和县, 老城区: with suffix, and still a word and a suffix
+    Anchored,
+    /// 老城区, 新城区: said of any town
+    Doubtful,
+    /// 沈阳, 昆山
+    Bare,
+    /// 白银, 大同: a place's name, and a word
+    Witness,
+    /// 京津冀, 青藏
+    Region,
+    /// 苏北, 羊城, 奉天
+    Epithet,
+    /// 清华大学, 莫高窟
+    Institution,
+    /// 哈大, before a word for a line
+    Line,
+    /// 赴京: a verb and the sign of a province
+    Verb,
+    /// 晋、 or 晋冀: an enumeration may begin
+    List,
+    /// 首尔, 越南
+    Foreign,
+    /// 北京烤鸭, 哈密瓜
+    Thing,
+    /// 北京时间, 黄河, 京剧
+    #[default]
+    Blocker,
+}
+
+impl Kind {
+    /// A division's name without its suffix.
+    pub(crate) fn is_bare(self) -> bool {
+        matches!(self, Self::Bare | Self::Witness)
+    }
+
+    /// A name that may end in 市, 县, 区 and the like.
+    pub(crate) fn may_end_in_suffix(self) -> bool {
+        matches!(self, Self::Full | Self::Anchored | Self::Doubtful | Self::Province)
+    }
+}
+
+/// What a name may mean.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Meaning {
+    pub(crate) kind: Kind,
+    /// The provinces it means: all of them for a region, one of them for a name that several have.
+    pub(crate) own: ProvinceSet,
+    /// The provinces that have a division of this name at any level: after one of them it lies there.
+    pub(crate) all: ProvinceSet,
+    /// How strongly its characters bind, in bits; see `edges`.
+    pub(crate) bits: u8,
+}
+
+impl Meaning {
+    pub(crate) fn new(kind: Kind, own: ProvinceSet) -> Self {
+        Self { kind, own, all: own, bits: 0 }
+    }
+}
+
+/// All names of the tables, and the signs.
+pub(crate) fn lexicon() -> Lexicon {
+    let mut names: Vec<(Cow<'static, str>, Meaning)> = Vec::with_capacity(14_000);
+    for (section, line) in sections(NAMES) {
+        let Some(kind) = kind(section) else { continue };
+        let mut fields = line.split(' ');
+        let (Some(name), Some(provinces), Some(bits)) = (fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
+        let (own, all) = provinces.split_once('/').unwrap_or((provinces, provinces));
+        let bits = bits.parse().unwrap_or(0);
+        names.push((name.into(), Meaning { kind, own: signs::set(own), all: signs::set(all), bits }));
+    }
+    for (section, line) in sections(BLOCKERS) {
+        let kind = match section {
+            "foreign" => Kind::Foreign,
+            "goods" | "opera" => Kind::Thing,
+            _ => Kind::Blocker,
+        };
+        names.extend(
+            line.split_whitespace().map(|word| (word.into(), Meaning::new(kind, ProvinceSet::EMPTY))),
+        );
+    }
+    names.extend(signs::names());
+    Lexicon::new(names)
+}
+
+fn kind(section: &str) -> Option<Kind> {
+    Some(match section {
+        "province" => Kind::Province,
+        "full" => Kind::Full,
+        "anchored" => Kind::Anchored,
+        "doubtful" => Kind::Doubtful,
+        "bare" => Kind::Bare,
+        "witness" => Kind::Witness,
+        "region" => Kind::Region,
+        "epithet" => Kind::Epithet,
+        "institution" => Kind::Institution,
+        "line" => Kind::Line,
+        _ => return None,
+    })
+}
+
+/// The lines of a table with the section each stands in; comments and empty lines are left out.
+pub(crate) fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut section = "";
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| match line
+        .strip_prefix('[')
+        .and_then(|l| l.strip_suffix(']'))
+    {
+        Some(name) => {
+            section = name;
+            None
+        }
+        None => Some((section, line)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::province::{PROVINCES, names};
+
+    fn means(name: &str) -> Option<(Kind, String)> {
+        let meaning = lexicon().get(name)?;
+        Some((meaning.kind, names(meaning.own).collect()))
+    }
+
+    #[test]
+    fn every_division_is_there_with_and_without_suffix() {
+        let lexicon = lexicon();
+        for (number, province) in PROVINCES.iter().enumerate() {
+            for name in [province.short, province.full] {
+                let meaning = lexicon.get(name).unwrap();
+                assert_eq!(
+                    (meaning.kind, meaning.own),
+                    (Kind::Province, ProvinceSet::single(number)),
+                    "{name}"
+                );
+            }
+        }
+        assert_eq!(means("青冈县"), Some((Kind::Full, "黑龙江".into())));
+        assert_eq!(means("昆山"), Some((Kind::Bare, "江苏".into())));
+        assert_eq!(means("白银"), Some((Kind::Witness, "甘肃".into())));
+        assert_eq!(means("延边州"), Some((Kind::Full, "吉林".into())));
+    }
+
+    #[test]
+    fn names_that_are_words_first_have_no_bare_form() {
+        for name in ["合作", "和平", "资源", "市区", "解放"] {
+            assert!(means(name).is_none_or(|(kind, _)| kind == Kind::Blocker), "{name}");
+        }
+    }
+}

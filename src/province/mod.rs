@@ -1,0 +1,156 @@
+//! The 34 province-level divisions: their names, signs and order, and which of them an article names.
+//!
+//! Names live here once; every pane, sign and query asks this table. What counts as naming a division is described in
+//! `docs/provinces.md`. How it is found, from the tables in `assets/province` to tags and witnesses:
+//!
+//! 1. `recogniser` goes through title and paragraphs: the public door. `fold` makes Traditional characters simplified.
+//! 2. `gazetteer` has the names and what each may mean; its `lexicon` finds them fast.
+//! 3. `reading` goes through one paragraph and asks the `rules` about each name found: is it the place?
+//! 4. `occurrence` settles same names and decides what the article as a whole mentions and is about.
+//!
+//! `spot` is a name in its text, which every rule looks at.
+
+pub mod corrections;
+mod fold;
+mod gazetteer;
+mod occurrence;
+mod reading;
+mod recogniser;
+mod rules;
+mod spot;
+
+pub use corrections::{Correction, Corrections};
+pub use recogniser::{Place, Recogniser, Why, Witness};
+
+use crate::corpus::ProvinceSet;
+use crate::text::pinyin::Typed;
+
+/// One division. The order of [`PROVINCES`] is the standard one of GB/T 2260.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Province {
+    /// 辽宁
+    pub short: &'static str,
+    /// 辽宁省
+    pub full: &'static str,
+    /// 辽, the sign on number plates and in lists.
+    pub sign: char,
+    /// `liaoning`; the official spelling, so Shaanxi and Shanxi differ.
+    pub pinyin: &'static str,
+    /// `ln`: initials of the syllables of the short name.
+    pub initials: &'static str,
+}
+
+const fn province(
+    short: &'static str,
+    full: &'static str,
+    sign: char,
+    pinyin: &'static str,
+    initials: &'static str,
+) -> Province {
+    Province { short, full, sign, pinyin, initials }
+}
+
+/// All divisions in the standard order; the index is the bit in a [`ProvinceSet`].
+pub const PROVINCES: [Province; 34] = [
+    province("北京", "北京市", '京', "beijing", "bj"),
+    province("天津", "天津市", '津', "tianjin", "tj"),
+    province("河北", "河北省", '冀', "hebei", "hb"),
+    province("山西", "山西省", '晋', "shanxi", "sx"),
+    province("内蒙古", "内蒙古自治区", '蒙', "neimenggu", "nmg"),
+    province("辽宁", "辽宁省", '辽', "liaoning", "ln"),
+    province("吉林", "吉林省", '吉', "jilin", "jl"),
+    province("黑龙江", "黑龙江省", '黑', "heilongjiang", "hlj"),
+    province("上海", "上海市", '沪', "shanghai", "sh"),
+    province("江苏", "江苏省", '苏', "jiangsu", "js"),
+    province("浙江", "浙江省", '浙', "zhejiang", "zj"),
+    province("安徽", "安徽省", '皖', "anhui", "ah"),
+    province("福建", "福建省", '闽', "fujian", "fj"),
+    province("江西", "江西省", '赣', "jiangxi", "jx"),
+    province("山东", "山东省", '鲁', "shandong", "sd"),
+    province("河南", "河南省", '豫', "henan", "hn"),
+    province("湖北", "湖北省", '鄂', "hubei", "hb"),
+    province("湖南", "湖南省", '湘', "hunan", "hn"),
+    province("广东", "广东省", '粤', "guangdong", "gd"),
+    province("广西", "广西壮族自治区", '桂', "guangxi", "gx"),
+    province("海南", "海南省", '琼', "hainan", "hn"),
+    province("重庆", "重庆市", '渝', "chongqing", "cq"),
+    province("四川", "四川省", '川', "sichuan", "sc"),
+    province("贵州", "贵州省", '贵', "guizhou", "gz"),
+    province("云南", "云南省", '云', "yunnan", "yn"),
+    province("西藏", "西藏自治区", '藏', "xizang", "xz"),
+    province("陕西", "陕西省", '陕', "shaanxi", "sx"),
+    province("甘肃", "甘肃省", '甘', "gansu", "gs"),
+    province("青海", "青海省", '青', "qinghai", "qh"),
+    province("宁夏", "宁夏回族自治区", '宁', "ningxia", "nx"),
+    province("新疆", "新疆维吾尔自治区", '新', "xinjiang", "xj"),
+    province("台湾", "台湾省", '台', "taiwan", "tw"),
+    province("香港", "香港特别行政区", '港', "xianggang", "xg"),
+    province("澳门", "澳门特别行政区", '澳', "aomen", "am"),
+];
+
+/// The divisions that `name` means: a short or full name, a sign, pinyin or initials. Initials may mean several.
+pub fn named(name: &str) -> ProvinceSet {
+    let lower = name.to_ascii_lowercase();
+    let whole = |p: &Province| p.short == name || p.full == name || p.pinyin == lower;
+    let sign = |p: &Province| name.chars().eq([p.sign]) || p.initials == lower;
+    let by = |test: &dyn Fn(&Province) -> bool| {
+        let bits = PROVINCES.iter().enumerate().filter(|(_, p)| test(p));
+        bits.fold(ProvinceSet::EMPTY, |set, (i, _)| set.union(ProvinceSet::single(i)))
+    };
+    let exact = by(&whole);
+    if exact.is_empty() { by(&sign) } else { exact }
+}
+
+/// The divisions whose names hold `typed` in Han or begin with it in pinyin, initials or a mixture: for narrowing a list
+/// while typing.
+pub fn narrowed(typed: &str) -> ProvinceSet {
+    let lower = typed.to_ascii_lowercase();
+    let spelt = Typed::new(typed);
+    let fits = |p: &Province| {
+        p.full.contains(typed)
+            || typed.chars().eq([p.sign])
+            || p.pinyin.starts_with(&lower)
+            || spelt.as_ref().is_some_and(|spelt| spelt.fit(p.full).is_some())
+    };
+    let bits = PROVINCES.iter().enumerate().filter(|(_, p)| fits(p));
+    bits.fold(ProvinceSet::EMPTY, |set, (i, _)| set.union(ProvinceSet::single(i)))
+}
+
+/// The short names of a set, in standard order.
+pub fn names(set: ProvinceSet) -> impl Iterator<Item = &'static str> {
+    set.iter().filter_map(|i| PROVINCES.get(i)).map(|p| p.short)
+}
+
+/// The one-character signs of a set, in standard order.
+pub fn signs(set: ProvinceSet) -> impl Iterator<Item = char> {
+    set.iter().filter_map(|i| PROVINCES.get(i)).map(|p| p.sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn short(set: ProvinceSet) -> String {
+        names(set).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn names_signs_pinyin_and_initials_are_understood() {
+        for name in ["辽宁", "辽宁省", "辽", "liaoning", "LN"] {
+            assert_eq!(short(named(name)), "辽宁", "{name}");
+        }
+        assert_eq!(short(named("sx")), "山西 陕西");
+        assert_eq!(short(named("shanxi")), "山西");
+        assert!(named("火星").is_empty());
+    }
+
+    #[test]
+    fn typing_narrows() {
+        assert_eq!(short(narrowed("h")), "河北 黑龙江 河南 湖北 湖南 海南");
+        assert_eq!(short(narrowed("江")), "黑龙江 江苏 浙江 江西");
+        assert_eq!(short(narrowed("heilj")), "黑龙江");
+        assert_eq!(short(narrowed("黑l")), "黑龙江");
+        assert_eq!(short(narrowed("shaanx")), "陕西");
+        assert_eq!(short(narrowed("zhongqing")), "重庆");
+    }
+}

@@ -1,0 +1,46 @@
+//! Datelines: 新华社北京3月5日电. There 北京 is where the agency sits.
+
+use crate::province::spot::{Spot, ends, is_han};
+
+/// What agencies and papers end in.
+const AGENCIES: [&str; 7] = ["社", "报", "网", "台", "周刊", "通讯员", "电讯"];
+
+/// Whether `rest`, what follows a name, begins with a date and 电, or with 电 alone; the text after that.
+fn dispatch(rest: &str) -> Option<&str> {
+    let date =
+        |c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十〇年月日 　/-.".contains(c);
+    let rest = rest.trim_start_matches(date);
+    let rest = match rest.strip_prefix(['（', '(']).and_then(|r| r.split_once(['）', ')'])) {
+        Some((_, rest)) => rest.trim_start(),
+        None => rest,
+    };
+    ["电", "讯", "消息"].iter().find_map(|word| rest.strip_prefix(word))
+}
+
+/// Whether the name at `spot` stands in a dateline, so that no word reaches over its edges: 新华社长沙3月5日电.
+pub(crate) fn is_dateline(spot: Spot<'_>) -> bool {
+    ends(spot.before(), &AGENCIES)
+        && dispatch(spot.after()).is_some_and(|rest| rest.len() < spot.after().len())
+}
+
+/// Whether the 北京 at `spot` is the seat of an agency in its dateline.
+pub(crate) fn is_seat(spot: Spot<'_>) -> bool {
+    if !matches!(spot.name(), "北京" | "北京市") {
+        return false;
+    }
+    let before = spot.before().trim_end();
+    if spot.after().starts_with("报道") && is_byline(before) {
+        return true;
+    }
+    let Some(text) = dispatch(spot.after()) else { return false };
+    let dated = spot.after().starts_with(|c: char| !is_han(c) || "一二三四五六七八九十".contains(c));
+    let whole = before.is_empty() && dated;
+    whole || ends(before, &AGENCIES) && (dated || text.chars().next().is_none_or(|c| !is_han(c)))
+}
+
+/// Whether a reporter's name ends here: 本报记者 王明.
+fn is_byline(before: &str) -> bool {
+    const LONGEST: usize = 12;
+    let Some((_, name)) = before.rsplit_once("记者") else { return false };
+    name.chars().count() <= LONGEST && name.chars().all(|c| is_han(c) || " 　、".contains(c))
+}

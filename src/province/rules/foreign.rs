@@ -1,0 +1,60 @@
+//! Places abroad that are written like a place in China: 韩国海南郡, 越南太原.
+
+use crate::province::gazetteer::Kind;
+use crate::province::spot::{Spot, begins, is_han};
+
+const TABLE: &str = include_str!("../../../assets/province/foreign.txt");
+
+/// How far a country reaches: 20 characters.
+const REACH: usize = 60;
+
+/// Characters between a city abroad and a district of it whose name ends like one of ours: 釜山海云台区.
+const CLOSE: usize = 2;
+
+/// Units that no division of China has.
+const UNITS: [&str; 6] = ["郡", "邑里", "广域市", "府尹", "面事务所", "洞居民"];
+
+/// Places abroad that share a name with one here.
+pub(crate) struct Abroad {
+    countries: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// The country or city abroad that was named last, and where its name ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Last<'t> {
+    pub(crate) name: &'t str,
+    pub(crate) end: usize,
+}
+
+impl Abroad {
+    pub(crate) fn new() -> Self {
+        let lines = TABLE.lines().skip(1).map(|line| {
+            let mut words = line.split(' ');
+            (words.next().unwrap_or_default(), words.collect())
+        });
+        Self { countries: lines.collect() }
+    }
+
+    /// Whether the name at `spot` is a place abroad, after `last`.
+    pub(crate) fn is_abroad(&self, spot: Spot<'_>, kind: Kind, last: Option<Last<'_>>) -> bool {
+        if begins(spot.after(), &UNITS) {
+            return true;
+        }
+        let Some(last) = last else { return false };
+        let Some(between) = spot.text.get(last.end..spot.start) else { return false };
+        let namesake = self.countries.iter().any(|(country, places)| {
+            *country == last.name && places.iter().any(|place| spot.name().starts_with(place))
+        });
+        if between.is_empty() {
+            return namesake
+                || matches!(
+                    kind,
+                    Kind::Bare | Kind::Witness | Kind::Anchored | Kind::Doubtful | Kind::Institution
+                );
+        }
+        let close = kind == Kind::Full
+            && between.chars().count() <= CLOSE
+            && between.chars().all(|c| is_han(c) && !"的在与和及从到抵赴访驻来往飞离".contains(c));
+        close || namesake && between.len() <= REACH && !between.contains(['。', '！', '？', '；'])
+    }
+}

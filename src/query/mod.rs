@@ -1,0 +1,288 @@
+//! The query language: one line of text, its parse, its echo, and the edits that panes make to it.
+//!
+//! A query is a list of clauses that all must hold; a clause is one term or several joined by `|`. What must not go in:
+//! matching (see `matcher`) and state of the prompt.
+
+mod choice;
+mod echo;
+mod lex;
+mod narrows;
+pub mod picks;
+mod regex;
+mod when;
+
+pub use choice::{Choice, Joining};
+pub use echo::term_echo;
+pub use narrows::narrows;
+pub use regex::compile;
+pub use when::When;
+
+use std::ops::Range;
+
+use crate::corpus::ProvinceSet;
+use crate::province;
+use crate::text::folding::has_no_width;
+
+/// Whether a province must be the subject or may just be named.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Role {
+    /// 主题: the article is about it.
+    #[default]
+    About,
+    /// 提及: the article mentions it.
+    Mentions,
+}
+
+/// What is asked of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// These characters, in title or text.
+    Text(String),
+    /// These characters, in the title.
+    Title(String),
+    /// All of these in one paragraph.
+    Near(Vec<String>),
+    /// A regular expression; `(?i)` stands before one that is blind to case.
+    Regex(String),
+    /// One of these provinces.
+    Province {
+        /// The provinces that the name means; several for initials such as `sx`.
+        set: ProvinceSet,
+        /// Subject or mention.
+        role: Role,
+    },
+    /// 未提省份: no province at all.
+    Nowhere,
+    /// 栏目: these characters in the section, or the section itself and those below it where `/` stands before; none: no
+    /// section at all.
+    Section(Option<String>),
+    /// A date; none: no date at all.
+    Date(Option<When>),
+}
+
+/// What panes choose by, beside the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// Provinces.
+    Province,
+    /// Sections.
+    Section,
+    /// Years and dates.
+    Date,
+}
+
+impl Term {
+    /// The facet it speaks of, if it is not text.
+    pub fn facet(&self) -> Option<Facet> {
+        match self {
+            Term::Province { .. } | Term::Nowhere => Some(Facet::Province),
+            Term::Section(_) => Some(Facet::Section),
+            Term::Date(_) => Some(Facet::Date),
+            Term::Text(_) | Term::Title(_) | Term::Near(_) | Term::Regex(_) => None,
+        }
+    }
+}
+
+/// A term, possibly refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Literal {
+    /// The article must *not* have it.
+    pub negated: bool,
+    /// What is asked.
+    pub term: Term,
+}
+
+/// Terms of which one must hold, and where they stand in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Bytes of [`Query::text`].
+    pub span: Range<usize>,
+    /// The terms; never empty.
+    pub literals: Vec<Literal>,
+    /// One of a group that is refused as a whole: the sign stands before the group, not here.
+    pub refused: bool,
+}
+
+impl Clause {
+    /// Whether it speaks of provinces only, so that the province pane owns it.
+    pub fn is_province(&self) -> bool {
+        self.facet() == Some(Facet::Province)
+    }
+
+    /// The facet that all its terms speak of, so that a pane owns it.
+    pub fn facet(&self) -> Option<Facet> {
+        let facet = self.literals.first().and_then(|l| l.term.facet());
+        facet.filter(|facet| self.literals.iter().all(|l| l.term.facet() == Some(*facet)))
+    }
+}
+
+/// A parsed query.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    text: String,
+    clauses: Vec<Clause>,
+    fault: Option<Fault>,
+    notes: Vec<String>,
+}
+
+/// Why a query cannot be run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// No province has this name.
+    NoProvince(String),
+    /// The regular expression is not well formed.
+    Regex(String),
+    /// The regular expression needs more memory than it may have.
+    LargeRegex(String),
+    /// This is no date.
+    NoDate(String),
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Fault::NoProvince(name) => write!(f, "没有叫“{name}”的省份"),
+            Fault::Regex(pattern) => write!(f, "正则表达式 /{pattern}/ 写得不完整"),
+            Fault::LargeRegex(pattern) => write!(f, "正则表达式 /{pattern}/ 太大"),
+            Fault::NoDate(text) => write!(f, "“{text}”不是日期，写作 2019、2019-10 或 2018..2020"),
+        }
+    }
+}
+
+impl Query {
+    /// Parses `text`; never fails, but may find a [`Query::fault`].
+    pub fn parse(text: &str) -> Self {
+        let mut query = Self { text: text.to_owned(), ..Self::default() };
+        for lex::Joined { span, atoms, refused } in lex::clauses(text) {
+            let literals: Vec<_> = atoms.iter().filter_map(|atom| query.read_literal(atom)).collect();
+            if !literals.is_empty() {
+                query.clauses.push(Clause { span, literals, refused });
+            }
+        }
+        query
+    }
+
+    /// A query for exactly these characters, whatever signs of the language are among them.
+    pub fn literal(text: &str) -> Self {
+        let literal = Literal { negated: false, term: Term::Text(text.to_owned()) };
+        let clause = Clause { span: 0..text.len(), literals: vec![literal], refused: false };
+        Self { text: text.to_owned(), clauses: vec![clause], ..Self::default() }
+    }
+
+    fn read_literal(&mut self, atom: &lex::Atom) -> Option<Literal> {
+        let text = non_empty(&atom.text);
+        let term = match atom.field {
+            None => plain_term(atom)?,
+            Some(lex::Field::Title) => Term::Title(text?),
+            Some(lex::Field::Province(role)) => self.province(&text?, role)?,
+            Some(lex::Field::Section) => text.map(|t| Term::Section((!is_none(&t)).then_some(t)))?,
+            Some(lex::Field::Date) => self.date(&text?)?,
+        };
+        if let Term::Regex(pattern) = &term
+            && let Err(fault) = compile(pattern)
+        {
+            self.fault.get_or_insert(fault);
+        }
+        Some(Literal { negated: atom.negated, term })
+    }
+
+    fn date(&mut self, text: &str) -> Option<Term> {
+        if is_none(text) {
+            return Some(Term::Date(None));
+        }
+        let when = When::parse(text);
+        if when.is_none() {
+            self.fault.get_or_insert_with(|| Fault::NoDate(text.to_owned()));
+        }
+        when.map(|when| Term::Date(Some(when)))
+    }
+
+    fn province(&mut self, name: &str, role: Role) -> Option<Term> {
+        if is_none(name) || matches!(name, "未提" | "未提省份") {
+            return Some(Term::Nowhere);
+        }
+        let name = &plain_width(name);
+        let set = province::named(name);
+        if set.is_empty() {
+            self.fault.get_or_insert_with(|| Fault::NoProvince(name.to_owned()));
+            return None;
+        }
+        if set.len() > 1 {
+            let names: Vec<&str> = province::names(set).collect();
+            self.notes.push(format!("{name} 可以是{}，都算在内", names.join("、")));
+        }
+        Some(Term::Province { set, role })
+    }
+
+    /// The text as typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The clauses; an article must satisfy them all.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// Why it cannot be run, in which case the last result stays.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// Whether every article satisfies it.
+    pub fn is_empty(&self) -> bool {
+        self.clauses.is_empty()
+    }
+
+    /// What the reader should be told of how it was understood: initials that fit several provinces.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Whether some term asks for text, so that there are hits to show.
+    pub fn has_text(&self) -> bool {
+        self.clauses.iter().any(|c| c.literals.iter().any(|l| !l.negated && l.term.facet().is_none()))
+    }
+
+    /// The query text with the clauses that speak of `facet` replaced by `terms`; everything else stays as typed.
+    pub fn with_facet(&self, facet: Facet, terms: &str) -> String {
+        let kept = self.clauses.iter().filter(|c| c.facet() != Some(facet));
+        let written = |c: &Clause| {
+            let sign = if c.refused { "-" } else { "" };
+            Some(format!("{sign}{}", self.text.get(c.span.clone())?))
+        };
+        let terms = (!terms.is_empty()).then(|| terms.to_owned());
+        kept.filter_map(written).chain(terms).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn plain_term(atom: &lex::Atom) -> Option<Term> {
+    if atom.regex {
+        return Some(Term::Regex(non_empty(&atom.text)?));
+    }
+    if atom.near.len() > 1 {
+        return Some(Term::Near(atom.near.clone()));
+    }
+    Some(Term::Text(non_empty(&atom.text)?))
+}
+
+/// The text, unless there is nothing in it to look for.
+fn non_empty(text: &str) -> Option<String> {
+    text.chars().any(|c| !has_no_width(c)).then(|| text.to_owned())
+}
+
+fn is_none(text: &str) -> bool {
+    matches!(text, "无" | "無" | "none")
+}
+
+/// Letters, digits and signs of full width in half width, as an input method leaves them.
+fn plain_width(text: &str) -> String {
+    let half = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(half).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! Whether one query can only select what another one selects, so that its result can be searched instead of everything.
+//!
+//! A "no" costs time only; a "yes" must be certain.
+
+use super::{Clause, Literal, Term};
+use crate::text::folding::Folding;
+
+/// Whether every article that satisfies all of `new` satisfies all of `old`.
+pub fn narrows(new: &[&Clause], old: &[&Clause]) -> bool {
+    old.iter().all(|old| new.iter().any(|new| clause_narrows(new, old)))
+}
+
+fn clause_narrows(new: &Clause, old: &Clause) -> bool {
+    new.literals.iter().all(|new| old.literals.iter().any(|old| implies(new, old)))
+}
+
+fn implies(new: &Literal, old: &Literal) -> bool {
+    match (new.negated, old.negated) {
+        (false, false) => term_implies(&new.term, &old.term),
+        (true, true) => term_implies(&old.term, &new.term),
+        _ => false,
+    }
+}
+
+fn term_implies(new: &Term, old: &Term) -> bool {
+    if new == old {
+        return true;
+    }
+    match (new, old) {
+        (Term::Text(new) | Term::Title(new), Term::Text(old)) | (Term::Title(new), Term::Title(old)) => {
+            holds(new, old)
+        }
+        (Term::Near(new), Term::Text(old)) => new.iter().any(|new| holds(new, old)),
+        (Term::Near(new), Term::Near(old)) => old.iter().all(|old| new.iter().any(|new| holds(new, old))),
+        _ => false,
+    }
+}
+
+/// Whether a text with `long` has `short` too.
+fn holds(long: &str, short: &str) -> bool {
+    let folding = Folding::get();
+    folding.folded(long).contains(&folding.folded(short))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::query::Query;
+
+    fn narrows(new: &str, old: &str) -> bool {
+        let (new, old) = (Query::parse(new), Query::parse(old));
+        super::narrows(&new.clauses().iter().collect::<Vec<_>>(), &old.clauses().iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn typing_on_narrows() {
+        assert!(narrows("营商环", "營商") && narrows("营商 环境", "营商") && narrows("甲", ""));
+        assert!(!narrows("营", "营商") && !narrows("", "甲"));
+    }
+
+    #[test]
+    fn fewer_alternatives_narrow_and_more_widen() {
+        assert!(narrows("甲", "甲|乙") && narrows("甲丙", "甲|乙") && !narrows("甲|乙", "甲"));
+    }
+
+    #[test]
+    fn refusing_less_widens() {
+        assert!(narrows("-营", "-营商") && !narrows("-营商", "-营") && !narrows("-营商", "营"));
+    }
+
+    #[test]
+    fn a_title_is_text_and_a_paragraph_has_its_words() {
+        assert!(narrows("题:黄河", "黄河") && narrows("题:黄河水", "题:黄河") && !narrows("黄河", "题:黄河"));
+        assert!(narrows("农村~电商", "电商") && narrows("农村~电商~路", "电商~农村"));
+        assert!(narrows("/a/", "/a/") && !narrows("/ab/", "/a/"));
+    }
+}

@@ -1,0 +1,126 @@
+//! Dates in a query: `年:2019`, `日期:2019-10`, `年:2018..2020`, `日期:10月15日`.
+//!
+//! What must not go in: dates in texts and folder names (`corpus::date`).
+
+use crate::format::Date;
+use crate::format::date;
+
+/// A stretch of time, both ends included; an end without a year is a day or month of any year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+impl When {
+    /// Reads a date (a year, a month, a day; a month or day without a year) or two with `..`, `至` or `到` between them, one
+    /// of which may be left out.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = super::plain_width(text);
+        let parts = ["..", "至", "到"].iter().find_map(|sign| text.split_once(sign));
+        let Some((from, to)) = parts else {
+            let date = date::folder(&text)?;
+            return Some(Self { from: Some(date), to: Some(date) });
+        };
+        let end = |text: &str| match text {
+            "" => Some(None),
+            text => date::folder(text).filter(|date| date.year > 0).map(Some),
+        };
+        let when = Self { from: end(from)?, to: end(to)? };
+        (when.from.is_some() || when.to.is_some()).then_some(when)
+    }
+
+    /// As it is written in a query.
+    pub fn text(self) -> String {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => from.to_string(),
+            (from, to) => {
+                let end = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+                format!("{}..{}", end(from), end(to))
+            }
+        }
+    }
+
+    /// Whether `date` lies in it for certain: a date of which the month is not known lies in no month.
+    pub fn holds(self, date: Date) -> bool {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from.year == 0 && to.year == 0 => {
+                date.month == from.month && (from.day == 0 || date.day == from.day)
+            }
+            (from, to) => {
+                date.year > 0
+                    && from.is_none_or(|from| precise(date, from) >= Some(packed(from)))
+                    && to.is_none_or(|to| precise(date, to).is_some_and(|date| date <= packed(to)))
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => write!(f, "{from}"),
+            (Some(from), Some(to)) => write!(f, "{from} 至 {to}"),
+            (Some(from), None) => write!(f, "{from} 以后"),
+            (None, Some(to)) => write!(f, "{to} 以前"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+fn packed(date: Date) -> (u16, u8, u8) {
+    (date.year, date.month, date.day)
+}
+
+/// `date` as precise as `bound` is; none if that is not known and the year does not decide.
+fn precise(date: Date, bound: Date) -> Option<(u16, u8, u8)> {
+    let month = if bound.month == 0 { 0 } else { date.month };
+    let day = if bound.day == 0 { 0 } else { date.day };
+    let decided = date.year != bound.year || date.month != bound.month && date.month > 0;
+    let known = (bound.month == 0 || date.month > 0) && (bound.day == 0 || date.day > 0);
+    (known || decided).then_some((date.year, month, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(year: u16, month: u8, day: u8) -> Date {
+        Date { year, month, day }
+    }
+
+    fn holds(when: &str, date: Date) -> bool {
+        When::parse(when).unwrap().holds(date)
+    }
+
+    #[test]
+    fn a_date_holds_what_is_as_precise_or_more() {
+        assert!(holds("2019", date(2019, 0, 0)) && holds("2019", date(2019, 10, 29)));
+        assert!(holds("2019-10", date(2019, 10, 29)) && !holds("2019-10", date(2019, 0, 0)));
+        assert!(!holds("2019-10", date(2019, 11, 1)) && !holds("2019", date(0, 10, 15)));
+        assert!(holds("２０１９年１０月", date(2019, 10, 0)));
+    }
+
+    #[test]
+    fn both_ends_of_a_stretch_belong_to_it() {
+        for when in ["2018..2020", "2018至2020", "2018-03..2020-05", "2018..", "..2020"] {
+            assert!(holds(when, date(2019, 0, 0)), "{when}");
+        }
+        assert!(holds("2018..2020", date(2020, 12, 31)) && !holds("2018..2020", date(2021, 1, 1)));
+        assert!(holds("..2020-05", date(2020, 5, 31)) && !holds("..2020-05", date(2020, 6, 1)));
+        assert!(!holds("2018-03..", date(2018, 2, 28)) && !holds("2018-03..", date(2018, 0, 0)));
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_of_any_year() {
+        assert!(holds("10月15日", date(0, 10, 15)) && holds("10月15日", date(2019, 10, 15)));
+        assert!(holds("10月", date(2019, 10, 15)) && !holds("10月15日", date(2019, 10, 0)));
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in ["", "今年", "20", "2019-13", "..", "10月..11月", "2019..今天"] {
+            assert_eq!(When::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The index of characters and pairs of neighbours: which articles can have a word at all.
+//!
+//! What it gives always holds every article that has the word; most words are then looked for in these articles only. It
+//! lies on the heap or in a snapshot, whose blocks are checked when they are touched: a damaged one says nothing, which costs
+//! time and no result. What must not go in: opening files, and reading articles.
+
+mod build;
+mod candidates;
+mod companion;
+mod key;
+mod list;
+mod pattern;
+
+pub use build::GramsBuilder;
+pub use candidates::Candidates;
+pub use companion::GramsCompanion;
+
+use crate::corpus::Stored;
+use crate::store::Bits;
+use crate::store::{Column, SectionKind};
+
+/// An index of the articles numbered from 0.
+#[derive(Debug)]
+pub struct Grams {
+    articles: u32,
+    /// Rising.
+    keys: Column<u32>,
+    /// Where the list of each key begins, and the end of the last.
+    offsets: Column<u64>,
+    lists: Column<u8>,
+}
+
+/// A part of the index cannot be read.
+#[derive(Debug)]
+struct Damaged;
+
+impl Grams {
+    /// An index of `articles` articles; none if the columns do not belong together.
+    pub fn new(articles: u32, keys: Column<u32>, offsets: Column<u64>, lists: Column<u8>) -> Option<Self> {
+        let end = *offsets.get(keys.len())?;
+        let fits = offsets.len() == keys.len() + 1 && end == lists.len() as u64;
+        fits.then_some(Self { articles, keys, offsets, lists })
+    }
+
+    /// The index in a snapshot, if it has one.
+    pub fn stored(stored: &Stored) -> Option<Self> {
+        let container = &stored.container;
+        let keys = container.column(SectionKind::GramKeys, 0)?;
+        let offsets = container.column(SectionKind::GramOffsets, 0)?;
+        Self::new(stored.articles, keys, offsets, container.column(SectionKind::GramPostings, 0)?)
+    }
+
+    /// Number of articles that it knows.
+    pub fn articles(&self) -> usize {
+        self.articles as usize
+    }
+
+    /// The stored list of `key`; none if no article has it.
+    fn list(&self, key: u32) -> Result<Option<&[u8]>, Damaged> {
+        let (mut low, mut high) = (0, self.keys.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.keys.get(middle).ok_or(Damaged)?.cmp(&key) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => {
+                    let [start, end] = *self.offsets.slice(middle..middle + 2).ok_or(Damaged)? else {
+                        return Err(Damaged);
+                    };
+                    return self.lists.slice(start as usize..end as usize).ok_or(Damaged).map(Some);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn read(&self, list: &[u8]) -> Bits {
+        list::read(self.articles, list)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,59 @@
+//! Whether a section is the one that a query names, or lies below it.
+//!
+//! What must not go in: counting sections.
+
+use super::Word;
+use crate::text::folding::Folding;
+
+/// A section that a query names.
+#[derive(Debug)]
+pub(super) enum Within {
+    /// These characters are somewhere in it.
+    Named(Word),
+    /// It is this one, folded, or below it.
+    Below(String),
+    /// There is none.
+    Nowhere,
+}
+
+impl Within {
+    /// `/` before the name asks for the whole path from the root of the library; nothing asks for articles without a section.
+    pub(super) fn new(name: Option<&str>) -> Self {
+        match name.map(|name| (name, name.strip_prefix(['/', '／']))) {
+            None => Self::Nowhere,
+            Some((_, Some(path))) => Self::Below(Folding::get().folded(path)),
+            Some((name, None)) => Self::Named(Word::new(name)),
+        }
+    }
+
+    pub(super) fn holds(&self, section: &str) -> bool {
+        match self {
+            Self::Nowhere => section.is_empty(),
+            Self::Named(word) => word.is_in(section),
+            Self::Below(path) => {
+                let folded = Folding::get().folded(section);
+                folded
+                    .strip_prefix(path.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_looked_for_anywhere_and_a_path_from_the_root() {
+        let fits = |name: &str, section: &str| Within::new(Some(name)).holds(section);
+        assert!(fits("工作", "要闻/工作動態") && fits("動態", "要闻/工作动态") && !fits("动", "要闻"));
+        assert!(
+            fits("/要闻", "要闻")
+                && fits("/要聞", "要闻/工作")
+                && !fits("/要闻", "要闻二")
+                && !fits("/工作", "要闻/工作")
+        );
+        assert!(Within::new(None).holds("") && !Within::new(None).holds("要闻"));
+    }
+}

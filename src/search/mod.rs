@@ -1,0 +1,302 @@
+//! The search: a query run over the corpus, resumable as the corpus grows, cancellable between articles.
+//!
+//! Pure computation; the thread that runs it lives in `session`. What is known beforehand is in `plan`, the order of looking
+//! in `walk`, the looking itself in `look`; the result is a `Selection`.
+
+pub mod arrange;
+mod blame;
+pub mod grams;
+pub mod group;
+mod look;
+pub mod matcher;
+pub mod order;
+mod plan;
+mod score;
+mod selection;
+pub mod twins;
+mod walk;
+
+pub use arrange::Arrangement;
+pub use grams::GramsBuilder;
+
+pub use order::By;
+pub use selection::{Places, Selection};
+
+use std::sync::Arc;
+
+use crate::corpus::{Article, ArticleId, Corpus, Tags};
+use crate::facet::{Counts, Tally};
+use crate::province::corrections::Corrections;
+use crate::query::Query;
+use crate::search::arrange::Merged;
+use crate::search::group::Grouped;
+use crate::store::Bits;
+use blame::Blame;
+pub use grams::Grams;
+use look::{Catch, Look};
+pub use matcher::Matcher;
+pub use order::{Order, Orders};
+use plan::{Known, Plan};
+use score::Scores;
+use walk::Walk;
+
+/// Bytes of text, or as much other work, between two looks at the cancel flag.
+const STRIDE: usize = 1 << 20;
+/// What passing over an article costs, in bytes of text that take as long.
+const SKIP: usize = 16;
+
+/// What is searched.
+#[derive(Debug, Clone, Default)]
+pub struct Ground {
+    /// The articles.
+    pub corpus: Corpus,
+    /// What the user says about their provinces.
+    pub corrections: Arc<Corrections>,
+    /// An index of the first articles, if there is one.
+    pub grams: Option<Arc<Grams>>,
+}
+
+impl Ground {
+    /// Whether the article is still there.
+    pub fn is_live(&self, id: ArticleId) -> bool {
+        !self.corpus.dead.contains(id.0)
+    }
+
+    /// Whether what was found out about articles here holds for them in `larger` too.
+    fn is_same_but_for_new(&self, larger: &Self) -> bool {
+        let dead = self.corpus.dead.len() == larger.corpus.dead.len();
+        dead && Arc::ptr_eq(&self.corrections, &larger.corrections)
+    }
+
+    /// Provinces of an article, corrections included.
+    fn tags(&self, article: Article<'_>) -> Tags {
+        self.corrections.tags(&self.corpus, article)
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The query; it has no fault.
+    pub query: Query,
+    /// The order of the list.
+    pub order: Order,
+}
+
+/// How much is done before the next answer: it ends with whichever is used up first.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece {
+    /// Bytes of text looked through.
+    pub work: usize,
+    /// Articles found.
+    pub found: usize,
+    since: usize,
+}
+
+impl Piece {
+    /// For a first screen at once: 4 MiB take a millisecond or two.
+    pub const FIRST: Self = Self { work: 4 << 20, found: 64, since: 0 };
+
+    /// For who waits for everything.
+    pub const WHOLE: Self = Self { work: usize::MAX, found: usize::MAX, since: 0 };
+
+    /// After this one: as much again and more, however many are found.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self { work: self.work.saturating_mul(2), found: usize::MAX, since: 0 }
+    }
+
+    fn is_left(&self) -> bool {
+        self.work > 0 && self.found > 0
+    }
+
+    /// Notes what was done; whether it was cancelled.
+    fn spend(&mut self, work: usize, found: usize, cancelled: &dyn Fn() -> bool) -> bool {
+        let work = work + SKIP;
+        self.work = self.work.saturating_sub(work);
+        self.found = self.found.saturating_sub(found);
+        self.since += work;
+        if self.since < STRIDE {
+            return false;
+        }
+        self.since = 0;
+        cancelled()
+    }
+}
+
+/// What a search found so far.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The articles.
+    pub selection: Selection,
+    /// The articles as the list has them, if it is grouped.
+    pub grouped: Option<Arc<Grouped>>,
+    /// The rows that stand for several articles, if there are any.
+    pub merged: Option<Arc<Merged>>,
+    /// Counts for each pane, each without the query's own choice there.
+    pub counts: Counts,
+    /// Articles looked at.
+    pub scanned: usize,
+    /// If nothing was found: each clause in words, and how many articles satisfy it alone.
+    pub blame: Vec<(String, u32)>,
+}
+
+/// A query on its way through the corpus.
+#[derive(Debug)]
+pub struct Scan {
+    request: Request,
+    ground: Ground,
+    matcher: Matcher,
+    plan: Plan,
+    walk: Walk,
+    /// Steps of the walk taken.
+    steps: usize,
+    /// How many there must be before the result is shown.
+    shown: usize,
+    /// Articles that satisfy what no pane owns.
+    rest: Bits,
+    ids: Vec<u32>,
+    tally: Tally,
+    scores: Option<Scores>,
+    blame: Option<Blame>,
+}
+
+impl Scan {
+    /// A search that has looked at nothing yet, but may know something from the one `before`.
+    pub fn new(request: Request, ground: Ground, orders: &mut Orders, before: Option<&Self>) -> Self {
+        let matcher = Matcher::new(&request.query);
+        let known = before.and_then(|before| before.known(&ground));
+        Self {
+            plan: Plan::new(&plan::rest(&request.query), &ground, known),
+            walk: Walk::new(request.order, &ground.corpus, orders),
+            scores: Scores::new(request.order, &matcher),
+            rest: Bits::none(ground.corpus.len()),
+            request,
+            ground,
+            matcher,
+            steps: 0,
+            shown: 0,
+            ids: Vec::new(),
+            tally: Tally::default(),
+            blame: None,
+        }
+    }
+
+    /// Goes on in a larger corpus. Where the new articles come last it only goes on; in any other order, or if articles have
+    /// gone, what is known is kept and the list is made anew. It is not to be shown before it is as far as it was.
+    pub fn grow(&mut self, ground: Ground, orders: &mut Orders) {
+        let walk = Walk::new(self.request.order, &ground.corpus, orders);
+        if walk == self.walk && self.ground.is_same_but_for_new(&ground) {
+            self.rest.resize(ground.corpus.len(), false);
+            self.ground = ground;
+            self.blame = None;
+        } else {
+            let shown = if self.next().is_none() { ground.corpus.len() } else { self.steps };
+            *self = Self::new(self.request.clone(), ground, orders, Some(self));
+            self.shown = shown;
+        }
+    }
+
+    /// The query.
+    pub fn query(&self) -> &Query {
+        &self.request.query
+    }
+
+    /// What is searched.
+    pub fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    /// The query, and what has been found out that holds for `ground` too.
+    fn known(&self, ground: &Ground) -> Option<(&Query, Known)> {
+        let whole = self.steps >= self.rest.len();
+        let until = match self.walk {
+            Walk::Forward => self.steps,
+            Walk::Backward(_) | Walk::Ranked(..) if whole => self.rest.len(),
+            Walk::Backward(_) | Walk::Ranked(..) => 0,
+        };
+        // Clauses of words and provinces together depend on corrections.
+        let same = Arc::ptr_eq(&self.ground.corrections, &ground.corrections);
+        same.then(|| (&self.request.query, Known { rest: self.rest.clone(), until }))
+    }
+
+    /// Does a piece of the search, with several threads if there is much to look into. False if `cancelled` said so before it
+    /// ended; each thread asks it after a stride of work.
+    pub fn advance(&mut self, mut piece: Piece, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
+        let Self { ground, matcher, plan, walk, request, .. } = &*self;
+        let look = Look { ground, matcher, plan, walk, order: request.order };
+        let (catches, whole) = look.advance(self.steps, &mut piece, cancelled);
+        for catch in catches {
+            self.take(catch);
+        }
+        if whole && piece.is_left() && self.is_to_blame() {
+            let blame = self.blame.get_or_insert_with(Blame::default);
+            return blame.advance(&self.request.query, &self.ground, piece, cancelled);
+        }
+        whole
+    }
+
+    /// Adds what the next steps gave.
+    fn take(&mut self, catch: Catch) {
+        self.steps += catch.steps;
+        catch.rest.iter().for_each(|id| self.rest.insert(*id));
+        self.ids.extend(catch.ids);
+        self.tally.join(&catch.tally);
+        if let (Some(scores), Some(more)) = (&mut self.scores, catch.scores) {
+            scores.append(more);
+        }
+    }
+
+    /// The article to be looked at next; none behind the last.
+    fn next(&self) -> Option<u32> {
+        self.walk.id(self.steps, self.ground.corpus.len())
+    }
+
+    /// Whether there is nothing left to look at.
+    pub fn is_done(&self) -> bool {
+        let blamed = |blame: &Blame| blame.is_done(&self.request.query);
+        self.next().is_none() && (!self.is_to_blame() || self.blame.as_ref().is_some_and(blamed))
+    }
+
+    /// Whether what was found may be shown: a list that is made anew must not first shrink.
+    pub fn is_presentable(&self) -> bool {
+        self.steps >= self.shown
+    }
+
+    /// Whether nothing was found, and there are several clauses that may be the reason.
+    fn is_to_blame(&self) -> bool {
+        self.ids.is_empty() && self.request.query.clauses().len() > 1
+    }
+
+    /// What was found so far.
+    pub fn found(&self) -> Found {
+        let query = &self.request.query;
+        let blame = self.blame.as_ref().filter(|blame| blame.is_done(query));
+        Found {
+            selection: self.selection(),
+            grouped: None,
+            merged: None,
+            counts: self.tally.counts(),
+            scanned: self.steps,
+            blame: blame.map(|blame| blame.counts(query)).unwrap_or_default(),
+        }
+    }
+
+    fn selection(&self) -> Selection {
+        let articles = self.ground.corpus.len();
+        if let Some(scores) = &self.scores {
+            return Selection::table(scores.sorted(&self.ids, self.ground.corpus.living()), articles);
+        }
+        if !self.request.query.is_empty() {
+            return self.walk.selection(self.ids.clone());
+        }
+        // Everything is selected, counted or not.
+        if self.walk == Walk::Forward && self.ground.corpus.dead.is_empty() {
+            return Selection::All(articles as u32);
+        }
+        Selection::Whole(Arc::new(self.walk.whole(&self.ground.corpus)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

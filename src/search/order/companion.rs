@@ -1,0 +1,34 @@
+//! The orders as part of a snapshot, so that a library of any size opens in each of them at once.
+//!
+//! What must not go in: comparing.
+
+use std::io;
+
+use super::key::{Key, Value};
+use crate::corpus::Segment;
+use crate::corpus::snapshot::{Companion, Sections};
+use crate::store::SectionKind;
+
+/// Sorts all articles while a snapshot is made. Holds their titles until the end.
+#[derive(Debug, Default)]
+pub struct OrderCompanion {
+    /// For each key, the values of the articles so far with their numbers.
+    values: [Vec<(Value, u32)>; Key::ALL.len()],
+}
+
+impl Companion for OrderCompanion {
+    fn segment(&mut self, segment: &Segment, _: &Sections) -> io::Result<()> {
+        for (key, values) in Key::ALL.into_iter().zip(&mut self.values) {
+            values.extend(segment.articles().map(|article| (key.value(Some(article)), article.id().0)));
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, sections: &Sections) -> io::Result<()> {
+        for (key, values) in Key::ALL.into_iter().zip(self.values) {
+            let ids = Key::sorted(values);
+            sections.writer().column(SectionKind::Order, key as u32, &ids)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,142 @@
+//! What articles are sorted by, and where one belongs among others that are sorted.
+//!
+//! What must not go in: which orders are kept.
+
+use std::cmp::Ordering;
+
+use super::permutation::partition_point;
+use super::{By, Permutation};
+use crate::corpus::{Article, ArticleId, Corpus};
+use crate::format::Date;
+use crate::store::SectionKind;
+use crate::text::natural;
+
+/// What articles are sorted by. The numbers stand in snapshots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Title = 0,
+    Date = 1,
+    Length = 2,
+}
+
+/// Where an article stands in one of the orders.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// Its [`natural::key`].
+    Title(Box<[u8]>),
+    /// Without any date, without a year, the date.
+    Date(bool, bool, Date),
+    Length(usize),
+    /// It cannot be read.
+    Missing,
+}
+
+impl Key {
+    pub(super) const ALL: [Self; 3] = [Self::Title, Self::Date, Self::Length];
+
+    pub(super) fn of(by: By) -> Option<Self> {
+        match by {
+            By::Title => Some(Self::Title),
+            By::Date => Some(Self::Date),
+            By::Length => Some(Self::Length),
+            By::Corpus | By::Hits | By::Relevance => None,
+        }
+    }
+
+    pub(super) fn value(self, article: Option<Article<'_>>) -> Value {
+        let Some(article) = article else { return Value::Missing };
+        match self {
+            Self::Title => Value::Title(natural::key(article.label().as_str())),
+            Self::Date => {
+                let date = article.date().unwrap_or_default();
+                Value::Date(date == Date::default(), date.year == 0, date)
+            }
+            Self::Length => Value::Length(article.len()),
+        }
+    }
+
+    fn value_of(self, corpus: &Corpus, id: u32) -> Value {
+        self.value(corpus.article(ArticleId(id)))
+    }
+
+    /// The numbers of the values in their order; equal ones stay as they are.
+    pub(super) fn sorted(mut values: Vec<(Value, u32)>) -> Vec<u32> {
+        values.sort_by(|(a, _), (b, _)| a.compare(b));
+        values.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// All articles of `corpus`, sorted; equal ones as in `seats`, the corpus order.
+    pub(super) fn sort(self, corpus: &Corpus, seats: &Permutation) -> Option<Permutation> {
+        Permutation::new(Self::sorted(seats.ids().map(|id| (self.value_of(corpus, id), id)).collect()))
+    }
+
+    /// The order in the snapshot of `corpus`, of the articles that lie there; none also if it is damaged.
+    pub(super) fn stored(self, corpus: &Corpus) -> Option<Permutation> {
+        let stored = corpus.stored.as_ref()?;
+        let ids = stored.container.column::<u32>(SectionKind::Order, self as u32)?;
+        Permutation::new(ids).filter(|order| order.len() == stored.articles as usize)
+    }
+
+    /// `known` with the articles that came after it, each looked up a place; equal ones as in `seats`, the corpus order.
+    pub(super) fn completed(self, known: &Permutation, corpus: &Corpus, seats: &Permutation) -> Permutation {
+        let place = |id: u32| {
+            let (own, seat) = (self.value_of(corpus, id), seats.rank(id));
+            let before = |other: u32| {
+                let order = self.value_of(corpus, other).compare(&own);
+                order.then_with(|| seats.rank(other).cmp(&seat)) == Ordering::Less
+            };
+            partition_point(known.table_len(), |rank| known.table_id(rank).is_some_and(before)) as u32
+        };
+        let new = (known.len() as u32..corpus.len() as u32).map(|id| (place(id), id));
+        let mut between: Vec<(u32, u32)> = known.between().chain(new).collect();
+        between.sort_by(|(at, id), (other_at, other)| {
+            let values = || self.value_of(corpus, *id).compare(&self.value_of(corpus, *other));
+            at.cmp(other_at).then_with(values).then_with(|| seats.rank(*id).cmp(&seats.rank(*other)))
+        });
+        known.clone().with(between)
+    }
+}
+
+impl Value {
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Title(a), Self::Title(b)) => a.cmp(b),
+            (Self::Date(no, yearless, a), Self::Date(other_no, other_yearless, b)) => {
+                (no, yearless, b).cmp(&(other_no, other_yearless, a))
+            }
+            (Self::Length(a), Self::Length(b)) => b.cmp(a),
+            (a, b) => (*a == Self::Missing).cmp(&(*b == Self::Missing)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(key: Key, number: u32) -> Value {
+        match key {
+            Key::Title => Value::Title(natural::key(&format!("第{}段", number % 7))),
+            Key::Date if number.is_multiple_of(5) => Value::Date(true, true, Date::default()),
+            Key::Date => {
+                Value::Date(false, false, Date { year: 2000 + (number % 3) as u16, ..Date::default() })
+            }
+            Key::Length => Value::Length(number as usize % 4),
+        }
+    }
+
+    #[test]
+    fn equal_ones_stay_and_the_missing_come_last() {
+        for key in Key::ALL {
+            let mut values: Vec<(Value, u32)> = (0..40).map(|number| (value(key, number), number)).collect();
+            values[3].0 = Value::Missing;
+            let sorted = Key::sorted(values);
+            assert_eq!(sorted.last(), Some(&3));
+            let pairs = sorted[..39].windows(2);
+            assert!(pairs.into_iter().all(|pair| {
+                let order = value(key, pair[0]).compare(&value(key, pair[1]));
+                order == Ordering::Less || order == Ordering::Equal && pair[0] < pair[1]
+            }));
+        }
+    }
+}

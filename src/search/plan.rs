@@ -1,0 +1,89 @@
+//! What is known before an article is looked into: from the index, and from the query before this one.
+//!
+//! What must not go in: looking into articles.
+
+use super::Ground;
+use crate::corpus::ArticleId;
+use crate::query::Query;
+use crate::query::{Clause, narrows};
+use crate::store::Bits;
+
+/// What a search has found out about the clauses that no pane owns.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// Articles that satisfy them.
+    pub(super) rest: Bits,
+    /// All articles below this number have been looked at.
+    pub(super) until: usize,
+}
+
+/// Where to look.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// Articles that can satisfy them. Those beyond its length must be looked into.
+    may: Bits,
+    /// Articles that do.
+    does: Bits,
+    /// There is nothing to satisfy.
+    free: bool,
+}
+
+/// What has to be done for an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Nothing: it does not satisfy them.
+    Skip,
+    /// Nothing: it does.
+    Take,
+    /// Look into it.
+    Look,
+}
+
+/// The clauses that no pane owns.
+pub(super) fn rest(query: &Query) -> Vec<&Clause> {
+    query.clauses().iter().filter(|clause| clause.facet().is_none()).collect()
+}
+
+impl Plan {
+    /// For some clauses of a query; `before` is what an earlier query found out, if it holds for these clauses too.
+    pub(super) fn new(clauses: &[&Clause], ground: &Ground, before: Option<(&Query, Known)>) -> Self {
+        let mut plan = Self { free: clauses.is_empty(), ..Self::default() };
+        if plan.free {
+            return plan;
+        }
+        if let Some(grams) = &ground.grams {
+            let found = grams.candidates(clauses.iter().copied());
+            (plan.may, plan.does) = (found.may, found.does);
+        }
+        if let Some((query, known)) = before.filter(|(query, _)| narrows(clauses, &rest(query))) {
+            let mut found = known.rest;
+            found.resize(known.until, false);
+            let len = plan.may.len().max(known.until);
+            plan.does.resize(len, false);
+            if clauses == rest(query) {
+                plan.does.add(&found);
+            }
+            found.resize(len, true);
+            plan.may.resize(len, true);
+            plan.may.keep(&found);
+        }
+        plan
+    }
+
+    /// How many of all `articles` have to be looked into, at most.
+    pub(super) fn looks(&self, articles: usize) -> usize {
+        let known = self.may.count().saturating_sub(self.does.count());
+        if self.free { 0 } else { known + articles.saturating_sub(self.may.len()) }
+    }
+
+    /// What has to be done for an article.
+    pub(super) fn need(&self, id: ArticleId) -> Need {
+        if self.free || self.does.contains(id.0) {
+            Need::Take
+        } else if self.may.contains(id.0) || id.0 as usize >= self.may.len() {
+            Need::Look
+        } else {
+            Need::Skip
+        }
+    }
+}

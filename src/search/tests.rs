@@ -1,0 +1,385 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::corpus::load::{LoadOptions, Root, load_all};
+use crate::corpus::{ProvinceSet, Tagger};
+use crate::format::Draft;
+use crate::province;
+use crate::query::{Clause, Literal, Role, Term};
+use crate::search::grams::GramsBuilder;
+use crate::search::order::By;
+use crate::text::folding::Folding;
+
+/// 京 makes an article about Beijing, 辽 a mention of Liaoning.
+struct Signs;
+
+impl Tagger for Signs {
+    fn tags(&self, draft: &Draft) -> Tags {
+        let has = |sign| draft.title.as_str().contains(sign) || draft.body().as_str().contains(sign);
+        let bit = |name, there: bool| if there { province::named(name) } else { ProvinceSet::EMPTY };
+        let about = bit("北京", has('京'));
+        Tags { about, mentions: about.union(bit("辽宁", has('辽'))) }
+    }
+}
+
+/// Section, title, text, date.
+type Line = (&'static str, String, String, &'static str);
+
+fn corpus(lines: &[Line]) -> Corpus {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files: BTreeMap<&str, String> = BTreeMap::new();
+    for (section, title, text, date) in lines {
+        let line = serde_json::json!({ "title": title, "text": text, "date": date });
+        let file = files.entry(section).or_default();
+        file.extend([line.to_string(), "\n".to_owned()]);
+    }
+    for (section, text) in files {
+        std::fs::create_dir_all(folder.path().join(section)).unwrap();
+        std::fs::write(folder.path().join(section).join("篇.jsonl"), text).unwrap();
+    }
+    load_all(&[Root::Path(folder.path().to_owned())], &LoadOptions::default(), &Signs)
+}
+
+/// An index of the first `articles` articles.
+fn grams(corpus: &Corpus, articles: usize) -> Arc<Grams> {
+    let mut builder = GramsBuilder::new(tempfile::tempfile().unwrap());
+    for article in corpus.articles().take(articles) {
+        builder.add(article.id().0, article.text().as_str()).unwrap();
+    }
+    let (articles, mut lists) = (articles.min(corpus.len()) as u32, Vec::new());
+    let (keys, offsets) = builder.finish(articles, &mut lists).unwrap();
+    Arc::new(Grams::new(articles, keys.into(), offsets.into(), lists.into()).unwrap())
+}
+
+fn ground(corpus: &Corpus, indexed: Option<usize>) -> Ground {
+    Ground { corpus: corpus.clone(), grams: indexed.map(|n| grams(corpus, n)), ..Ground::default() }
+}
+
+fn request(query: &str, order: Order) -> Request {
+    Request { query: Query::parse(query), order }
+}
+
+const SMALL: Piece = Piece { work: 40, found: usize::MAX, since: 0 };
+
+fn finish(scan: &mut Scan) -> Found {
+    while !scan.is_done() {
+        assert!(scan.advance(SMALL, &|| false));
+    }
+    scan.found()
+}
+
+fn ids(found: &Found) -> Vec<u32> {
+    (0..found.selection.len()).map(|position| found.selection.get(position).unwrap().0).collect()
+}
+
+fn search(query: &str, ground: &Ground) -> Found {
+    let order = Order::default();
+    finish(&mut Scan::new(request(query, order), ground.clone(), &mut Orders::default(), None))
+}
+
+/// What a query selects, told by looking at folded texts character by character.
+fn naive(corpus: &Corpus, query: &str) -> Vec<u32> {
+    let query = Query::parse(query);
+    let holds = |article: Article<'_>, literal: &Literal| {
+        let folding = Folding::get();
+        let has = |text: &str, word: &str| folding.folded(text).contains(&folding.folded(word));
+        let found = match &literal.term {
+            Term::Text(word) => has(article.text().as_str(), word),
+            Term::Title(word) => has(article.title().as_str(), word),
+            Term::Near(words) => {
+                article.text().as_str().split('\n').any(|line| words.iter().all(|word| has(line, word)))
+            }
+            Term::Regex(pattern) => {
+                let regex = regex::Regex::new(pattern).unwrap();
+                article.text().as_str().split('\n').any(|line| regex.is_match(line))
+            }
+            Term::Province { set, role: Role::About } => article.tags().about.meets(*set),
+            Term::Province { set, .. } => article.tags().mentions.meets(*set),
+            Term::Section(Some(section)) => has(article.section().as_str(), section),
+            Term::Date(Some(when)) => article.date().is_some_and(|date| when.holds(date)),
+            other => panic!("{other:?}"),
+        };
+        found != literal.negated
+    };
+    let all = |article: &Article<'_>| {
+        query.clauses().iter().all(|clause: &Clause| clause.literals.iter().any(|l| holds(*article, l)))
+    };
+    corpus.articles().filter(all).map(|article| article.id().0).collect()
+}
+
+fn line(section: &'static str, title: &str, text: &str, date: &'static str) -> Line {
+    (section, title.to_owned(), text.to_owned(), date)
+}
+
+fn library() -> Corpus {
+    corpus(&[
+        line("河湖", "京杭第10段", "营商环境\n改善", "2019-10-29"),
+        line("河湖", "第2段", "投资环境，营商，营商", "2018"),
+        line("河湖/湖", "遼河", "環境與營商環境", ""),
+        line("要闻", "辽京", "铁路", "2019-01-01"),
+        line("要闻", "空", "营商环境营商环境", "2020-02-02"),
+    ])
+}
+
+#[test]
+fn a_query_selects_what_satisfies_it() {
+    let corpus = library();
+    for indexed in [None, Some(5), Some(3)] {
+        let ground = ground(&corpus, indexed);
+        for query in [
+            "营商环境",
+            "营",
+            "营商 -投资",
+            "投资|铁路",
+            "題:遼河",
+            "營商~改善",
+            "环境 @北京",
+            "栏:要闻 年:2019",
+        ] {
+            assert_eq!(ids(&search(query, &ground)), naive(&corpus, query), "{query} {indexed:?}");
+        }
+    }
+}
+
+#[test]
+fn every_order_has_its_own_first_rows() {
+    let corpus = library();
+    let ground = ground(&corpus, Some(5));
+    let ordered = |query: &str, by, reversed| {
+        let order = Order { by, reversed };
+        let found =
+            finish(&mut Scan::new(request(query, order), ground.clone(), &mut Orders::default(), None));
+        for position in 0..found.selection.len() {
+            let id = found.selection.get(position).unwrap();
+            assert_eq!(found.selection.position(id), Ok(position), "{by:?}");
+        }
+        ids(&found)
+    };
+    assert_eq!(ordered("营商", By::Corpus, false), [0, 1, 2, 4]);
+    assert_eq!(ordered("营商", By::Corpus, true), [4, 2, 1, 0]);
+    assert_eq!(ordered("", By::Corpus, true), [4, 3, 2, 1, 0]);
+    // Folders come first: 遼河 is the first article.
+    assert_eq!(ordered("", By::Title, false), [1, 4, 2, 3, 0]);
+    assert_eq!(ordered("营商", By::Date, false), [4, 1, 2, 0]);
+    assert_eq!(ordered("", By::Date, true), [0, 2, 3, 1, 4]);
+    assert_eq!(ordered("营商", By::Hits, false), [2, 4, 0, 1]);
+    assert_eq!(ordered("", By::Length, false)[4], 3);
+    assert_eq!(ordered("营商", By::Relevance, false).len(), 4);
+}
+
+#[test]
+fn each_pane_counts_without_its_own_choice() {
+    let ground = ground(&library(), None);
+    let counts = search("环境 @北京 栏:河湖 年:2019", &ground).counts;
+    assert_eq!((counts.provinces.about[0], counts.provinces.mentions[0]), (1, 1));
+    assert_eq!(counts.years, [(2019, 1)]);
+    let counts = search("环境 年:2019..", &ground).counts;
+    let sections: Vec<(&str, u32)> = counts.sections.iter().map(|s| (s.path.as_str(), s.articles)).collect();
+    assert_eq!(sections, [("河湖", 1), ("要闻", 1)]);
+    assert_eq!(counts.years, [(2020, 1), (2019, 1), (2018, 1), (0, 1)]);
+    let counts = search("", &ground).counts;
+    let sections: Vec<(&str, u32)> = counts.sections.iter().map(|s| (s.path.as_str(), s.articles)).collect();
+    assert_eq!(sections, [("河湖", 3), ("河湖/湖", 1), ("要闻", 2)]);
+}
+
+#[test]
+fn the_guilty_term_is_named_when_nothing_is_found() {
+    for indexed in [None, Some(5)] {
+        let found = search("环境 营商环竟|铁桥 @北京", &ground(&library(), indexed));
+        let blame = [("环境", 4), ("营商环竟|铁桥", 0), ("主题:北京", 2)].map(|(w, n)| (w.to_owned(), n));
+        assert_eq!((found.selection.len(), found.blame), (0, blame.to_vec()));
+    }
+}
+
+#[test]
+fn the_first_piece_ends_with_a_screenful() {
+    let lines: Vec<Line> = (0..200).map(|n| line("", &format!("第{n}"), "营商环境", "")).collect();
+    let corpus = corpus(&lines);
+    for order in [Order::default(), Order { by: By::Date, reversed: true }] {
+        let mut scan =
+            Scan::new(request("营商环", order), ground(&corpus, None), &mut Orders::default(), None);
+        assert!(scan.advance(Piece::FIRST, &|| false));
+        assert_eq!((scan.found().selection.len(), scan.is_done()), (64, false));
+        assert_eq!(finish(&mut scan).selection.len(), 200);
+    }
+}
+
+#[test]
+fn a_search_can_be_given_up() {
+    let lines: Vec<Line> = (0..20).map(|_| line("", "题", &"营商环境".repeat(10_000), "")).collect();
+    let ground = ground(&corpus(&lines), None);
+    let mut scan = Scan::new(request("铁路", Order::default()), ground, &mut Orders::default(), None);
+    assert!(!scan.advance(Piece::FIRST, &|| true));
+    assert!(scan.found().scanned < 20);
+}
+
+/// A piece done by three threads, however few articles there are.
+fn shared(scan: &mut Scan, work: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
+    let Scan { ground, matcher, plan, walk, request, steps, .. } = &*scan;
+    let look = Look { ground, matcher, plan, walk, order: request.order };
+    let (catches, whole) = look.share(3, *steps, &mut Piece { work, ..Piece::WHOLE }, cancelled);
+    for catch in catches {
+        scan.take(catch);
+    }
+    whole
+}
+
+#[test]
+fn several_threads_find_what_one_does() {
+    let text =
+        |n: usize| format!("{}{}", "铁路\n".repeat(n % 7), ["营商环境", "環境京", "营商", "辽"][n % 4]);
+    let dates = ["", "2019", "2018-03"];
+    let line = |n: usize| line(["甲", "甲/乙", "丙"][n % 3], &format!("第{n}"), &text(n), dates[n % 3]);
+    let corpus = corpus(&(0..2_000).map(line).collect::<Vec<_>>());
+    for (query, by) in
+        [("营商环", By::Corpus), ("营商环|铁路铁", By::Date), ("/营|京/ @北京", By::Hits), ("铁路", By::Hits)]
+    {
+        for indexed in [None, Some(1_000)] {
+            let ground = ground(&corpus, indexed);
+            let request = request(query, Order { by, reversed: true });
+            let new = || Scan::new(request.clone(), ground.clone(), &mut Orders::default(), None);
+            let (mut alone, mut scan) = (new(), new());
+            while scan.next().is_some() {
+                assert!(shared(&mut scan, 1 << 14, &|| false));
+            }
+            let (alone, several) = (finish(&mut alone), finish(&mut scan));
+            assert_eq!((ids(&several), several.scanned), (ids(&alone), 2_000), "{query} {by:?}");
+            assert_eq!(several.counts, alone.counts, "{query} {by:?}");
+        }
+    }
+}
+
+#[test]
+fn what_several_threads_found_before_they_were_stopped_is_the_beginning() {
+    let lines: Vec<Line> = (0..900).map(|n| line("", &format!("第{n}"), &"营商".repeat(2_000), "")).collect();
+    let ground = ground(&corpus(&lines), None);
+    for calls in 1..6 {
+        let request = request("第", Order::default());
+        let mut scan = Scan::new(request, ground.clone(), &mut Orders::default(), None);
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let stop = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 >= calls;
+        assert!(!shared(&mut scan, usize::MAX, &stop));
+        let found = ids(&scan.found());
+        assert_eq!(found, (0..found.len() as u32).collect::<Vec<_>>());
+        assert!(found.len() < 900 && scan.found().scanned == found.len());
+        assert_eq!(finish(&mut scan).selection.len(), 900);
+    }
+}
+
+#[test]
+fn the_dead_are_not_found() {
+    let mut ground = ground(&library(), Some(5));
+    ground.corpus.dead.bury(1..2);
+    assert_eq!(ids(&search("营商", &ground)), [0, 2, 4]);
+    assert_eq!(ids(&search("", &ground)), [0, 2, 3, 4]);
+    assert_eq!(search("营商 铁桥", &ground).blame[0].1, 3);
+}
+
+#[test]
+fn a_list_made_anew_is_not_shown_before_it_is_whole_again() {
+    let mut ground = ground(&library(), None);
+    for order in [Order::default(), Order { by: By::Date, reversed: false }] {
+        let mut orders = Orders::default();
+        let mut scan = Scan::new(request("营商", order), ground.clone(), &mut orders, None);
+        finish(&mut scan);
+        ground.corpus.dead.bury(1..2);
+        scan.grow(ground.clone(), &mut orders);
+        assert!(!scan.is_presentable());
+        assert_eq!((finish(&mut scan).selection.len(), scan.is_presentable()), (3, true));
+        ground.corpus.dead = crate::store::Tombstones::default();
+    }
+}
+
+#[test]
+fn a_growing_corpus_is_followed_in_every_order() {
+    let ground = ground(&library(), None);
+    for by in [By::Corpus, By::Date, By::Title, By::Hits, By::Length, By::Relevance] {
+        for reversed in [false, true] {
+            let mut orders = Orders::default();
+            let order = Order { by, reversed };
+            let mut scan = Scan::new(request("营商", order), Ground::default(), &mut orders, None);
+            assert!(finish(&mut scan).selection.is_empty());
+            scan.grow(ground.clone(), &mut orders);
+            let grown = finish(&mut scan);
+            let mut fresh = Scan::new(request("营商", order), ground.clone(), &mut Orders::default(), None);
+            assert_eq!(ids(&grown), ids(&finish(&mut fresh)), "{order:?}");
+            assert_eq!(grown.selection.len(), 4);
+        }
+    }
+}
+
+fn word() -> impl proptest::strategy::Strategy<Value = String> {
+    proptest::string::string_regex("[营營商环環境aAａ1京辽]{1,3}").unwrap()
+}
+
+fn term() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let plain = prop_oneof![
+        6 => word(),
+        1 => word().prop_map(|w| format!("题:{w}")),
+        1 => (word(), word()).prop_map(|(a, b)| format!("{a}~{b}")),
+        1 => (word(), word(), 0usize..6).prop_map(|(a, b, form)| match form {
+            0 => format!("/{a}.?{b}/"),
+            1 => format!("/{a}(.*{b})?$/i"),
+            2 => format!("/^{a}|{b}$/"),
+            3 => format!("/[{a}]{{2}}[{b}]/i"),
+            4 => format!("/({a}|.{b})+/"),
+            _ => format!("/{a}?{b}*/"),
+        }),
+        1 => proptest::sample::select(vec!["@京", "提:辽", "栏:河", "年:2019", "日期:..2018"]).prop_map(str::to_owned),
+    ];
+    (plain, proptest::bool::weighted(0.2))
+        .prop_map(|(term, not)| format!("{}{term}", if not { "-" } else { "" }))
+}
+
+fn query() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let clause = proptest::collection::vec(term(), 1..3).prop_map(|terms| terms.join("|"));
+    proptest::collection::vec(clause, 0..4).prop_map(|clauses| clauses.join(" "))
+}
+
+fn lines() -> impl proptest::strategy::Strategy<Value = Vec<Line>> {
+    let text = "[营營商环環境aAａ1京辽，。 \n]{0,12}";
+    let section = proptest::sample::select(vec!["", "河", "河/湖", "要"]);
+    let date = proptest::sample::select(vec!["", "2019-10-29", "2019", "2018-03", "2017"]);
+    proptest::collection::vec((section, "[营商环境京]{0,4}", text, date), 0..12)
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+
+    /// Queries one after the other, each knowing what the one before found, with and without an index, in any order.
+    #[test]
+    fn a_search_selects_what_a_naive_one_does(
+        lines in lines(),
+        queries in proptest::collection::vec((query(), 0usize..6, proptest::bool::ANY, 0usize..400), 1..6),
+        indexed in proptest::option::of(0usize..12),
+    ) {
+        let corpus = corpus(&lines);
+        let ground = ground(&corpus, indexed);
+        let mut orders = Orders::default();
+        let mut before: Option<Scan> = None;
+        for (query, by, reversed, work) in queries {
+            let by = [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance][by];
+            let order = Order { by, reversed };
+            let mut scan = Scan::new(request(&query, order), ground.clone(), &mut orders, before.as_ref());
+            scan.advance(Piece { work, found: usize::MAX, since: 0 }, &|| false);
+            // A search that was left unfinished may still be asked by the next one.
+            if work % 2 == 0 {
+                let found = finish(&mut scan);
+                let mut sorted = ids(&found);
+                let in_order = sorted.clone();
+                sorted.sort_unstable();
+                proptest::prop_assert_eq!(&sorted, &naive(&corpus, &query), "{}", query);
+                let mut fresh = Scan::new(request(&query, order), ground.clone(), &mut Orders::default(), None);
+                let alone = finish(&mut fresh);
+                proptest::prop_assert_eq!(in_order, ids(&alone), "{}", query);
+                proptest::prop_assert_eq!(&found.counts, &alone.counts);
+                for (position, id) in (0..).zip(ids(&alone)) {
+                    proptest::prop_assert_eq!(found.selection.position(ArticleId(id)), Ok(position));
+                }
+            }
+            before = Some(scan);
+        }
+    }
+}

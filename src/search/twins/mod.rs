@@ -1,0 +1,237 @@
+//! 同文: articles with the same text under several titles, numbers or paths, so that a list can show them as one.
+//!
+//! Two articles are twins if nine tenths of their text, counted in characters, are the same sentences, whatever the title,
+//! the blanks and the punctuation. Finding them costs one pass: an article is compared with those that share one of its four
+//! smallest sentence hashes (a bottom-k sketch: of twins, one in ten thousand is missed), and only with the first of each set
+//! of twins, so that a chain of small changes does not join what has become different. What must not go in: which of them
+//! are shown.
+
+mod companion;
+mod sentences;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use companion::TwinsCompanion;
+
+use crate::corpus::{ArticleId, Corpus, Stored};
+use crate::store::{Column, SectionKind};
+use sentences::{Sentences, shares_enough};
+
+/// In larger libraries twins are not looked for: two seconds and 60 MB at this size.
+pub const MOST: usize = 200_000;
+
+/// Articles compared for one sentence at most: some stand in thousands of articles.
+const RIVALS: usize = 8;
+
+/// Sets of twins: for each article that has any, the first of its set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Twins(HashMap<u32, u32>);
+
+impl Twins {
+    /// The first article of the set that `id` belongs to, if it belongs to one.
+    pub fn first(&self, id: ArticleId) -> Option<ArticleId> {
+        self.0.get(&id.0).copied().map(ArticleId)
+    }
+
+    /// Whether no article has a twin.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// These sets, each with its first article in front.
+    pub fn from_sets(sets: &[&[u32]]) -> Self {
+        let mut twins = Self::default();
+        for set in sets {
+            let Some((first, others)) = set.split_first() else { continue };
+            for id in others {
+                twins.join(ArticleId(*id), ArticleId(*first));
+            }
+        }
+        twins
+    }
+
+    fn join(&mut self, id: ArticleId, other: ArticleId) {
+        let first = self.first(other).unwrap_or(other);
+        self.0.insert(first.0, first.0);
+        self.0.insert(id.0, first.0);
+    }
+}
+
+/// An article that is the first with its text, under a sentence of its sketch: hash, number, characters. Sorted.
+type Entry = [u64; 3];
+
+/// Looks for twins, article by article.
+#[derive(Debug, Default)]
+pub struct Finder {
+    twins: Arc<Twins>,
+    /// Articles looked at.
+    seen: u32,
+    /// The articles that are first, and their characters, by the sentences of their sketches.
+    by_sentence: HashMap<u64, Vec<(u32, u32)>>,
+    /// Those of a snapshot.
+    stored: Column<Entry>,
+}
+
+impl Finder {
+    /// What a snapshot knows of its own articles, if it does.
+    pub fn stored(stored: &Stored) -> Option<Self> {
+        let pairs = stored.container.column::<[u32; 2]>(SectionKind::Twins, 0)?;
+        let sketches = stored.container.column(SectionKind::TwinSketches, 0)?;
+        let mut twins = Twins::default();
+        for &[id, first] in pairs.all()? {
+            if id.max(first) >= stored.articles {
+                return None;
+            }
+            twins.0.insert(id, first);
+        }
+        let (twins, seen) = (Arc::new(twins), stored.articles);
+        Some(Self { twins, seen, by_sentence: HashMap::new(), stored: sketches })
+    }
+
+    /// What was found so far.
+    pub fn twins(&self) -> &Arc<Twins> {
+        &self.twins
+    }
+
+    /// Whether no article was looked at.
+    pub fn is_new(&self) -> bool {
+        self.seen == 0
+    }
+
+    /// Whether all articles of `corpus` were looked at.
+    pub fn is_done(&self, corpus: &Corpus) -> bool {
+        self.seen as usize >= corpus.len()
+    }
+
+    /// Looks at the next articles of `corpus`, at most `limit`; from the first on if what the snapshot knows is damaged.
+    pub fn advance(&mut self, corpus: &Corpus, limit: usize) {
+        if self.stored.all().is_none() {
+            *self = Self::default();
+        }
+        let last = corpus.len().min(self.seen as usize + limit) as u32;
+        let text = |id| corpus.article(ArticleId(id)).map(Sentences::of);
+        for id in (self.seen..last).map(ArticleId) {
+            let article = corpus.article(id).filter(|_| !corpus.dead.contains(id.0));
+            let Some(article) = article else { continue };
+            match corpus.original(article) {
+                Some(original) => self.join(id, original),
+                None => self.look(id, &Sentences::of(article), text),
+            }
+        }
+        self.seen = self.seen.max(last);
+    }
+
+    fn join(&mut self, id: ArticleId, twin: ArticleId) {
+        Arc::make_mut(&mut self.twins).join(id, twin);
+    }
+
+    /// Joins an article with an earlier one of the same text, if there is one; else it is kept for those to come. `text`
+    /// gives the text of an earlier one.
+    fn look(&mut self, id: ArticleId, own: &Sentences, text: impl Fn(u32) -> Option<Sentences>) {
+        let (sketch, chars) = (own.sketch(), own.chars());
+        let alike = |length: u32| shares_enough(chars.min(length), chars.max(length));
+        let rivals = sketch.iter().flat_map(|sentence| self.rivals(*sentence));
+        let is_twin = |rival: u32| text(rival).is_some_and(|other| own.is_twin_of(&other));
+        let twin =
+            rivals.filter(|(rival, length)| alike(*length) && is_twin(*rival)).map(|(id, _)| id).next();
+        if let Some(twin) = twin {
+            return self.join(id, ArticleId(twin));
+        }
+        for sentence in sketch {
+            if self.rivals(sentence).count() < RIVALS {
+                self.by_sentence.entry(sentence).or_default().push((id.0, chars));
+            }
+        }
+    }
+
+    /// The articles that have this sentence in their sketch, with their characters.
+    fn rivals(&self, sentence: u64) -> impl Iterator<Item = (u32, u32)> {
+        let start = self.stored.partition_point(|[hash, ..]| *hash < sentence);
+        let stored = (start..self.stored.len())
+            .map_while(move |at| self.stored.get(at).filter(|[hash, ..]| *hash == sentence))
+            .map(|[_, id, chars]| (*id as u32, *chars as u32));
+        stored.chain(self.by_sentence.get(&sentence).into_iter().flatten().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::corpus::Tags;
+    use crate::corpus::load::{LoadOptions, Root, Tagger, load_all};
+    use crate::format::Draft;
+
+    struct NoTags;
+
+    impl Tagger for NoTags {
+        fn tags(&self, _: &Draft) -> Tags {
+            Tags::default()
+        }
+    }
+
+    /// The first of each file's set, for files with these texts.
+    fn firsts(files: &[String]) -> Vec<u32> {
+        let folder = tempfile::tempdir().unwrap();
+        for (number, text) in files.iter().enumerate() {
+            fs::write(folder.path().join(format!("{:03}.txt", number + 1)), text).unwrap();
+        }
+        let roots = [Root::Path(folder.path().to_owned())];
+        let corpus = load_all(&roots, &LoadOptions::default(), &NoTags);
+        let mut finder = Finder::default();
+        while !finder.is_done(&corpus) {
+            finder.advance(&corpus, 2);
+        }
+        let first = |id| finder.twins().first(ArticleId(id)).map_or(id, |first| first.0);
+        (0..corpus.len() as u32).map(first).collect()
+    }
+
+    fn story(from: usize, to: usize) -> String {
+        let sentence = |n| format!("巡河员在第{n}天沿着堤坝走了三里路，记下水位和风向。");
+        (from..to).map(sentence).collect()
+    }
+
+    #[test]
+    fn the_same_text_under_other_titles_is_a_twin() {
+        let text = story(0, 20);
+        let spaced = text.replace('，', "， ").replace('。', "。\n　　");
+        assert_eq!(firsts(&[format!("24. 河长\n{text}\n"), format!("25. 河长日记\n{spaced}\n")]), [0, 0]);
+    }
+
+    #[test]
+    fn a_changed_sentence_leaves_a_twin_and_a_changed_half_does_not() {
+        let (text, near, far) = (story(0, 20), story(1, 20), story(10, 30));
+        let files =
+            [format!("甲\n{text}"), format!("乙\n{near}另外加了一句话在最后面。"), format!("丙\n{far}")];
+        assert_eq!(firsts(&files), [0, 0, 2]);
+    }
+
+    #[test]
+    fn small_changes_do_not_add_up() {
+        let files: Vec<String> = (0..10).map(|n| format!("第{n}篇\n{}", story(n, n + 20))).collect();
+        let sets = firsts(&files);
+        assert!(sets[1] == 0 && sets[9] != 0, "{sets:?}");
+    }
+
+    #[test]
+    fn short_texts_need_the_same_title() {
+        let files = ["通知一\n（略）\n", "通知二\n（略）\n", "通知一\n（略）。\n"].map(str::to_owned);
+        assert_eq!(firsts(&files), [0, 1, 0]);
+    }
+
+    #[test]
+    fn copies_are_twins_and_empty_files_are_not() {
+        let text = format!("河长\n{}", story(0, 9));
+        assert_eq!(firsts(&[text.clone(), String::new(), text, String::new()]), [0, 1, 0, 3]);
+    }
+
+    #[test]
+    fn a_sentence_in_every_article_does_not_join_them() {
+        let common = "本报记者走遍了全省的每一条河流和每一个村庄。";
+        let files: Vec<String> =
+            (0..30).map(|n| format!("{n}\n{common}{}", story(n * 20, n * 20 + 12))).collect();
+        assert!(firsts(&files).iter().enumerate().all(|(n, first)| n as u32 == *first));
+    }
+}

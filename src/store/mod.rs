@@ -1,0 +1,35 @@
+//! The container: a file of numbered sections that many readers map at once. Knows bytes and columns of numbers, not what
+//! they mean; which sections an article or an index has is said by those who write them, in [`SectionKind`].
+//!
+//! Layout, in the byte order of the machine (a file of the other order is foreign):
+//!
+//! ```text
+//! 0      header, 96 bytes: magic, version, key, length, place and hash of the directory, own hash
+//! 4096   sections, each at a multiple of 64
+//!        directory at a multiple of 64: entries (kind, number, offset, length), then one xxh3-64 for each
+//!        64 KiB block of the sections
+//! ```
+//!
+//! The header and the directory are checked when a file is opened, a block when it is first touched, every range always.
+//! Damage in a section that is derived from others costs that section alone ([`SectionKind::is_derived`]).
+//! A file never changes once it has its name: a [`Writer`] makes it beside and renames it.
+
+mod bits;
+mod blocks;
+mod file;
+mod layout;
+mod reader;
+mod region;
+mod tombstones;
+mod writer;
+
+pub use bits::Bits;
+pub use file::open_regular;
+pub use layout::SectionKind;
+pub use reader::{Container, Fault};
+pub use region::{Column, Region};
+pub use tombstones::Tombstones;
+pub use writer::{Section, Writer};
+
+#[cfg(test)]
+mod tests;
