@@ -26,7 +26,16 @@ fn main() -> io::Result<()> {
 }
 
 /// What parsing, cleaning, cutting and tagging are made of.
-const SOURCES: [&str; 4] = ["src/text", "src/corpus", "src/index", "assets"];
+const SOURCES: [&str; 8] = [
+    "src/text",
+    "src/store",
+    "src/format",
+    "src/corpus",
+    "src/province",
+    "src/search",
+    "src/complete",
+    "assets",
+];
 
 fn sum(root: &Path) -> io::Result<u64> {
     let mut hasher = DefaultHasher::new();
