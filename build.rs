@@ -25,7 +25,7 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&out).join("seeds.rs"), list)
 }
 
-/// What parsing, cleaning, cutting and tagging are made of.
+/// The folders whose code decides what a snapshot holds.
 const SOURCES: [&str; 8] = [
     "src/text",
     "src/store",

@@ -38,6 +38,10 @@ pub struct Province {
     pub pinyin: &'static str,
     /// `ln`: initials of the syllables of the short name.
     pub initials: &'static str,
+    /// `Liaoning`: the usual English name, without a word for the kind of division.
+    pub english: &'static str,
+    /// `LN`: the second part of its ISO 3166-2:CN code, unique among the divisions.
+    pub iso: &'static str,
 }
 
 const fn province(
@@ -46,46 +50,50 @@ const fn province(
     sign: char,
     pinyin: &'static str,
     initials: &'static str,
+    (english, iso): (&'static str, &'static str),
 ) -> Province {
-    Province { short, full, sign, pinyin, initials }
+    Province { short, full, sign, pinyin, initials, english, iso }
 }
 
 /// All divisions in the standard order; the index is the bit in a [`ProvinceSet`].
+///
+/// Names and order are those of GB/T 2260, the codes those of ISO 3166-2:CN. Where English has a name of its own, that is
+/// the English name (Inner Mongolia, Tibet, Hong Kong, Macao); elsewhere it is the pinyin.
 pub const PROVINCES: [Province; 34] = [
-    province("北京", "北京市", '京', "beijing", "bj"),
-    province("天津", "天津市", '津', "tianjin", "tj"),
-    province("河北", "河北省", '冀', "hebei", "hb"),
-    province("山西", "山西省", '晋', "shanxi", "sx"),
-    province("内蒙古", "内蒙古自治区", '蒙', "neimenggu", "nmg"),
-    province("辽宁", "辽宁省", '辽', "liaoning", "ln"),
-    province("吉林", "吉林省", '吉', "jilin", "jl"),
-    province("黑龙江", "黑龙江省", '黑', "heilongjiang", "hlj"),
-    province("上海", "上海市", '沪', "shanghai", "sh"),
-    province("江苏", "江苏省", '苏', "jiangsu", "js"),
-    province("浙江", "浙江省", '浙', "zhejiang", "zj"),
-    province("安徽", "安徽省", '皖', "anhui", "ah"),
-    province("福建", "福建省", '闽', "fujian", "fj"),
-    province("江西", "江西省", '赣', "jiangxi", "jx"),
-    province("山东", "山东省", '鲁', "shandong", "sd"),
-    province("河南", "河南省", '豫', "henan", "hn"),
-    province("湖北", "湖北省", '鄂', "hubei", "hb"),
-    province("湖南", "湖南省", '湘', "hunan", "hn"),
-    province("广东", "广东省", '粤', "guangdong", "gd"),
-    province("广西", "广西壮族自治区", '桂', "guangxi", "gx"),
-    province("海南", "海南省", '琼', "hainan", "hn"),
-    province("重庆", "重庆市", '渝', "chongqing", "cq"),
-    province("四川", "四川省", '川', "sichuan", "sc"),
-    province("贵州", "贵州省", '贵', "guizhou", "gz"),
-    province("云南", "云南省", '云', "yunnan", "yn"),
-    province("西藏", "西藏自治区", '藏', "xizang", "xz"),
-    province("陕西", "陕西省", '陕', "shaanxi", "sx"),
-    province("甘肃", "甘肃省", '甘', "gansu", "gs"),
-    province("青海", "青海省", '青', "qinghai", "qh"),
-    province("宁夏", "宁夏回族自治区", '宁', "ningxia", "nx"),
-    province("新疆", "新疆维吾尔自治区", '新', "xinjiang", "xj"),
-    province("台湾", "台湾省", '台', "taiwan", "tw"),
-    province("香港", "香港特别行政区", '港', "xianggang", "xg"),
-    province("澳门", "澳门特别行政区", '澳', "aomen", "am"),
+    province("北京", "北京市", '京', "beijing", "bj", ("Beijing", "BJ")),
+    province("天津", "天津市", '津', "tianjin", "tj", ("Tianjin", "TJ")),
+    province("河北", "河北省", '冀', "hebei", "hb", ("Hebei", "HE")),
+    province("山西", "山西省", '晋', "shanxi", "sx", ("Shanxi", "SX")),
+    province("内蒙古", "内蒙古自治区", '蒙', "neimenggu", "nmg", ("Inner Mongolia", "NM")),
+    province("辽宁", "辽宁省", '辽', "liaoning", "ln", ("Liaoning", "LN")),
+    province("吉林", "吉林省", '吉', "jilin", "jl", ("Jilin", "JL")),
+    province("黑龙江", "黑龙江省", '黑', "heilongjiang", "hlj", ("Heilongjiang", "HL")),
+    province("上海", "上海市", '沪', "shanghai", "sh", ("Shanghai", "SH")),
+    province("江苏", "江苏省", '苏', "jiangsu", "js", ("Jiangsu", "JS")),
+    province("浙江", "浙江省", '浙', "zhejiang", "zj", ("Zhejiang", "ZJ")),
+    province("安徽", "安徽省", '皖', "anhui", "ah", ("Anhui", "AH")),
+    province("福建", "福建省", '闽', "fujian", "fj", ("Fujian", "FJ")),
+    province("江西", "江西省", '赣', "jiangxi", "jx", ("Jiangxi", "JX")),
+    province("山东", "山东省", '鲁', "shandong", "sd", ("Shandong", "SD")),
+    province("河南", "河南省", '豫', "henan", "hn", ("Henan", "HA")),
+    province("湖北", "湖北省", '鄂', "hubei", "hb", ("Hubei", "HB")),
+    province("湖南", "湖南省", '湘', "hunan", "hn", ("Hunan", "HN")),
+    province("广东", "广东省", '粤', "guangdong", "gd", ("Guangdong", "GD")),
+    province("广西", "广西壮族自治区", '桂', "guangxi", "gx", ("Guangxi", "GX")),
+    province("海南", "海南省", '琼', "hainan", "hn", ("Hainan", "HI")),
+    province("重庆", "重庆市", '渝', "chongqing", "cq", ("Chongqing", "CQ")),
+    province("四川", "四川省", '川', "sichuan", "sc", ("Sichuan", "SC")),
+    province("贵州", "贵州省", '贵', "guizhou", "gz", ("Guizhou", "GZ")),
+    province("云南", "云南省", '云', "yunnan", "yn", ("Yunnan", "YN")),
+    province("西藏", "西藏自治区", '藏', "xizang", "xz", ("Tibet", "XZ")),
+    province("陕西", "陕西省", '陕', "shaanxi", "sx", ("Shaanxi", "SN")),
+    province("甘肃", "甘肃省", '甘', "gansu", "gs", ("Gansu", "GS")),
+    province("青海", "青海省", '青', "qinghai", "qh", ("Qinghai", "QH")),
+    province("宁夏", "宁夏回族自治区", '宁', "ningxia", "nx", ("Ningxia", "NX")),
+    province("新疆", "新疆维吾尔自治区", '新', "xinjiang", "xj", ("Xinjiang", "XJ")),
+    province("台湾", "台湾省", '台', "taiwan", "tw", ("Taiwan", "TW")),
+    province("香港", "香港特别行政区", '港', "xianggang", "xg", ("Hong Kong", "HK")),
+    province("澳门", "澳门特别行政区", '澳', "aomen", "am", ("Macao", "MO")),
 ];
 
 /// The divisions that `name` means: a short or full name, a sign, pinyin or initials. Initials may mean several.
@@ -142,6 +150,15 @@ mod tests {
         assert_eq!(short(named("sx")), "山西 陕西");
         assert_eq!(short(named("shanxi")), "山西");
         assert!(named("火星").is_empty());
+    }
+
+    #[test]
+    fn codes_and_english_names_are_unique() {
+        let unique = |of: fn(&Province) -> &'static str| {
+            PROVINCES.iter().map(of).collect::<std::collections::BTreeSet<_>>().len()
+        };
+        assert_eq!((unique(|p| p.iso), unique(|p| p.english)), (PROVINCES.len(), PROVINCES.len()));
+        assert!(PROVINCES.iter().all(|p| p.iso.len() == 2 && p.english.is_ascii()));
     }
 
     #[test]
