@@ -3,7 +3,7 @@
 //! What must not go in: dates inside running text, which say what an article is about, and any clock.
 
 use crate::format::Date;
-use crate::text::clean::is_blank;
+use crate::text::sanitize::is_blank;
 
 /// A line longer than this is running text, unless it begins with a dateline (characters).
 const LINE_CHARS: usize = 80;

@@ -4,7 +4,7 @@
 
 use bytemuck::{Pod, Zeroable};
 
-use crate::text::clean::{self, Clean, CleanText, Ends, Removed};
+use crate::text::sanitize::{self, Clean, CleanText, Ends, Removed};
 
 /// A paragraph longer than this is kept as several pieces, so that layout and word cutting stay quick (bytes).
 pub const PIECE_BYTES: usize = 32 * 1024;
@@ -122,7 +122,7 @@ impl std::fmt::Display for Date {
     }
 }
 
-/// An article being filled. Its title and body are clean from the first byte: this is where the door stands.
+/// An article being filled. It sanitises everything pushed into it, so that title and body are clean from the first byte.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     /// What the file says its title is; may be empty.
@@ -131,7 +131,7 @@ pub struct Draft {
     pub ordinal: Option<u32>,
     /// A date found in the first lines.
     pub date: Option<Date>,
-    /// What was dropped at the door.
+    /// What sanitising dropped.
     pub removed: Removed,
     /// Paragraphs joined by `\n`, except between pieces of one paragraph.
     body: CleanText,
@@ -184,7 +184,7 @@ impl Draft {
     /// Adds raw (entity-decoded) text as one paragraph for each of its lines; lines without text are left out.
     pub fn push(&mut self, kind: Kind, raw: &str) {
         let ends = if kind == Kind::Code { Ends::Keep } else { Ends::Trim };
-        for line in clean::lines(raw) {
+        for line in sanitize::lines(raw) {
             self.push_line(kind, line, ends);
         }
     }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::text::clean::is_blank;
+use crate::text::sanitize::is_blank;
 
 /// Open marks that are remembered; more open ones than this are no emphasis.
 const OPEN_MARKS: usize = 32;
@@ -49,7 +49,7 @@ impl<'a> Marks<'a> {
                     self.at += next.len_utf8();
                 }
             }
-            // What follows is part of an escape sequence, which the door takes off whole.
+            // What follows is part of an escape sequence, which sanitising drops whole.
             '\u{1B}' => {
                 self.at += 1;
                 self.at += self.peek().map_or(0, char::len_utf8);

@@ -10,11 +10,11 @@ use super::paragraphs::Paragraphs;
 use super::{Parsed, inline, wrapped};
 use crate::format::date;
 use crate::format::{Date, Kind};
-use crate::text::clean::{self, is_blank};
+use crate::text::sanitize::{self, is_blank};
 
 /// Parses Markdown. The title is that of the front matter, else a heading of the first level that comes first.
 pub(super) fn parse(text: &str) -> Parsed {
-    let lines: Vec<&str> = clean::lines(text).collect();
+    let lines: Vec<&str> = sanitize::lines(text).collect();
     let (front, lines) = front_matter(&lines);
     let mut blocks = Blocks { after_gap: true, ..Blocks::default() };
     blocks.title.push_str(front.value("title"));

@@ -1,6 +1,6 @@
 //! Text becomes an article draft, in the form that the file's name and content show.
 //!
-//! What must not go in: file access, encodings ([`crate::format::decode`]) and cleaning, which the draft does at its door.
+//! What must not go in: file access, encodings ([`crate::format::decode`]) and sanitising, which the draft does.
 //!
 //! Each form has a file of its own that finds paragraphs and the raw title; what all have in common (the list number,
 //! the date in the first lines) is done here.
@@ -84,7 +84,7 @@ impl Parsed {
     /// Sets the title, the list number and the date.
     fn finish(self, name: &str) -> Draft {
         let Parsed { title, mut draft } = self;
-        // Cleaned first: what looks like a title after its number may be nothing behind the door.
+        // Sanitised first: what follows the number may vanish.
         draft.set_title(&title);
         let title = mem::take(&mut draft.title);
         let line = title::split(title.as_str(), name);

@@ -6,7 +6,7 @@
 use memchr::memchr;
 
 use crate::format::{Draft, Kind};
-use crate::text::clean::{self, is_blank};
+use crate::text::sanitize::{self, is_blank};
 
 /// A line of at least this many `-` may frame a picture mark (characters).
 const LEAST_DASHES: usize = 5;
@@ -38,7 +38,7 @@ impl Paragraphs {
             self.draft.push(kind, raw);
             return;
         }
-        clean::lines(raw).for_each(|line| self.push_line(kind, line));
+        sanitize::lines(raw).for_each(|line| self.push_line(kind, line));
     }
 
     fn push_line(&mut self, kind: Kind, line: &str) {

@@ -7,7 +7,7 @@ use super::paragraphs::{Line, Paragraphs};
 use super::wrapped;
 use crate::format::Kind;
 use crate::format::title;
-use crate::text::clean::{self, is_blank};
+use crate::text::sanitize::{self, is_blank};
 
 /// A longer first line is no title, unless the file is named after it (characters).
 const TITLE_CHARS: usize = 80;
@@ -15,7 +15,7 @@ const TITLE_CHARS: usize = 80;
 /// Parses plain text. The first line is the title if it looks like one or the file `name` says so; a second line that
 /// begins with `——` belongs to it.
 pub(super) fn parse(text: &str, name: &str) -> Parsed {
-    let lines: Vec<&str> = clean::lines(text).collect();
+    let lines: Vec<&str> = sanitize::lines(text).collect();
     let first = lines.iter().position(|line| Line::of(line) != Line::Blank).unwrap_or(lines.len());
     let lines = lines.get(first..).unwrap_or_default();
     let Some((head, rest)) = lines.split_first() else { return Parsed::default() };
@@ -29,7 +29,7 @@ pub(super) fn parse(text: &str, name: &str) -> Parsed {
 
 /// Text whose title is known: a paragraph a line.
 pub(super) fn paragraph_a_line(text: &str) -> Parsed {
-    let lines: Vec<&str> = clean::lines(text).collect();
+    let lines: Vec<&str> = sanitize::lines(text).collect();
     Parsed { title: String::new(), draft: body(&lines, None) }
 }
 

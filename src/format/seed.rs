@@ -13,7 +13,7 @@ use super::markup::{Markup, Scanner, Trust};
 use super::paragraphs::{Line, Paragraphs};
 use super::plain;
 use crate::format::Kind;
-use crate::text::clean;
+use crate::text::sanitize;
 
 /// Elements that open a body of this form.
 const OPENERS: [&str; 3] = ["<div", "<span", "<p"];
@@ -61,7 +61,7 @@ fn is_closed(tag: &str, opener: &str) -> bool {
 /// Parses a text whose body begins at byte `start`.
 pub(super) fn parse(text: &str, start: usize) -> Parsed {
     let (head, body) = text.split_at_checked(start).unwrap_or((text, ""));
-    let head: Vec<&str> = clean::lines(head).filter(|line| Line::of(line) != Line::Blank).collect();
+    let head: Vec<&str> = sanitize::lines(head).filter(|line| Line::of(line) != Line::Blank).collect();
     let (title, rest) = match head.split_first() {
         Some((first, rest)) if Line::of(first) == Line::Text => plain::title_lines(first, rest),
         _ => (String::new(), head.as_slice()),

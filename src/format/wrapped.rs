@@ -7,7 +7,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::paragraphs::Line;
-use crate::text::clean::is_blank;
+use crate::text::sanitize::is_blank;
 
 /// Text is wrapped at 15 to 80 ideographs; narrower lines are verse, wider ones paragraphs (cells).
 const MEASURES: std::ops::RangeInclusive<usize> = 30..=160;

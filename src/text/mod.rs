@@ -6,18 +6,18 @@
 mod ambiguous;
 pub mod analyse;
 mod classes;
-pub mod clean;
 mod clusters;
 pub mod dictionary;
 pub mod folding;
 pub mod natural;
 pub mod pinyin;
+pub mod sanitize;
 pub mod width;
 pub mod words;
 pub mod wrap;
 
 pub use analyse::{Cluster, Penalties, analyse};
-pub use clean::{Clean, CleanText, Removed};
+pub use sanitize::{Clean, CleanText, Removed};
 pub use width::{Ambiguous, WidthPolicy};
 pub use words::WordBreaks;
 pub use wrap::{Breaker, Edge, Line, Measure, Pad, wrap};

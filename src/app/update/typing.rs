@@ -33,7 +33,7 @@ pub(super) fn begin_with_han(app: &mut App, c: char) -> Vec<Effect> {
 
 /// A paste goes into the input line; outside it opens the filter with its first line. It never runs as keys.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
-    let mut lines = crate::text::clean::lines(text).map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = crate::text::sanitize::lines(text).map(str::trim).filter(|line| !line.is_empty());
     let Some(first) = lines.next() else { return Vec::new() };
     if lines.next().is_some() {
         app.notice = Some(app.word(Word::PasteCut).to_owned());

@@ -3,14 +3,14 @@
 //!
 //! What must not go in: anything of [`crate::format`], and any repair to make a file agree.
 //!
-//! What both have in common is data (the names of HTML elements) and the door ([`crate::text::clean`]), whose own
+//! What both have in common is data (the names of HTML elements) and the sanitiser ([`crate::text::sanitize`]), whose own
 //! account is [`Removed`]. Blanks are not compared: trimming, joining and indents change them on purpose.
 
 mod entities;
 mod page;
 
 use crate::format::{Draft, Form};
-use crate::text::clean::{self, CleanText, Ends, Removed, is_blank};
+use crate::text::sanitize::{self, CleanText, Ends, Removed, is_blank};
 
 /// A line of at least this many `-` frames a picture mark (characters).
 const LEAST_DASHES: usize = 5;
@@ -40,7 +40,7 @@ pub struct Dropped {
     pub references: u32,
     /// Dashes around picture marks, fences of code, front matter, keys of JSON.
     pub marks: u32,
-    /// What the door takes off.
+    /// What sanitising drops.
     pub removed: Removed,
 }
 
@@ -89,7 +89,7 @@ impl Naive {
 
     /// Lines of text, without the dashes of picture marks.
     fn lines(&mut self, text: &str) {
-        let lines: Vec<&str> = clean::lines(text).filter(|line| !line.chars().all(is_blank)).collect();
+        let lines: Vec<&str> = sanitize::lines(text).filter(|line| !line.chars().all(is_blank)).collect();
         for (at, line) in lines.iter().enumerate() {
             let neighbour =
                 |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|line| is_mark(line));
@@ -104,7 +104,7 @@ impl Naive {
 
     /// Front matter and fences are left out; other marks stay, because the comparison lets the draft be without them.
     fn markdown(&mut self, text: &str) {
-        let mut lines: Vec<&str> = clean::lines(text).collect();
+        let mut lines: Vec<&str> = sanitize::lines(text).collect();
         if let Some(end) = front_matter_end(&lines) {
             let front: Vec<&str> = lines.drain(..=end).collect();
             self.dropped.marks += front.iter().map(|line| line.chars().count() as u32).sum::<u32>();
@@ -168,7 +168,7 @@ impl Naive {
         self.dropped.marks += line.chars().count().saturating_sub(shown) as u32;
     }
 
-    /// One line through the door, without blanks.
+    /// One line sanitised, without blanks.
     fn clean(&mut self, line: &str) -> String {
         let mut text = CleanText::new();
         let removed = text.push_line(line, Ends::Trim);
@@ -305,7 +305,7 @@ fn number(digits: &str) -> Option<u32> {
     ascii.parse().ok()
 }
 
-/// Without blanks, and without the dotted circle that the door puts before a mark with nothing to stand on.
+/// Without blanks, and without the dotted circle that the sanitiser puts before a mark with nothing to stand on.
 fn solid(text: &str) -> String {
     text.chars().filter(|c| !is_blank(*c) && *c != '\u{25CC}').collect()
 }

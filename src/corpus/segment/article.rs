@@ -208,7 +208,7 @@ impl<'a> Article<'a> {
         self.blemish().map_or(0, |b| b.bad_bytes)
     }
 
-    /// What was dropped at the cleaning door.
+    /// What was dropped while sanitising.
     pub fn removed(&self) -> Removed {
         self.blemish().map_or_else(Removed::default, |b| Removed {
             controls: b.controls,

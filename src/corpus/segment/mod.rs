@@ -68,7 +68,7 @@ pub struct Segment {
 /// The text of all articles of a segment.
 #[derive(Debug)]
 enum Text {
-    /// It came through the door in this process.
+    /// Sanitised in this process.
     Clean(CleanText),
     /// It comes from a file, so each piece is looked at again when it is asked for.
     Stored(Region),

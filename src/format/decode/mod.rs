@@ -1,7 +1,7 @@
 //! Bytes become text: which encoding a file or a name is in, and what of it could not be read.
 //!
-//! What must not go in: any look at the meaning of the text (markup, titles), and cleaning, which is done at the door
-//! in [`crate::text::clean`].
+//! What must not go in: any look at the meaning of the text (markup, titles), and sanitising,
+//! which is the business of [`crate::text::sanitize`].
 //!
 //! The order of the questions: forced by the user, byte order mark, known binary, valid UTF-8, UTF-16 without a mark,
 //! UTF-8 with a few broken bytes, and only then a guess between GB18030 and Big5. Each is cheaper or surer than the
@@ -134,7 +134,7 @@ fn checked(decoded: Decoded<'_>) -> Result<Decoded<'_>, NotText> {
         return Err(NotText::Nul);
     }
     let sample = decoded.text.as_bytes().get(..SAMPLE).unwrap_or(decoded.text.as_bytes());
-    // ESC, BS and the line breaks occur in captured terminal output and printed pages; the door takes them off.
+    // ESC, BS and the line breaks occur in captured terminal output and printed pages; sanitising drops them.
     let control = |b: u8| (b < 8) || ((b > 0xD) && (b < 0x20) && (b != 0x1B)) || (b == 0x7F);
     // Sums of bytes over short pieces are what the compiler makes vector code of: 0.1 instead of 4 µs.
     let count = |piece: &[u8]| piece.iter().map(|b| u8::from(control(*b))).sum::<u8>();

@@ -21,7 +21,7 @@ use super::markup::{self, Trust};
 use super::paragraphs::{Line, Paragraphs};
 use super::wrapped::joins_without_blank;
 use crate::format::Kind;
-use crate::text::clean;
+use crate::text::sanitize;
 
 /// Parses a web page. The title is its first `h1` if the page's `title` element holds that text (`title` mostly adds
 /// the name of the site) or if there is no `title`; otherwise what `title` says.
@@ -280,7 +280,7 @@ impl Blocks {
         let plain = |text: &str| text.split_whitespace().collect::<String>();
         let first = !mem::replace(&mut self.place.heading_seen, true);
         let is_plain =
-            self.place.lists.is_empty() && clean::lines(heading).all(|line| Line::of(line) == Line::Text);
+            self.place.lists.is_empty() && sanitize::lines(heading).all(|line| Line::of(line) == Line::Text);
         if !first || !is_plain || self.trust == Trust::Text {
             return false;
         }

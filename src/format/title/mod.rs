@@ -21,7 +21,7 @@ mod measures;
 
 use memchr::memmem;
 
-use crate::text::clean::is_blank;
+use crate::text::sanitize::is_blank;
 
 /// A title line taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

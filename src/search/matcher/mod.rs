@@ -1,6 +1,6 @@
 //! A query made ready to run: does this article satisfy it, and where are its hits?
 //!
-//! Texts are searched as bytes, which have not passed the cleaning door again: see [`Article::bytes`]. Hits are byte ranges
+//! Texts are searched as bytes, which are not sanitised again: see [`Article::bytes`]. Hits are byte ranges
 //! of the article's text, whose length need not be the query's. Exact substrings and never tokens.
 
 mod patience;

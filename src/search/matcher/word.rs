@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use regex::bytes::Regex;
 
-use crate::text::clean::may_be_marked;
 use crate::text::folding::Folding;
+use crate::text::sanitize::may_be_marked;
 
 /// What may stand between two characters of a word where the first can carry it.
 const MARKS: &str = "[\u{200D}\u{FE00}-\u{FE0F}]*";

@@ -27,7 +27,7 @@ pub use reader::{Reader, Source, terminal};
 pub enum Input {
     /// A key was pressed, or repeated.
     Key(Key),
-    /// Text was pasted, as it came except that its line ends are `\n`. It has passed no door yet.
+    /// Text was pasted, as it came except that its line ends are `\n`. Not sanitised yet.
     Paste(String),
     /// The window has this many columns and rows.
     Resize {

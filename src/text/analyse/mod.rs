@@ -10,8 +10,8 @@ pub(super) use pairs::{FORBIDDEN, KIND_SHIFT, PENALTY};
 pub(super) use tokens::Token;
 
 use super::classes::Class;
-use super::clean::Clean;
 use super::clusters::clusters;
+use super::sanitize::Clean;
 use super::width::WidthPolicy;
 use super::words::WordBreaks;
 use memchr::memchr_iter;

@@ -1,4 +1,4 @@
-use super::class::is_ignorable;
+use super::treatment::is_ignorable;
 use super::*;
 
 fn clean(raw: &str) -> String {
@@ -79,7 +79,7 @@ proptest::proptest! {
     fn nothing_dangerous_passes(raw in "\\PC*|[\\x00-\\u{9f}\\u{200b}-\\u{206f}中a\u{301}]*") {
         let out = clean(&raw);
         for c in out.chars() {
-            let safe = !c.is_control() && !is_ignorable(c) && !matches!(class(c), Class::Bidi);
+            let safe = !c.is_control() && !is_ignorable(c) && !matches!(treatment(c), Treatment::Bidi);
             proptest::prop_assert!(safe, "{:?}", c);
         }
         for cluster in out.graphemes(true) {

@@ -1,17 +1,17 @@
-//! The only door for text from outside. [`CleanText`] cannot be made in any other way, and only clean text is shown.
+//! Sanitises text from outside. [`CleanText`] has no other constructor, and the program shows only clean text.
 //!
-//! What passes here can be written to a terminal as it is: no control character, no escape sequence, no bidirectional
+//! Clean text can be written to a terminal as it is: no control character, no escape sequence, no bidirectional
 //! or invisible format character, no unbounded stack of combining marks. Everything dropped is counted in [`Removed`],
-//! so that `xinglan check` can prove that nothing else was lost. No markup is understood here: entities must be decoded
-//! *before* this door, because `&#27;` is a raw ESC afterwards.
+//! so that `xinglan check` can prove that nothing else was lost. No markup is understood here: decode entities
+//! *before* sanitising, because `&#27;` becomes a raw ESC.
 
-mod class;
 mod escape;
+mod treatment;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use class::{Class, class, is_emoji_modifier, is_pictographic, is_safe, takes_selector};
 use escape::escape_length;
+use treatment::{Treatment, is_emoji_modifier, is_pictographic, is_safe, takes_selector, treatment};
 
 /// Longest grapheme cluster kept whole, in code points. Longer ones end in one U+FFFD.
 const CLUSTER_CHARS: usize = 8;
@@ -20,15 +20,15 @@ const CLUSTER_BYTES: usize = 32;
 /// Distance between tab stops in characters, as in less and in terminals.
 const TAB: usize = 8;
 
-/// Text that passed the door, owned. A line break inside is always `\n` and was written by [`CleanText::line_break`].
+/// Sanitised text, owned. A line break inside is always `\n` and was written by [`CleanText::line_break`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CleanText(String);
 
-/// Text that passed the door, borrowed.
+/// Sanitised text, borrowed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Clean<'a>(&'a str);
 
-/// Characters dropped at the door, by reason; each count is in characters (code points) of the decoded text.
+/// Characters that sanitising dropped, by reason; each count is in characters (code points) of the decoded text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Removed {
     /// Control characters, and the characters of whole escape sequences.
@@ -56,18 +56,17 @@ impl Removed {
     }
 }
 
-/// What is done with blanks at both ends.
+/// Whether blanks at the ends stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ends {
-    /// Blanks at both ends are taken off (paragraphs: the layout sets the indent).
+    /// Strips blanks at both ends (paragraphs: the layout sets the indent).
     Trim,
-    /// Blanks at the start stay (code).
+    /// Keeps blanks at the start (code).
     Keep,
 }
 
 impl<'a> Clean<'a> {
-    /// Text that was clean when it was put into a file, looked at again because it comes from one. None if this door would
-    /// drop anything of it.
+    /// Text read back from a snapshot, checked again. None if sanitising would drop any of it.
     pub fn stored(bytes: &'a [u8]) -> Option<Self> {
         std::str::from_utf8(bytes).ok().filter(|text| is_clean(text)).map(Self)
     }
@@ -208,30 +207,30 @@ impl CleanText {
     /// Handles the character `c` at the start of `odd`, which is not on the fast path. Returns the bytes used up.
     fn push_odd(&mut self, odd: &str, c: char, start: usize, removed: &mut Removed) -> usize {
         let used = c.len_utf8();
-        match class(c) {
-            Class::Tab => {
+        match treatment(c) {
+            Treatment::Tab => {
                 let column = self.0.get(start..).map_or(0, |line| line.chars().count());
                 self.0.extend(std::iter::repeat_n(' ', TAB - column % TAB));
             }
-            Class::Space => self.0.push(' '),
-            Class::Escape => {
+            Treatment::Space => self.0.push(' '),
+            Treatment::Escape => {
                 let length = escape_length(odd);
                 removed.controls += odd.get(..length).map_or(1, |s| s.chars().count()) as u32;
                 return length;
             }
-            Class::Control => removed.controls += 1,
-            Class::Bidi => removed.bidi += 1,
-            Class::Joiner if self.joins_emoji(odd, start) => self.0.push(c),
-            Class::Selector if self.follows_emoji(start) => self.0.push(c),
-            Class::Invisible | Class::Joiner | Class::Selector => removed.invisible += 1,
-            Class::Other => return self.push_cluster(odd, start, removed),
+            Treatment::Control => removed.controls += 1,
+            Treatment::Bidi => removed.bidi += 1,
+            Treatment::Joiner if self.joins_emoji(odd, start) => self.0.push(c),
+            Treatment::Selector if self.follows_emoji(start) => self.0.push(c),
+            Treatment::Invisible | Treatment::Joiner | Treatment::Selector => removed.invisible += 1,
+            Treatment::Other => return self.push_cluster(odd, start, removed),
         }
         used
     }
 
     /// Appends the first character of `odd`, unless the cluster it joins holds as much as it may.
     fn push_cluster(&mut self, odd: &str, start: usize, removed: &mut Removed) -> usize {
-        // Only the first character is looked at: finding the end of a run of marks at each of them is quadratic.
+        // Only the first character is examined: finding the end of a run of marks at each mark would be quadratic.
         let Some(c) = odd.chars().next() else { return odd.len() };
         let first = c.len_utf8();
         if is_extend(c) && self.0.len() == start {
@@ -320,7 +319,7 @@ pub fn is_blank(c: char) -> bool {
 
 /// Whether a character without width may follow `c` in clean text: only emoji and keycaps carry joiners and selectors.
 pub fn may_be_marked(c: char) -> bool {
-    class::may_be_marked(c)
+    treatment::may_be_marked(c)
 }
 
 /// The longest prefix that needs no decision, and the rest.
@@ -341,11 +340,14 @@ fn split_safe(text: &str) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))
 }
 
-/// Whether the door would neither drop nor replace anything in the lines of `text`.
+/// Whether sanitising would leave every line of `text` as it is.
 fn is_clean(text: &str) -> bool {
     let mut again = CleanText::new();
-    let passes =
-        |c| c == ' ' || is_safe(c) || matches!(class(c), Class::Other | Class::Joiner | Class::Selector);
+    let passes = |c| {
+        c == ' '
+            || is_safe(c)
+            || matches!(treatment(c), Treatment::Other | Treatment::Joiner | Treatment::Selector)
+    };
     text.split('\n').all(|line| {
         again.clear();
         split_safe(line).1.is_empty()

@@ -1,8 +1,8 @@
-//! What the door does with a character: which pass as they are, which are dropped, and which need a look around.
+//! How each character is treated: kept, dropped, or decided by its neighbours.
 //!
-//! Tables of ranges only; the decisions are in the door itself.
+//! Tables of ranges only; the parent module decides.
 
-/// Characters that are shown as they are and never join the cluster before them.
+/// Characters that are shown unchanged and never join the cluster before them.
 pub(super) fn is_safe(c: char) -> bool {
     matches!(c,
         '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{370}'..='\u{377}' | '\u{391}'..='\u{3A1}'
@@ -19,7 +19,7 @@ pub(super) fn is_safe(c: char) -> bool {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum Treatment {
     Tab,
     Space,
     Escape,
@@ -31,25 +31,25 @@ pub(super) enum Class {
     Other,
 }
 
-pub(super) fn class(c: char) -> Class {
+pub(super) fn treatment(c: char) -> Treatment {
     match c {
-        '\t' => Class::Tab,
-        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Space,
-        '\u{1B}' | '\u{90}' | '\u{98}' | '\u{9B}' | '\u{9D}' | '\u{9E}' | '\u{9F}' => Class::Escape,
-        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Class::Control,
+        '\t' => Treatment::Tab,
+        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Treatment::Space,
+        '\u{1B}' | '\u{90}' | '\u{98}' | '\u{9B}' | '\u{9D}' | '\u{9E}' | '\u{9F}' => Treatment::Escape,
+        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Treatment::Control,
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            Class::Bidi
+            Treatment::Bidi
         }
-        '\u{200D}' => Class::Joiner,
-        '\u{FE0E}' | '\u{FE0F}' => Class::Selector,
-        c if is_ignorable(c) => Class::Invisible,
-        c if c.is_whitespace() => Class::Space,
-        _ => Class::Other,
+        '\u{200D}' => Treatment::Joiner,
+        '\u{FE0E}' | '\u{FE0F}' => Treatment::Selector,
+        c if is_ignorable(c) => Treatment::Invisible,
+        c if c.is_whitespace() => Treatment::Space,
+        _ => Treatment::Other,
     }
 }
 
 /// Format, filler, tag, variation, interlinear and non-characters (Unicode: `Cf`, `Default_Ignorable`,
-/// `Noncharacter`), without those that [`class`] handles before. Private-use characters stay: old GBK files use them.
+/// `Noncharacter`), without those that [`treatment`] handles before. Private-use characters stay: old GBK files use them.
 pub(super) fn is_ignorable(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{600}'..='\u{605}' | '\u{6DD}' | '\u{70F}' | '\u{890}' | '\u{891}' | '\u{8E2}'
