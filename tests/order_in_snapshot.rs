@@ -166,7 +166,7 @@ fn what_is_renamed_added_and_changed_stands_in_its_place() {
     fs::rename(root.join("十、秋汛/2019/第1篇.txt"), root.join("十、秋汛/2019/第30篇.txt")).unwrap();
     let followed = load_over(base.clone(), &roots(&root), &LoadOptions::default(), &NoTags);
     let fresh = load_all(&roots(&root), &LoadOptions::default(), &NoTags);
-    assert_eq!((followed.len() - base.len(), followed.dead.len()), (4, 2));
+    assert_eq!((followed.len() - base.len(), followed.deleted.count()), (4, 2));
     assert_same_lists(&base, &followed, &fresh);
     let newest = Order { by: By::Date, reversed: false };
     let mut by_date = scan(&followed, "", newest, &mut Orders::default());

@@ -42,8 +42,8 @@ fn follow(root: &Path, target: &Path) -> (usize, usize) {
     assert_eq!(contents(&followed), contents(&fresh));
     assert_eq!(problems(&followed), problems(&fresh));
     assert_eq!((followed.files, followed.skipped), (fresh.files, fresh.skipped));
-    assert_eq!((followed.living(), followed.complete), (fresh.len(), true));
-    (followed.len() - before, followed.dead.len())
+    assert_eq!((followed.live_len(), followed.complete), (fresh.len(), true));
+    (followed.len() - before, followed.deleted.count())
 }
 
 fn stored() -> (tempfile::TempDir, PathBuf, PathBuf) {
@@ -93,7 +93,7 @@ fn a_file_of_the_same_size_and_time_but_another_number_has_changed() {
 }
 
 #[test]
-fn files_and_folders_that_are_gone_are_buried() {
+fn articles_of_files_and_folders_that_are_gone_are_deleted() {
     let (_home, root, target) = stored();
     fs::remove_dir_all(root.join("栏目1")).unwrap();
     fs::remove_file(root.join("乙.html")).unwrap();
@@ -144,7 +144,7 @@ fn where_most_has_changed_everything_is_read_in_order() {
     let roots = [Root::Path(root.clone())];
     let followed = load_over(base, &roots, &LoadOptions::default(), &Recogniser::new());
     let paths = |corpus: &Corpus| corpus.articles().map(|a| a.path()).collect::<Vec<_>>();
-    assert_eq!(followed.dead.len(), old);
+    assert_eq!(followed.deleted.count(), old);
     assert_eq!(paths(&followed), paths(&load(&root)));
 }
 
@@ -159,5 +159,5 @@ fn a_copied_folder_is_known_by_names_sizes_and_times() {
     let roots = [Root::Path(copy.clone())];
     let followed = load_over(base, &roots, &LoadOptions::default(), &Recogniser::new());
     assert_eq!(contents(&followed), contents(&load(&copy)));
-    assert_eq!(followed.dead.len(), 0);
+    assert_eq!(followed.deleted.count(), 0);
 }

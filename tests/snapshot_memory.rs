@@ -53,7 +53,7 @@ fn following_a_snapshot_needs_little_however_large_it_is() {
     let order = Order::new(vec![root.clone()], LoadOptions::default(), target, false);
     let base = order.open().unwrap();
     let corpus = load_over(base, &[Root::Path(root)], &LoadOptions::default(), &Nobody);
-    assert_eq!((corpus.living(), corpus.len(), corpus.complete), (20_000, 20_000, true));
+    assert_eq!((corpus.live_len(), corpus.len(), corpus.complete), (20_000, 20_000, true));
     let bytes: usize = corpus.articles().map(|article| article.bytes().len()).sum();
     let held = Held::new(&corpus, ArticleId(10_000)).unwrap();
     let needed = anonymous().saturating_sub(before);

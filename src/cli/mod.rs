@@ -226,7 +226,7 @@ pub(crate) fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) 
         // A closed stderr must not end a run that writes to stdout.
         let _ = writeln!(err, "{}", crate::text::CleanText::line(&text));
     }
-    if corpus.living() == 0 {
+    if corpus.live_len() == 0 {
         return Err(Error::NothingRead("没有读到任何文章".to_owned()));
     }
     Ok(corpus)

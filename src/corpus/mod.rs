@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use bytemuck::{Pod, Zeroable};
 
-use crate::store::Tombstones;
+use crate::store::DocSet;
 
 /// An article of one session. Never reused while the session runs; says nothing about list order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,8 +105,8 @@ pub struct Problem {
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
     segments: Vec<Arc<Segment>>,
-    /// Articles that are no more, although their segments still hold them.
-    pub dead: Tombstones,
+    /// Articles whose files have gone or changed, although their segments still hold them.
+    pub deleted: Arc<DocSet>,
     /// The snapshot that the first segments lie in, if they do.
     pub stored: Option<Arc<Stored>>,
     /// What could not be read.
@@ -120,7 +120,7 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Number of articles, with those that are no more: every id is below it.
+    /// Number of articles including deleted ones: every id is below it.
     pub fn len(&self) -> usize {
         self.segments.last().map_or(0, |s| s.base() as usize + s.len())
     }
@@ -130,9 +130,14 @@ impl Corpus {
         self.len() == 0
     }
 
-    /// Number of articles that are there now.
-    pub fn living(&self) -> usize {
-        self.len() - self.dead.len()
+    /// Number of articles that are not deleted.
+    pub fn live_len(&self) -> usize {
+        self.len() - self.deleted.count()
+    }
+
+    /// Whether the article `id` is not deleted.
+    pub fn is_live(&self, id: ArticleId) -> bool {
+        !self.deleted.contains(id.0)
     }
 
     /// Whether the snapshot was found damaged: its articles can then no longer be relied on to be there.
@@ -161,15 +166,21 @@ impl Corpus {
         self.segments.clear();
     }
 
-    /// Counts all articles as gone; their numbers are not given again.
-    pub fn bury_all(&mut self) {
-        let all = 0..self.len() as u32;
-        self.dead.bury(all);
+    /// Marks these articles as deleted. Their ids are not given again.
+    pub fn mark_deleted(&mut self, ids: std::ops::Range<u32>) {
+        let deleted = Arc::make_mut(&mut self.deleted);
+        deleted.resize(deleted.universe().max(ids.end as usize), false);
+        ids.for_each(|id| deleted.insert(id));
+    }
+
+    /// Marks every article as deleted.
+    pub fn mark_all_deleted(&mut self) {
+        self.mark_deleted(0..self.len() as u32);
     }
 
     /// The article that `article` is a copy of, if that is still there.
     pub fn original(&self, article: Article<'_>) -> Option<ArticleId> {
-        article.duplicate_of().filter(|id| !self.dead.contains(id.0))
+        article.duplicate_of().filter(|id| self.is_live(*id))
     }
 
     /// The article `id`, if there is or was one.
@@ -186,7 +197,7 @@ impl Corpus {
 
     /// All articles that are there, by their numbers: in corpus order, but what was taken in over a snapshot comes last.
     pub fn articles(&self) -> impl Iterator<Item = Article<'_>> {
-        self.segments.iter().flat_map(|s| s.articles()).filter(|article| !self.dead.contains(article.id().0))
+        self.segments.iter().flat_map(|s| s.articles()).filter(|article| self.is_live(article.id()))
     }
 
     /// Bytes of clean text.

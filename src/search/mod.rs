@@ -30,7 +30,7 @@ use crate::province::corrections::Corrections;
 use crate::query::Query;
 use crate::search::arrange::Merged;
 use crate::search::group::Grouped;
-use crate::store::Bits;
+use crate::store::DocSet;
 use blame::Blame;
 pub use grams::Grams;
 use look::{Catch, Look};
@@ -59,13 +59,13 @@ pub struct Ground {
 impl Ground {
     /// Whether the article is still there.
     pub fn is_live(&self, id: ArticleId) -> bool {
-        !self.corpus.dead.contains(id.0)
+        self.corpus.is_live(id)
     }
 
     /// Whether what was found out about articles here holds for them in `larger` too.
     fn is_same_but_for_new(&self, larger: &Self) -> bool {
-        let dead = self.corpus.dead.len() == larger.corpus.dead.len();
-        dead && Arc::ptr_eq(&self.corrections, &larger.corrections)
+        let deleted = self.corpus.deleted.count() == larger.corpus.deleted.count();
+        deleted && Arc::ptr_eq(&self.corrections, &larger.corrections)
     }
 
     /// Provinces of an article, corrections included.
@@ -154,7 +154,7 @@ pub struct Scan {
     /// How many there must be before the result is shown.
     shown: usize,
     /// Articles that satisfy what no pane owns.
-    rest: Bits,
+    rest: DocSet,
     ids: Vec<u32>,
     tally: Tally,
     scores: Option<Scores>,
@@ -170,7 +170,7 @@ impl Scan {
             plan: Plan::new(&plan::rest(&request.query), &ground, known),
             walk: Walk::new(request.order, &ground.corpus, orders),
             scores: Scores::new(request.order, &matcher),
-            rest: Bits::none(ground.corpus.len()),
+            rest: DocSet::empty(ground.corpus.len()),
             request,
             ground,
             matcher,
@@ -209,10 +209,10 @@ impl Scan {
 
     /// The query, and what has been found out that holds for `ground` too.
     fn known(&self, ground: &Ground) -> Option<(&Query, Known)> {
-        let whole = self.steps >= self.rest.len();
+        let whole = self.steps >= self.rest.universe();
         let until = match self.walk {
             Walk::Forward => self.steps,
-            Walk::Backward(_) | Walk::Ranked(..) if whole => self.rest.len(),
+            Walk::Backward(_) | Walk::Ranked(..) if whole => self.rest.universe(),
             Walk::Backward(_) | Walk::Ranked(..) => 0,
         };
         // Clauses of words and provinces together depend on corrections.
@@ -285,13 +285,13 @@ impl Scan {
     fn selection(&self) -> Selection {
         let articles = self.ground.corpus.len();
         if let Some(scores) = &self.scores {
-            return Selection::table(scores.sorted(&self.ids, self.ground.corpus.living()), articles);
+            return Selection::table(scores.sorted(&self.ids, self.ground.corpus.live_len()), articles);
         }
         if !self.request.query.is_empty() {
             return self.walk.selection(self.ids.clone());
         }
         // Everything is selected, counted or not.
-        if self.walk == Walk::Forward && self.ground.corpus.dead.is_empty() {
+        if self.walk == Walk::Forward && self.ground.corpus.deleted.is_empty() {
             return Selection::All(articles as u32);
         }
         Selection::Whole(Arc::new(self.walk.whole(&self.ground.corpus)))

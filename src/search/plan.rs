@@ -6,13 +6,13 @@ use super::Ground;
 use crate::corpus::ArticleId;
 use crate::query::Query;
 use crate::query::{Clause, narrows};
-use crate::store::Bits;
+use crate::store::DocSet;
 
 /// What a search has found out about the clauses that no pane owns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
     /// Articles that satisfy them.
-    pub(super) rest: Bits,
+    pub(super) rest: DocSet,
     /// All articles below this number have been looked at.
     pub(super) until: usize,
 }
@@ -21,9 +21,9 @@ pub(super) struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// Articles that can satisfy them. Those beyond its length must be looked into.
-    may: Bits,
+    may: DocSet,
     /// Articles that do.
-    does: Bits,
+    does: DocSet,
     /// There is nothing to satisfy.
     free: bool,
 }
@@ -58,14 +58,14 @@ impl Plan {
         if let Some((query, known)) = before.filter(|(query, _)| narrows(clauses, &rest(query))) {
             let mut found = known.rest;
             found.resize(known.until, false);
-            let len = plan.may.len().max(known.until);
+            let len = plan.may.universe().max(known.until);
             plan.does.resize(len, false);
             if clauses == rest(query) {
-                plan.does.add(&found);
+                plan.does.union_with(&found);
             }
             found.resize(len, true);
             plan.may.resize(len, true);
-            plan.may.keep(&found);
+            plan.may.intersect_with(&found);
         }
         plan
     }
@@ -73,14 +73,14 @@ impl Plan {
     /// How many of all `articles` have to be looked into, at most.
     pub(super) fn looks(&self, articles: usize) -> usize {
         let known = self.may.count().saturating_sub(self.does.count());
-        if self.free { 0 } else { known + articles.saturating_sub(self.may.len()) }
+        if self.free { 0 } else { known + articles.saturating_sub(self.may.universe()) }
     }
 
     /// What has to be done for an article.
     pub(super) fn need(&self, id: ArticleId) -> Need {
         if self.free || self.does.contains(id.0) {
             Need::Take
-        } else if self.may.contains(id.0) || id.0 as usize >= self.may.len() {
+        } else if self.may.contains(id.0) || id.0 as usize >= self.may.universe() {
             Need::Look
         } else {
             Need::Skip

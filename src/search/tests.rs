@@ -269,7 +269,7 @@ fn what_several_threads_found_before_they_were_stopped_is_the_beginning() {
 #[test]
 fn the_dead_are_not_found() {
     let mut ground = ground(&library(), Some(5));
-    ground.corpus.dead.bury(1..2);
+    ground.corpus.mark_deleted(1..2);
     assert_eq!(ids(&search("营商", &ground)), [0, 2, 4]);
     assert_eq!(ids(&search("", &ground)), [0, 2, 3, 4]);
     assert_eq!(search("营商 铁桥", &ground).blame[0].1, 3);
@@ -282,11 +282,11 @@ fn a_list_made_anew_is_not_shown_before_it_is_whole_again() {
         let mut orders = Orders::default();
         let mut scan = Scan::new(request("营商", order), ground.clone(), &mut orders, None);
         finish(&mut scan);
-        ground.corpus.dead.bury(1..2);
+        ground.corpus.mark_deleted(1..2);
         scan.grow(ground.clone(), &mut orders);
         assert!(!scan.is_presentable());
         assert_eq!((finish(&mut scan).selection.len(), scan.is_presentable()), (3, true));
-        ground.corpus.dead = crate::store::Tombstones::default();
+        ground.corpus.deleted = Arc::default();
     }
 }
 

@@ -49,7 +49,7 @@ impl Walk {
             Self::Backward(_) => (rising(), true),
             Self::Ranked(order, reversed) => (Arc::clone(order), *reversed),
         };
-        Whole::new(order, reversed, &corpus.dead)
+        Whole::new(order, reversed, &corpus.deleted)
     }
 
     /// Articles found on this way, in the order in which they were found.

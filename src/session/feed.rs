@@ -122,7 +122,7 @@ impl Feed {
         self.rescued = true;
         let mut base = corpus.clone();
         base.complete = false;
-        base.bury_all();
+        base.mark_all_deleted();
         self.read(base);
         Some((Word::SnapshotDamaged, String::new()))
     }

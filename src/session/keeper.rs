@@ -83,8 +83,8 @@ fn is_worth(corpus: &Corpus) -> bool {
     let Some(stored) = &corpus.stored else {
         return corpus.len() >= WORTH_ARTICLES || corpus.text_bytes() >= WORTH_TEXT;
     };
-    let changes = corpus.len() - stored.articles as usize + corpus.dead.len();
-    changes >= WORTH_CHANGES && changes * SHARE >= corpus.living()
+    let changes = corpus.len() - stored.articles as usize + corpus.deleted.count();
+    changes >= WORTH_CHANGES && changes * SHARE >= corpus.live_len()
 }
 
 fn keep(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool) -> io::Result<Kept> {

@@ -150,7 +150,7 @@ impl Session {
     fn take_corpus(&mut self, corpus: Corpus) {
         self.search.grow(&corpus);
         let library = app::Library {
-            articles: corpus.living(),
+            articles: corpus.live_len(),
             problems: corpus.problems.len(),
             complete: corpus.complete,
             ..self.app.library.clone()

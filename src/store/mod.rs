@@ -14,21 +14,19 @@
 //! Damage in a section that is derived from others costs that section alone ([`SectionKind::is_derived`]).
 //! A file never changes once it has its name: a [`Writer`] makes it beside and renames it.
 
-mod bits;
 mod blocks;
+mod doc_set;
 mod file;
 mod layout;
 mod reader;
 mod region;
-mod tombstones;
 mod writer;
 
-pub use bits::Bits;
+pub use doc_set::DocSet;
 pub use file::open_regular;
 pub use layout::SectionKind;
 pub use reader::{Container, Fault};
 pub use region::{Column, Region};
-pub use tombstones::Tombstones;
 pub use writer::{Section, Writer};
 
 #[cfg(test)]

@@ -85,13 +85,13 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
         self.publish();
     }
 
-    /// Buries what is no more. Before anything new comes this is known as a whole, so that a file under a new name is no
-    /// copy of itself.
+    /// Marks what has gone as deleted. This is complete before the first new article comes, so that a renamed file is not
+    /// taken for a copy of itself.
     fn take_changes(&mut self) {
         let Some(changes) = self.changes.lock().unwrap_or_else(PoisonError::into_inner).take() else {
             return;
         };
-        self.corpus.dead = changes.dead;
+        self.corpus.deleted = Arc::new(changes.deleted);
         self.corpus.files = changes.files;
         self.not_text += changes.not_text;
         self.problems = changes.problems;
@@ -137,7 +137,7 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
     /// The first article with these bytes, which is `id` if there was none.
     fn first(&mut self, key: ArticleKey, id: ArticleId) -> ArticleId {
         let stored = self.corpus.stored.as_ref().and_then(|stored| stored.find(key));
-        let stored = stored.filter(|first| !self.corpus.dead.contains(first.0));
+        let stored = stored.filter(|first| self.corpus.is_live(*first));
         stored.unwrap_or_else(|| *self.keys.entry(key).or_insert(id))
     }
 

@@ -14,7 +14,7 @@ use super::Root;
 use crate::corpus::scan::{self, Place, Skipped};
 use crate::corpus::segment::{Stamp, Standing};
 use crate::corpus::{Corpus, Problem};
-use crate::store::Tombstones;
+use crate::store::DocSet;
 
 /// If more than a half of the files have changed, everything is read anew, in order.
 const NEARLY_ALL: usize = 2;
@@ -23,7 +23,7 @@ const NEARLY_ALL: usize = 2;
 #[derive(Debug, Default)]
 pub struct Changes {
     /// Articles whose files have gone or changed.
-    pub dead: Tombstones,
+    pub deleted: DocSet,
     /// Files that are new or have changed.
     pub(super) places: Vec<Place>,
     /// Stored files that are gone; those that have changed are among the places.
@@ -47,9 +47,8 @@ impl Changes {
     }
 
     /// Forgets the snapshot: nothing of it holds any more.
-    pub(super) fn bury_all(&mut self, snapshot: &Corpus) {
-        *self = Self::default();
-        self.dead.bury(0..snapshot.len() as u32);
+    pub(super) fn mark_all_deleted(&mut self, snapshot: &Corpus) {
+        *self = Self { deleted: DocSet::full(snapshot.len()), ..Self::default() };
     }
 }
 
@@ -103,8 +102,8 @@ impl<'a> Merge<'a> {
             problems.entry(problem.path.clone()).or_default().push(problem.clone());
         }
         let copied = snapshot.stored.as_ref().is_some_and(|stored| stored.origin.is_copied(&paths));
-        let mut merge =
-            Self { snapshot, copied, cursor: (0, 0), next: None, problems, changes: Changes::default() };
+        let changes = Changes { deleted: DocSet::empty(snapshot.len()), ..Changes::default() };
+        let mut merge = Self { snapshot, copied, cursor: (0, 0), next: None, problems, changes };
         merge.advance();
         merge
     }
@@ -116,11 +115,11 @@ impl<'a> Merge<'a> {
             match stored.root.cmp(&place.root).then_with(|| scan::order(&stored.path, &path)) {
                 Ordering::Less => {
                     self.changes.gone += 1;
-                    self.bury(&stored);
+                    self.mark_deleted(&stored);
                 }
                 Ordering::Equal if self.is_unchanged(&stored) => return self.keep(&stored),
                 Ordering::Equal => {
-                    self.bury(&stored);
+                    self.mark_deleted(&stored);
                     break;
                 }
                 Ordering::Greater => {
@@ -135,7 +134,7 @@ impl<'a> Merge<'a> {
     fn finish(mut self) -> Changes {
         while let Some(stored) = self.next.take() {
             self.changes.gone += 1;
-            self.bury(&stored);
+            self.mark_deleted(&stored);
         }
         self.changes
     }
@@ -154,8 +153,8 @@ impl<'a> Merge<'a> {
         self.advance();
     }
 
-    fn bury(&mut self, stored: &StoredFile) {
-        self.changes.dead.bury(stored.articles.clone());
+    fn mark_deleted(&mut self, stored: &StoredFile) {
+        stored.articles.clone().for_each(|id| self.changes.deleted.insert(id));
         self.advance();
     }
 

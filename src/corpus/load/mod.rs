@@ -100,7 +100,7 @@ impl Loader {
     }
 
     /// Starts from `base`, a corpus opened from a snapshot of `roots`: publishes it, looks which files have changed since,
-    /// and takes in those alone. Of a damaged one, or one with [`Corpus::bury_all`], everything is read anew.
+    /// and takes in those alone. Of a damaged one, or one with [`Corpus::mark_all_deleted`], everything is read anew.
     pub fn follow(
         base: Corpus,
         roots: Vec<Root>,
@@ -180,7 +180,7 @@ impl Job<'_> {
             publish(base.clone());
         }
         let snapshot =
-            (base.stored.is_some() && base.living() > 0 && !base.is_damaged()).then(|| base.clone());
+            (base.stored.is_some() && base.live_len() > 0 && !base.is_damaged()).then(|| base.clone());
         std::thread::scope(|scope| {
             for _ in 0..self.options.threads.max(1) {
                 scope.spawn(|| read_all(&receive, &sequence, self));
@@ -230,7 +230,7 @@ impl Job<'_> {
         let anew = found.is_nearly_all(snapshot);
         let places = std::mem::take(&mut found.places);
         if anew {
-            found.bury_all(snapshot);
+            found.mark_all_deleted(snapshot);
         }
         *changes.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
         if anew {

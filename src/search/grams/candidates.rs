@@ -5,7 +5,7 @@
 use super::pattern::Needs;
 use super::{Damaged, Grams, key};
 use crate::query::{Clause, Literal, Term};
-use crate::store::Bits;
+use crate::store::DocSet;
 use crate::text::folding::Folding;
 
 /// Lists read for one word; the shortest ones tell most.
@@ -15,39 +15,39 @@ const LISTS: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidates {
     /// No other article does.
-    pub may: Bits,
+    pub may: DocSet,
     /// Each of these does; all of them are in `may`.
-    pub does: Bits,
+    pub does: DocSet,
 }
 
 impl Candidates {
     fn unknown(articles: usize) -> Self {
-        Self { may: Bits::all(articles), does: Bits::none(articles) }
+        Self { may: DocSet::full(articles), does: DocSet::empty(articles) }
     }
 
-    fn exactly(ids: Bits) -> Self {
+    fn exactly(ids: DocSet) -> Self {
         Self { does: ids.clone(), may: ids }
     }
 
     fn and(&mut self, other: &Self) {
-        self.may.keep(&other.may);
-        self.does.keep(&other.does);
+        self.may.intersect_with(&other.may);
+        self.does.intersect_with(&other.does);
     }
 
     fn or(&mut self, other: &Self) {
-        self.may.add(&other.may);
-        self.does.add(&other.does);
+        self.may.union_with(&other.may);
+        self.does.union_with(&other.does);
     }
 
     fn not(mut self) -> Self {
-        self.may.turn();
-        self.does.turn();
+        self.may.complement();
+        self.does.complement();
         Self { may: self.does, does: self.may }
     }
 
     /// The same without being certain of any.
     fn at_most(mut self) -> Self {
-        self.does = Bits::none(self.may.len());
+        self.does = DocSet::empty(self.may.universe());
         self
     }
 }
@@ -55,9 +55,9 @@ impl Candidates {
 impl Grams {
     /// What the index knows of which articles satisfy all of `clauses`.
     pub fn candidates<'a>(&self, clauses: impl IntoIterator<Item = &'a Clause>) -> Candidates {
-        let mut found = Candidates::exactly(Bits::all(self.articles()));
+        let mut found = Candidates::exactly(DocSet::full(self.articles()));
         for clause in clauses {
-            let mut any = Candidates::exactly(Bits::none(self.articles()));
+            let mut any = Candidates::exactly(DocSet::empty(self.articles()));
             for Literal { negated, term } in &clause.literals {
                 let one = self.term(term);
                 any.or(&if *negated { one.not() } else { one });
@@ -98,7 +98,7 @@ impl Grams {
                 found
             }
             Needs::Any(parts) => {
-                let mut found = Candidates::exactly(Bits::none(self.articles()));
+                let mut found = Candidates::exactly(DocSet::empty(self.articles()));
                 for part in parts {
                     found.or(&self.needed(part));
                 }
@@ -112,24 +112,24 @@ impl Grams {
         let needed = key::needed(word, Folding::get());
         match self.with_all(&needed.keys) {
             Ok(ids) if needed.exact => Candidates::exactly(ids),
-            Ok(ids) => Candidates { does: Bits::none(ids.len()), may: ids },
+            Ok(ids) => Candidates { does: DocSet::empty(ids.universe()), may: ids },
             Err(Damaged) => Candidates::unknown(self.articles()),
         }
     }
 
     /// The articles that have all of these keys.
-    fn with_all(&self, keys: &[u32]) -> Result<Bits, Damaged> {
+    fn with_all(&self, keys: &[u32]) -> Result<DocSet, Damaged> {
         let mut lists = Vec::with_capacity(keys.len());
         for key in keys {
             match self.list(*key)? {
                 Some(list) => lists.push(list),
-                None => return Ok(Bits::none(self.articles())),
+                None => return Ok(DocSet::empty(self.articles())),
             }
         }
         lists.sort_by_key(|list| list.len());
-        let mut ids = Bits::all(self.articles());
+        let mut ids = DocSet::full(self.articles());
         for list in lists.iter().take(LISTS) {
-            ids.keep(&self.read(list));
+            ids.intersect_with(&self.read(list));
         }
         Ok(ids)
     }

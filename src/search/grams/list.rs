@@ -3,7 +3,7 @@
 //! No list takes more than one bit an article, so that reading one of a million articles takes a fraction of a millisecond.
 //! What must not go in: files, keys.
 
-use crate::store::Bits;
+use crate::store::DocSet;
 
 /// A list being written: distances from one number to the next, seven bits a byte; the first is told from -1.
 #[derive(Debug, Default)]
@@ -60,13 +60,13 @@ impl List {
 }
 
 /// The numbers of a stored list. Of bytes that are none it makes some set of numbers below `articles`.
-pub(super) fn read(articles: u32, stored: &[u8]) -> Bits {
+pub(super) fn read(articles: u32, stored: &[u8]) -> DocSet {
     if stored.len() == dense_bytes(articles) {
-        return Bits::from_bytes(stored, articles as usize);
+        return DocSet::from_bytes(stored, articles as usize);
     }
-    let mut bits = Bits::none(articles as usize);
-    each(stored, |number| bits.insert(number));
-    bits
+    let mut ids = DocSet::empty(articles as usize);
+    each(stored, |number| ids.insert(number));
+    ids
 }
 
 fn dense_bytes(articles: u32) -> usize {

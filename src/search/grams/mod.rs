@@ -16,7 +16,7 @@ pub use candidates::Candidates;
 pub use companion::GramsCompanion;
 
 use crate::corpus::Stored;
-use crate::store::Bits;
+use crate::store::DocSet;
 use crate::store::{Column, SectionKind};
 
 /// An index of the articles numbered from 0.
@@ -74,7 +74,7 @@ impl Grams {
         Ok(None)
     }
 
-    fn read(&self, list: &[u8]) -> Bits {
+    fn read(&self, list: &[u8]) -> DocSet {
         list::read(self.articles, list)
     }
 }

@@ -90,7 +90,7 @@ impl Orders {
         let stored = corpus.stored.as_ref()?.articles;
         let new = stored..corpus.len() as u32;
         // Of a snapshot that was given up, nothing is left to stand between.
-        if new.is_empty() || new.len() > LOOKED_UP || corpus.dead.len() >= stored as usize {
+        if new.is_empty() || new.len() > LOOKED_UP || corpus.deleted.count() >= stored as usize {
             return None;
         }
         if let Some(known) = self.known(By::Corpus, corpus) {

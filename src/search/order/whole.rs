@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Permutation;
 use super::permutation::partition_point;
-use crate::store::Tombstones;
+use crate::store::DocSet;
 
 /// All articles of an order but those that are gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +20,9 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// The articles of `order` without those that are `dead`.
-    pub fn new(order: Arc<Permutation>, reversed: bool, dead: &Tombstones) -> Self {
-        let mut gone: Vec<u32> = dead.iter().map(|id| order.rank(id)).collect();
+    /// The articles of `order` without those that are `deleted`.
+    pub fn new(order: Arc<Permutation>, reversed: bool, deleted: &DocSet) -> Self {
+        let mut gone: Vec<u32> = deleted.iter().map(|id| order.rank(id)).collect();
         gone.sort_unstable();
         Self { order, reversed, gone }
     }
@@ -78,12 +78,10 @@ mod tests {
             dead in proptest::collection::vec(0_u32..30, 0..40),
             reversed in proptest::bool::ANY,
         ) {
-            let mut tombstones = Tombstones::default();
-            for id in &dead {
-                tombstones.bury(*id..id + 1);
-            }
+            let mut deleted = DocSet::empty(30);
+            dead.iter().for_each(|id| deleted.insert(*id));
             let order = Arc::new(Permutation::new(ids.clone()).unwrap());
-            let whole = Whole::new(order, reversed, &tombstones);
+            let whole = Whole::new(order, reversed, &deleted);
             let mut list = ids;
             if reversed {
                 list.reverse();

@@ -112,7 +112,7 @@ impl Finder {
         let last = corpus.len().min(self.seen as usize + limit) as u32;
         let text = |id| corpus.article(ArticleId(id)).map(Sentences::of);
         for id in (self.seen..last).map(ArticleId) {
-            let article = corpus.article(id).filter(|_| !corpus.dead.contains(id.0));
+            let article = corpus.article(id).filter(|_| corpus.is_live(id));
             let Some(article) = article else { continue };
             match corpus.original(article) {
                 Some(original) => self.join(id, original),
