@@ -24,11 +24,12 @@ fn table() -> String {
         };
         let places: Vec<&str> = row.contexts.iter().map(place).collect();
         let places = if places.len() == 4 { "everywhere".to_owned() } else { places.join(", ") };
-        let (zh, en) = (row.name(Lang::Zh), row.name(Lang::En));
+        let (zh, en) = (row.name.text(Lang::Zh), row.name.text(Lang::En));
         writeln!(text, "| {} | {places} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
     }
     text.push_str("\n## In the input line\n\n| keys | what | 作用 |\n|---|---|---|\n");
-    for (keys, zh, en) in LINE {
+    for (keys, name) in LINE {
+        let (zh, en) = (name.text(Lang::Zh), name.text(Lang::En));
         let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
         writeln!(text, "| {} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
     }

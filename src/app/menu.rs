@@ -80,10 +80,7 @@ impl Overlay {
     pub fn help(lang: Lang) -> Self {
         let mut lines = actions(lang, false);
         lines.push(note(Word::HelpLine.text(lang)));
-        lines.extend(LINE.iter().map(|(keys, zh, en)| {
-            let text = if lang == Lang::Zh { zh } else { en };
-            Line::new((*keys).to_owned(), text)
-        }));
+        lines.extend(LINE.iter().map(|(keys, name)| Line::new((*keys).to_owned(), name.text(lang))));
         lines.push(note(Word::HelpTop.text(lang)));
         lines.push(note(Word::MarksLegend.text(lang)));
         Self::new(Kind::Help, lines)
@@ -170,7 +167,7 @@ fn note(text: &str) -> Line {
 fn actions(lang: Lang, choose: bool) -> Vec<Line> {
     let line = |row: &super::action::Row| Line {
         key: row.keys.replace('_', ""),
-        text: CleanText::line(row.name(lang)),
+        text: CleanText::line(row.name.text(lang)),
         target: choose.then_some(Target::Action(row.action)),
     };
     TABLE.iter().map(line).collect()
