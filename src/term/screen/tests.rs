@@ -1,4 +1,4 @@
-//! What frames cost, byte by byte. That they are right is proved in `tests/screen_writer.rs`.
+//! What frames cost, byte by byte. That they are right is proved in `tests/it/screen_writer`.
 
 use ratatui::{
     buffer::Buffer,

@@ -1,0 +1,143 @@
+//! What usual steps write to the terminal: bars that no change of a layout or a style passes unnoticed. The same steps
+//! beside less, on a real terminal: `docs/performance.md`.
+
+use std::path::PathBuf;
+
+use crate::stage::{Stage, library, notation};
+use xinglan::term::screen::{Options, Screen};
+use xinglan::view::Theme;
+
+/// Bytes of a full line of text: 36 ideographs.
+const LINE: usize = 36 * 3;
+
+/// A stage and the terminal that shows it.
+struct Shown {
+    stage: Stage,
+    screen: Screen,
+}
+
+impl Shown {
+    fn open(cols: u16, rows: u16) -> Self {
+        Self::folder(library(), cols, rows)
+    }
+
+    fn folder(folder: PathBuf, cols: u16, rows: u16) -> Self {
+        let mut shown = Self::start(folder, cols, rows);
+        shown.stage.rest();
+        shown.bytes();
+        shown
+    }
+
+    /// Before any article has come, and before the first frame.
+    fn start(folder: PathBuf, cols: u16, rows: u16) -> Self {
+        let stage = Stage::start(folder, None, cols, rows);
+        let policy = stage.session.app.options.policy;
+        let mut options = Options::new(move |cluster| policy.cluster(cluster));
+        options.synchronized = true;
+        Self { stage, screen: Screen::new(cols, rows, options) }
+    }
+
+    /// Bytes of the frame that shows what is on the stage now.
+    fn bytes(&mut self) -> usize {
+        let (buffer, cursor) = self.stage.frame(&Theme::default());
+        self.screen.frame(&buffer, cursor, &mut Vec::new()).bytes
+    }
+
+    /// Bytes of each of these keys, and of what follows when they have come to rest.
+    fn press(&mut self, keys: &str) -> (Vec<usize>, usize) {
+        let each = notation(keys)
+            .into_iter()
+            .map(|key| {
+                self.stage.press_key(key);
+                self.bytes()
+            })
+            .collect();
+        self.stage.rest();
+        (each, self.bytes())
+    }
+}
+
+#[test]
+fn a_row_down_the_list_is_a_sign() {
+    for (cols, rows) in [(80, 24), (120, 40), (40, 20)] {
+        let (each, _) = Shown::open(cols, rows).press("jjjj");
+        assert!(each.iter().all(|bytes| (1..=25).contains(bytes)), "{cols}x{rows}: {each:?}");
+    }
+}
+
+#[test]
+fn a_line_down_is_a_line() {
+    for keys in ["<Enter>", "z--------"] {
+        let mut shown = Shown::open(80, 16);
+        shown.press(keys);
+        let (each, rest) = shown.press("jjj");
+        assert!(each.iter().skip(1).all(|bytes| (1..=LINE + 8).contains(bytes)), "{keys}: {each:?}");
+        assert!(rest <= 24, "percent: {rest}");
+    }
+}
+
+/// Articles as dear as they come: no two titles share a character but for a word that is marked in all of them, every
+/// line is full, and there are more than a column holds.
+fn dear_articles() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let ideographs = |start: u32, count: u32| -> String {
+        (start..start + count).filter_map(|number| char::from_u32(0x4e00 + number)).collect()
+    };
+    for number in 0..40 {
+        let (before, after) = (ideographs(number * 60, 4), ideographs(number * 60 + 4, 40));
+        let title = format!("{before}辽宁{after}.txt");
+        std::fs::write(folder.path().join(title), ideographs(3000 + number * 300, 7000)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn beside_the_list_a_line_down_has_a_bound() {
+    let folder = dear_articles();
+    for (cols, rows) in [(110, 30), (120, 40), (200, 50)] {
+        for place in ["", "JJJJJJJJ"] {
+            let mut shown = Shown::folder(folder.path().to_owned(), cols, rows);
+            shown.press(&format!("/题:辽宁<Enter><Enter>{place}j"));
+            let (each, _) = shown.press("jjjjkk");
+            assert!(each.iter().all(|bytes| (LINE..=430).contains(bytes)), "{cols}x{rows}: {each:?}");
+        }
+    }
+}
+
+#[test]
+fn a_first_screen_that_comes_late_is_a_word_more() {
+    let folder = dear_articles();
+    for folder in [library(), folder.path().to_owned()] {
+        for (cols, rows) in [(80, 24), (120, 40), (40, 20), (60, 12)] {
+            let mut shown = Shown::start(folder.clone(), cols, rows);
+            shown.stage.rest();
+            let at_once = shown.bytes();
+            let mut shown = Shown::start(folder.clone(), cols, rows);
+            let word = shown.bytes();
+            assert!(shown.stage.screen().contains("\n  读取中"), "{}", shown.stage.screen());
+            shown.stage.rest();
+            let late = word + shown.bytes();
+            assert!(late <= at_once + 20, "{cols}x{rows}: {at_once} at once, {late} late");
+        }
+    }
+}
+
+#[test]
+fn a_first_screen_is_its_text() {
+    let folder = dear_articles();
+    let mut shown = Shown::start(folder.path().to_owned(), 80, 24);
+    shown.stage.rest();
+    let symbols: usize = shown.stage.screen().lines().map(|line| line.trim().len()).sum();
+    let bytes = shown.bytes();
+    // Each row begins with a line break, and pens change in four places.
+    assert!(bytes <= symbols + 24 * 3, "{bytes} for {symbols} of text");
+}
+
+#[test]
+fn what_changes_nothing_costs_nothing() {
+    for (cols, rows) in [(80, 24), (120, 40), (40, 20), (60, 12)] {
+        let mut shown = Shown::open(cols, rows);
+        shown.press("<Enter>g");
+        assert_eq!(shown.press("gkk"), (vec![0, 0, 0], 0), "{cols}x{rows}");
+    }
+}

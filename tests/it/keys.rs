@@ -1,0 +1,48 @@
+//! `docs/keys.md` is made from the action table; `XINGLAN_BLESS=1` writes it anew.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use xinglan::app::action::{Context, LINE, TABLE};
+use xinglan::messages::Lang;
+
+fn table() -> String {
+    let mut text = String::from(
+        "# Keys\n\nMade from the action table (`src/app/action.rs`) by `tests/it/keys.rs`. `C-` is Control, `S-` is Shift; \
+         `ZZ` is typed one after the other.\n\n| keys | where | what | 作用 |\n|---|---|---|---|\n",
+    );
+    for row in TABLE.iter().filter(|row| !row.keys.is_empty()) {
+        let keys: Vec<String> =
+            row.keys.split(' ').map(|key| format!("`{}`", key.replace('_', ""))).collect();
+        let place = |context: &Context| match context {
+            Context::List => "list",
+            Context::Reader => "text",
+            Context::Provinces => "provinces",
+            Context::Overlay => "help and lists",
+        };
+        let places: Vec<&str> = row.contexts.iter().map(place).collect();
+        let places = if places.len() == 4 { "everywhere".to_owned() } else { places.join(", ") };
+        let (zh, en) = (row.name.text(Lang::Zh), row.name.text(Lang::En));
+        writeln!(text, "| {} | {places} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
+    }
+    text.push_str("\n## In the input line\n\n| keys | what | 作用 |\n|---|---|---|\n");
+    for (keys, name) in LINE {
+        let (zh, en) = (name.text(Lang::Zh), name.text(Lang::En));
+        let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+        writeln!(text, "| {} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_document_is_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md");
+    if std::env::var_os("XINGLAN_BLESS").is_some() {
+        std::fs::write(&path, table()).unwrap();
+    }
+    let stored = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        stored == table(),
+        "docs/keys.md is stale: XINGLAN_BLESS=1 cargo test --test keys writes it anew"
+    );
+}

@@ -1,0 +1,34 @@
+//! All integration tests in one program, so that the library is linked once.
+//!
+//! `cargo test --test it` runs them, `cargo test --test it screens` the tests of one file. Data lies beside this folder:
+//! `tests/data`, `tests/province`, `tests/screens`, `tests/typography`.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop and say why")]
+
+mod alone;
+mod bytes;
+mod candidates;
+mod cli;
+mod corrections;
+mod guard;
+mod harness;
+mod keys;
+mod loading;
+#[cfg(target_os = "linux")]
+mod lockdown;
+mod memory;
+mod places;
+mod province;
+mod pty;
+mod restricted;
+mod samples;
+mod screen_writer;
+mod screens;
+mod search;
+mod sizes;
+mod snapshot;
+#[cfg(target_os = "linux")]
+mod ssh;
+mod stage;
+mod structure;
+mod typography;

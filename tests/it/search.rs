@@ -1,0 +1,111 @@
+//! Searching with the index that a snapshot keeps gives what reading every text gives.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use xinglan::complete::companions;
+use xinglan::corpus::load::LoadOptions;
+use xinglan::corpus::snapshot::Order;
+use xinglan::corpus::{ArticleId, Corpus};
+use xinglan::province::Recogniser;
+use xinglan::query::Query;
+use xinglan::search::Piece;
+use xinglan::search::grams::Grams;
+use xinglan::search::order::By;
+use xinglan::search::order::Orders;
+use xinglan::search::{Ground, Request, Scan};
+use xinglan::text::folding::Folding;
+
+/// A small generator, so that a failure can be repeated.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+}
+
+/// The sample library from a snapshot of it.
+fn stored(folder: &std::path::Path) -> Corpus {
+    let seeds = [env!("CARGO_MANIFEST_DIR"), "seeds"].iter().collect();
+    let order = Order::new(vec![seeds], LoadOptions::default(), folder.join("s"), false);
+    order.make(&Recogniser::new(), companions(), &|_| ControlFlow::Continue(())).unwrap();
+    order.open().unwrap()
+}
+
+fn found(query: &str, ground: &Ground) -> Vec<u32> {
+    let request = Request { query: Query::parse(query), ..Request::default() };
+    let mut scan = Scan::new(request, ground.clone(), &mut Orders::default(), None);
+    let mut piece = Piece::FIRST;
+    while !scan.is_done() {
+        assert!(scan.advance(piece, &|| false));
+        piece = piece.next();
+    }
+    let selection = scan.found().selection;
+    (0..selection.len()).map(|position| selection.get(position).unwrap().0).collect()
+}
+
+/// A word of one to eight characters that stands in some article, sometimes with one character changed.
+fn word(corpus: &Corpus, dice: &mut Dice) -> String {
+    let article = corpus.article(ArticleId(dice.roll(corpus.len()) as u32)).unwrap();
+    let chars: Vec<char> = article.text().as_str().chars().collect();
+    let start = dice.roll(chars.len());
+    let length = 1 + dice.roll(8);
+    let mut word: Vec<char> = chars.into_iter().skip(start).take(length).collect();
+    if dice.roll(8) == 0 {
+        let at = dice.roll(word.len());
+        word[at] = '龘';
+    }
+    word.retain(|c| !c.is_whitespace() && !"|｜\"“”＂~～-－!！/／@＠:：()（）".contains(*c));
+    word.into_iter().collect()
+}
+
+#[test]
+fn a_stored_order_is_the_one_that_would_be_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = stored(folder.path());
+    let mut read = corpus.clone();
+    read.stored = None;
+    for by in [By::Title, By::Date, By::Length] {
+        let kept = Orders::default().get(by, &corpus).unwrap();
+        assert_eq!(kept.len(), corpus.len());
+        assert_eq!(kept, Orders::default().get(by, &read).unwrap(), "{by:?}");
+    }
+}
+
+#[test]
+fn two_hundred_words_are_found_where_a_plain_search_finds_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = stored(folder.path());
+    let grams = Grams::stored(corpus.stored.as_deref().unwrap()).unwrap();
+    assert_eq!(grams.articles(), corpus.len());
+    let ground = Ground { corpus, grams: Some(Arc::new(grams)), ..Ground::default() };
+    let folding = Folding::get();
+    let texts: Vec<String> =
+        ground.corpus.articles().map(|article| folding.folded(article.text().as_str())).collect();
+    let mut dice = Dice(11);
+    for _ in 0..200 {
+        let (a, b) = (word(&ground.corpus, &mut dice), word(&ground.corpus, &mut dice));
+        if a.is_empty() || b.is_empty() {
+            continue;
+        }
+        let (first, second) = (folding.folded(&a), folding.folded(&b));
+        let naive = |holds: &dyn Fn(&str) -> bool| -> Vec<u32> {
+            (0..).zip(&texts).filter(|(_, text)| holds(text)).map(|(number, _)| number).collect()
+        };
+        assert_eq!(found(&a, &ground), naive(&|text| text.contains(&first)), "{a}");
+        let both = format!("{a} -{b}");
+        assert_eq!(
+            found(&both, &ground),
+            naive(&|text| text.contains(&first) && !text.contains(&second)),
+            "{both}"
+        );
+        let either = format!("{a}|{b}");
+        assert_eq!(
+            found(&either, &ground),
+            naive(&|text| text.contains(&first) || text.contains(&second)),
+            "{either}"
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! What a reader of a snapshot costs in memory. Alone in its process, so that nothing else is counted.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use crate::alone::alone;
+use xinglan::corpus::load::{LoadOptions, Root, load_over};
+use xinglan::corpus::snapshot::Order;
+use xinglan::corpus::{ArticleId, Held, Tagger, Tags};
+use xinglan::format::Draft;
+
+/// A snapshot that agrees with its files leaves nothing to tag.
+struct Nobody;
+
+impl Tagger for Nobody {
+    fn tags(&self, _: &Draft) -> Tags {
+        unreachable!("nothing has changed")
+    }
+}
+
+/// Memory of this process that is no file, in bytes.
+fn anonymous() -> usize {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = text.lines().find(|line| line.starts_with("RssAnon:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() * 1024
+}
+
+/// 20,000 articles of 1.4 kB, written long ago.
+fn library(folder: &Path) {
+    let then = SystemTime::now() - Duration::from_hours(1);
+    let text = "河水从山里来，过了三道闸，分到两岸的田里；每年春天要清一次渠。".repeat(15);
+    for number in 0..20_000_usize {
+        let part = folder.join(format!("{}", number / 500));
+        std::fs::create_dir_all(&part).unwrap();
+        let mut file = std::fs::File::create(part.join(format!("{number}.txt"))).unwrap();
+        write!(file, "河水第{number}次改道\n\n{text}").unwrap();
+        file.set_modified(then).unwrap();
+    }
+}
+
+#[test]
+fn following_a_snapshot_needs_little_however_large_it_is() {
+    alone("snapshot::memory::following_a_snapshot_needs_little_however_large_it_is", follow_and_measure);
+}
+
+fn follow_and_measure() {
+    let home = tempfile::tempdir().unwrap();
+    let (root, target) = (home.path().join("库"), home.path().join("快照"));
+    library(&root);
+    // Made by another process, so that nothing of it is in the memory of this one.
+    let mut index = Command::new(env!("CARGO_BIN_EXE_xinglan"));
+    assert!(index.arg("index").arg(&root).arg("--output").arg(&target).output().unwrap().status.success());
+    let before = anonymous();
+    let order = Order::new(vec![root.clone()], LoadOptions::default(), target, false);
+    let base = order.open().unwrap();
+    let corpus = load_over(base, &[Root::Path(root)], &LoadOptions::default(), &Nobody);
+    assert_eq!((corpus.live_len(), corpus.len(), corpus.complete), (20_000, 20_000, true));
+    let bytes: usize = corpus.articles().map(|article| article.bytes().len()).sum();
+    let held = Held::new(&corpus, ArticleId(10_000)).unwrap();
+    let needed = anonymous().saturating_sub(before);
+    assert!(bytes > 25 << 20 && !held.article().text().is_empty());
+    assert!(needed < 4 << 20, "{needed} bytes for {bytes} bytes of text");
+}

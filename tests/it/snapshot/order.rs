@@ -1,0 +1,173 @@
+//! Articles that are newer than the snapshot stand where they would stand without one, in every order.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
+use xinglan::corpus::snapshot::{Companion, Order as SnapshotOrder};
+use xinglan::corpus::{Corpus, Tagger, Tags};
+use xinglan::format::Draft;
+use xinglan::query::Query;
+use xinglan::search::Piece;
+use xinglan::search::order::{By, Order};
+use xinglan::search::order::{OrderCompanion, Orders};
+use xinglan::search::{Ground, Request, Scan};
+
+const ORDERS: [By; 6] = [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance];
+const QUERIES: [&str; 3] = ["", "河", "河 水|堤"];
+
+struct NoTags;
+
+impl Tagger for NoTags {
+    fn tags(&self, _: &Draft) -> Tags {
+        Tags::default()
+    }
+}
+
+/// Where files may lie: in a few folders, with names in natural order, so that renaming and adding meet.
+const FOLDERS: [&str; 4] = ["", "2026-11-21", "二、春汛", "十、秋汛/2019"];
+
+/// What is done to a file: number of its folder, number of its name, and what it holds then, if anything.
+type Step = (usize, u32, Option<u32>);
+
+fn path(root: &Path, (folder, name, _): Step) -> PathBuf {
+    let name = if name.is_multiple_of(5) { format!("{name}.jsonl") } else { format!("第{name}篇.txt") };
+    root.join(FOLDERS[folder]).join(name)
+}
+
+/// A text of its own for each number; many have the same title, date or length.
+fn text(content: u32, lines: bool) -> String {
+    let title = format!("第{}段", content % 6);
+    let date = ["", "2026年11月21日，", "2019年3月1日，", "3月1日，"][content as usize % 4];
+    let body = format!(
+        "{date}{content}{}水。{}",
+        "河".repeat(content as usize % 3),
+        "堤".repeat(content as usize % 5)
+    );
+    if !lines {
+        return format!("{title}\n\n{body}\n");
+    }
+    let line = |number| format!("{{\"title\":\"{title}\",\"text\":\"{number}{body}\"}}\n");
+    (0..=content % 3).map(line).collect()
+}
+
+/// Carries a step out on files that all look old, so that only the step itself changes a file.
+fn apply(root: &Path, step: Step) {
+    let path = path(root, step);
+    match step.2 {
+        None => _ = fs::remove_file(&path),
+        Some(content) => {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, text(content, path.extension().is_some_and(|end| end == "jsonl"))).unwrap();
+            let then = SystemTime::now() - Duration::from_secs(3600 + u64::from(content));
+            fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+        }
+    }
+}
+
+fn roots(root: &Path) -> Vec<Root> {
+    vec![Root::Path(root.to_owned())]
+}
+
+/// A snapshot of the folder as it is, opened.
+fn snapshot(root: &Path, target: &Path) -> Corpus {
+    let order = SnapshotOrder::new(vec![root.to_owned()], LoadOptions::default(), target.to_owned(), false);
+    let companions: Vec<Box<dyn Companion>> = vec![Box::new(OrderCompanion::default())];
+    order.make(&NoTags, companions, &|_| ControlFlow::Continue(())).unwrap();
+    order.open().unwrap()
+}
+
+fn finish(scan: &mut Scan) {
+    while !scan.is_done() {
+        assert!(scan.advance(Piece::FIRST, &|| false));
+    }
+}
+
+/// The articles of a list: path, line and text. Each of them is found again in its place.
+fn list(scan: &Scan) -> Vec<(PathBuf, Option<u32>, String)> {
+    let (corpus, selection) = (&scan.ground().corpus, scan.found().selection);
+    let row = |position| {
+        let id = selection.get(position).unwrap();
+        assert_eq!(selection.position(id), Ok(position));
+        let article = corpus.article(id).unwrap();
+        (article.path(), article.line(), article.text().as_str().to_owned())
+    };
+    (0..selection.len()).map(row).collect()
+}
+
+fn scan(corpus: &Corpus, query: &str, order: Order, orders: &mut Orders) -> Scan {
+    let ground = Ground { corpus: corpus.clone(), ..Ground::default() };
+    Scan::new(Request { query: Query::parse(query), order }, ground, orders, None)
+}
+
+/// Compares every list of `followed`, searched at once and grown from `base`, with that of `fresh`.
+fn assert_same_lists(base: &Corpus, followed: &Corpus, fresh: &Corpus) {
+    for by in ORDERS {
+        for (query, reversed) in QUERIES.into_iter().flat_map(|query| [(query, false), (query, true)]) {
+            let order = Order { by, reversed };
+            let mut expected = scan(fresh, query, order, &mut Orders::default());
+            finish(&mut expected);
+            let mut orders = Orders::default();
+            let mut grown = scan(base, query, order, &mut orders);
+            finish(&mut grown);
+            grown.grow(Ground { corpus: followed.clone(), ..Ground::default() }, &mut orders);
+            let mut at_once = scan(followed, query, order, &mut Orders::default());
+            for scan in [&mut grown, &mut at_once] {
+                finish(scan);
+                assert_eq!(list(scan), list(&expected), "{query:?} {order:?}");
+            }
+        }
+    }
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    (0..FOLDERS.len(), 0_u32..12, prop::option::weighted(0.8, 0_u32..60))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_list_is_that_of_the_files(before in vec(step(), 1..40), after in vec(step(), 0..10)) {
+        let home = tempfile::tempdir().unwrap();
+        let root = home.path().join("库");
+        fs::create_dir(&root).unwrap();
+        for step in before {
+            apply(&root, step);
+        }
+        let base = snapshot(&root, &home.path().join("快照"));
+        for step in after {
+            apply(&root, step);
+        }
+        let followed = load_over(base.clone(), &roots(&root), &LoadOptions::default(), &NoTags);
+        let fresh = load_all(&roots(&root), &LoadOptions::default(), &NoTags);
+        assert_same_lists(&base, &followed, &fresh);
+    }
+}
+
+#[test]
+fn what_is_renamed_added_and_changed_stands_in_its_place() {
+    let home = tempfile::tempdir().unwrap();
+    let root = home.path().join("库");
+    for name in 1..9 {
+        apply(&root, (2, name, Some(name)));
+        apply(&root, (3, name, Some(name + 20)));
+    }
+    let base = snapshot(&root, &home.path().join("快照"));
+    apply(&root, (1, 4, Some(41)));
+    apply(&root, (2, 3, Some(42)));
+    apply(&root, (2, 9, Some(43)));
+    fs::rename(root.join("十、秋汛/2019/第1篇.txt"), root.join("十、秋汛/2019/第30篇.txt")).unwrap();
+    let followed = load_over(base.clone(), &roots(&root), &LoadOptions::default(), &NoTags);
+    let fresh = load_all(&roots(&root), &LoadOptions::default(), &NoTags);
+    assert_eq!((followed.len() - base.len(), followed.deleted.count()), (4, 2));
+    assert_same_lists(&base, &followed, &fresh);
+    let newest = Order { by: By::Date, reversed: false };
+    let mut by_date = scan(&followed, "", newest, &mut Orders::default());
+    finish(&mut by_date);
+    assert!(list(&by_date)[0].0.starts_with(root.join("2026-11-21")));
+}

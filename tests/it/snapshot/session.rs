@@ -1,0 +1,268 @@
+//! A session over a snapshot: it opens from there, follows the files, writes its own, and outlives damage.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use xinglan::app::{Event, Key, Options};
+use xinglan::complete::companions;
+use xinglan::corpus::LoadOptions;
+use xinglan::corpus::load::Root;
+use xinglan::corpus::snapshot::Order;
+use xinglan::province::Recogniser;
+use xinglan::session::{Choice, Library, Session, Shelf, ShelfFault};
+use xinglan::store::{Container, SectionKind};
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// `count` articles, of which every tenth names a province, written long ago.
+fn library(folder: &Path, count: usize) {
+    fs::create_dir_all(folder).unwrap();
+    for number in 0..count {
+        let place = if number % 10 == 0 { "辽宁省沈阳市" } else { "山里" };
+        let path = folder.join(format!("{number}.txt"));
+        fs::write(&path, format!("题目{number}\n\n{place}来的河水，第{number}次改道。")).unwrap();
+        age(&path);
+    }
+}
+
+fn age(path: &Path) {
+    let then = SystemTime::now() - Duration::from_hours(1);
+    fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+}
+
+fn order(root: &Path, target: &Path) -> Order {
+    Order::new(vec![root.to_owned()], LoadOptions::default(), target.to_owned(), false)
+}
+
+fn make(root: &Path, target: &Path) {
+    let go = |_| std::ops::ControlFlow::Continue(());
+    order(root, target).make(&Recogniser::new(), Vec::new(), &go).unwrap();
+}
+
+fn shelf(root: &Path, target: &Path) -> Shelf {
+    Shelf::open(&[Root::Path(root.to_owned())], &LoadOptions::default(), &Choice::Named(target.to_owned()))
+}
+
+fn session(root: &Path, shelf: Shelf) -> Session {
+    xinglan::text::dictionary::Words::load();
+    let library = Library { roots: vec![Root::Path(root.to_owned())], shelf, ..Library::default() };
+    let mut session =
+        Session::start(library, LoadOptions::default(), Options::default(), &(Arc::new(|| {}) as _));
+    session.event(Event::Resize { cols: 80, rows: 24 });
+    session
+}
+
+/// A session that has read everything.
+fn opened(root: &Path, shelf: Shelf) -> Session {
+    let mut session = session(root, shelf);
+    assert!(session.finish(PATIENCE));
+    session
+}
+
+/// Collects until `done`.
+fn wait(session: &mut Session, done: impl Fn(&Session) -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !done(session) {
+        assert!(Instant::now() < end, "waited in vain");
+        session.collect();
+        session.settle();
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn titles(session: &Session) -> Vec<String> {
+    let rows = (0..session.app.list.len()).map_while(|position| session.app.list.row(position));
+    rows.map(|row| row.label.to_string()).collect()
+}
+
+fn type_in(session: &mut Session, keys: &str) {
+    for c in keys.chars() {
+        session.event(Event::Key(Key::char(c)));
+        session.settle();
+    }
+    assert!(session.finish(PATIENCE));
+}
+
+fn places() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    let home = tempfile::tempdir().unwrap();
+    let (root, target) = (home.path().join("库"), home.path().join("快照"));
+    (home, root, target)
+}
+
+#[test]
+fn the_list_follows_what_has_changed() {
+    let (_home, root, target) = places();
+    library(&root, 15);
+    make(&root, &target);
+    fs::remove_file(root.join("3.txt")).unwrap();
+    fs::write(root.join("4.txt"), "换过的题目\n\n正文。").unwrap();
+    fs::write(root.join("99.txt"), "新题目\n\n正文。").unwrap();
+    let shelf = shelf(&root, &target);
+    assert!(shelf.base.is_some());
+    let session = opened(&root, shelf);
+    assert_eq!(session.app.library.articles, 15);
+    let mut expected = [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 99].map(|n| format!("题目{n}"));
+    (expected[3], expected[14]) = ("换过的题目".to_owned(), "新题目".to_owned());
+    assert_eq!(titles(&session), expected);
+}
+
+#[test]
+fn counts_forget_what_is_gone() {
+    let (_home, root, target) = places();
+    library(&root, 100);
+    make(&root, &target);
+    for number in [0, 10, 20] {
+        fs::remove_file(root.join(format!("{number}.txt"))).unwrap();
+    }
+    let session = opened(&root, shelf(&root, &target));
+    let liaoning = xinglan::province::PROVINCES.iter().position(|p| p.short == "辽宁").unwrap();
+    assert_eq!(session.app.filter.answer().counts.mentions[liaoning], 7);
+    assert_eq!(session.app.list.len(), 97);
+}
+
+#[test]
+fn a_large_library_is_kept_and_a_small_one_is_not() {
+    for (count, kept) in [(300, false), (2_100, true)] {
+        let (_home, root, target) = places();
+        library(&root, count);
+        let mut session = opened(&root, shelf(&root, &target));
+        if kept {
+            wait(&mut session, |_| target.exists());
+        }
+        assert_eq!(target.exists(), kept);
+        drop(session);
+        assert_eq!(shelf(&root, &target).base.map(|corpus| corpus.len()), kept.then_some(count));
+    }
+}
+
+#[test]
+fn a_snapshot_of_too_much_change_is_made_anew_in_order() {
+    let (_home, root, target) = places();
+    library(&root, 300);
+    make(&root, &target);
+    for number in 0..100 {
+        let path = root.join(format!("{number}之后.txt"));
+        fs::write(&path, format!("插入{number}\n\n正文。")).unwrap();
+        age(&path);
+    }
+    let mut session = opened(&root, shelf(&root, &target));
+    let len = |_: &Session| shelf(&root, &target).base.map_or(0, |corpus| corpus.len());
+    wait(&mut session, |session| len(session) == 400);
+    let corpus = shelf(&root, &target).base.unwrap();
+    let labels: Vec<String> = corpus.articles().take(4).map(|a| a.label().to_string()).collect();
+    assert_eq!(labels, ["题目0", "插入0", "题目1", "插入1"].map(String::from));
+}
+
+#[test]
+fn damage_found_while_reading_turns_to_the_files() {
+    let (home, root, target) = places();
+    library(&root, 2_000);
+    make(&root, &target);
+    // In the first block lies the text of the first articles.
+    let mut bytes = fs::read(&target).unwrap();
+    bytes[4096 + 7] ^= 2;
+    let damaged = home.path().join("坏");
+    fs::write(&damaged, bytes).unwrap();
+    let shelf = shelf(&root, &damaged);
+    assert!(shelf.base.is_some(), "it cannot be seen from outside");
+    let mut session = session(&root, shelf);
+    wait(&mut session, |session| session.app.library.complete && session.app.list.len() == 2_000);
+    assert!(session.finish(PATIENCE));
+    assert_eq!(session.app.library.articles, 2_000);
+    assert_eq!(titles(&session)[..2], ["题目0".to_owned(), "题目1".to_owned()]);
+    assert!(session.app.notice.as_deref().is_some_and(|notice| notice.contains("快照损坏")));
+}
+
+#[test]
+fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
+    let (_home, root, target) = places();
+    library(&root, 300);
+    let go = |_| std::ops::ControlFlow::Continue(());
+    order(&root, &target).make(&Recogniser::new(), companions(), &go).unwrap();
+    super::sections::spread(&target);
+    for kind in [SectionKind::Twins, SectionKind::Vocabulary, SectionKind::GramKeys] {
+        super::sections::damage(&target, kind);
+    }
+    let shelf = shelf(&root, &target);
+    let base = shelf.base.clone().unwrap();
+    let whole = |target: &Path| {
+        let container = Container::open(target).unwrap();
+        super::sections::DERIVED.iter().all(|kind| container.region(*kind, 0).unwrap().all().is_some())
+    };
+    assert!(!whole(&target));
+    let mut session = session(&root, shelf);
+    wait(&mut session, |session| session.app.notice.is_some());
+    let notice = session.app.notice.take().unwrap();
+    assert!(notice.starts_with("快照的索引有损坏"), "{notice}");
+    wait(&mut session, |_| whole(&target));
+    assert!(session.finish(PATIENCE));
+    // Pairs come from the texts now, candidates from the titles.
+    type_in(&mut session, "/timu");
+    let shelf = &session.app.prompt.as_ref().unwrap().shelf;
+    assert!(shelf.item(0).is_some());
+    session.event(Event::Key(Key::ctrl('u')));
+    type_in(&mut session, "沈阳");
+    assert_eq!(session.app.list.len(), 30);
+    assert_eq!((session.app.notice.take(), base.is_damaged()), (None, false));
+}
+
+#[test]
+fn a_useless_snapshot_is_told_and_replaced() {
+    let (_home, root, target) = places();
+    library(&root, 2_100);
+    fs::write(&target, "不是快照").unwrap();
+    let shelf = shelf(&root, &target);
+    assert_eq!(shelf.fault, Some(ShelfFault::Damaged));
+    let mut session = session(&root, shelf);
+    assert!(session.app.notice.as_deref().is_some_and(|notice| notice.contains("快照损坏")));
+    assert!(session.finish(PATIENCE));
+    let made = |_: &Session| self::shelf(&root, &target).base.is_some();
+    wait(&mut session, made);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told_in_one_sentence() {
+    let (_home, root, _) = places();
+    library(&root, 2_100);
+    // A file where a folder should be: nobody, not even root, can write below it.
+    let target = root.join("0.txt").join("快照");
+    let mut session = opened(&root, shelf(&root, &target));
+    wait(&mut session, |session| session.app.notice.is_some());
+    let notice = session.app.notice.clone().unwrap();
+    assert!(notice.starts_with("快照没有存下来："), "{notice}");
+    assert_eq!(session.app.list.len(), 2_100);
+}
+
+#[test]
+fn read_only_makes_none_and_off_opens_none() {
+    let (_home, root, target) = places();
+    library(&root, 20);
+    make(&root, &target);
+    let roots = [Root::Path(root.clone())];
+    let read_only = Shelf::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(Some(target)));
+    assert!(read_only.base.is_some() && read_only.order.is_none());
+    let off = Shelf::open(&roots, &LoadOptions::default(), &Choice::Off);
+    assert!(off.base.is_none() && off.order.is_none());
+}
+
+#[test]
+fn one_beside_the_library_is_found_also_where_the_library_has_moved() {
+    let (home, root, _) = places();
+    library(&root, 20);
+    let beside = xinglan::session::beside(std::slice::from_ref(&root)).unwrap();
+    assert!(xinglan::session::is_inside(&beside, std::slice::from_ref(&root)));
+    let go = |_| std::ops::ControlFlow::Continue(());
+    let order = Order::new(vec![root.clone()], LoadOptions::default(), beside, true);
+    order.make(&Recogniser::new(), Vec::new(), &go).unwrap();
+    let elsewhere = home.path().join("别处");
+    fs::create_dir(&elsewhere).unwrap();
+    let moved = elsewhere.join("库");
+    fs::rename(&root, &moved).unwrap();
+    let roots = [Root::Path(moved.clone())];
+    let shelf = Shelf::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(None));
+    assert_eq!(shelf.base.as_ref().map(xinglan::corpus::Corpus::len), Some(20));
+    let session = opened(&moved, shelf);
+    assert_eq!(session.app.library.articles, 20);
+}

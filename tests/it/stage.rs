@@ -1,0 +1,194 @@
+//! A stage for screen tests: a session without a terminal, keys in, screen text out.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use xinglan::app::keymap::parse_key;
+use xinglan::app::{Event, Key, Options};
+use xinglan::corpus::LoadOptions;
+use xinglan::corpus::load::Root;
+use xinglan::session::{Library, Session};
+use xinglan::view::{Theme, draw};
+
+/// A session and the size of its screen.
+pub(crate) struct Stage {
+    pub session: Session,
+    size: (u16, u16),
+}
+
+pub(crate) fn library() -> PathBuf {
+    ["tests", "data", "library"].iter().collect()
+}
+
+impl Stage {
+    /// Opens `folder`, read to the end, on a screen of this size.
+    pub(crate) fn open(folder: PathBuf, cols: u16, rows: u16) -> Self {
+        Self::with_corrections(folder, None, cols, rows)
+    }
+
+    /// The same with a place where corrections are kept.
+    pub(crate) fn with_corrections(
+        folder: PathBuf,
+        corrections: Option<PathBuf>,
+        cols: u16,
+        rows: u16,
+    ) -> Self {
+        let mut stage = Self::start(folder, corrections, cols, rows);
+        stage.rest();
+        stage
+    }
+
+    /// The same before any article has come.
+    pub(crate) fn start(folder: PathBuf, corrections: Option<PathBuf>, cols: u16, rows: u16) -> Self {
+        let name = "library".to_owned();
+        let library = Library { roots: vec![Root::Path(folder)], name, corrections, ..Library::default() };
+        // Loaded before, so that the first page does not depend on which of the two is quicker.
+        xinglan::text::dictionary::Words::load();
+        let wake: xinglan::session::Wake = Arc::new(|| {});
+        let mut session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
+        session.event(Event::Resize { cols, rows });
+        session.settle();
+        Self { session, size: (cols, rows) }
+    }
+
+    /// Types keys: `jj<Enter>/问题<Esc><C-d>`. Each key is a batch of its own; afterwards everything comes to rest.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        self.press(keys).rest();
+        self
+    }
+
+    /// Types keys and looks before anything comes to rest.
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+        for key in notation(keys) {
+            self.press_key(key);
+        }
+        self
+    }
+
+    /// One key, before anything comes to rest.
+    pub(crate) fn press_key(&mut self, key: Key) {
+        self.session.event(Event::Key(key));
+        self.session.settle();
+    }
+
+    /// Pastes text.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.session.event(Event::Paste(text.to_owned()));
+        self.rest();
+        self
+    }
+
+    pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+        self.size = (cols, rows);
+        self.session.event(Event::Resize { cols, rows });
+        self.rest();
+        self
+    }
+
+    /// Lets loading, searching and timers come to their end.
+    pub(crate) fn rest(&mut self) {
+        assert!(self.session.finish(Duration::from_mins(1)), "the session did not come to rest");
+        self.session.ring(Instant::now() + Duration::from_mins(1));
+        self.session.settle();
+    }
+
+    /// The buffer as drawn now.
+    pub(crate) fn buffer(&self) -> Buffer {
+        self.frame(&Theme::default()).0
+    }
+
+    /// The buffer as drawn now with these styles, and where the cursor is.
+    pub(crate) fn frame(&self, theme: &Theme) -> (Buffer, Option<(u16, u16)>) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        let cursor = draw(&self.session.app, theme, &mut buffer);
+        (buffer, cursor)
+    }
+
+    /// The screen as text; hits are shown as «…», the selected row and other reversed text is plain.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let policy = self.session.app.options.policy;
+        let hit = ratatui::style::Modifier::UNDERLINED;
+        let mut text = String::new();
+        for y in 0..self.size.1 {
+            let (mut line, mut x, mut marked) = (String::new(), 0, false);
+            while x < self.size.0 {
+                let cell = &buffer[(x, y)];
+                let now = cell.modifier.contains(hit);
+                if now != marked {
+                    line.push(if now { '«' } else { '»' });
+                    marked = now;
+                }
+                line.push_str(cell.symbol());
+                x += u16::from(policy.cluster(cell.symbol()).max(1));
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// The text of a buffer with its styles: a run of cells in one style stands in brackets after the signs of the style
+/// (`b` bold, `d` dim, `u` underlined, `r` reversed, and foreground/background as ratatui names them).
+pub(crate) fn styled(buffer: &Buffer) -> String {
+    use ratatui::style::{Color, Modifier};
+    let name = |color: Color| if color == Color::Reset { String::new() } else { format!("{color}") };
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let (mut line, mut now) = (String::new(), String::new());
+        for x in 0..buffer.area.width {
+            let cell = &buffer[(x, y)];
+            let signs = [
+                (Modifier::BOLD, 'b'),
+                (Modifier::DIM, 'd'),
+                (Modifier::UNDERLINED, 'u'),
+                (Modifier::REVERSED, 'r'),
+            ];
+            let mut style: String =
+                signs.iter().filter(|(m, _)| cell.modifier.contains(*m)).map(|(_, c)| *c).collect();
+            if cell.fg != Color::Reset || cell.bg != Color::Reset {
+                style = format!("{style}{}/{}", name(cell.fg), name(cell.bg));
+            }
+            // The second half of a wide character has no symbol of its own.
+            let hidden =
+                x > 0 && xinglan::text::WidthPolicy::default().cluster(buffer[(x - 1, y)].symbol()) > 1;
+            if style != now {
+                line.push_str(if now.is_empty() { "" } else { "]" });
+                if !style.is_empty() {
+                    line.push_str(&style);
+                    line.push('[');
+                }
+                now = style;
+            }
+            line.push_str(if hidden { "" } else { cell.symbol() });
+        }
+        line.push_str(if now.is_empty() { "" } else { "]" });
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// Keys from notation: characters, and names in angle brackets.
+pub(crate) fn notation(text: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let named =
+            rest.strip_prefix('<').and_then(|r| r.split_once('>')).filter(|(name, _)| !name.is_empty());
+        if let Some((name, tail)) = named
+            && let Some(key) = parse_key(name)
+        {
+            keys.push(key);
+            rest = tail;
+        } else {
+            keys.push(Key::char(c));
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+    }
+    keys
+}
