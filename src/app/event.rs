@@ -35,7 +35,7 @@ pub enum Event {
         rows: u16,
     },
     /// The library grew or is complete.
-    Library(Library),
+    Library(LibraryStatus),
     /// A search has a (first, better, or last) answer.
     Found(Answer),
     /// Rows of the list that were asked for.
@@ -91,7 +91,7 @@ impl FrameCost {
 
 /// What is known of the library as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Library {
+pub struct LibraryStatus {
     /// What is shown for it: the name of its folder.
     pub name: String,
     /// Articles so far.
@@ -106,7 +106,7 @@ pub struct Library {
     pub correctable: bool,
 }
 
-impl Library {
+impl LibraryStatus {
     /// A path as the user may see it.
     pub fn shown(&self, path: &Path) -> String {
         let rest = self.hidden.iter().find_map(|above| path.strip_prefix(above).ok());

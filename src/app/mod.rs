@@ -19,7 +19,7 @@ pub mod provinces;
 pub mod reader;
 mod update;
 
-pub use event::{Answer, Effect, Event, FrameCost, Library, ListRow, Row, Timer};
+pub use event::{Answer, Effect, Event, FrameCost, LibraryStatus, ListRow, Row, Timer};
 pub use key::{Code, Key};
 pub(crate) use update::{order_name, province_at_end};
 pub use update::{settle, update};
@@ -152,7 +152,7 @@ pub struct App {
     /// Help, palette and other things laid over the panes.
     pub overlay: Option<Overlay>,
     /// The library as a whole.
-    pub library: Library,
+    pub library: LibraryStatus,
     /// What the bars say of the position; unset before the first screen.
     pub gauge: Option<Gauge>,
     /// One sentence for the user, until the next key.

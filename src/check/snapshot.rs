@@ -8,7 +8,7 @@ use crate::cli::ReadingArgs;
 use crate::corpus::LoadOptions;
 use crate::corpus::load::{Root, changes};
 use crate::corpus::scan::shown_path;
-use crate::session::{Choice, Shelf, ShelfFault};
+use crate::session::{Choice, SnapshotFault, SnapshotLookup};
 
 /// A snapshot, and whether it is of use.
 #[derive(Debug, Serialize)]
@@ -35,10 +35,10 @@ impl Snapshot {
     pub(super) fn of(paths: &[PathBuf], reading: &ReadingArgs) -> Option<Self> {
         let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
         let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
-        let shelf = Shelf::open(&roots, &options, &Choice::Usual);
-        let path = shelf.found.as_deref()?;
+        let lookup = SnapshotLookup::open(&roots, &options, &Choice::Usual);
+        let path = lookup.found.as_deref()?;
         let mut different = 0;
-        let state = match (&shelf.base, shelf.fault) {
+        let state = match (&lookup.base, lookup.fault) {
             (Some(base), _) => {
                 let changes = changes(base, &roots);
                 different = changes.changed() + changes.gone as usize;
@@ -48,8 +48,8 @@ impl Snapshot {
                     _ => State::Changed,
                 }
             }
-            (None, Some(ShelfFault::Older)) => State::Older,
-            (None, Some(ShelfFault::Unreadable)) => State::Unreadable,
+            (None, Some(SnapshotFault::Older)) => State::Older,
+            (None, Some(SnapshotFault::Unreadable)) => State::Unreadable,
             (None, _) => State::Damaged,
         };
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());

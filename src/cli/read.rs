@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::messages::Word;
 use crate::session::corrections;
 use crate::session::state::{self, State};
-use crate::session::{Library, Session, Shelf};
+use crate::session::{LibrarySpec, Session, SnapshotLookup};
 use crate::term::run::{Manner, run};
 
 /// The sample library, part of the program.
@@ -52,7 +52,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
         let _ = State { roots }.write(&file);
     }
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-    library.shelf = Shelf::open(&library.roots, &load, &args.reader.choice());
+    library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
     crate::term::guard::report_panics(panic_report());
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = around.manner();
@@ -67,7 +67,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
 }
 
 /// What was named, else what was open last, else the sample.
-pub(super) fn library(args: &Args, remembered: Option<&Path>) -> Result<Library, Error> {
+pub(super) fn library(args: &Args, remembered: Option<&Path>) -> Result<LibrarySpec, Error> {
     let mut paths = args.paths.clone();
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(format!("没有 {}", missing.display())));
@@ -77,15 +77,15 @@ pub(super) fn library(args: &Args, remembered: Option<&Path>) -> Result<Library,
         paths.retain(|path| path.exists());
     }
     if paths.is_empty() {
-        return Ok(Library {
+        return Ok(LibrarySpec {
             roots: vec![Root::Builtin(SAMPLE)],
             name: "样例".to_owned(),
-            ..Library::default()
+            ..LibrarySpec::default()
         });
     }
     let name = name_of(&paths);
     let roots = paths.into_iter().map(Root::Path).collect();
-    Ok(Library { roots, name, ..Library::default() })
+    Ok(LibrarySpec { roots, name, ..LibrarySpec::default() })
 }
 
 fn name_of(paths: &[PathBuf]) -> String {

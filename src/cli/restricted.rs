@@ -13,7 +13,7 @@ use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
 use crate::messages::Word;
-use crate::session::{Session, Shelf};
+use crate::session::{Session, SnapshotLookup};
 use crate::term::lockdown::lock_down;
 use crate::term::run::{Manner, run};
 
@@ -48,7 +48,7 @@ pub(super) fn read(args: &Args, options: Options, around: &Surroundings) -> Resu
     let manner = Manner { suspend: false, ..around.manner() };
     crate::term::guard::report_panics(None);
     // From now on only what has been opened, or lies below the roots, can be read.
-    library.shelf = Shelf::open(&library.roots, &load, &args.reader.choice());
+    library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
     let missing = lock_down(&paths).missing();
     run(manner, |wake| {
         let mut session = Session::start(library, load, options, wake);

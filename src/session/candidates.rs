@@ -3,7 +3,7 @@
 //!
 //! Only running; what a word is and which candidates fit is in `index`.
 
-use super::desk::{Desk, Papers, Worker};
+use super::mailbox::{Contents, Mailbox, Worker};
 use crate::complete::candidates::{Candidate, Offers, Tail};
 use crate::complete::ingest::{count_article, count_title, stored_vocabulary};
 use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder};
@@ -11,7 +11,7 @@ use crate::corpus::{ArticleId, Corpus};
 use crate::facet::ProvinceCounts;
 use crate::text::dictionary::Words;
 
-/// Articles between two looks at the desk.
+/// Articles between two looks at the mailbox.
 const PIECE: usize = 256;
 /// A library of up to so many articles has its texts counted too: some seconds of one core, at low priority.
 const SMALL: usize = 25_000;
@@ -27,7 +27,7 @@ struct Counting {
     stop: bool,
 }
 
-impl Papers for Counting {
+impl Contents for Counting {
     fn stop(&mut self) {
         self.stop = true;
     }
@@ -46,10 +46,10 @@ pub(super) struct CountThread(Worker<Counting>);
 
 impl CountThread {
     pub(super) fn start() -> Self {
-        Self(Worker::start(|desk| {
+        Self(Worker::start(|mailbox| {
             // Keys come first, and a system that does not allow it loses little.
             let _ = rustix::process::nice(10);
-            work(desk);
+            work(mailbox);
         }))
     }
 
@@ -57,44 +57,44 @@ impl CountThread {
     pub(super) fn grow(&self, corpus: &Corpus, keeping: bool) {
         let whole = |stored: &Vocabulary| !corpus.is_partly_damaged() || stored.bytes().is_some();
         let stored = stored_vocabulary(corpus).filter(whole);
-        self.0.desk.lay(|papers| {
-            papers.stored = stored.is_some();
-            papers.idle = papers.stored;
-            papers.news = (!papers.stored).then(|| (corpus.clone(), keeping));
+        self.0.mailbox.put(|inbox| {
+            inbox.stored = stored.is_some();
+            inbox.idle = inbox.stored;
+            inbox.news = (!inbox.stored).then(|| (corpus.clone(), keeping));
             if stored.is_some() {
-                papers.offers.vocabulary = stored;
+                inbox.offers.vocabulary = stored;
             }
         });
     }
 
     /// Takes the numbers of articles about each province, when all articles are selected.
     pub(super) fn set_provinces(&self, provinces: &ProvinceCounts) {
-        self.0.desk.papers().offers.provinces = *provinces;
+        self.0.mailbox.lock().offers.provinces = *provinces;
     }
 
     /// Candidates for the end of a query line, from what has been counted so far.
     pub(super) fn candidates(&self, line: &str, limit: usize) -> Vec<Candidate> {
-        let offers = self.0.desk.papers().offers.clone();
+        let offers = self.0.mailbox.lock().offers.clone();
         Tail::of(line).map(|tail| offers.candidates(&tail, limit)).unwrap_or_default()
     }
 
     /// Whether there is nothing left to count.
     pub(super) fn is_idle(&self) -> bool {
-        self.0.desk.papers().idle
+        self.0.mailbox.lock().idle
     }
 }
 
-fn work(desk: &Desk<Counting>) {
+fn work(mailbox: &Mailbox<Counting>) {
     let mut words = None;
     let mut count = Count::default();
-    while let Some((corpus, keeping)) = next(desk) {
+    while let Some((corpus, keeping)) = next(mailbox) {
         let words = words.get_or_insert_with(Words::load);
-        let counted = count.titles(&corpus, words, desk).and_then(|()| {
+        let counted = count.titles(&corpus, words, mailbox).and_then(|()| {
             if corpus.complete {
-                count.publish(desk);
+                count.publish(mailbox);
             }
             let small = corpus.complete && corpus.len() <= SMALL && !keeping;
-            if small { texts(&corpus, words, desk) } else { Some(()) }
+            if small { texts(&corpus, words, mailbox) } else { Some(()) }
         });
         if counted.is_none() {
             count = Count::default();
@@ -103,38 +103,38 @@ fn work(desk: &Desk<Counting>) {
 }
 
 /// Waits for a larger corpus; `None` to stop.
-fn next(desk: &Desk<Counting>) -> Option<(Corpus, bool)> {
-    let mut papers = desk.papers();
+fn next(mailbox: &Mailbox<Counting>) -> Option<(Corpus, bool)> {
+    let mut inbox = mailbox.lock();
     loop {
-        if papers.stop {
+        if inbox.stop {
             return None;
         }
-        if let Some(news) = papers.news.take() {
+        if let Some(news) = inbox.news.take() {
             return Some(news);
         }
-        papers.idle = true;
-        papers = desk.wait(papers);
+        inbox.idle = true;
+        inbox = mailbox.wait(inbox);
     }
 }
 
 /// Counts title and text of every article; `None` if it was stopped before it was done.
-fn texts(corpus: &Corpus, words: &Words, desk: &Desk<Counting>) -> Option<()> {
+fn texts(corpus: &Corpus, words: &Words, mailbox: &Mailbox<Counting>) -> Option<()> {
     let mut vocabulary = VocabularyBuilder::default();
     for article in corpus.articles() {
         count_article(words, &mut vocabulary, article);
-        if desk.papers().is_over() {
+        if mailbox.lock().is_over() {
             return None;
         }
     }
-    offer(vocabulary.finish(), desk);
+    offer(vocabulary.finish(), mailbox);
     Some(())
 }
 
 /// Candidates come from this vocabulary now, unless a stored one has come meanwhile.
-fn offer(vocabulary: Vocabulary, desk: &Desk<Counting>) {
-    let mut papers = desk.papers();
-    if !papers.stored {
-        papers.offers.vocabulary = Some(vocabulary);
+fn offer(vocabulary: Vocabulary, mailbox: &Mailbox<Counting>) {
+    let mut inbox = mailbox.lock();
+    if !inbox.stored {
+        inbox.offers.vocabulary = Some(vocabulary);
     }
 }
 
@@ -148,7 +148,7 @@ struct Count {
 
 impl Count {
     /// Counts the titles that are new in `corpus`; candidates are offered anew whenever their number has doubled.
-    fn titles(&mut self, corpus: &Corpus, words: &Words, desk: &Desk<Counting>) -> Option<()> {
+    fn titles(&mut self, corpus: &Corpus, words: &Words, mailbox: &Mailbox<Counting>) -> Option<()> {
         let mut done = self.titles.articles() as usize;
         while done < corpus.len() {
             let end = corpus.len().min(done + PIECE);
@@ -159,18 +159,18 @@ impl Count {
                 }
             }
             done = end;
-            if desk.papers().is_over() {
+            if mailbox.lock().is_over() {
                 return None;
             }
         }
         if done >= 2 * self.offered {
-            self.publish(desk);
+            self.publish(mailbox);
         }
         Some(())
     }
 
-    fn publish(&mut self, desk: &Desk<Counting>) {
-        offer(self.titles.finish(), desk);
+    fn publish(&mut self, mailbox: &Mailbox<Counting>) {
+        offer(self.titles.finish(), mailbox);
         self.offered = self.titles.articles() as usize;
     }
 }

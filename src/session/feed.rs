@@ -4,8 +4,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Wake;
-use super::keeper::{Keeper, Kept, unwritten};
-use super::library::{Shelf, ShelfFault};
+use super::snapshot_lookup::{SnapshotFault, SnapshotLookup};
+use super::snapshot_writer::{SnapshotWriter, Written, unwritten};
 use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::snapshot::Order;
 use crate::corpus::{Corpus, Tagger, Tags};
@@ -35,7 +35,7 @@ pub(super) struct Feed {
     wake: Wake,
     grown: Arc<Mutex<Option<Corpus>>>,
     loader: Option<Loader>,
-    keeper: Option<Keeper>,
+    writer: Option<SnapshotWriter>,
     /// The snapshot was given up once; what is read now lies on the heap.
     rescued: bool,
     /// It was said that a part of the snapshot is damaged.
@@ -43,21 +43,21 @@ pub(super) struct Feed {
 }
 
 impl Feed {
-    /// Starts reading `roots`, from the snapshot on `shelf` if there is one.
-    pub(super) fn start(roots: Vec<Root>, options: LoadOptions, shelf: Shelf, wake: &Wake) -> Self {
+    /// Starts reading `roots`, from the snapshot on `lookup` if there is one.
+    pub(super) fn start(roots: Vec<Root>, options: LoadOptions, lookup: SnapshotLookup, wake: &Wake) -> Self {
         let mut feed = Self {
             roots,
             options,
             tagger: Arc::new(LazyTagger),
-            order: shelf.order,
+            order: lookup.order,
             wake: Arc::clone(wake),
             grown: Arc::default(),
             loader: None,
-            keeper: None,
+            writer: None,
             rescued: false,
             told: false,
         };
-        feed.read(shelf.base.unwrap_or_default());
+        feed.read(lookup.base.unwrap_or_default());
         feed
     }
 
@@ -86,22 +86,22 @@ impl Feed {
 
     /// Lets a snapshot of a complete corpus be made, if it may be and is worth it; once.
     fn keep(&mut self, corpus: &Corpus) {
-        if let Some(order) = self.order.as_ref().filter(|_| corpus.complete && self.keeper.is_none()) {
-            self.keeper = Keeper::start(corpus, order.clone(), Arc::clone(&self.tagger), &self.wake);
+        if let Some(order) = self.order.as_ref().filter(|_| corpus.complete && self.writer.is_none()) {
+            self.writer = SnapshotWriter::start(corpus, order.clone(), Arc::clone(&self.tagger), &self.wake);
         }
     }
 
     /// Whether a snapshot is being made, or was.
     pub(super) fn is_keeping(&self) -> bool {
-        self.keeper.is_some()
+        self.writer.is_some()
     }
 
-    /// What the keeper has done: the same corpus out of its new file, or what to say.
+    /// What the writer has done: the same corpus out of its new file, or what to say.
     pub(super) fn take_kept(&mut self) -> (Option<Corpus>, Option<Notice>) {
-        match self.keeper.as_ref().and_then(Keeper::take) {
-            Some(Kept::Same(corpus)) => (Some(corpus), None),
-            Some(Kept::Failed(error)) => (None, Some((Word::SnapshotNotKept, unwritten(&error)))),
-            Some(Kept::Nothing) | None => (None, None),
+        match self.writer.as_ref().and_then(SnapshotWriter::take) {
+            Some(Written::Same(corpus)) => (Some(corpus), None),
+            Some(Written::Failed(error)) => (None, Some((Word::SnapshotNotKept, unwritten(&error)))),
+            Some(Written::Nothing) | None => (None, None),
         }
     }
 
@@ -129,10 +129,10 @@ impl Feed {
 }
 
 /// What to say of a snapshot that could not be used.
-pub(super) fn notice(fault: ShelfFault) -> Word {
+pub(super) fn notice(fault: SnapshotFault) -> Word {
     match fault {
-        ShelfFault::Damaged => Word::SnapshotDamaged,
-        ShelfFault::Older => Word::SnapshotOlder,
-        ShelfFault::Unreadable => Word::SnapshotUnreadable,
+        SnapshotFault::Damaged => Word::SnapshotDamaged,
+        SnapshotFault::Older => Word::SnapshotOlder,
+        SnapshotFault::Unreadable => Word::SnapshotUnreadable,
     }
 }

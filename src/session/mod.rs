@@ -4,11 +4,11 @@
 
 mod candidates;
 pub mod corrections;
-mod desk;
 mod feed;
-mod keeper;
-mod library;
+mod mailbox;
 mod search;
+mod snapshot_lookup;
+mod snapshot_writer;
 mod source;
 pub mod state;
 
@@ -26,9 +26,9 @@ use crate::province::corrections::Corrections;
 use crate::text::dictionary::Words;
 use candidates::CountThread;
 use feed::Feed;
-pub use keeper::{make_folder, unwritten};
-pub use library::{Choice, Library, Shelf, ShelfFault, beside, cached, is_inside};
 use search::{Job, SearchThread};
+pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cached, is_inside};
+pub use snapshot_writer::{make_folder, unwritten};
 use source::Source;
 
 /// What the caller must do for the session.
@@ -76,10 +76,10 @@ impl std::fmt::Debug for Session {
 
 impl Session {
     /// Starts loading `library`; `wake` is called whenever there is news.
-    pub fn start(library: Library, load: LoadOptions, options: app::Options, wake: &Wake) -> Self {
-        let brings_words = library.shelf.base.as_ref().is_some_and(ingest::has_breaks);
-        let fault = library.shelf.fault;
-        let feed = Feed::start(library.roots, load, library.shelf, wake);
+    pub fn start(library: LibrarySpec, load: LoadOptions, options: app::Options, wake: &Wake) -> Self {
+        let brings_words = library.lookup.base.as_ref().is_some_and(ingest::has_breaks);
+        let fault = library.lookup.fault;
+        let feed = Feed::start(library.roots, load, library.lookup, wake);
         let mut session = Self {
             app: App::new(options),
             source: Source::default(),
@@ -149,7 +149,7 @@ impl Session {
 
     fn take_corpus(&mut self, corpus: Corpus) {
         self.search.grow(&corpus);
-        let library = app::Library {
+        let library = app::LibraryStatus {
             articles: corpus.live_len(),
             problems: corpus.problems.len(),
             complete: corpus.complete,
@@ -306,12 +306,12 @@ impl Session {
 /// Loads the word list on a thread of its own: 0.1 s that no first screen waits for.
 fn load_words(wake: &Wake) -> Arc<Mutex<Option<Words>>> {
     let slot = Arc::new(Mutex::new(None));
-    let (shelf, call) = (Arc::clone(&slot), Arc::clone(wake));
+    let (lookup, call) = (Arc::clone(&slot), Arc::clone(wake));
     std::thread::spawn(move || {
         // As for the readers: keys come first, and a system that does not allow it loses little.
         let _ = rustix::process::nice(5);
         let words = Words::load();
-        *shelf.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
+        *lookup.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
         call();
     });
     slot

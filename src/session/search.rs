@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::Wake;
-use super::desk::{Desk, Papers, Worker};
+use super::mailbox::{Contents, Mailbox, Worker};
 use crate::corpus::{Corpus, Stored};
 use crate::province::corrections::Corrections;
 use crate::query::Query;
@@ -17,7 +17,7 @@ use crate::search::twins;
 use crate::search::twins::Finder;
 use crate::search::{Found, Ground, Request, Scan};
 
-/// Articles looked at for twins between two looks at the desk: a millisecond or two.
+/// Articles looked at for twins between two looks at the mailbox: a millisecond or two.
 const TWINS: usize = 256;
 
 /// A search and how its answer is arranged.
@@ -39,7 +39,7 @@ struct Searching {
     stop: bool,
 }
 
-impl Papers for Searching {
+impl Contents for Searching {
     fn stop(&mut self) {
         self.stop = true;
     }
@@ -51,55 +51,55 @@ pub(super) struct SearchThread(Worker<Searching>);
 
 impl SearchThread {
     pub(super) fn start(wake: Wake) -> Self {
-        Self(Worker::start(move |desk| work(desk, &wake)))
+        Self(Worker::start(move |mailbox| work(mailbox, &wake)))
     }
 
     /// Hands over a new query; the one before it is given up.
     pub(super) fn start_query(&self, job: Job) {
-        self.0.desk.lay(|papers| {
-            papers.generation = job.generation;
-            papers.job = Some(job);
-            papers.result = None;
-            papers.idle = false;
+        self.0.mailbox.put(|inbox| {
+            inbox.generation = job.generation;
+            inbox.job = Some(job);
+            inbox.result = None;
+            inbox.idle = false;
         });
     }
 
     /// Hands over a larger corpus; the search goes on in it.
     pub(super) fn grow(&self, corpus: &Corpus) {
-        self.0.desk.lay(|papers| {
-            papers.ground.corpus = corpus.clone();
-            papers.grown = true;
-            papers.idle = false;
+        self.0.mailbox.put(|inbox| {
+            inbox.ground.corpus = corpus.clone();
+            inbox.grown = true;
+            inbox.idle = false;
         });
     }
 
     /// Takes the corrections that hold from the next query on.
     pub(super) fn set_corrections(&self, corrections: Arc<Corrections>) {
-        self.0.desk.papers().ground.corrections = corrections;
+        self.0.mailbox.lock().ground.corrections = corrections;
     }
 
     /// The newest result, once.
     pub(super) fn take(&self) -> Option<(u64, Found)> {
-        self.0.desk.papers().result.take()
+        self.0.mailbox.lock().result.take()
     }
 
     /// Whether there is nothing left to search and nothing to collect.
     pub(super) fn is_idle(&self) -> bool {
-        let papers = self.0.desk.papers();
-        papers.idle && papers.result.is_none()
+        let inbox = self.0.mailbox.lock();
+        inbox.idle && inbox.result.is_none()
     }
 }
 
 /// What is known beforehand, from a snapshot or from looking when there was nothing else to do.
 #[derive(Default)]
-struct Lore {
+struct SearchCache {
     orders: Orders,
     finder: Finder,
     /// The snapshot in use, and its index if it has one.
     index: Option<(Arc<Stored>, Option<Arc<Grams>>)>,
 }
 
-impl Lore {
+impl SearchCache {
     /// Opens what a new snapshot has, once; the ground gets its index.
     fn add_to(&mut self, ground: Ground) -> Ground {
         let Some(stored) = &ground.corpus.stored else { return ground };
@@ -119,47 +119,43 @@ impl Lore {
     }
 }
 
-fn work(desk: &Desk<Searching>, wake: &Wake) {
-    let mut lore = Lore::default();
-    let mut scan = Scan::new(Request::default(), Ground::default(), &mut lore.orders, None);
+fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
+    let mut cache = SearchCache::default();
+    let mut scan = Scan::new(Request::default(), Ground::default(), &mut cache.orders, None);
     let (mut generation, mut arrangement) = (0, Arrangement::default());
     let mut piece = Piece::FIRST;
     loop {
-        let mut papers = desk.papers();
-        while !papers.stop
-            && papers.job.is_none()
-            && !papers.grown
-            && scan.is_done()
-            && !lore.is_behind(&scan)
+        let mut inbox = mailbox.lock();
+        while !inbox.stop && inbox.job.is_none() && !inbox.grown && scan.is_done() && !cache.is_behind(&scan)
         {
-            papers.idle = true;
-            papers = desk.wait(papers);
+            inbox.idle = true;
+            inbox = mailbox.wait(inbox);
         }
-        if papers.stop {
+        if inbox.stop {
             return;
         }
-        let job = papers.job.take();
-        let grown = std::mem::take(&mut papers.grown);
-        let ground = (job.is_some() || grown).then(|| papers.ground.clone());
-        drop(papers);
-        let ground = ground.map(|ground| lore.add_to(ground));
+        let job = inbox.job.take();
+        let grown = std::mem::take(&mut inbox.grown);
+        let ground = (job.is_some() || grown).then(|| inbox.ground.clone());
+        drop(inbox);
+        let ground = ground.map(|ground| cache.add_to(ground));
         match (job, ground) {
             (Some(job), Some(ground)) => {
                 (generation, arrangement) = (job.generation, job.arrangement);
                 let request = Request { query: job.query, order: arrangement.order };
-                scan = Scan::new(request, ground, &mut lore.orders, Some(&scan));
+                scan = Scan::new(request, ground, &mut cache.orders, Some(&scan));
                 piece = Piece::FIRST;
             }
-            (None, Some(ground)) => scan.grow(ground, &mut lore.orders),
+            (None, Some(ground)) => scan.grow(ground, &mut cache.orders),
             (_, None) => {}
         }
         let outdated = || {
-            let papers = desk.papers();
-            papers.stop || papers.generation != generation
+            let inbox = mailbox.lock();
+            inbox.stop || inbox.generation != generation
         };
-        if scan.is_done() && lore.is_behind(&scan) {
-            lore.finder.advance(&scan.ground().corpus, TWINS);
-            if lore.is_behind(&scan) || lore.finder.twins().is_empty() {
+        if scan.is_done() && cache.is_behind(&scan) {
+            cache.finder.advance(&scan.ground().corpus, TWINS);
+            if cache.is_behind(&scan) || cache.finder.twins().is_empty() {
                 continue;
             }
         } else if !scan.advance(piece, &outdated) {
@@ -169,11 +165,11 @@ fn work(desk: &Desk<Searching>, wake: &Wake) {
         if !scan.is_presentable() {
             continue;
         }
-        let found = arranged(&scan, arrangement, lore.finder.twins());
-        let mut papers = desk.papers();
-        if papers.generation == generation {
-            let first = papers.result.replace((generation, found)).is_none();
-            drop(papers);
+        let found = arranged(&scan, arrangement, cache.finder.twins());
+        let mut inbox = mailbox.lock();
+        if inbox.generation == generation {
+            let first = inbox.result.replace((generation, found)).is_none();
+            drop(inbox);
             if first {
                 wake();
             }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::harness::Pty;
 use xinglan::app::Event;
 use xinglan::corpus::LoadOptions;
-use xinglan::session::{Library, Output, Session, Wake};
+use xinglan::session::{LibrarySpec, Output, Session, Wake};
 
 const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
 const XINGLAN: &str = env!("CARGO_BIN_EXE_xinglan");
@@ -173,7 +173,7 @@ fn an_idle_reader_leaves_after_half_an_hour() {
     let args = xinglan::cli::parse(["xinglan", "--restricted"].map(Into::into)).unwrap();
     let wake: Wake = Arc::new(|| {});
     let options = args.reader.options(xinglan::app::Options::default());
-    let mut session = Session::start(Library::default(), LoadOptions::default(), options, &wake);
+    let mut session = Session::start(LibrarySpec::default(), LoadOptions::default(), options, &wake);
     let start = Instant::now();
     session.event(Event::Resize { cols: 80, rows: 24 });
     let mut after = |minutes| {

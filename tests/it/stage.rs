@@ -10,7 +10,7 @@ use xinglan::app::keymap::parse_key;
 use xinglan::app::{Event, Key, Options};
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
-use xinglan::session::{Library, Session};
+use xinglan::session::{LibrarySpec, Session};
 use xinglan::view::{Theme, draw};
 
 /// A session and the size of its screen.
@@ -44,7 +44,8 @@ impl Stage {
     /// The same before any article has come.
     pub(crate) fn start(folder: PathBuf, corrections: Option<PathBuf>, cols: u16, rows: u16) -> Self {
         let name = "library".to_owned();
-        let library = Library { roots: vec![Root::Path(folder)], name, corrections, ..Library::default() };
+        let library =
+            LibrarySpec { roots: vec![Root::Path(folder)], name, corrections, ..LibrarySpec::default() };
         // Loaded before, so that the first page does not depend on which of the two is quicker.
         xinglan::text::dictionary::Words::load();
         let wake: xinglan::session::Wake = Arc::new(|| {});

@@ -245,7 +245,7 @@ mod tests {
         let idle = Some(Duration::from_mins(30));
         let mut app = App::new(Options { idle, ..Options::default() });
         assert_eq!(idle_after(&mut app, Event::Resize { cols: 80, rows: 24 }), Some(Ok(29)));
-        assert_eq!(idle_after(&mut app, Event::Library(super::super::Library::default())), None);
+        assert_eq!(idle_after(&mut app, Event::Library(super::super::LibraryStatus::default())), None);
         assert_eq!(idle_after(&mut app, Event::Timer(Timer::Idle)), Some(Ok(1)));
         assert_eq!(app.notice.as_deref(), Some(app.word(Word::LastCall)));
         assert_eq!(idle_after(&mut app, Event::Key(Key::char('j'))), Some(Ok(29)), "a key: all is well");

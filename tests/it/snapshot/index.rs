@@ -22,7 +22,7 @@ use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order as ListOrder};
 use xinglan::search::twins::Finder;
 use xinglan::search::{Ground, Request, Scan};
-use xinglan::session::{Choice, Library, Session, Shelf};
+use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
 use xinglan::store::SectionKind;
 use xinglan::text::dictionary::Words;
 use xinglan::text::{CleanText, WidthPolicy};
@@ -184,8 +184,8 @@ fn lines_are_those_that_the_word_list_gives() {
 /// Titles in the list, what an article looks like and the candidates for a few letters, once everything is read.
 fn answers(place: &Place, choice: &Choice, query: &str) -> (Vec<String>, Vec<String>) {
     let roots = vec![Root::Path(place.root.clone())];
-    let shelf = Shelf::open(&roots, &LoadOptions::default(), choice);
-    let library = Library { roots, shelf, ..Library::default() };
+    let lookup = SnapshotLookup::open(&roots, &LoadOptions::default(), choice);
+    let library = LibrarySpec { roots, lookup, ..LibrarySpec::default() };
     let mut session =
         Session::start(library, LoadOptions::default(), Options::default(), &(Arc::new(|| {}) as _));
     session.event(Event::Resize { cols: 100, rows: 200 });

@@ -11,7 +11,7 @@ use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::corpus::snapshot::Order;
 use xinglan::province::Recogniser;
-use xinglan::session::{Choice, Library, Session, Shelf, ShelfFault};
+use xinglan::session::{Choice, LibrarySpec, Session, SnapshotFault, SnapshotLookup};
 use xinglan::store::{Container, SectionKind};
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -41,13 +41,17 @@ fn make(root: &Path, target: &Path) {
     order(root, target).make(&Recogniser::new(), Vec::new(), &go).unwrap();
 }
 
-fn shelf(root: &Path, target: &Path) -> Shelf {
-    Shelf::open(&[Root::Path(root.to_owned())], &LoadOptions::default(), &Choice::Named(target.to_owned()))
+fn lookup(root: &Path, target: &Path) -> SnapshotLookup {
+    SnapshotLookup::open(
+        &[Root::Path(root.to_owned())],
+        &LoadOptions::default(),
+        &Choice::Named(target.to_owned()),
+    )
 }
 
-fn session(root: &Path, shelf: Shelf) -> Session {
+fn session(root: &Path, lookup: SnapshotLookup) -> Session {
     xinglan::text::dictionary::Words::load();
-    let library = Library { roots: vec![Root::Path(root.to_owned())], shelf, ..Library::default() };
+    let library = LibrarySpec { roots: vec![Root::Path(root.to_owned())], lookup, ..LibrarySpec::default() };
     let mut session =
         Session::start(library, LoadOptions::default(), Options::default(), &(Arc::new(|| {}) as _));
     session.event(Event::Resize { cols: 80, rows: 24 });
@@ -55,8 +59,8 @@ fn session(root: &Path, shelf: Shelf) -> Session {
 }
 
 /// A session that has read everything.
-fn opened(root: &Path, shelf: Shelf) -> Session {
-    let mut session = session(root, shelf);
+fn opened(root: &Path, lookup: SnapshotLookup) -> Session {
+    let mut session = session(root, lookup);
     assert!(session.finish(PATIENCE));
     session
 }
@@ -99,9 +103,9 @@ fn the_list_follows_what_has_changed() {
     fs::remove_file(root.join("3.txt")).unwrap();
     fs::write(root.join("4.txt"), "换过的题目\n\n正文。").unwrap();
     fs::write(root.join("99.txt"), "新题目\n\n正文。").unwrap();
-    let shelf = shelf(&root, &target);
-    assert!(shelf.base.is_some());
-    let session = opened(&root, shelf);
+    let lookup = lookup(&root, &target);
+    assert!(lookup.base.is_some());
+    let session = opened(&root, lookup);
     assert_eq!(session.app.library.articles, 15);
     let mut expected = [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 99].map(|n| format!("题目{n}"));
     (expected[3], expected[14]) = ("换过的题目".to_owned(), "新题目".to_owned());
@@ -116,7 +120,7 @@ fn counts_forget_what_is_gone() {
     for number in [0, 10, 20] {
         fs::remove_file(root.join(format!("{number}.txt"))).unwrap();
     }
-    let session = opened(&root, shelf(&root, &target));
+    let session = opened(&root, lookup(&root, &target));
     let liaoning = xinglan::province::PROVINCES.iter().position(|p| p.short == "辽宁").unwrap();
     assert_eq!(session.app.filter.answer().counts.mentions[liaoning], 7);
     assert_eq!(session.app.list.len(), 97);
@@ -127,13 +131,13 @@ fn a_large_library_is_kept_and_a_small_one_is_not() {
     for (count, kept) in [(300, false), (2_100, true)] {
         let (_home, root, target) = places();
         library(&root, count);
-        let mut session = opened(&root, shelf(&root, &target));
+        let mut session = opened(&root, lookup(&root, &target));
         if kept {
             wait(&mut session, |_| target.exists());
         }
         assert_eq!(target.exists(), kept);
         drop(session);
-        assert_eq!(shelf(&root, &target).base.map(|corpus| corpus.len()), kept.then_some(count));
+        assert_eq!(lookup(&root, &target).base.map(|corpus| corpus.len()), kept.then_some(count));
     }
 }
 
@@ -147,10 +151,10 @@ fn a_snapshot_of_too_much_change_is_made_anew_in_order() {
         fs::write(&path, format!("插入{number}\n\n正文。")).unwrap();
         age(&path);
     }
-    let mut session = opened(&root, shelf(&root, &target));
-    let len = |_: &Session| shelf(&root, &target).base.map_or(0, |corpus| corpus.len());
+    let mut session = opened(&root, lookup(&root, &target));
+    let len = |_: &Session| lookup(&root, &target).base.map_or(0, |corpus| corpus.len());
     wait(&mut session, |session| len(session) == 400);
-    let corpus = shelf(&root, &target).base.unwrap();
+    let corpus = lookup(&root, &target).base.unwrap();
     let labels: Vec<String> = corpus.articles().take(4).map(|a| a.label().to_string()).collect();
     assert_eq!(labels, ["题目0", "插入0", "题目1", "插入1"].map(String::from));
 }
@@ -165,9 +169,9 @@ fn damage_found_while_reading_turns_to_the_files() {
     bytes[4096 + 7] ^= 2;
     let damaged = home.path().join("坏");
     fs::write(&damaged, bytes).unwrap();
-    let shelf = shelf(&root, &damaged);
-    assert!(shelf.base.is_some(), "it cannot be seen from outside");
-    let mut session = session(&root, shelf);
+    let lookup = lookup(&root, &damaged);
+    assert!(lookup.base.is_some(), "it cannot be seen from outside");
+    let mut session = session(&root, lookup);
     wait(&mut session, |session| session.app.library.complete && session.app.list.len() == 2_000);
     assert!(session.finish(PATIENCE));
     assert_eq!(session.app.library.articles, 2_000);
@@ -185,14 +189,14 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
     for kind in [SectionKind::Twins, SectionKind::Vocabulary, SectionKind::GramKeys] {
         super::sections::damage(&target, kind);
     }
-    let shelf = shelf(&root, &target);
-    let base = shelf.base.clone().unwrap();
+    let lookup = lookup(&root, &target);
+    let base = lookup.base.clone().unwrap();
     let whole = |target: &Path| {
         let container = Container::open(target).unwrap();
         super::sections::DERIVED.iter().all(|kind| container.region(*kind, 0).unwrap().all().is_some())
     };
     assert!(!whole(&target));
-    let mut session = session(&root, shelf);
+    let mut session = session(&root, lookup);
     wait(&mut session, |session| session.app.notice.is_some());
     let notice = session.app.notice.take().unwrap();
     assert!(notice.starts_with("快照的索引有损坏"), "{notice}");
@@ -200,8 +204,8 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
     assert!(session.finish(PATIENCE));
     // Pairs come from the texts now, candidates from the titles.
     type_in(&mut session, "/timu");
-    let shelf = &session.app.prompt.as_ref().unwrap().shelf;
-    assert!(shelf.item(0).is_some());
+    let lookup = &session.app.prompt.as_ref().unwrap().shelf;
+    assert!(lookup.item(0).is_some());
     session.event(Event::Key(Key::ctrl('u')));
     type_in(&mut session, "沈阳");
     assert_eq!(session.app.list.len(), 30);
@@ -213,12 +217,12 @@ fn a_useless_snapshot_is_told_and_replaced() {
     let (_home, root, target) = places();
     library(&root, 2_100);
     fs::write(&target, "不是快照").unwrap();
-    let shelf = shelf(&root, &target);
-    assert_eq!(shelf.fault, Some(ShelfFault::Damaged));
-    let mut session = session(&root, shelf);
+    let lookup = lookup(&root, &target);
+    assert_eq!(lookup.fault, Some(SnapshotFault::Damaged));
+    let mut session = session(&root, lookup);
     assert!(session.app.notice.as_deref().is_some_and(|notice| notice.contains("快照损坏")));
     assert!(session.finish(PATIENCE));
-    let made = |_: &Session| self::shelf(&root, &target).base.is_some();
+    let made = |_: &Session| self::lookup(&root, &target).base.is_some();
     wait(&mut session, made);
 }
 
@@ -228,7 +232,7 @@ fn a_folder_that_cannot_be_written_is_told_in_one_sentence() {
     library(&root, 2_100);
     // A file where a folder should be: nobody, not even root, can write below it.
     let target = root.join("0.txt").join("快照");
-    let mut session = opened(&root, shelf(&root, &target));
+    let mut session = opened(&root, lookup(&root, &target));
     wait(&mut session, |session| session.app.notice.is_some());
     let notice = session.app.notice.clone().unwrap();
     assert!(notice.starts_with("快照没有存下来："), "{notice}");
@@ -241,9 +245,9 @@ fn read_only_makes_none_and_off_opens_none() {
     library(&root, 20);
     make(&root, &target);
     let roots = [Root::Path(root.clone())];
-    let read_only = Shelf::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(Some(target)));
+    let read_only = SnapshotLookup::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(Some(target)));
     assert!(read_only.base.is_some() && read_only.order.is_none());
-    let off = Shelf::open(&roots, &LoadOptions::default(), &Choice::Off);
+    let off = SnapshotLookup::open(&roots, &LoadOptions::default(), &Choice::Off);
     assert!(off.base.is_none() && off.order.is_none());
 }
 
@@ -261,8 +265,8 @@ fn one_beside_the_library_is_found_also_where_the_library_has_moved() {
     let moved = elsewhere.join("库");
     fs::rename(&root, &moved).unwrap();
     let roots = [Root::Path(moved.clone())];
-    let shelf = Shelf::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(None));
-    assert_eq!(shelf.base.as_ref().map(xinglan::corpus::Corpus::len), Some(20));
-    let session = opened(&moved, shelf);
+    let lookup = SnapshotLookup::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(None));
+    assert_eq!(lookup.base.as_ref().map(xinglan::corpus::Corpus::len), Some(20));
+    let session = opened(&moved, lookup);
     assert_eq!(session.app.library.articles, 20);
 }

@@ -9,7 +9,7 @@ use xinglan::app::key::{Code, Key};
 use xinglan::app::{Event, Options};
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
-use xinglan::session::{Choice, Library, Session, Shelf};
+use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
 use xinglan::text::dictionary::Words;
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -33,9 +33,9 @@ fn read_and_look() {
     assert!(index.arg("index").arg(&root).arg("--output").arg(&target).output().unwrap().status.success());
     std::fs::write(root.join("20.txt"), "第20篇\n\n新来的。").unwrap();
     let roots = vec![Root::Path(root)];
-    let shelf = Shelf::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(Some(target)));
-    assert!(shelf.base.is_some());
-    let library = Library { roots, shelf, ..Library::default() };
+    let lookup = SnapshotLookup::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(Some(target)));
+    assert!(lookup.base.is_some());
+    let library = LibrarySpec { roots, lookup, ..LibrarySpec::default() };
     let mut session =
         Session::start(library, LoadOptions::default(), Options::default(), &(Arc::new(|| {}) as _));
     session.event(Event::Resize { cols: 100, rows: 30 });

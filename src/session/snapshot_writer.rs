@@ -25,7 +25,7 @@ const SHARE: usize = 50;
 
 /// What came of the keeper's work.
 #[derive(Debug)]
-pub(super) enum Kept {
+pub(super) enum Written {
     /// A snapshot of the very articles of the session: the same corpus, now out of the file.
     Same(Corpus),
     /// A snapshot for the next session, or none because another process is making one.
@@ -36,18 +36,18 @@ pub(super) enum Kept {
 
 /// The thread. Dropping this lets it stop soon; nobody waits for it.
 #[derive(Debug)]
-pub(super) struct Keeper {
+pub(super) struct SnapshotWriter {
     stop: Arc<AtomicBool>,
-    kept: Arc<Mutex<Option<Kept>>>,
+    kept: Arc<Mutex<Option<Written>>>,
 }
 
-impl Drop for Keeper {
+impl Drop for SnapshotWriter {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
     }
 }
 
-impl Keeper {
+impl SnapshotWriter {
     /// Starts writing a snapshot of the complete `corpus`, if that is worth it.
     pub(super) fn start(corpus: &Corpus, order: Order, tagger: Arc<dyn Tagger>, wake: &Wake) -> Option<Self> {
         if !is_worth(corpus) {
@@ -60,8 +60,8 @@ impl Keeper {
             // Behind everything else that runs; a system that does not allow it loses little.
             let _ = rustix::process::nice(19);
             let done = keep(&corpus, &order, &*tagger, &stop).unwrap_or_else(|error| match error.kind() {
-                io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Kept::Nothing,
-                _ => Kept::Failed(error),
+                io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Written::Nothing,
+                _ => Written::Failed(error),
             });
             drop(corpus);
             *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
@@ -71,7 +71,7 @@ impl Keeper {
     }
 
     /// What came of it, once.
-    pub(super) fn take(&self) -> Option<Kept> {
+    pub(super) fn take(&self) -> Option<Written> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
@@ -87,24 +87,24 @@ fn is_worth(corpus: &Corpus) -> bool {
     changes >= WORTH_CHANGES && changes * SHARE >= corpus.live_len()
 }
 
-fn keep(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool) -> io::Result<Kept> {
+fn keep(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool) -> io::Result<Written> {
     make_folder(&order.target)?;
     let stopped = || stop.load(Ordering::Relaxed);
     if corpus.stored.is_some() {
         // In walk order again, which the session's own list is no more.
         let watch = |_| if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         order.make(tagger, complete::companions(), &watch)?;
-        return Ok(Kept::Nothing);
+        return Ok(Written::Nothing);
     }
     order.write(corpus, complete::companions(), &stopped)?;
-    Ok(order.open().map_or(Kept::Nothing, |stored| same(stored, corpus)))
+    Ok(order.open().map_or(Written::Nothing, |stored| same(stored, corpus)))
 }
 
 /// The file as it is now, if it holds what was read: another process may have replaced it already.
-fn same(mut stored: Corpus, corpus: &Corpus) -> Kept {
+fn same(mut stored: Corpus, corpus: &Corpus) -> Written {
     let keys = |corpus: &Corpus| corpus.articles().map(|article| article.key()).collect::<Vec<_>>();
     stored.complete = true;
-    if keys(&stored) == keys(corpus) { Kept::Same(stored) } else { Kept::Nothing }
+    if keys(&stored) == keys(corpus) { Written::Same(stored) } else { Written::Nothing }
 }
 
 /// Makes the folder of a file, for this user alone: what somebody reads is nobody else's business.

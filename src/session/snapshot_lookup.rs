@@ -1,7 +1,7 @@
 //! What is opened, and where its snapshot lies: the file that was named, else one beside the library, else one in the
 //! user's cache folder.
 //!
-//! Finding and opening only; making one is the business of `keeper`.
+//! Finding and opening only; making one is the business of `SnapshotWriter`.
 
 use std::ffi::OsString;
 use std::fs;
@@ -17,7 +17,7 @@ use crate::store::Fault;
 
 /// What is opened.
 #[derive(Debug, Clone, Default)]
-pub struct Library {
+pub struct LibrarySpec {
     /// Folders, files, or what is built in.
     pub roots: Vec<Root>,
     /// Its name in the status row.
@@ -27,7 +27,7 @@ pub struct Library {
     /// Where corrections of provinces are kept; none: they cannot be made.
     pub corrections: Option<PathBuf>,
     /// What its snapshot gave.
-    pub shelf: Shelf,
+    pub lookup: SnapshotLookup,
 }
 
 /// Which snapshots may be used.
@@ -46,20 +46,20 @@ pub enum Choice {
 
 /// A library's snapshot: what was found, and what may be made.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf {
+pub struct SnapshotLookup {
     /// The corpus that was opened.
     pub base: Option<Corpus>,
     /// The file it was opened from, or one that could not be used.
     pub found: Option<PathBuf>,
     /// Why none could be used, although there was one.
-    pub fault: Option<ShelfFault>,
+    pub fault: Option<SnapshotFault>,
     /// What may be made.
     pub order: Option<Order>,
 }
 
 /// Why a snapshot was of no use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ShelfFault {
+pub enum SnapshotFault {
     /// It is damaged, half-written or no snapshot.
     Damaged,
     /// It was made by another version, or from something else.
@@ -68,7 +68,7 @@ pub enum ShelfFault {
     Unreadable,
 }
 
-impl ShelfFault {
+impl SnapshotFault {
     fn of(fault: &Fault) -> Option<Self> {
         match fault {
             Fault::Missing => None,
@@ -79,7 +79,7 @@ impl ShelfFault {
     }
 }
 
-impl Shelf {
+impl SnapshotLookup {
     /// Looks for a snapshot of `roots` and opens the newest one that can be used. Reads little more than a directory.
     pub fn open(roots: &[Root], options: &LoadOptions, choice: &Choice) -> Self {
         let paths: Vec<PathBuf> = roots.iter().filter_map(Root::path).map(Path::to_owned).collect();
@@ -101,9 +101,9 @@ impl Shelf {
         };
         let cache = cached(&paths).filter(|_| *choice == Choice::Usual);
         places.extend(cache.clone());
-        let mut shelf = newest(places).map(order).fold(Self::default(), Self::with);
-        shelf.order = named.cloned().or(cache).filter(|_| may_make).map(order);
-        shelf
+        let mut lookup = newest(places).map(order).fold(Self::default(), Self::with);
+        lookup.order = named.cloned().or(cache).filter(|_| may_make).map(order);
+        lookup
     }
 
     /// Tries one more file, unless one has been opened.
@@ -114,7 +114,7 @@ impl Shelf {
                     return Self { base: Some(corpus), found: Some(order.target), ..Self::default() };
                 }
                 Err(fault) => {
-                    if let Some(fault) = ShelfFault::of(&fault).filter(|_| self.fault.is_none()) {
+                    if let Some(fault) = SnapshotFault::of(&fault).filter(|_| self.fault.is_none()) {
                         (self.fault, self.found) = (Some(fault), Some(order.target));
                     }
                 }
