@@ -118,7 +118,7 @@ def main(tables, dictionary, here):
         if row["term"] in ("江城", "山城", "春城", "岛城"):
             continue  # each means several cities
         kind = {"INST": "institution", "REGION": "region"}.get(row["type"], "epithet")
-        for other in ("bare", "witness", "anchored"):
+        for other in ("bare", "ambiguous", "anchored"):
             sections[other].pop(row["term"], None)
         if row["term"] not in sections["full"]:
             kind = "line" if row["term"] in lists["line"] else kind
@@ -132,7 +132,7 @@ def bare(sections, lists, mains, short, levels):
         return
     everywhere = set().union(*levels.values())
     owners = {mains[short]} if short in mains else levels[level]
-    kind = "province" if level == "province" else "witness" if short in lists["witness"] else "bare"
+    kind = "province" if level == "province" else "ambiguous" if short in lists["ambiguous"] else "bare"
     text = signs(owners)
     sections[kind][short] = text if owners == everywhere else f"{text}/{signs(everywhere)}"
 
@@ -140,7 +140,7 @@ def bare(sections, lists, mains, short, levels):
 def write(path, sections, words, large):
     with open(path, "w", encoding="utf-8") as out:
         out.write(HEADER)
-        for kind in ("province", "full", "anchored", "doubtful", "bare", "witness", "region", "epithet", "institution", "line"):
+        for kind in ("province", "full", "anchored", "doubtful", "bare", "ambiguous", "region", "epithet", "institution", "line"):
             out.write(f"[{kind}]\n")
             for name, text in sorted(sections[kind].items()):
                 bits = max(words.binding(name, LEAST_COUNT), 0) + (LARGE_BITS if name in large else 0)

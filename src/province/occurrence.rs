@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use super::gazetteer::Kind;
 use crate::corpus::{ProvinceSet, Tags};
 
 /// Which provinces an occurrence means.
@@ -32,7 +31,6 @@ pub(super) struct Occurrence {
     pub(super) paragraph: usize,
     /// Bytes of the paragraph.
     pub(super) range: Range<usize>,
-    pub(super) kind: Kind,
     pub(super) certainty: Certainty,
     /// Whether it counts for what the article is about: not after 不是, 除了.
     pub(super) weight: bool,

@@ -2,13 +2,13 @@
 //!
 //! What must not go in: the rules themselves, and anything that needs the whole article.
 
-use super::gazetteer::{Kind, Lexicon, Meaning};
+use super::gazetteer::{Lexicon, NameKind, NameMeaning};
+use super::name_match::{NameMatch, ends};
 use super::occurrence::{Certainty, Occurrence};
-use super::rules::foreign::Last;
+use super::rules::foreign::LastAbroad;
 use super::rules::signs::Enumeration;
 use super::rules::works::Works;
 use super::rules::{Tables, datelines, frames, people, signs, streets, things};
-use super::spot::{Spot, ends};
 
 /// What a rule says about a name found.
 enum Verdict {
@@ -33,17 +33,17 @@ const NOT_EXCEPT: [&str; 13] =
 const SAYING: usize = 12;
 
 /// One paragraph being read.
-pub(super) struct Reading<'r, 't> {
+pub(super) struct ParagraphReader<'r, 't> {
     lexicon: &'r Lexicon,
     tables: &'r Tables,
     text: &'t str,
     /// Number of the paragraph, 0 for the title.
     paragraph: usize,
     works: Option<Works>,
-    abroad: Option<Last<'t>>,
+    abroad: Option<LastAbroad<'t>>,
 }
 
-impl<'r, 't> Reading<'r, 't> {
+impl<'r, 't> ParagraphReader<'r, 't> {
     /// `text` is folded.
     pub(super) fn new(lexicon: &'r Lexicon, tables: &'r Tables, text: &'t str, paragraph: usize) -> Self {
         Self { lexicon, tables, text, paragraph, works: None, abroad: None }
@@ -64,17 +64,22 @@ impl<'r, 't> Reading<'r, 't> {
         let lexicon = self.lexicon;
         let mut name = lexicon.longest(self.text.get(at..).unwrap_or_default());
         while let Some(candidate) = name {
-            let spot = Spot { text: self.text, start: at, end: at + candidate.len };
-            match self.judge(spot, lexicon.meaning(candidate), found) {
+            let matched = NameMatch { text: self.text, start: at, end: at + candidate.len };
+            match self.judge(matched, lexicon.meaning(candidate), found) {
                 Verdict::Counts(certainty, end) => {
-                    self.count(Spot { end, ..spot }, lexicon.meaning(candidate), certainty, found);
+                    self.count(NameMatch { end, ..matched }, lexicon.meaning(candidate), certainty, found);
                     return end;
                 }
                 Verdict::Other(end) => return end,
                 Verdict::Each(enumeration) => {
                     for (range, set) in enumeration.members {
-                        let spot = Spot { text: self.text, start: range.start, end: range.end };
-                        self.count(spot, Meaning::new(Kind::List, set), Certainty::Sure(set), found);
+                        let matched = NameMatch { text: self.text, start: range.start, end: range.end };
+                        self.count(
+                            matched,
+                            NameMeaning::new(NameKind::List, set),
+                            Certainty::Sure(set),
+                            found,
+                        );
                     }
                     return enumeration.end;
                 }
@@ -84,131 +89,136 @@ impl<'r, 't> Reading<'r, 't> {
         0
     }
 
-    fn judge(&mut self, spot: Spot<'t>, meaning: Meaning, found: &[Occurrence]) -> Verdict {
+    fn judge(&mut self, matched: NameMatch<'t>, meaning: NameMeaning, found: &[Occurrence]) -> Verdict {
         match meaning.kind {
-            Kind::Thing if things::is_organisation(spot.after()) => return Verdict::Nothing,
-            Kind::Thing | Kind::Blocker => return Verdict::Other(spot.end),
-            Kind::Foreign => {
-                self.abroad = Some(Last { name: spot.name(), end: spot.end });
-                return Verdict::Other(spot.end);
+            NameKind::Thing if things::is_organisation(matched.after()) => return Verdict::Nothing,
+            NameKind::Thing | NameKind::Blocker => return Verdict::Other(matched.end),
+            NameKind::Foreign => {
+                self.abroad = Some(LastAbroad { name: matched.name(), end: matched.end });
+                return Verdict::Other(matched.end);
             }
-            Kind::List | Kind::Region => match signs::enumeration(spot) {
-                Some(members) if members.end > spot.end || meaning.kind == Kind::List => {
+            NameKind::List | NameKind::Region => match signs::enumeration(matched) {
+                Some(members) if members.end > matched.end || meaning.kind == NameKind::List => {
                     return Verdict::Each(members);
                 }
-                _ if meaning.kind == Kind::List => return Verdict::Nothing,
+                _ if meaning.kind == NameKind::List => return Verdict::Nothing,
                 _ => {}
             },
-            Kind::Verb if !signs::after_verb(spot, self.lexicon, &self.tables.words) => {
+            NameKind::Verb if !signs::after_verb(matched, self.lexicon, &self.tables.words) => {
                 return Verdict::Nothing;
             }
-            Kind::Line if !signs::is_line(spot) => return Verdict::Nothing,
+            NameKind::Line if !signs::is_line(matched) => return Verdict::Nothing,
             _ => {}
         }
         let text = self.text;
-        if self.works.get_or_insert_with(|| Works::of(text)).hide(spot.start) {
-            return Verdict::Other(spot.end);
+        if self.works.get_or_insert_with(|| Works::of(text)).hide(matched.start) {
+            return Verdict::Other(matched.end);
         }
         let last = found.last().filter(|o| o.paragraph == self.paragraph);
-        let joined = last.filter(|o| o.range.end == spot.start);
-        if let Some(end) = self.other(spot, meaning.kind, joined.is_some()) {
+        let joined = last.filter(|o| o.range.end == matched.start);
+        if let Some(end) = self.other(matched, meaning.kind, joined.is_some()) {
             return Verdict::Other(end);
         }
-        if meaning.kind.may_end_in_suffix() && frames::suffix_is_taken(spot) {
+        if meaning.kind.may_end_in_suffix() && frames::suffix_is_taken(matched) {
             return Verdict::Nothing;
         }
         let chained =
             joined.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.holds(*p));
         if let Some(province) = chained {
-            return Verdict::Counts(Certainty::Sure(province), spot.end);
+            return Verdict::Counts(Certainty::Sure(province), matched.end);
         }
-        if self.is_cut(spot, meaning) {
+        if self.is_cut(matched, meaning) {
             return Verdict::Nothing;
         }
         // 武汉外滩, 沈阳故宫: another place's.
-        if meaning.kind == Kind::Institution && joined.is_some() && !spot.name().ends_with("大学") {
-            return Verdict::Other(spot.end);
+        if meaning.kind == NameKind::Institution && joined.is_some() && !matched.name().ends_with("大学") {
+            return Verdict::Other(matched.end);
         }
-        Verdict::Counts(self.certainty(spot, meaning, last), spot.end)
+        Verdict::Counts(self.certainty(matched, meaning, last), matched.end)
     }
 
     /// Where a thing ends that only has the name of a place; `joined` says that a place ends where the name begins.
-    fn other(&self, spot: Spot<'t>, kind: Kind, joined: bool) -> Option<usize> {
-        if self.tables.abroad.is_abroad(spot, kind, self.abroad) || datelines::is_seat(spot) {
-            return Some(spot.end);
+    fn other(&self, matched: NameMatch<'t>, kind: NameKind, joined: bool) -> Option<usize> {
+        if self.tables.abroad.is_abroad(matched, kind, self.abroad) || datelines::is_seat(matched) {
+            return Some(matched.end);
         }
-        let short = kind.is_bare() || (kind == Kind::Province && !has_suffix(spot));
-        let epithet = kind == Kind::Epithet;
+        let short = kind.is_bare() || (kind == NameKind::Province && !has_suffix(matched));
+        let epithet = kind == NameKind::Epithet;
         if !short && !epithet {
             return None;
         }
-        if let Some(end) = streets::street(spot) {
+        if let Some(end) = streets::street(matched) {
             return Some(end);
         }
-        let place_follows = self.begins_with_place(spot.after());
-        let township = |spot| things::is_township(spot) && !place_follows;
-        let nature = |spot| things::is_nature(spot, place_follows, &self.tables.words);
+        let place_follows = self.begins_with_place(matched.after());
+        let township = |matched| things::is_township(matched) && !place_follows;
+        let nature = |matched| things::is_nature(matched, place_follows, &self.tables.words);
         let person = || {
-            people::is_person(spot, &self.tables.words)
-                || people::is_whole_person(spot, &self.tables.words)
-                || people::is_in_byline(spot)
+            people::is_person(matched, &self.tables.words)
+                || people::is_whole_person(matched, &self.tables.words)
+                || people::is_in_byline(matched)
         };
-        let other = self.tables.things.is_thing(spot)
-            || (kind.is_bare() && (nature(spot) || people::is_transliterated(spot)))
-            || (short && (kind.is_bare() || joined) && township(spot))
+        let other = self.tables.things.is_thing(matched)
+            || (kind.is_bare() && (nature(matched) || people::is_transliterated(matched)))
+            || (short && (kind.is_bare() || joined) && township(matched))
             || (short && !joined && person());
-        other.then_some(spot.end)
+        other.then_some(matched.end)
     }
 
     /// Whether the characters of the name are no word here.
-    fn is_cut(&self, spot: Spot<'t>, meaning: Meaning) -> bool {
+    fn is_cut(&self, matched: NameMatch<'t>, meaning: NameMeaning) -> bool {
         let kind = meaning.kind;
-        if datelines::is_dateline(spot) || (kind == Kind::Full && frames::has_office(spot)) {
+        if datelines::is_dateline(matched) || (kind == NameKind::Full && frames::has_office(matched)) {
             return false;
         }
-        if matches!(kind, Kind::Anchored | Kind::Doubtful) && !frames::is_anchored(spot) {
+        if matches!(kind, NameKind::Anchored | NameKind::Doubtful) && !frames::is_anchored(matched) {
             return true;
         }
-        let suffixed = matches!(kind, Kind::Full | Kind::Anchored | Kind::Doubtful);
+        let suffixed = matches!(kind, NameKind::Full | NameKind::Anchored | NameKind::Doubtful);
         let short = kind.is_bare()
-            || matches!(kind, Kind::Epithet | Kind::Region | Kind::Institution)
-            || (kind == Kind::Province && !has_suffix(spot));
-        let weighed = self.without_place_after(spot, meaning);
-        (short && self.is_overlapped(spot, kind.is_bare()))
+            || matches!(kind, NameKind::Epithet | NameKind::Region | NameKind::Institution)
+            || (kind == NameKind::Province && !has_suffix(matched));
+        let weighed = self.without_place_after(matched, meaning);
+        (short && self.is_overlapped(matched, kind.is_bare()))
             || ((short || suffixed) && self.tables.words.cut(weighed, meaning.bits, suffixed))
     }
 
-    /// The spot in a text that ends with it when a place of the same province follows: 山西晋城 is no 西晋.
-    fn without_place_after(&self, spot: Spot<'t>, meaning: Meaning) -> Spot<'t> {
-        let next = self.lexicon.longest(spot.after()).map(|found| self.lexicon.meaning(found));
+    /// The matched in a text that ends with it when a place of the same province follows: 山西晋城 is no 西晋.
+    fn without_place_after(&self, matched: NameMatch<'t>, meaning: NameMeaning) -> NameMatch<'t> {
+        let next = self.lexicon.longest(matched.after()).map(|found| self.lexicon.meaning(found));
         let place = next
             .is_some_and(|m| (m.kind.is_bare() || m.kind.may_end_in_suffix()) && m.all.meets(meaning.own));
-        let text = if place { spot.text.get(..spot.end).unwrap_or_default() } else { spot.text };
-        Spot { text, ..spot }
+        let text = if place { matched.text.get(..matched.end).unwrap_or_default() } else { matched.text };
+        NameMatch { text, ..matched }
     }
 
     /// Which provinces a name means that stands for itself; `last` is the occurrence before it.
-    fn certainty(&self, spot: Spot<'t>, meaning: Meaning, last: Option<&Occurrence>) -> Certainty {
+    fn certainty(
+        &self,
+        matched: NameMatch<'t>,
+        meaning: NameMeaning,
+        last: Option<&Occurrence>,
+    ) -> Certainty {
         let one = meaning.own.len() == 1;
         match meaning.kind {
-            Kind::Witness if one && (frames::is_framed(spot) || self.is_listed(spot, last)) => {
+            NameKind::Ambiguous if one && (frames::is_framed(matched) || self.is_listed(matched, last)) => {
                 Certainty::Sure(meaning.own)
             }
-            Kind::Witness | Kind::Doubtful => Certainty::OneOf(meaning.all),
-            Kind::Full | Kind::Anchored | Kind::Bare if !one => Certainty::OneOf(meaning.all),
+            NameKind::Ambiguous | NameKind::Doubtful => Certainty::OneOf(meaning.all),
+            NameKind::Full | NameKind::Anchored | NameKind::Bare if !one => Certainty::OneOf(meaning.all),
             _ => Certainty::Sure(meaning.own),
         }
     }
 
     /// Whether a longer name begins inside this one (离石家庄), or a saying (今天津津有味).
-    fn is_overlapped(&self, spot: Spot<'_>, bare: bool) -> bool {
+    fn is_overlapped(&self, matched: NameMatch<'_>, bare: bool) -> bool {
         let lexicon = self.lexicon;
-        let inside = spot.name().char_indices().skip(1).map(|(at, _)| spot.start + at);
-        inside.filter_map(|at| lexicon.longest(spot.text.get(at..)?)).any(|found| {
+        let inside = matched.name().char_indices().skip(1).map(|(at, _)| matched.start + at);
+        inside.filter_map(|at| lexicon.longest(matched.text.get(at..)?)).any(|found| {
             match lexicon.meaning(found).kind {
-                Kind::Blocker => found.len >= SAYING,
-                Kind::Bare | Kind::Full | Kind::Province | Kind::Institution => {
-                    bare && found.len > spot.name().len()
+                NameKind::Blocker => found.len >= SAYING,
+                NameKind::Bare | NameKind::Full | NameKind::Province | NameKind::Institution => {
+                    bare && found.len > matched.name().len()
                 }
                 _ => false,
             }
@@ -216,42 +226,52 @@ impl<'r, 't> Reading<'r, 't> {
     }
 
     /// Whether the name stands in a list of places: 大同、朔州, 鞍山和四平.
-    fn is_listed(&self, spot: Spot<'_>, last: Option<&Occurrence>) -> bool {
+    fn is_listed(&self, matched: NameMatch<'_>, last: Option<&Occurrence>) -> bool {
         let joins = ["、", "和", "与", "及", "到", "至"];
-        let between = last.and_then(|o| spot.text.get(o.range.end..spot.start));
-        let joined = joins.iter().find_map(|join| spot.after().strip_prefix(join));
+        let between = last.and_then(|o| matched.text.get(o.range.end..matched.start));
+        let joined = joins.iter().find_map(|join| matched.after().strip_prefix(join));
         between.is_some_and(|b| joins.contains(&b)) || joined.is_some_and(|rest| self.begins_with_place(rest))
     }
 
     /// Whether the name of a place stands at the beginning of `rest`.
     fn begins_with_place(&self, rest: &str) -> bool {
         let next = self.lexicon.longest(rest);
-        next.is_some_and(|f| matches!(self.lexicon.meaning(f).kind, Kind::Bare | Kind::Full | Kind::Province))
+        next.is_some_and(|f| {
+            matches!(self.lexicon.meaning(f).kind, NameKind::Bare | NameKind::Full | NameKind::Province)
+        })
     }
 
     /// Records an occurrence, or lengthens the chain before it.
-    fn count(&self, spot: Spot<'_>, meaning: Meaning, certainty: Certainty, found: &mut Vec<Occurrence>) {
+    fn count(
+        &self,
+        matched: NameMatch<'_>,
+        meaning: NameMeaning,
+        certainty: Certainty,
+        found: &mut Vec<Occurrence>,
+    ) {
         let range = match meaning.kind {
-            Kind::Verb => spot.start + spot.name().chars().next().map_or(0, char::len_utf8)..spot.end,
-            _ => spot.start..spot.end,
+            NameKind::Verb => {
+                matched.start + matched.name().chars().next().map_or(0, char::len_utf8)..matched.end
+            }
+            _ => matched.start..matched.end,
         };
         if let Some(last) = found.last_mut()
             && last.paragraph == self.paragraph
             && last.range.end == range.start
-            && meaning.kind != Kind::List
+            && meaning.kind != NameKind::List
             && last.certainty == certainty
             && certainty.sure().is_some()
         {
             last.range.end = range.end;
             return;
         }
-        let before = spot.before();
+        let before = matched.before();
         let weight = !ends(before, &WITHOUT_WEIGHT) || ends(before, &NOT_EXCEPT);
-        found.push(Occurrence { paragraph: self.paragraph, range, kind: meaning.kind, certainty, weight });
+        found.push(Occurrence { paragraph: self.paragraph, range, certainty, weight });
     }
 }
 
 /// Whether a province's name is the full one.
-fn has_suffix(spot: Spot<'_>) -> bool {
-    spot.name().chars().count() > 2 && ends(spot.name(), &["省", "市", "区"])
+fn has_suffix(matched: NameMatch<'_>) -> bool {
+    matched.name().chars().count() > 2 && ends(matched.name(), &["省", "市", "区"])
 }

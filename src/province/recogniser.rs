@@ -1,4 +1,4 @@
-//! The recogniser: from title and paragraphs to tags, and to the witnesses of each.
+//! The recogniser: turns title and paragraphs into tags, and shows the evidence for each.
 //!
 //! A pure function of the text. Knows no file, no folder name and no dictionary.
 
@@ -6,9 +6,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::fold::Folding;
-use super::gazetteer::{self, Kind, Lexicon};
+use super::gazetteer::{self, Lexicon};
 use super::occurrence::Occurrences;
-use super::reading::Reading;
+use super::reading::ParagraphReader;
 use super::rules::Tables;
 use crate::corpus::{ProvinceSet, Tagger, Tags};
 use crate::format::Draft;
@@ -20,47 +20,15 @@ pub struct Recogniser {
     tables: Tables,
 }
 
-/// Words of an article that name a division.
+/// The words of an article that name a division: the evidence for its tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Witness {
+pub struct Evidence {
     /// Index in [`PROVINCES`](super::PROVINCES).
     pub province: usize,
     /// 0 for the title, then the paragraphs from 1.
     pub paragraph: usize,
     /// Bytes of that paragraph.
     pub range: Range<usize>,
-    /// Where it stands.
-    pub place: Place,
-    /// Whether it counts for what the article is about (not after 不是, 除了).
-    pub weight: bool,
-    /// What sort of name it is.
-    pub why: Why,
-}
-
-/// Where a witness stands; title and first sentence say most of what an article is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// In the title.
-    Title,
-    /// In the first sentence of the text.
-    FirstSentence,
-    /// Anywhere else.
-    Text,
-}
-
-/// What sort of name a witness is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// The name of a province: 辽宁, 辽宁省.
-    Province,
-    /// The name of a division below it: 沈阳市, 昆山.
-    Division,
-    /// A region of one or more provinces: 京津冀, 苏北, 羊城, 奉天.
-    Region,
-    /// An institution or a sight: 清华大学, 莫高窟.
-    Institution,
-    /// One character: 赴京, 晋冀鲁豫四省.
-    Sign,
 }
 
 impl std::fmt::Debug for Recogniser {
@@ -94,30 +62,20 @@ impl Recogniser {
     }
 
     /// Where each division is named, in the order of the text.
-    pub fn witnesses<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Vec<Witness> {
+    pub fn evidence<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Vec<Evidence> {
         let occurrences = self.occurrences(title, paragraphs);
         let each = occurrences.settled().flat_map(|(occurrence, provinces)| {
-            let place = if Occurrences::in_title(occurrence) {
-                Place::Title
-            } else if occurrences.in_first_sentence(occurrence) {
-                Place::FirstSentence
-            } else {
-                Place::Text
-            };
-            provinces.iter().map(move |province| Witness {
+            provinces.iter().map(|province| Evidence {
                 province,
                 paragraph: occurrence.paragraph,
                 range: occurrence.range.clone(),
-                place,
-                weight: occurrence.weight,
-                why: why(occurrence.kind),
             })
         });
         each.collect()
     }
 
-    /// The divisions that a folder's name says, parts joined by `/`: 新闻/辽宁/沈阳. A witness apart from those of the text:
-    /// it never enters what an article mentions or is about.
+    /// The divisions that a folder's name says, parts joined by `/`: 新闻/辽宁/沈阳. This evidence stays apart from that of
+    /// the text: it never enters what an article mentions or is about.
     pub fn of_folder(&self, section: &str) -> ProvinceSet {
         self.occurrences("", section.split('/')).tags().mentions
     }
@@ -139,9 +97,10 @@ impl Recogniser {
         if self.find_places(text, places) {
             let folded = self.folding.fold(text);
             self.find_places(&folded, places);
-            Reading::new(&self.lexicon, &self.tables, &folded, number).read(places, occurrences.list());
+            ParagraphReader::new(&self.lexicon, &self.tables, &folded, number)
+                .read(places, occurrences.list());
         } else {
-            Reading::new(&self.lexicon, &self.tables, text, number).read(places, occurrences.list());
+            ParagraphReader::new(&self.lexicon, &self.tables, text, number).read(places, occurrences.list());
         }
     }
 
@@ -160,16 +119,6 @@ impl Recogniser {
             (at, a) = (next, b);
         }
         folds
-    }
-}
-
-fn why(kind: Kind) -> Why {
-    match kind {
-        Kind::Province => Why::Province,
-        Kind::Full | Kind::Anchored | Kind::Doubtful | Kind::Bare | Kind::Witness => Why::Division,
-        Kind::Region | Kind::Epithet | Kind::Line => Why::Region,
-        Kind::Institution => Why::Institution,
-        Kind::Verb | Kind::List | Kind::Foreign | Kind::Thing | Kind::Blocker => Why::Sign,
     }
 }
 

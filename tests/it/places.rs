@@ -159,7 +159,7 @@ fn information_is_about_the_selected_article_even_if_another_is_open() {
 }
 
 #[test]
-fn a_narrow_screen_shows_the_word_itself_of_every_witness() {
+fn a_narrow_screen_shows_every_name_that_is_evidence() {
     for (cols, rows) in [(40, 20), (80, 24), (120, 40)] {
         let mut stage = Stage::open(library(), cols, rows);
         let screen = stage.keys("<Enter>=G").screen();
@@ -173,7 +173,7 @@ fn a_narrow_screen_shows_the_word_itself_of_every_witness() {
 }
 
 #[test]
-fn a_witness_of_a_province_can_be_gone_to() {
+fn evidence_for_a_province_can_be_gone_to() {
     let mut stage = Stage::open(library(), 40, 20);
     stage.keys("<Enter>G=G");
     let line = stage.session.app.overlay.as_ref().unwrap().lines().last().unwrap().text.to_string();

@@ -72,7 +72,7 @@ fn fault(recogniser: &Recogniser, line: &str) -> Option<String> {
     let paragraphs = || marked.paragraphs.iter().skip(1).map(String::as_str);
     let title = &marked.paragraphs[0];
     let found: BTreeSet<_> = recogniser
-        .witnesses(title, paragraphs())
+        .evidence(title, paragraphs())
         .into_iter()
         .map(|w| {
             let Range { start, end } = w.range;
@@ -97,7 +97,7 @@ fn fault(recogniser: &Recogniser, line: &str) -> Option<String> {
     assert_eq!(
         names(tags.mentions).collect::<Vec<_>>().is_empty(),
         found.is_empty(),
-        "tags and witnesses agree"
+        "tags and evidence agree"
     );
     (!same).then(|| format!("{line}\n    {} {} about {about:?}", wrong.join(" "), missed.join(" ")))
 }

@@ -1,4 +1,4 @@
-//! What lies over the panes: unreadable files, article information with the witnesses of its provinces, and the keys there.
+//! The overlays: unreadable files, article information with the evidence for its provinces, and their keys.
 
 use super::act::{open_current, signed};
 use super::keys::perform;
@@ -13,10 +13,10 @@ use crate::corpus::{Article, Problem, Tags};
 use crate::messages::Word;
 use crate::province;
 use crate::province::Recogniser;
-use crate::province::{PROVINCES, Witness};
+use crate::province::{Evidence, PROVINCES};
 use crate::text::CleanText;
 
-/// Most characters shown on both sides of a witness.
+/// Most characters shown on both sides of a name.
 const CONTEXT: usize = 12;
 
 pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
@@ -75,30 +75,30 @@ pub(super) fn info(app: &App) -> Option<Overlay> {
     let removed = article.removed().total();
     push(Word::SourceRemoved, if removed > 0 { removed.to_string() } else { String::new() });
     push(Word::SourceKey, article.key().to_string());
-    lines.extend(witness_lines(article, app.reader.tags(), context(app.screen.cols)));
+    lines.extend(evidence_lines(article, app.reader.tags(), context(app.screen.cols)));
     Some(Overlay::new(Kind::Info, lines))
 }
 
 /// Everything in the open article that names a province.
-fn witnesses(article: Article<'_>) -> Vec<Witness> {
+fn evidence_in(article: Article<'_>) -> Vec<Evidence> {
     let texts = article.paragraphs().map(|p| p.text.as_str());
-    Recogniser::shared().witnesses(article.title().as_str(), texts)
+    Recogniser::shared().evidence(article.title().as_str(), texts)
 }
 
 /// One line for each place that names a province; choosing it goes there.
-fn witness_lines(article: Article<'_>, tags: Tags, context: usize) -> Vec<Line> {
-    let mut found = witnesses(article);
-    found.sort_by_key(|witness| (!tags.about.contains(witness.province), witness.province));
-    found.iter().map(|witness| witness_line(article, witness, context)).collect()
+fn evidence_lines(article: Article<'_>, tags: Tags, context: usize) -> Vec<Line> {
+    let mut found = evidence_in(article);
+    found.sort_by_key(|evidence| (!tags.about.contains(evidence.province), evidence.province));
+    found.iter().map(|evidence| evidence_line(article, evidence, context)).collect()
 }
 
-/// Where a witness stands.
-fn spot_of(witness: &Witness) -> Spot {
-    let block = if witness.paragraph == 0 { 0 } else { witness.paragraph as u32 + 1 };
-    Spot { block, byte: witness.range.start as u32 }
+/// Where a name stands.
+fn spot_of(evidence: &Evidence) -> Spot {
+    let block = if evidence.paragraph == 0 { 0 } else { evidence.paragraph as u32 + 1 };
+    Spot { block, byte: evidence.range.start as u32 }
 }
 
-/// Characters on both sides of a witness, so that the witness itself is still on the line beside its province: three on 40
+/// Characters on both sides of a name, so that the name itself is still on the line beside its province: three on 40
 /// columns, eleven on 80.
 fn context(cols: u16) -> usize {
     let room = cols.saturating_sub(18.min(cols / 3) + 3);
@@ -106,18 +106,18 @@ fn context(cols: u16) -> usize {
 }
 
 /// 辽宁  ……巡河员老周在【沈阳】说……
-fn witness_line(article: Article<'_>, witness: &Witness, context: usize) -> Line {
-    let paragraph = witness.paragraph.checked_sub(1).and_then(|number| article.paragraph(number));
+fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize) -> Line {
+    let paragraph = evidence.paragraph.checked_sub(1).and_then(|number| article.paragraph(number));
     let text = paragraph.map_or_else(|| article.title(), |p| p.text).as_str();
-    let before = text.get(..witness.range.start).unwrap_or_default();
-    let after = text.get(witness.range.end..).unwrap_or_default();
+    let before = text.get(..evidence.range.start).unwrap_or_default();
+    let after = text.get(evidence.range.end..).unwrap_or_default();
     let skipped = before.chars().count().saturating_sub(context);
     let head: String = before.chars().skip(skipped).collect();
     let tail: String = after.chars().take(context).collect();
-    let words = text.get(witness.range.clone()).unwrap_or_default();
-    let name = PROVINCES.get(witness.province).map_or("", |p| p.short);
+    let words = text.get(evidence.range.clone()).unwrap_or_default();
+    let name = PROVINCES.get(evidence.province).map_or("", |p| p.short);
     let line = Line::new(name.to_owned(), &format!("{head}【{words}】{tail}"));
-    Line { target: Some(Target::Place(spot_of(witness))), ..line }
+    Line { target: Some(Target::Place(spot_of(evidence))), ..line }
 }
 
 /// Lights the words of the open article that name provinces, or puts them out, for this article and all later ones.
@@ -132,7 +132,7 @@ pub(super) fn toggle_light(app: &mut App) {
 /// Finds the words to light in the open article, if they are to be lit.
 pub(super) fn light(app: &mut App) {
     let found = |held: &crate::corpus::Held| {
-        let mut words: Vec<Found> = witnesses(held.article())
+        let mut words: Vec<Found> = evidence_in(held.article())
             .iter()
             .map(|w| Found { spot: spot_of(w), len: w.range.len() as u32, word: w.province })
             .collect();

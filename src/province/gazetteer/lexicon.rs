@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::Meaning;
+use super::NameMeaning;
 
 /// Bits of the pair set, two for each pair: 8 % are set, so that it lets through one pair in 150 that begins no name, and
 /// the 32 KiB stay in the first cache.
@@ -22,7 +22,7 @@ const NONE: u32 = u32::MAX;
 pub(crate) struct Lexicon {
     text: String,
     starts: Vec<u32>,
-    meanings: Vec<Meaning>,
+    meanings: Vec<NameMeaning>,
     shorter: Vec<u32>,
     pairs: Box<[u64]>,
     slots: Box<[Slot]>,
@@ -38,7 +38,7 @@ struct Slot {
 
 /// A name found: its number, for asking on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct FoundName {
     number: u32,
     /// Length in bytes.
     pub(crate) len: usize,
@@ -46,7 +46,7 @@ pub(crate) struct Found {
 
 impl Lexicon {
     /// Of equal names the first given stays; names of less than two characters are left out.
-    pub(crate) fn new(mut names: Vec<(Cow<'static, str>, Meaning)>) -> Self {
+    pub(crate) fn new(mut names: Vec<(Cow<'static, str>, NameMeaning)>) -> Self {
         names.sort_by(|a, b| a.0.cmp(&b.0));
         names.dedup_by(|later, first| later.0 == first.0);
         let mut lexicon = Self {
@@ -116,7 +116,7 @@ impl Lexicon {
     }
 
     /// The longest name that `text` begins with.
-    pub(crate) fn longest(&self, text: &str) -> Option<Found> {
+    pub(crate) fn longest(&self, text: &str) -> Option<FoundName> {
         let pair = pair_of(text).filter(|pair| self.may_hold(*pair))?;
         let slot = self.slots.get(self.slot(pair))?;
         let (mut low, mut high) = (slot.from, slot.to);
@@ -129,26 +129,26 @@ impl Lexicon {
         while !text.starts_with(self.name(number)) {
             number = self.shorter_of(number)?;
         }
-        Some(Found { number, len: self.name(number).len() })
+        Some(FoundName { number, len: self.name(number).len() })
     }
 
     /// The longest name that is a proper beginning of `found`.
-    pub(crate) fn shorter(&self, found: Found) -> Option<Found> {
+    pub(crate) fn shorter(&self, found: FoundName) -> Option<FoundName> {
         let number = self.shorter_of(found.number)?;
-        Some(Found { number, len: self.name(number).len() })
+        Some(FoundName { number, len: self.name(number).len() })
     }
 
     fn shorter_of(&self, number: u32) -> Option<u32> {
         self.shorter.get(number as usize).copied().filter(|n| *n != NONE)
     }
 
-    pub(crate) fn meaning(&self, found: Found) -> Meaning {
+    pub(crate) fn meaning(&self, found: FoundName) -> NameMeaning {
         self.meanings.get(found.number as usize).copied().unwrap_or_default()
     }
 
     /// What exactly `name` means.
     #[cfg(test)]
-    pub(crate) fn get(&self, name: &str) -> Option<Meaning> {
+    pub(crate) fn get(&self, name: &str) -> Option<NameMeaning> {
         let found = self.longest(name)?;
         (found.len == name.len()).then(|| self.meaning(found))
     }
@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     fn lexicon(names: &[&'static str]) -> Lexicon {
-        Lexicon::new(names.iter().map(|name| ((*name).into(), Meaning::default())).collect())
+        Lexicon::new(names.iter().map(|name| ((*name).into(), NameMeaning::default())).collect())
     }
 
     #[test]

@@ -16,7 +16,7 @@ const BLOCKERS: &str = include_str!("../../../assets/province/blockers.txt");
 
 /// What sort of name it is, which decides the rules it must pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Kind {
+pub(crate) enum NameKind {
     /// 辽宁, 辽宁省
     Province,
     /// 沈阳市, 青冈县
@@ -28,7 +28,7 @@ pub(crate) enum Kind {
     /// 沈阳, 昆山
     Bare,
     /// 白银, 大同: a place's name, and a word
-    Witness,
+    Ambiguous,
     /// 京津冀, 青藏
     Region,
     /// 苏北, 羊城, 奉天
@@ -50,10 +50,10 @@ pub(crate) enum Kind {
     Blocker,
 }
 
-impl Kind {
+impl NameKind {
     /// A division's name without its suffix.
     pub(crate) fn is_bare(self) -> bool {
-        matches!(self, Self::Bare | Self::Witness)
+        matches!(self, Self::Bare | Self::Ambiguous)
     }
 
     /// A name that may end in 市, 县, 区 and the like.
@@ -64,8 +64,8 @@ impl Kind {
 
 /// What a name may mean.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Meaning {
-    pub(crate) kind: Kind,
+pub(crate) struct NameMeaning {
+    pub(crate) kind: NameKind,
     /// The provinces it means: all of them for a region, one of them for a name that several have.
     pub(crate) own: ProvinceSet,
     /// The provinces that have a division of this name at any level: after one of them it lies there.
@@ -74,15 +74,15 @@ pub(crate) struct Meaning {
     pub(crate) bits: u8,
 }
 
-impl Meaning {
-    pub(crate) fn new(kind: Kind, own: ProvinceSet) -> Self {
+impl NameMeaning {
+    pub(crate) fn new(kind: NameKind, own: ProvinceSet) -> Self {
         Self { kind, own, all: own, bits: 0 }
     }
 }
 
 /// All names of the tables, and the signs.
 pub(crate) fn lexicon() -> Lexicon {
-    let mut names: Vec<(Cow<'static, str>, Meaning)> = Vec::with_capacity(14_000);
+    let mut names: Vec<(Cow<'static, str>, NameMeaning)> = Vec::with_capacity(14_000);
     for (section, line) in sections(NAMES) {
         let Some(kind) = kind(section) else { continue };
         let mut fields = line.split(' ');
@@ -91,34 +91,34 @@ pub(crate) fn lexicon() -> Lexicon {
         };
         let (own, all) = provinces.split_once('/').unwrap_or((provinces, provinces));
         let bits = bits.parse().unwrap_or(0);
-        names.push((name.into(), Meaning { kind, own: signs::set(own), all: signs::set(all), bits }));
+        names.push((name.into(), NameMeaning { kind, own: signs::set(own), all: signs::set(all), bits }));
     }
     for (section, line) in sections(BLOCKERS) {
         let kind = match section {
-            "foreign" => Kind::Foreign,
-            "goods" | "opera" => Kind::Thing,
-            _ => Kind::Blocker,
+            "foreign" => NameKind::Foreign,
+            "goods" | "opera" => NameKind::Thing,
+            _ => NameKind::Blocker,
         };
         names.extend(
-            line.split_whitespace().map(|word| (word.into(), Meaning::new(kind, ProvinceSet::EMPTY))),
+            line.split_whitespace().map(|word| (word.into(), NameMeaning::new(kind, ProvinceSet::EMPTY))),
         );
     }
     names.extend(signs::names());
     Lexicon::new(names)
 }
 
-fn kind(section: &str) -> Option<Kind> {
+fn kind(section: &str) -> Option<NameKind> {
     Some(match section {
-        "province" => Kind::Province,
-        "full" => Kind::Full,
-        "anchored" => Kind::Anchored,
-        "doubtful" => Kind::Doubtful,
-        "bare" => Kind::Bare,
-        "witness" => Kind::Witness,
-        "region" => Kind::Region,
-        "epithet" => Kind::Epithet,
-        "institution" => Kind::Institution,
-        "line" => Kind::Line,
+        "province" => NameKind::Province,
+        "full" => NameKind::Full,
+        "anchored" => NameKind::Anchored,
+        "doubtful" => NameKind::Doubtful,
+        "bare" => NameKind::Bare,
+        "ambiguous" => NameKind::Ambiguous,
+        "region" => NameKind::Region,
+        "epithet" => NameKind::Epithet,
+        "institution" => NameKind::Institution,
+        "line" => NameKind::Line,
         _ => return None,
     })
 }
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
     use crate::province::{PROVINCES, names};
 
-    fn means(name: &str) -> Option<(Kind, String)> {
+    fn means(name: &str) -> Option<(NameKind, String)> {
         let meaning = lexicon().get(name)?;
         Some((meaning.kind, names(meaning.own).collect()))
     }
@@ -156,21 +156,21 @@ mod tests {
                 let meaning = lexicon.get(name).unwrap();
                 assert_eq!(
                     (meaning.kind, meaning.own),
-                    (Kind::Province, ProvinceSet::single(number)),
+                    (NameKind::Province, ProvinceSet::single(number)),
                     "{name}"
                 );
             }
         }
-        assert_eq!(means("青冈县"), Some((Kind::Full, "黑龙江".into())));
-        assert_eq!(means("昆山"), Some((Kind::Bare, "江苏".into())));
-        assert_eq!(means("白银"), Some((Kind::Witness, "甘肃".into())));
-        assert_eq!(means("延边州"), Some((Kind::Full, "吉林".into())));
+        assert_eq!(means("青冈县"), Some((NameKind::Full, "黑龙江".into())));
+        assert_eq!(means("昆山"), Some((NameKind::Bare, "江苏".into())));
+        assert_eq!(means("白银"), Some((NameKind::Ambiguous, "甘肃".into())));
+        assert_eq!(means("延边州"), Some((NameKind::Full, "吉林".into())));
     }
 
     #[test]
     fn names_that_are_words_first_have_no_bare_form() {
         for name in ["合作", "和平", "资源", "市区", "解放"] {
-            assert!(means(name).is_none_or(|(kind, _)| kind == Kind::Blocker), "{name}");
+            assert!(means(name).is_none_or(|(kind, _)| kind == NameKind::Blocker), "{name}");
         }
     }
 }

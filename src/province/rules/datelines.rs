@@ -1,6 +1,6 @@
 //! Datelines: 新华社北京3月5日电. There 北京 is where the agency sits.
 
-use crate::province::spot::{Spot, ends, is_han};
+use crate::province::name_match::{NameMatch, ends, is_han};
 
 /// What agencies and papers end in.
 const AGENCIES: [&str; 7] = ["社", "报", "网", "台", "周刊", "通讯员", "电讯"];
@@ -17,23 +17,23 @@ fn dispatch(rest: &str) -> Option<&str> {
     ["电", "讯", "消息"].iter().find_map(|word| rest.strip_prefix(word))
 }
 
-/// Whether the name at `spot` stands in a dateline, so that no word reaches over its edges: 新华社长沙3月5日电.
-pub(crate) fn is_dateline(spot: Spot<'_>) -> bool {
-    ends(spot.before(), &AGENCIES)
-        && dispatch(spot.after()).is_some_and(|rest| rest.len() < spot.after().len())
+/// Whether the name at `matched` stands in a dateline, so that no word reaches over its edges: 新华社长沙3月5日电.
+pub(crate) fn is_dateline(matched: NameMatch<'_>) -> bool {
+    ends(matched.before(), &AGENCIES)
+        && dispatch(matched.after()).is_some_and(|rest| rest.len() < matched.after().len())
 }
 
-/// Whether the 北京 at `spot` is the seat of an agency in its dateline.
-pub(crate) fn is_seat(spot: Spot<'_>) -> bool {
-    if !matches!(spot.name(), "北京" | "北京市") {
+/// Whether the 北京 at `matched` is the seat of an agency in its dateline.
+pub(crate) fn is_seat(matched: NameMatch<'_>) -> bool {
+    if !matches!(matched.name(), "北京" | "北京市") {
         return false;
     }
-    let before = spot.before().trim_end();
-    if spot.after().starts_with("报道") && is_byline(before) {
+    let before = matched.before().trim_end();
+    if matched.after().starts_with("报道") && is_byline(before) {
         return true;
     }
-    let Some(text) = dispatch(spot.after()) else { return false };
-    let dated = spot.after().starts_with(|c: char| !is_han(c) || "一二三四五六七八九十".contains(c));
+    let Some(text) = dispatch(matched.after()) else { return false };
+    let dated = matched.after().starts_with(|c: char| !is_han(c) || "一二三四五六七八九十".contains(c));
     let whole = before.is_empty() && dated;
     whole || ends(before, &AGENCIES) && (dated || text.chars().next().is_none_or(|c| !is_han(c)))
 }

@@ -5,7 +5,7 @@
 //! name than with it, it is none. Jieba itself was tried on the same clauses: it refused three more wrong names in 10,396
 //! sentences and lost two right ones, and tags would have had to wait for its dictionary.
 
-use crate::province::spot::{Spot, is_han};
+use crate::province::name_match::{NameMatch, is_han};
 
 const TABLE: &str = include_str!("../../../assets/province/edges.txt");
 
@@ -13,13 +13,13 @@ const TABLE: &str = include_str!("../../../assets/province/edges.txt");
 const REACH: usize = 3;
 
 /// Words of two and of three characters, and how many bits each saves over its characters one by one.
-pub(crate) struct Words {
-    pairs: Lines,
-    triples: Lines,
+pub(crate) struct EdgeWords {
+    pairs: WordLines,
+    triples: WordLines,
 }
 
 /// What follows a first character: the other characters of each word and a letter for its bits.
-struct Lines {
+struct WordLines {
     lines: Vec<&'static str>,
     /// The number of each ideograph's line, from 1; zero for none.
     line_of: Box<[u16]>,
@@ -30,7 +30,7 @@ const CHAR: usize = 3;
 const FIRST: usize = 0x4E00;
 const END: usize = 0xA000;
 
-impl Lines {
+impl WordLines {
     fn new(lines: Vec<&'static str>) -> Self {
         let mut line_of = vec![0; END - FIRST].into_boxed_slice();
         for (number, line) in (1..).zip(&lines) {
@@ -61,11 +61,11 @@ impl Lines {
     }
 }
 
-impl Words {
+impl EdgeWords {
     pub(crate) fn new() -> Self {
         let mut lines = TABLE.lines().skip(1);
         let pairs = lines.by_ref().take_while(|line| !line.is_empty()).collect();
-        Self { pairs: Lines::new(pairs), triples: Lines::new(lines.collect()) }
+        Self { pairs: WordLines::new(pairs), triples: WordLines::new(lines.collect()) }
     }
 
     /// How many bits the pair saves; zero when it is no word.
@@ -79,14 +79,14 @@ impl Words {
 
     /// Whether words that cross an edge of the name save more than the name's own `bits`. `suffixed` says that it ends in
     /// a suffix such as 县.
-    pub(crate) fn cut(&self, spot: Spot<'_>, bits: u8, suffixed: bool) -> bool {
+    pub(crate) fn cut(&self, matched: NameMatch<'_>, bits: u8, suffixed: bool) -> bool {
         let mut before: Vec<char> =
-            spot.before().chars().rev().take_while(|c| is_han(*c)).take(REACH).collect();
+            matched.before().chars().rev().take_while(|c| is_han(*c)).take(REACH).collect();
         before.reverse();
-        let name: Vec<char> = spot.name().chars().collect();
+        let name: Vec<char> = matched.name().chars().collect();
         // 县 and 市 of a full name bind to what follows (县委, 市民) and stay the name's; 任县长 is not 任县.
         let reach = if suffixed && name.len() > 2 { 0 } else { REACH };
-        let after: Vec<char> = spot.after().chars().take_while(|c| is_han(*c)).take(reach).collect();
+        let after: Vec<char> = matched.after().chars().take_while(|c| is_han(*c)).take(reach).collect();
         let around: Vec<char> = before.iter().chain(&name).chain(&after).copied().collect();
         if !self.crosses(&around, before.len()) && !self.crosses(&around, before.len() + name.len()) {
             return false;
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn words_of_two_and_three_characters_save_bits() {
-        let words = Words::new();
+        let words = EdgeWords::new();
         assert!(words.pair('庆', '祝') > 0 && words.triple('实', '际', '上') > words.pair('实', '际'));
         assert_eq!((words.pair('庆', '下'), words.pair('a', '祝'), words.pair('庆', 'a')), (0, 0, 0));
         assert_eq!(words.triple('实', '际', '下'), 0);
@@ -129,10 +129,10 @@ mod tests {
 
     #[test]
     fn a_name_across_two_words_is_cut() {
-        let words = Words::new();
+        let words = EdgeWords::new();
         let cut = |text: &str, name: &str| {
             let start = text.find(name).unwrap_or_default();
-            words.cut(Spot { text, start, end: start + name.len() }, 13, false)
+            words.cut(NameMatch { text, start, end: start + name.len() }, 13, false)
         };
         assert!(cut("人们隆重庆祝丰收", "重庆") && cut("实际上海外市场", "上海"));
         assert!(!cut("他在重庆住了三年", "重庆"));

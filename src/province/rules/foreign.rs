@@ -1,7 +1,7 @@
 //! Places abroad that are written like a place in China: 韩国海南郡, 越南太原.
 
-use crate::province::gazetteer::Kind;
-use crate::province::spot::{Spot, begins, is_han};
+use crate::province::gazetteer::NameKind;
+use crate::province::name_match::{NameMatch, begins, is_han};
 
 const TABLE: &str = include_str!("../../../assets/province/foreign.txt");
 
@@ -21,7 +21,7 @@ pub(crate) struct Abroad {
 
 /// The country or city abroad that was named last, and where its name ends.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Last<'t> {
+pub(crate) struct LastAbroad<'t> {
     pub(crate) name: &'t str,
     pub(crate) end: usize,
 }
@@ -35,24 +35,33 @@ impl Abroad {
         Self { countries: lines.collect() }
     }
 
-    /// Whether the name at `spot` is a place abroad, after `last`.
-    pub(crate) fn is_abroad(&self, spot: Spot<'_>, kind: Kind, last: Option<Last<'_>>) -> bool {
-        if begins(spot.after(), &UNITS) {
+    /// Whether the name at `matched` is a place abroad, after `last`.
+    pub(crate) fn is_abroad(
+        &self,
+        matched: NameMatch<'_>,
+        kind: NameKind,
+        last: Option<LastAbroad<'_>>,
+    ) -> bool {
+        if begins(matched.after(), &UNITS) {
             return true;
         }
         let Some(last) = last else { return false };
-        let Some(between) = spot.text.get(last.end..spot.start) else { return false };
+        let Some(between) = matched.text.get(last.end..matched.start) else { return false };
         let namesake = self.countries.iter().any(|(country, places)| {
-            *country == last.name && places.iter().any(|place| spot.name().starts_with(place))
+            *country == last.name && places.iter().any(|place| matched.name().starts_with(place))
         });
         if between.is_empty() {
             return namesake
                 || matches!(
                     kind,
-                    Kind::Bare | Kind::Witness | Kind::Anchored | Kind::Doubtful | Kind::Institution
+                    NameKind::Bare
+                        | NameKind::Ambiguous
+                        | NameKind::Anchored
+                        | NameKind::Doubtful
+                        | NameKind::Institution
                 );
         }
-        let close = kind == Kind::Full
+        let close = kind == NameKind::Full
             && between.chars().count() <= CLOSE
             && between.chars().all(|c| is_han(c) && !"的在与和及从到抵赴访驻来往飞离".contains(c));
         close || namesake && between.len() <= REACH && !between.contains(['。', '！', '？', '；'])

@@ -2,7 +2,7 @@
 //!
 //! `edges` weighs the words that a name touches; here are the few words that make a place likely or impossible.
 
-use crate::province::spot::{Spot, begins, ends, is_han};
+use crate::province::name_match::{NameMatch, begins, ends, is_han};
 
 /// After these a name that is also a word is a place.
 const PLACE_FOLLOWS: [&str; 34] = [
@@ -23,29 +23,31 @@ const NOT_SUFFIXES: [(char, &str); 8] = [
 ];
 
 /// Whether the suffix of a full name belongs to the next word.
-pub(crate) fn suffix_is_taken(spot: Spot<'_>) -> bool {
-    let (Some(suffix), Some(next)) = (spot.name().chars().next_back(), spot.next()) else { return false };
+pub(crate) fn suffix_is_taken(matched: NameMatch<'_>) -> bool {
+    let (Some(suffix), Some(next)) = (matched.name().chars().next_back(), matched.next()) else {
+        return false;
+    };
     NOT_SUFFIXES.iter().any(|(s, nexts)| *s == suffix && nexts.contains(next))
 }
 
 /// Whether a county of two characters stands where only a place can, before one of its offices: 中共赵县委.
-pub(crate) fn has_office(spot: Spot<'_>) -> bool {
-    let left = spot.previous().is_none_or(|c| !is_han(c)) || ends(spot.before(), &PLACE_FOLLOWS);
-    left && begins(spot.after(), &["委", "政府", "人民", "人大", "政协", "法院", "公安"])
+pub(crate) fn has_office(matched: NameMatch<'_>) -> bool {
+    let left = matched.previous().is_none_or(|c| !is_han(c)) || ends(matched.before(), &PLACE_FOLLOWS);
+    left && begins(matched.after(), &["委", "政府", "人民", "人大", "政协", "法院", "公安"])
 }
 
 /// Whether a name that is also a word and a suffix stands where only a place can: 到和县, not 市和县.
-pub(crate) fn is_anchored(spot: Spot<'_>) -> bool {
-    let before = spot.before();
+pub(crate) fn is_anchored(matched: NameMatch<'_>) -> bool {
+    let before = matched.before();
     // 和县 at the start of a clause may be 和 and 县: 市辖区（警备区）和县.
-    let starts = !spot.name().starts_with('和') && before.chars().next_back().is_none_or(|c| !is_han(c));
+    let starts = !matched.name().starts_with('和') && before.chars().next_back().is_none_or(|c| !is_han(c));
     let left = starts || ends(before, &PLACE_FOLLOWS);
-    let town = begins(spot.after(), &["城"]) && !begins(spot.after(), &["城市", "城乡", "城镇"]);
-    left && !town && !begins(spot.after(), &["级", "域", "乡镇", "市区", "市县"])
+    let town = begins(matched.after(), &["城"]) && !begins(matched.after(), &["城市", "城乡", "城镇"]);
+    left && !town && !begins(matched.after(), &["级", "域", "乡镇", "市区", "市县"])
 }
 
 /// Whether a place's company stands around a name that is also a word: 在大理的, 从白银到.
-pub(crate) fn is_framed(spot: Spot<'_>) -> bool {
+pub(crate) fn is_framed(matched: NameMatch<'_>) -> bool {
     const BEFORE: [&str; 18] = [
         "在", "到", "赴", "从", "往", "至", "抵达", "来到", "前往", "位于", "来自", "去", "离开", "途经",
         "飞往", "回到", "走进", "驻",
@@ -88,9 +90,9 @@ pub(crate) fn is_framed(spot: Spot<'_>) -> bool {
     // Before a place whatever follows.
     const BOUND: [&str; 12] =
         ["发往", "运往", "开往", "飞往", "赶往", "奔赴", "赶赴", "抵达", "途经", "位于", "祖籍", "籍贯"];
-    let next_is_edge = spot.next().is_none_or(|c| !is_han(c));
-    let left_is_edge = spot.previous().is_none_or(|c| !is_han(c));
-    ends(spot.before(), &BOUND)
-        || (ends(spot.before(), &BEFORE) && (next_is_edge || begins(spot.after(), &AFTER)))
-        || ((left_is_edge || ends(spot.before(), &BEFORE)) && begins(spot.after(), &COMPANY))
+    let next_is_edge = matched.next().is_none_or(|c| !is_han(c));
+    let left_is_edge = matched.previous().is_none_or(|c| !is_han(c));
+    ends(matched.before(), &BOUND)
+        || (ends(matched.before(), &BEFORE) && (next_is_edge || begins(matched.after(), &AFTER)))
+        || ((left_is_edge || ends(matched.before(), &BEFORE)) && begins(matched.after(), &COMPANY))
 }

@@ -26,7 +26,7 @@ pub(crate) mod works;
 
 /// The tables that rules look into.
 pub(crate) struct Tables {
-    pub(crate) words: edges::Words,
+    pub(crate) words: edges::EdgeWords,
     pub(crate) things: things::Things,
     pub(crate) abroad: foreign::Abroad,
 }
@@ -34,6 +34,6 @@ pub(crate) struct Tables {
 impl Tables {
     /// Reads them; a fraction of a millisecond.
     pub(crate) fn new() -> Self {
-        Self { words: edges::Words::new(), things: things::Things::new(), abroad: foreign::Abroad::new() }
+        Self { words: edges::EdgeWords::new(), things: things::Things::new(), abroad: foreign::Abroad::new() }
     }
 }

@@ -3,8 +3,8 @@
 //! A surname before a bare name of two characters is a person where a name may begin (after a comma, a title, 叫) or
 //! where something follows that only people have (老师, 说).
 
-use super::edges::Words;
-use crate::province::spot::{Spot, begins, ends, is_han};
+use super::edges::EdgeWords;
+use crate::province::name_match::{NameMatch, begins, ends, is_han};
 
 /// Surnames that are seldom the end of another word.
 const SURNAMES: &str = "李王张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁余叶蒋杜苏魏吕丁沈姚卢傅钟姜崔谭廖汪陆戴贾韦薛\
@@ -220,14 +220,14 @@ const COMPANY: [&str; 51] = [
     "获奖",
 ];
 
-/// Whether the bare name at `spot` is the given name of a person: a surname stands before it that is bound to no other
+/// Whether the bare name at `matched` is the given name of a person: a surname stands before it that is bound to no other
 /// word.
-pub(crate) fn is_person(spot: Spot<'_>, words: &Words) -> bool {
-    if spot.name().chars().count() != 2 {
+pub(crate) fn is_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool {
+    if matched.name().chars().count() != 2 {
         return false;
     }
-    let Some(surname) = spot.previous() else { return false };
-    let before = spot.before().strip_suffix(surname).unwrap_or_default();
+    let Some(surname) = matched.previous() else { return false };
+    let before = matched.before().strip_suffix(surname).unwrap_or_default();
     let last = before.chars().next_back();
     let introduced =
         || last.is_none_or(|c| !is_han(c) || CONNECTIONS.contains(c)) || ends(before, INTRODUCTIONS);
@@ -237,7 +237,7 @@ pub(crate) fn is_person(spot: Spot<'_>, words: &Words) -> bool {
     }
     let noun = NOUNS.contains(surname) && !last.is_some_and(is_count);
     let doubtful =
-        || DOUBTFUL.contains(surname) && (spot.after().is_empty() || begins(spot.after(), &COMPANY));
+        || DOUBTFUL.contains(surname) && (matched.after().is_empty() || begins(matched.after(), &COMPANY));
     (noun || doubtful()) && introduced()
 }
 
@@ -256,43 +256,43 @@ fn is_count(c: char) -> bool {
     c.is_ascii_digit() || "十百千万亿一二两三四五六七八九几".contains(c)
 }
 
-/// Whether the name at `spot` is part of a foreign person's: 古斯塔夫·哈格隆德.
-pub(crate) fn is_transliterated(spot: Spot<'_>) -> bool {
-    let mut near = spot.before().chars().rev().take(3);
+/// Whether the name at `matched` is part of a foreign person's: 古斯塔夫·哈格隆德.
+pub(crate) fn is_transliterated(matched: NameMatch<'_>) -> bool {
+    let mut near = matched.before().chars().rev().take(3);
     let dotted = near.clone().any(|c| "·・".contains(c));
     let last = near.next();
     let placed = last.is_some_and(|c| "在到从赴往于的和与至、，。".contains(c));
-    spot.after().starts_with(['·', '・', '•']) || dotted && !placed && last.is_some_and(is_han)
+    matched.after().starts_with(['·', '・', '•']) || dotted && !placed && last.is_some_and(is_han)
 }
 
-/// Whether the name at `spot` is a person's, or begins one: 黄骅烈士, 木匠徐州平, 许昌平说.
-pub(crate) fn is_whole_person(spot: Spot<'_>, words: &Words) -> bool {
-    let name = spot.name();
+/// Whether the name at `matched` is a person's, or begins one: 黄骅烈士, 木匠徐州平, 许昌平说.
+pub(crate) fn is_whole_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool {
+    let name = matched.name();
     if name.chars().count() != 2 || !name.starts_with(|c| SURNAMES.contains(c) || NOUNS.contains(c)) {
         return false;
     }
-    let mut after = spot.after().chars();
+    let mut after = matched.after().chars();
     let third = after.next().filter(|c| is_han(*c) && !"的市县区人".contains(*c));
     let rest = after.as_str();
     let ended = rest.starts_with(['的', '，', '、', '。']) || begins(rest, &COMPANY);
     let bound = third.zip(rest.chars().next()).is_some_and(|(a, b)| words.pair(a, b) > 0);
-    let introduced = ends(spot.before(), INTRODUCTIONS);
-    let starts = spot.previous().is_none_or(|c| !is_han(c));
-    begins(spot.after(), &TITLES)
+    let introduced = ends(matched.before(), INTRODUCTIONS);
+    let starts = matched.previous().is_none_or(|c| !is_han(c));
+    begins(matched.after(), &TITLES)
         || third.is_some() && ended && introduced
         || third.is_some_and(|c| GIVEN.contains(c)) && !bound && (introduced || starts && ended)
 }
 
-/// Whether the name at `spot` is a reporter's in brackets: （记者 张掖）.
-pub(crate) fn is_in_byline(spot: Spot<'_>) -> bool {
-    if spot.next().is_some_and(|c| !" 　、）)".contains(c)) {
+/// Whether the name at `matched` is a reporter's in brackets: （记者 张掖）.
+pub(crate) fn is_in_byline(matched: NameMatch<'_>) -> bool {
+    if matched.next().is_some_and(|c| !" 　、）)".contains(c)) {
         return false;
     }
-    let near = spot.before().char_indices().rev().take(BYLINE).find(|(_, c)| "（(）)".contains(*c));
+    let near = matched.before().char_indices().rev().take(BYLINE).find(|(_, c)| "（(）)".contains(*c));
     let Some((at, bracket)) = near else { return false };
-    let line = spot.before().get(at + bracket.len_utf8()..).unwrap_or_default();
+    let line = matched.before().get(at + bracket.len_utf8()..).unwrap_or_default();
     let begins_there =
-        spot.previous().is_some_and(|c| " 　、：:".contains(c)) || ends(line, &["记者", "通讯员"]);
+        matched.previous().is_some_and(|c| " 　、：:".contains(c)) || ends(line, &["记者", "通讯员"]);
     "（(".contains(bracket) && begins(line, BYLINES) && begins_there
 }
 

@@ -5,11 +5,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::edges::Words;
+use super::edges::EdgeWords;
 use crate::corpus::ProvinceSet;
 use crate::province::PROVINCES;
-use crate::province::gazetteer::{Kind, Lexicon, Meaning};
-use crate::province::spot::{Spot, begins, clause, is_han, starts};
+use crate::province::gazetteer::{Lexicon, NameKind, NameMeaning};
+use crate::province::name_match::{NameMatch, begins, clause, is_han, starts};
 
 /// Signs besides those of the table of provinces.
 const OTHER_SIGNS: [(char, char); 6] =
@@ -130,15 +130,15 @@ pub(crate) fn set(signs: &str) -> ProvinceSet {
 }
 
 /// Where a rule of this file may begin: a verb and a sign, a sign and a comma, two signs.
-pub(crate) fn names() -> Vec<(Cow<'static, str>, Meaning)> {
+pub(crate) fn names() -> Vec<(Cow<'static, str>, NameMeaning)> {
     let mut names = Vec::new();
-    let mut add = |a: char, b: char, kind: Kind, set: Option<ProvinceSet>| {
-        names.push((Cow::Owned(String::from_iter([a, b])), Meaning::new(kind, set.unwrap_or_default())));
+    let mut add = |a: char, b: char, kind: NameKind, set: Option<ProvinceSet>| {
+        names.push((Cow::Owned(String::from_iter([a, b])), NameMeaning::new(kind, set.unwrap_or_default())));
     };
     let some = AFTER_SOME.iter().flat_map(|(verb, signs)| signs.chars().map(move |sign| (*verb, sign)));
     let any = VERBS.chars().flat_map(|verb| AFTER_VERBS.chars().map(move |sign| (verb, sign)));
     for (verb, sign) in some.chain(any) {
-        add(verb, sign, Kind::Verb, province(sign));
+        add(verb, sign, NameKind::Verb, province(sign));
     }
     let listed: Vec<char> = PROVINCES
         .iter()
@@ -146,43 +146,43 @@ pub(crate) fn names() -> Vec<(Cow<'static, str>, Meaning)> {
         .chain(OTHER_SIGNS.iter().map(|(sign, _)| *sign).filter(|sign| *sign != '疆'))
         .collect();
     for sign in &listed {
-        add(*sign, '、', Kind::List, None);
+        add(*sign, '、', NameKind::List, None);
         for other in listed.iter().filter(|other| *other != sign) {
-            add(*sign, *other, Kind::List, None);
+            add(*sign, *other, NameKind::List, None);
         }
     }
     names
 }
 
-/// Whether a sign after a verb means its province: `spot` is the verb and the sign.
-pub(crate) fn after_verb(spot: Spot<'_>, lexicon: &Lexicon, words: &Words) -> bool {
-    let mut name = spot.name().chars();
+/// Whether a sign after a verb means its province: `matched` is the verb and the sign.
+pub(crate) fn after_verb(matched: NameMatch<'_>, lexicon: &Lexicon, words: &EdgeWords) -> bool {
+    let mut name = matched.name().chars();
     let (Some(verb), Some(sign)) = (name.next(), name.next()) else { return false };
-    let from_sign = spot.text.get(spot.start + verb.len_utf8()..).unwrap_or_default();
+    let from_sign = matched.text.get(matched.start + verb.len_utf8()..).unwrap_or_default();
     let word = lexicon.longest(from_sign);
-    if word.is_some_and(|word| lexicon.meaning(word).kind != Kind::List) {
+    if word.is_some_and(|word| lexicon.meaning(word).kind != NameKind::List) {
         return false;
     }
-    let before = spot.before().chars().next_back();
+    let before = matched.before().chars().next_back();
     let other =
         OTHER_WORDS.iter().any(|(v, befores)| *v == verb && before.is_some_and(|b| befores.contains(b)));
-    let mut after = spot.after().chars();
+    let mut after = matched.after().chars();
     let (next, second) = (after.next(), after.next());
     let binds = |a, b| Option::zip(a, b).map_or(0, |(a, b)| words.pair(a, b));
     let bound = binds(Some(sign), next) > binds(next, second);
     let longer = LONGER.iter().any(|(s, nexts)| *s == sign && next.is_some_and(|n| nexts.contains(n)));
-    let ship = |c: &str| clause(spot).0.contains(c);
+    let ship = |c: &str| clause(matched).0.contains(c);
     let harbour =
         sign == '港' && (matches!(verb, '进' | '离' | '入' | '返') || SHIPS.iter().any(|c| ship(c)));
-    let collected =
-        spot.name() == "入藏" && spot.after().split(|c| !is_han(c)).next().is_some_and(|c| c.contains('馆'));
+    let collected = matched.name() == "入藏"
+        && matched.after().split(|c| !is_han(c)).next().is_some_and(|c| c.contains('馆'));
     let abroad = sign == '澳' && verb != '驻' || sign == '苏' && verb == '访';
     !(other || bound || longer || harbour || collected || abroad)
 }
 
 /// Whether a word for a line follows.
-pub(crate) fn is_line(spot: Spot<'_>) -> bool {
-    begins(spot.after(), &LINE_WORDS)
+pub(crate) fn is_line(matched: NameMatch<'_>) -> bool {
+    begins(matched.after(), &LINE_WORDS)
 }
 
 /// Provinces one after the other: 晋、冀、鲁、豫四省.
@@ -193,14 +193,14 @@ pub(crate) struct Enumeration {
     pub(crate) end: usize,
 }
 
-/// The enumeration that begins at `spot`, if what follows makes it one.
-pub(crate) fn enumeration(spot: Spot<'_>) -> Option<Enumeration> {
+/// The enumeration that begins at `matched`, if what follows makes it one.
+pub(crate) fn enumeration(matched: NameMatch<'_>) -> Option<Enumeration> {
     let mut members = Vec::new();
-    let (mut end, mut commas) = (spot.start, 0);
-    while let Some((len, set)) = member(spot.text.get(end..)?) {
+    let (mut end, mut commas) = (matched.start, 0);
+    while let Some((len, set)) = member(matched.text.get(end..)?) {
         members.push((end..end + len, set));
         end += len;
-        let rest = spot.text.get(end..)?;
+        let rest = matched.text.get(end..)?;
         let comma = ["、", "以及", "和", "及", "与"].iter().find(|c| rest.starts_with(**c));
         if let Some(comma) = comma
             && member(rest.get(comma.len()..)?).is_some()
@@ -210,13 +210,13 @@ pub(crate) fn enumeration(spot: Spot<'_>) -> Option<Enumeration> {
         }
     }
     let distinct = members.iter().fold(ProvinceSet::EMPTY, |set, (_, province)| set.union(*province)).len();
-    let listed = spot.text.get(spot.start..end)?;
-    let rest = spot.text.get(end..)?;
+    let listed = matched.text.get(matched.start..end)?;
+    let rest = matched.text.get(end..)?;
     // 宁 is 南京 in the names of lines (沪宁高速); 宁夏 stands among its neighbours.
     let nanjing = commas == 0 && listed.contains('宁') && !listed.contains(['陕', '甘', '青', '蒙', '闽']);
     let together = begins(rest, &TOGETHER) && !listed.contains(COUNTRIES);
     let closed = if commas > 0 { unit(rest) } else { unit_of_run(rest) || together };
-    (distinct > 1 && closed && !nanjing && !spot.before().ends_with('中'))
+    (distinct > 1 && closed && !nanjing && !matched.before().ends_with('中'))
         .then_some(Enumeration { members, end })
 }
 

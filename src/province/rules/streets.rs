@@ -1,6 +1,6 @@
 //! Streets, bridges and lanes carry names of places elsewhere: 北京路, 重庆南路, 四川路桥.
 
-use crate::province::spot::{Spot, begins, ends, starts};
+use crate::province::name_match::{NameMatch, begins, ends, starts};
 
 /// Between the name and the word for a street: 南京西路, 中山东一路.
 const DIRECTIONS: &str = "东西南北中";
@@ -70,14 +70,14 @@ fn starts_with_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Where the street ends that is named after the place at `spot`; only for a name without suffix.
-pub(crate) fn street(spot: Spot<'_>) -> Option<usize> {
-    let after = spot.after();
+/// Where the street ends that is named after the place at `matched`; only for a name without suffix.
+pub(crate) fn street(matched: NameMatch<'_>) -> Option<usize> {
+    let after = matched.after();
     let direction = after.chars().next().filter(|c| DIRECTIONS.contains(*c)).map_or(0, char::len_utf8);
     let rest = after.get(direction..)?;
     let number = rest.chars().next().filter(|c| NUMBERS.contains(*c)).map_or(0, char::len_utf8);
     let rest = rest.get(number..)?;
-    let at = spot.end + direction + number;
+    let at = matched.end + direction + number;
     // 泰安一路口, and 北京一路走来.
     if number > 0 && direction == 0 {
         let numbered = rest
@@ -91,8 +91,8 @@ pub(crate) fn street(spot: Spot<'_>) -> Option<usize> {
         let ends = begins(lane, &AFTER_LANE) || starts_with_number(lane);
         return ends.then_some(at + '道'.len_utf8());
     };
-    let lanes = spot.name() == "北京" && rest.starts_with("胡同");
-    let bound_for = rest.starts_with("路上") && ends(spot.before(), &["去", "赴", "往", "到", "来", "回"]);
+    let lanes = matched.name() == "北京" && rest.starts_with("胡同");
+    let bound_for = rest.starts_with("路上") && ends(matched.before(), &["去", "赴", "往", "到", "来", "回"]);
     let other = begins(rest, &NOT_STREETS) && (direction == 0 || !begins(rest, &ON_STREETS));
     (!bound_for && !other && !lanes).then_some(at + street)
 }

@@ -2,9 +2,9 @@
 //!
 //! Fixed names as wholes stand in `assets/province/blockers.txt`; here are the patterns.
 
-use super::edges::Words;
+use super::edges::EdgeWords;
 use crate::province::gazetteer::sections;
-use crate::province::spot::{Spot, begins, starts};
+use crate::province::name_match::{NameMatch, begins, starts};
 
 const TABLE: &str = include_str!("../../../assets/province/things.txt");
 
@@ -56,8 +56,8 @@ impl Things {
     }
 
     /// Whether a dish, a dialect or an art follows that takes its name from the place.
-    pub(crate) fn is_thing(&self, spot: Spot<'_>) -> bool {
-        let after = spot.after();
+    pub(crate) fn is_thing(&self, matched: NameMatch<'_>) -> bool {
+        let after = matched.after();
         let Some(thing) = longest(&self.things, after) else { return false };
         let rest = after.get(thing.len()..).unwrap_or_default();
         longest(&self.others, after).is_none_or(|other| other.len() < thing.len()) && !is_organisation(rest)
@@ -107,8 +107,8 @@ const NOT_TOWNSHIPS: [&str; 22] = [
 ];
 
 /// Whether the name is that of a township or a village here: 河南街道马鞍山村.
-pub(crate) fn is_township(spot: Spot<'_>) -> bool {
-    begins(spot.after(), &TOWNSHIPS) && !begins(spot.after(), &NOT_TOWNSHIPS)
+pub(crate) fn is_township(matched: NameMatch<'_>) -> bool {
+    begins(matched.after(), &TOWNSHIPS) && !begins(matched.after(), &NOT_TOWNSHIPS)
 }
 
 /// Mountains and waters that a county gives its name to: they reach beyond it, or are no place of the lists.
@@ -129,8 +129,8 @@ const OF_WATERS: &str = "水域 水面 水位 水系 南岸 北岸 东岸 西岸
 
 /// Whether the county's name is that of a lake, a river or a mountain here; `place_follows` tells of another place's name
 /// that begins there (杭州江干区).
-pub(crate) fn is_nature(spot: Spot<'_>, place_follows: bool, words: &Words) -> bool {
-    let after = spot.after();
+pub(crate) fn is_nature(matched: NameMatch<'_>, place_follows: bool, words: &EdgeWords) -> bool {
+    let after = matched.after();
     let has = |list: &str| list.split(' ').any(|word| starts(after, word));
     // 宿迁江山大酒店: another word begins with 江.
     let other_word = || {
@@ -140,5 +140,5 @@ pub(crate) fn is_nature(spot: Spot<'_>, place_follows: bool, words: &Words) -> b
     };
     begins(after, &NATURE) && !place_follows && !has(BANKS) && !other_word()
         || begins(after, &MOUNTAINS)
-        || WATERS.contains(&spot.name()) && has(OF_WATERS)
+        || WATERS.contains(&matched.name()) && has(OF_WATERS)
 }

@@ -2,13 +2,13 @@
 
 /// A range of bytes in a folded text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot<'t> {
+pub(super) struct NameMatch<'t> {
     pub(super) text: &'t str,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-impl<'t> Spot<'t> {
+impl<'t> NameMatch<'t> {
     pub(super) fn name(self) -> &'t str {
         self.text.get(self.start..self.end).unwrap_or_default()
     }
@@ -56,12 +56,12 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// The text around the spot up to the nearest character that is not an ideograph, and the spot's offset in it.
-pub(super) fn clause(spot: Spot<'_>) -> (&str, usize) {
-    let start = spot
+/// The text around the matched up to the nearest character that is not an ideograph, and the matched's offset in it.
+pub(super) fn clause(matched: NameMatch<'_>) -> (&str, usize) {
+    let start = matched
         .before()
         .rfind(|c| !is_han(c))
-        .map_or(0, |at| at + spot.text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
-    let end = spot.after().find(|c| !is_han(c)).map_or(spot.text.len(), |at| spot.end + at);
-    (spot.text.get(start..end).unwrap_or_default(), spot.start - start)
+        .map_or(0, |at| at + matched.text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
+    let end = matched.after().find(|c| !is_han(c)).map_or(matched.text.len(), |at| matched.end + at);
+    (matched.text.get(start..end).unwrap_or_default(), matched.start - start)
 }
