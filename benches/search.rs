@@ -29,7 +29,7 @@ use xinglan::corpus::{Corpus, snapshot};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Piece;
-use xinglan::search::grams::{Grams, GramsBuilder};
+use xinglan::search::postings::{Postings, PostingsBuilder};
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order};
 use xinglan::search::{Found, Ground, Request, Scan};
@@ -124,9 +124,9 @@ fn own() -> Duration {
     Duration::from_nanos(stat.split(' ').next().and_then(|ns| ns.parse().ok()).unwrap_or_default())
 }
 
-fn index(corpus: &Corpus) -> Arc<Grams> {
+fn index(corpus: &Corpus) -> Arc<Postings> {
     let (start, own_start) = (Instant::now(), own());
-    let mut builder = GramsBuilder::new(tempfile::tempfile().unwrap());
+    let mut builder = PostingsBuilder::new(tempfile::tempfile().unwrap());
     for article in corpus.articles() {
         builder.add(article.id().0, article.text().as_str()).unwrap();
     }
@@ -146,7 +146,7 @@ fn index(corpus: &Corpus) -> Arc<Grams> {
         (keys.len() * 12) as f64 / text,
         lists.len() as f64 / text,
     );
-    Arc::new(Grams::new(corpus.len() as u32, keys.into(), offsets.into(), lists.into()).unwrap())
+    Arc::new(Postings::new(corpus.len() as u32, keys.into(), offsets.into(), lists.into()).unwrap())
 }
 
 fn queries(scanned: &Ground, indexed: &Ground) {
@@ -157,8 +157,8 @@ fn queries(scanned: &Ground, indexed: &Ground) {
     let mut orders = Orders::default();
     for text in QUERIES {
         let request = Request { query: Query::parse(text), order: Order::default() };
-        let grams = indexed.grams.as_ref().unwrap();
-        let (narrowed, _) = best(|| grams.candidates(request.query.clauses()));
+        let postings = indexed.postings.as_ref().unwrap();
+        let (narrowed, _) = best(|| postings.candidates(request.query.clauses()));
         let scan = timed(scanned, &mut orders, &request, None);
         let index = timed(indexed, &mut orders, &request, None);
         assert_eq!(scan.2.selection, index.2.selection, "{text}");
@@ -275,9 +275,9 @@ fn stored(folder: &str, file: &str) -> Ground {
     let start = Instant::now();
     let order = snapshot::Order::new(vec![folder.into()], LoadOptions::default(), file.into(), false);
     let corpus = order.open().unwrap();
-    let grams = Grams::stored(corpus.stored.as_ref().unwrap()).map(Arc::new);
+    let postings = Postings::stored(corpus.stored.as_ref().unwrap()).map(Arc::new);
     println!("{} articles and their index opened in {:.1} ms", corpus.len(), ms(start.elapsed()));
-    Ground { corpus, grams, ..Ground::default() }
+    Ground { corpus, postings, ..Ground::default() }
 }
 
 fn candidates(corpus: &Corpus) {
@@ -303,7 +303,7 @@ fn main() {
     let scanned = Ground { corpus: corpus.clone(), ..Ground::default() };
     let indexed = match paths.next() {
         Some(file) => stored(&folder, &file),
-        None => Ground { grams: Some(index(&corpus)), ..scanned.clone() },
+        None => Ground { postings: Some(index(&corpus)), ..scanned.clone() },
     };
     queries(&scanned, &indexed);
     orders(&indexed);

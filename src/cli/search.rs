@@ -17,7 +17,7 @@ use crate::corpus::snapshot::Order;
 use crate::error::Error;
 use crate::query::Query;
 use crate::search::Piece;
-use crate::search::grams::Grams;
+use crate::search::postings::Postings;
 use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
 use crate::search::order::Orders;
@@ -103,13 +103,13 @@ fn unfit(file: &Path) -> Error {
 fn ground(args: &SearchArgs) -> Result<Ground, Error> {
     let corrections = Arc::new(list::corrections(args.no_corrections));
     let Some(file) = &args.snapshot else {
-        return Ok(Ground { corpus: load(&args.paths, &args.reading)?, corrections, grams: None });
+        return Ok(Ground { corpus: load(&args.paths, &args.reading)?, corrections, postings: None });
     };
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let order = Order::new(args.paths.clone(), options, file.clone(), is_inside(file, &args.paths));
     let base = order.open().map_err(|_why| unfit(file))?;
-    let grams = base.stored.as_deref().and_then(Grams::stored).map(Arc::new);
-    Ok(Ground { corpus: load_onto(base, &args.paths, &args.reading)?, corrections, grams })
+    let postings = base.stored.as_deref().and_then(Postings::stored).map(Arc::new);
+    Ok(Ground { corpus: load_onto(base, &args.paths, &args.reading)?, corrections, postings })
 }
 
 fn search(query: &Query, ground: &Ground) -> Selection {

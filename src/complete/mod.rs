@@ -9,7 +9,7 @@ pub mod vocabulary;
 pub use ingest::{Ingest, IngestSegments};
 
 use crate::corpus::snapshot::Companion;
-use crate::search::grams::GramsCompanion;
+use crate::search::postings::PostingsSection;
 use crate::search::order::OrderCompanion;
 use crate::search::twins::TwinsCompanion;
 use crate::text::dictionary::Words;
@@ -26,7 +26,7 @@ pub fn companions() -> Vec<Box<dyn Companion>> {
 /// All of them but what texts have to be cut into words for, which takes half of the time.
 pub fn companions_without_words() -> Vec<Box<dyn Companion>> {
     vec![
-        Box::new(GramsCompanion::default()),
+        Box::new(PostingsSection::default()),
         Box::new(OrderCompanion::default()),
         Box::new(TwinsCompanion::default()),
     ]

@@ -5,7 +5,7 @@
 
 pub mod arrange;
 mod blame;
-pub mod grams;
+pub mod postings;
 pub mod group;
 mod look;
 pub mod matcher;
@@ -17,7 +17,7 @@ pub mod twins;
 mod walk;
 
 pub use arrange::Arrangement;
-pub use grams::GramsBuilder;
+pub use postings::PostingsBuilder;
 
 pub use order::By;
 pub use selection::{Places, Selection};
@@ -32,7 +32,7 @@ use crate::search::arrange::Merged;
 use crate::search::group::Grouped;
 use crate::store::DocSet;
 use blame::Blame;
-pub use grams::Grams;
+pub use postings::Postings;
 use look::{Catch, Look};
 pub use matcher::Matcher;
 pub use order::{Order, Orders};
@@ -53,7 +53,7 @@ pub struct Ground {
     /// What the user says about their provinces.
     pub corrections: Arc<Corrections>,
     /// An index of the first articles, if there is one.
-    pub grams: Option<Arc<Grams>>,
+    pub postings: Option<Arc<Postings>>,
 }
 
 impl Ground {

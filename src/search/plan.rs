@@ -51,8 +51,8 @@ impl Plan {
         if plan.free {
             return plan;
         }
-        if let Some(grams) = &ground.grams {
-            let found = grams.candidates(clauses.iter().copied());
+        if let Some(postings) = &ground.postings {
+            let found = postings.candidates(clauses.iter().copied());
             (plan.may, plan.does) = (found.may, found.does);
         }
         if let Some((query, known)) = before.filter(|(query, _)| narrows(clauses, &rest(query))) {

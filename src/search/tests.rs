@@ -6,7 +6,7 @@ use crate::corpus::{ProvinceSet, Tagger};
 use crate::format::Draft;
 use crate::province;
 use crate::query::{Clause, Literal, Role, Term};
-use crate::search::grams::GramsBuilder;
+use crate::search::postings::PostingsBuilder;
 use crate::search::order::By;
 use crate::text::folding::Folding;
 
@@ -41,18 +41,18 @@ fn corpus(lines: &[Line]) -> Corpus {
 }
 
 /// An index of the first `articles` articles.
-fn grams(corpus: &Corpus, articles: usize) -> Arc<Grams> {
-    let mut builder = GramsBuilder::new(tempfile::tempfile().unwrap());
+fn postings(corpus: &Corpus, articles: usize) -> Arc<Postings> {
+    let mut builder = PostingsBuilder::new(tempfile::tempfile().unwrap());
     for article in corpus.articles().take(articles) {
         builder.add(article.id().0, article.text().as_str()).unwrap();
     }
     let (articles, mut lists) = (articles.min(corpus.len()) as u32, Vec::new());
     let (keys, offsets) = builder.finish(articles, &mut lists).unwrap();
-    Arc::new(Grams::new(articles, keys.into(), offsets.into(), lists.into()).unwrap())
+    Arc::new(Postings::new(articles, keys.into(), offsets.into(), lists.into()).unwrap())
 }
 
 fn ground(corpus: &Corpus, indexed: Option<usize>) -> Ground {
-    Ground { corpus: corpus.clone(), grams: indexed.map(|n| grams(corpus, n)), ..Ground::default() }
+    Ground { corpus: corpus.clone(), postings: indexed.map(|n| postings(corpus, n)), ..Ground::default() }
 }
 
 fn request(query: &str, order: Order) -> Request {

@@ -11,7 +11,7 @@ use crate::province::corrections::Corrections;
 use crate::query::Query;
 use crate::search::Piece;
 use crate::search::arrange::{Arrangement, arranged};
-use crate::search::grams::Grams;
+use crate::search::postings::Postings;
 use crate::search::order::Orders;
 use crate::search::twins;
 use crate::search::twins::Finder;
@@ -96,7 +96,7 @@ struct SearchCache {
     orders: Orders,
     finder: Finder,
     /// The snapshot in use, and its index if it has one.
-    index: Option<(Arc<Stored>, Option<Arc<Grams>>)>,
+    index: Option<(Arc<Stored>, Option<Arc<Postings>>)>,
 }
 
 impl SearchCache {
@@ -104,12 +104,12 @@ impl SearchCache {
     fn add_to(&mut self, ground: Ground) -> Ground {
         let Some(stored) = &ground.corpus.stored else { return ground };
         if !self.index.as_ref().is_some_and(|(known, _)| Arc::ptr_eq(known, stored)) {
-            self.index = Some((Arc::clone(stored), Grams::stored(stored).map(Arc::new)));
+            self.index = Some((Arc::clone(stored), Postings::stored(stored).map(Arc::new)));
             if self.finder.is_new() {
                 self.finder = Finder::stored(stored).unwrap_or_default();
             }
         }
-        Ground { grams: self.index.as_ref().and_then(|(_, grams)| grams.clone()), ..ground }
+        Ground { postings: self.index.as_ref().and_then(|(_, postings)| postings.clone()), ..ground }
     }
 
     /// Whether twins are still to be looked for, when nothing else is to be done.

@@ -10,7 +10,7 @@ use xinglan::corpus::{ArticleId, Corpus};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Piece;
-use xinglan::search::grams::Grams;
+use xinglan::search::postings::Postings;
 use xinglan::search::order::By;
 use xinglan::search::order::Orders;
 use xinglan::search::{Ground, Request, Scan};
@@ -78,9 +78,9 @@ fn a_stored_order_is_the_one_that_would_be_made() {
 fn two_hundred_words_are_found_where_a_plain_search_finds_them() {
     let folder = tempfile::tempdir().unwrap();
     let corpus = stored(folder.path());
-    let grams = Grams::stored(corpus.stored.as_deref().unwrap()).unwrap();
-    assert_eq!(grams.articles(), corpus.len());
-    let ground = Ground { corpus, grams: Some(Arc::new(grams)), ..Ground::default() };
+    let postings = Postings::stored(corpus.stored.as_deref().unwrap()).unwrap();
+    assert_eq!(postings.articles(), corpus.len());
+    let ground = Ground { corpus, postings: Some(Arc::new(postings)), ..Ground::default() };
     let folding = Folding::get();
     let texts: Vec<String> =
         ground.corpus.articles().map(|article| folding.folded(article.text().as_str())).collect();

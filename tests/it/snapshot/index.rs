@@ -17,7 +17,7 @@ use xinglan::corpus::{ArticleId, Corpus, Held};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Piece;
-use xinglan::search::grams::Grams;
+use xinglan::search::postings::Postings;
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order as ListOrder};
 use xinglan::search::twins::Finder;
@@ -278,8 +278,8 @@ fn a_snapshot_without_an_index_gives_the_same_answers() {
 
 /// The articles that a query gives, in order, with the index of the snapshot if there is one.
 fn found(corpus: &Corpus, query: &str, order: ListOrder) -> Vec<ArticleId> {
-    let grams = corpus.stored.as_ref().and_then(|stored| Grams::stored(stored).map(Arc::new));
-    let ground = Ground { corpus: corpus.clone(), grams, ..Ground::default() };
+    let postings = corpus.stored.as_ref().and_then(|stored| Postings::stored(stored).map(Arc::new));
+    let ground = Ground { corpus: corpus.clone(), postings, ..Ground::default() };
     let request = Request { query: Query::parse(query), order };
     let mut scan = Scan::new(request, ground, &mut Orders::default(), None);
     let mut piece = Piece::FIRST;

@@ -4,16 +4,16 @@
 //! lies on the heap or in a snapshot, whose blocks are checked when they are touched: a damaged one says nothing, which costs
 //! time and no result. What must not go in: opening files, and reading articles.
 
-mod build;
-mod candidates;
-mod companion;
+mod builder;
+mod bounds;
+mod section;
 mod key;
-mod list;
+mod posting_list;
 mod pattern;
 
-pub use build::GramsBuilder;
-pub use candidates::Candidates;
-pub use companion::GramsCompanion;
+pub use builder::PostingsBuilder;
+pub use bounds::Candidates;
+pub use section::PostingsSection;
 
 use crate::corpus::Stored;
 use crate::store::DocSet;
@@ -21,7 +21,7 @@ use crate::store::{Column, SectionKind};
 
 /// An index of the articles numbered from 0.
 #[derive(Debug)]
-pub struct Grams {
+pub struct Postings {
     articles: u32,
     /// Rising.
     keys: Column<u32>,
@@ -34,7 +34,7 @@ pub struct Grams {
 #[derive(Debug)]
 struct Damaged;
 
-impl Grams {
+impl Postings {
     /// An index of `articles` articles; none if the columns do not belong together.
     pub fn new(articles: u32, keys: Column<u32>, offsets: Column<u64>, lists: Column<u8>) -> Option<Self> {
         let end = *offsets.get(keys.len())?;
@@ -75,7 +75,7 @@ impl Grams {
     }
 
     fn read(&self, list: &[u8]) -> DocSet {
-        list::read(self.articles, list)
+        posting_list::read(self.articles, list)
     }
 }
 

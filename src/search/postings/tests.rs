@@ -4,7 +4,7 @@ use crate::store::{Container, Writer};
 use crate::text::folding::Folding;
 
 fn built(texts: &[&str], run_keys: usize) -> (Vec<u32>, Vec<u64>, Vec<u8>) {
-    let mut builder = GramsBuilder::with_runs_of(tempfile::tempfile().unwrap(), run_keys);
+    let mut builder = PostingsBuilder::with_runs_of(tempfile::tempfile().unwrap(), run_keys);
     for (number, text) in texts.iter().enumerate() {
         builder.add(number as u32, text).unwrap();
     }
@@ -13,14 +13,14 @@ fn built(texts: &[&str], run_keys: usize) -> (Vec<u32>, Vec<u64>, Vec<u8>) {
     (keys, offsets, lists)
 }
 
-fn grams(texts: &[&str]) -> Grams {
+fn postings(texts: &[&str]) -> Postings {
     let (keys, offsets, lists) = built(texts, 64);
-    Grams::new(texts.len() as u32, keys.into(), offsets.into(), lists.into()).unwrap()
+    Postings::new(texts.len() as u32, keys.into(), offsets.into(), lists.into()).unwrap()
 }
 
 /// The articles that can satisfy a query, and whether each of them does.
-fn candidates(grams: &Grams, query: &str) -> (Vec<u32>, bool) {
-    let found = grams.candidates(Query::parse(query).clauses());
+fn candidates(postings: &Postings, query: &str) -> (Vec<u32>, bool) {
+    let found = postings.candidates(Query::parse(query).clauses());
     (found.may.iter().collect(), found.does == found.may)
 }
 
@@ -28,40 +28,40 @@ const TEXTS: [&str; 6] = ["营商环境\n改善营商", "投资环境", "環境�
 
 #[test]
 fn words_are_narrowed_by_their_pairs() {
-    let grams = grams(&TEXTS);
-    assert_eq!(candidates(&grams, "营商"), (vec![0, 2], true));
-    assert_eq!(candidates(&grams, "營商環境"), (vec![0], false));
-    assert_eq!(candidates(&grams, "ＧＤＰ"), (vec![4], false));
-    assert_eq!(candidates(&grams, "境"), (vec![0, 1, 2, 4], true));
-    assert_eq!(candidates(&grams, "铁路"), (vec![], true));
+    let postings = postings(&TEXTS);
+    assert_eq!(candidates(&postings, "营商"), (vec![0, 2], true));
+    assert_eq!(candidates(&postings, "營商環境"), (vec![0], false));
+    assert_eq!(candidates(&postings, "ＧＤＰ"), (vec![4], false));
+    assert_eq!(candidates(&postings, "境"), (vec![0, 1, 2, 4], true));
+    assert_eq!(candidates(&postings, "铁路"), (vec![], true));
 }
 
 #[test]
 fn clauses_join_as_they_say() {
-    let grams = grams(&TEXTS);
-    assert_eq!(candidates(&grams, "环境 营商"), (vec![0, 2], true));
-    assert_eq!(candidates(&grams, "营商|投资"), (vec![0, 1, 2], true));
-    assert_eq!(candidates(&grams, "-环境"), (vec![3, 5], true));
-    assert_eq!(candidates(&grams, "环境 -营商环境"), (vec![0, 1, 2, 4], false));
-    let refused = grams.candidates(Query::parse("环境 -营商环境").clauses());
+    let postings = postings(&TEXTS);
+    assert_eq!(candidates(&postings, "环境 营商"), (vec![0, 2], true));
+    assert_eq!(candidates(&postings, "营商|投资"), (vec![0, 1, 2], true));
+    assert_eq!(candidates(&postings, "-环境"), (vec![3, 5], true));
+    assert_eq!(candidates(&postings, "环境 -营商环境"), (vec![0, 1, 2, 4], false));
+    let refused = postings.candidates(Query::parse("环境 -营商环境").clauses());
     assert_eq!(
         refused.does.iter().collect::<Vec<_>>(),
         [1, 2, 4],
         "only the first has all pairs of the unwanted word"
     );
-    assert_eq!(candidates(&grams, "营商~环境 题:营商"), (vec![0, 2], false));
-    assert_eq!(candidates(&grams, "/营?/ @辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
-    assert_eq!(candidates(&grams, "营商|@辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
+    assert_eq!(candidates(&postings, "营商~环境 题:营商"), (vec![0, 2], false));
+    assert_eq!(candidates(&postings, "/营?/ @辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
+    assert_eq!(candidates(&postings, "营商|@辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
 }
 
 #[test]
 fn expressions_are_narrowed_by_what_they_need() {
-    let grams = grams(&TEXTS);
-    assert_eq!(candidates(&grams, "/营商/"), (vec![0, 2], false));
-    assert_eq!(candidates(&grams, "/营商.*環境/"), (vec![0, 2], false));
-    assert_eq!(candidates(&grams, "/投资|gdp/i"), (vec![1, 4], false));
-    assert_eq!(candidates(&grams, "/铁[路轨]/"), (vec![], true));
-    assert_eq!(candidates(&grams, "-/营商/"), (vec![0, 1, 2, 3, 4, 5], false));
+    let postings = postings(&TEXTS);
+    assert_eq!(candidates(&postings, "/营商/"), (vec![0, 2], false));
+    assert_eq!(candidates(&postings, "/营商.*環境/"), (vec![0, 2], false));
+    assert_eq!(candidates(&postings, "/投资|gdp/i"), (vec![1, 4], false));
+    assert_eq!(candidates(&postings, "/铁[路轨]/"), (vec![], true));
+    assert_eq!(candidates(&postings, "-/营商/"), (vec![0, 1, 2, 3, 4, 5], false));
 }
 
 #[test]
@@ -73,21 +73,21 @@ fn runs_of_any_size_give_the_same_index() {
 
 #[test]
 fn an_index_of_nothing_is_one() {
-    let grams = grams(&[]);
-    assert_eq!(grams.articles(), 0);
-    assert_eq!(candidates(&grams, "环境"), (vec![], true));
+    let postings = postings(&[]);
+    assert_eq!(postings.articles(), 0);
+    assert_eq!(candidates(&postings, "环境"), (vec![], true));
 }
 
 #[test]
 fn columns_that_do_not_belong_together_are_no_index() {
     let (keys, offsets, lists) = built(&TEXTS, 64);
     let without_last = lists.get(1..).unwrap().to_vec();
-    assert!(Grams::new(6, keys.clone().into(), offsets.clone().into(), without_last.into()).is_none());
-    assert!(Grams::new(6, keys.into(), Vec::new().into(), lists.into()).is_none());
+    assert!(Postings::new(6, keys.clone().into(), offsets.clone().into(), without_last.into()).is_none());
+    assert!(Postings::new(6, keys.into(), Vec::new().into(), lists.into()).is_none());
 }
 
 /// The index in a container, of which one byte is then changed.
-fn stored(texts: &[&str], change: Option<(usize, u8)>) -> Option<Grams> {
+fn stored(texts: &[&str], change: Option<(usize, u8)>) -> Option<Postings> {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("c");
     let (keys, offsets, lists) = built(texts, 1 << 20);
@@ -105,12 +105,12 @@ fn stored(texts: &[&str], change: Option<(usize, u8)>) -> Option<Grams> {
     let container = Container::open(&target).ok()?;
     let keys = container.column(SectionKind::GramKeys, 0)?;
     let offsets = container.column(SectionKind::GramOffsets, 0)?;
-    Grams::new(texts.len() as u32, keys, offsets, container.column(SectionKind::GramPostings, 0)?)
+    Postings::new(texts.len() as u32, keys, offsets, container.column(SectionKind::GramPostings, 0)?)
 }
 
 #[test]
 fn a_stored_index_says_the_same() {
-    let (heap, stored) = (grams(&TEXTS), stored(&TEXTS, None).unwrap());
+    let (heap, stored) = (postings(&TEXTS), stored(&TEXTS, None).unwrap());
     for query in ["营商", "環境 -投资", "境", "铁路"] {
         assert_eq!(candidates(&stored, query), candidates(&heap, query));
     }
@@ -144,8 +144,8 @@ proptest::proptest! {
         word in "[甲乙丙里裡aAａ1，。❤𠀀]{1,4}",
     ) {
         let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let grams = grams(&refs);
-        let found = grams.candidates(Query::literal(&word).clauses());
+        let postings = postings(&refs);
+        let found = postings.candidates(Query::literal(&word).clauses());
         let folding = Folding::get();
         for (number, text) in texts.iter().enumerate() {
             let has = folding.folded(text).contains(&folding.folded(&word));
@@ -163,7 +163,7 @@ proptest::proptest! {
         let pattern = format!("{}{pattern}", if blind { "(?i)" } else { "" });
         let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
         let literals = vec![Literal { negated: false, term: Term::Regex(pattern.clone()) }];
-        let found = grams(&refs).candidates([&Clause { span: 0..0, literals, refused: false }]);
+        let found = postings(&refs).candidates([&Clause { span: 0..0, literals, refused: false }]);
         let regex = regex::bytes::Regex::new(&pattern).unwrap();
         for (number, text) in texts.iter().enumerate() {
             let matches = text.split('\n').any(|line| regex.is_match(line.as_bytes()));
@@ -174,12 +174,12 @@ proptest::proptest! {
 
     #[test]
     fn a_changed_byte_costs_no_result(place in 0usize..40_000, mask in 1u8.., word in 0usize..4) {
-        let Some(grams) = stored(&TEXTS, Some((place, mask))) else { return Ok(()) };
+        let Some(postings) = stored(&TEXTS, Some((place, mask))) else { return Ok(()) };
         let word = ["营商", "境", "營商環境", "铁路"][word];
         let folding = Folding::get();
         let has = |text: &str| folding.folded(text).contains(&folding.folded(word));
         let has: Vec<u32> = (0..).zip(TEXTS).filter(|(_, text)| has(text)).map(|(number, _)| number).collect();
-        let (found, exact) = candidates(&grams, word);
+        let (found, exact) = candidates(&postings, word);
         proptest::prop_assert!(has.iter().all(|number| found.contains(number)));
         proptest::prop_assert!(!exact || has == found);
     }

@@ -7,13 +7,13 @@ use crate::store::DocSet;
 
 /// A list being written: distances from one number to the next, seven bits a byte; the first is told from -1.
 #[derive(Debug, Default)]
-pub(super) struct List {
+pub(super) struct PostingList {
     pub(super) bytes: Vec<u8>,
     /// One more than the last number, 0 at first.
     next: u32,
 }
 
-impl List {
+impl PostingList {
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
         self.next = 0;
@@ -109,8 +109,8 @@ pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn list(numbers: impl IntoIterator<Item = u32>) -> List {
-        let mut list = List::default();
+    fn list(numbers: impl IntoIterator<Item = u32>) -> PostingList {
+        let mut list = PostingList::default();
         for number in numbers {
             list.push(number);
         }
@@ -130,11 +130,11 @@ mod tests {
         #[test]
         fn lists_of_runs_join(numbers in proptest::collection::btree_set(0u32..300, 1..60), cut in 0u32..300) {
             let (low, high): (Vec<u32>, Vec<u32>) = numbers.iter().partition(|n| **n < cut);
-            let run = |base: u32, numbers: &[u32], whole: &mut List| {
+            let run = |base: u32, numbers: &[u32], whole: &mut PostingList| {
                 let list = list(numbers.iter().map(|number| number - base));
                 whole.append(base, list.next().saturating_sub(1), &list.bytes);
             };
-            let mut joined = List::default();
+            let mut joined = PostingList::default();
             run(0, &low, &mut joined);
             run(cut, &high, &mut joined);
             proptest::prop_assert_eq!(joined.bytes, list(numbers).bytes);

@@ -4,23 +4,23 @@
 
 use std::io;
 
-use super::GramsBuilder;
+use super::PostingsBuilder;
 use crate::corpus::Segment;
 use crate::corpus::snapshot::{Companion, Sections};
 use crate::store::SectionKind;
 
 /// Builds the index while a snapshot is made.
 #[derive(Debug, Default)]
-pub struct GramsCompanion {
-    builder: Option<GramsBuilder>,
+pub struct PostingsSection {
+    builder: Option<PostingsBuilder>,
     articles: u32,
 }
 
-impl Companion for GramsCompanion {
+impl Companion for PostingsSection {
     fn segment(&mut self, segment: &Segment, sections: &Sections) -> io::Result<()> {
         let builder = match &mut self.builder {
             Some(builder) => builder,
-            empty => empty.insert(GramsBuilder::new(sections.writer().scratch()?)),
+            empty => empty.insert(PostingsBuilder::new(sections.writer().scratch()?)),
         };
         for article in segment.articles() {
             builder.add(article.id().0, article.text().as_str())?;

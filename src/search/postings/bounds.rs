@@ -3,7 +3,7 @@
 //! What must not go in: looking into articles.
 
 use super::pattern::Needs;
-use super::{Damaged, Grams, key};
+use super::{Damaged, Postings, key};
 use crate::query::{Clause, Literal, Term};
 use crate::store::DocSet;
 use crate::text::folding::Folding;
@@ -52,7 +52,7 @@ impl Candidates {
     }
 }
 
-impl Grams {
+impl Postings {
     /// What the index knows of which articles satisfy all of `clauses`.
     pub fn candidates<'a>(&self, clauses: impl IntoIterator<Item = &'a Clause>) -> Candidates {
         let mut found = Candidates::exactly(DocSet::full(self.articles()));

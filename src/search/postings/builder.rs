@@ -11,7 +11,7 @@ use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
 use super::key;
-use super::list::{List, push_number};
+use super::posting_list::{PostingList, push_number};
 use crate::text::folding::Folding;
 
 /// Keys of a run: 64 MB. Fewer would be merged more slowly.
@@ -68,7 +68,7 @@ fn sort(keys: &mut Vec<u64>, spare: &mut Vec<u64>) {
 
 /// Takes articles in and writes the index.
 #[derive(Debug)]
-pub struct GramsBuilder {
+pub struct PostingsBuilder {
     /// By bucket: key in the upper 32 of 48 bits, number of the article in the run in the lower 16.
     buckets: Vec<Vec<u64>>,
     /// Keys in the buckets.
@@ -94,7 +94,7 @@ struct Run {
     end: u64,
 }
 
-impl GramsBuilder {
+impl PostingsBuilder {
     /// Nothing taken in yet. `spill` is an empty file open for reading and writing, best one without a name; about half as
     /// large as the text at the end.
     pub fn new(spill: File) -> Self {
@@ -148,7 +148,7 @@ impl GramsBuilder {
         }
         let mut out = Vec::new();
         let start = self.spilled;
-        let mut list = List::default();
+        let mut list = PostingList::default();
         let mut before = 0;
         for pairs in &mut self.buckets {
             sort(pairs, &mut self.spare);
@@ -188,7 +188,7 @@ impl GramsBuilder {
         let mut queue: BinaryHeap<_> =
             heads.iter().enumerate().filter_map(|(at, head)| head.place(at)).collect();
         let (mut keys, mut offsets) = (Vec::new(), vec![0]);
-        let (mut list, mut stored, mut end) = (List::default(), Vec::new(), 0);
+        let (mut list, mut stored, mut end) = (PostingList::default(), Vec::new(), 0);
         while let Some(&Reverse((key, _))) = queue.peek() {
             list.clear();
             while let Some(mut top) = queue.peek_mut().filter(|top| top.0.0 == key) {
@@ -283,7 +283,7 @@ impl Read for Stretch {
 }
 
 #[cfg(test)]
-impl GramsBuilder {
+impl PostingsBuilder {
     /// A builder whose runs hold few keys, so that a test merges many.
     pub(super) fn with_runs_of(spill: File, run_keys: usize) -> Self {
         Self { run_keys, ..Self::new(spill) }
