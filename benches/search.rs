@@ -158,7 +158,7 @@ fn queries(scanned: &Ground, indexed: &Ground) {
     for text in QUERIES {
         let request = Request { query: Query::parse(text), order: Order::default() };
         let postings = indexed.postings.as_ref().unwrap();
-        let (narrowed, _) = best(|| postings.candidates(request.query.clauses()));
+        let (narrowed, _) = best(|| postings.bounds(request.query.clauses()));
         let scan = timed(scanned, &mut orders, &request, None);
         let index = timed(indexed, &mut orders, &request, None);
         assert_eq!(scan.2.selection, index.2.selection, "{text}");

@@ -20,10 +20,10 @@ pub(super) struct Known {
 /// Where to look.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// Articles that can satisfy them. Those beyond its length must be looked into.
-    may: DocSet,
-    /// Articles that do.
-    does: DocSet,
+    /// Articles that may satisfy them. Those beyond its length must be looked into.
+    upper_bound: DocSet,
+    /// Articles that certainly satisfy them.
+    lower_bound: DocSet,
     /// There is nothing to satisfy.
     free: bool,
 }
@@ -52,35 +52,35 @@ impl Plan {
             return plan;
         }
         if let Some(postings) = &ground.postings {
-            let found = postings.candidates(clauses.iter().copied());
-            (plan.may, plan.does) = (found.may, found.does);
+            let found = postings.bounds(clauses.iter().copied());
+            (plan.upper_bound, plan.lower_bound) = (found.upper, found.lower);
         }
         if let Some((query, known)) = before.filter(|(query, _)| narrows(clauses, &rest(query))) {
             let mut found = known.rest;
             found.resize(known.until, false);
-            let len = plan.may.universe().max(known.until);
-            plan.does.resize(len, false);
+            let len = plan.upper_bound.universe().max(known.until);
+            plan.lower_bound.resize(len, false);
             if clauses == rest(query) {
-                plan.does.union_with(&found);
+                plan.lower_bound.union_with(&found);
             }
             found.resize(len, true);
-            plan.may.resize(len, true);
-            plan.may.intersect_with(&found);
+            plan.upper_bound.resize(len, true);
+            plan.upper_bound.intersect_with(&found);
         }
         plan
     }
 
     /// How many of all `articles` have to be looked into, at most.
     pub(super) fn looks(&self, articles: usize) -> usize {
-        let known = self.may.count().saturating_sub(self.does.count());
-        if self.free { 0 } else { known + articles.saturating_sub(self.may.universe()) }
+        let known = self.upper_bound.count().saturating_sub(self.lower_bound.count());
+        if self.free { 0 } else { known + articles.saturating_sub(self.upper_bound.universe()) }
     }
 
     /// What has to be done for an article.
     pub(super) fn need(&self, id: ArticleId) -> Need {
-        if self.free || self.does.contains(id.0) {
+        if self.free || self.lower_bound.contains(id.0) {
             Need::Take
-        } else if self.may.contains(id.0) || id.0 as usize >= self.may.universe() {
+        } else if self.upper_bound.contains(id.0) || id.0 as usize >= self.upper_bound.universe() {
             Need::Look
         } else {
             Need::Skip

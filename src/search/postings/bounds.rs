@@ -1,4 +1,4 @@
-//! Which articles can satisfy a query, as far as the index knows.
+//! Which articles satisfy a query, as far as the index knows: an upper and a lower bound.
 //!
 //! What must not go in: looking into articles.
 
@@ -11,53 +11,53 @@ use crate::text::folding::Folding;
 /// Lists read for one word; the shortest ones tell most.
 const LISTS: usize = 8;
 
-/// What is known of which articles satisfy something, from both sides.
+/// The set of articles that satisfy something lies between these two.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidates {
-    /// No other article does.
-    pub may: DocSet,
-    /// Each of these does; all of them are in `may`.
-    pub does: DocSet,
+pub struct Bounds {
+    /// Articles that may satisfy it; no other article does.
+    pub upper: DocSet,
+    /// Articles that certainly satisfy it, a subset of the upper bound.
+    pub lower: DocSet,
 }
 
-impl Candidates {
+impl Bounds {
     fn unknown(articles: usize) -> Self {
-        Self { may: DocSet::full(articles), does: DocSet::empty(articles) }
+        Self { upper: DocSet::full(articles), lower: DocSet::empty(articles) }
     }
 
     fn exactly(ids: DocSet) -> Self {
-        Self { does: ids.clone(), may: ids }
+        Self { lower: ids.clone(), upper: ids }
     }
 
     fn and(&mut self, other: &Self) {
-        self.may.intersect_with(&other.may);
-        self.does.intersect_with(&other.does);
+        self.upper.intersect_with(&other.upper);
+        self.lower.intersect_with(&other.lower);
     }
 
     fn or(&mut self, other: &Self) {
-        self.may.union_with(&other.may);
-        self.does.union_with(&other.does);
+        self.upper.union_with(&other.upper);
+        self.lower.union_with(&other.lower);
     }
 
     fn not(mut self) -> Self {
-        self.may.complement();
-        self.does.complement();
-        Self { may: self.does, does: self.may }
+        self.upper.complement();
+        self.lower.complement();
+        Self { upper: self.lower, lower: self.upper }
     }
 
     /// The same without being certain of any.
     fn at_most(mut self) -> Self {
-        self.does = DocSet::empty(self.may.universe());
+        self.lower = DocSet::empty(self.upper.universe());
         self
     }
 }
 
 impl Postings {
     /// What the index knows of which articles satisfy all of `clauses`.
-    pub fn candidates<'a>(&self, clauses: impl IntoIterator<Item = &'a Clause>) -> Candidates {
-        let mut found = Candidates::exactly(DocSet::full(self.articles()));
+    pub fn bounds<'a>(&self, clauses: impl IntoIterator<Item = &'a Clause>) -> Bounds {
+        let mut found = Bounds::exactly(DocSet::full(self.articles()));
         for clause in clauses {
-            let mut any = Candidates::exactly(DocSet::empty(self.articles()));
+            let mut any = Bounds::exactly(DocSet::empty(self.articles()));
             for Literal { negated, term } in &clause.literals {
                 let one = self.term(term);
                 any.or(&if *negated { one.not() } else { one });
@@ -67,12 +67,12 @@ impl Postings {
         found
     }
 
-    fn term(&self, term: &Term) -> Candidates {
+    fn term(&self, term: &Term) -> Bounds {
         match term {
             Term::Text(word) => self.word(word),
             Term::Title(word) => self.word(word).at_most(),
             Term::Near(words) => {
-                let mut found = Candidates::unknown(self.articles());
+                let mut found = Bounds::unknown(self.articles());
                 for word in words {
                     found.and(&self.word(word));
                 }
@@ -80,25 +80,25 @@ impl Postings {
             }
             Term::Regex(pattern) => self.needed(&Needs::of(pattern)).at_most(),
             Term::Province { .. } | Term::Nowhere | Term::Section(_) | Term::Date(_) => {
-                Candidates::unknown(self.articles())
+                Bounds::unknown(self.articles())
             }
         }
     }
 
     /// The articles that can have what a regular expression needs.
-    fn needed(&self, needs: &Needs) -> Candidates {
+    fn needed(&self, needs: &Needs) -> Bounds {
         match needs {
-            Needs::Anything => Candidates::unknown(self.articles()),
+            Needs::Anything => Bounds::unknown(self.articles()),
             Needs::Word(word) => self.word(word),
             Needs::All(parts) => {
-                let mut found = Candidates::unknown(self.articles());
+                let mut found = Bounds::unknown(self.articles());
                 for part in parts {
                     found.and(&self.needed(part));
                 }
                 found
             }
             Needs::Any(parts) => {
-                let mut found = Candidates::exactly(DocSet::empty(self.articles()));
+                let mut found = Bounds::exactly(DocSet::empty(self.articles()));
                 for part in parts {
                     found.or(&self.needed(part));
                 }
@@ -108,12 +108,12 @@ impl Postings {
     }
 
     /// The articles that can have `word` in title or text; of a damaged index, all of them.
-    fn word(&self, word: &str) -> Candidates {
+    fn word(&self, word: &str) -> Bounds {
         let needed = key::needed(word, Folding::get());
         match self.with_all(&needed.keys) {
-            Ok(ids) if needed.exact => Candidates::exactly(ids),
-            Ok(ids) => Candidates { does: DocSet::empty(ids.universe()), may: ids },
-            Err(Damaged) => Candidates::unknown(self.articles()),
+            Ok(ids) if needed.exact => Bounds::exactly(ids),
+            Ok(ids) => Bounds { lower: DocSet::empty(ids.universe()), upper: ids },
+            Err(Damaged) => Bounds::unknown(self.articles()),
         }
     }
 

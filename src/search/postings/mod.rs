@@ -12,7 +12,7 @@ mod posting_list;
 mod pattern;
 
 pub use builder::PostingsBuilder;
-pub use bounds::Candidates;
+pub use bounds::Bounds;
 pub use section::PostingsSection;
 
 use crate::corpus::Stored;

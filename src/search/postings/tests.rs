@@ -19,9 +19,9 @@ fn postings(texts: &[&str]) -> Postings {
 }
 
 /// The articles that can satisfy a query, and whether each of them does.
-fn candidates(postings: &Postings, query: &str) -> (Vec<u32>, bool) {
-    let found = postings.candidates(Query::parse(query).clauses());
-    (found.may.iter().collect(), found.does == found.may)
+fn bounds(postings: &Postings, query: &str) -> (Vec<u32>, bool) {
+    let found = postings.bounds(Query::parse(query).clauses());
+    (found.upper.iter().collect(), found.lower == found.upper)
 }
 
 const TEXTS: [&str; 6] = ["营商环境\n改善营商", "投资环境", "環境，营商", "", "Gdp 增长\n环境", "商环"];
@@ -29,39 +29,39 @@ const TEXTS: [&str; 6] = ["营商环境\n改善营商", "投资环境", "環境�
 #[test]
 fn words_are_narrowed_by_their_pairs() {
     let postings = postings(&TEXTS);
-    assert_eq!(candidates(&postings, "营商"), (vec![0, 2], true));
-    assert_eq!(candidates(&postings, "營商環境"), (vec![0], false));
-    assert_eq!(candidates(&postings, "ＧＤＰ"), (vec![4], false));
-    assert_eq!(candidates(&postings, "境"), (vec![0, 1, 2, 4], true));
-    assert_eq!(candidates(&postings, "铁路"), (vec![], true));
+    assert_eq!(bounds(&postings, "营商"), (vec![0, 2], true));
+    assert_eq!(bounds(&postings, "營商環境"), (vec![0], false));
+    assert_eq!(bounds(&postings, "ＧＤＰ"), (vec![4], false));
+    assert_eq!(bounds(&postings, "境"), (vec![0, 1, 2, 4], true));
+    assert_eq!(bounds(&postings, "铁路"), (vec![], true));
 }
 
 #[test]
 fn clauses_join_as_they_say() {
     let postings = postings(&TEXTS);
-    assert_eq!(candidates(&postings, "环境 营商"), (vec![0, 2], true));
-    assert_eq!(candidates(&postings, "营商|投资"), (vec![0, 1, 2], true));
-    assert_eq!(candidates(&postings, "-环境"), (vec![3, 5], true));
-    assert_eq!(candidates(&postings, "环境 -营商环境"), (vec![0, 1, 2, 4], false));
-    let refused = postings.candidates(Query::parse("环境 -营商环境").clauses());
+    assert_eq!(bounds(&postings, "环境 营商"), (vec![0, 2], true));
+    assert_eq!(bounds(&postings, "营商|投资"), (vec![0, 1, 2], true));
+    assert_eq!(bounds(&postings, "-环境"), (vec![3, 5], true));
+    assert_eq!(bounds(&postings, "环境 -营商环境"), (vec![0, 1, 2, 4], false));
+    let refused = postings.bounds(Query::parse("环境 -营商环境").clauses());
     assert_eq!(
-        refused.does.iter().collect::<Vec<_>>(),
+        refused.lower.iter().collect::<Vec<_>>(),
         [1, 2, 4],
         "only the first has all pairs of the unwanted word"
     );
-    assert_eq!(candidates(&postings, "营商~环境 题:营商"), (vec![0, 2], false));
-    assert_eq!(candidates(&postings, "/营?/ @辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
-    assert_eq!(candidates(&postings, "营商|@辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
+    assert_eq!(bounds(&postings, "营商~环境 题:营商"), (vec![0, 2], false));
+    assert_eq!(bounds(&postings, "/营?/ @辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
+    assert_eq!(bounds(&postings, "营商|@辽宁"), (vec![0, 1, 2, 3, 4, 5], false));
 }
 
 #[test]
 fn expressions_are_narrowed_by_what_they_need() {
     let postings = postings(&TEXTS);
-    assert_eq!(candidates(&postings, "/营商/"), (vec![0, 2], false));
-    assert_eq!(candidates(&postings, "/营商.*環境/"), (vec![0, 2], false));
-    assert_eq!(candidates(&postings, "/投资|gdp/i"), (vec![1, 4], false));
-    assert_eq!(candidates(&postings, "/铁[路轨]/"), (vec![], true));
-    assert_eq!(candidates(&postings, "-/营商/"), (vec![0, 1, 2, 3, 4, 5], false));
+    assert_eq!(bounds(&postings, "/营商/"), (vec![0, 2], false));
+    assert_eq!(bounds(&postings, "/营商.*環境/"), (vec![0, 2], false));
+    assert_eq!(bounds(&postings, "/投资|gdp/i"), (vec![1, 4], false));
+    assert_eq!(bounds(&postings, "/铁[路轨]/"), (vec![], true));
+    assert_eq!(bounds(&postings, "-/营商/"), (vec![0, 1, 2, 3, 4, 5], false));
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn runs_of_any_size_give_the_same_index() {
 fn an_index_of_nothing_is_one() {
     let postings = postings(&[]);
     assert_eq!(postings.articles(), 0);
-    assert_eq!(candidates(&postings, "环境"), (vec![], true));
+    assert_eq!(bounds(&postings, "环境"), (vec![], true));
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn stored(texts: &[&str], change: Option<(usize, u8)>) -> Option<Postings> {
 fn a_stored_index_says_the_same() {
     let (heap, stored) = (postings(&TEXTS), stored(&TEXTS, None).unwrap());
     for query in ["营商", "環境 -投资", "境", "铁路"] {
-        assert_eq!(candidates(&stored, query), candidates(&heap, query));
+        assert_eq!(bounds(&stored, query), bounds(&heap, query));
     }
 }
 
@@ -145,12 +145,12 @@ proptest::proptest! {
     ) {
         let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
         let postings = postings(&refs);
-        let found = postings.candidates(Query::literal(&word).clauses());
+        let found = postings.bounds(Query::literal(&word).clauses());
         let folding = Folding::get();
         for (number, text) in texts.iter().enumerate() {
             let has = folding.folded(text).contains(&folding.folded(&word));
-            proptest::prop_assert!(found.may.contains(number as u32) || !has, "{text:?}");
-            proptest::prop_assert!(!found.does.contains(number as u32) || has, "{text:?}");
+            proptest::prop_assert!(found.upper.contains(number as u32) || !has, "{text:?}");
+            proptest::prop_assert!(!found.lower.contains(number as u32) || has, "{text:?}");
         }
     }
 
@@ -163,12 +163,12 @@ proptest::proptest! {
         let pattern = format!("{}{pattern}", if blind { "(?i)" } else { "" });
         let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
         let literals = vec![Literal { negated: false, term: Term::Regex(pattern.clone()) }];
-        let found = postings(&refs).candidates([&Clause { span: 0..0, literals, refused: false }]);
+        let found = postings(&refs).bounds([&Clause { span: 0..0, literals, refused: false }]);
         let regex = regex::bytes::Regex::new(&pattern).unwrap();
         for (number, text) in texts.iter().enumerate() {
             let matches = text.split('\n').any(|line| regex.is_match(line.as_bytes()));
-            proptest::prop_assert!(found.may.contains(number as u32) || !matches, "{text:?}");
-            proptest::prop_assert!(!found.does.contains(number as u32));
+            proptest::prop_assert!(found.upper.contains(number as u32) || !matches, "{text:?}");
+            proptest::prop_assert!(!found.lower.contains(number as u32));
         }
     }
 
@@ -179,7 +179,7 @@ proptest::proptest! {
         let folding = Folding::get();
         let has = |text: &str| folding.folded(text).contains(&folding.folded(word));
         let has: Vec<u32> = (0..).zip(TEXTS).filter(|(_, text)| has(text)).map(|(number, _)| number).collect();
-        let (found, exact) = candidates(&postings, word);
+        let (found, exact) = bounds(&postings, word);
         proptest::prop_assert!(has.iter().all(|number| found.contains(number)));
         proptest::prop_assert!(!exact || has == found);
     }
