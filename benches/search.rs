@@ -29,9 +29,9 @@ use xinglan::corpus::{Corpus, snapshot};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Piece;
-use xinglan::search::postings::{Postings, PostingsBuilder};
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order};
+use xinglan::search::postings::{Postings, PostingsBuilder};
 use xinglan::search::{Found, Ground, Request, Scan};
 
 const QUERIES: [&str; 22] = [

@@ -17,10 +17,10 @@ use crate::corpus::snapshot::Order;
 use crate::error::Error;
 use crate::query::Query;
 use crate::search::Piece;
-use crate::search::postings::Postings;
 use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
 use crate::search::order::Orders;
+use crate::search::postings::Postings;
 use crate::search::{Ground, Request, Scan, Selection};
 use crate::session::is_inside;
 

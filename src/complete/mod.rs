@@ -9,9 +9,9 @@ pub mod vocabulary;
 pub use ingest::{Ingest, IngestSegments};
 
 use crate::corpus::snapshot::Companion;
-use crate::search::postings::PostingsSection;
+use crate::search::near_duplicates::NearDuplicatesSection;
 use crate::search::order::OrderCompanion;
-use crate::search::twins::TwinsCompanion;
+use crate::search::postings::PostingsSection;
 use crate::text::dictionary::Words;
 
 /// What this layer keeps in a snapshot, ready to take in the first segment.
@@ -28,6 +28,6 @@ pub fn companions_without_words() -> Vec<Box<dyn Companion>> {
     vec![
         Box::new(PostingsSection::default()),
         Box::new(OrderCompanion::default()),
-        Box::new(TwinsCompanion::default()),
+        Box::new(NearDuplicatesSection::default()),
     ]
 }

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::group;
+use super::near_duplicates::NearDuplicates;
 use super::order::Order;
-use super::twins::Twins;
 use crate::corpus::ArticleId;
 use crate::search::{Found, Scan, Selection};
 
@@ -25,8 +25,8 @@ pub struct Arrangement {
 /// The rows that stand for several articles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Merged {
-    twins: Arc<Twins>,
-    /// By the first of a set of twins: the article that is shown, and how many others are not.
+    near_duplicates: Arc<NearDuplicates>,
+    /// By the first of a set of near duplicates: the article that is shown, and how many others are not.
     shown: HashMap<u32, (u32, u32)>,
     hidden: u32,
 }
@@ -39,25 +39,25 @@ impl Merged {
 
     /// How many others the row of `id` stands for.
     pub fn others(&self, id: ArticleId) -> u32 {
-        let set = self.twins.first(id).and_then(|first| self.shown.get(&first.0));
+        let set = self.near_duplicates.first(id).and_then(|first| self.shown.get(&first.0));
         set.filter(|(shown, _)| *shown == id.0).map_or(0, |(_, others)| *others)
     }
 
     /// The article whose row stands for `id`.
     pub fn standing_for(&self, id: ArticleId) -> ArticleId {
-        let set = self.twins.first(id).and_then(|first| self.shown.get(&first.0));
+        let set = self.near_duplicates.first(id).and_then(|first| self.shown.get(&first.0));
         set.map_or(id, |(shown, _)| ArticleId(*shown))
     }
 
     /// Keeps the first article of each set, in list order. None if every article keeps its row.
-    fn new(selection: &Selection, twins: &Arc<Twins>) -> Option<(Self, Vec<u32>)> {
-        if twins.is_empty() {
+    fn new(selection: &Selection, near_duplicates: &Arc<NearDuplicates>) -> Option<(Self, Vec<u32>)> {
+        if near_duplicates.is_empty() {
             return None;
         }
-        let mut merged = Self { twins: Arc::clone(twins), ..Self::default() };
+        let mut merged = Self { near_duplicates: Arc::clone(near_duplicates), ..Self::default() };
         let mut rows = Vec::with_capacity(selection.len());
         for id in (0..selection.len()).filter_map(|position| selection.get(position)) {
-            if let Some(first) = twins.first(id) {
+            if let Some(first) = near_duplicates.first(id) {
                 let (shown, others) = merged.shown.entry(first.0).or_insert((id.0, 0));
                 if *shown != id.0 {
                     *others += 1;
@@ -72,11 +72,11 @@ impl Merged {
 }
 
 /// What `scan` found, arranged.
-pub fn arranged(scan: &Scan, arrangement: Arrangement, twins: &Arc<Twins>) -> Found {
+pub fn arranged(scan: &Scan, arrangement: Arrangement, near_duplicates: &Arc<NearDuplicates>) -> Found {
     let mut found = scan.found();
     let ground = scan.ground();
     if !arrangement.every
-        && let Some((merged, rows)) = Merged::new(&found.selection, twins)
+        && let Some((merged, rows)) = Merged::new(&found.selection, near_duplicates)
     {
         found.selection = found.selection.only(rows, ground.corpus.len());
         found.merged = Some(Arc::new(merged));
@@ -94,10 +94,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_of_the_list_stands_for_its_twins() {
-        let twins = Arc::new(Twins::from_sets(&[&[1, 3, 4]]));
+    fn the_first_of_the_list_stands_for_its_near_duplicates() {
+        let near_duplicates = Arc::new(NearDuplicates::from_sets(&[&[1, 3, 4]]));
         let selection = Selection::Ids(Arc::new(vec![0, 3, 4, 5]));
-        let (merged, rows) = Merged::new(&selection, &twins).unwrap();
+        let (merged, rows) = Merged::new(&selection, &near_duplicates).unwrap();
         assert_eq!(rows, [0, 3, 5]);
         assert_eq!((merged.hidden(), merged.others(ArticleId(3)), merged.others(ArticleId(0))), (1, 1, 0));
         assert_eq!(merged.standing_for(ArticleId(4)), ArticleId(3));
@@ -105,8 +105,8 @@ mod tests {
     }
 
     #[test]
-    fn without_twins_in_the_list_nothing_is_merged() {
-        let twins = Arc::new(Twins::from_sets(&[&[1, 3]]));
-        assert_eq!(Merged::new(&Selection::Ids(Arc::new(vec![0, 3])), &twins), None);
+    fn without_near_duplicates_in_the_list_nothing_is_merged() {
+        let near_duplicates = Arc::new(NearDuplicates::from_sets(&[&[1, 3]]));
+        assert_eq!(Merged::new(&Selection::Ids(Arc::new(vec![0, 3])), &near_duplicates), None);
     }
 }

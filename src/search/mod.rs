@@ -5,15 +5,15 @@
 
 pub mod arrange;
 mod blame;
-pub mod postings;
 pub mod group;
 mod look;
 pub mod matcher;
+pub mod near_duplicates;
 pub mod order;
 mod plan;
+pub mod postings;
 mod score;
 mod selection;
-pub mod twins;
 mod walk;
 
 pub use arrange::Arrangement;
@@ -32,11 +32,11 @@ use crate::search::arrange::Merged;
 use crate::search::group::Grouped;
 use crate::store::DocSet;
 use blame::Blame;
-pub use postings::Postings;
 use look::{Catch, Look};
 pub use matcher::Matcher;
 pub use order::{Order, Orders};
 use plan::{Known, Plan};
+pub use postings::Postings;
 use score::Scores;
 use walk::Walk;
 

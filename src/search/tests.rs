@@ -6,8 +6,8 @@ use crate::corpus::{ProvinceSet, Tagger};
 use crate::format::Draft;
 use crate::province;
 use crate::query::{Clause, Literal, Role, Term};
-use crate::search::postings::PostingsBuilder;
 use crate::search::order::By;
+use crate::search::postings::PostingsBuilder;
 use crate::text::folding::Folding;
 
 /// 京 makes an article about Beijing, 辽 a mention of Liaoning.

@@ -11,14 +11,14 @@ use crate::province::corrections::Corrections;
 use crate::query::Query;
 use crate::search::Piece;
 use crate::search::arrange::{Arrangement, arranged};
-use crate::search::postings::Postings;
+use crate::search::near_duplicates;
+use crate::search::near_duplicates::NearDuplicateFinder;
 use crate::search::order::Orders;
-use crate::search::twins;
-use crate::search::twins::Finder;
+use crate::search::postings::Postings;
 use crate::search::{Found, Ground, Request, Scan};
 
-/// Articles looked at for twins between two looks at the mailbox: a millisecond or two.
-const TWINS: usize = 256;
+/// Articles looked at for near duplicates between two looks at the mailbox: a millisecond or two.
+const DUPLICATES: usize = 256;
 
 /// A search and how its answer is arranged.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ impl SearchThread {
 #[derive(Default)]
 struct SearchCache {
     orders: Orders,
-    finder: Finder,
+    finder: NearDuplicateFinder,
     /// The snapshot in use, and its index if it has one.
     index: Option<(Arc<Stored>, Option<Arc<Postings>>)>,
 }
@@ -106,16 +106,16 @@ impl SearchCache {
         if !self.index.as_ref().is_some_and(|(known, _)| Arc::ptr_eq(known, stored)) {
             self.index = Some((Arc::clone(stored), Postings::stored(stored).map(Arc::new)));
             if self.finder.is_new() {
-                self.finder = Finder::stored(stored).unwrap_or_default();
+                self.finder = NearDuplicateFinder::stored(stored).unwrap_or_default();
             }
         }
         Ground { postings: self.index.as_ref().and_then(|(_, postings)| postings.clone()), ..ground }
     }
 
-    /// Whether twins are still to be looked for, when nothing else is to be done.
+    /// Whether near duplicates are still to be looked for, when nothing else is to be done.
     fn is_behind(&self, scan: &Scan) -> bool {
         let corpus = &scan.ground().corpus;
-        corpus.complete && corpus.len() <= twins::MOST && !self.finder.is_done(corpus)
+        corpus.complete && corpus.len() <= near_duplicates::MOST && !self.finder.is_done(corpus)
     }
 }
 
@@ -154,8 +154,8 @@ fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
             inbox.stop || inbox.generation != generation
         };
         if scan.is_done() && cache.is_behind(&scan) {
-            cache.finder.advance(&scan.ground().corpus, TWINS);
-            if cache.is_behind(&scan) || cache.finder.twins().is_empty() {
+            cache.finder.advance(&scan.ground().corpus, DUPLICATES);
+            if cache.is_behind(&scan) || cache.finder.near_duplicates().is_empty() {
                 continue;
             }
         } else if !scan.advance(piece, &outdated) {
@@ -165,7 +165,7 @@ fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
         if !scan.is_presentable() {
             continue;
         }
-        let found = arranged(&scan, arrangement, cache.finder.twins());
+        let found = arranged(&scan, arrangement, cache.finder.near_duplicates());
         let mut inbox = mailbox.lock();
         if inbox.generation == generation {
             let first = inbox.result.replace((generation, found)).is_none();

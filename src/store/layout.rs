@@ -32,7 +32,7 @@ macro_rules! section_kinds {
 
             /// Whether it can be found out again from the other sections, and so be done without.
             pub fn is_derived(self) -> bool {
-                self as u32 >= Self::GramKeys as u32
+                self as u32 >= Self::PostingKeys as u32
             }
         }
     };
@@ -64,11 +64,11 @@ section_kinds! {
     /// What few articles have.
     Blemishes = 24;
     /// Sorted keys of characters and pairs of neighbours. This kind and the next two: one section.
-    GramKeys = 32;
+    PostingKeys = 32;
     /// Articles of each key.
-    GramPostings = 33;
+    PostingLists = 33;
     /// Where each key's articles begin.
-    GramOffsets = 34;
+    PostingOffsets = 34;
     /// Whether a word may begin, one bit a character.
     WordBreaks = 48;
     /// Where the bits of each article or paragraph begin.
@@ -78,9 +78,9 @@ section_kinds! {
     /// Article numbers in another order; the section's number says which.
     Order = 64;
     /// Articles with the same text: number, and number of the first of them. One section.
-    Twins = 72;
-    /// Articles by sentences, for finding further twins. One section.
-    TwinSketches = 73;
+    NearDuplicates = 72;
+    /// Articles by sentences, for finding further near duplicates. One section.
+    NearDuplicateSketches = 73;
 }
 
 /// The first bytes of the file.

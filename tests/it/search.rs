@@ -10,9 +10,9 @@ use xinglan::corpus::{ArticleId, Corpus};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Piece;
-use xinglan::search::postings::Postings;
 use xinglan::search::order::By;
 use xinglan::search::order::Orders;
+use xinglan::search::postings::Postings;
 use xinglan::search::{Ground, Request, Scan};
 use xinglan::text::folding::Folding;
 

@@ -4,15 +4,15 @@
 //! lies on the heap or in a snapshot, whose blocks are checked when they are touched: a damaged one says nothing, which costs
 //! time and no result. What must not go in: opening files, and reading articles.
 
-mod builder;
 mod bounds;
-mod section;
+mod builder;
 mod key;
-mod posting_list;
 mod pattern;
+mod posting_list;
+mod section;
 
-pub use builder::PostingsBuilder;
 pub use bounds::Bounds;
+pub use builder::PostingsBuilder;
 pub use section::PostingsSection;
 
 use crate::corpus::Stored;
@@ -45,9 +45,9 @@ impl Postings {
     /// The index in a snapshot, if it has one.
     pub fn stored(stored: &Stored) -> Option<Self> {
         let container = &stored.container;
-        let keys = container.column(SectionKind::GramKeys, 0)?;
-        let offsets = container.column(SectionKind::GramOffsets, 0)?;
-        Self::new(stored.articles, keys, offsets, container.column(SectionKind::GramPostings, 0)?)
+        let keys = container.column(SectionKind::PostingKeys, 0)?;
+        let offsets = container.column(SectionKind::PostingOffsets, 0)?;
+        Self::new(stored.articles, keys, offsets, container.column(SectionKind::PostingLists, 0)?)
     }
 
     /// Number of articles that it knows.

@@ -33,12 +33,12 @@ impl Companion for PostingsSection {
         let Some(builder) = self.builder else { return Ok(()) };
         let mut writer = sections.writer();
         let mut table = None;
-        writer.section(SectionKind::GramPostings, 0, |lists| {
+        writer.section(SectionKind::PostingLists, 0, |lists| {
             table = Some(builder.finish(self.articles, lists)?);
             Ok(())
         })?;
         let Some((keys, offsets)) = table else { return Ok(()) };
-        writer.column(SectionKind::GramKeys, 0, &keys)?;
-        writer.column(SectionKind::GramOffsets, 0, &offsets)
+        writer.column(SectionKind::PostingKeys, 0, &keys)?;
+        writer.column(SectionKind::PostingOffsets, 0, &offsets)
     }
 }

@@ -17,10 +17,10 @@ use xinglan::corpus::{ArticleId, Corpus, Held};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Piece;
-use xinglan::search::postings::Postings;
+use xinglan::search::near_duplicates::NearDuplicateFinder;
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order as ListOrder};
-use xinglan::search::twins::Finder;
+use xinglan::search::postings::Postings;
 use xinglan::search::{Ground, Request, Scan};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
 use xinglan::store::SectionKind;
@@ -97,17 +97,17 @@ impl Place {
     }
 }
 
-/// For each article the first of its set of twins; `known` is what the snapshot says.
-fn firsts(corpus: &Corpus, known: Option<Finder>) -> Vec<Option<ArticleId>> {
+/// For each article the first of its set of near duplicates; `known` is what the snapshot says.
+fn firsts(corpus: &Corpus, known: Option<NearDuplicateFinder>) -> Vec<Option<ArticleId>> {
     let mut finder = known.unwrap_or_default();
     while !finder.is_done(corpus) {
         finder.advance(corpus, 7);
     }
-    (0..corpus.len() as u32).map(|id| finder.twins().first(ArticleId(id))).collect()
+    (0..corpus.len() as u32).map(|id| finder.near_duplicates().first(ArticleId(id))).collect()
 }
 
-fn stored_finder(corpus: &Corpus) -> Finder {
-    Finder::stored(corpus.stored.as_deref().unwrap()).unwrap()
+fn stored_finder(corpus: &Corpus) -> NearDuplicateFinder {
+    NearDuplicateFinder::stored(corpus.stored.as_deref().unwrap()).unwrap()
 }
 
 /// The files of a corpus in each order, from its snapshot where it has one.
@@ -118,19 +118,19 @@ fn orders(corpus: &Corpus) -> Vec<Vec<PathBuf>> {
 }
 
 #[test]
-fn orders_and_twins_are_those_of_the_files() {
+fn orders_and_near_duplicates_are_those_of_the_files() {
     let place = Place::new();
     let (read, stored) = (place.read(), place.order.open().unwrap());
     assert_eq!(orders(&stored), orders(&read));
-    let twins = firsts(&read, None);
-    assert!(twins.iter().flatten().count() > 100, "there are many twins");
+    let near_duplicates = firsts(&read, None);
+    assert!(near_duplicates.iter().flatten().count() > 100, "there are many near duplicates");
     let known = stored_finder(&stored);
     assert!(known.is_done(&stored));
-    assert_eq!(firsts(&stored, Some(known)), twins);
+    assert_eq!(firsts(&stored, Some(known)), near_duplicates);
 }
 
 #[test]
-fn articles_that_came_later_find_their_places_and_twins() {
+fn articles_that_came_later_find_their_places_and_near_duplicates() {
     let place = Place::new();
     let text: String = (300 * 20..300 * 20 + 6 + 300 % 9).map(sentence).collect();
     write(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{text}\n\n完。\n"));
@@ -143,9 +143,9 @@ fn articles_that_came_later_find_their_places_and_twins() {
     assert_eq!(orders(&followed), orders(&place.read()));
     let mut anew = followed.clone();
     anew.stored = None;
-    let twins = firsts(&followed, Some(stored_finder(&followed)));
-    assert_eq!(twins, firsts(&anew, None));
-    assert_eq!(twins[400..].iter().flatten().count(), 1);
+    let near_duplicates = firsts(&followed, Some(stored_finder(&followed)));
+    assert_eq!(near_duplicates, firsts(&anew, None));
+    assert_eq!(near_duplicates[400..].iter().flatten().count(), 1);
 }
 
 /// What a reader of 44 cells shows of an article, from its first line on and from its end.
@@ -201,7 +201,7 @@ fn answers(place: &Place, choice: &Choice, query: &str) -> (Vec<String>, Vec<Str
     let rows = (0..session.app.list.len()).map_while(|at| session.app.list.row(at));
     let mut titles: Vec<String> =
         rows.map(|row| format!("{} {} {}", row.label, row.hits, row.same)).collect();
-    // Articles that had to be read again come in the same order, but those that twins stand for may not.
+    // Articles that had to be read again come in the same order, but those that near duplicates stand for may not.
     titles.sort();
     let reader = &session.app.reader;
     let text = |row: &PageRow| {
@@ -235,8 +235,8 @@ fn a_changed_byte_in_any_index_changes_no_answer() {
 #[test]
 fn a_damaged_section_gives_up_only_itself() {
     let place = Place::new();
-    let twin: String = (300 * 20..300 * 20 + 6 + 300 % 9).map(sentence).collect();
-    write(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{twin}\n\n完。\n"));
+    let duplicate: String = (300 * 20..300 * 20 + 6 + 300 % 9).map(sentence).collect();
+    write(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{duplicate}\n\n完。\n"));
     let read = place.read();
     let query = "营商环境";
     let order = ListOrder { by: By::Title, reversed: false };
@@ -255,7 +255,7 @@ fn a_damaged_section_gives_up_only_itself() {
         assert_eq!(orders(&followed), orders(&read), "{kind:?}");
         let mut anew = followed.clone();
         anew.stored = None;
-        let known = Finder::stored(followed.stored.as_deref().unwrap());
+        let known = NearDuplicateFinder::stored(followed.stored.as_deref().unwrap());
         assert_eq!(firsts(&followed, known), firsts(&anew, None), "{kind:?}");
         let id = ArticleId(200);
         let breaks = StoredBreaks::of(&followed, id).and_then(|breaks| breaks.article(id));

@@ -8,15 +8,15 @@ use xinglan::store::{Container, SectionKind, Writer};
 
 /// All that layers above the articles keep in a snapshot.
 pub(crate) const DERIVED: [SectionKind; 9] = [
-    SectionKind::GramKeys,
-    SectionKind::GramPostings,
-    SectionKind::GramOffsets,
+    SectionKind::PostingKeys,
+    SectionKind::PostingLists,
+    SectionKind::PostingOffsets,
     SectionKind::WordBreaks,
     SectionKind::WordBreakOffsets,
     SectionKind::Vocabulary,
     SectionKind::Order,
-    SectionKind::Twins,
-    SectionKind::TwinSketches,
+    SectionKind::NearDuplicates,
+    SectionKind::NearDuplicateSketches,
 ];
 
 /// Where the sections of a kind lie in the file: see `corpus::container`.

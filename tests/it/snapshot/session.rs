@@ -186,7 +186,7 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
     let go = |_| std::ops::ControlFlow::Continue(());
     order(&root, &target).make(&Recogniser::new(), companions(), &go).unwrap();
     super::sections::spread(&target);
-    for kind in [SectionKind::Twins, SectionKind::Vocabulary, SectionKind::GramKeys] {
+    for kind in [SectionKind::NearDuplicates, SectionKind::Vocabulary, SectionKind::PostingKeys] {
         super::sections::damage(&target, kind);
     }
     let lookup = lookup(&root, &target);

@@ -1,19 +1,19 @@
-//! A text as the hashes of its sentences: what twins are told by.
+//! A text as the hashes of its sentences, by which near duplicates are recognised.
 //!
 //! What must not go in: which articles are compared.
 
 use crate::corpus::Article;
 
-/// Sentence hashes kept of an article.
+/// Hashes in the sketch of an article.
 const SKETCH: usize = 4;
-/// A sentence shorter than this (characters) says little about a text: 新华社北京电.
+/// Sentences shorter than this (characters) are too common to be in a sketch: 新华社北京电.
 const SENTENCE: u32 = 8;
-/// Below this length (characters) the title counts as text: （略） is no article of its own.
+/// The title counts as text if the body is shorter than this (characters): not all articles that say （略） are the same.
 const BODY: u32 = 60;
-/// Of the longer text, this many tenths must be shared.
+/// Tenths of the longer text that must be shared.
 const SHARED: u32 = 9;
 
-/// A text as its sentences: hash and characters of each, in the order of the hashes.
+/// The sentences of a text: hash and length in characters of each, sorted by hash.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Sentences(Vec<(u64, u32)>);
 
@@ -58,12 +58,12 @@ impl Sentences {
         Self(sentences)
     }
 
-    /// Two numbers a sentence, for writing them down.
+    /// Two numbers a sentence, as they are stored.
     pub(super) fn numbers(&self) -> Vec<u64> {
         self.0.iter().flat_map(|(hash, chars)| [*hash, u64::from(*chars)]).collect()
     }
 
-    /// What [`Sentences::numbers`] gave.
+    /// The inverse of [`Sentences::numbers`].
     pub(super) fn from_numbers(numbers: &[u64]) -> Self {
         Self(numbers.as_chunks().0.iter().map(|[hash, chars]| (*hash, *chars as u32)).collect())
     }
@@ -72,7 +72,7 @@ impl Sentences {
         self.0.iter().map(|(_, chars)| chars).sum()
     }
 
-    /// The smallest hashes of sentences that say something, or of any if there is no such sentence.
+    /// The smallest hashes of long enough sentences, or of any if there is no such sentence.
     pub(super) fn sketch(&self) -> Vec<u64> {
         let of = |shortest: u32| {
             let mut hashes: Vec<u64> =
@@ -85,11 +85,11 @@ impl Sentences {
         if telling.is_empty() { of(1) } else { telling }
     }
 
-    pub(super) fn is_twin_of(&self, other: &Self) -> bool {
+    pub(super) fn is_near_duplicate_of(&self, other: &Self) -> bool {
         shares_enough(self.shared(other), self.chars().max(other.chars()))
     }
 
-    /// Characters in sentences that both have.
+    /// Characters in the sentences that both texts have.
     fn shared(&self, other: &Self) -> u32 {
         let (mut here, mut there) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut shared = 0;
@@ -108,12 +108,12 @@ impl Sentences {
     }
 }
 
-/// Whether `shared` characters are enough of a text of `longer`.
+/// Whether `shared` characters are enough of a text of `longer` characters.
 pub(super) fn shares_enough(shared: u32, longer: u32) -> bool {
     u64::from(shared) * 10 >= u64::from(longer) * u64::from(SHARED)
 }
 
-/// A sentence being read: its letters, digits and ideographs.
+/// The hash of a sentence being read, over its letters, digits and ideographs.
 #[derive(Debug, Default)]
 struct Sentence {
     hash: u64,
@@ -129,7 +129,7 @@ impl Sentence {
         self.chars += 1;
     }
 
-    /// Hash and characters of the sentence, if it has any; the next one begins.
+    /// Ends the sentence: its hash and length, if it has any characters.
     fn end(&mut self) -> Option<(u64, u32)> {
         let Self { hash, chars } = std::mem::take(self);
         let mixed = (hash ^ hash >> 32).wrapping_mul(Self::FACTOR);

@@ -1,54 +1,55 @@
-//! 同文: articles with the same text under several titles, numbers or paths, so that a list can show them as one.
+//! Near duplicates (同文): articles with the same text under several titles, numbers or paths, so that a list can show them
+//! as one row.
 //!
-//! Two articles are twins if nine tenths of their text, counted in characters, are the same sentences, whatever the title,
-//! the blanks and the punctuation. Finding them costs one pass: an article is compared with those that share one of its four
-//! smallest sentence hashes (a bottom-k sketch: of twins, one in ten thousand is missed), and only with the first of each set
-//! of twins, so that a chain of small changes does not join what has become different. What must not go in: which of them
-//! are shown.
+//! Two articles are near duplicates if they share sentences that make up nine tenths of the longer text, counted in
+//! characters; title, blanks and punctuation do not matter. One pass finds them: an article is compared with those that share
+//! one of its four smallest sentence hashes (a bottom-k sketch, which misses one near duplicate in ten thousand), and only
+//! with the first of each set, so that a chain of small changes does not join texts that have become different. What must not
+//! go in: which articles a list shows.
 
-mod companion;
+mod section;
 mod sentences;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use companion::TwinsCompanion;
+pub use section::NearDuplicatesSection;
 
 use crate::corpus::{ArticleId, Corpus, Stored};
 use crate::store::{Column, SectionKind};
 use sentences::{Sentences, shares_enough};
 
-/// In larger libraries twins are not looked for: two seconds and 60 MB at this size.
+/// Larger libraries are not searched for near duplicates, which takes 2 s and 60 MB at this size.
 pub const MOST: usize = 200_000;
 
-/// Articles compared for one sentence at most: some stand in thousands of articles.
+/// At most so many articles are compared for one sentence; some sentences stand in thousands of articles.
 const RIVALS: usize = 8;
 
-/// Sets of twins: for each article that has any, the first of its set.
+/// Sets of near duplicates: the first article of its set, for each article that has one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Twins(HashMap<u32, u32>);
+pub struct NearDuplicates(HashMap<u32, u32>);
 
-impl Twins {
-    /// The first article of the set that `id` belongs to, if it belongs to one.
+impl NearDuplicates {
+    /// The first article of the set of `id`, if it belongs to one.
     pub fn first(&self, id: ArticleId) -> Option<ArticleId> {
         self.0.get(&id.0).copied().map(ArticleId)
     }
 
-    /// Whether no article has a twin.
+    /// Whether no article has a near duplicate.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// These sets, each with its first article in front.
+    /// Takes sets whose first element is their first article.
     pub fn from_sets(sets: &[&[u32]]) -> Self {
-        let mut twins = Self::default();
+        let mut near_duplicates = Self::default();
         for set in sets {
             let Some((first, others)) = set.split_first() else { continue };
             for id in others {
-                twins.join(ArticleId(*id), ArticleId(*first));
+                near_duplicates.join(ArticleId(*id), ArticleId(*first));
             }
         }
-        twins
+        near_duplicates
     }
 
     fn join(&mut self, id: ArticleId, other: ArticleId) {
@@ -58,53 +59,53 @@ impl Twins {
     }
 }
 
-/// An article that is the first with its text, under a sentence of its sketch: hash, number, characters. Sorted.
-type Entry = [u64; 3];
+/// The first article of a set under one sentence of its sketch: hash, number, characters of the article. Sorted.
+type SketchEntry = [u64; 3];
 
-/// Looks for twins, article by article.
+/// Finds near duplicates, article by article.
 #[derive(Debug, Default)]
-pub struct Finder {
-    twins: Arc<Twins>,
-    /// Articles looked at.
+pub struct NearDuplicateFinder {
+    near_duplicates: Arc<NearDuplicates>,
+    /// Number of articles compared so far.
     seen: u32,
-    /// The articles that are first, and their characters, by the sentences of their sketches.
+    /// The first article of each set with its length in characters, by the sentences of its sketch.
     by_sentence: HashMap<u64, Vec<(u32, u32)>>,
-    /// Those of a snapshot.
-    stored: Column<Entry>,
+    /// The same of the articles in a snapshot.
+    stored: Column<SketchEntry>,
 }
 
-impl Finder {
-    /// What a snapshot knows of its own articles, if it does.
+impl NearDuplicateFinder {
+    /// Starts from what the snapshot holds; none if it holds nothing.
     pub fn stored(stored: &Stored) -> Option<Self> {
-        let pairs = stored.container.column::<[u32; 2]>(SectionKind::Twins, 0)?;
-        let sketches = stored.container.column(SectionKind::TwinSketches, 0)?;
-        let mut twins = Twins::default();
+        let pairs = stored.container.column::<[u32; 2]>(SectionKind::NearDuplicates, 0)?;
+        let sketches = stored.container.column(SectionKind::NearDuplicateSketches, 0)?;
+        let mut near_duplicates = NearDuplicates::default();
         for &[id, first] in pairs.all()? {
             if id.max(first) >= stored.articles {
                 return None;
             }
-            twins.0.insert(id, first);
+            near_duplicates.0.insert(id, first);
         }
-        let (twins, seen) = (Arc::new(twins), stored.articles);
-        Some(Self { twins, seen, by_sentence: HashMap::new(), stored: sketches })
+        let (near_duplicates, seen) = (Arc::new(near_duplicates), stored.articles);
+        Some(Self { near_duplicates, seen, by_sentence: HashMap::new(), stored: sketches })
     }
 
-    /// What was found so far.
-    pub fn twins(&self) -> &Arc<Twins> {
-        &self.twins
+    /// The sets found so far.
+    pub fn near_duplicates(&self) -> &Arc<NearDuplicates> {
+        &self.near_duplicates
     }
 
-    /// Whether no article was looked at.
+    /// Whether no article has been compared.
     pub fn is_new(&self) -> bool {
         self.seen == 0
     }
 
-    /// Whether all articles of `corpus` were looked at.
+    /// Whether all articles of `corpus` have been compared.
     pub fn is_done(&self, corpus: &Corpus) -> bool {
         self.seen as usize >= corpus.len()
     }
 
-    /// Looks at the next articles of `corpus`, at most `limit`; from the first on if what the snapshot knows is damaged.
+    /// Compares the next articles of `corpus`, at most `limit`; starts anew if the sketches in the snapshot are damaged.
     pub fn advance(&mut self, corpus: &Corpus, limit: usize) {
         if self.stored.all().is_none() {
             *self = Self::default();
@@ -116,27 +117,27 @@ impl Finder {
             let Some(article) = article else { continue };
             match corpus.original(article) {
                 Some(original) => self.join(id, original),
-                None => self.look(id, &Sentences::of(article), text),
+                None => self.compare(id, &Sentences::of(article), text),
             }
         }
         self.seen = self.seen.max(last);
     }
 
-    fn join(&mut self, id: ArticleId, twin: ArticleId) {
-        Arc::make_mut(&mut self.twins).join(id, twin);
+    fn join(&mut self, id: ArticleId, duplicate: ArticleId) {
+        Arc::make_mut(&mut self.near_duplicates).join(id, duplicate);
     }
 
-    /// Joins an article with an earlier one of the same text, if there is one; else it is kept for those to come. `text`
-    /// gives the text of an earlier one.
-    fn look(&mut self, id: ArticleId, own: &Sentences, text: impl Fn(u32) -> Option<Sentences>) {
+    /// Joins an article with an earlier near duplicate, or else keeps its sketch for those to come. `text` gives the
+    /// sentences of an earlier article.
+    fn compare(&mut self, id: ArticleId, own: &Sentences, text: impl Fn(u32) -> Option<Sentences>) {
         let (sketch, chars) = (own.sketch(), own.chars());
         let alike = |length: u32| shares_enough(chars.min(length), chars.max(length));
         let rivals = sketch.iter().flat_map(|sentence| self.rivals(*sentence));
-        let is_twin = |rival: u32| text(rival).is_some_and(|other| own.is_twin_of(&other));
-        let twin =
-            rivals.filter(|(rival, length)| alike(*length) && is_twin(*rival)).map(|(id, _)| id).next();
-        if let Some(twin) = twin {
-            return self.join(id, ArticleId(twin));
+        let is_same = |rival: u32| text(rival).is_some_and(|other| own.is_near_duplicate_of(&other));
+        let duplicate =
+            rivals.filter(|(rival, length)| alike(*length) && is_same(*rival)).map(|(id, _)| id).next();
+        if let Some(duplicate) = duplicate {
+            return self.join(id, ArticleId(duplicate));
         }
         for sentence in sketch {
             if self.rivals(sentence).count() < RIVALS {
@@ -145,7 +146,7 @@ impl Finder {
         }
     }
 
-    /// The articles that have this sentence in their sketch, with their characters.
+    /// The articles with this sentence in their sketch, with their lengths in characters.
     fn rivals(&self, sentence: u64) -> impl Iterator<Item = (u32, u32)> {
         let start = self.stored.partition_point(|[hash, ..]| *hash < sentence);
         let stored = (start..self.stored.len())
@@ -180,11 +181,11 @@ mod tests {
         }
         let roots = [Root::Path(folder.path().to_owned())];
         let corpus = load_all(&roots, &LoadOptions::default(), &NoTags);
-        let mut finder = Finder::default();
+        let mut finder = NearDuplicateFinder::default();
         while !finder.is_done(&corpus) {
             finder.advance(&corpus, 2);
         }
-        let first = |id| finder.twins().first(ArticleId(id)).map_or(id, |first| first.0);
+        let first = |id| finder.near_duplicates().first(ArticleId(id)).map_or(id, |first| first.0);
         (0..corpus.len() as u32).map(first).collect()
     }
 
@@ -194,14 +195,14 @@ mod tests {
     }
 
     #[test]
-    fn the_same_text_under_other_titles_is_a_twin() {
+    fn the_same_text_under_other_titles_is_a_near_duplicate() {
         let text = story(0, 20);
         let spaced = text.replace('，', "， ").replace('。', "。\n　　");
         assert_eq!(firsts(&[format!("24. 河长\n{text}\n"), format!("25. 河长日记\n{spaced}\n")]), [0, 0]);
     }
 
     #[test]
-    fn a_changed_sentence_leaves_a_twin_and_a_changed_half_does_not() {
+    fn a_changed_sentence_leaves_a_near_duplicate_and_a_changed_half_does_not() {
         let (text, near, far) = (story(0, 20), story(1, 20), story(10, 30));
         let files =
             [format!("甲\n{text}"), format!("乙\n{near}另外加了一句话在最后面。"), format!("丙\n{far}")];
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn copies_are_twins_and_empty_files_are_not() {
+    fn copies_are_near_duplicates_and_empty_files_are_not() {
         let text = format!("河长\n{}", story(0, 9));
         assert_eq!(firsts(&[text.clone(), String::new(), text, String::new()]), [0, 1, 0, 3]);
     }
