@@ -1,17 +1,31 @@
 //! Every word the user sees, as typed values with a text in each language.
 //!
-//! The rest of the program makes values ([`Word`], [`ActionName`], …) and keeps them; the edge that shows them asks for the
-//! text in the language of the user. A language is one folder, [`zh`] and [`en`], which implements [`Language`]; the compiler
-//! says what a new one lacks. To add a message, add a variant and one line in each language.
+//! The rest of the program makes values ([`Word`], [`Message`], [`Reason`], …) and keeps them; the edge that shows one asks
+//! for its text in the language of the user. A language is one folder, `zh` or `en`, which implements [`Language`]; the
+//! compiler says what a new one lacks. To add a message, add a variant and one line in each language.
 //!
 //! What must not go in: logic, and types of other folders. Values carry numbers, strings and small enums of this folder.
 
 mod action;
 mod en;
+mod failure;
+mod help;
+mod message;
+mod query;
+mod reason;
+mod report;
+mod system;
 mod word;
 mod zh;
 
 pub use action::ActionName;
+pub use failure::{ConfigFault, Failure, UsageFault};
+pub use help::HelpText;
+pub use message::Message;
+pub use query::{Echo, QueryFault};
+pub use reason::Reason;
+pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
+pub use system::SystemFault;
 pub use word::Word;
 
 /// Language of the user interface.
@@ -24,13 +38,8 @@ pub enum Lang {
     En,
 }
 
-/// What a language can say.
-trait Language {
-    fn word(&self, word: Word) -> &'static str;
-    fn action(&self, name: ActionName) -> &'static str;
-}
-
 impl Lang {
+    /// Where the texts of a language are: a new one adds a line here.
     fn language(self) -> &'static dyn Language {
         match self {
             Self::Zh => &zh::Chinese,
@@ -39,17 +48,61 @@ impl Lang {
     }
 }
 
-impl Word {
-    /// The word in `lang`.
-    pub fn text(self, lang: Lang) -> &'static str {
-        lang.language().word(self)
-    }
+/// What a language must have a text for.
+trait Language {
+    fn word(&self, word: Word) -> &'static str;
+    fn action(&self, name: ActionName) -> &'static str;
+    fn help(&self, text: HelpText) -> &'static str;
+    fn message(&self, message: &Message) -> String;
+    fn echo(&self, echo: &Echo) -> String;
+    fn query_fault(&self, fault: &QueryFault) -> String;
+    fn reason(&self, reason: &Reason) -> String;
+    fn failure(&self, failure: &Failure) -> String;
+    fn report(&self, report: &Report) -> String;
+    fn remark(&self, remark: &Remark) -> String;
+    fn problem(&self, remark: &Remark) -> String;
+    fn proof_fault(&self, fault: &ProofFault) -> String;
 }
 
-impl ActionName {
-    /// The name in `lang`.
-    pub fn text(self, lang: Lang) -> &'static str {
-        lang.language().action(self)
+macro_rules! fixed {
+    ($($kind:ident: $method:ident;)*) => {$(
+        impl $kind {
+            /// The text in `lang`.
+            pub fn text(self, lang: Lang) -> &'static str {
+                lang.language().$method(self)
+            }
+        }
+    )*};
+}
+
+macro_rules! made {
+    ($($kind:ident: $method:ident;)*) => {$(
+        impl $kind {
+            /// The text in `lang`.
+            pub fn text(&self, lang: Lang) -> String {
+                lang.language().$method(self)
+            }
+        }
+    )*};
+}
+
+fixed! { Word: word; ActionName: action; HelpText: help; }
+
+made! {
+    Message: message;
+    Echo: echo;
+    QueryFault: query_fault;
+    Reason: reason;
+    Failure: failure;
+    Report: report;
+    Remark: remark;
+    ProofFault: proof_fault;
+}
+
+impl Remark {
+    /// The text in `lang` as a sentence of its own, for the `problems` of JSON output.
+    pub fn sentence(&self, lang: Lang) -> String {
+        lang.language().problem(self)
     }
 }
 

@@ -1,9 +1,17 @@
 //! The texts in Chinese: one file a subject.
 
 mod actions;
+mod faults;
+mod help;
+mod messages;
+mod queries;
+mod reports;
 mod words;
 
-use super::{ActionName, Language, Word};
+use super::{
+    ActionName, Echo, Failure, HelpText, Language, Message, ProofFault, QueryFault, Reason, Remark, Report,
+    Word,
+};
 
 /// Chinese.
 pub(super) struct Chinese;
@@ -15,5 +23,45 @@ impl Language for Chinese {
 
     fn action(&self, name: ActionName) -> &'static str {
         actions::action(name)
+    }
+
+    fn help(&self, text: HelpText) -> &'static str {
+        help::help(text)
+    }
+
+    fn message(&self, message: &Message) -> String {
+        messages::message(message)
+    }
+
+    fn echo(&self, echo: &Echo) -> String {
+        queries::echo(echo)
+    }
+
+    fn query_fault(&self, fault: &QueryFault) -> String {
+        faults::query(fault)
+    }
+
+    fn reason(&self, reason: &Reason) -> String {
+        faults::reason(reason)
+    }
+
+    fn failure(&self, failure: &Failure) -> String {
+        faults::failure(failure)
+    }
+
+    fn report(&self, report: &Report) -> String {
+        reports::report(report)
+    }
+
+    fn remark(&self, remark: &Remark) -> String {
+        reports::remark(remark)
+    }
+
+    fn problem(&self, remark: &Remark) -> String {
+        reports::problem(remark)
+    }
+
+    fn proof_fault(&self, fault: &ProofFault) -> String {
+        reports::proof(fault)
     }
 }

@@ -1,0 +1,88 @@
+//! What went wrong, in English: files, queries, command lines.
+
+use crate::messages::{Failure, Lang, QueryFault, Reason, SystemFault, UsageFault};
+
+/// What the system says.
+pub(super) fn system(fault: SystemFault) -> String {
+    let text = match fault {
+        SystemFault::NotFound => "there is no such file or folder",
+        SystemFault::Denied => "permission denied",
+        SystemFault::ReadOnly => "the file system takes no changes",
+        SystemFault::Full => "the disk is full",
+        SystemFault::TooLarge => "the file is too large",
+        SystemFault::IsFolder => "this is a folder",
+        SystemFault::NotFolder => "a part of the path is no folder",
+        SystemFault::NotRegular => "this is no regular file",
+        SystemFault::Busy => "somebody else is using it",
+        SystemFault::TooManyOpen => "too many files are open",
+        SystemFault::NoMemory => "memory has run out",
+        SystemFault::Loop => "links lead in a circle",
+        SystemFault::BadName => "the name is too long or not allowed",
+        SystemFault::Device => "the device cannot read or write",
+        SystemFault::Remote => "the file server does not answer",
+        SystemFault::Other(None) => "for an unknown reason",
+        SystemFault::Other(Some(number)) => return format!("system error {number}"),
+    };
+    text.to_owned()
+}
+
+pub(super) fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::System(fault) => format!("cannot be read: {}", system(*fault)),
+        Reason::TooLarge(mebibytes) => format!("not read: larger than {mebibytes} MiB"),
+        Reason::Format(name) => format!("not text: a {name} file"),
+        Reason::Nul => "not text: it holds NUL bytes".to_owned(),
+        Reason::Controls => "not text: it is full of control characters".to_owned(),
+        Reason::Utf32 => "UTF-32 is not supported".to_owned(),
+        Reason::NoJson(column) => format!("no article in JSON: not well formed at column {column}"),
+        Reason::CutJson => "no article in JSON: it ends too early".to_owned(),
+        Reason::WrongJson(column) => format!("no article in JSON: a wrong type before column {column}"),
+        Reason::NoText => "no article in JSON: neither \"text\" nor \"html\"".to_owned(),
+    }
+}
+
+pub(super) fn query(fault: &QueryFault) -> String {
+    match fault {
+        QueryFault::NoProvince(name) => format!("No province is called “{name}”"),
+        QueryFault::Regex(pattern) => format!("The regular expression /{pattern}/ is not complete"),
+        QueryFault::LargeRegex(pattern) => format!("The regular expression /{pattern}/ is too large"),
+        QueryFault::NoDate(text) => format!("“{text}” is no date; write 2019, 2019-10 or 2018..2020"),
+    }
+}
+
+pub(super) fn failure(failure: &Failure) -> String {
+    match failure {
+        Failure::Word(word) => word.text(Lang::En).to_owned(),
+        Failure::Usage(fault) => usage(fault),
+        Failure::Query(fault) => query(fault),
+        Failure::NoSuchPath(path) => format!("There is no {path}"),
+        Failure::NoSnapshot(path) => format!("{path} is no whole snapshot of these articles"),
+        Failure::SnapshotNotMade(SystemFault::Busy) => "Another process is making this snapshot".to_owned(),
+        Failure::SnapshotNotMade(fault) => format!("The snapshot was not made: {}", system(*fault)),
+        Failure::Lost(articles) => format!("{articles} articles have lost characters"),
+        Failure::System(fault) => system(*fault),
+    }
+}
+
+fn usage(fault: &UsageFault) -> String {
+    match fault {
+        UsageFault::Value { argument, value, allowed } if allowed.is_empty() => {
+            format!("“{value}” is no value for {argument}")
+        }
+        UsageFault::Value { argument, value, allowed } => {
+            format!("“{value}” is no value for {argument}, but one of these is: {}", allowed.join(", "))
+        }
+        UsageFault::NoValue(argument) => format!("{argument} needs a value"),
+        UsageFault::TooManyValues { argument, value } => format!("{argument} does not take “{value}”"),
+        UsageFault::Unknown { argument, meant: None } => format!("There is no argument “{argument}”"),
+        UsageFault::Unknown { argument, meant: Some(meant) } => {
+            format!("There is no argument “{argument}”; did you mean {meant}?")
+        }
+        UsageFault::NoCommand(name) => format!("There is no command “{name}”"),
+        UsageFault::Conflict(one, other) => format!("{one} cannot be used with {other}"),
+        UsageFault::Twice(argument) => format!("{argument} can only be given once"),
+        UsageFault::Missing(arguments) => format!("Missing: {}", arguments.join(", ")),
+        UsageFault::NotUnicode => "An argument is not Unicode".to_owned(),
+        UsageFault::Other => "The command line is not understood".to_owned(),
+    }
+}

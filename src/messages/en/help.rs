@@ -1,0 +1,67 @@
+//! What `--help` says, in English.
+
+use crate::messages::HelpText;
+use crate::messages::texts;
+
+texts! { help(HelpText):
+    Program = "A terminal reader for folders of Chinese articles";
+    ListCommand = "One line an article";
+    ShowCommand = "The article laid out";
+    SearchCommand = "Articles that match, with the matching text";
+    CheckCommand = "What was read, what was not and why; proof that nothing is lost";
+    IndexCommand = "Make the snapshot that a reader opens instead of the files";
+    HelpCommand = "How to use a command";
+    Usage = "Usage";
+    Commands = "Commands";
+    Arguments = "Arguments";
+    Options = "Options";
+    Default = "default";
+    Allowed = "one of";
+    ReadPaths = "Folders, files or .jsonl to read; without any: what was open last, else the built-in sample";
+    Lang = "Language of the interface";
+    CellsAsked = "Cells of characters such as “ ” — …, if the terminal should not be asked";
+    Measure = "Longest line of text, in Chinese characters";
+    Restricted = "For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, start nothing";
+    Idle = "Leave after so many minutes without a key; without it never, and after 30 with --restricted";
+    ReadSnapshot = "Open this snapshot; for a large library make it if it is not there or of no use";
+    NoCache = "Open no snapshot and make none";
+    Slow = "The line is slow: fewer frames, more patience with keys. Over SSH this is so by itself";
+    Ascii = "Draw rules and cuts with ASCII signs";
+    Render = "`safe` places the cursor anew after every character that terminals draw differently";
+    Encoding = "Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be";
+    Help = "Print help";
+    Version = "Print the version";
+    Paths = "Folders, files or .jsonl";
+    Filter = "Only articles that satisfy this query";
+    Province = "Only articles about this province";
+    Mentions = "Only articles that mention this province";
+    LineJson = "One JSON object a line";
+    By = "A table of counts instead of articles";
+    NoCorrections = "Provinces as recognised, without what was corrected in the reader";
+    ShowPaths = "A file, or a folder or .jsonl together with --id";
+    Id = "Only the article with this id (see `list`)";
+    Width = "Cells of a line";
+    Cells = "Cells of characters such as “ ” — …";
+    Flush = "Flush right edge";
+    Grid = "Ideographs below each other";
+    Hang = "Marks may hang over the right edge";
+    Query = "What is looked for, in the query language of the reader";
+    ArticleJson = "One JSON object an article";
+    PathsOnly = "Only the path of each article";
+    SearchSnapshot = "Search by this snapshot of PATH (see `index`); what has changed since is read";
+    AllWidths = "Every width from 20 to 200";
+    CheckJson = "One JSON object a line, the articles first and the totals last";
+    Output = "Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user";
+    PathValue = "PATH";
+    FileValue = "FILE";
+    NameValue = "NAME";
+    NumberValue = "N";
+    IdValue = "ID";
+    QueryValue = "QUERY";
+    MinutesValue = "MINUTES";
+    HowValue = "HOW";
+    LangValue = "LANG";
+    WhatValue = "WHAT";
+    CommandValue = "COMMAND";
+    OptionsValue = "OPTIONS";
+}

@@ -1,0 +1,75 @@
+//! What ends a run: one sentence on stderr.
+
+use super::{QueryFault, SystemFault, Word};
+
+/// Why the program ends otherwise than well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// A sentence that never changes.
+    Word(Word),
+    /// The command line makes no sense.
+    Usage(UsageFault),
+    /// The query cannot be run.
+    Query(QueryFault),
+    /// There is nothing at this path.
+    NoSuchPath(String),
+    /// The file is no whole snapshot of the articles named.
+    NoSnapshot(String),
+    /// A snapshot could not be made.
+    SnapshotNotMade(SystemFault),
+    /// So many articles are not whole on the screen.
+    Lost(usize),
+    /// Reading or writing failed.
+    System(SystemFault),
+}
+
+/// What is wrong with a command line. Arguments are named as in the help: `--lang`, `<PATH>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UsageFault {
+    /// An argument has a value that it cannot have.
+    Value {
+        /// The argument.
+        argument: String,
+        /// The value.
+        value: String,
+        /// What it can have, if that can be listed.
+        allowed: Vec<String>,
+    },
+    /// An argument lacks its value.
+    NoValue(String),
+    /// An argument takes no value, or no more.
+    TooManyValues {
+        /// The argument.
+        argument: String,
+        /// The value.
+        value: String,
+    },
+    /// There is no such argument.
+    Unknown {
+        /// What was typed.
+        argument: String,
+        /// What it may have been meant to be.
+        meant: Option<String>,
+    },
+    /// There is no such command.
+    NoCommand(String),
+    /// Two arguments exclude each other.
+    Conflict(String, String),
+    /// An argument was given twice.
+    Twice(String),
+    /// Arguments are missing.
+    Missing(Vec<String>),
+    /// An argument is no Unicode.
+    NotUnicode,
+    /// Anything else.
+    Other,
+}
+
+/// Where and why the config file is not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigFault {
+    /// The line, from 1.
+    pub line: usize,
+    /// What stands there.
+    pub text: String,
+}

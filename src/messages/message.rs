@@ -1,0 +1,66 @@
+//! What is said in the last row while the reader is at work: sentences with data.
+
+use std::time::Duration;
+
+use super::{ConfigFault, SystemFault, Word};
+
+/// One sentence for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// A sentence that never changes.
+    Word(Word),
+    /// Lines have this many Chinese characters now.
+    Measure(u16),
+    /// The article does not have these characters.
+    NotHere(String),
+    /// What was typed has no hit; a candidate is used in its place.
+    UsedInstead {
+        /// What was typed.
+        typed: String,
+        /// What is used.
+        candidate: String,
+    },
+    /// A name that was typed may be any of these provinces, and means them all.
+    Ambiguous {
+        /// What was typed.
+        typed: String,
+        /// Names of the provinces, in the language of the user.
+        provinces: Vec<&'static str>,
+    },
+    /// The text ends here, and what Space does next.
+    EndOfArticle(Word),
+    /// The text has no more hits; the same key again goes on to an article with this title, if it is known.
+    MoreHits {
+        /// On, not back.
+        forward: bool,
+        /// The title.
+        label: Option<String>,
+    },
+    /// So many words that name provinces are highlighted.
+    Lit(usize),
+    /// What drawing has cost.
+    FrameCost {
+        /// Bytes of the last frame.
+        bytes: usize,
+        /// Time for it.
+        took: Duration,
+        /// Frames in all.
+        frames: u64,
+        /// Their bytes.
+        total: u64,
+    },
+    /// A correction could not be stored.
+    CorrectionNotKept(SystemFault),
+    /// A snapshot could not be stored.
+    SnapshotNotKept(SystemFault),
+    /// The kernel lacks these protections.
+    NoWalls(Vec<&'static str>),
+    /// The config file is not all understood.
+    Config(ConfigFault),
+}
+
+impl From<Word> for Message {
+    fn from(word: Word) -> Self {
+        Self::Word(word)
+    }
+}

@@ -1,0 +1,47 @@
+//! A query in words: why it cannot be run, and how it was understood.
+
+/// Why a query cannot be run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QueryFault {
+    /// No province has this name.
+    NoProvince(String),
+    /// The regular expression is not well formed.
+    Regex(String),
+    /// The regular expression needs more memory than it may have.
+    LargeRegex(String),
+    /// This is no date.
+    NoDate(String),
+}
+
+/// How a query was understood: a tree of which the leaves are terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Echo {
+    /// Characters, as they are written.
+    Text(String),
+    /// Characters in the title.
+    Title(String),
+    /// Words in one paragraph.
+    Near(Vec<String>),
+    /// About one of these provinces.
+    About(Vec<&'static str>),
+    /// Mentions one of these provinces.
+    Mentions(Vec<&'static str>),
+    /// No province at all.
+    NoProvince,
+    /// A section.
+    Section(String),
+    /// No section.
+    NoSection,
+    /// One date.
+    Date(String),
+    /// From one date to another, of which one may be open.
+    Dates(Option<String>, Option<String>),
+    /// No date.
+    NoDate,
+    /// Not this.
+    Not(Box<Echo>),
+    /// One of these.
+    Any(Vec<Echo>),
+    /// All of these.
+    All(Vec<Echo>),
+}

@@ -1,0 +1,159 @@
+//! What `check`, `index` and `list` print of what they found.
+
+/// One line, or a part of one, of the output of a command.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Report {
+    /// Files read by `check`, by what came of them.
+    Files(FileCounts),
+    /// Characters of text, and those left out by rule.
+    Characters {
+        /// Characters of the articles.
+        text: usize,
+        /// Tags, comments, scripts and styles.
+        markup: u32,
+        /// References such as `&nbsp;`.
+        references: u32,
+        /// Signs of lists and pictures.
+        marks: u32,
+        /// Control characters and invisible ones.
+        controls: u32,
+    },
+    /// There is no snapshot.
+    NoSnapshot,
+    /// The snapshot a reader would open.
+    Snapshot {
+        /// Where it is.
+        path: String,
+        /// Its size.
+        bytes: u64,
+        /// How it is.
+        state: SnapshotState,
+    },
+    /// So many articles are not whole, at so many widths.
+    Proved {
+        /// Number of widths.
+        widths: usize,
+        /// Articles that lost characters.
+        lost: usize,
+    },
+    /// `index` made a snapshot.
+    Indexed {
+        /// Articles.
+        articles: usize,
+        /// Bytes of the file.
+        bytes: u64,
+        /// Time it took.
+        seconds: f64,
+        /// Bytes of text a second.
+        rate: f64,
+    },
+    /// How far `index` is.
+    Indexing {
+        /// Files done.
+        files: u32,
+        /// Files in all.
+        of: u32,
+        /// Articles so far.
+        articles: usize,
+        /// Bytes written.
+        bytes: u64,
+    },
+}
+
+/// Files by what came of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FileCounts {
+    /// All of them.
+    pub files: u32,
+    /// Articles.
+    pub articles: usize,
+    /// Articles with the same bytes as an earlier one.
+    pub duplicates: usize,
+    /// Articles without a text.
+    pub title_only: usize,
+    /// Files without anything.
+    pub empty: usize,
+    /// Files and lines that could not be read.
+    pub unreadable: usize,
+    /// Names that begin with a dot.
+    pub hidden: u32,
+    /// Files that are no text.
+    pub not_text: u32,
+}
+
+/// How a snapshot is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SnapshotState {
+    /// It is what the files are.
+    Fresh,
+    /// So many files have changed since.
+    Changed(usize),
+    /// It is damaged.
+    Damaged,
+    /// It was made by another version or with other settings.
+    Older,
+    /// It cannot be opened.
+    Unreadable,
+}
+
+/// What is remarkable about an article that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// An earlier article has the same bytes.
+    Duplicate,
+    /// It has no text below its title.
+    TitleOnly,
+    /// It has nothing at all.
+    Empty,
+    /// The name of its encoding.
+    Encoding(&'static str),
+    /// So many broken byte sequences.
+    BadBytes(u32),
+    /// So many control characters were removed.
+    Removed(u32),
+    /// Characters were lost.
+    Lost(ProofFault),
+}
+
+/// Where an article on the screen is not the one in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProofFault {
+    /// The lines of a paragraph (0 is the title) are wrong at a width.
+    Layout {
+        /// The paragraph.
+        paragraph: usize,
+        /// The width.
+        width: u16,
+        /// What is wrong.
+        fault: LayoutFault,
+    },
+    /// The file has changed or is gone since it was read.
+    Changed,
+    /// Reading it twice gave two texts.
+    Unsteady,
+    /// The independent reading of the file sees something else.
+    Differs {
+        /// After so many characters.
+        at: usize,
+        /// What the file goes on with.
+        file: String,
+        /// What the article goes on with.
+        article: String,
+    },
+}
+
+/// What is wrong with the lines of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayoutFault {
+    /// After this byte something is missing or comes twice.
+    Gap(u32),
+    /// A line has this many cells.
+    Wide(usize),
+    /// The lines end at a byte before the end.
+    Short {
+        /// Where they end.
+        at: u32,
+        /// Bytes of the paragraph.
+        of: usize,
+    },
+}

@@ -1,0 +1,99 @@
+//! What went wrong, in Chinese: files, queries, command lines.
+
+use crate::messages::{Failure, Lang, QueryFault, Reason, SystemFault, UsageFault};
+
+/// What the system says.
+pub(super) fn system(fault: SystemFault) -> String {
+    let text = match fault {
+        SystemFault::NotFound => "没有这个文件或文件夹",
+        SystemFault::Denied => "没有权限",
+        SystemFault::ReadOnly => "文件系统是只读的",
+        SystemFault::Full => "没有地方了",
+        SystemFault::TooLarge => "文件太大",
+        SystemFault::IsFolder => "这是文件夹",
+        SystemFault::NotFolder => "路径中间有一段不是文件夹",
+        SystemFault::NotRegular => "不是普通文件",
+        SystemFault::Busy => "正被占用",
+        SystemFault::TooManyOpen => "打开的文件太多",
+        SystemFault::NoMemory => "内存不够",
+        SystemFault::Loop => "链接绕成了圈",
+        SystemFault::BadName => "名字太长或不合规矩",
+        SystemFault::Device => "设备读写出错",
+        SystemFault::Remote => "文件服务器没有回应",
+        SystemFault::Other(None) => "原因不明",
+        SystemFault::Other(Some(number)) => return format!("系统错误 {number}"),
+    };
+    text.to_owned()
+}
+
+/// The same of something that was to be written.
+pub(super) fn writing(fault: SystemFault) -> String {
+    match fault {
+        SystemFault::Denied | SystemFault::ReadOnly => "没有写入的权限".to_owned(),
+        SystemFault::TooLarge => "没有地方了".to_owned(),
+        other => system(other),
+    }
+}
+
+pub(super) fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::System(SystemFault::NotFound) => system(SystemFault::NotFound),
+        Reason::System(SystemFault::Denied) => "没有读取的权限".to_owned(),
+        Reason::System(fault) => format!("无法读取：{}", system(*fault)),
+        Reason::TooLarge(mebibytes) => format!("超过 {mebibytes} MiB 的上限，没有读入"),
+        Reason::Format(name) => format!("不是文本，是 {name} 文件"),
+        Reason::Nul => "不是文本：有空字符".to_owned(),
+        Reason::Controls => "不是文本：满是控制字符".to_owned(),
+        Reason::Utf32 => "是 UTF-32，读不了".to_owned(),
+        Reason::NoJson(column) => format!("不是一篇 JSON 文章：第 {column} 列起写得不对"),
+        Reason::CutJson => "不是一篇 JSON 文章：没有写完".to_owned(),
+        Reason::WrongJson(column) => format!("不是一篇 JSON 文章：第 {column} 列之前的值类型不对"),
+        Reason::NoText => "不是一篇 JSON 文章：text 和 html 都没有".to_owned(),
+    }
+}
+
+pub(super) fn query(fault: &QueryFault) -> String {
+    match fault {
+        QueryFault::NoProvince(name) => format!("没有叫“{name}”的省份"),
+        QueryFault::Regex(pattern) => format!("正则表达式 /{pattern}/ 写得不完整"),
+        QueryFault::LargeRegex(pattern) => format!("正则表达式 /{pattern}/ 太大"),
+        QueryFault::NoDate(text) => format!("“{text}”不是日期，写作 2019、2019-10 或 2018..2020"),
+    }
+}
+
+pub(super) fn failure(failure: &Failure) -> String {
+    match failure {
+        Failure::Word(word) => word.text(Lang::Zh).to_owned(),
+        Failure::Usage(fault) => usage(fault),
+        Failure::Query(fault) => query(fault),
+        Failure::NoSuchPath(path) => format!("没有 {path}"),
+        Failure::NoSnapshot(path) => format!("{path} 不是这些文章的完好快照"),
+        Failure::SnapshotNotMade(SystemFault::Busy) => "另一个进程正在做这个快照".to_owned(),
+        Failure::SnapshotNotMade(fault) => format!("快照没有做成：{}", writing(*fault)),
+        Failure::Lost(articles) => format!("{articles} 篇有字丢失"),
+        Failure::System(fault) => writing(*fault),
+    }
+}
+
+fn usage(fault: &UsageFault) -> String {
+    match fault {
+        UsageFault::Value { argument, value, allowed } if allowed.is_empty() => {
+            format!("{argument} 不能是“{value}”")
+        }
+        UsageFault::Value { argument, value, allowed } => {
+            format!("{argument} 不能是“{value}”，可以是 {}", allowed.join("、"))
+        }
+        UsageFault::NoValue(argument) => format!("{argument} 后面少了值"),
+        UsageFault::TooManyValues { argument, value } => format!("{argument} 用不着“{value}”"),
+        UsageFault::Unknown { argument, meant: None } => format!("没有“{argument}”这个参数"),
+        UsageFault::Unknown { argument, meant: Some(meant) } => {
+            format!("没有“{argument}”这个参数，是不是 {meant}？")
+        }
+        UsageFault::NoCommand(name) => format!("没有“{name}”这个命令"),
+        UsageFault::Conflict(one, other) => format!("{one} 不能和 {other} 一起用"),
+        UsageFault::Twice(argument) => format!("{argument} 只能写一次"),
+        UsageFault::Missing(arguments) => format!("还少 {}", arguments.join("、")),
+        UsageFault::NotUnicode => "参数里有不成字符的字节".to_owned(),
+        UsageFault::Other => "命令行看不懂".to_owned(),
+    }
+}

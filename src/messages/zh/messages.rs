@@ -1,0 +1,30 @@
+//! Sentences of the last row, in Chinese.
+
+use crate::messages::{Lang, Message};
+
+pub(super) fn message(message: &Message) -> String {
+    match message {
+        Message::Word(word) => word.text(Lang::Zh).to_owned(),
+        Message::Measure(cells) => format!("行宽 {cells} 字"),
+        Message::NotHere(text) => format!("本文没有“{text}”"),
+        Message::UsedInstead { typed, candidate } => format!("无“{typed}”，改用 {candidate}"),
+        Message::Ambiguous { typed, provinces } => {
+            format!("{typed} 可以是{}，都算在内", provinces.join("、"))
+        }
+        Message::EndOfArticle(next) => format!("本文完，{}", next.text(Lang::Zh)),
+        Message::MoreHits { forward, label } => {
+            let label = label.as_ref().map(|label| format!("《{label}》")).unwrap_or_default();
+            let next = if *forward { "再按 n：下一篇" } else { "再按 N：上一篇" };
+            format!("本文完，{next}{label}")
+        }
+        Message::Lit(count) => format!("已标出省份所据的词：{count}"),
+        Message::FrameCost { bytes, took, frames, total } => {
+            let millis = took.as_secs_f64() * 1000.0;
+            format!("上一次画屏 {bytes} 字节 {millis:.1} 毫秒；共 {frames} 次 {total} 字节")
+        }
+        Message::CorrectionNotKept(fault) => format!("更正没有存下来：{}", super::faults::writing(*fault)),
+        Message::SnapshotNotKept(fault) => format!("快照没有存下来：{}", super::faults::writing(*fault)),
+        Message::NoWalls(names) => format!("这台机器的内核少了保护：{}", names.join("、")),
+        Message::Config(fault) => format!("配置文件第 {} 行看不懂，没有采用：{}", fault.line, fault.text),
+    }
+}

@@ -1,0 +1,79 @@
+//! The output of commands, in Chinese.
+
+use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState};
+
+pub(super) fn report(report: &Report) -> String {
+    match report {
+        Report::Files(n) => format!(
+            "{} 个文件：{} 篇文章，{} 篇同文，{} 篇只有标题，{} 个空文件，{} 处读不出来；略过 {} 个隐藏文件、{} 个非文本文件",
+            n.files, n.articles, n.duplicates, n.title_only, n.empty, n.unreadable, n.hidden, n.not_text
+        ),
+        Report::Characters { text, markup, references, marks, controls } => format!(
+            "正文 {text} 字；按规则去掉的字符：标记 {markup}，实体写法 {references}，列表和图片记号 {marks}，控制和隐形字符 {controls}"
+        ),
+        Report::NoSnapshot => "快照：没有".to_owned(),
+        Report::Snapshot { path, bytes, state } => {
+            format!("快照：{path}，{:.1} MB，{}", *bytes as f64 / 1e6, snapshot(*state))
+        }
+        Report::Proved { widths, lost } => format!("在 {widths} 种宽度下逐字核对：{lost} 篇有字丢失"),
+        Report::Indexed { articles, bytes, seconds, rate } => {
+            let (size, rate) = (*bytes as f64 / 1e6, rate / 1e6);
+            format!("{articles} 篇，{size:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文")
+        }
+        Report::Indexing { files, of, articles, bytes } => {
+            format!("{files}/{of} 个文件  {articles} 篇  {:.0} MB", *bytes as f64 / 1e6)
+        }
+    }
+}
+
+fn snapshot(state: SnapshotState) -> String {
+    match state {
+        SnapshotState::Fresh => "与文件一致".to_owned(),
+        SnapshotState::Changed(files) => format!("{files} 个文件与它不同"),
+        SnapshotState::Damaged => "已损坏；会重做".to_owned(),
+        SnapshotState::Older => "是别的版本或设置做的；会重做".to_owned(),
+        SnapshotState::Unreadable => "打不开".to_owned(),
+    }
+}
+
+pub(super) fn remark(remark: &Remark) -> String {
+    match remark {
+        Remark::Duplicate => "同文".to_owned(),
+        Remark::TitleOnly => "只有标题".to_owned(),
+        Remark::Empty => "空文件".to_owned(),
+        Remark::Encoding(name) => (*name).to_owned(),
+        Remark::BadBytes(count) => format!("坏字节 {count}"),
+        Remark::Removed(count) => format!("清除控制字符 {count}"),
+        Remark::Lost(fault) => format!("丢字！{}", proof(fault)),
+    }
+}
+
+pub(super) fn problem(remark: &Remark) -> String {
+    match remark {
+        Remark::BadBytes(count) => format!("{count} 处坏字节显示为 \u{FFFD}"),
+        Remark::Removed(count) => format!("清除了 {count} 个控制或隐形字符"),
+        Remark::TitleOnly => "只有标题，没有正文".to_owned(),
+        other => self::remark(other),
+    }
+}
+
+pub(super) fn proof(fault: &ProofFault) -> String {
+    match fault {
+        ProofFault::Layout { paragraph, width, fault } => {
+            format!("第 {paragraph} 段，宽 {width}：{}", layout(*fault))
+        }
+        ProofFault::Changed => "再读时文件已变或已不在".to_owned(),
+        ProofFault::Unsteady => "两次读出的内容不同".to_owned(),
+        ProofFault::Differs { at, file, article } => {
+            format!("第 {at} 字之后，文件里是“{file}”，文章里是“{article}”")
+        }
+    }
+}
+
+fn layout(fault: LayoutFault) -> String {
+    match fault {
+        LayoutFault::Gap(at) => format!("第 {at} 字节之后断开"),
+        LayoutFault::Wide(cells) => format!("一行宽 {cells}"),
+        LayoutFault::Short { at, of } => format!("止于第 {at} 字节，全长 {of}"),
+    }
+}
