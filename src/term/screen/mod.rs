@@ -10,11 +10,11 @@
 //! |---|---|
 //! | `grid` | what a cell shows, and when two cells are the same |
 //! | `pen` | colours and attributes, and the change from one to another |
-//! | `brush` | moves, glyphs, erasing: the bytes |
+//! | `encoder` | moves, glyphs, erasing: the bytes |
 //! | `paint` | which glyphs of a row, which rows of a frame |
 //! | `scroll` | which rows could be moved instead |
 
-mod brush;
+mod encoder;
 mod grid;
 mod paint;
 mod pen;
@@ -24,7 +24,7 @@ mod tests;
 
 use ratatui::buffer::Buffer;
 
-use brush::{Brush, Target};
+use encoder::{Encoder, Target};
 use grid::{Grid, Symbols};
 pub use pen::Colours;
 
@@ -106,7 +106,7 @@ pub struct Screen {
     shown: Grid,
     /// The next frame; kept to reuse its memory.
     wanted: Grid,
-    brush: Brush,
+    encoder: Encoder,
     /// Whether `shown` is to be believed.
     known: bool,
 }
@@ -114,14 +114,14 @@ pub struct Screen {
 impl Screen {
     /// A terminal of this size that shows anything and its cursor. The first frame clears it.
     pub fn new(cols: u16, rows: u16, options: Options) -> Self {
-        let mut brush = Brush::new(rows);
-        brush.cursor_shown = Some(true);
+        let mut encoder = Encoder::new(rows);
+        encoder.cursor_shown = Some(true);
         Self {
             options,
             symbols: Symbols::default(),
             shown: Grid::blank(cols, rows),
             wanted: Grid::blank(cols, rows),
-            brush,
+            encoder,
             known: false,
         }
     }
@@ -142,7 +142,7 @@ impl Screen {
     pub fn invalidate(&mut self) {
         self.known = false;
         self.symbols.clear();
-        self.brush = Brush::new(self.shown.rows());
+        self.encoder = Encoder::new(self.shown.rows());
     }
 
     /// Appends to `out` the bytes that turn what the terminal shows into `next`, with the cursor in the cell
@@ -160,37 +160,37 @@ impl Screen {
             return FrameStats::default();
         }
         self.wanted.load(next, &self.options, &mut self.symbols);
-        let (brush, scrolled) = self.shortest(cursor);
+        let (encoder, scrolled) = self.shortest(cursor);
         let start = out.len();
         // A screen that is cleared, or shows little, has nothing that could be torn.
         let tearable = self.known && !self.shown.is_nearly_blank();
         let bracketed =
-            tearable && self.options.synchronized && brush.runs > 1 && brush.bytes.len() > ONE_PACKET;
+            tearable && self.options.synchronized && encoder.runs > 1 && encoder.bytes.len() > ONE_PACKET;
         let (open, close): (&[u8], &[u8]) =
             if bracketed { (b"\x1b[?2026h", b"\x1b[?2026l") } else { (b"", b"") };
-        for part in [open, &brush.bytes, close] {
+        for part in [open, &encoder.bytes, close] {
             out.extend_from_slice(part);
         }
-        let places = brush.runs;
-        self.brush = brush.next_frame();
+        let places = encoder.runs;
+        self.encoder = encoder.next_frame();
         self.known = true;
         std::mem::swap(&mut self.shown, &mut self.wanted);
         FrameStats { bytes: out.len() - start, scrolled, places }
     }
 
     /// The shortest way from `shown` to `wanted` that we know, and the rows scrolled on it.
-    fn shortest(&mut self, cursor: Option<(u16, u16)>) -> (Brush, i16) {
-        let mut start = self.brush.next_frame();
+    fn shortest(&mut self, cursor: Option<(u16, u16)>) -> (Encoder, i16) {
+        let mut start = self.encoder.next_frame();
         if !self.known {
             start.clear();
             self.shown = Grid::blank(self.shown.cols(), self.shown.rows());
         }
         let target = Target { grid: &self.wanted, symbols: &self.symbols, safe: self.options.safe };
         let way = |shift| {
-            let mut brush = start.clone();
-            paint::frame(&mut brush, &self.shown, shift, target);
-            brush.set_cursor(cursor, target);
-            brush
+            let mut encoder = start.clone();
+            paint::frame(&mut encoder, &self.shown, shift, target);
+            encoder.set_cursor(cursor, target);
+            encoder
         };
         let mut best = (way(None), 0);
         if self.known && best.0.bytes.len() > WORTH_SCROLLING {
@@ -199,9 +199,9 @@ impl Screen {
                 let insertion = shift.by_insertion(rows).filter(|_| self.options.insert_rows);
                 let again = shift.within(start.region(), rows);
                 for shift in insertion.into_iter().chain(again).chain([shift]) {
-                    let brush = way(Some(shift));
-                    if brush.bytes.len() < best.0.bytes.len() {
-                        best = (brush, shift.by);
+                    let encoder = way(Some(shift));
+                    if encoder.bytes.len() < best.0.bytes.len() {
+                        best = (encoder, shift.by);
                     }
                 }
             }

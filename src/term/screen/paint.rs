@@ -1,9 +1,9 @@
 //! Rows and frames: which glyphs have to be written to turn what the terminal shows into what is wanted.
 //!
-//! It chooses between whole ways of writing by their length; the bytes themselves are `brush`.
+//! It chooses between whole ways of writing by their length; the bytes themselves are `encoder`.
 
 use super::{
-    brush::{Brush, Target},
+    encoder::{Encoder, Target},
     grid::{Glyph, Grid},
     scroll::Shift,
 };
@@ -12,38 +12,38 @@ use super::{
 const WORTH_ERASING: usize = 6;
 
 /// Writes all rows that differ, after moving those of `shift`.
-pub(super) fn frame(brush: &mut Brush, shown: &Grid, shift: Option<Shift>, target: Target<'_>) {
+pub(super) fn frame(encoder: &mut Encoder, shown: &Grid, shift: Option<Shift>, target: Target<'_>) {
     let rows = target.grid.rows();
     let Some(shift) = shift else {
         if shown != target.grid {
-            brush.set_region(0..rows, rows);
+            encoder.set_region(0..rows, rows);
         }
-        (0..rows).for_each(|y| row(brush, y, shown.row(y), target));
+        (0..rows).for_each(|y| row(encoder, y, shown.row(y), target));
         return;
     };
     let shifted = shown.shifted(shift.top, shift.bottom, shift.by);
-    brush.begin_shift(shift, target);
-    (shift.top..shift.bottom).for_each(|y| row(brush, y, shifted.row(y), target));
-    (0..shift.top).chain(shift.bottom..rows).for_each(|y| row(brush, y, shifted.row(y), target));
+    encoder.begin_shift(shift, target);
+    (shift.top..shift.bottom).for_each(|y| row(encoder, y, shifted.row(y), target));
+    (0..shift.top).chain(shift.bottom..rows).for_each(|y| row(encoder, y, shifted.row(y), target));
 }
 
 /// Writes row `y` of the target over a row that shows `shown`.
-pub(super) fn row(brush: &mut Brush, y: u16, shown: &[Glyph], target: Target<'_>) {
+pub(super) fn row(encoder: &mut Encoder, y: u16, shown: &[Glyph], target: Target<'_>) {
     let wanted = target.grid.row(y);
     let Some(first) = (0..wanted.len()).find(|&x| shown[x] != wanted[x]) else { return };
     let end = text_end(wanted);
     let spaces = (first..end).filter(|&x| wanted[x] == Glyph::BLANK && shown[x] != Glyph::BLANK).count();
     if spaces < WORTH_ERASING {
-        return differences(brush, y, shown, target);
+        return differences(encoder, y, shown, target);
     }
-    let mut plain = brush.fork();
+    let mut plain = encoder.fork();
     differences(&mut plain, y, shown, target);
-    let mut erased = brush.fork();
+    let mut erased = encoder.fork();
     let mut left = shown.to_vec();
     left[first..].fill(Glyph::BLANK);
     erased.erase_from(first as u16, y, target);
     differences(&mut erased, y, &left, target);
-    brush.join(if erased.bytes.len() < plain.bytes.len() { erased } else { plain });
+    encoder.join(if erased.bytes.len() < plain.bytes.len() { erased } else { plain });
 }
 
 /// Where the blank end of a row begins.
@@ -52,7 +52,7 @@ fn text_end(row: &[Glyph]) -> usize {
 }
 
 /// Writes the glyphs that differ, from left to right, and erases the end of the row if that is blank.
-fn differences(brush: &mut Brush, y: u16, shown: &[Glyph], target: Target<'_>) {
+fn differences(encoder: &mut Encoder, y: u16, shown: &[Glyph], target: Target<'_>) {
     let wanted = target.grid.row(y);
     let end = text_end(wanted);
     let mut x = 0;
@@ -61,7 +61,7 @@ fn differences(brush: &mut Brush, y: u16, shown: &[Glyph], target: Target<'_>) {
         let glyph = wanted[x];
         let stale = spoilt || glyph != shown[x];
         if stale {
-            brush.put(x as u16, y, glyph, target);
+            encoder.put(x as u16, y, glyph, target);
         }
         spoilt = stale && target.doubts(glyph);
         x += usize::from(glyph.width.max(1));
@@ -70,8 +70,8 @@ fn differences(brush: &mut Brush, y: u16, shown: &[Glyph], target: Target<'_>) {
     let Some(first) = (end..wanted.len()).find(stale) else { return };
     let last = (first..wanted.len()).rev().find(stale).unwrap_or(first);
     if last - first < b"\x1b[K".len() - 1 {
-        (first..=last).for_each(|x| brush.put(x as u16, y, Glyph::BLANK, target));
+        (first..=last).for_each(|x| encoder.put(x as u16, y, Glyph::BLANK, target));
     } else {
-        brush.erase_from(first as u16, y, target);
+        encoder.erase_from(first as u16, y, target);
     }
 }

@@ -1,6 +1,6 @@
 //! Colours and attributes: what a cell asks for, what the terminal can show, and the fewest bytes between two states.
 //!
-//! No cursor, no text: `brush` decides when a pen is needed.
+//! No cursor, no text: `encoder` decides when a pen is needed.
 
 use ratatui::{
     buffer::Cell,

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    brush::{Brush, Target},
+    encoder::{Encoder, Target},
     grid::{Glyph, Grid},
     paint,
 };
@@ -150,7 +150,7 @@ fn sums(values: impl Iterator<Item = i64>) -> Vec<i64> {
 
 /// Bytes to turn one row into row `y` of the target, with the cursor at its start.
 fn row_cost(shown: &[Glyph], y: u16, target: Target<'_>) -> i64 {
-    let mut brush = Brush::at_row(y, target.grid.rows());
-    paint::row(&mut brush, y, shown, target);
-    brush.bytes.len() as i64
+    let mut encoder = Encoder::at_row(y, target.grid.rows());
+    paint::row(&mut encoder, y, shown, target);
+    encoder.bytes.len() as i64
 }

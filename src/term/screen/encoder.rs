@@ -42,7 +42,7 @@ const LONGEST_MOVE: usize = 10;
 
 /// The terminal's drawing state, and the bytes that brought it there.
 #[derive(Debug, Clone)]
-pub(super) struct Brush {
+pub(super) struct Encoder {
     pub(super) bytes: Vec<u8>,
     at: At,
     /// `None`: unknown.
@@ -56,7 +56,7 @@ pub(super) struct Brush {
     pub(super) runs: u16,
 }
 
-impl Brush {
+impl Encoder {
     /// A terminal of `rows` rows of which nothing else is known.
     pub(super) fn new(rows: u16) -> Self {
         Self {
@@ -70,7 +70,7 @@ impl Brush {
         }
     }
 
-    /// A brush to measure the row `y` with: the cursor stands at its start.
+    /// A encoder to measure the row `y` with: the cursor stands at its start.
     pub(super) fn at_row(y: u16, rows: u16) -> Self {
         Self { at: At::Cell(0, y), pen: Some(Pen::DEFAULT), ..Self::new(rows) }
     }
