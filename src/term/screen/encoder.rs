@@ -1,12 +1,12 @@
-//! The bytes: puts glyphs, moves the cursor and changes pens, each in the shortest way that the terminals we serve agree on.
+//! The bytes: puts glyphs, moves the cursor and changes cache, each in the shortest way that the terminals we serve agree on.
 //!
-//! It knows where the terminal's cursor is, which pen it holds and which scroll region is set, and nothing of frames.
+//! It knows where the terminal's cursor is, which sgr it holds and which scroll region is set, and nothing of frames.
 
 use std::ops::Range;
 
 use super::{
     grid::{Glyph, Grid, Symbols},
-    pen::Pen,
+    sgr::Sgr,
     scroll::{How, Shift},
 };
 
@@ -46,7 +46,7 @@ pub(super) struct Encoder {
     pub(super) bytes: Vec<u8>,
     at: At,
     /// `None`: unknown.
-    pen: Option<Pen>,
+    sgr: Option<Sgr>,
     /// Whether the cursor shows; `None`: unknown.
     pub(super) cursor_shown: Option<bool>,
     /// Rows inside the scroll region.
@@ -62,7 +62,7 @@ impl Encoder {
         Self {
             bytes: Vec::new(),
             at: At::Unknown,
-            pen: None,
+            sgr: None,
             cursor_shown: None,
             region: 0..rows,
             last_touched: None,
@@ -72,7 +72,7 @@ impl Encoder {
 
     /// A encoder to measure the row `y` with: the cursor stands at its start.
     pub(super) fn at_row(y: u16, rows: u16) -> Self {
-        Self { at: At::Cell(0, y), pen: Some(Pen::DEFAULT), ..Self::new(rows) }
+        Self { at: At::Cell(0, y), sgr: Some(Sgr::DEFAULT), ..Self::new(rows) }
     }
 
     /// The same terminal, with no bytes written yet: to try one of several ways.
@@ -95,7 +95,7 @@ impl Encoder {
     /// Brings a terminal in any state to an empty screen.
     pub(super) fn clear(&mut self) {
         self.bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[J");
-        self.pen = Some(Pen::DEFAULT);
+        self.sgr = Some(Sgr::DEFAULT);
         self.at = At::Cell(0, 0);
     }
 
@@ -125,7 +125,7 @@ impl Encoder {
     /// Moves the rows of `shift` in the terminal. Its region stays set for the next frame, which mostly scrolls there
     /// again: a line down costs 10 bytes less. A frame that changes something and does not scroll there gives it back.
     pub(super) fn begin_shift(&mut self, shift: Shift, target: Target<'_>) {
-        self.take_pen(Glyph::BLANK); // rows that come in have the background of the pen
+        self.select_sgr(Glyph::BLANK); // rows that come in have the background of the sgr
         self.runs += 1;
         let rows = target.grid.rows();
         let count = shift.by.unsigned_abs();
@@ -148,7 +148,7 @@ impl Encoder {
     pub(super) fn put(&mut self, x: u16, y: u16, glyph: Glyph, target: Target<'_>) {
         let unusual = target.doubts(glyph);
         self.go(x, y, target);
-        self.take_pen(glyph);
+        self.select_sgr(glyph);
         if unusual && glyph.width > 1 {
             // A terminal that draws this narrow would leave what was in the second cell.
             self.bytes.extend(b" ".repeat(usize::from(glyph.width)));
@@ -168,7 +168,7 @@ impl Encoder {
     /// Erases from `(x, y)` to the end of the row.
     pub(super) fn erase_from(&mut self, x: u16, y: u16, target: Target<'_>) {
         self.go(x, y, target);
-        self.take_pen(Glyph::BLANK);
+        self.select_sgr(Glyph::BLANK);
         self.bytes.extend_from_slice(b"\x1b[K");
         self.touch(y);
     }
@@ -192,35 +192,35 @@ impl Encoder {
         self.last_touched = Some(y);
     }
 
-    fn take_pen(&mut self, glyph: Glyph) {
+    fn select_sgr(&mut self, glyph: Glyph) {
         if self.suits(glyph) {
             return;
         }
-        let Some(pen) = self.pen else {
+        let Some(sgr) = self.sgr else {
             self.bytes.extend_from_slice(b"\x1b[m");
-            self.pen = Some(Pen::DEFAULT);
-            return self.take_pen(glyph);
+            self.sgr = Some(Sgr::DEFAULT);
+            return self.select_sgr(glyph);
         };
         let mut sequence = Vec::new();
-        glyph.pen.write_change(pen, &mut sequence);
-        self.pen = Some(glyph.pen);
+        glyph.sgr.write_change(sgr, &mut sequence);
+        self.sgr = Some(glyph.sgr);
         if glyph.is_space() {
             // Colours that do not show on a space may stay for the text behind it.
-            let kept = pen.adapted_to_blank(glyph.pen);
+            let kept = sgr.adapted_to_blank(glyph.sgr);
             let mut shorter = Vec::new();
-            kept.write_change(pen, &mut shorter);
+            kept.write_change(sgr, &mut shorter);
             if shorter.len() < sequence.len() {
                 sequence = shorter;
-                self.pen = Some(kept);
+                self.sgr = Some(kept);
             }
         }
         self.bytes.extend(sequence);
     }
 
-    /// Whether the pen in hand would draw this glyph right.
+    /// Whether the sgr in hand would draw this glyph right.
     fn suits(&self, glyph: Glyph) -> bool {
-        self.pen
-            .is_some_and(|pen| pen == glyph.pen || glyph.is_space() && pen.adapted_to_blank(glyph.pen) == pen)
+        self.sgr
+            .is_some_and(|sgr| sgr == glyph.sgr || glyph.is_space() && sgr.adapted_to_blank(glyph.sgr) == sgr)
     }
 
     /// Moves the cursor to a cell with the fewest bytes.
@@ -270,7 +270,7 @@ impl Encoder {
         shorter(step, again)
     }
 
-    /// The glyphs of these columns once more, if they fill just them and the pen in hand draws them.
+    /// The glyphs of these columns once more, if they fill just them and the sgr in hand draws them.
     fn rewriting(&self, columns: Range<u16>, y: u16, target: Target<'_>) -> Option<Vec<u8>> {
         let row = target.grid.row(y);
         let mut bytes = Vec::new();

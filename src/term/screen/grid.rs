@@ -12,7 +12,7 @@ use ratatui::{
 
 use super::{
     Options,
-    pen::{Colours, Pen},
+    sgr::{Colours, Sgr},
 };
 
 /// A cluster: a `char`, or from `FIRST_CLUSTER` on the number of a longer one in [`Symbols`].
@@ -79,18 +79,18 @@ impl Symbols {
     }
 }
 
-/// What one cell shows. A wide glyph is followed by `width - 1` tails with the same pen.
+/// What one cell shows. A wide glyph is followed by `width - 1` tails with the same sgr.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {
     pub(super) symbol: Symbol,
-    pub(super) pen: Pen,
+    pub(super) sgr: Sgr,
     /// Cells taken; 0 for a tail.
     pub(super) width: u8,
 }
 
 impl Glyph {
     /// What erasing and scrolling leave behind.
-    pub(super) const BLANK: Self = Self { symbol: Symbol::SPACE, pen: Pen::DEFAULT, width: 1 };
+    pub(super) const BLANK: Self = Self { symbol: Symbol::SPACE, sgr: Sgr::DEFAULT, width: 1 };
 
     /// Whether the glyph is an empty cell, of any background.
     pub(super) fn is_space(self) -> bool {
@@ -149,7 +149,7 @@ impl Grid {
     /// Reads a buffer of the same size as this grid.
     pub(super) fn load(&mut self, buffer: &Buffer, options: &Options, symbols: &mut Symbols) {
         let area = buffer.area;
-        let mut pens = Pens::new(options.colours);
+        let mut cache = SgrCache::new(options.colours);
         self.glyphs.clear();
         for y in area.top()..area.bottom() {
             let row_start = self.glyphs.len();
@@ -158,19 +158,19 @@ impl Grid {
                     continue; // under the glyph before
                 }
                 let Some(cell) = buffer.cell(Position::new(x, y)) else { continue };
-                self.push_glyph(read_cell(cell, area.right() - x, options, symbols), &mut pens, cell);
+                self.push_glyph(read_cell(cell, area.right() - x, options, symbols), &mut cache, cell);
             }
         }
     }
 
-    fn push_glyph(&mut self, (symbol, width): (Symbol, u8), pens: &mut Pens, cell: &Cell) {
-        let mut pen = pens.of(cell);
+    fn push_glyph(&mut self, (symbol, width): (Symbol, u8), cache: &mut SgrCache, cell: &Cell) {
+        let mut sgr = cache.of(cell);
         if symbol == Symbol::SPACE {
-            pen = pen.on_blank();
+            sgr = sgr.on_blank();
         }
-        self.glyphs.push(Glyph { symbol, pen, width });
+        self.glyphs.push(Glyph { symbol, sgr, width });
         for _ in 1..width {
-            self.glyphs.push(Glyph { symbol: Symbol::TAIL, pen, width: 0 });
+            self.glyphs.push(Glyph { symbol: Symbol::TAIL, sgr, width: 0 });
         }
     }
 }
@@ -190,21 +190,21 @@ fn read_cell(cell: &Cell, room: u16, options: &Options, symbols: &mut Symbols) -
     (symbols.intern(text), width)
 }
 
-/// Pens of cells, remembering the last one: neighbours mostly agree, and folding a true colour searches a palette.
-struct Pens {
+/// SgrCache of cells, remembering the last one: neighbours mostly agree, and folding a true colour searches a palette.
+struct SgrCache {
     colours: Colours,
-    last: ((Color, Color, Modifier), Pen),
+    last: ((Color, Color, Modifier), Sgr),
 }
 
-impl Pens {
+impl SgrCache {
     fn new(colours: Colours) -> Self {
-        Self { colours, last: ((Color::Reset, Color::Reset, Modifier::empty()), Pen::DEFAULT) }
+        Self { colours, last: ((Color::Reset, Color::Reset, Modifier::empty()), Sgr::DEFAULT) }
     }
 
-    fn of(&mut self, cell: &Cell) -> Pen {
+    fn of(&mut self, cell: &Cell) -> Sgr {
         let look = (cell.fg, cell.bg, cell.modifier);
         if look != self.last.0 {
-            self.last = (look, Pen::of(cell, self.colours));
+            self.last = (look, Sgr::of(cell, self.colours));
         }
         self.last.1
     }

@@ -9,7 +9,7 @@
 //! | part | what it decides |
 //! |---|---|
 //! | `grid` | what a cell shows, and when two cells are the same |
-//! | `pen` | colours and attributes, and the change from one to another |
+//! | `sgr` | colours and attributes, and the change from one to another |
 //! | `encoder` | moves, glyphs, erasing: the bytes |
 //! | `paint` | which glyphs of a row, which rows of a frame |
 //! | `scroll` | which rows could be moved instead |
@@ -17,7 +17,7 @@
 mod encoder;
 mod grid;
 mod paint;
-mod pen;
+mod sgr;
 mod scroll;
 #[cfg(test)]
 mod tests;
@@ -26,7 +26,7 @@ use ratatui::buffer::Buffer;
 
 use encoder::{Encoder, Target};
 use grid::{Grid, Symbols};
-pub use pen::Colours;
+pub use sgr::Colours;
 
 /// Whether widths are trusted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

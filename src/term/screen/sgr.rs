@@ -1,6 +1,6 @@
 //! Colours and attributes: what a cell asks for, what the terminal can show, and the fewest bytes between two states.
 //!
-//! No cursor, no text: `encoder` decides when a pen is needed.
+//! No cursor, no text: `encoder` decides when a sgr is needed.
 
 use ratatui::{
     buffer::Cell,
@@ -25,9 +25,9 @@ pub enum Colours {
 
 /// One colour as the terminal is told it: 0 is the default, `1 << 24 | n` palette entry n, `2 << 24 | rgb` a true colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Ink(u32);
+struct SgrColor(u32);
 
-impl Ink {
+impl SgrColor {
     const DEFAULT: Self = Self(0);
 
     const fn palette(n: u8) -> Self {
@@ -84,9 +84,9 @@ enum Layer {
 
 /// Colours and attributes of one cell, or of what the terminal would write next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pen {
-    text: Ink,
-    ground: Ink,
+pub(super) struct Sgr {
+    text: SgrColor,
+    ground: SgrColor,
     modifier: Modifier,
 }
 
@@ -104,34 +104,34 @@ const ATTRIBUTES: [(&[(Modifier, u16)], u16); 7] = [
     (&[(Modifier::CROSSED_OUT, 9)], 29),
 ];
 
-impl Pen {
+impl Sgr {
     /// What `CSI m` leaves.
     pub(super) const DEFAULT: Self =
-        Self { text: Ink::DEFAULT, ground: Ink::DEFAULT, modifier: Modifier::empty() };
+        Self { text: SgrColor::DEFAULT, ground: SgrColor::DEFAULT, modifier: Modifier::empty() };
 
-    /// The pen a cell asks for. Of bold and dim together only bold is kept: terminals do not agree on both.
+    /// The sgr a cell asks for. Of bold and dim together only bold is kept: terminals do not agree on both.
     pub(super) fn of(cell: &Cell, colours: Colours) -> Self {
         let mut modifier = cell.modifier;
         if modifier.contains(Modifier::BOLD) {
             modifier.remove(Modifier::DIM);
         }
         Self {
-            text: Ink::of(cell.fg, colours, Layer::Text),
-            ground: Ink::of(cell.bg, colours, Layer::Ground),
+            text: SgrColor::of(cell.fg, colours, Layer::Text),
+            ground: SgrColor::of(cell.bg, colours, Layer::Ground),
             modifier,
         }
     }
 
-    /// The part of this pen that can be seen on an empty cell.
+    /// The part of this sgr that can be seen on an empty cell.
     pub(super) fn on_blank(self) -> Self {
         if self.modifier.intersects(SEEN_ON_BLANK) {
             self
         } else {
-            Self { text: Ink::DEFAULT, modifier: Modifier::empty(), ..self }
+            Self { text: SgrColor::DEFAULT, modifier: Modifier::empty(), ..self }
         }
     }
 
-    /// This pen with the least change that makes it draw an empty cell as `blank` wants it.
+    /// This sgr with the least change that makes it draw an empty cell as `blank` wants it.
     pub(super) fn adapted_to_blank(self, blank: Self) -> Self {
         if blank.modifier.intersects(SEEN_ON_BLANK) {
             blank
@@ -166,7 +166,7 @@ impl Params {
         Self { begun: true, ..Self::default() }
     }
 
-    fn between(from: Pen, to: Pen, mut params: Self) -> Self {
+    fn between(from: Sgr, to: Sgr, mut params: Self) -> Self {
         for (group, off) in ATTRIBUTES {
             let mut kept = from.modifier;
             if group.iter().any(|&(bit, _)| from.modifier.difference(to.modifier).contains(bit)) {
