@@ -1,46 +1,47 @@
-//! The bytes: puts glyphs, moves the cursor and changes cache, each in the shortest way that the terminals we serve agree on.
+//! The encoder writes glyphs, moves the cursor and changes colours, each in the shortest form that the supported terminals
+//! agree on.
 //!
-//! It knows where the terminal's cursor is, which sgr it holds and which scroll region is set, and nothing of frames.
+//! It tracks the terminal's cursor, SGR state and scroll region. It knows nothing about frames.
 
 use std::ops::Range;
 
 use super::{
     grid::{Glyph, Grid, Symbols},
     sgr::Sgr,
-    scroll::{How, Shift},
+    shift::{How, Shift},
 };
 
 /// Where the terminal's cursor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum At {
-    /// Nobody knows; only an absolute move helps.
+    /// Unknown: only an absolute move is safe.
     Unknown,
-    /// In a cell: column, row.
+    /// In this cell: column, row.
     Cell(u16, u16),
-    /// In this row, its last column just written. Terminals differ on what happens next, except after a carriage return.
+    /// In this row, whose last column was just written. Terminals differ on what comes next, except after a carriage return.
     Margin(u16),
 }
 
-/// What is being painted: the wanted screen, and how.
+/// The screen to reach, and how careful to be on the way.
 #[derive(Clone, Copy)]
 pub(super) struct Target<'a> {
     pub(super) grid: &'a Grid,
     pub(super) symbols: &'a Symbols,
-    /// Place every unusual cluster on its own.
+    /// Position the cursor again after every cluster whose width is uncertain.
     pub(super) safe: bool,
 }
 
 impl Target<'_> {
-    /// Whether the terminal may give this glyph another width than we do, and is to be treated so.
+    /// Whether the terminal might draw this glyph in another width than ours.
     pub(super) fn doubts(&self, glyph: Glyph) -> bool {
         self.safe && !is_plain(glyph)
     }
 }
 
-/// A move takes at most this (`CSI 200;500H`); looking at more glyphs than fit is no use (bytes).
+/// The longest move, `CSI 200;500H`, in bytes. Rewriting more glyphs than this never pays.
 const LONGEST_MOVE: usize = 10;
 
-/// The terminal's drawing state, and the bytes that brought it there.
+/// The terminal's drawing state, and the bytes written to reach it.
 #[derive(Debug, Clone)]
 pub(super) struct Encoder {
     pub(super) bytes: Vec<u8>,
@@ -57,7 +58,7 @@ pub(super) struct Encoder {
 }
 
 impl Encoder {
-    /// A terminal of `rows` rows of which nothing else is known.
+    /// A terminal of `rows` rows in an unknown state.
     pub(super) fn new(rows: u16) -> Self {
         Self {
             bytes: Vec::new(),
@@ -70,41 +71,41 @@ impl Encoder {
         }
     }
 
-    /// A encoder to measure the row `y` with: the cursor stands at its start.
+    /// An encoder that measures row `y`: its cursor is at the start of that row.
     pub(super) fn at_row(y: u16, rows: u16) -> Self {
         Self { at: At::Cell(0, y), sgr: Some(Sgr::DEFAULT), ..Self::new(rows) }
     }
 
-    /// The same terminal, with no bytes written yet: to try one of several ways.
+    /// The same terminal with no bytes written, to try one of several encodings.
     pub(super) fn fork(&self) -> Self {
         Self { bytes: Vec::new(), region: self.region.clone(), ..*self }
     }
 
-    /// Takes the way that a fork went.
+    /// Adopts what a fork wrote.
     pub(super) fn join(&mut self, fork: Self) {
         let mut bytes = std::mem::take(&mut self.bytes);
         bytes.extend(&fork.bytes);
         *self = Self { bytes, ..fork };
     }
 
-    /// A fork that begins a new frame.
+    /// A fork for the next frame.
     pub(super) fn next_frame(&self) -> Self {
         Self { last_touched: None, runs: 0, ..self.fork() }
     }
 
-    /// Brings a terminal in any state to an empty screen.
+    /// Clears the screen, whatever state the terminal is in.
     pub(super) fn clear(&mut self) {
         self.bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[J");
         self.sgr = Some(Sgr::DEFAULT);
         self.at = At::Cell(0, 0);
     }
 
-    /// Rows inside the scroll region.
+    /// The rows inside the scroll region.
     pub(super) fn region(&self) -> &Range<u16> {
         &self.region
     }
 
-    /// Sets the scroll region, or gives the whole screen back to scrolling.
+    /// Sets the scroll region; the whole screen resets it.
     pub(super) fn set_region(&mut self, region: Range<u16>, rows: u16) {
         if self.region == region {
             return;
@@ -118,14 +119,14 @@ impl Encoder {
             self.number(region.end);
         }
         self.bytes.push(b'r');
-        self.at = At::Unknown; // home, but not of the same cell everywhere
+        self.at = At::Unknown; // terminals differ on where home is now
         self.region = region;
     }
 
-    /// Moves the rows of `shift` in the terminal. Its region stays set for the next frame, which mostly scrolls there
-    /// again: a line down costs 10 bytes less. A frame that changes something and does not scroll there gives it back.
+    /// Moves the rows of `shift` in the terminal. The region stays set, because the next frame mostly scrolls the same rows:
+    /// that saves 10 bytes for each line. A frame that changes something without scrolling there resets it.
     pub(super) fn begin_shift(&mut self, shift: Shift, target: Target<'_>) {
-        self.select_sgr(Glyph::BLANK); // rows that come in have the background of the sgr
+        self.select_sgr(Glyph::BLANK); // new rows take the current background
         self.runs += 1;
         let rows = target.grid.rows();
         let count = shift.by.unsigned_abs();
@@ -150,7 +151,7 @@ impl Encoder {
         self.go(x, y, target);
         self.select_sgr(glyph);
         if unusual && glyph.width > 1 {
-            // A terminal that draws this narrow would leave what was in the second cell.
+            // A terminal that draws this narrow would keep the old content of the second cell.
             self.bytes.extend(b" ".repeat(usize::from(glyph.width)));
             self.at = At::Unknown;
             self.go(x, y, target);
@@ -205,7 +206,7 @@ impl Encoder {
         glyph.sgr.write_change(sgr, &mut sequence);
         self.sgr = Some(glyph.sgr);
         if glyph.is_space() {
-            // Colours that do not show on a space may stay for the text behind it.
+            // Colours that do not show on a space can stay for the text after it.
             let kept = sgr.adapted_to_blank(glyph.sgr);
             let mut shorter = Vec::new();
             kept.write_change(sgr, &mut shorter);
@@ -217,13 +218,13 @@ impl Encoder {
         self.bytes.extend(sequence);
     }
 
-    /// Whether the sgr in hand would draw this glyph right.
+    /// Whether the current SGR state draws this glyph correctly.
     fn suits(&self, glyph: Glyph) -> bool {
         self.sgr
             .is_some_and(|sgr| sgr == glyph.sgr || glyph.is_space() && sgr.adapted_to_blank(glyph.sgr) == sgr)
     }
 
-    /// Moves the cursor to a cell with the fewest bytes.
+    /// Moves the cursor to a cell in the fewest bytes.
     fn go(&mut self, x: u16, y: u16, target: Target<'_>) {
         if self.at == At::Cell(x, y) {
             return;
@@ -247,8 +248,7 @@ impl Encoder {
         self.at = At::Cell(x, y);
     }
 
-    /// From one row to another without leaving the column. Only inside the scroll region: elsewhere its edges stop the
-    /// cursor, or scroll.
+    /// A vertical move within a column. Only inside the scroll region, whose edges otherwise stop the cursor or scroll.
     fn vertical(&self, from: u16, to: u16) -> Option<Vec<u8>> {
         if from == to {
             return Some(Vec::new());
@@ -260,7 +260,7 @@ impl Encoder {
         Some(shorter(step.repeat(usize::from(from.abs_diff(to))), by(from.abs_diff(to), key)))
     }
 
-    /// From column `from` to column `to` of row `y`, where everything left of `to` already shows what the target wants.
+    /// A move from column `from` to column `to` of row `y`. Everything left of `to` is already right.
     fn horizontal(&self, from: u16, to: u16, y: u16, target: Target<'_>) -> Vec<u8> {
         if to <= from {
             return shorter(b"\x08".repeat(usize::from(from - to)), by(from - to, b'D'));
@@ -270,7 +270,7 @@ impl Encoder {
         shorter(step, again)
     }
 
-    /// The glyphs of these columns once more, if they fill just them and the sgr in hand draws them.
+    /// The glyphs of these columns written again, if they fill them exactly and need no other SGR state.
     fn rewriting(&self, columns: Range<u16>, y: u16, target: Target<'_>) -> Option<Vec<u8>> {
         let row = target.grid.row(y);
         let mut bytes = Vec::new();
@@ -291,7 +291,7 @@ impl Encoder {
     }
 }
 
-/// `CSI row ; column H`, without what is 1 anyway.
+/// `CSI row ; column H`, without parameters that default to 1.
 fn absolute(x: u16, y: u16) -> Vec<u8> {
     match (x, y) {
         (0, 0) => b"\x1b[H".to_vec(),
@@ -301,7 +301,7 @@ fn absolute(x: u16, y: u16) -> Vec<u8> {
     }
 }
 
-/// `CSI n key`, as of a relative move; nothing when `n` is 0.
+/// A relative move, `CSI n key`; empty when `n` is 0.
 fn by(n: u16, key: u8) -> Vec<u8> {
     let mut bytes = match n {
         0 => return Vec::new(),
@@ -316,8 +316,8 @@ fn shorter(a: Vec<u8>, b: Vec<u8>) -> Vec<u8> {
     if b.len() < a.len() { b } else { a }
 }
 
-/// Whether every terminal gives this glyph the width we do: printable ASCII, and Chinese and Japanese text of the
-/// Basic Multilingual Plane with its punctuation and full-width forms. Ambiguous, combined and newer ones are not.
+/// Whether every terminal agrees on this glyph's width: printable ASCII, and CJK text of the Basic Multilingual Plane with
+/// its punctuation and full-width forms. Ambiguous, combining and newer characters are left out.
 fn is_plain(glyph: Glyph) -> bool {
     match (glyph.symbol.as_char(), glyph.width) {
         (Some(c), 1) => matches!(c, ' '..='~'),

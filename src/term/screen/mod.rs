@@ -17,8 +17,9 @@
 mod encoder;
 mod grid;
 mod paint;
-mod sgr;
 mod scroll;
+mod sgr;
+mod shift;
 #[cfg(test)]
 mod tests;
 

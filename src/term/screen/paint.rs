@@ -5,7 +5,7 @@
 use super::{
     encoder::{Encoder, Target},
     grid::{Glyph, Grid},
-    scroll::Shift,
+    shift::Shift,
 };
 
 /// A run of spaces to be written this long may be cheaper erased: `CSI K` and a move over them take 6 to 8 bytes.
