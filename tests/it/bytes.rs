@@ -40,7 +40,9 @@ impl Shown {
     /// Bytes of the frame that shows what is on the stage now.
     fn bytes(&mut self) -> usize {
         let (buffer, cursor) = self.stage.frame(&Theme::default());
-        self.screen.frame(&buffer, cursor, &mut Vec::new()).bytes
+        let mut bytes = Vec::new();
+        self.screen.frame(&buffer, cursor, &mut bytes);
+        bytes.len()
     }
 
     /// Bytes of each of these keys, and of what follows when they have come to rest.

@@ -46,9 +46,6 @@ pub struct Options {
     /// Put a frame that changes several separate places between `CSI ?2026h` and `CSI ?2026l`, so that the terminal shows
     /// it at once. Terminals that do not know these ignore them.
     pub synchronized: bool,
-    /// Use `CSI L` to insert rows, where that is shorter than a scroll region. All terminals of today know it, the VT100 did
-    /// not.
-    pub insert_rows: bool,
     /// Trust only ASCII and plain Chinese to have the width we think: the cursor is placed anew after everything else.
     pub safe: bool,
     /// Cells that a cluster takes. Not asked for printable ASCII. What it says 0 of is drawn as a space.
@@ -56,15 +53,9 @@ pub struct Options {
 }
 
 impl Options {
-    /// 256 colours, no brackets, rows inserted, widths trusted.
+    /// 256 colours, no synchronized output, widths trusted.
     pub fn new(width: impl Fn(&str) -> u8 + Send + 'static) -> Self {
-        Self {
-            colours: Colours::default(),
-            synchronized: false,
-            insert_rows: true,
-            safe: false,
-            width: Box::new(width),
-        }
+        Self { colours: Colours::default(), synchronized: false, safe: false, width: Box::new(width) }
     }
 }
 
@@ -73,21 +64,9 @@ impl std::fmt::Debug for Options {
         f.debug_struct("Options")
             .field("colours", &self.colours)
             .field("synchronized", &self.synchronized)
-            .field("insert_rows", &self.insert_rows)
             .field("safe", &self.safe)
             .finish_non_exhaustive()
     }
-}
-
-/// What one frame took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FrameStats {
-    /// Bytes appended.
-    pub bytes: usize,
-    /// Rows the text was scrolled up by the terminal; negative: down; 0: not at all.
-    pub scrolled: i16,
-    /// Separate places written: runs of adjoining rows, and the scrolled band.
-    pub places: u16,
 }
 
 /// Frames shorter than this may be cheaper only by less than a scroll region costs.
@@ -151,18 +130,17 @@ impl Screen {
     ///
     /// The symbol of a wide glyph is in its first cell; the cells it covers are not looked at. A buffer of another size
     /// than the screen's resizes the screen.
-    pub fn frame(&mut self, next: &Buffer, cursor: Option<(u16, u16)>, out: &mut Vec<u8>) -> FrameStats {
+    pub fn frame(&mut self, next: &Buffer, cursor: Option<(u16, u16)>, out: &mut Vec<u8>) {
         if (next.area.width, next.area.height) != self.size() {
             self.resize(next.area.width, next.area.height);
         } else if self.symbols.is_full() {
             self.invalidate();
         }
         if next.area.is_empty() {
-            return FrameStats::default();
+            return;
         }
         self.wanted.load(next, &self.options, &mut self.symbols);
-        let (encoder, scrolled) = self.shortest(cursor);
-        let start = out.len();
+        let encoder = self.shortest(cursor);
         // A screen that is cleared, or shows little, has nothing that could be torn.
         let tearable = self.known && !self.shown.is_nearly_blank();
         let bracketed =
@@ -172,15 +150,13 @@ impl Screen {
         for part in [open, &encoder.bytes, close] {
             out.extend_from_slice(part);
         }
-        let places = encoder.runs;
         self.encoder = encoder.next_frame();
         self.known = true;
         std::mem::swap(&mut self.shown, &mut self.wanted);
-        FrameStats { bytes: out.len() - start, scrolled, places }
     }
 
-    /// The shortest way from `shown` to `wanted` that we know, and the rows scrolled on it.
-    fn shortest(&mut self, cursor: Option<(u16, u16)>) -> (Encoder, i16) {
+    /// The shortest known way from `shown` to `wanted`.
+    fn shortest(&mut self, cursor: Option<(u16, u16)>) -> Encoder {
         let mut start = self.encoder.next_frame();
         if !self.known {
             start.clear();
@@ -193,16 +169,16 @@ impl Screen {
             encoder.set_cursor(cursor, target);
             encoder
         };
-        let mut best = (way(None), 0);
-        if self.known && best.0.bytes.len() > WORTH_SCROLLING {
+        let mut best = way(None);
+        if self.known && best.bytes.len() > WORTH_SCROLLING {
             let rows = self.shown.rows();
             for shift in scroll::candidates(&self.shown, target).into_iter().take(TRIALS) {
-                let insertion = shift.by_insertion(rows).filter(|_| self.options.insert_rows);
+                let insertion = shift.by_insertion(rows);
                 let again = shift.within(start.region(), rows);
                 for shift in insertion.into_iter().chain(again).chain([shift]) {
                     let encoder = way(Some(shift));
-                    if encoder.bytes.len() < best.0.bytes.len() {
-                        best = (encoder, shift.by);
+                    if encoder.bytes.len() < best.bytes.len() {
+                        best = encoder;
                     }
                 }
             }

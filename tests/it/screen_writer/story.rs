@@ -93,7 +93,6 @@ pub(crate) struct Story {
     pub(crate) size: (u16, u16),
     pub(crate) steps: Vec<(Step, Option<(u16, u16)>)>,
     pub(crate) safe: bool,
-    pub(crate) insert_rows: bool,
 }
 
 pub(crate) fn stories() -> impl Strategy<Value = Story> {
@@ -102,13 +101,12 @@ pub(crate) fn stories() -> impl Strategy<Value = Story> {
         1 => (1..10_u16, 1..5_u16),
         1 => Just((80_u16, 24_u16)),
     ];
-    (sizes, prop::bool::weighted(0.2), any::<bool>()).prop_flat_map(|(size, safe, insert_rows)| {
+    (sizes, prop::bool::weighted(0.2)).prop_flat_map(|(size, safe)| {
         let cursor = prop::option::weighted(0.3, (0..size.0, 0..size.1));
         prop::collection::vec((steps(size.0, size.1), cursor), FRAMES).prop_map(move |steps| Story {
             size,
             steps,
             safe,
-            insert_rows,
         })
     })
 }
