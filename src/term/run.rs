@@ -16,7 +16,7 @@ use super::input::{Input, Reader, Source, Timing, terminal};
 use super::notice::Notice;
 use super::pace::Pace;
 use super::probe::{self, Answers};
-use super::screen::{Colours, Options, Render, Screen};
+use super::screen::{Colours, Render, Screen, ScreenOptions};
 use super::signals::Watch;
 use super::size::size;
 use crate::app::{Event, FrameCost};
@@ -97,7 +97,7 @@ pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<S
         typed = answers.typed();
     }
     let policy = session.app.options.policy;
-    let mut writing = Options::new(move |cluster| policy.cluster(cluster));
+    let mut writing = ScreenOptions::new(move |cluster| policy.cluster(cluster));
     (writing.colours, writing.synchronized) = (manner.colours, manner.synchronized);
     writing.safe = manner.render == Render::Safe;
     let source = Source::Decoder(Timing::with_escape(manner.escape));

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::stage::{Stage, library, notation};
-use xinglan::term::screen::{Options, Screen};
+use xinglan::term::screen::{Screen, ScreenOptions};
 use xinglan::view::Theme;
 
 /// Bytes of a full line of text: 36 ideographs.
@@ -32,7 +32,7 @@ impl Shown {
     fn start(folder: PathBuf, cols: u16, rows: u16) -> Self {
         let stage = Stage::start(folder, None, cols, rows);
         let policy = stage.session.app.options.policy;
-        let mut options = Options::new(move |cluster| policy.cluster(cluster));
+        let mut options = ScreenOptions::new(move |cluster| policy.cluster(cluster));
         options.synchronized = true;
         Self { stage, screen: Screen::new(cols, rows, options) }
     }

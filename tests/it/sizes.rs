@@ -1,7 +1,7 @@
 //! No size of the window is too small or too large, in no state: nothing panics, and every frame shows what was drawn.
 
 use crate::stage::{Stage, library};
-use xinglan::term::screen::{Options, Screen};
+use xinglan::term::screen::{Screen, ScreenOptions};
 use xinglan::view::Theme;
 
 const SIZES: [(u16, u16); 9] =
@@ -40,7 +40,7 @@ fn every_state_at_every_size() {
     for (cols, rows) in SIZES {
         let mut stage = Stage::open(library(), cols, rows);
         let policy = stage.session.app.options.policy;
-        let mut screen = Screen::new(cols, rows, Options::new(move |cluster| policy.cluster(cluster)));
+        let mut screen = Screen::new(cols, rows, ScreenOptions::new(move |cluster| policy.cluster(cluster)));
         for keys in STATES {
             stage.keys(keys);
             show(&stage, &mut screen);
@@ -55,7 +55,7 @@ fn every_state_while_the_size_changes() {
     for keys in STATES {
         let mut stage = Stage::open(library(), 80, 24);
         let policy = stage.session.app.options.policy;
-        let mut screen = Screen::new(80, 24, Options::new(move |cluster| policy.cluster(cluster)));
+        let mut screen = Screen::new(80, 24, ScreenOptions::new(move |cluster| policy.cluster(cluster)));
         stage.keys(keys);
         let before = stage.screen();
         for (cols, rows) in SIZES {

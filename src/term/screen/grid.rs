@@ -11,7 +11,7 @@ use ratatui::{
 };
 
 use super::{
-    Options,
+    ScreenOptions,
     sgr::{Colours, Sgr},
 };
 
@@ -147,7 +147,7 @@ impl Grid {
     }
 
     /// Reads a buffer of the same size as this grid.
-    pub(super) fn load(&mut self, buffer: &Buffer, options: &Options, symbols: &mut Symbols) {
+    pub(super) fn load(&mut self, buffer: &Buffer, options: &ScreenOptions, symbols: &mut Symbols) {
         let area = buffer.area;
         let mut cache = SgrCache::new(options.colours);
         self.glyphs.clear();
@@ -177,7 +177,7 @@ impl Grid {
 
 /// The symbol and width of a cell with `room` cells left in its row. Whatever cannot be shown (control characters, a
 /// cluster without width, a wide one at the edge) becomes a space, so that the row stays exact.
-fn read_cell(cell: &Cell, room: u16, options: &Options, symbols: &mut Symbols) -> (Symbol, u8) {
+fn read_cell(cell: &Cell, room: u16, options: &ScreenOptions, symbols: &mut Symbols) -> (Symbol, u8) {
     let text = cell.symbol();
     let width = match text.as_bytes() {
         [b' '..=b'~'] => 1,

@@ -35,12 +35,12 @@ pub enum Render {
     /// Every cluster is as wide as we think.
     #[default]
     Usual,
-    /// See [`Options::safe`].
+    /// See [`ScreenOptions::safe`].
     Safe,
 }
 
 /// How a screen is written.
-pub struct Options {
+pub struct ScreenOptions {
     /// Colours that may be sent.
     pub colours: Colours,
     /// Put a frame that changes several separate places between `CSI ?2026h` and `CSI ?2026l`, so that the terminal shows
@@ -52,16 +52,16 @@ pub struct Options {
     pub width: Box<dyn Fn(&str) -> u8 + Send>,
 }
 
-impl Options {
+impl ScreenOptions {
     /// 256 colours, no synchronized output, widths trusted.
     pub fn new(width: impl Fn(&str) -> u8 + Send + 'static) -> Self {
         Self { colours: Colours::default(), synchronized: false, safe: false, width: Box::new(width) }
     }
 }
 
-impl std::fmt::Debug for Options {
+impl std::fmt::Debug for ScreenOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Options")
+        f.debug_struct("ScreenOptions")
             .field("colours", &self.colours)
             .field("synchronized", &self.synchronized)
             .field("safe", &self.safe)
@@ -81,7 +81,7 @@ const ONE_PACKET: usize = 1024;
 /// One terminal: what it shows, and how to change that.
 #[derive(Debug)]
 pub struct Screen {
-    options: Options,
+    options: ScreenOptions,
     symbols: Symbols,
     shown: Grid,
     /// The next frame; kept to reuse its memory.
@@ -93,7 +93,7 @@ pub struct Screen {
 
 impl Screen {
     /// A terminal of this size that shows anything and its cursor. The first frame clears it.
-    pub fn new(cols: u16, rows: u16, options: Options) -> Self {
+    pub fn new(cols: u16, rows: u16, options: ScreenOptions) -> Self {
         let mut encoder = Encoder::new(rows);
         encoder.cursor_shown = Some(true);
         Self {

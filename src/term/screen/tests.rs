@@ -7,14 +7,14 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::{Colours, Options, Screen};
+use super::{Colours, Screen, ScreenOptions};
 
 /// 39 characters to a row of 78 cells, every row another.
 const TEXT: &str = "山路转过三个弯才看见村口的老樟树树下坐着几位乘凉的老人说起修渠那年的事每个人都记得清楚\
                     水从后山引下来要穿过两道石梁年轻人挑着沙子一趟一趟往上走夜里点着松明也不停工";
 
-fn options() -> Options {
-    Options::new(|symbol| symbol.width() as u8)
+fn options() -> ScreenOptions {
+    ScreenOptions::new(|symbol| symbol.width() as u8)
 }
 
 fn buffer(cols: u16, rows: u16) -> Buffer {
@@ -41,7 +41,7 @@ fn line(number: usize, length: usize) -> String {
 }
 
 /// The bytes of `next` on a screen that shows `before`, with the hidden cursor left at its top left corner.
-fn change_with(options: Options, before: &Buffer, next: &Buffer) -> String {
+fn change_with(options: ScreenOptions, before: &Buffer, next: &Buffer) -> String {
     let mut screen = Screen::new(before.area.width, before.area.height, options);
     screen.frame(before, Some((0, 0)), &mut Vec::new());
     screen.frame(before, None, &mut Vec::new());
@@ -228,7 +228,7 @@ fn a_space_in_a_coloured_word_needs_no_change_of_colour() {
 #[test]
 fn colours_fold_to_what_the_terminal_has() {
     let bytes = |colours, colour| {
-        let options = Options { colours, ..options() };
+        let options = ScreenOptions { colours, ..options() };
         change_with(options, &row(""), &styled("弯", Style::new().fg(colour)))
     };
     let warm = Color::Rgb(255, 95, 0);
@@ -241,7 +241,7 @@ fn colours_fold_to_what_the_terminal_has() {
 
 #[test]
 fn without_colours_no_colour_code_is_sent_but_attributes_are() {
-    let options = Options { colours: Colours::None, ..options() };
+    let options = ScreenOptions { colours: Colours::None, ..options() };
     let look = Style::new().fg(Color::Red).bg(Color::Blue).add_modifier(Modifier::REVERSED | Modifier::BOLD);
     let mut next = styled("弯", look);
     next.set_string(2, 1, "路", Style::new().fg(Color::Green));
@@ -269,7 +269,7 @@ fn the_cursor_is_sent_only_when_it_changes() {
 #[test]
 fn brackets_are_only_for_large_frames_with_several_places() {
     let bytes = |before: &Buffer, next: &Buffer| {
-        let options = Options { synchronized: true, ..options() };
+        let options = ScreenOptions { synchronized: true, ..options() };
         change_with(options, before, next)
     };
     let small = bytes(&page(80, 24, 0), &page(80, 24, 1));
@@ -293,7 +293,7 @@ fn brackets_are_only_for_large_frames_with_several_places() {
 
 #[test]
 fn safe_mode_places_what_follows_an_unusual_cluster() {
-    let options = Options { safe: true, ..options() };
+    let options = ScreenOptions { safe: true, ..options() };
     let bytes = change_with(options, &row(""), &row("a…b中c"));
     assert_eq!(bytes, "\na…\x1b[2;3Hb中c");
 }

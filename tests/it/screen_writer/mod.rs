@@ -6,7 +6,7 @@ mod story;
 
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
-use xinglan::term::screen::{Colours, Options, Screen};
+use xinglan::term::screen::{Colours, Screen, ScreenOptions};
 
 use self::emulator::{Avt, Emulator, Seen, Vt100, meaning};
 use self::story::{Painter, Story, Width, stories};
@@ -41,8 +41,12 @@ fn is_emoji(symbol: &str) -> bool {
 
 fn screen(story: &Story, width: Width) -> Screen {
     let (cols, rows) = story.size;
-    let options =
-        Options { colours: Colours::True, synchronized: true, safe: story.safe, ..Options::new(width) };
+    let options = ScreenOptions {
+        colours: Colours::True,
+        synchronized: true,
+        safe: story.safe,
+        ..ScreenOptions::new(width)
+    };
     Screen::new(cols, rows, options)
 }
 
