@@ -132,7 +132,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A vertical rule down column `x`.
-    pub(super) fn pillar(&mut self, x: u16, y: u16, rows: u16, style: Style) {
+    pub(super) fn vertical_rule(&mut self, x: u16, y: u16, rows: u16, style: Style) {
         let sign = self.sign("│", "|");
         for row in y..y + rows {
             self.put((x, row), x + 1, sign, style);

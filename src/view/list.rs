@@ -72,7 +72,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         }
     }
     if app.screen.panes.layout == Layout::Wide {
-        cells.pillar(area.x + area.cols, area.y, area.rows, theme.dim);
+        cells.vertical_rule(area.x + area.cols, area.y, area.rows, theme.dim);
     }
     cursor
 }

@@ -53,7 +53,7 @@ fn sides(area: Area, cols: u16, cells: &mut Cells<'_>) -> Area {
         return area;
     }
     let style = cells.theme.dim;
-    cells.pillar(area.x, area.y, area.rows, style);
-    cells.pillar(area.x + area.cols - 1, area.y, area.rows, style);
+    cells.vertical_rule(area.x, area.y, area.rows, style);
+    cells.vertical_rule(area.x + area.cols - 1, area.y, area.rows, style);
     Area { x: area.x + 1, cols: area.cols - 2, ..area }
 }
