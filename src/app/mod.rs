@@ -7,7 +7,7 @@ pub mod action;
 pub mod event;
 pub mod facets;
 pub mod filter;
-pub mod gauge;
+pub mod status;
 pub mod key;
 pub mod keymap;
 pub mod list;
@@ -32,7 +32,7 @@ use crate::text::WidthPolicy;
 use action::{Action, Context};
 use facets::FacetPane;
 use filter::Filter;
-use gauge::Gauge;
+use status::StatusSnapshot;
 use keymap::Keymap;
 use list::List;
 use menu::Overlay;
@@ -154,7 +154,7 @@ pub struct App {
     /// The library as a whole.
     pub library: LibraryStatus,
     /// What the bars say of the position; unset before the first screen.
-    pub gauge: Option<Gauge>,
+    pub status: Option<StatusSnapshot>,
     /// One sentence for the user, until the next key.
     pub notice: Option<String>,
     input: InputState,

@@ -74,13 +74,13 @@ fn position(app: &App) -> String {
     if let Some(count) = app.typed_count() {
         return count.to_string();
     }
-    let Some(gauge) = app.gauge.filter(|gauge| gauge.rows > 0) else { return String::new() };
-    match gauge.under {
+    let Some(status) = app.status.filter(|status| status.rows > 0) else { return String::new() };
+    match status.under {
         Some((heading, number)) => {
             let of = grouped(heading.articles as usize);
             format!("{} {}/{of}", heading_name(app, heading), grouped(number))
         }
-        None => format!("{}/{}", grouped(gauge.row + 1), grouped(gauge.rows)),
+        None => format!("{}/{}", grouped(status.row + 1), grouped(status.rows)),
     }
 }
 
@@ -163,7 +163,7 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let right = progress(app);
     let width = cells.width(&right);
     let after = cells.text((area.x, area.y), end, &format!("【{}】", app.word(focus_word(app))), theme.text);
-    if app.gauge.is_some_and(|gauge| gauge.context == app.context()) {
+    if app.status.is_some_and(|status| status.context == app.context()) {
         let hint = cells.plain(app.word(hint_word(app)));
         let hint = cells.fitted(&hint, end.saturating_sub(after + width + 2));
         cells.text((after, area.y), end, &hint, theme.text);
@@ -210,9 +210,9 @@ fn hint_word(app: &App) -> Word {
 /// Hits and percent of the article that is being read.
 fn progress(app: &App) -> String {
     let hidden = app.reader.id().is_none() || app.focus != Focus::Reader || covered(app);
-    let Some(gauge) = app.gauge.filter(|_| !hidden) else { return String::new() };
-    let percent = format!("{}%", gauge.percent);
-    match gauge.hit {
+    let Some(status) = app.status.filter(|_| !hidden) else { return String::new() };
+    let percent = format!("{}%", status.percent);
+    match status.hit {
         Some((at, all)) => format!("{at}/{all}{}  {percent}", app.word(Word::Hits)),
         None => percent,
     }

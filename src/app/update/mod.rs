@@ -20,7 +20,7 @@ pub(crate) use typing::province_at_end;
 use std::time::Duration;
 
 use super::event::{Answer, Effect, Event, FrameCost, Timer};
-use super::gauge::Gauge;
+use super::status::StatusSnapshot;
 use super::panes::Panes;
 use super::reader::{Landing, Page};
 use super::{App, Focus};
@@ -214,11 +214,11 @@ fn pause(app: &mut App) -> Vec<Effect> {
         app.input.pause.follow = true;
         effects.push(Effect::Timer(Timer::Follow, FOLLOW));
     }
-    let now = Gauge::read(app);
+    let now = StatusSnapshot::read(app);
     if !stirred && !app.input.pause.bars {
-        app.gauge = Some(now);
+        app.status = Some(now);
     }
-    if app.gauge != Some(now) && (stirred || !app.input.pause.bars) {
+    if app.status != Some(now) && (stirred || !app.input.pause.bars) {
         app.input.pause.bars = true;
         effects.push(Effect::Timer(Timer::Rest, REST));
     }

@@ -7,7 +7,7 @@ use crate::search::group::Heading;
 
 /// Where the list and the article stand, and where keys go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gauge {
+pub struct StatusSnapshot {
     /// Where keys go: hints come when somebody hesitates there.
     pub context: Context,
     /// Position of the selected article, from 0.
@@ -22,7 +22,7 @@ pub struct Gauge {
     pub hit: Option<(usize, usize)>,
 }
 
-impl Gauge {
+impl StatusSnapshot {
     /// Reads where everything stands now.
     pub(super) fn read(app: &App) -> Self {
         Self {
