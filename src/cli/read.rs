@@ -4,7 +4,7 @@ use std::env;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use super::terminal::Surroundings;
+use super::terminal::Environment;
 use super::{Args, config, restricted};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
@@ -14,7 +14,7 @@ use crate::messages::Word;
 use crate::session::corrections;
 use crate::session::state::{self, State};
 use crate::session::{LibrarySpec, Session, SnapshotLookup};
-use crate::term::run::{Manner, run};
+use crate::term::run::{TerminalConfig, run};
 
 /// The sample library, part of the program.
 const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
@@ -28,18 +28,18 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let home = config::file().filter(|_| !args.reader.restricted);
     let config = config::read(home.as_deref());
     let options = args.reader.options(config.options);
-    let mut around = Surroundings::read(|name| env::var(name).ok(), args);
-    around.slow = args.terminal.slow || config.slow.unwrap_or(around.slow);
-    let options = Options { whole_list: config.slow == Some(false) && !around.slow, ..options };
+    let mut environment = Environment::read(|name| env::var(name).ok(), args);
+    environment.slow = args.terminal.slow || config.slow.unwrap_or(environment.slow);
+    let options = Options { whole_list: config.slow == Some(false) && !environment.slow, ..options };
     if !std::io::stdout().is_terminal() {
         let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
         return Err(Error::Usage(word.text(options.lang).to_owned()));
     }
-    if around.kind.is_empty() || around.kind == "dumb" {
+    if environment.kind.is_empty() || environment.kind == "dumb" {
         return Err(Error::Usage(Word::DumbTerminal.text(options.lang).to_owned()));
     }
     if args.reader.restricted {
-        return restricted::read(args, options, &around);
+        return restricted::read(args, options, &environment);
     }
     let remembered = state::file();
     let mut library = library(args, remembered.as_deref())?;
@@ -55,10 +55,10 @@ pub fn read(args: &Args) -> Result<(), Error> {
     library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
     crate::term::guard::report_panics(panic_report());
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
-    let usual = around.manner();
-    let manner = Manner { probe, escape: config.escape.unwrap_or(usual.escape), ..usual };
-    let notice = config.fault.or_else(|| around.warning(options.lang));
-    run(manner, |wake| {
+    let usual = environment.terminal_config();
+    let terminal = TerminalConfig { probe, escape: config.escape.unwrap_or(usual.escape), ..usual };
+    let notice = config.fault.or_else(|| environment.warning(options.lang));
+    run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         session.app.notice = notice.or(session.app.notice);
         session

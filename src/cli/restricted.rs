@@ -8,14 +8,14 @@ use std::io::IsTerminal;
 
 use super::Args;
 use super::read::library;
-use super::terminal::Surroundings;
+use super::terminal::Environment;
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
 use crate::messages::Word;
 use crate::session::{Session, SnapshotLookup};
 use crate::term::lockdown::lock_down;
-use crate::term::run::{Manner, run};
+use crate::term::run::{TerminalConfig, run};
 
 /// Minutes without a key after which the reader leaves, unless `--idle` says otherwise.
 pub(super) const IDLE: u16 = 30;
@@ -27,13 +27,13 @@ const LONGEST_KIND: usize = 64;
 ///
 /// # Errors
 /// No terminal, or none of a usable type; what was named does not exist.
-pub(super) fn read(args: &Args, options: Options, around: &Surroundings) -> Result<(), Error> {
+pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> Result<(), Error> {
     let sentence = |word: Word| word.text(options.lang).to_owned();
     // Standard output has been looked at. Without input a terminal would have to be opened.
     if !std::io::stdin().is_terminal() {
         return Err(Error::Usage(sentence(Word::OnlyTerminal)));
     }
-    if !is_terminal_kind(&around.kind) {
+    if !is_terminal_kind(&environment.kind) {
         return Err(Error::Usage(sentence(Word::BadTerminal)));
     }
     if !args.paths.iter().all(|path| path.exists()) {
@@ -45,15 +45,15 @@ pub(super) fn read(args: &Args, options: Options, around: &Surroundings) -> Resu
     library.hidden = paths.iter().map(|path| path.parent().unwrap_or(path).to_owned()).collect();
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let options = Options { copy_limit: 0, ..options };
-    let manner = Manner { suspend: false, ..around.manner() };
+    let terminal = TerminalConfig { suspend: false, ..environment.terminal_config() };
     crate::term::guard::report_panics(None);
     // From now on only what has been opened, or lies below the roots, can be read.
     library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
     let missing = lock_down(&paths).missing();
-    run(manner, |wake| {
+    run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         session.app.notice = if missing.is_empty() {
-            around.warning(options.lang)
+            environment.warning(options.lang)
         } else {
             Some(format!("{}{}", sentence(Word::NoWalls), missing.join("、")))
         };

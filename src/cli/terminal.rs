@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Args, RenderArg};
 use crate::messages::{Lang, Word};
 use crate::term::pace;
-use crate::term::run::Manner;
+use crate::term::run::TerminalConfig;
 use crate::term::screen::{Colours, Render};
 use crate::view::{Palette, Signs, Theme};
 
@@ -18,9 +18,9 @@ const SLOW_ESCAPE: Duration = Duration::from_millis(50);
 /// Terminals with 256 colours whose types do not say so.
 const RICH: [&str; 7] = ["alacritty", "contour", "foot", "tmux", "wezterm", "xterm-ghostty", "xterm-kitty"];
 
-/// What is known of the terminal before it is taken.
+/// What the environment and the command line say of the terminal, before it is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Surroundings {
+pub(super) struct Environment {
     /// Its type, as in `TERM`.
     pub(super) kind: String,
     /// Bytes take their time: over SSH, or said so.
@@ -34,7 +34,7 @@ pub(super) struct Surroundings {
     probe: bool,
 }
 
-impl Surroundings {
+impl Environment {
     /// Reads the environment, and what was typed.
     pub(super) fn read(get: impl Fn(&str) -> Option<String>, typed: &Args) -> Self {
         let get = |name: &str| get(name).filter(|value| !value.is_empty());
@@ -60,13 +60,13 @@ impl Surroundings {
     }
 
     /// How to treat the terminal.
-    pub(super) fn manner(&self) -> Manner {
+    pub(super) fn terminal_config(&self) -> TerminalConfig {
         let palette = match self.colours {
             Colours::None => Palette::Mono,
             Colours::Eight | Colours::Sixteen => Palette::Sixteen,
             Colours::Palette | Colours::True => Palette::Rich,
         };
-        Manner {
+        TerminalConfig {
             colours: self.colours,
             synchronized: !is_old(&self.kind),
             render: self.render,
@@ -117,20 +117,20 @@ mod tests {
     use super::*;
     use crate::cli::Args;
 
-    fn around(environment: &str, typed: &[&str]) -> Surroundings {
-        let pairs: Vec<_> = environment.split_whitespace().filter_map(|pair| pair.split_once('=')).collect();
+    fn environment_of(variables: &str, typed: &[&str]) -> Environment {
+        let pairs: Vec<_> = variables.split_whitespace().filter_map(|pair| pair.split_once('=')).collect();
         let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, v)| (*v).to_owned());
         let args = Args::parse_from([&["xinglan"], typed].concat());
-        Surroundings::read(get, &args)
+        Environment::read(get, &args)
     }
 
     #[test]
     fn a_line_is_slow_over_ssh_or_when_it_is_said() {
-        assert!(!around("TERM=xterm SSH_TTY=", &[]).slow);
-        assert!(around("SSH_CONNECTION=192.0.2.1", &[]).slow);
-        assert!(around("", &["--slow"]).slow);
-        let manner = around("SSH_TTY=/dev/pts/1", &[]).manner();
-        assert_eq!((manner.pace, manner.escape), (pace::SLOW, SLOW_ESCAPE));
+        assert!(!environment_of("TERM=xterm SSH_TTY=", &[]).slow);
+        assert!(environment_of("SSH_CONNECTION=192.0.2.1", &[]).slow);
+        assert!(environment_of("", &["--slow"]).slow);
+        let terminal = environment_of("SSH_TTY=/dev/pts/1", &[]).terminal_config();
+        assert_eq!((terminal.pace, terminal.escape), (pace::SLOW, SLOW_ESCAPE));
     }
 
     #[test]
@@ -153,13 +153,13 @@ mod tests {
             ("TERM=xterm-256color NO_COLOR=", Colours::Palette),
         ];
         for (environment, wanted) in known {
-            assert_eq!(around(environment, &[]).manner().colours, wanted, "{environment}");
+            assert_eq!(environment_of(environment, &[]).terminal_config().colours, wanted, "{environment}");
         }
     }
 
     #[test]
     fn another_charset_far_away_is_told() {
-        let warns = |environment: &str| around(environment, &[]).warning(Lang::En).is_some();
+        let warns = |environment: &str| environment_of(environment, &[]).warning(Lang::En).is_some();
         for locale in ["LANG=C", "LANG=POSIX", "LANG=zh_CN", "LANG=C.UTF-8 LC_ALL=zh_CN.GBK", "LC_CTYPE=C"] {
             assert!(warns(&format!("SSH_TTY=/dev/pts/1 {locale}")), "{locale}");
             assert!(!warns(locale), "{locale} here");

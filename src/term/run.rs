@@ -32,9 +32,9 @@ const GRACE: Duration = Duration::from_millis(900);
 /// program is late before this.
 const FIRST_FRAME: Duration = Duration::from_millis(100);
 
-/// How to treat this terminal.
+/// How to treat this terminal: what the environment, the config file and the command line say of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Manner {
+pub struct TerminalConfig {
     /// Colours that may be sent.
     pub colours: Colours,
     /// Large frames may be bracketed so that they appear at once.
@@ -77,7 +77,7 @@ enum Next {
 ///
 /// # Errors
 /// There is no terminal, or it could not be set up.
-pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<Session> {
+pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::Result<Session> {
     let (sender, messages) = mpsc::channel::<Message>();
     let _watch = Watch::start(GRACE, sender.clone())?;
     let input = terminal()?;
@@ -90,7 +90,7 @@ pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<S
     // Reading begins while the terminal answers.
     let mut session = start(&wake);
     let mut typed = Vec::new();
-    if manner.probe {
+    if config.probe {
         guard.write(&probe::question())?;
         let answers = Answers::wait(&input);
         session.app.options.policy = answers.policy().unwrap_or(session.app.options.policy);
@@ -98,9 +98,9 @@ pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<S
     }
     let policy = session.app.options.policy;
     let mut writing = ScreenOptions::new(move |cluster| policy.cluster(cluster));
-    (writing.colours, writing.synchronized) = (manner.colours, manner.synchronized);
-    writing.safe = manner.render == Render::Safe;
-    let source = Source::Decoder(Timing::with_escape(manner.escape));
+    (writing.colours, writing.synchronized) = (config.colours, config.synchronized);
+    writing.safe = config.render == Render::Safe;
+    let source = Source::Decoder(Timing::with_escape(config.escape));
     let reader = Reader::start(input, source, &typed, sender)?;
     let (cols, rows) = size();
     let screen = Screen::new(cols, rows, writing);
@@ -109,13 +109,13 @@ pub fn run(manner: Manner, start: impl FnOnce(&Wake) -> Session) -> io::Result<S
         guard,
         reader,
         screen,
-        theme: manner.theme,
-        suspend: manner.suspend,
+        theme: config.theme,
+        suspend: config.suspend,
         buffer: Buffer::empty(Rect::new(0, 0, cols, rows)),
         bytes: Vec::new(),
         aside: false,
         cost: FrameCost::default(),
-        pace: Pace::new(manner.pace, Instant::now() + FIRST_FRAME),
+        pace: Pace::new(config.pace, Instant::now() + FIRST_FRAME),
     };
     stage.session.event(Event::Resize { cols, rows });
     stage.session.settle();
