@@ -27,7 +27,7 @@ const ENTER: &[u8] = b"\x1b[?1049;2004;25h";
 const LEAVE: &[u8] = b"\x1b[m\x1b[r\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// The screen as it was before, with a plain pen, no scroll region and a cursor, for a while.
-const ASIDE: &[u8] = b"\x1b[m\x1b[r\x1b[?25h\x1b[?1049l";
+const SHELL_SCREEN: &[u8] = b"\x1b[m\x1b[r\x1b[?25h\x1b[?1049l";
 /// Our screen again.
 const BACK: &[u8] = b"\x1b[?1049h";
 
@@ -79,19 +79,19 @@ impl Guard {
     }
 
     /// Shows these lines on the screen that was there before, with the usual line breaks of the terminal; frames wait
-    /// until [`Self::come_back`].
+    /// until [`Self::leave_shell_screen`].
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub fn step_aside(&mut self, lines: &[String]) -> io::Result<()> {
-        self.write(&[ASIDE, b"\r\n", lines.join("\r\n").as_bytes(), b"\r\n"].concat())
+    pub fn show_shell_screen(&mut self, lines: &[String]) -> io::Result<()> {
+        self.write(&[SHELL_SCREEN, b"\r\n", lines.join("\r\n").as_bytes(), b"\r\n"].concat())
     }
 
-    /// Takes the screen again after [`Self::step_aside`]. It is empty: the next frame has to be a full one.
+    /// Takes the screen again after [`Self::show_shell_screen`]. It is empty: the next frame has to be a full one.
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub fn come_back(&mut self) -> io::Result<()> {
+    pub fn leave_shell_screen(&mut self) -> io::Result<()> {
         self.write(BACK)
     }
 

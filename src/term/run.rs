@@ -104,7 +104,7 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
     let reader = Reader::start(input, source, &typed, sender)?;
     let (cols, rows) = size();
     let screen = Screen::new(cols, rows, writing);
-    let mut stage = Stage {
+    let mut event_loop = EventLoop {
         session,
         guard,
         reader,
@@ -113,18 +113,18 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
         suspend: config.suspend,
         buffer: Buffer::empty(Rect::new(0, 0, cols, rows)),
         bytes: Vec::new(),
-        aside: false,
+        shell_screen: false,
         cost: FrameCost::default(),
         pace: Pace::new(config.pace, Instant::now() + FIRST_FRAME),
     };
-    stage.session.event(Event::Resize { cols, rows });
-    stage.session.settle();
-    stage.run(&messages);
-    Ok(stage.session)
+    event_loop.session.event(Event::Resize { cols, rows });
+    event_loop.session.settle();
+    event_loop.run(&messages);
+    Ok(event_loop.session)
 }
 
 /// Everything the loop works with.
-struct Stage {
+struct EventLoop {
     session: Session,
     guard: Guard,
     reader: Reader,
@@ -133,13 +133,13 @@ struct Stage {
     suspend: bool,
     buffer: Buffer,
     bytes: Vec<u8>,
-    /// Something else is shown until the next key.
-    aside: bool,
+    /// Whether the screen of the shell is shown until the next key.
+    shell_screen: bool,
     cost: FrameCost,
     pace: Pace,
 }
 
-impl Stage {
+impl EventLoop {
     fn run(&mut self, messages: &Receiver<Message>) {
         loop {
             let is_due = self.next_frame().is_some_and(|due| due <= Instant::now());
@@ -171,7 +171,7 @@ impl Stage {
     }
 
     fn next_frame(&self) -> Option<Instant> {
-        self.pace.due().filter(|_| !self.aside)
+        self.pace.due().filter(|_| !self.shell_screen)
     }
 
     /// Whether the list and the article beside it are there, or nothing will come.
@@ -183,8 +183,8 @@ impl Stage {
     }
 
     fn take(&mut self, message: Message) -> Next {
-        if self.aside && matches!(message, Message::Notice(Notice::Input(Input::Key(_) | Input::Paste(_)))) {
-            return self.come_back();
+        if self.shell_screen && matches!(message, Message::Notice(Notice::Input(Input::Key(_) | Input::Paste(_)))) {
+            return self.leave_shell_screen();
         }
         let event = match message {
             Message::Work | Message::Notice(Notice::Input(Input::None)) => return Next::Go,
@@ -208,7 +208,7 @@ impl Stage {
             Output::Redraw => self.screen.invalidate(),
             Output::FrameCost => self.session.event(Event::FrameCost(self.cost)),
             Output::Copy(text) => return next(self.guard.write(&clipboard::sequence(&text))),
-            Output::Print(lines) => return self.step_aside(lines),
+            Output::Print(lines) => return self.show_shell_screen(lines),
             Output::Suspend if self.suspend && may_suspend() => {
                 self.reader.pause();
                 if self.guard.suspend().is_err() {
@@ -223,17 +223,17 @@ impl Stage {
     }
 
     /// Prints lines on the screen of the shell, which can be marked there as they are, until the next key.
-    fn step_aside(&mut self, mut lines: Vec<String>) -> Next {
+    fn show_shell_screen(&mut self, mut lines: Vec<String>) -> Next {
         lines.push(String::new());
         lines.push(self.session.app.word(Word::AnyKey).to_owned());
-        self.aside = true;
-        next(self.guard.step_aside(&lines))
+        self.shell_screen = true;
+        next(self.guard.show_shell_screen(&lines))
     }
 
-    fn come_back(&mut self) -> Next {
-        self.aside = false;
+    fn leave_shell_screen(&mut self) -> Next {
+        self.shell_screen = false;
         self.screen.invalidate();
-        next(self.guard.come_back())
+        next(self.guard.leave_shell_screen())
     }
 
     /// The process goes on after somebody else stopped it.
