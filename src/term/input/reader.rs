@@ -70,8 +70,8 @@ impl Reader {
             // The receiver is there: it is the caller's.
             let _ = sender.send(Notice::Input(input).into());
         }
-        let mut ear = Ear { terminal, commands, confirm, decoder };
-        thread::Builder::new().name("input".to_owned()).spawn(move || ear.listen(&sender))?;
+        let mut input = InputThread { terminal, commands, confirm, decoder };
+        thread::Builder::new().name("input".to_owned()).spawn(move || input.listen(&sender))?;
         Ok(Self { control, paused })
     }
 
@@ -111,7 +111,7 @@ fn erase_is_control_h(terminal: &OwnedFd) -> bool {
 }
 
 /// The thread's side.
-struct Ear {
+struct InputThread {
     terminal: OwnedFd,
     commands: OwnedFd,
     confirm: Sender<()>,
@@ -127,7 +127,7 @@ enum End {
     Dropped,
 }
 
-impl Ear {
+impl InputThread {
     fn listen<T: From<Notice>>(&mut self, sender: &Sender<T>) {
         loop {
             let mut events = Vec::new();
