@@ -7,7 +7,6 @@ pub mod action;
 pub mod event;
 pub mod facets;
 pub mod filter;
-pub mod status;
 pub mod key;
 pub mod keymap;
 pub mod list;
@@ -17,6 +16,7 @@ pub mod panes;
 pub mod prompt;
 pub mod provinces;
 pub mod reader;
+pub mod status;
 mod update;
 
 pub use event::{Answer, Effect, Event, FrameCost, LibraryStatus, ListRow, Row, Timer};
@@ -32,14 +32,14 @@ use crate::text::WidthPolicy;
 use action::{Action, Context};
 use facets::FacetPane;
 use filter::Filter;
-use status::StatusSnapshot;
 use keymap::Keymap;
 use list::List;
 use menu::Overlay;
-use panes::{Panes, Single, Wish};
+use panes::{LayoutRequest, Panes};
 use prompt::{Prompt, Room};
 use provinces::ProvincePane;
 use reader::{Landing, Reader};
+use status::StatusSnapshot;
 
 /// Which pane the keys go to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub enum Focus {
     Provinces,
 }
 
-/// Usual bound of a text for the clipboard, in bytes (R16 of the terminal requirements): mosh hands on about one datagram.
+/// Default bound of a text for the clipboard, in bytes: mosh passes on about one datagram.
 const COPY_LIMIT: usize = 4096;
 
 /// What can be set while reading.
@@ -266,17 +266,12 @@ impl App {
         !divider.is_empty() && self.reader.held().is_some_and(fits)
     }
 
-    fn wish(&self) -> Wish {
-        // The map lies over whatever was there before it.
-        let single = match self.provinces.map.unwrap_or(self.focus) {
-            Focus::List => Single::List,
-            Focus::Reader => Single::Reader,
-            Focus::Provinces => Single::Provinces,
-        };
-        Wish {
+    fn layout_request(&self) -> LayoutRequest {
+        LayoutRequest {
             full_screen: self.options.full_screen && self.focus == Focus::Reader,
             provinces: self.provinces.open,
-            single,
+            // The map covers what was shown before it.
+            single: self.provinces.map.unwrap_or(self.focus),
             measure: self.measure_cells(),
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! Arithmetic only.
 
+use super::Focus;
+
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Area {
@@ -22,7 +24,7 @@ impl Area {
     }
 }
 
-/// The three arrangements of `UI.md`.
+/// The three arrangements of the panes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Layout {
     /// List left, reader right.
@@ -34,28 +36,17 @@ pub enum Layout {
     Single,
 }
 
-/// What the user has chosen to see.
+/// What the user has chosen to see, before the size of the screen decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
+pub struct LayoutRequest {
     /// The reader has everything.
     pub full_screen: bool,
     /// The province pane is open.
     pub provinces: bool,
-    /// Which pane a single one is.
-    pub single: Single,
+    /// The pane that is shown where there is room for one.
+    pub single: Focus,
     /// Longest line of text, in cells.
     pub measure: u16,
-}
-
-/// The pane shown where there is room for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Single {
-    /// The list.
-    List,
-    /// The article.
-    Reader,
-    /// The provinces.
-    Provinces,
 }
 
 /// Where everything stands; empty areas are not shown.
@@ -96,9 +87,9 @@ pub const MARGIN: u16 = 2;
 
 impl Panes {
     /// Lays out a screen of `cols` x `rows`.
-    pub fn new(cols: u16, rows: u16, wish: Wish) -> Self {
+    pub fn new(cols: u16, rows: u16, request: LayoutRequest) -> Self {
         if cols < SINGLE || rows < LOW {
-            return single(cols, rows, wish);
+            return single(cols, rows, request);
         }
         let body = Area { x: 0, y: 1, cols, rows: rows - 2 };
         let mut panes = Self {
@@ -107,23 +98,23 @@ impl Panes {
             item_rows: 1,
             ..Self::default()
         };
-        if wish.full_screen {
+        if request.full_screen {
             panes.layout = Layout::Stacked;
             panes.reader = Area { rows: rows - 1, y: 0, ..body };
             panes.status = Area::default();
         } else if cols >= WIDE {
-            panes.wide(body, wish);
+            panes.wide(body, request);
         } else {
-            panes.stacked(body, wish);
+            panes.stacked(body, request);
         }
         panes
     }
 
-    fn wide(&mut self, body: Area, wish: Wish) {
+    fn wide(&mut self, body: Area, request: LayoutRequest) {
         self.layout = Layout::Wide;
         self.item_rows = 2;
-        let provinces = if wish.provinces { PROVINCES } else { 0 };
-        let text = wish.measure + 2 * MARGIN;
+        let provinces = if request.provinces { PROVINCES } else { 0 };
+        let text = request.measure + 2 * MARGIN;
         let reader = text.min(body.cols.saturating_sub(provinces + LIST + 1));
         let list = body.cols - provinces - reader - 1;
         self.provinces = Area { cols: provinces, ..body };
@@ -131,13 +122,13 @@ impl Panes {
         self.reader = Area { x: provinces + list + 1, cols: reader, ..body };
     }
 
-    fn stacked(&mut self, body: Area, wish: Wish) {
+    fn stacked(&mut self, body: Area, request: LayoutRequest) {
         self.layout = Layout::Stacked;
         let rows = STACKED_LIST;
         self.list = Area { rows, ..body };
         self.divider = Area { y: body.y + rows, rows: 1, ..body };
         self.reader = Area { y: body.y + rows + 1, rows: body.rows - rows - 1, ..body };
-        if wish.provinces {
+        if request.provinces {
             self.provinces = self.reader;
             self.reader = Area::default();
         }
@@ -149,7 +140,7 @@ impl Panes {
     }
 }
 
-fn single(cols: u16, rows: u16, wish: Wish) -> Panes {
+fn single(cols: u16, rows: u16, request: LayoutRequest) -> Panes {
     let low = rows < LOW;
     let top = u16::from(rows > 1);
     let bottom = u16::from(!low);
@@ -161,10 +152,10 @@ fn single(cols: u16, rows: u16, wish: Wish) -> Panes {
         item_rows: if low { 1 } else { 2 },
         ..Panes::default()
     };
-    match wish.single {
-        Single::List => panes.list = full,
-        Single::Reader => panes.reader = full,
-        Single::Provinces => panes.provinces = full,
+    match request.single {
+        Focus::List => panes.list = full,
+        Focus::Reader => panes.reader = full,
+        Focus::Provinces => panes.provinces = full,
     }
     panes
 }
@@ -173,19 +164,20 @@ fn single(cols: u16, rows: u16, wish: Wish) -> Panes {
 mod tests {
     use super::*;
 
-    const WISH: Wish = Wish { full_screen: false, provinces: false, single: Single::List, measure: 72 };
+    const REQUEST: LayoutRequest =
+        LayoutRequest { full_screen: false, provinces: false, single: Focus::List, measure: 72 };
 
     #[test]
     fn width_and_height_choose_the_layout() {
-        assert_eq!(Panes::new(120, 40, WISH).layout, Layout::Wide);
-        assert_eq!(Panes::new(80, 24, WISH).layout, Layout::Stacked);
-        assert_eq!(Panes::new(40, 20, WISH).layout, Layout::Single);
-        assert_eq!(Panes::new(120, 15, WISH).layout, Layout::Single);
+        assert_eq!(Panes::new(120, 40, REQUEST).layout, Layout::Wide);
+        assert_eq!(Panes::new(80, 24, REQUEST).layout, Layout::Stacked);
+        assert_eq!(Panes::new(40, 20, REQUEST).layout, Layout::Single);
+        assert_eq!(Panes::new(120, 15, REQUEST).layout, Layout::Single);
     }
 
     #[test]
     fn what_the_text_does_not_need_goes_to_the_list() {
-        let panes = Panes::new(160, 40, WISH);
+        let panes = Panes::new(160, 40, REQUEST);
         assert_eq!(panes.text_cells(72), 72);
         assert_eq!(panes.list.cols + 1 + panes.reader.cols, 160);
     }
@@ -193,9 +185,9 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn panes_stay_on_the_screen(cols in 0u16..600, rows in 0u16..300, full: bool, provinces: bool, measure in 8u16..200) {
-            for single in [Single::List, Single::Reader, Single::Provinces] {
-                let wish = Wish { full_screen: full, provinces, single, measure };
-                let panes = Panes::new(cols, rows, wish);
+            for single in [Focus::List, Focus::Reader, Focus::Provinces] {
+                let request = LayoutRequest { full_screen: full, provinces, single, measure };
+                let panes = Panes::new(cols, rows, request);
                 for area in [panes.status, panes.hint, panes.provinces, panes.list, panes.divider, panes.reader] {
                     proptest::prop_assert!(area.is_empty() || area.x + area.cols <= cols, "{:?}", area);
                     proptest::prop_assert!(area.is_empty() || area.y + area.rows <= rows, "{:?}", area);

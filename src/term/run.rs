@@ -183,7 +183,9 @@ impl EventLoop {
     }
 
     fn take(&mut self, message: Message) -> Next {
-        if self.shell_screen && matches!(message, Message::Notice(Notice::Input(Input::Key(_) | Input::Paste(_)))) {
+        if self.shell_screen
+            && matches!(message, Message::Notice(Notice::Input(Input::Key(_) | Input::Paste(_))))
+        {
             return self.leave_shell_screen();
         }
         let event = match message {

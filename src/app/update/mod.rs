@@ -20,9 +20,9 @@ pub(crate) use typing::province_at_end;
 use std::time::Duration;
 
 use super::event::{Answer, Effect, Event, FrameCost, Timer};
-use super::status::StatusSnapshot;
 use super::panes::Panes;
 use super::reader::{Landing, Page};
+use super::status::StatusSnapshot;
 use super::{App, Focus};
 use crate::complete::ingest::Breaks;
 use crate::corpus::{Article, Held};
@@ -170,7 +170,7 @@ fn cost_line(app: &App, cost: FrameCost) -> String {
 pub fn settle(app: &mut App) -> Vec<Effect> {
     app.input.pending.swallow = None;
     choose::close_map_if_small(app);
-    app.screen.panes = Panes::new(app.screen.cols, app.screen.rows, app.wish());
+    app.screen.panes = Panes::new(app.screen.cols, app.screen.rows, app.layout_request());
     let panes = app.screen.panes;
     app.list.set_height(usize::from(panes.list.rows / panes.item_rows.max(1)));
     let page = Page {
