@@ -5,21 +5,21 @@
 //! 筛选全部：ysh                       无“ysh”，改用 营商环境
 //! ```
 //!
-//! Drawing only: which candidates are shown is decided by the shelf.
+//! Drawing only: which candidates are shown is decided by the completions.
 
 use super::Cursor;
 use super::bars::grouped;
 use super::cells::Cells;
 use crate::app::App;
 use crate::app::panes::Area;
-use crate::app::prompt::{Prompt, Purpose, Shelf};
+use crate::app::prompt::{Prompt, Purpose, Completions};
 use crate::messages::Word;
 use crate::province;
 
 /// Draws the line on the row `area`, and the candidates on the rows beside it.
 pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>) -> Cursor {
     let theme = cells.theme;
-    candidates(app, &prompt.shelf, area, cells);
+    candidates(app, &prompt.completions, area, cells);
     let end = area.x + area.cols;
     let label = match prompt.purpose {
         Purpose::Filter => Word::FilterAll,
@@ -50,10 +50,10 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
 }
 
 /// Candidates row by row, over what the panes show there. A digit stands before each where digits choose.
-fn candidates(app: &App, shelf: &Shelf, line: Area, cells: &mut Cells<'_>) {
+fn candidates(app: &App, completions: &Completions, line: Area, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let room = app.candidate_room();
-    let rows = shelf.rows(room);
+    let rows = completions.rows(room);
     let height = rows.len() as u16;
     let top = if line.y >= height { line.y - height } else { line.y + 1 };
     let first = rows.first().map_or(0, |row| row.start);
@@ -62,16 +62,16 @@ fn candidates(app: &App, shelf: &Shelf, line: Area, cells: &mut Cells<'_>) {
         cells.clear(area);
         let end = area.x + area.cols;
         let mut x = area.x;
-        for (number, item) in row.filter_map(|number| Some((number, shelf.item(number)?))) {
-            let style = if shelf.taken() == Some(number) { theme.selected } else { theme.title };
+        for (number, item) in row.filter_map(|number| Some((number, completions.item(number)?))) {
+            let style = if completions.taken() == Some(number) { theme.selected } else { theme.title };
             let digit = (number + 1 - first).to_string();
-            let sign = if shelf.is_spelt() { digit.as_str() } else { " " };
+            let sign = if completions.is_spelt() { digit.as_str() } else { " " };
             x = cells.text((x, y), end, &format!("{sign} "), theme.dim);
             x = cells.text((x, y), end, &item.label, style);
             x = cells.text((x, y), end, &format!(" {}  ", item.count), theme.dim);
         }
     }
-    let (page, pages) = shelf.pages(room);
+    let (page, pages) = completions.pages(room);
     if height > 0 && pages > 1 {
         let number = format!("{page}/{pages}");
         let (end, width) = (line.x + line.cols, cells.width(&number));
@@ -94,7 +94,7 @@ fn note(app: &App, prompt: &Prompt) -> String {
             if let Some(note) = app.filter.query().notes().last() {
                 return format!("{note}  {found} {articles}");
             }
-            let hint = match (prompt.shelf.is_open(), prompt.shelf.is_spelt()) {
+            let hint = match (prompt.completions.is_open(), prompt.completions.is_spelt()) {
                 (_, true) => Word::HintCandidates,
                 (true, _) => Word::HintCompletion,
                 _ => Word::HintPrompt,

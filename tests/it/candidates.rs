@@ -51,8 +51,8 @@ fn case(keys: &str, line: &str, query: &str, articles: usize) {
 fn offered(keys: &str) -> Vec<String> {
     let (mut stage, _folder) = open(80, 24);
     stage.keys(keys);
-    let shelf = &stage.session.app.prompt.as_ref().unwrap().shelf;
-    let items = (0..).map_while(|number| shelf.item(number));
+    let completions = &stage.session.app.prompt.as_ref().unwrap().completions;
+    let items = (0..).map_while(|number| completions.item(number));
     items.map(|item| format!("{} {}", item.label, item.count)).collect()
 }
 

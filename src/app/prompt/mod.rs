@@ -2,9 +2,9 @@
 //!
 //! Editing only; what the text means is decided by `update`.
 
-mod shelf;
+mod completions;
 
-pub use shelf::{Item, Room, Shelf, WANTED};
+pub use completions::{CompletionItem, Room, Completions, WANTED};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -39,7 +39,7 @@ pub struct Prompt {
     recalled: usize,
     draft: String,
     /// What may be meant by what is typed.
-    pub shelf: Shelf,
+    pub completions: Completions,
 }
 
 /// What a key did to the line.
@@ -68,7 +68,7 @@ impl Prompt {
             cursor: text.len(),
             recalled: 0,
             draft: String::new(),
-            shelf: Shelf::default(),
+            completions: Completions::default(),
         }
     }
 

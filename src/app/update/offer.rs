@@ -10,7 +10,7 @@ use crate::app::event::Effect;
 use crate::app::filter::Instead;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
-use crate::app::prompt::{Prompt, Purpose, Room, Shelf, WANTED};
+use crate::app::prompt::{Prompt, Purpose, Room, Completions, WANTED};
 use crate::complete::candidates::{Candidate, Tail};
 
 /// The open line, if a query is typed in it.
@@ -22,7 +22,7 @@ fn query_line(app: &mut App) -> Option<&mut Prompt> {
 pub(super) fn ask(app: &mut App) -> Vec<Effect> {
     app.filter.set_instead(None);
     let Some(prompt) = query_line(app) else { return Vec::new() };
-    prompt.shelf = Shelf::default();
+    prompt.completions = Completions::default();
     if Tail::of(prompt.before_cursor()).is_none() {
         return Vec::new();
     }
@@ -32,13 +32,13 @@ pub(super) fn ask(app: &mut App) -> Vec<Effect> {
 /// Candidates have come.
 pub(super) fn take(app: &mut App, line: &str, candidates: &[Candidate]) {
     let Some(prompt) = query_line(app).filter(|prompt| prompt.before_cursor() == line) else { return };
-    prompt.shelf = Shelf::new(line, candidates);
-    if !prompt.shelf.is_spelt() || !prompt.is_at_end() {
+    prompt.completions = Completions::new(line, candidates);
+    if !prompt.completions.is_spelt() || !prompt.is_at_end() {
         return;
     }
-    let (typed, line) = (prompt.shelf.typed().to_owned(), line.to_owned());
-    let first = prompt.shelf.item(0).map(|item| item.label.clone());
-    if let (Some(candidate), Some(taken)) = (first, prompt.shelf.line_with(0)) {
+    let (typed, line) = (prompt.completions.typed().to_owned(), line.to_owned());
+    let first = prompt.completions.item(0).map(|item| item.label.clone());
+    if let (Some(candidate), Some(taken)) = (first, prompt.completions.line_with(0)) {
         let taken = taken.trim_end().to_owned();
         let literal = typing::wanted_query(app, &line);
         let query = typing::wanted_query(app, &taken);
@@ -76,7 +76,7 @@ pub(super) fn say_instead(app: &mut App) {
 pub(super) fn key(app: &mut App, key: Key) -> Option<Vec<Effect>> {
     let room = app.candidate_room();
     let prompt = query_line(app)?;
-    let (spelt, taken, end) = (prompt.shelf.is_spelt(), prompt.shelf.taken().is_some(), prompt.is_at_end());
+    let (spelt, taken, end) = (prompt.completions.is_spelt(), prompt.completions.taken().is_some(), prompt.is_at_end());
     let plain = without_input_method(key);
     if key.ctrl || key.alt {
         return None;
@@ -88,7 +88,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Option<Vec<Effect>> {
         Code::Right if spelt && (end || taken) => step(app, true, room),
         Code::Up | Code::Left if taken => step(app, false, room),
         Code::PageDown | Code::PageUp if spelt => {
-            prompt.shelf.turn(key.code == Code::PageDown, room);
+            prompt.completions.turn(key.code == Code::PageDown, room);
             Some(Vec::new())
         }
         Code::Backspace if taken => {
@@ -97,7 +97,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Option<Vec<Effect>> {
             Some(effects)
         }
         Code::Char(c) if spelt && !taken && c.is_ascii_digit() => {
-            let number = prompt.shelf.by_digit(c.to_digit(10)? as usize, room)?;
+            let number = prompt.completions.by_digit(c.to_digit(10)? as usize, room)?;
             let effects = put(app, Some(number), room);
             close(app);
             Some(effects)
@@ -130,7 +130,7 @@ fn end_term(app: &mut App, sign: &str) -> Option<Vec<Effect>> {
 
 /// Puts the next or previous candidate into the line.
 fn step(app: &mut App, forward: bool, room: Room) -> Option<Vec<Effect>> {
-    let next = query_line(app)?.shelf.next(forward)?;
+    let next = query_line(app)?.completions.next(forward)?;
     Some(put(app, next, room))
 }
 
@@ -138,12 +138,12 @@ fn step(app: &mut App, forward: bool, room: Room) -> Option<Vec<Effect>> {
 fn put(app: &mut App, number: Option<usize>, room: Room) -> Vec<Effect> {
     let Some(prompt) = query_line(app) else { return Vec::new() };
     let line = match number {
-        Some(number) => prompt.shelf.line_with(number),
-        None => Some(prompt.shelf.line().to_owned()),
+        Some(number) => prompt.completions.line_with(number),
+        None => Some(prompt.completions.line().to_owned()),
     };
     let Some(line) = line else { return Vec::new() };
     prompt.set_before_cursor(&line);
-    prompt.shelf.take(number, room);
+    prompt.completions.take(number, room);
     let text = prompt.text().to_owned();
     app.filter.set_instead(None);
     let wanted = typing::wanted_query(app, text.trim_end());
@@ -152,6 +152,6 @@ fn put(app: &mut App, number: Option<usize>, room: Room) -> Vec<Effect> {
 
 fn close(app: &mut App) {
     if let Some(prompt) = query_line(app) {
-        prompt.shelf.close();
+        prompt.completions.close();
     }
 }

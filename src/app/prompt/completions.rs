@@ -25,7 +25,7 @@ pub struct Room {
 
 /// One candidate as it is shown and written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct CompletionItem {
     /// What is shown: 营商环境, @辽宁.
     pub label: String,
     /// Articles, as shown.
@@ -36,14 +36,14 @@ pub struct Item {
 
 /// The candidates for one state of the line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shelf {
+pub struct Completions {
     /// The line up to the cursor for which they were asked.
     line: String,
     /// Where the part that they replace begins, in bytes of the line.
     start: usize,
     /// Letters are being typed, as in an input method.
     spelt: bool,
-    items: Vec<Item>,
+    items: Vec<CompletionItem>,
     /// The first one shown.
     first: usize,
     /// The one that stands in the line in place of what was typed.
@@ -52,11 +52,11 @@ pub struct Shelf {
     closed: bool,
 }
 
-impl Shelf {
+impl Completions {
     /// The candidates for `line`, which ends at the cursor.
     pub fn new(line: &str, candidates: &[Candidate]) -> Self {
         let Some(tail) = Tail::of(line) else { return Self::default() };
-        let items = candidates.iter().map(|candidate| Item::new(candidate, tail.scope)).collect();
+        let items = candidates.iter().map(|candidate| CompletionItem::new(candidate, tail.scope)).collect();
         Self { line: line.to_owned(), start: tail.start, spelt: tail.is_spelt(), items, ..Self::default() }
     }
 
@@ -86,7 +86,7 @@ impl Shelf {
     }
 
     /// A candidate by its number.
-    pub fn item(&self, number: usize) -> Option<&Item> {
+    pub fn item(&self, number: usize) -> Option<&CompletionItem> {
         self.items.get(number)
     }
 
@@ -185,7 +185,7 @@ impl Shelf {
     }
 }
 
-impl Item {
+impl CompletionItem {
     fn new(candidate: &Candidate, scope: Scope) -> Self {
         let text = candidate.written(scope);
         let ends_term = scope != Scope::Text && candidate.kind != Kind::Word;
@@ -211,9 +211,9 @@ mod tests {
         Room { cols, rows, policy: WidthPolicy::default() }
     }
 
-    fn shelf(line: &str, words: &[&str]) -> Shelf {
+    fn completions(line: &str, words: &[&str]) -> Completions {
         let word = |text: &&str| Candidate { text: (*text).to_owned(), kind: Kind::Word, docs: 7 };
-        Shelf::new(line, &words.iter().map(word).collect::<Vec<_>>())
+        Completions::new(line, &words.iter().map(word).collect::<Vec<_>>())
     }
 
     const WORDS: [&str; 12] = [
@@ -234,58 +234,58 @@ mod tests {
     #[test]
     fn a_page_has_what_fits_and_at_most_nine() {
         // 营商环境 takes 14 cells with its gap, the short ones 10, 有时候 12.
-        assert_eq!(shelf("y", &WORDS).rows(room(40, 1)), vec![0..3; 1]);
-        assert_eq!(shelf("y", &WORDS).rows(room(40, 2)), [0..3, 3..6]);
-        assert_eq!(shelf("y", &WORDS).rows(room(500, 2)), vec![0..9; 1]);
-        assert_eq!(shelf("y", &WORDS).rows(room(4, 1)), vec![0..1; 1], "the first is shown however narrow");
-        assert!(shelf("y", &WORDS).rows(room(40, 0)).is_empty());
+        assert_eq!(completions("y", &WORDS).rows(room(40, 1)), vec![0..3; 1]);
+        assert_eq!(completions("y", &WORDS).rows(room(40, 2)), [0..3, 3..6]);
+        assert_eq!(completions("y", &WORDS).rows(room(500, 2)), vec![0..9; 1]);
+        assert_eq!(completions("y", &WORDS).rows(room(4, 1)), vec![0..1; 1], "the first is shown however narrow");
+        assert!(completions("y", &WORDS).rows(room(40, 0)).is_empty());
     }
 
     #[test]
     fn pages_turn_and_stop_at_the_ends() {
-        let (mut shelf, room) = (shelf("y", &WORDS), room(40, 1));
+        let (mut completions, room) = (completions("y", &WORDS), room(40, 1));
         let mut seen = Vec::new();
         for _ in 0..6 {
-            seen.push((shelf.rows(room)[0].clone(), shelf.pages(room).0));
-            shelf.turn(true, room);
+            seen.push((completions.rows(room)[0].clone(), completions.pages(room).0));
+            completions.turn(true, room);
         }
         assert_eq!(seen, [(0..3, 1), (3..6, 2), (6..9, 3), (9..12, 4), (9..12, 4), (9..12, 4)]);
-        (0..9).for_each(|_| shelf.turn(false, room));
-        assert_eq!((shelf.rows(room)[0].clone(), shelf.pages(room)), (0..3, (1, 4)));
+        (0..9).for_each(|_| completions.turn(false, room));
+        assert_eq!((completions.rows(room)[0].clone(), completions.pages(room)), (0..3, (1, 4)));
     }
 
     #[test]
     fn a_digit_is_that_of_the_page() {
-        let (mut shelf, room) = (shelf("y", &WORDS), room(40, 1));
-        shelf.turn(true, room);
-        assert_eq!([0, 1, 3, 4].map(|digit| shelf.by_digit(digit, room)), [None, Some(3), Some(5), None]);
-        assert_eq!(self::shelf("营", &WORDS).by_digit(1, room), None, "behind Han a digit is a digit");
+        let (mut completions, room) = (completions("y", &WORDS), room(40, 1));
+        completions.turn(true, room);
+        assert_eq!([0, 1, 3, 4].map(|digit| completions.by_digit(digit, room)), [None, Some(3), Some(5), None]);
+        assert_eq!(self::completions("营", &WORDS).by_digit(1, room), None, "behind Han a digit is a digit");
     }
 
     #[test]
     fn going_round_passes_every_candidate_and_backwards_ends_with_what_was_typed() {
-        let (mut shelf, room) = (shelf("黄河 y", &WORDS), room(40, 1));
+        let (mut completions, room) = (completions("黄河 y", &WORDS), room(40, 1));
         let mut lines = Vec::new();
         for _ in 0..13 {
-            let next = shelf.next(true).unwrap();
-            shelf.take(next, room);
-            lines.push(shelf.line_with(next.unwrap()).unwrap());
-            assert!(shelf.rows(room)[0].contains(&next.unwrap()));
+            let next = completions.next(true).unwrap();
+            completions.take(next, room);
+            lines.push(completions.line_with(next.unwrap()).unwrap());
+            assert!(completions.rows(room)[0].contains(&next.unwrap()));
         }
         assert_eq!(
             (lines[0].as_str(), lines[11].as_str(), &lines[12]),
             ("黄河 营商环境", "黄河 渔船", &lines[0])
         );
-        assert_eq!(shelf.next(false), Some(None));
-        shelf.take(None, room);
-        assert_eq!((shelf.next(false), shelf.typed()), (None, "y"));
+        assert_eq!(completions.next(false), Some(None));
+        completions.take(None, room);
+        assert_eq!((completions.next(false), completions.typed()), (None, "y"));
     }
 
     #[test]
     fn a_province_ends_its_term() {
         let province = Candidate { text: "辽宁".to_owned(), kind: Kind::Province(5), docs: 3 };
-        let shelf = |line| Shelf::new(line, std::slice::from_ref(&province));
-        assert_eq!(shelf("ln").line_with(0).unwrap(), "@辽宁 ");
-        assert_eq!(shelf("甲|提:ln").line_with(0).unwrap(), "甲|提:辽宁 ");
+        let completions = |line| Completions::new(line, std::slice::from_ref(&province));
+        assert_eq!(completions("ln").line_with(0).unwrap(), "@辽宁 ");
+        assert_eq!(completions("甲|提:ln").line_with(0).unwrap(), "甲|提:辽宁 ");
     }
 }
