@@ -19,7 +19,7 @@ use crate::text::{Measure, WordBreaks, analyse, wrap};
 const SIGNS: u16 = 2;
 
 /// Columns of a row beside an article that is being read: four rows of ideographs with marked hits then take 300 bytes.
-const CALM_COLS: u16 = 42;
+const COMPACT_COLS: u16 = 42;
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
@@ -34,8 +34,8 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         nothing(app, cells, area);
     }
     let page = app.list.top()..app.list.len().min(app.list.top() + app.list.height());
-    let (positions, step, cols) = if is_calm(app) {
-        (app.list.around(), 1, area.cols.min(CALM_COLS))
+    let (positions, step, cols) = if is_compact(app) {
+        (app.list.around(), 1, area.cols.min(COMPACT_COLS))
     } else {
         (page, app.screen.panes.item_rows.max(1), area.cols)
     };
@@ -80,7 +80,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
 /// Whether the list shows only what is being read and what stands around it. The terminal can only scroll whole rows, so
 /// that each line down repaints the list beside it: 710 bytes with five articles in their usual form, 1,000 and more with a
 /// full column, at most 430 with four short rows. On a fast line nobody notices, but a line is not known to be fast.
-fn is_calm(app: &App) -> bool {
+fn is_compact(app: &App) -> bool {
     let filtering =
         app.prompt.as_ref().is_some_and(|line| matches!(line.purpose, Purpose::Filter | Purpose::Add));
     let beside = app.focus == Focus::Reader && app.screen.panes.layout == Layout::Wide;
@@ -94,7 +94,7 @@ fn draw_heading(app: &App, heading: Heading, area: Area, cells: &mut Cells<'_>) 
     let end = area.x + area.cols;
     let name = heading_name(app, heading);
     let text = format!(" {name} {} {} ", heading.articles, app.word(Word::Articles));
-    let rule = if is_calm(app) { area.x + SIGNS } else { end };
+    let rule = if is_compact(app) { area.x + SIGNS } else { end };
     cells.rule((area.x, y), rule, theme.dim);
     cells.text(
         (area.x + SIGNS, y),
@@ -133,7 +133,7 @@ fn tail(app: &App, row: &ListRow) -> (String, String) {
     if !row.correction.is_empty() {
         signs.push("#".to_owned());
     }
-    if row.same > 0 && !is_calm(app) {
+    if row.same > 0 && !is_compact(app) {
         signs.push(format!("+{}{}", row.same, app.word(Word::Same)));
     }
     let hits = if row.hits > 0 { format!("{}{}", row.hits, app.word(Word::Hits)) } else { String::new() };
@@ -150,7 +150,7 @@ fn one_row(app: &App, row: &ListRow, area: Area, style: Style, cells: &mut Cells
     let end = area.x + area.cols;
     let (signs, hits) = tail(app, row);
     // What little room there is belongs to the title.
-    let date = if is_calm(app) { "" } else { row.date.as_str() };
+    let date = if is_compact(app) { "" } else { row.date.as_str() };
     let right = [signs.as_str(), date, hits.as_str()];
     let right: Vec<&str> = right.into_iter().filter(|part| !part.is_empty()).collect();
     let right = right.join("  ");
