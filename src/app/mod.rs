@@ -179,8 +179,8 @@ struct InputState {
     offer: Offer,
     /// The place before a search in the article began.
     find_from: reader::Spot,
-    /// The provinces that `<` and `>` walk through.
-    walk: Option<ProvinceSet>,
+    /// The provinces that `<` and `>` cycle through.
+    cycle: Option<ProvinceSet>,
     /// The article that was asked for and has not come yet.
     asked: Option<ArticleId>,
     pause: Pause,

@@ -150,7 +150,7 @@ impl ProvincePane {
     }
 
     /// The next of `set` after the one under the cursor, going round; `None` after the last.
-    pub fn walk(set: ProvinceSet, current: Option<usize>, forward: bool) -> Option<usize> {
+    pub fn next_in_cycle(set: ProvinceSet, current: Option<usize>, forward: bool) -> Option<usize> {
         let members: Vec<usize> = set.iter().collect();
         let Some(at) = current.and_then(|c| members.iter().position(|m| *m == c)) else {
             return if forward { members.first().copied() } else { members.last().copied() };

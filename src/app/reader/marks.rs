@@ -72,9 +72,8 @@ impl Reader {
         }
     }
 
-    /// Begins a tour of the article: at the first hit of its rarest word, because of 辽宁 and 营商环境 it is the second
-    /// that one looks for.
-    pub fn lead(&mut self) {
+    /// X    /// that one looks for.
+    pub fn show_first_hit(&mut self) {
         let hits = self.active_hits();
         let count = |word: usize| hits.iter().filter(|hit| hit.word == word).count();
         let words = hits.iter().map(|hit| hit.word).max().map_or(0, |most| most + 1);

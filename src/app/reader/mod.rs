@@ -113,7 +113,7 @@ impl Reader {
         }
         match std::mem::take(&mut self.landing) {
             Landing::Start => {}
-            Landing::FirstHit => self.lead(),
+            Landing::FirstHit => self.show_first_hit(),
             Landing::LastHit => self.show_hit(self.hits.len().saturating_sub(1)),
         }
     }

@@ -34,7 +34,7 @@ pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
     if app.reader.id() == Some(id) {
         match landing {
             Landing::Start => {}
-            Landing::FirstHit => app.reader.lead(),
+            Landing::FirstHit => app.reader.show_first_hit(),
             Landing::LastHit => app.reader.show_from(Spot { block: u32::MAX, byte: 0 }),
         }
         return Vec::new();
@@ -113,7 +113,7 @@ pub(super) fn in_reader(app: &mut App, action: Action, count: Option<usize>, off
         Action::Space => return read_on(app, offer),
         Action::NextArticle => return step_article(app, signed(count), Landing::Start),
         Action::PreviousArticle => return step_article(app, -signed(count), Landing::Start),
-        Action::NextHit | Action::PreviousHit => return tour(app, action, offer),
+        Action::NextHit | Action::PreviousHit => return next_hit(app, action, offer),
         Action::Left | Action::Back => {
             app.focus = Focus::List;
             app.options.full_screen = false;
@@ -141,7 +141,7 @@ fn read_on(app: &mut App, offer: Offer) -> Vec<Effect> {
 }
 
 /// `n` and `N`: from hit to hit, and after the last one, asked once, into the next article of the filter.
-fn tour(app: &mut App, action: Action, offer: Offer) -> Vec<Effect> {
+fn next_hit(app: &mut App, action: Action, offer: Offer) -> Vec<Effect> {
     let forward = action == Action::NextHit;
     if offer == Offer::NextArticle(action) {
         return if forward {
@@ -184,8 +184,8 @@ pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Facets => super::facets::next(app),
         Action::Map => choose::open_map(app),
         Action::SwitchRole => return choose::switch_role(app),
-        Action::NextProvince => return choose::walk(app, true),
-        Action::PreviousProvince => return choose::walk(app, false),
+        Action::NextProvince => return choose::cycle_province(app, true),
+        Action::PreviousProvince => return choose::cycle_province(app, false),
         Action::FullScreen => app.options.full_screen = !app.options.full_screen,
         Action::Wider => set_measure(app, 2),
         Action::Narrower => set_measure(app, -2),

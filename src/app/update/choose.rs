@@ -199,13 +199,13 @@ pub(super) fn switch_role(app: &mut App) -> Vec<Effect> {
 }
 
 /// `<` and `>`: the chosen provinces one by one with the keywords kept, then all of them again.
-pub(super) fn walk(app: &mut App, forward: bool) -> Vec<Effect> {
+pub(super) fn cycle_province(app: &mut App, forward: bool) -> Vec<Effect> {
     let now = choice(app);
-    let set = app.input.walk.filter(|set| set.holds(now.include)).unwrap_or(now.include);
+    let set = app.input.cycle.filter(|set| set.holds(now.include)).unwrap_or(now.include);
     let set = if set.len() < 2 { ProvinceSet((1 << 34) - 1) } else { set };
-    app.input.walk = Some(set);
+    app.input.cycle = Some(set);
     let current = if now.include.len() == 1 { now.include.iter().next() } else { None };
     let all = if set.len() == 34 { ProvinceSet::EMPTY } else { set };
-    let include = ProvincePane::walk(set, current, forward).map_or(all, ProvinceSet::single);
+    let include = ProvincePane::next_in_cycle(set, current, forward).map_or(all, ProvinceSet::single);
     choose(app, &Choice { include, nowhere: false, ..now })
 }
