@@ -71,8 +71,8 @@ pub struct Options {
     pub setting: reader::Setting,
     /// The reader has everything.
     pub full_screen: bool,
-    /// Light the words that name provinces.
-    pub lit: bool,
+    /// Highlight the words that name provinces.
+    pub highlight_names: bool,
     /// The line is fast for certain: the whole list stands beside an article that is being read.
     pub whole_list: bool,
     /// Longest text for the clipboard of the terminal, in bytes; 0: none is ever sent.
@@ -90,7 +90,7 @@ impl Default for Options {
             spaced: None,
             setting: reader::Setting::default(),
             full_screen: false,
-            lit: false,
+            highlight_names: false,
             whole_list: false,
             copy_limit: COPY_LIMIT,
             idle: None,

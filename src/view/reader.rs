@@ -49,7 +49,7 @@ fn draw_line(
     let text = block.text.slice(line.start as usize..line.end as usize);
     let text = text.as_str().trim_end();
     let filter = of_block(app.reader.hits(), row.block);
-    let lit = of_block(app.reader.lit(), row.block);
+    let named = of_block(app.reader.highlights(), row.block);
     let find = app.reader.finding().map(|(_, hits)| of_block(hits, row.block)).unwrap_or_default();
     // A cluster wider than the whole line is cut off by the pane and nowhere else.
     let end = area.x + area.cols.max(line.width) + MARGIN;
@@ -64,8 +64,8 @@ fn draw_line(
             base.patch(theme.find)
         } else if holds(filter, byte) {
             base.patch(theme.hit)
-        } else if holds(lit, byte) {
-            base.patch(theme.lit)
+        } else if holds(named, byte) {
+            base.patch(theme.highlight)
         } else {
             base
         };

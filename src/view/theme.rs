@@ -49,7 +49,7 @@ pub struct Theme {
     /// Signs of provinces.
     pub province: Style,
     /// Words of the text that name a province.
-    pub lit: Style,
+    pub highlight: Style,
     /// A sentence for the user.
     pub notice: Style,
     /// Signs of rules and cuts.
@@ -76,7 +76,7 @@ impl Theme {
             hit: colour(Color::Red).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             find: plain.add_modifier(Modifier::REVERSED),
             province: plain,
-            lit: colour(Color::Cyan).add_modifier(Modifier::BOLD),
+            highlight: colour(Color::Cyan).add_modifier(Modifier::BOLD),
             notice: plain.add_modifier(Modifier::BOLD),
             signs: Signs::default(),
             palette,

@@ -127,12 +127,12 @@ fn words_that_name_provinces_are_lit() {
     for (cols, rows) in SIZES {
         let mut stage = Stage::open(library(), cols, rows);
         stage.keys("<Enter>I");
-        let lit = xinglan::view::Theme::default().lit;
+        let highlight = xinglan::view::Theme::default().highlight;
         let buffer = stage.buffer();
         let cells = buffer
             .content()
             .iter()
-            .filter(|cell| Some(cell.fg) == lit.fg && cell.modifier == lit.add_modifier);
+            .filter(|cell| Some(cell.fg) == highlight.fg && cell.modifier == highlight.add_modifier);
         let words: String = cells.map(ratatui::buffer::Cell::symbol).filter(|s| *s != " ").collect();
         assert!(words.starts_with("黑龙江辽宁吉林"), "{cols}x{rows}: {words}");
     }

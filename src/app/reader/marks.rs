@@ -28,14 +28,14 @@ pub(super) fn locate(flow: &Flow, matcher: &Matcher) -> Vec<Found> {
 }
 
 impl Reader {
-    /// The words that name provinces, in order, if they are lit.
-    pub fn lit(&self) -> &[Found] {
-        self.lit.as_deref().unwrap_or_default()
+    /// The highlighted words, in order: those that name provinces, or none.
+    pub fn highlights(&self) -> &[Found] {
+        self.highlights.as_deref().unwrap_or_default()
     }
 
-    /// Lights these words, or none.
-    pub fn light(&mut self, words: Option<Vec<Found>>) {
-        self.lit = words;
+    /// Highlights these words, or none.
+    pub fn set_highlights(&mut self, words: Option<Vec<Found>>) {
+        self.highlights = words;
     }
 
     /// Hits of the filter, in order.
@@ -72,7 +72,7 @@ impl Reader {
         }
     }
 
-    /// X    /// that one looks for.
+    /// Goes to the first hit of the rarest word: of 辽宁 and 营商环境 it is the second that a reader looks for.
     pub fn show_first_hit(&mut self) {
         let hits = self.active_hits();
         let count = |word: usize| hits.iter().filter(|hit| hit.word == word).count();

@@ -73,8 +73,8 @@ pub struct Reader {
     landing: Landing,
     words: Option<Words>,
     correction: Correction,
-    /// The words that name provinces, if they are to be lit.
-    lit: Option<Vec<Found>>,
+    /// The words that name provinces, if they are highlighted.
+    highlights: Option<Vec<Found>>,
 }
 
 impl Reader {

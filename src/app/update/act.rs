@@ -200,7 +200,7 @@ pub(super) fn everywhere(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Print => return copy::print(app),
         Action::Problems => return vec![Effect::ListProblems],
         Action::Info => return over::show_info(app),
-        Action::Light => over::toggle_light(app),
+        Action::Highlight => over::toggle_highlights(app),
         Action::Correct => super::tags::open(app),
         Action::Palette => {
             app.overlay = Some(Overlay::palette(app.options.lang));

@@ -114,7 +114,7 @@ fn open(app: &mut App, held: Held, correction: Correction, breaks: Option<Breaks
     let source = source_line(app, held.article(), correction);
     app.reader.open(held, breaks, source, app.filter.query());
     app.reader.correct(correction);
-    over::light(app);
+    over::highlight_names(app);
     if std::mem::take(&mut app.input.info_wanted) {
         app.overlay = over::info(app);
     }

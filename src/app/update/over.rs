@@ -121,16 +121,16 @@ fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize) -> L
 }
 
 /// Lights the words of the open article that name provinces, or puts them out, for this article and all later ones.
-pub(super) fn toggle_light(app: &mut App) {
-    app.options.lit = !app.options.lit;
-    light(app);
-    let word = app.word(if app.options.lit { Word::LightOn } else { Word::LightOff });
-    let count = if app.options.lit { app.reader.lit().len().to_string() } else { String::new() };
+pub(super) fn toggle_highlights(app: &mut App) {
+    app.options.highlight_names = !app.options.highlight_names;
+    highlight_names(app);
+    let word = app.word(if app.options.highlight_names { Word::LightOn } else { Word::LightOff });
+    let count = if app.options.highlight_names { app.reader.highlights().len().to_string() } else { String::new() };
     app.notice = Some(format!("{word}{count}"));
 }
 
-/// Finds the words to light in the open article, if they are to be lit.
-pub(super) fn light(app: &mut App) {
+/// Highlights the words of the open article that name provinces, if that is switched on.
+pub(super) fn highlight_names(app: &mut App) {
     let found = |held: &crate::corpus::Held| {
         let mut words: Vec<Found> = evidence_in(held.article())
             .iter()
@@ -139,8 +139,8 @@ pub(super) fn light(app: &mut App) {
         words.sort_by_key(|found| found.spot);
         words
     };
-    let words = app.reader.held().filter(|_| app.options.lit).map(found);
-    app.reader.light(words);
+    let words = app.reader.held().filter(|_| app.options.highlight_names).map(found);
+    app.reader.set_highlights(words);
 }
 
 /// Actions with something laid over the panes.
