@@ -12,7 +12,7 @@ use super::bars::grouped;
 use super::cells::Cells;
 use crate::app::App;
 use crate::app::panes::Area;
-use crate::app::prompt::{Prompt, Purpose, Completions};
+use crate::app::prompt::{Completions, Prompt, Purpose};
 use crate::messages::Word;
 use crate::province;
 

@@ -237,7 +237,11 @@ mod tests {
         assert_eq!(completions("y", &WORDS).rows(room(40, 1)), vec![0..3; 1]);
         assert_eq!(completions("y", &WORDS).rows(room(40, 2)), [0..3, 3..6]);
         assert_eq!(completions("y", &WORDS).rows(room(500, 2)), vec![0..9; 1]);
-        assert_eq!(completions("y", &WORDS).rows(room(4, 1)), vec![0..1; 1], "the first is shown however narrow");
+        assert_eq!(
+            completions("y", &WORDS).rows(room(4, 1)),
+            vec![0..1; 1],
+            "the first is shown however narrow"
+        );
         assert!(completions("y", &WORDS).rows(room(40, 0)).is_empty());
     }
 
@@ -258,7 +262,10 @@ mod tests {
     fn a_digit_is_that_of_the_page() {
         let (mut completions, room) = (completions("y", &WORDS), room(40, 1));
         completions.turn(true, room);
-        assert_eq!([0, 1, 3, 4].map(|digit| completions.by_digit(digit, room)), [None, Some(3), Some(5), None]);
+        assert_eq!(
+            [0, 1, 3, 4].map(|digit| completions.by_digit(digit, room)),
+            [None, Some(3), Some(5), None]
+        );
         assert_eq!(self::completions("营", &WORDS).by_digit(1, room), None, "behind Han a digit is a digit");
     }
 

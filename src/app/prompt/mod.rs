@@ -4,7 +4,7 @@
 
 mod completions;
 
-pub use completions::{CompletionItem, Room, Completions, WANTED};
+pub use completions::{CompletionItem, Completions, Room, WANTED};
 
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -10,7 +10,7 @@ use crate::app::event::Effect;
 use crate::app::filter::Instead;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
-use crate::app::prompt::{Prompt, Purpose, Room, Completions, WANTED};
+use crate::app::prompt::{Completions, Prompt, Purpose, Room, WANTED};
 use crate::complete::candidates::{Candidate, Tail};
 
 /// The open line, if a query is typed in it.
@@ -76,7 +76,8 @@ pub(super) fn say_instead(app: &mut App) {
 pub(super) fn key(app: &mut App, key: Key) -> Option<Vec<Effect>> {
     let room = app.candidate_room();
     let prompt = query_line(app)?;
-    let (spelt, taken, end) = (prompt.completions.is_spelt(), prompt.completions.taken().is_some(), prompt.is_at_end());
+    let (spelt, taken, end) =
+        (prompt.completions.is_spelt(), prompt.completions.taken().is_some(), prompt.is_at_end());
     let plain = without_input_method(key);
     if key.ctrl || key.alt {
         return None;

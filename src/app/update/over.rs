@@ -125,7 +125,8 @@ pub(super) fn toggle_highlights(app: &mut App) {
     app.options.highlight_names = !app.options.highlight_names;
     highlight_names(app);
     let word = app.word(if app.options.highlight_names { Word::LightOn } else { Word::LightOff });
-    let count = if app.options.highlight_names { app.reader.highlights().len().to_string() } else { String::new() };
+    let count =
+        if app.options.highlight_names { app.reader.highlights().len().to_string() } else { String::new() };
     app.notice = Some(format!("{word}{count}"));
 }
 

@@ -204,8 +204,8 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
     assert!(session.finish(PATIENCE));
     // Pairs come from the texts now, candidates from the titles.
     type_in(&mut session, "/timu");
-    let lookup = &session.app.prompt.as_ref().unwrap().shelf;
-    assert!(lookup.item(0).is_some());
+    let completions = &session.app.prompt.as_ref().unwrap().completions;
+    assert!(completions.item(0).is_some());
     session.event(Event::Key(Key::ctrl('u')));
     type_in(&mut session, "沈阳");
     assert_eq!(session.app.list.len(), 30);
