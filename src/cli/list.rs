@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::facet::ProvinceCounts;
 use crate::province;
 use crate::province::corrections::Corrections;
-use crate::query::Query;
+use crate::query::{Query, write};
 use crate::search::matcher::Matcher;
 use crate::session::corrections as stored;
 
@@ -57,13 +57,13 @@ enum By {
 
 /// A query from `--filter`, `--province` and `--mentions` together.
 pub(super) fn query(filter: &str, province: Option<&str>, mentions: Option<&str>) -> Result<Query, Error> {
-    let mut text = filter.to_owned();
+    let mut query = Query::parse(filter);
     for (sign, name) in [("@", province), ("提:", mentions)] {
         if let Some(name) = name {
-            text = format!("{text} {sign}{name}");
+            let chosen = Query::parse(&format!("{sign}{}", write::value(name)));
+            query = Query::parse(&query.and(&chosen));
         }
     }
-    let query = Query::parse(&text);
     match query.fault() {
         Some(fault) => Err(Error::Usage(fault.to_string())),
         None => Ok(query),

@@ -4,16 +4,7 @@
 
 use std::ops::Range;
 
-use super::Role;
-
-/// What an atom is asked of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
-    Title,
-    Province(Role),
-    Section,
-    Date,
-}
+use super::field::{self, Field};
 
 /// One term as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,10 +14,16 @@ pub(super) struct Atom {
     pub(super) regex: bool,
     /// Quotes taken off.
     pub(super) text: String,
+    /// A part of it stands in quotes.
+    pub(super) quoted: bool,
+    /// A quote is still open.
+    pub(super) open: bool,
     /// The words around `~`, if there are several.
     pub(super) near: Vec<String>,
+    /// Where the word begins that it ends with, in bytes of the line: behind a field, a tilde or a quote that is open.
+    pub(super) word: usize,
     /// Bytes of the line, without the sign that refuses it.
-    span: Range<usize>,
+    pub(super) span: Range<usize>,
 }
 
 /// Atoms joined by `|`, as written.
@@ -38,26 +35,6 @@ pub(super) struct Joined {
     /// One of a group that is refused as a whole, whose sign stands elsewhere.
     pub(super) refused: bool,
 }
-
-const FIELDS: &[(&str, Field)] = &[
-    ("@", Field::Province(Role::About)),
-    ("省:", Field::Province(Role::About)),
-    ("主题:", Field::Province(Role::About)),
-    ("province:", Field::Province(Role::About)),
-    ("提:", Field::Province(Role::Mentions)),
-    ("提及:", Field::Province(Role::Mentions)),
-    ("mentions:", Field::Province(Role::Mentions)),
-    ("题:", Field::Title),
-    ("title:", Field::Title),
-    ("栏:", Field::Section),
-    ("栏目:", Field::Section),
-    ("section:", Field::Section),
-    ("年:", Field::Date),
-    ("年份:", Field::Date),
-    ("日期:", Field::Date),
-    ("year:", Field::Date),
-    ("date:", Field::Date),
-];
 
 /// The clauses of `text`.
 pub(super) fn clauses(text: &str) -> Vec<Joined> {
@@ -101,7 +78,7 @@ fn clauses_from(text: &str, at: usize) -> Vec<Joined> {
 }
 
 /// An operator in its ASCII form.
-fn folded(c: char) -> char {
+pub(super) fn folded(c: char) -> char {
     match c {
         '＠' => '@',
         '：' => ':',
@@ -128,6 +105,11 @@ fn after(text: &str, at: usize) -> &str {
 /// Whether a term may end before `rest`.
 fn ends(rest: &str) -> bool {
     rest.chars().next().is_none_or(|c| matches!(folded(c), ' ' | '|'))
+}
+
+/// Whether a slash before `rest` closes a regular expression.
+pub(super) fn closes(rest: &str) -> bool {
+    ends(rest) || rest.strip_prefix(['i', 'ｉ']).is_some_and(ends)
 }
 
 struct Lexer<'a> {
@@ -209,22 +191,16 @@ impl<'a> Lexer<'a> {
     }
 
     fn field(&mut self) -> Option<Field> {
-        let head: String = self.rest().chars().take(12).map(|c| folded(c).to_ascii_lowercase()).collect();
-        let (name, field) = FIELDS.iter().find(|(name, _)| head.starts_with(name))?;
-        for _ in name.chars() {
-            self.bump();
-        }
-        Some(*field)
+        let (field, length) = field::at_start(self.rest())?;
+        (0..length).for_each(|_| self.bump());
+        Some(field)
     }
 
     /// `/…/` or `/…/i`, closed before a blank, a `|` or the end; anything else is plain text.
     fn regex(&mut self, atom: &mut Atom) -> bool {
         let rest = self.rest();
         let first = rest.chars().next().map_or(0, char::len_utf8);
-        let closes = |at: usize| {
-            let after = after(rest, at);
-            ends(after) || after.strip_prefix(['i', 'ｉ']).is_some_and(ends)
-        };
+        let closes = |at: usize| closes(after(rest, at));
         let closing = rest.char_indices().find(|(at, c)| *at > first && folded(*c) == '/' && closes(*at));
         let Some((end, _)) = closing else { return false };
         let Some(pattern) = rest.get(first..end) else { return false };
@@ -242,16 +218,22 @@ impl<'a> Lexer<'a> {
     /// Everything up to a blank or `|`; quoted parts are taken literally.
     fn words(&mut self, atom: &mut Atom) {
         let mut word = String::new();
+        atom.word = self.at;
         while let Some(c) = self.peek() {
             match c {
                 ' ' | '|' => break,
-                '"' => self.quoted(&mut word),
+                '"' => self.quoted(&mut word, atom),
                 '~' if atom.field.is_none()
                     && !word.is_empty()
                     && self.second().is_some_and(|c| !matches!(c, ' ' | '|' | '~')) =>
                 {
                     self.bump();
+                    atom.word = self.at;
                     atom.near.push(std::mem::take(&mut word));
+                }
+                '/' if atom.field == Some(Field::Section) && word.is_empty() => {
+                    word.push('/');
+                    self.bump();
                 }
                 _ => {
                     word.extend(self.rest().chars().next());
@@ -265,15 +247,26 @@ impl<'a> Lexer<'a> {
         atom.text = word;
     }
 
-    /// A quoted part; a quote that is never closed runs to the end, as it is while being typed.
-    fn quoted(&mut self, word: &mut String) {
+    /// A quoted part. An ASCII quote is closed by the next one of its kind, and a doubled one stands for itself; behind a
+    /// full-width quote, and where no ASCII one follows, any quote closes. What is never closed runs to the end, as it does
+    /// while it is being typed.
+    fn quoted(&mut self, word: &mut String, atom: &mut Atom) {
+        let plain = self.rest().starts_with('"');
         self.bump();
+        let plain = plain && self.rest().contains('"');
+        (atom.quoted, atom.open) = (true, true);
+        let start = self.at;
         while let Some(raw) = self.rest().chars().next() {
             self.bump();
-            if folded(raw) == '"' {
+            let closes = if plain { raw == '"' } else { folded(raw) == '"' };
+            if closes && plain && self.rest().starts_with('"') {
+                self.bump();
+            } else if closes {
+                atom.open = false;
                 return;
             }
             word.push(raw);
         }
+        atom.word = start;
     }
 }

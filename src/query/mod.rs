@@ -5,16 +5,20 @@
 
 mod choice;
 mod echo;
+mod field;
 mod lex;
 mod narrows;
 pub mod picks;
 mod regex;
+mod tail;
 mod when;
+pub mod write;
 
 pub use choice::{Choice, Joining};
 pub use echo::term_echo;
 pub use narrows::narrows;
 pub use regex::compile;
+pub use tail::{Scope, Tail};
 pub use when::When;
 
 use std::ops::Range;
@@ -173,10 +177,13 @@ impl Query {
         let text = non_empty(&atom.text);
         let term = match atom.field {
             None => plain_term(atom)?,
-            Some(lex::Field::Title) => Term::Title(text?),
-            Some(lex::Field::Province(role)) => self.province(&text?, role)?,
-            Some(lex::Field::Section) => text.map(|t| Term::Section((!is_none(&t)).then_some(t)))?,
-            Some(lex::Field::Date) => self.date(&text?)?,
+            Some(field::Field::Title) => Term::Title(text?),
+            Some(field::Field::Province(role)) => self.province(&text?, role)?,
+            Some(field::Field::Section) => {
+                let none = !atom.quoted && is_none(&atom.text);
+                Term::Section(Some(text?).filter(|_| !none))
+            }
+            Some(field::Field::Date) => self.date(&text?)?,
         };
         if let Term::Regex(pattern) = &term
             && let Err(fault) = compile(pattern)
@@ -271,8 +278,11 @@ fn non_empty(text: &str) -> Option<String> {
     text.chars().any(|c| !has_no_width(c)).then(|| text.to_owned())
 }
 
+/// What asks for articles that have no value.
+const NONE: &str = "无";
+
 fn is_none(text: &str) -> bool {
-    matches!(text, "无" | "無" | "none")
+    matches!(text, NONE | "無" | "none")
 }
 
 /// Letters, digits and signs of full width in half width, as an input method leaves them.

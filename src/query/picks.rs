@@ -34,8 +34,11 @@ impl Picks {
 
     fn text(&self, prefix: &str) -> String {
         let quoted = |value: &String| {
-            let sign = if value.contains([' ', '|', '～', '~', '\u{3000}']) { "\"" } else { "" };
-            format!("{prefix}{sign}{value}{sign}")
+            if value == NONE {
+                format!("{prefix}{value}")
+            } else {
+                format!("{prefix}{}", super::write::value(value))
+            }
         };
         let wanted = self.include.iter().map(quoted).collect::<Vec<_>>().join("|");
         let unwanted = self.exclude.iter().map(|value| format!("-{}", quoted(value)));

@@ -30,13 +30,35 @@ impl When {
         (when.from.is_some() || when.to.is_some()).then_some(when)
     }
 
+    /// On this date, as exactly as it is known.
+    pub fn on(date: Date) -> Self {
+        Self { from: Some(date), to: Some(date) }
+    }
+
+    /// Between these dates, both included.
+    pub fn between(from: Option<Date>, to: Option<Date>) -> Self {
+        Self { from, to }
+    }
+
+    /// The one date that it is, if it is no stretch.
+    pub fn date(self) -> Option<Date> {
+        self.from.filter(|_| self.from == self.to)
+    }
+
+    /// Whether it begins and ends with a year.
+    pub fn is_of_years(self) -> bool {
+        [self.from, self.to].into_iter().flatten().all(|date| date.month == 0)
+    }
+
     /// As it is written in a query.
     pub fn text(self) -> String {
-        match (self.from, self.to) {
-            (Some(from), Some(to)) if from == to => from.to_string(),
-            (from, to) => {
+        match self.date() {
+            Some(Date { year: 0, month, day: 0 }) => format!("{month}月"),
+            Some(Date { year: 0, month, day }) => format!("{month}月{day}日"),
+            Some(date) => date.to_string(),
+            None => {
                 let end = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
-                format!("{}..{}", end(from), end(to))
+                format!("{}..{}", end(self.from), end(self.to))
             }
         }
     }

@@ -265,7 +265,7 @@ fn filter_by_mark(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     app.reader.find("");
-    apply(app, &format!("\"{text}\""))
+    apply(app, &crate::query::write::quoted(&text))
 }
 
 /// Puts a query text in force, marks its hits, and searches.

@@ -12,7 +12,7 @@ use crate::app::prompt::{Edit, Prompt, Purpose};
 use crate::app::{App, Focus};
 use crate::messages::Word;
 use crate::province;
-use crate::query::Query;
+use crate::query::{Query, Scope, Tail};
 
 /// Opens an input line.
 pub(super) fn begin(app: &mut App, purpose: Purpose) {
@@ -124,16 +124,16 @@ pub(super) fn wanted_query(app: &App, typed: &str) -> String {
     if typed.trim().is_empty() {
         return before.to_owned();
     }
+    let query = Query::parse(typed);
     let adding = app.prompt.as_ref().is_some_and(|p| p.purpose == Purpose::Add);
     if adding {
-        return format!("{before} {typed}").trim_start().to_owned();
+        return Query::parse(before).and(&query);
     }
-    let query = Query::parse(typed);
     let choice = Query::parse(before).choice();
     if choice.is_empty() || query.clauses().iter().any(crate::query::Clause::is_province) {
         return typed.to_owned();
     }
-    format!("{typed} {}", Query::parse("").with_choice(&choice))
+    query.and(&Query::parse(&Query::default().with_choice(&choice)))
 }
 
 fn accept(app: &mut App) -> Vec<Effect> {
@@ -192,13 +192,10 @@ fn cancel(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The last word of a query line, if it is the plain name of a province, and what stands before it.
-pub(crate) fn province_at_end(text: &str) -> Option<(&str, &str)> {
-    let start = text.char_indices().rev().find(|(_, c)| c.is_whitespace() || matches!(c, '|' | '｜'));
-    let cut = start.map_or(0, |(at, c)| at + c.len_utf8());
-    let (head, word) = text.split_at_checked(cut)?;
-    let known = province::PROVINCES.iter().any(|p| p.short == word || p.full == word);
-    known.then_some((head, word))
+/// The last term of a query line, if it is the plain name of a province.
+pub(crate) fn province_at_end(text: &str) -> Option<&str> {
+    let word = Tail::of(text).filter(|tail| tail.scope == Scope::Term)?.typed;
+    province::PROVINCES.iter().any(|p| p.short == word || p.full == word).then_some(word)
 }
 
 /// Keys that are not for the line move in the menu below it.

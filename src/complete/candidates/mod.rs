@@ -6,16 +6,16 @@
 use std::cmp::Reverse;
 
 use super::vocabulary::{Entry, Vocabulary};
+use crate::corpus::ProvinceSet;
 use crate::facet::ProvinceCounts;
 use crate::province::PROVINCES;
+use crate::query::{Role, Term, write};
+pub use crate::query::{Scope, Tail};
 use crate::text::pinyin::{Fit, Typed};
 
 /// A word all of whose characters are abbreviated counts so many times what a longer word counts: who abbreviates mostly
 /// does so to the end.
 const WHOLE: u64 = 4;
-
-/// What asks for a section in a query.
-const SECTION_SIGN: &str = "栏:";
 
 /// What a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,86 +37,6 @@ pub struct Candidate {
     pub kind: Kind,
     /// Articles that hold the word, are about the province, or lie in the section.
     pub docs: u32,
-}
-
-/// What the query language has at the place where a candidate would stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// A term: words, provinces, sections.
-    Term,
-    /// Plain text: in quotes, after `题:`, beside `~`.
-    Text,
-    /// The name of a province: after `@`, `省:`, `提:`.
-    Province,
-    /// The name of a section: after `栏:`.
-    Section,
-}
-
-/// The end of a query line that candidates would replace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tail<'a> {
-    /// What is typed so far; not empty but for provinces.
-    pub typed: &'a str,
-    /// Where it begins, in bytes of the line.
-    pub start: usize,
-    /// What may stand there.
-    pub scope: Scope,
-}
-
-impl<'a> Tail<'a> {
-    /// The last term of `line`, which ends at the cursor; `None` if there is none, or if it is a regular expression.
-    pub fn of(line: &'a str) -> Option<Self> {
-        let (mut start, mut quoted, mut regex) = (0, false, false);
-        let mut scope = Scope::Term;
-        for (at, c) in line.char_indices() {
-            let after = at + c.len_utf8();
-            let head = line.get(start..after).unwrap_or_default();
-            let next = match c {
-                '"' | '“' | '”' | '＂' => {
-                    quoted = !quoted;
-                    Some(if quoted { Scope::Text } else { Scope::Term })
-                }
-                _ if quoted => None,
-                '|' | '｜' => Some(Scope::Term),
-                c if c.is_whitespace() => Some(Scope::Term),
-                '/' | '／' if at == start && scope == Scope::Term => {
-                    regex = true;
-                    continue;
-                }
-                '~' | '～' if at > start => Some(Scope::Text),
-                '-' | '!' | '－' | '！' if at == start && scope == Scope::Term => Some(Scope::Term),
-                '@' | '＠' if at == start && scope == Scope::Term => Some(Scope::Province),
-                ':' | '：' if scope == Scope::Term => field(head),
-                _ => None,
-            };
-            if let Some(next) = next {
-                (start, scope, regex) = (after, next, false);
-            }
-        }
-        let typed = line.get(start..).filter(|typed| !typed.is_empty() || scope == Scope::Province)?;
-        (!regex).then_some(Self { typed, start, scope })
-    }
-
-    /// Whether letters are being typed that an input method would take: a digit then chooses.
-    pub fn is_spelt(&self) -> bool {
-        self.typed.ends_with(|c: char| c.is_ascii_lowercase() || c == '\'' || ('ａ'..='ｚ').contains(&c))
-            && !self.has_capital()
-    }
-
-    /// With a capital, letters are meant as they are: GDP, iPhone.
-    fn has_capital(&self) -> bool {
-        self.typed.contains(|c: char| c.is_ascii_uppercase() || ('Ａ'..='Ｚ').contains(&c))
-    }
-}
-
-/// What stands after a field like `题:`.
-fn field(head: &str) -> Option<Scope> {
-    match head.trim_end_matches([':', '：']) {
-        "题" | "title" => Some(Scope::Text),
-        "省" | "主题" | "province" | "提" | "提及" | "mentions" => Some(Scope::Province),
-        "栏" | "栏目" | "section" => Some(Scope::Section),
-        _ => None,
-    }
 }
 
 /// What candidates are chosen from.
@@ -215,19 +135,16 @@ fn last_part<'a>(entry: &Entry<'a>) -> Option<&'a str> {
 impl Candidate {
     /// What choosing it writes into the query at a place of this scope.
     pub fn written(&self, scope: Scope) -> String {
+        let section = || Term::Section(Some(self.text.clone()));
         match (self.kind, scope) {
-            (Kind::Province(_), Scope::Term) => format!("@{}", self.text),
-            (Kind::Section, Scope::Term) => format!("{SECTION_SIGN}{}", quoted(&self.text)),
-            (Kind::Section, _) => quoted(&self.text),
+            (Kind::Province(number), Scope::Term) => {
+                write::term(&Term::Province { set: ProvinceSet::single(number), role: Role::About })
+            }
+            (Kind::Section, Scope::Term) => write::term(&section()),
+            (Kind::Section, _) => write::without_field(&section()),
             _ => self.text.clone(),
         }
     }
-}
-
-/// A name with blanks or bars is only one name in quotes.
-fn quoted(name: &str) -> String {
-    let parts = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '~' | '～');
-    if name.contains(parts) { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 /// The order of candidates, best first.

@@ -72,6 +72,22 @@ fn sections_are_sections_where_a_term_may_stand() {
 }
 
 #[test]
+fn a_section_is_written_so_that_it_is_read_back() {
+    for section in ["“一带一路”专题", "要闻｜国内", "x\"y", "～", "栏:怪", "-减", "无", "／斜", "(括)", "或"]
+    {
+        let candidate = Candidate { text: section.to_owned(), kind: Kind::Section, docs: 1 };
+        for line in [candidate.written(Scope::Term), format!("栏:{}", candidate.written(Scope::Section))] {
+            let query = crate::query::Query::parse(&line);
+            assert_eq!(
+                query.clauses()[0].literals[0].term,
+                Term::Section(Some(section.to_owned())),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn an_at_sign_offers_the_provinces_with_the_most_articles() {
     let found = offers(&[], 3).candidates(&Tail::of("黄河 @").unwrap(), 3);
     let texts: Vec<&str> = found.iter().map(|c| c.text.as_str()).collect();
@@ -99,40 +115,5 @@ fn the_best_of_many_are_found() {
             all.iter().take(9).map(|c| c.docs).collect::<Vec<_>>()
         );
         assert!(best.windows(2).all(|pair| pair[0].docs >= pair[1].docs));
-    }
-}
-
-#[test]
-fn only_the_last_term_is_completed() {
-    let tail = |line| Tail::of(line).map(|tail| (tail.typed, tail.start, tail.scope));
-    assert_eq!(tail("ysh"), Some(("ysh", 0, Scope::Term)));
-    assert_eq!(tail("黄河 ysh"), Some(("ysh", 7, Scope::Term)));
-    assert_eq!(tail("黄河|ysh"), Some(("ysh", 7, Scope::Term)));
-    assert_eq!(tail("-ysh"), Some(("ysh", 1, Scope::Term)));
-    assert_eq!(tail("甲-y"), Some(("甲-y", 0, Scope::Term)));
-    assert_eq!(tail("甲~y"), Some(("y", 4, Scope::Text)));
-    assert_eq!(tail("题：y"), Some(("y", 6, Scope::Text)));
-    assert_eq!(tail("“a b"), Some(("a b", 3, Scope::Text)));
-    assert_eq!(tail("\"a\" b"), Some(("b", 4, Scope::Term)));
-    assert_eq!(tail("甲|@"), Some(("", 5, Scope::Province)));
-    assert_eq!(tail("省:l"), Some(("l", 4, Scope::Province)));
-    for nothing in ["", "甲 ", "甲|", "题:", "/a", "甲 /第[一二]"] {
-        assert_eq!(tail(nothing), None, "{nothing}");
-    }
-}
-
-#[test]
-fn a_digit_chooses_where_letters_are_typed() {
-    let spelt = |line| Tail::of(line).is_some_and(|tail| tail.is_spelt());
-    assert!(spelt("ysh") && spelt("黑lj") && spelt("@ln") && spelt("xi'"));
-    assert!(!spelt("辽宁") && !spelt("GDp") && !spelt("h7") && !spelt("@"));
-}
-
-proptest::proptest! {
-    #[test]
-    fn any_line_has_a_tail_at_a_boundary(line in "[a甲@:省题\"“|～~/ 　!-]{0,16}") {
-        if let Some(tail) = Tail::of(&line) {
-            proptest::prop_assert_eq!(line.get(tail.start..), Some(tail.typed));
-        }
     }
 }

@@ -19,7 +19,7 @@ pub(super) enum Within {
 impl Within {
     /// `/` before the name asks for the whole path from the root of the library; nothing asks for articles without a section.
     pub(super) fn new(name: Option<&str>) -> Self {
-        match name.map(|name| (name, name.strip_prefix(['/', '／']))) {
+        match name.map(|name| (name, name.strip_prefix('/'))) {
             None => Self::Nowhere,
             Some((_, Some(path))) => Self::Below(Folding::get().folded(path)),
             Some((name, None)) => Self::Named(Word::new(name)),

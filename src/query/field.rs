@@ -1,0 +1,58 @@
+//! The fields of the language: by which names the lexer knows them, and by which one each term is written.
+//!
+//! Names only; what stands behind a field is read in `mod` and written in `write`.
+
+use super::lex::folded;
+use super::{Role, Term};
+
+/// What an atom is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Province(Role),
+    Section,
+    Date,
+}
+
+const FIELDS: &[(&str, Field)] = &[
+    ("@", Field::Province(Role::About)),
+    ("省:", Field::Province(Role::About)),
+    ("主题:", Field::Province(Role::About)),
+    ("province:", Field::Province(Role::About)),
+    ("提:", Field::Province(Role::Mentions)),
+    ("提及:", Field::Province(Role::Mentions)),
+    ("mentions:", Field::Province(Role::Mentions)),
+    ("题:", Field::Title),
+    ("title:", Field::Title),
+    ("栏:", Field::Section),
+    ("栏目:", Field::Section),
+    ("section:", Field::Section),
+    ("年:", Field::Date),
+    ("年份:", Field::Date),
+    ("日期:", Field::Date),
+    ("year:", Field::Date),
+    ("date:", Field::Date),
+];
+
+/// Characters of the longest name.
+const LONGEST: usize = 12;
+
+/// The field whose name `text` begins with, and the characters of the name.
+pub(super) fn at_start(text: &str) -> Option<(Field, usize)> {
+    let head: String = text.chars().take(LONGEST).map(|c| folded(c).to_ascii_lowercase()).collect();
+    let (name, field) = FIELDS.iter().find(|(name, _)| head.starts_with(name))?;
+    Some((*field, name.chars().count()))
+}
+
+/// The name of the field that a term is written with; empty for text.
+pub(super) fn sign(term: &Term) -> &'static str {
+    match term {
+        Term::Text(_) | Term::Near(_) | Term::Regex(_) => "",
+        Term::Title(_) => "题:",
+        Term::Province { role: Role::Mentions, .. } => "提:",
+        Term::Province { role: Role::About, .. } | Term::Nowhere => "@",
+        Term::Section(_) => "栏:",
+        Term::Date(Some(when)) if !when.is_of_years() => "日期:",
+        Term::Date(_) => "年:",
+    }
+}
