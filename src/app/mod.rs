@@ -26,8 +26,9 @@ pub use update::{settle, update};
 
 use std::time::Duration;
 
-use crate::corpus::{ArticleId, ProvinceSet};
+use crate::corpus::ArticleId;
 use crate::messages::{Lang, Word};
+use crate::province::ProvinceSet;
 use crate::text::WidthPolicy;
 use action::{Action, Context};
 use facets::FacetPane;

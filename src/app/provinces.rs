@@ -3,10 +3,10 @@
 //! No counting (see the answer of the search), no drawing; where the tiles of the map lie is in `map`.
 
 use super::{Focus, map};
-use crate::corpus::ProvinceSet;
 use crate::facet::ProvinceCounts;
 use crate::province;
 use crate::province::PROVINCES;
+use crate::province::ProvinceSet;
 use crate::query::{Facet, Role};
 
 /// One entry of the pane.

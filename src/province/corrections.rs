@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use crate::corpus::{Article, ArticleKey, Corpus, ProvinceSet, Tags};
+use crate::corpus::{Article, ArticleKey, Corpus, Tags};
 use crate::province;
+use crate::province::ProvinceSet;
 
 /// The provinces that the user has added to an article, and those taken away.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Correction {
     /// The tags as the user wants them.
     #[must_use]
     pub fn apply(self, tags: Tags) -> Tags {
-        let correct = |set: ProvinceSet| ProvinceSet((set.0 | self.added.0) & !self.removed.0);
+        let correct = |set: ProvinceSet| set.union(self.added).difference(self.removed);
         Tags { about: correct(tags.about), mentions: correct(tags.mentions) }
     }
 
@@ -34,7 +35,7 @@ impl Correction {
     #[must_use]
     pub fn turned(self, found: Tags, division: usize) -> Self {
         let bit = ProvinceSet::single(division);
-        let without = |set: ProvinceSet| ProvinceSet(set.0 & !bit.0);
+        let without = |set: ProvinceSet| set.difference(bit);
         let plain = Self { added: without(self.added), removed: without(self.removed) };
         let added = Self { added: plain.added.union(bit), ..plain };
         let removed = Self { removed: plain.removed.union(bit), ..plain };
@@ -105,9 +106,7 @@ mod tests {
     const BEIJING: usize = 0;
 
     fn tags(about: &[usize], mentions: &[usize]) -> Tags {
-        let set = |numbers: &[usize]| {
-            numbers.iter().fold(ProvinceSet::EMPTY, |set, n| set.union(ProvinceSet::single(*n)))
-        };
+        let set = |numbers: &[usize]| numbers.iter().copied().collect::<ProvinceSet>();
         Tags { about: set(about), mentions: set(mentions) }
     }
 

@@ -22,7 +22,7 @@ mod rules;
 pub use corrections::{Correction, Corrections};
 pub use recogniser::{Evidence, Recogniser};
 
-use crate::corpus::ProvinceSet;
+use crate::store::SmallSet;
 use crate::text::pinyin::Typed;
 
 /// One division. The order of [`PROVINCES`] is the standard one of GB/T 2260.
@@ -54,6 +54,9 @@ const fn province(
 ) -> Province {
     Province { short, full, sign, pinyin, initials, english, iso }
 }
+
+/// A set of divisions by their places in [`PROVINCES`].
+pub type ProvinceSet = SmallSet;
 
 /// All divisions in the standard order; the index is the bit in a [`ProvinceSet`].
 ///
@@ -103,7 +106,7 @@ pub fn named(name: &str) -> ProvinceSet {
     let sign = |p: &Province| name.chars().eq([p.sign]) || p.initials == lower;
     let by = |test: &dyn Fn(&Province) -> bool| {
         let bits = PROVINCES.iter().enumerate().filter(|(_, p)| test(p));
-        bits.fold(ProvinceSet::EMPTY, |set, (i, _)| set.union(ProvinceSet::single(i)))
+        bits.map(|(i, _)| i).collect::<ProvinceSet>()
     };
     let exact = by(&whole);
     if exact.is_empty() { by(&sign) } else { exact }
@@ -121,7 +124,7 @@ pub fn narrowed(typed: &str) -> ProvinceSet {
             || spelt.as_ref().is_some_and(|spelt| spelt.fit(p.full).is_some())
     };
     let bits = PROVINCES.iter().enumerate().filter(|(_, p)| fits(p));
-    bits.fold(ProvinceSet::EMPTY, |set, (i, _)| set.union(ProvinceSet::single(i)))
+    bits.map(|(i, _)| i).collect()
 }
 
 /// The short names of a set, in standard order.

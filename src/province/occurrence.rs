@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use crate::corpus::{ProvinceSet, Tags};
+use crate::corpus::Tags;
+use crate::province::ProvinceSet;
 
 /// Which provinces an occurrence means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ impl Occurrences {
             self.all.iter().filter_map(|o| o.certainty.sure()).fold(ProvinceSet::EMPTY, ProvinceSet::union);
         self.all.retain_mut(|occurrence| {
             let Certainty::OneOf(candidates) = occurrence.certainty else { return true };
-            let one = ProvinceSet(candidates.0 & named.0);
+            let one = candidates.intersection(named);
             occurrence.certainty = Certainty::Sure(one);
             one.len() == 1
         });
@@ -119,5 +120,5 @@ impl Occurrences {
 
 fn at_least(counts: &[u32; 64], least: u32) -> ProvinceSet {
     let often = (0..).zip(counts).filter(|(_, count)| **count >= least);
-    often.fold(ProvinceSet::EMPTY, |set, (number, _)| set.union(ProvinceSet::single(number)))
+    often.map(|(number, _)| number).collect()
 }

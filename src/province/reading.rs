@@ -123,7 +123,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
             return Verdict::Nothing;
         }
         let chained =
-            joined.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.holds(*p));
+            joined.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.is_superset(*p));
         if let Some(province) = chained {
             return Verdict::Counts(Certainty::Sure(province), matched.end);
         }
@@ -186,8 +186,9 @@ impl<'r, 't> ParagraphReader<'r, 't> {
     /// The matched in a text that ends with it when a place of the same province follows: 山西晋城 is no 西晋.
     fn without_place_after(&self, matched: NameMatch<'t>, meaning: NameMeaning) -> NameMatch<'t> {
         let next = self.lexicon.longest(matched.after()).map(|found| self.lexicon.meaning(found));
-        let place = next
-            .is_some_and(|m| (m.kind.is_bare() || m.kind.may_end_in_suffix()) && m.all.meets(meaning.own));
+        let place = next.is_some_and(|m| {
+            (m.kind.is_bare() || m.kind.may_end_in_suffix()) && m.all.intersects(meaning.own)
+        });
         let text = if place { matched.text.get(..matched.end).unwrap_or_default() } else { matched.text };
         NameMatch { text, ..matched }
     }

@@ -10,8 +10,9 @@ use super::gazetteer::{self, Lexicon};
 use super::occurrence::Occurrences;
 use super::reading::ParagraphReader;
 use super::rules::Tables;
-use crate::corpus::{ProvinceSet, Tagger, Tags};
+use crate::corpus::{Tagger, Tags};
 use crate::format::Draft;
+use crate::province::ProvinceSet;
 
 /// Finds the provinces of articles. Built once, shared by all threads.
 pub struct Recogniser {

@@ -3,8 +3,8 @@
 //! The query text is the only truth: nothing is remembered here.
 
 use super::{Facet, Literal, Query, Role, Term};
-use crate::corpus::ProvinceSet;
 use crate::province;
+use crate::province::ProvinceSet;
 
 /// How several chosen provinces are joined.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

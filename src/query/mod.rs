@@ -23,8 +23,8 @@ pub use when::When;
 
 use std::ops::Range;
 
-use crate::corpus::ProvinceSet;
 use crate::province;
+use crate::province::ProvinceSet;
 use crate::text::folding::has_no_width;
 
 /// Whether a province must be the subject or may just be named.

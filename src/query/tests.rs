@@ -171,8 +171,8 @@ proptest::proptest! {
     #[test]
     fn a_choice_survives_the_text(include in 0u64..1 << 34, exclude in 0u64..1 << 34, nowhere: bool) {
         let choice = Choice {
-            include: ProvinceSet(include),
-            exclude: ProvinceSet(exclude & !include),
+            include: ProvinceSet::from_bits(include),
+            exclude: ProvinceSet::from_bits(exclude & !include),
             nowhere,
             ..Choice::default()
         };

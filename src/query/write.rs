@@ -5,7 +5,7 @@
 
 use super::lex::folded;
 use super::{Clause, Literal, NONE, Query, Role, Term, field, is_none, lex};
-use crate::corpus::ProvinceSet;
+use crate::province::ProvinceSet;
 use crate::province::{self, PROVINCES};
 
 /// Clauses, as one line.

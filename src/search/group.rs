@@ -2,8 +2,9 @@
 //!
 //! Positions only; what a heading looks like is the business of view.
 
-use crate::corpus::{ArticleId, Corpus, ProvinceSet};
+use crate::corpus::{ArticleId, Corpus};
 use crate::province::PROVINCES;
+use crate::province::ProvinceSet;
 use crate::province::corrections::Corrections;
 use crate::query::{Query, Role};
 use crate::search::Selection;
@@ -144,7 +145,7 @@ pub fn by_province(
     let divisions = |id: ArticleId| {
         let tags = corpus.article(id).map(|article| corrections.tags(corpus, article)).unwrap_or_default();
         let set = if choice.role == Role::About { tags.about } else { tags.mentions };
-        let chosen = ProvinceSet(set.0 & choice.include.0);
+        let chosen = set.intersection(choice.include);
         if choice.include.is_empty() || chosen.is_empty() { set } else { chosen }
     };
     let ids = (0..selection.len()).filter_map(|position| selection.get(position));
@@ -161,9 +162,7 @@ mod tests {
     use super::*;
 
     fn grouped(articles: &[(u32, &[usize])]) -> Grouped {
-        let set = |numbers: &[usize]| {
-            numbers.iter().fold(ProvinceSet::EMPTY, |set, n| set.union(ProvinceSet::single(*n)))
-        };
+        let set = |numbers: &[usize]| numbers.iter().copied().collect::<ProvinceSet>();
         Grouped::new(articles.iter().map(|(id, numbers)| (ArticleId(*id), set(numbers))))
     }
 

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::corpus::Tagger;
 use crate::corpus::load::{LoadOptions, Root, load_all};
-use crate::corpus::{ProvinceSet, Tagger};
 use crate::format::Draft;
 use crate::province;
+use crate::province::ProvinceSet;
 use crate::query::{Clause, Literal, Role, Term};
 use crate::search::order::By;
 use crate::search::postings::PostingsBuilder;
@@ -93,8 +94,8 @@ fn naive(corpus: &Corpus, query: &str) -> Vec<u32> {
                 let regex = regex::Regex::new(pattern).unwrap();
                 article.text().as_str().split('\n').any(|line| regex.is_match(line))
             }
-            Term::Province { set, role: Role::About } => article.tags().about.meets(*set),
-            Term::Province { set, .. } => article.tags().mentions.meets(*set),
+            Term::Province { set, role: Role::About } => article.tags().about.intersects(*set),
+            Term::Province { set, .. } => article.tags().mentions.intersects(*set),
             Term::Section(Some(section)) => has(article.section().as_str(), section),
             Term::Date(Some(when)) => article.date().is_some_and(|date| when.holds(date)),
             other => panic!("{other:?}"),

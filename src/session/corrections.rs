@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{ArticleKey, ProvinceSet};
+use crate::corpus::ArticleKey;
 use crate::province;
+use crate::province::ProvinceSet;
 use crate::province::corrections::{Correction, Corrections};
 
 /// One change.

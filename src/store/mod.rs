@@ -20,6 +20,7 @@ mod file;
 mod layout;
 mod reader;
 mod region;
+mod small_set;
 mod writer;
 
 pub use doc_set::DocSet;
@@ -27,6 +28,7 @@ pub use file::open_regular;
 pub use layout::SectionKind;
 pub use reader::{Container, Fault};
 pub use region::{Column, Region};
+pub use small_set::SmallSet;
 pub use writer::{Section, Writer};
 
 #[cfg(test)]

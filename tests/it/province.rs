@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
-use xinglan::corpus::ProvinceSet;
+use xinglan::province::ProvinceSet;
 use xinglan::province::Recogniser;
 use xinglan::province::{PROVINCES, names};
 
@@ -43,8 +43,7 @@ impl Marked {
     }
 
     fn mentions(&self) -> Vec<&'static str> {
-        names(self.marks.iter().fold(ProvinceSet::EMPTY, |set, m| set.union(ProvinceSet::single(m.3))))
-            .collect()
+        names(self.marks.iter().map(|m| m.3).collect::<ProvinceSet>()).collect()
     }
 
     fn show(&self, mark: &(usize, usize, usize, usize)) -> String {

@@ -8,8 +8,8 @@ use crate::app::map::{self, Direction};
 use crate::app::prompt::Purpose;
 use crate::app::provinces::{Entry, ProvincePane, Sorting};
 use crate::app::{App, Focus};
-use crate::corpus::ProvinceSet;
 use crate::messages::Word;
+use crate::province::ProvinceSet;
 use crate::query::{Choice, Facet, Joining, Role};
 
 /// Actions with the province pane or the map in focus.
@@ -156,8 +156,8 @@ fn toggle(app: &mut App, wanted: bool) -> Vec<Effect> {
             } else {
                 (&mut choice.exclude, &mut choice.include)
             };
-            this.0 ^= bit.0;
-            other.0 &= !bit.0;
+            *this = if this.contains(number) { this.difference(bit) } else { this.union(bit) };
+            *other = other.difference(bit);
         }
     }
     choose(app, &choice)
@@ -201,8 +201,8 @@ pub(super) fn switch_role(app: &mut App) -> Vec<Effect> {
 /// `<` and `>`: the chosen provinces one by one with the keywords kept, then all of them again.
 pub(super) fn cycle_province(app: &mut App, forward: bool) -> Vec<Effect> {
     let now = choice(app);
-    let set = app.input.cycle.filter(|set| set.holds(now.include)).unwrap_or(now.include);
-    let set = if set.len() < 2 { ProvinceSet((1 << 34) - 1) } else { set };
+    let set = app.input.cycle.filter(|set| set.is_superset(now.include)).unwrap_or(now.include);
+    let set = if set.len() < 2 { ProvinceSet::from_bits((1 << 34) - 1) } else { set };
     app.input.cycle = Some(set);
     let current = if now.include.len() == 1 { now.include.iter().next() } else { None };
     let all = if set.len() == 34 { ProvinceSet::EMPTY } else { set };

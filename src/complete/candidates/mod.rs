@@ -6,9 +6,9 @@
 use std::cmp::Reverse;
 
 use super::vocabulary::{Entry, Vocabulary};
-use crate::corpus::ProvinceSet;
 use crate::facet::ProvinceCounts;
 use crate::province::PROVINCES;
+use crate::province::ProvinceSet;
 use crate::query::{Role, Term, write};
 pub use crate::query::{Scope, Tail};
 use crate::text::pinyin::{Fit, Typed};

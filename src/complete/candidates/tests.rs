@@ -1,6 +1,7 @@
 use super::*;
 use crate::complete::vocabulary::VocabularyBuilder;
-use crate::corpus::{ProvinceSet, Tags};
+use crate::corpus::Tags;
+use crate::province::ProvinceSet;
 
 /// Offers from words with their numbers of articles, and so many articles about Liaoning (number 5).
 fn offers(words: &[(&str, usize)], liaoning: usize) -> Offers {

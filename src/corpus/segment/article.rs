@@ -182,7 +182,7 @@ impl<'a> Article<'a> {
         Some(self.this.date).filter(|d| *d != Date::default())
     }
 
-    /// Provinces.
+    /// What its tagger made of it.
     pub fn tags(&self) -> Tags {
         self.this.tags
     }

@@ -21,20 +21,20 @@ use std::sync::Arc;
 
 use bytemuck::{Pod, Zeroable};
 
-use super::{ArticleId, ArticleKey, ProvinceSet};
+use super::{ArticleId, ArticleKey};
 use crate::format::{Date, Draft, Encoding, Form, Kind};
-use crate::store::{Column, Region};
+use crate::store::{Column, Region, SmallSet};
 use crate::text::{Clean, CleanText};
 use rows::{Blemish, FileRow, FolderRow, Row};
 
-/// What the layers above put on an article while it is read.
+/// Labels that a [`super::Tagger`] puts on an article while it is read. What their numbers stand for is up to the tagger.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 pub struct Tags {
-    /// Provinces the article is about.
-    pub about: ProvinceSet,
-    /// Provinces it mentions; holds `about`.
-    pub mentions: ProvinceSet,
+    /// What the article is about.
+    pub about: SmallSet,
+    /// What it mentions, a superset of `about`.
+    pub mentions: SmallSet,
 }
 
 /// A folder that articles lie in.

@@ -9,7 +9,7 @@ pub(crate) use lexicon::Lexicon;
 use std::borrow::Cow;
 
 use super::rules::signs;
-use crate::corpus::ProvinceSet;
+use crate::province::ProvinceSet;
 
 const NAMES: &str = include_str!("../../../assets/province/gazetteer.txt");
 const BLOCKERS: &str = include_str!("../../../assets/province/blockers.txt");

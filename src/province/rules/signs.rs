@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::edges::EdgeWords;
-use crate::corpus::ProvinceSet;
 use crate::province::PROVINCES;
+use crate::province::ProvinceSet;
 use crate::province::gazetteer::{Lexicon, NameKind, NameMeaning};
 use crate::province::name_match::{NameMatch, begins, clause, is_han, starts};
 

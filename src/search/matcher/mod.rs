@@ -15,8 +15,9 @@ use regex::bytes::Regex;
 use within::Within;
 pub use word::Word;
 
-use crate::corpus::{Article, ProvinceSet, Tags};
+use crate::corpus::{Article, Tags};
 use crate::facet::Fit;
+use crate::province::ProvinceSet;
 use crate::query::{Clause, Facet, Literal, Query, Role, Term, When, compile};
 
 /// A place where a query matches: bytes of the article's text, and which of the query's words it was.
@@ -168,8 +169,8 @@ impl Test {
             Test::Title(word) => word.is_in(title(article)),
             Test::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
             Test::Regex(regex, _) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
-            Test::Province(set, Role::About) => tags.about.meets(*set),
-            Test::Province(set, Role::Mentions) => tags.mentions.meets(*set),
+            Test::Province(set, Role::About) => tags.about.intersects(*set),
+            Test::Province(set, Role::Mentions) => tags.mentions.intersects(*set),
             Test::Nowhere => tags.mentions.is_empty(),
             Test::Section(within) => within.holds(article.section().as_str()),
             Test::Date(when) => match (when, article.date()) {
