@@ -14,7 +14,7 @@ use xinglan::complete::vocabulary::{Vocabulary, VocabularyBuilder};
 use xinglan::corpus::load::{LoadOptions, Root, Tagger, load_all};
 use xinglan::corpus::{Article, Tags};
 use xinglan::format::Draft;
-use xinglan::text::dictionary::Words;
+use xinglan::text::dictionary::Dictionary;
 
 const WORDS: usize = 500_000;
 const LINES: &[&str] = &[
@@ -92,7 +92,7 @@ fn processor_seconds() -> f64 {
 fn counted(folder: &str) -> Vocabulary {
     let corpus = load_all(&[Root::Path(folder.into())], &LoadOptions::default(), &NoTags);
     let megabytes = corpus.text_bytes() as f64 / 1e6;
-    let words = Words::load();
+    let words = Dictionary::load();
     let tell = |what: &str, start: f64| {
         let seconds = processor_seconds() - start;
         println!("{what:<28} {seconds:>6.2} s  {:>6.1} MB/s", megabytes / seconds);

@@ -17,7 +17,7 @@ use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Corpus, Held};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
-use xinglan::text::dictionary::Words;
+use xinglan::text::dictionary::Dictionary;
 use xinglan::text::{Breaker, CleanText, Measure, WidthPolicy, analyse, wrap};
 
 fn sample() -> Corpus {
@@ -36,7 +36,7 @@ fn time(mut work: impl FnMut()) -> Duration {
     start.elapsed() / runs
 }
 
-fn paragraphs(corpus: &Corpus, words: &Words) {
+fn paragraphs(corpus: &Corpus, words: &Dictionary) {
     let policy = WidthPolicy::default();
     let texts: Vec<CleanText> =
         corpus.articles().flat_map(|a| a.paragraphs()).map(|p| p.text.to_text()).collect();
@@ -68,7 +68,7 @@ fn page(cells: u16) -> Page {
     Page { cells, rows: 40, title: true, spaced: true, setting: Setting::default(), policy }
 }
 
-fn reader(corpus: &Corpus, words: &Words) -> Reader {
+fn reader(corpus: &Corpus, words: &Dictionary) -> Reader {
     let mut reader = Reader::default();
     reader.set_words(words.clone());
     let first = corpus.articles().next().unwrap().id();
@@ -76,7 +76,7 @@ fn reader(corpus: &Corpus, words: &Words) -> Reader {
     reader
 }
 
-fn long_paragraph(words: &Words) {
+fn long_paragraph(words: &Dictionary) {
     let folder = tempfile::tempdir().unwrap();
     let text = "　　河水从山里来，过了三道闸，分到两岸的田里；每年春天要清一次渠，清渠的人有一百二十六个。"
         .repeat(80_000);
@@ -96,7 +96,7 @@ fn long_paragraph(words: &Words) {
     println!("the same, first and last page: {end:?}");
 }
 
-fn resize(corpus: &Corpus, words: &Words) {
+fn resize(corpus: &Corpus, words: &Dictionary) {
     let mut reader = reader(corpus, words);
     reader.lay_out(page(72));
     let mut cells = 60;
@@ -108,7 +108,7 @@ fn resize(corpus: &Corpus, words: &Words) {
 }
 
 fn main() {
-    let (corpus, words) = (sample(), Words::load());
+    let (corpus, words) = (sample(), Dictionary::load());
     paragraphs(&corpus, &words);
     long_paragraph(&words);
     resize(&corpus, &words);

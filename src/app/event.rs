@@ -14,7 +14,7 @@ use crate::query::Query;
 use crate::search::arrange::Arrangement;
 use crate::search::group::Heading;
 use crate::text::CleanText;
-use crate::text::dictionary::Words;
+use crate::text::dictionary::Dictionary;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ pub enum Event {
     /// What the frames have cost, as asked for.
     FrameCost(FrameCost),
     /// The word list is loaded.
-    Words(Words),
+    Words(Dictionary),
     /// The candidates that were asked for, best first.
     Candidates {
         /// The line they were asked for.

@@ -17,7 +17,7 @@ use crate::corpus::Article;
 use crate::format;
 use crate::format::decode;
 use crate::format::{Draft, Encoding};
-use crate::text::{Clean, Line, WidthPolicy, WordBreaks, analyse, wrap};
+use crate::text::{Clean, WidthPolicy, WordBreaks, WrappedLine, analyse, wrap};
 
 /// Characters left out on purpose.
 #[derive(Debug, Default, Serialize)]
@@ -91,7 +91,7 @@ impl Proof {
 }
 
 /// Whether the lines are the text, whole and in order, and fit.
-fn whole(text: Clean<'_>, lines: &[Line], cells: u16, policy: WidthPolicy) -> Result<(), String> {
+fn whole(text: Clean<'_>, lines: &[WrappedLine], cells: u16, policy: WidthPolicy) -> Result<(), String> {
     let mut at = 0;
     for line in lines {
         if line.start != at {

@@ -9,8 +9,8 @@ use super::{ReadingArgs, id_of, load, policy};
 use crate::app::reader::{BlockKind, Setting, measure_of};
 use crate::corpus::Article;
 use crate::error::Error;
-use crate::text::dictionary::Words;
-use crate::text::{Clean, Edge, Line, WidthPolicy, analyse, wrap};
+use crate::text::dictionary::Dictionary;
+use crate::text::{Clean, Edge, WidthPolicy, WrappedLine, analyse, wrap};
 
 /// Arguments of `show`.
 #[derive(Debug, Args)]
@@ -45,7 +45,8 @@ pub(super) fn run(args: &ShowArgs, out: &mut impl Write) -> Result<(), Error> {
     let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| *id == id_of(*article));
     let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
     let setting = Setting { edge, grid: args.grid, hang: args.hang };
-    let style = Style { cells: args.width, setting, policy: policy(args.ambiguous), words: Words::load() };
+    let style =
+        Style { cells: args.width, setting, policy: policy(args.ambiguous), words: Dictionary::load() };
     let mut any = false;
     for article in corpus.articles().filter(wanted) {
         if std::mem::replace(&mut any, true) {
@@ -61,7 +62,7 @@ struct Style {
     cells: u16,
     setting: Setting,
     policy: WidthPolicy,
-    words: Words,
+    words: Dictionary,
 }
 
 fn show(article: Article<'_>, style: &Style, out: &mut impl Write) -> Result<(), Error> {
@@ -81,7 +82,7 @@ fn show(article: Article<'_>, style: &Style, out: &mut impl Write) -> Result<(),
 }
 
 /// The text of a line with its pads, without blanks at its end.
-fn drawn(text: Clean<'_>, line: &Line) -> String {
+fn drawn(text: Clean<'_>, line: &WrappedLine) -> String {
     let mut drawn = String::new();
     let mut from = line.start as usize;
     for pad in &line.pads {

@@ -10,7 +10,7 @@ use crate::corpus::snapshot::{Companion, Sections};
 use crate::corpus::{Article, ArticleId, Corpus, Segment};
 use crate::store::{Column, SectionKind};
 use crate::text::WordBreaks;
-use crate::text::dictionary::{Cutter, Words};
+use crate::text::dictionary::{Dictionary, WordCutter};
 
 /// A thread takes at least so many articles of a segment.
 const SHARE: usize = 500;
@@ -18,7 +18,7 @@ const SHARE: usize = 500;
 /// Cuts articles into words.
 #[derive(Debug)]
 pub struct Ingest {
-    cutter: Cutter,
+    cutter: WordCutter,
     /// Where words begin, of all articles so far.
     pub breaks: Breaks,
     /// The words counted.
@@ -45,9 +45,9 @@ pub struct StoredBreaks {
 
 impl Ingest {
     /// Nothing taken in yet.
-    pub fn new(words: Words) -> Self {
+    pub fn new(words: Dictionary) -> Self {
         Self {
-            cutter: Cutter::new(words),
+            cutter: WordCutter::new(words),
             breaks: Breaks::default(),
             vocabulary: VocabularyBuilder::default(),
         }
@@ -78,7 +78,7 @@ pub struct IngestSegments {
 
 impl IngestSegments {
     /// Nothing taken in yet; `threads` work at a segment that is large enough.
-    pub fn new(words: &Words, threads: usize) -> Self {
+    pub fn new(words: &Dictionary, threads: usize) -> Self {
         let parts = (0..threads.max(1)).map(|_| Ingest::new(words.clone())).collect();
         Self { parts, segments: 0 }
     }
@@ -161,7 +161,7 @@ fn begin(vocabulary: &mut VocabularyBuilder, article: Article<'_>) -> bool {
 }
 
 /// Counts the words of one title, for a vocabulary that does not wait for the texts.
-pub fn count_title(words: &Words, vocabulary: &mut VocabularyBuilder, article: Article<'_>) {
+pub fn count_title(words: &Dictionary, vocabulary: &mut VocabularyBuilder, article: Article<'_>) {
     if begin(vocabulary, article) {
         let title = article.title();
         vocabulary.add(title.as_str(), &words.cut(title.as_str()), true);
@@ -169,7 +169,7 @@ pub fn count_title(words: &Words, vocabulary: &mut VocabularyBuilder, article: A
 }
 
 /// Counts the words of one article, title and text.
-pub fn count_article(words: &Words, vocabulary: &mut VocabularyBuilder, article: Article<'_>) {
+pub fn count_article(words: &Dictionary, vocabulary: &mut VocabularyBuilder, article: Article<'_>) {
     count_title(words, vocabulary, article);
     if article.duplicate_of().is_none() {
         for paragraph in article.paragraphs() {
@@ -239,7 +239,7 @@ mod tests {
     fn the_bits_are_those_of_each_paragraph_cut_alone_and_the_counts_those_of_the_vocabulary() {
         let root = Root::Path(["tests", "data", "library"].iter().collect());
         let corpus = load_all(&[root], &LoadOptions::default(), &NoTags);
-        let words = Words::load();
+        let words = Dictionary::load();
         let mut ingest = Ingest::new(words.clone());
         let mut counted = VocabularyBuilder::default();
         for article in corpus.articles() {
@@ -283,7 +283,7 @@ mod tests {
         let options = LoadOptions::default();
         let (roots, key) = (vec![root.clone()], snapshot::key(&options, std::slice::from_ref(&root), false));
         let corpus = load_all(&[Root::Path(root)], &options, &NoTags);
-        let words = Words::load();
+        let words = Dictionary::load();
         let mut build =
             snapshot::Build::create(&target, vec![Box::new(IngestSegments::new(&words, 3))]).unwrap();
         corpus.segments().iter().for_each(|segment| build.segment(segment).unwrap());

@@ -12,14 +12,14 @@ use crate::corpus::snapshot::Companion;
 use crate::search::near_duplicates::NearDuplicatesSection;
 use crate::search::order::OrderCompanion;
 use crate::search::postings::PostingsSection;
-use crate::text::dictionary::Words;
+use crate::text::dictionary::Dictionary;
 
 /// What this layer keeps in a snapshot, ready to take in the first segment.
 pub fn companions() -> Vec<Box<dyn Companion>> {
     // With more threads the counts of each would be too far apart, and memory grows by 30 MB with each.
     let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(4));
     let mut all = companions_without_words();
-    all.push(Box::new(IngestSegments::new(&Words::load(), threads)));
+    all.push(Box::new(IngestSegments::new(&Dictionary::load(), threads)));
     all
 }
 

@@ -9,7 +9,7 @@ use crate::complete::ingest::{count_article, count_title, stored_vocabulary};
 use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::corpus::{ArticleId, Corpus};
 use crate::facet::ProvinceCounts;
-use crate::text::dictionary::Words;
+use crate::text::dictionary::Dictionary;
 
 /// Articles between two looks at the mailbox.
 const PIECE: usize = 256;
@@ -88,7 +88,7 @@ fn work(mailbox: &Mailbox<Counting>) {
     let mut words = None;
     let mut count = Count::default();
     while let Some((corpus, keeping)) = next(mailbox) {
-        let words = words.get_or_insert_with(Words::load);
+        let words = words.get_or_insert_with(Dictionary::load);
         let counted = count.titles(&corpus, words, mailbox).and_then(|()| {
             if corpus.complete {
                 count.publish(mailbox);
@@ -118,7 +118,7 @@ fn next(mailbox: &Mailbox<Counting>) -> Option<(Corpus, bool)> {
 }
 
 /// Counts title and text of every article; `None` if it was stopped before it was done.
-fn texts(corpus: &Corpus, words: &Words, mailbox: &Mailbox<Counting>) -> Option<()> {
+fn texts(corpus: &Corpus, words: &Dictionary, mailbox: &Mailbox<Counting>) -> Option<()> {
     let mut vocabulary = VocabularyBuilder::default();
     for article in corpus.articles() {
         count_article(words, &mut vocabulary, article);
@@ -148,7 +148,7 @@ struct Count {
 
 impl Count {
     /// Counts the titles that are new in `corpus`; candidates are offered anew whenever their number has doubled.
-    fn titles(&mut self, corpus: &Corpus, words: &Words, mailbox: &Mailbox<Counting>) -> Option<()> {
+    fn titles(&mut self, corpus: &Corpus, words: &Dictionary, mailbox: &Mailbox<Counting>) -> Option<()> {
         let mut done = self.titles.articles() as usize;
         while done < corpus.len() {
             let end = corpus.len().min(done + PIECE);

@@ -23,7 +23,7 @@ use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::{ArticleId, Corpus};
 use crate::messages::Word;
 use crate::province::corrections::Corrections;
-use crate::text::dictionary::Words;
+use crate::text::dictionary::Dictionary;
 use candidates::CountThread;
 use feed::Feed;
 use search::{Job, SearchThread};
@@ -61,7 +61,7 @@ pub struct Session {
     feed: Feed,
     wake: Wake,
     /// Where the word list will be put, once an article needs it.
-    words: Option<Arc<Mutex<Option<Words>>>>,
+    words: Option<Arc<Mutex<Option<Dictionary>>>>,
     search: SearchThread,
     counting: CountThread,
     timers: HashMap<Timer, Instant>,
@@ -242,7 +242,7 @@ impl Session {
             return;
         }
         self.words = Some(load_words(&self.wake));
-        if let Some(words) = Words::loaded() {
+        if let Some(words) = Dictionary::loaded() {
             self.event(Event::Words(words));
         }
     }
@@ -304,13 +304,13 @@ impl Session {
 }
 
 /// Loads the word list on a thread of its own: 0.1 s that no first screen waits for.
-fn load_words(wake: &Wake) -> Arc<Mutex<Option<Words>>> {
+fn load_words(wake: &Wake) -> Arc<Mutex<Option<Dictionary>>> {
     let slot = Arc::new(Mutex::new(None));
     let (lookup, call) = (Arc::clone(&slot), Arc::clone(wake));
     std::thread::spawn(move || {
         // As for the readers: keys come first, and a system that does not allow it loses little.
         let _ = rustix::process::nice(5);
-        let words = Words::load();
+        let words = Dictionary::load();
         *lookup.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
         call();
     });

@@ -1,7 +1,7 @@
-//! Words: the only file that knows jieba. Cuts text into dictionary words for the line breaker.
+//! Word segmentation: cuts text into the words of jieba's dictionary, for the line breaker and the vocabulary.
 //!
-//! The word list is whole and part of the program; it takes 0.1 s and 30 MB to load, so it is loaded on a thread and never
-//! on the way to the first screen. What must not go in: provinces, search.
+//! The only file that knows jieba. The word list is part of the program; loading it takes 0.1 s and 30 MB, so a thread
+//! loads it, never the way to the first screen. What must not go in: provinces, search.
 
 use std::sync::{Arc, OnceLock};
 
@@ -13,27 +13,27 @@ use crate::text::WordBreaks;
 /// The word list, front-coded by `assets/tools/words.py`.
 const LIST: &str = include_str!("../../assets/words.txt");
 
-/// Loaded once for all sessions of the process.
-static LOADED: OnceLock<Words> = OnceLock::new();
+/// One for all sessions of the process.
+static LOADED: OnceLock<Dictionary> = OnceLock::new();
 
 /// A loaded word list; cheap to clone.
 #[derive(Clone)]
-pub struct Words(Arc<Jieba>);
+pub struct Dictionary(Arc<Jieba>);
 
-impl std::fmt::Debug for Words {
+impl std::fmt::Debug for Dictionary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Words")
+        f.write_str("Dictionary")
     }
 }
 
-impl Words {
-    /// The list, if this process has loaded it.
+impl Dictionary {
+    /// The dictionary, if this process has loaded it.
     pub fn loaded() -> Option<Self> {
         LOADED.get().cloned()
     }
 
-    /// The list, loaded once for all sessions of the process. A list that cannot be read (it is part of the program, so a
-    /// test would have failed) has no words.
+    /// The dictionary, loaded once for all sessions of the process. Should the list be unreadable (it is part of the
+    /// program, and a test reads it), the dictionary has no words.
     pub fn load() -> Self {
         let load = || {
             let list = expanded(LIST);
@@ -57,34 +57,34 @@ impl Words {
     }
 }
 
-/// Cuts many texts, each as [`Words::cut`] does, and remembers how it cut clauses: short runs of ideographs come again (21 %
-/// of those in 114,000 characters of news, more in more of them), and cutting one takes ten times as long as finding it.
+/// Cuts many texts as [`Dictionary::cut`] does and caches clauses: short runs of ideographs recur (21 % of those in 114,000
+/// characters of news, more in larger samples), and cutting one takes ten times as long as a look-up.
 #[derive(Debug)]
-pub struct Cutter {
-    words: Words,
-    known: Vec<Known>,
+pub struct WordCutter {
+    words: Dictionary,
+    known: Vec<CachedClause>,
     lengths: Vec<usize>,
 }
 
 /// How a clause is cut.
 #[derive(Debug, Clone, Copy, Default)]
-struct Known {
-    /// Of the clause. That two clauses have the same in 64 bits is not to be expected in 100 billion of them.
+struct CachedClause {
+    /// 64 bits of the clause: a collision is unlikely among 100 billion clauses.
     hash: u64,
-    /// A bit for each character with which a word begins.
+    /// One bit for each character that begins a word.
     begins: u64,
 }
 
-/// Clauses remembered; a power of two. 128 KB: with four times as many, cutting waits for them as long as it saves.
+/// Clauses in the cache, a power of two. 128 KB: four times as many cost as many cache misses as they save cuts.
 const CLAUSES: usize = 1 << 13;
-/// Longest clause remembered, in characters.
+/// Longest clause cached, in characters.
 const LONGEST: usize = 64;
 /// Bytes of an ideograph of the main block.
 const IDEOGRAPH: usize = 3;
 
-/// What a character is to jieba, which cuts what lies between two signs by itself.
+/// How jieba treats a character: it cuts each stretch between two signs on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum JiebaClass {
     /// An ideograph of the main block.
     Ideograph,
     /// A word by itself.
@@ -93,7 +93,7 @@ enum Class {
     Other,
 }
 
-impl Class {
+impl JiebaClass {
     fn of(c: char) -> Self {
         match c {
             '\u{4E00}'..='\u{9FFF}' => Self::Ideograph,
@@ -103,10 +103,10 @@ impl Class {
     }
 }
 
-impl Cutter {
-    /// Nothing remembered yet.
-    pub fn new(words: Words) -> Self {
-        Self { words, known: vec![Known::default(); CLAUSES], lengths: Vec::new() }
+impl WordCutter {
+    /// With an empty cache.
+    pub fn new(words: Dictionary) -> Self {
+        Self { words, known: vec![CachedClause::default(); CLAUSES], lengths: Vec::new() }
     }
 
     /// Bytes of each word of `text`, in order; together they are the text.
@@ -116,12 +116,12 @@ impl Cutter {
         while !rest.is_empty() {
             let (mut bytes, mut ideographs, mut sign) = (0, true, 0);
             for c in rest.chars() {
-                match Class::of(c) {
-                    Class::Sign => {
+                match JiebaClass::of(c) {
+                    JiebaClass::Sign => {
                         sign = c.len_utf8();
                         break;
                     }
-                    class => ideographs &= class == Class::Ideograph,
+                    class => ideographs &= class == JiebaClass::Ideograph,
                 }
                 bytes += c.len_utf8();
             }
@@ -151,7 +151,7 @@ impl Cutter {
                 begins |= 1 << at;
                 at += length / IDEOGRAPH;
             }
-            *known = Known { hash, begins };
+            *known = CachedClause { hash, begins };
         }
         let mut left = known.begins;
         let mut begin = 0;
@@ -203,8 +203,8 @@ mod tests {
                 "([主题教育营商环境重庆的]{0,4}|[，。“”…—（）：ａ１〇々]|[a1.% +-]|\r?\n|[㐀豈𠀀é€☆]){0,9}|[主题教育]{60,70}", 1..9,
             ),
         ) {
-            let words = Words::load();
-            let mut cutter = Cutter::new(words.clone());
+            let words = Dictionary::load();
+            let mut cutter = WordCutter::new(words.clone());
             for text in texts.iter().chain(&texts) {
                 proptest::prop_assert_eq!(cutter.cut(text), words.cut(text), "{:?}", text);
             }
@@ -213,15 +213,16 @@ mod tests {
 
     #[test]
     fn a_sign_is_no_part_of_a_word_for_jieba() {
-        let words = Words::load();
-        for c in (0..=0x3_FFFF).filter_map(char::from_u32).filter(|c| Class::of(*c) == Class::Sign) {
+        let words = Dictionary::load();
+        for c in (0..=0x3_FFFF).filter_map(char::from_u32).filter(|c| JiebaClass::of(*c) == JiebaClass::Sign)
+        {
             assert_eq!(words.cut(&format!("主{c}{c}题")), [3, c.len_utf8(), c.len_utf8(), 3], "{c:?}");
         }
     }
 
     #[test]
     fn text_is_cut_into_words_of_the_list() {
-        let words = Words::load();
+        let words = Dictionary::load();
         let text = "他来到网易杭研大厦，共20家";
         let mut rest = text;
         let mut cut = Vec::new();

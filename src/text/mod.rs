@@ -1,11 +1,11 @@
-//! Text: pure functions on strings, with no knowledge of files, articles or terminals.
+//! Strings: sanitising, width, folding, pinyin, word segmentation and line breaking.
 //!
-//! What must not go in: anything that reads a file, a clock or the environment, and any dictionary. Words reach the
-//! line breaker as a value.
+//! What must not go in: files, articles, terminals, a clock or the environment. Only `dictionary` knows the word list; the
+//! line breaker takes word boundaries as a value.
 
 mod ambiguous;
 pub mod analyse;
-mod classes;
+mod break_class;
 mod clusters;
 pub mod dictionary;
 pub mod folding;
@@ -20,4 +20,4 @@ pub use analyse::{Cluster, Penalties, analyse};
 pub use sanitize::{Clean, CleanText, Removed};
 pub use width::{Ambiguous, WidthPolicy};
 pub use words::WordBreaks;
-pub use wrap::{Breaker, Edge, Line, Measure, Pad, wrap};
+pub use wrap::{Breaker, Edge, Measure, Pad, WrappedLine, wrap};

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 /// What a name is compared by, piece by piece.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Piece {
+enum NamePiece {
     Number(u64),
     Chinese(u64),
     Char(char),
@@ -40,9 +40,9 @@ pub fn key(name: &str) -> Box<[u8]> {
     let mut plain = true;
     for piece in pieces(name) {
         let (sign, value) = match piece {
-            Piece::Number(value) => (NUMBER, value),
-            Piece::Chinese(value) => (CHINESE, value),
-            Piece::Char(c) => {
+            NamePiece::Number(value) => (NUMBER, value),
+            NamePiece::Chinese(value) => (CHINESE, value),
+            NamePiece::Char(c) => {
                 key.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                 continue;
             }
@@ -59,7 +59,7 @@ pub fn key(name: &str) -> Box<[u8]> {
     key.into_boxed_slice()
 }
 
-fn pieces(name: &str) -> impl Iterator<Item = Piece> {
+fn pieces(name: &str) -> impl Iterator<Item = NamePiece> {
     let mut chars = name.chars().peekable();
     std::iter::from_fn(move || {
         let first = chars.next()?;
@@ -69,16 +69,16 @@ fn pieces(name: &str) -> impl Iterator<Item = Piece> {
                 value = value.saturating_mul(10).saturating_add(u64::from(digit));
                 chars.next();
             }
-            return Some(Piece::Number(value));
+            return Some(NamePiece::Number(value));
         }
-        let Some(digit) = chinese(first) else { return Some(Piece::Char(first)) };
+        let Some(digit) = chinese(first) else { return Some(NamePiece::Char(first)) };
         let mut number = ChineseNumber::default();
         number.take(digit);
         while let Some(digit) = chars.peek().copied().and_then(chinese) {
             number.take(digit);
             chars.next();
         }
-        Some(Piece::Chinese(number.value()))
+        Some(NamePiece::Chinese(number.value()))
     })
 }
 

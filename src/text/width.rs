@@ -21,7 +21,7 @@ pub enum Ambiguous {
 
 /// How the parts of an emoji sequence are drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Sequence {
+pub enum EmojiSequence {
     /// As one picture of two cells.
     #[default]
     Joined,
@@ -51,9 +51,9 @@ pub struct WidthPolicy {
     /// Emoji with a variation selector.
     pub selectors: Selectors,
     /// Emoji joined by U+200D (families).
-    pub families: Sequence,
+    pub families: EmojiSequence,
     /// Emoji with a skin tone; no joiner stands between them.
-    pub tones: Sequence,
+    pub tones: EmojiSequence,
     /// Ideographs of the newest planes.
     pub rare_han: RareHan,
 }
@@ -95,13 +95,13 @@ impl WidthPolicy {
             _ => Selectors::Obeyed,
         };
         let families = match joined {
-            Some(5..) => Sequence::PartsAndJoiners,
-            Some(3..=4) => Sequence::Parts,
-            _ => Sequence::Joined,
+            Some(5..) => EmojiSequence::PartsAndJoiners,
+            Some(3..=4) => EmojiSequence::Parts,
+            _ => EmojiSequence::Joined,
         };
         let tones = match tone {
-            Some(3..) => Sequence::Parts,
-            _ => Sequence::Joined,
+            Some(3..) => EmojiSequence::Parts,
+            _ => EmojiSequence::Joined,
         };
         let rare_han = match rare {
             Some(0) => RareHan::Hidden,
@@ -169,11 +169,11 @@ impl WidthPolicy {
     fn sequence(self, cluster: &str, first: char) -> u8 {
         let mut sum = 0_u8;
         let mut emoji = false;
-        let mut last = Part { at: 0, c: first, cells: 0 };
+        let mut last = ClusterPart { at: 0, c: first, cells: 0 };
         for (at, c) in cluster.char_indices() {
             let cells = match c {
-                '\u{200D}' if self.families == Sequence::Joined => return 2,
-                '\u{200D}' => u8::from(self.families == Sequence::PartsAndJoiners),
+                '\u{200D}' if self.families == EmojiSequence::Joined => return 2,
+                '\u{200D}' => u8::from(self.families == EmojiSequence::PartsAndJoiners),
                 '\u{FE0E}' | '\u{FE0F}' => {
                     let pair = cluster.get(last.at..at + c.len_utf8()).unwrap_or_default();
                     let selected = self.selected(pair, last.cells);
@@ -181,14 +181,14 @@ impl WidthPolicy {
                     selected
                 }
                 // A tone colours the picture before it; both together are as wide as the tone is alone.
-                _ if is_tone(c) && self.tones == Sequence::Joined && takes_tone(last.c) => {
+                _ if is_tone(c) && self.tones == EmojiSequence::Joined && takes_tone(last.c) => {
                     2 - last.cells.min(2)
                 }
                 _ => self.char(c),
             };
             emoji |= is_tone(c) || matches!(c, '\u{200D}' | '\u{FE0E}' | '\u{FE0F}');
             sum = sum.saturating_add(cells);
-            last = Part { at, c, cells };
+            last = ClusterPart { at, c, cells };
         }
         // A letter with spacing marks or a conjunct of narrow letters is drawn in two cells at most.
         if !emoji && self.char(first) < 2 { sum.min(2) } else { sum }
@@ -209,7 +209,7 @@ impl WidthPolicy {
 }
 
 /// A character of a cluster: where it starts (bytes), and the cells it added.
-struct Part {
+struct ClusterPart {
     at: usize,
     c: char,
     cells: u8,
@@ -231,7 +231,7 @@ fn is_rare_han(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ambiguous, PROBES, RareHan, Selectors, Sequence, WidthPolicy};
+    use super::{Ambiguous, EmojiSequence, PROBES, RareHan, Selectors, WidthPolicy};
     use proptest::prelude::*;
 
     const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
@@ -273,10 +273,13 @@ mod tests {
 
     #[test]
     fn emoji_apart_take_what_their_parts_take() {
-        let foot =
-            WidthPolicy { families: Sequence::Parts, tones: Sequence::Parts, ..WidthPolicy::default() };
+        let foot = WidthPolicy {
+            families: EmojiSequence::Parts,
+            tones: EmojiSequence::Parts,
+            ..WidthPolicy::default()
+        };
         assert_eq!([FAMILY, TONE].map(|s| foot.cluster(s)), [6, 4]);
-        let xterm = WidthPolicy { families: Sequence::PartsAndJoiners, ..foot };
+        let xterm = WidthPolicy { families: EmojiSequence::PartsAndJoiners, ..foot };
         assert_eq!(xterm.cluster(FAMILY), 8);
     }
 

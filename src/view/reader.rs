@@ -9,7 +9,7 @@ use crate::app::panes::{Area, Layout, MARGIN};
 use crate::app::reader::{Block, BlockKind, Found, PageRow};
 use crate::app::{App, Focus};
 use crate::format::Kind;
-use crate::text::Line;
+use crate::text::WrappedLine;
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {
     let theme = cells.theme;
@@ -37,7 +37,7 @@ fn draw_line(
     app: &App,
     cells: &mut Cells<'_>,
     (area, y): (Area, u16),
-    (row, line, block): (&PageRow, &Line, Block<'_>),
+    (row, line, block): (&PageRow, &WrappedLine, Block<'_>),
 ) {
     let theme = cells.theme;
     // The focused part is told by a reversed title, as in the divider of the stacked layout.

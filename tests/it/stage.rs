@@ -47,7 +47,7 @@ impl Stage {
         let library =
             LibrarySpec { roots: vec![Root::Path(folder)], name, corrections, ..LibrarySpec::default() };
         // Loaded before, so that the first page does not depend on which of the two is quicker.
-        xinglan::text::dictionary::Words::load();
+        xinglan::text::dictionary::Dictionary::load();
         let wake: xinglan::session::Wake = Arc::new(|| {});
         let mut session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
         session.event(Event::Resize { cols, rows });

@@ -10,8 +10,8 @@ use super::words::OpenWords;
 use super::{Page, Spot};
 use crate::corpus::Held;
 use crate::format::Kind;
-use crate::text::dictionary::Words;
-use crate::text::{Clean, CleanText, Edge, Line, Measure, Penalties, analyse, wrap};
+use crate::text::dictionary::Dictionary;
+use crate::text::{Clean, CleanText, Edge, Measure, Penalties, WrappedLine, analyse, wrap};
 
 /// Blocks whose lines are kept; a screen shows far fewer.
 const KEPT_BLOCKS: usize = 512;
@@ -48,7 +48,7 @@ pub struct PageRow {
     /// Columns left of the line, besides its own indent.
     pub margin: u16,
     /// The line; `None` for a blank row.
-    pub line: Option<Line>,
+    pub line: Option<WrappedLine>,
 }
 
 impl PageRow {
@@ -94,7 +94,7 @@ pub(super) struct Flow {
     pub(super) held: Arc<Held>,
     source: CleanText,
     pub(super) page: Page,
-    lines: HashMap<u32, Arc<[Line]>>,
+    lines: HashMap<u32, Arc<[WrappedLine]>>,
     /// Analysed paragraphs: a new width only runs the last step again.
     analysed: HashMap<u32, Penalties>,
     words: OpenWords,
@@ -131,7 +131,7 @@ impl Flow {
     }
 
     /// Takes the word list for all blocks but those that are shown.
-    pub(super) fn set_words(&mut self, words: &Words, shown: Option<&RangeInclusive<u32>>) {
+    pub(super) fn set_words(&mut self, words: &Dictionary, shown: Option<&RangeInclusive<u32>>) {
         if !self.words.set_list(words) {
             return;
         }
@@ -176,7 +176,7 @@ impl Flow {
         block >= 2 && self.held.article().paragraph(block as usize - 2).is_some_and(|p| p.continued)
     }
 
-    fn lines(&mut self, block: u32) -> Arc<[Line]> {
+    fn lines(&mut self, block: u32) -> Arc<[WrappedLine]> {
         if let Some(lines) = self.lines.get(&block) {
             return Arc::clone(lines);
         }
@@ -184,12 +184,12 @@ impl Flow {
             self.lines.clear();
             self.analysed.clear();
         }
-        let lines: Arc<[Line]> = self.break_block(block).into();
+        let lines: Arc<[WrappedLine]> = self.break_block(block).into();
         self.lines.insert(block, Arc::clone(&lines));
         lines
     }
 
-    fn break_block(&mut self, number: u32) -> Vec<Line> {
+    fn break_block(&mut self, number: u32) -> Vec<WrappedLine> {
         let Some(block) = self.block(number) else { return Vec::new() };
         if block.text.is_empty() || number == 0 && !self.page.title {
             return Vec::new();

@@ -17,7 +17,7 @@ use crate::corpus::{ArticleId, Held, Tags};
 use crate::province::corrections::Correction;
 use crate::query::Query;
 use crate::search::matcher::Matcher;
-use crate::text::dictionary::Words;
+use crate::text::dictionary::Dictionary;
 use crate::text::{CleanText, WidthPolicy};
 use flow::{Flow, RowAt};
 use words::OpenWords;
@@ -71,7 +71,7 @@ pub struct Reader {
     /// The last line of the page before, marked after turning it.
     overlap: Option<Spot>,
     landing: Landing,
-    words: Option<Words>,
+    words: Option<Dictionary>,
     correction: Correction,
     /// The words that name provinces, if they are highlighted.
     highlights: Option<Vec<Found>>,
@@ -130,7 +130,7 @@ impl Reader {
 
     /// Takes the word list, for better line breaks. Paragraphs on the screen stay as they are, because they may be being
     /// read; those that come into view are laid out with it.
-    pub fn set_words(&mut self, words: Words) {
+    pub fn set_words(&mut self, words: Dictionary) {
         let shown = self.shown.first().zip(self.shown.last()).map(|(first, last)| first.block..=last.block);
         if let Some(flow) = &mut self.flow {
             flow.set_words(&words, shown.as_ref());

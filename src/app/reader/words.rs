@@ -5,13 +5,13 @@
 use crate::complete::ingest::Breaks;
 use crate::corpus::Held;
 use crate::text::WordBreaks;
-use crate::text::dictionary::Words;
+use crate::text::dictionary::Dictionary;
 
 /// What is known of the words of an article.
 #[derive(Debug, Default)]
 pub(super) struct OpenWords {
     stored: Option<Stored>,
-    list: Option<Words>,
+    list: Option<Dictionary>,
 }
 
 #[derive(Debug)]
@@ -23,7 +23,7 @@ struct Stored {
 
 impl OpenWords {
     /// The words of an article; `breaks` are those that came with it.
-    pub(super) fn new(held: &Held, breaks: Option<Breaks>, list: Option<Words>) -> Self {
+    pub(super) fn new(held: &Held, breaks: Option<Breaks>, list: Option<Dictionary>) -> Self {
         let before = || {
             let article = held.article();
             let chars = |text: &str| text.chars().count();
@@ -39,7 +39,7 @@ impl OpenWords {
     }
 
     /// Takes the word list. Whether that changes lines.
-    pub(super) fn set_list(&mut self, list: &Words) -> bool {
+    pub(super) fn set_list(&mut self, list: &Dictionary) -> bool {
         self.list = Some(list.clone());
         self.stored.is_none()
     }

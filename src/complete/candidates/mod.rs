@@ -11,7 +11,7 @@ use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
 use crate::query::{Role, Term, write};
 pub use crate::query::{Scope, Tail};
-use crate::text::pinyin::{Fit, Typed};
+use crate::text::pinyin::{PinyinFit, Typed};
 
 /// A word all of whose characters are abbreviated counts so many times what a longer word counts: who abbreviates mostly
 /// does so to the end.
@@ -91,7 +91,7 @@ impl Offers {
     fn provinces(&self, typed: &Typed, tail: &Tail<'_>) -> impl Iterator<Item = (Rank, Candidate)> {
         let fitting = PROVINCES.iter().enumerate().filter_map(|(number, province)| {
             let fit = [province.short, province.full].into_iter().filter_map(|name| typed.fit(name)).min();
-            let official = tail.typed.eq_ignore_ascii_case(province.pinyin).then_some(Fit::Exact);
+            let official = tail.typed.eq_ignore_ascii_case(province.pinyin).then_some(PinyinFit::Exact);
             Some((number, official.or(fit)?, self.province(number)?))
         });
         let anyway = tail.scope == Scope::Province;
@@ -152,13 +152,13 @@ impl Candidate {
 struct Rank(u8, Reverse<u64>);
 
 impl Rank {
-    fn new(fit: Fit, docs: u32) -> Self {
+    fn new(fit: PinyinFit, docs: u32) -> Self {
         let docs = u64::from(docs);
         match fit {
-            Fit::Exact => Self(0, Reverse(docs)),
-            Fit::Spelt => Self(1, Reverse(docs)),
-            Fit::Short => Self(2, Reverse(docs * WHOLE)),
-            Fit::Begun => Self(2, Reverse(docs)),
+            PinyinFit::Exact => Self(0, Reverse(docs)),
+            PinyinFit::Spelt => Self(1, Reverse(docs)),
+            PinyinFit::Short => Self(2, Reverse(docs * WHOLE)),
+            PinyinFit::Begun => Self(2, Reverse(docs)),
         }
     }
 }

@@ -4,19 +4,19 @@
 //! No line is laid out here, and no dictionary is read: words come as a value.
 
 mod pairs;
-mod tokens;
+mod runs;
 
 pub(super) use pairs::{FORBIDDEN, KIND_SHIFT, PENALTY};
-pub(super) use tokens::Token;
+pub(super) use runs::UnbreakableRun;
 
-use super::classes::Class;
+use super::break_class::{BreakClass, BreakUnit};
 use super::clusters::clusters;
 use super::sanitize::Clean;
 use super::width::WidthPolicy;
 use super::words::WordBreaks;
 use memchr::memchr_iter;
-use pairs::{Place, Unit, between_ideographs};
-use tokens::{Step, Tracker};
+use pairs::{BreakOpportunity, between_ideographs};
+use runs::{Step, Tracker};
 use unicode_width::UnicodeWidthChar;
 
 /// One grapheme cluster of a paragraph.
@@ -25,7 +25,7 @@ pub struct Cluster {
     start: u32,
     code: u16,
     cells: u8,
-    class: Class,
+    class: BreakClass,
 }
 
 impl Cluster {
@@ -41,16 +41,16 @@ impl Cluster {
 
     /// Whether it is a blank.
     pub fn is_blank(&self) -> bool {
-        self.class == Class::Blank
+        self.class == BreakClass::Blank
     }
 
-    /// The break before it: a penalty, [`FORBIDDEN`], or a penalty below the kind of token that it would cut.
+    /// The break before it: a penalty, [`FORBIDDEN`], or a penalty below the kind of run that it would cut.
     pub(super) fn code(self) -> u16 {
         self.code
     }
 
     /// The class of its first character.
-    pub(super) fn class(self) -> Class {
+    pub(super) fn class(self) -> BreakClass {
         self.class
     }
 }
@@ -59,7 +59,7 @@ impl Cluster {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Penalties {
     clusters: Vec<Cluster>,
-    tokens: Vec<Token>,
+    runs: Vec<UnbreakableRun>,
     bytes: u32,
 }
 
@@ -79,16 +79,16 @@ impl Penalties {
         self.clusters.partition_point(|cluster| cluster.start < byte)
     }
 
-    /// Tokens that may be wider than a line.
-    pub(super) fn tokens(&self) -> &[Token] {
-        &self.tokens
+    /// Runs that may be wider than a line.
+    pub(super) fn runs(&self) -> &[UnbreakableRun] {
+        &self.runs
     }
 }
 
 /// Analyses one paragraph: no line break inside, less than 4 GiB.
 pub fn analyse(text: Clean<'_>, words: &WordBreaks<'_>, policy: &WidthPolicy) -> Penalties {
     let text = text.as_str();
-    let mut scan = Scan::new(text);
+    let mut scan = Analyser::new(text);
     // Three bytes a cluster is Chinese text; Western text grows the vector twice.
     let mut out: Vec<Cluster> = Vec::with_capacity(text.len() / 3 + 8);
     let mut ahead = clusters(text).peekable();
@@ -99,16 +99,16 @@ pub fn analyse(text: Clean<'_>, words: &WordBreaks<'_>, policy: &WidthPolicy) ->
         let (code, class) = scan.step(cluster, next, cells, words);
         out.push(Cluster { start, code, cells, class });
     }
-    let tokens = scan.tracker.finish(out.len() as u32, scan.cells);
-    Penalties { clusters: out, tokens, bytes: text.len() as u32 }
+    let runs = scan.tracker.finish(out.len() as u32, scan.cells);
+    Penalties { clusters: out, runs, bytes: text.len() as u32 }
 }
 
 /// What is remembered while the clusters pass by.
-struct Scan<'a> {
+struct Analyser<'a> {
     tracker: Tracker,
     quotes: Quotes<'a>,
-    left: Option<Unit>,
-    left_of_blanks: Option<Unit>,
+    left: Option<BreakUnit>,
+    left_of_blanks: Option<BreakUnit>,
     /// How often the first character of `left` was repeated.
     repeated: u32,
     /// Bytes, characters, clusters and cells that have passed.
@@ -118,7 +118,7 @@ struct Scan<'a> {
     cells: u32,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> Analyser<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             tracker: Tracker::new(text),
@@ -134,17 +134,23 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes the next cluster: the code of the place before it, and its class.
-    fn step(&mut self, cluster: &str, next: Option<char>, cells: u8, words: &WordBreaks<'_>) -> (u16, Class) {
+    fn step(
+        &mut self,
+        cluster: &str,
+        next: Option<char>,
+        cells: u8,
+        words: &WordBreaks<'_>,
+    ) -> (u16, BreakClass) {
         let mut chars = cluster.chars();
         let first = chars.next().unwrap_or(' ');
         let marked = chars.next_back().is_some_and(is_mark);
-        let class = match Class::of(first) {
-            Class::Quote => self.quotes.side(self.left),
+        let class = match BreakClass::of(first) {
+            BreakClass::Quote => self.quotes.side(self.left),
             // A mark makes a blank visible.
-            Class::Blank if cluster.len() > first.len_utf8() => Class::Symbol,
+            BreakClass::Blank if cluster.len() > first.len_utf8() => BreakClass::Symbol,
             class => class,
         };
-        let right = Unit { first, class, marked };
+        let right = BreakUnit { first, class, marked };
         let in_word = words.inside(self.chars);
         let code = match self.left {
             // Most places of a Chinese text.
@@ -155,7 +161,7 @@ impl<'a> Scan<'a> {
         };
         self.repeated = if self.left.is_some_and(|left| left.first == first) { self.repeated + 1 } else { 1 };
         self.left = Some(right);
-        if class != Class::Blank {
+        if class != BreakClass::Blank {
             self.left_of_blanks = Some(right);
         }
         self.byte += cluster.len();
@@ -166,7 +172,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The code of the place between `left` and `right`, with all that may matter there.
-    fn look(&mut self, left: Option<Unit>, right: Unit, next: Option<char>, in_word: bool) -> u16 {
+    fn look(&mut self, left: Option<BreakUnit>, right: BreakUnit, next: Option<char>, in_word: bool) -> u16 {
         let inside = self.tracker.step(&Step {
             index: self.index,
             byte: self.byte,
@@ -175,7 +181,7 @@ impl<'a> Scan<'a> {
             next,
         });
         let Some(left) = left else { return FORBIDDEN };
-        let place = Place {
+        let place = BreakOpportunity {
             left,
             left_of_blanks: self.left_of_blanks,
             right,
@@ -197,17 +203,19 @@ struct Quotes<'a> {
 }
 
 impl Quotes<'_> {
-    fn side(&mut self, left: Option<Unit>) -> Class {
+    fn side(&mut self, left: Option<BreakUnit>) -> BreakClass {
         let paired = *self
             .paired
             .get_or_insert_with(|| memchr_iter(b'"', self.text.as_bytes()).count().is_multiple_of(2));
         let opens = if paired {
             self.seen.is_multiple_of(2)
         } else {
-            left.is_none_or(|left| matches!(left.class, Class::Blank | Class::Open | Class::NarrowOpen))
+            left.is_none_or(|left| {
+                matches!(left.class, BreakClass::Blank | BreakClass::Open | BreakClass::NarrowOpen)
+            })
         };
         self.seen += 1;
-        if opens { Class::NarrowOpen } else { Class::NarrowClose }
+        if opens { BreakClass::NarrowOpen } else { BreakClass::NarrowClose }
     }
 }
 

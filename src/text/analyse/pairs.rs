@@ -3,12 +3,12 @@
 //! Sources: W3C clreq and GB/T 15834-2011 5.1 for marks, UAX #14 LB25, LB28 and LB30 for numbers and Western text, our
 //! own measurements for the penalties. A penalty is compared with the square of the cells that a line is short of.
 
-use super::super::classes::{Class, Classes, is_measure};
-use super::tokens::{Inside, Kind};
+use super::super::break_class::{BreakClass, BreakClasses, BreakUnit, is_measure};
+use super::runs::{Inside, RunKind};
 
 /// Never break here, unless nothing else is left.
 pub(in crate::text) const FORBIDDEN: u16 = u16::MAX;
-/// Penalties lie below; the bits above say inside which [`Kind`] of token the place lies.
+/// Penalties lie below; the bits above say inside which [`RunKind`] of run the place lies.
 pub(in crate::text) const KIND_SHIFT: u32 = 14;
 /// The bits of a code that hold the penalty.
 pub(in crate::text) const PENALTY: u16 = (1 << KIND_SHIFT) - 1;
@@ -34,90 +34,73 @@ const LIST_MARK: u16 = 400;
 const HYPHEN: u16 = 80;
 /// Between Western signs without a blank: only to avoid a hole of more than 60 cells, or a cut by force.
 const WESTERN: u16 = 4000;
-/// Inside a token that is wider than the line: after one of its signs, and anywhere.
-const TOKEN_SIGN: u16 = 400;
-const TOKEN_CUT: u16 = 3000;
+/// Inside a run that is wider than the line: after one of its signs, and anywhere.
+const RUN_SIGN: u16 = 400;
+const RUN_CUT: u16 = 3000;
 
 /// Never at a line start, whatever is before.
-const NO_START: Classes = Classes::of(&[
-    Class::Pause,
-    Class::Close,
-    Class::NarrowClose,
-    Class::Connector,
-    Class::Interpunct,
-    Class::NonStarter,
-    Class::Glue,
+const NO_START: BreakClasses = BreakClasses::of(&[
+    BreakClass::Pause,
+    BreakClass::Close,
+    BreakClass::NarrowClose,
+    BreakClass::Connector,
+    BreakClass::Interpunct,
+    BreakClass::NonStarter,
+    BreakClass::Glue,
 ]);
 /// Not at a line start unless a blank stands before.
-const NO_START_UNSPACED: Classes = Classes::of(&[Class::Stop, Class::Solidus]);
+const NO_START_UNSPACED: BreakClasses = BreakClasses::of(&[BreakClass::Stop, BreakClass::Solidus]);
 /// Never at a line end, even with a blank after.
-const NO_END: Classes = Classes::of(&[Class::Open, Class::NarrowOpen, Class::Glue]);
+const NO_END: BreakClasses = BreakClasses::of(&[BreakClass::Open, BreakClass::NarrowOpen, BreakClass::Glue]);
 /// A break after these needs no blank.
-const EASTERN_BEFORE: Classes = Classes::of(&[
-    Class::Ideograph,
-    Class::Emoji,
-    Class::WideSign,
-    Class::WideDigit,
-    Class::WideMath,
-    Class::Pause,
-    Class::Stop,
-    Class::Close,
-    Class::NarrowClose,
-    Class::NonStarter,
-    Class::Dash,
-    Class::Dots,
-    Class::ListMark,
+const EASTERN_BEFORE: BreakClasses = BreakClasses::of(&[
+    BreakClass::Ideograph,
+    BreakClass::Emoji,
+    BreakClass::WideSign,
+    BreakClass::WideDigit,
+    BreakClass::WideMath,
+    BreakClass::Pause,
+    BreakClass::Stop,
+    BreakClass::Close,
+    BreakClass::NarrowClose,
+    BreakClass::NonStarter,
+    BreakClass::Dash,
+    BreakClass::Dots,
+    BreakClass::ListMark,
 ]);
 /// A break before these needs no blank.
-const EASTERN_AFTER: Classes = Classes::of(&[
-    Class::Ideograph,
-    Class::Emoji,
-    Class::WideSign,
-    Class::WideDigit,
-    Class::WideMath,
-    Class::Open,
-    Class::NarrowOpen,
-    Class::Dash,
-    Class::Dots,
-    Class::ListMark,
+const EASTERN_AFTER: BreakClasses = BreakClasses::of(&[
+    BreakClass::Ideograph,
+    BreakClass::Emoji,
+    BreakClass::WideSign,
+    BreakClass::WideDigit,
+    BreakClass::WideMath,
+    BreakClass::Open,
+    BreakClass::NarrowOpen,
+    BreakClass::Dash,
+    BreakClass::Dots,
+    BreakClass::ListMark,
 ]);
-const DIGIT: Classes = Classes::of(&[Class::Digit, Class::WideDigit]);
-const WORDLIKE: Classes = Classes::of(&[Class::Letter, Class::Digit, Class::WideDigit]);
-const MATH: Classes = Classes::of(&[Class::Math, Class::WideMath]);
+const DIGIT: BreakClasses = BreakClasses::of(&[BreakClass::Digit, BreakClass::WideDigit]);
+const WORDLIKE: BreakClasses =
+    BreakClasses::of(&[BreakClass::Letter, BreakClass::Digit, BreakClass::WideDigit]);
+const MATH: BreakClasses = BreakClasses::of(&[BreakClass::Math, BreakClass::WideMath]);
 
-/// A cluster, as far as breaking beside it is concerned.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Unit {
-    /// Its first character.
-    pub(super) first: char,
-    /// The class of that.
-    pub(super) class: Class,
-    /// Whether it ends in a mark.
-    pub(super) marked: bool,
-}
-
-impl Unit {
-    /// Whether it is an ideograph and nothing else.
-    pub(super) fn is_plain(self) -> bool {
-        self.class == Class::Ideograph && !self.marked
-    }
-}
-
-/// The code of a place between two plain ideographs outside tokens: what [`Place::code`] says, at once.
+/// The code of a place between two plain ideographs outside runs: what [`BreakOpportunity::code`] says, at once.
 pub(super) fn between_ideographs(in_word: bool) -> u16 {
     if in_word { WORD } else { 0 }
 }
 
 /// The place between `left` and `right`, and what must be known of its surroundings.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct BreakOpportunity {
     /// The cluster before.
-    pub(super) left: Unit,
+    pub(super) left: BreakUnit,
     /// The last cluster before that is no blank; `None` at the start of the text.
-    pub(super) left_of_blanks: Option<Unit>,
+    pub(super) left_of_blanks: Option<BreakUnit>,
     /// The cluster after.
-    pub(super) right: Unit,
-    /// Inside which tokens the place lies.
+    pub(super) right: BreakUnit,
+    /// Inside which runs the place lies.
     pub(super) inside: Inside,
     /// Whether the place lies inside a dictionary word.
     pub(super) in_word: bool,
@@ -127,20 +110,20 @@ pub(super) struct Place {
     pub(super) right_repeats: bool,
 }
 
-impl Place {
-    /// The code of this place: a penalty, [`FORBIDDEN`], or a penalty with the [`Kind`] of token it would cut.
+impl BreakOpportunity {
+    /// The code of this place: a penalty, [`FORBIDDEN`], or a penalty with the [`RunKind`] of run it would cut.
     pub(super) fn code(&self) -> u16 {
         let (left, right) = (self.left, self.right);
-        if right.class == Class::Blank {
+        if right.class == BreakClass::Blank {
             return FORBIDDEN;
         }
-        if left.class == Class::Blank {
+        if left.class == BreakClass::Blank {
             return self.after_blank();
         }
         if self.inside.address {
             let sign =
                 matches!(left.first, '/' | '?' | '&' | '=' | '-' | '_' | '.' | '#') && right.first != '/';
-            return in_token(Kind::Address, sign);
+            return in_run(RunKind::Address, sign);
         }
         if NO_START.has(right.class) || NO_START_UNSPACED.has(right.class) || NO_END.has(left.class) {
             return FORBIDDEN;
@@ -149,14 +132,14 @@ impl Place {
             return FORBIDDEN;
         }
         if self.inside.word {
-            let hyphen = left.class == Class::Hyphen && right.class != Class::Digit;
+            let hyphen = left.class == BreakClass::Hyphen && right.class != BreakClass::Digit;
             if hyphen && !self.inside.number {
                 return HYPHEN;
             }
-            return in_token(Kind::Word, !WORDLIKE.has(left.class) && !left.marked);
+            return in_run(RunKind::Word, !WORDLIKE.has(left.class) && !left.marked);
         }
         if self.inside.number {
-            return in_token(Kind::Number, !DIGIT.has(left.class));
+            return in_run(RunKind::Number, !DIGIT.has(left.class));
         }
         if self.parts_a_number() {
             return FORBIDDEN;
@@ -172,7 +155,7 @@ impl Place {
             return FORBIDDEN;
         }
         match right {
-            Class::Dash | Class::Dots | Class::Stop => DASH_START,
+            BreakClass::Dash | BreakClass::Dots | BreakClass::Stop => DASH_START,
             _ if DIGIT.has(left.class) && is_measure(self.right.first) => SPACED_MEASURE,
             _ => 0,
         }
@@ -197,8 +180,9 @@ impl Place {
     /// Between a number and its unit or sign.
     fn parts_a_number(&self) -> bool {
         let (left, right) = (self.left.class, self.right.class);
-        let sign = matches!(left, Class::Prefix | Class::Hyphen) || self.left.first == '+';
-        DIGIT.has(left) && matches!(right, Class::Suffix | Class::Letter) || sign && DIGIT.has(right)
+        let sign = matches!(left, BreakClass::Prefix | BreakClass::Hyphen) || self.left.first == '+';
+        DIGIT.has(left) && matches!(right, BreakClass::Suffix | BreakClass::Letter)
+            || sign && DIGIT.has(right)
     }
 
     /// Between two signs of Western text, which breaks at blanks.
@@ -206,25 +190,28 @@ impl Place {
         let (left, right) = (self.left.class, self.right.class);
         let wordlike = (WORDLIKE.has(left), WORDLIKE.has(right));
         !EASTERN_BEFORE.has(left) && !EASTERN_AFTER.has(right)
-            || wordlike.0 && (matches!(right, Class::NarrowOpen | Class::Suffix) || MATH.has(right))
+            || wordlike.0 && (matches!(right, BreakClass::NarrowOpen | BreakClass::Suffix) || MATH.has(right))
             || wordlike.1
-                && (matches!(left, Class::NarrowClose | Class::Stop | Class::Solidus) || MATH.has(left))
+                && (matches!(left, BreakClass::NarrowClose | BreakClass::Stop | BreakClass::Solidus)
+                    || MATH.has(left))
     }
 
     /// How much a legal break is disliked.
     fn preference(&self) -> u16 {
         let (left, right) = (self.left, self.right);
         let mut penalty = match left.class {
-            Class::Solidus => SOLIDUS_END,
-            Class::Interpunct | Class::Connector => JOINED,
-            Class::ListMark => LIST_MARK,
-            Class::Digit | Class::WideDigit if is_measure(right.first) => MEASURE,
-            Class::Ideograph if DIGIT.has(right.class) && matches!(left.first, '年' | '月' | '时' | '点') => {
+            BreakClass::Solidus => SOLIDUS_END,
+            BreakClass::Interpunct | BreakClass::Connector => JOINED,
+            BreakClass::ListMark => LIST_MARK,
+            BreakClass::Digit | BreakClass::WideDigit if is_measure(right.first) => MEASURE,
+            BreakClass::Ideograph
+                if DIGIT.has(right.class) && matches!(left.first, '年' | '月' | '时' | '点') =>
+            {
                 DATE
             }
             _ => 0,
         };
-        if matches!(right.class, Class::Dash | Class::Dots) && left.first != right.first {
+        if matches!(right.class, BreakClass::Dash | BreakClass::Dots) && left.first != right.first {
             penalty += DASH_START;
         }
         if self.in_word {
@@ -234,20 +221,20 @@ impl Place {
     }
 }
 
-const fn in_token(kind: Kind, after_sign: bool) -> u16 {
-    (kind as u16) << KIND_SHIFT | if after_sign { TOKEN_SIGN } else { TOKEN_CUT }
+const fn in_run(kind: RunKind, after_sign: bool) -> u16 {
+    (kind as u16) << KIND_SHIFT | if after_sign { RUN_SIGN } else { RUN_CUT }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Inside, Place, Unit, between_ideographs};
-    use crate::text::classes::Class;
+    use super::{BreakOpportunity, BreakUnit, Inside, between_ideographs};
+    use crate::text::break_class::BreakClass;
 
     #[test]
     fn the_short_way_between_ideographs_says_the_same_as_the_long() {
-        let unit = |first| Unit { first, class: Class::Ideograph, marked: false };
+        let unit = |first| BreakUnit { first, class: BreakClass::Ideograph, marked: false };
         for (right, in_word) in [('中', true), ('中', false), ('文', true), ('文', false)] {
-            let place = Place {
+            let place = BreakOpportunity {
                 left: unit('中'),
                 left_of_blanks: Some(unit('中')),
                 right: unit(right),

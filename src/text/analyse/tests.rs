@@ -1,7 +1,7 @@
 use super::{Cluster, FORBIDDEN, PENALTY, analyse};
 use crate::text::{CleanText, WidthPolicy, WordBreaks};
 
-/// The text with a sign at every place: `|` where a line breaks gladly, `¦` where it is disliked, `~` inside a token
+/// The text with a sign at every place: `|` where a line breaks gladly, `¦` where it is disliked, `~` inside a run
 /// that may be cut if it is wider than the line, nothing where no break is.
 fn marked(text: &str, words: &WordBreaks<'_>) -> String {
     let text = CleanText::line(text);

@@ -15,7 +15,7 @@ pub const LETTERS: usize = 27;
 
 /// How typed text fits a word, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub enum PinyinFit {
     /// Every character of the word, each by a whole reading or by itself.
     Exact,
     /// The beginning of the word, by whole readings; the last one may still be unfinished.
@@ -39,10 +39,10 @@ impl Typed {
 
     /// How the text fits `word`: each character takes itself or a non-empty beginning of one of its readings, and all
     /// of the text is taken. Characters that are neither letters nor digits may be left out.
-    pub fn fit(&self, word: &str) -> Option<Fit> {
+    pub fn fit(&self, word: &str) -> Option<PinyinFit> {
         let end = 1_u64 << self.0.len();
         let mut reached = Reached { whole: 1, any: 1, unfinished: 0 };
-        let mut best: Option<Fit> = None;
+        let mut best: Option<PinyinFit> = None;
         let mut chars = word.chars().filter_map(plain).peekable();
         while let Some(c) = chars.next() {
             reached = self.step(reached, c);
@@ -53,10 +53,10 @@ impl Typed {
             let fit = match (reached.any & end != 0, reached.whole & end != 0, reached.unfinished & end != 0)
             {
                 (false, ..) => continue,
-                (_, true, _) if last => Fit::Exact,
-                (_, true, _) | (_, _, true) => Fit::Spelt,
-                _ if last => Fit::Short,
-                _ => Fit::Begun,
+                (_, true, _) if last => PinyinFit::Exact,
+                (_, true, _) | (_, _, true) => PinyinFit::Spelt,
+                _ if last => PinyinFit::Short,
+                _ => PinyinFit::Begun,
             };
             best = Some(best.map_or(fit, |best| best.min(fit)));
         }
@@ -214,64 +214,64 @@ fn plain(c: char) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn fit(typed: &str, word: &str) -> Option<Fit> {
+    fn fit(typed: &str, word: &str) -> Option<PinyinFit> {
         Typed::new(typed).unwrap().fit(word)
     }
 
     #[test]
     fn syllables_initials_and_mixtures_are_understood() {
-        assert_eq!(fit("yingshanghuanjing", "营商环境"), Some(Fit::Exact));
-        assert_eq!(fit("yingshanghj", "营商环境"), Some(Fit::Short));
-        assert_eq!(fit("yshj", "营商环境"), Some(Fit::Short));
-        assert_eq!(fit("ysh", "营商环境"), Some(Fit::Begun));
-        assert_eq!(fit("yingsh", "营商环境"), Some(Fit::Spelt));
+        assert_eq!(fit("yingshanghuanjing", "营商环境"), Some(PinyinFit::Exact));
+        assert_eq!(fit("yingshanghj", "营商环境"), Some(PinyinFit::Short));
+        assert_eq!(fit("yshj", "营商环境"), Some(PinyinFit::Short));
+        assert_eq!(fit("ysh", "营商环境"), Some(PinyinFit::Begun));
+        assert_eq!(fit("yingsh", "营商环境"), Some(PinyinFit::Spelt));
         assert_eq!(fit("ysgj", "营商环境"), None);
         assert_eq!(fit("yshjx", "营商环境"), None);
     }
 
     #[test]
     fn han_typed_stands_for_itself() {
-        assert_eq!(fit("黑lj", "黑龙江"), Some(Fit::Short));
-        assert_eq!(fit("黑龙江", "黑龙江"), Some(Fit::Exact));
-        assert_eq!(fit("黑龙", "黑龙江"), Some(Fit::Spelt));
+        assert_eq!(fit("黑lj", "黑龙江"), Some(PinyinFit::Short));
+        assert_eq!(fit("黑龙江", "黑龙江"), Some(PinyinFit::Exact));
+        assert_eq!(fit("黑龙", "黑龙江"), Some(PinyinFit::Spelt));
         assert_eq!(fit("白lj", "黑龙江"), None);
-        assert_eq!(fit("黑龍j", "黑龙江"), Some(Fit::Spelt), "in either script");
-        assert_eq!(fit("changcheng", "長城"), Some(Fit::Exact));
+        assert_eq!(fit("黑龍j", "黑龙江"), Some(PinyinFit::Spelt), "in either script");
+        assert_eq!(fit("changcheng", "長城"), Some(PinyinFit::Exact));
     }
 
     #[test]
     fn every_reading_counts() {
-        assert_eq!(fit("chongqing", "重庆"), Some(Fit::Exact));
-        assert_eq!(fit("zhongqing", "重庆"), Some(Fit::Exact));
-        assert_eq!(fit("zhongfu", "重复"), Some(Fit::Exact));
-        assert_eq!(fit("lvyou", "旅游"), Some(Fit::Exact));
-        assert_eq!(fit("luyou", "旅游"), Some(Fit::Exact));
-        assert_eq!(fit("lüyou", "旅游"), Some(Fit::Exact));
-        assert_eq!(fit("luan", "六安"), Some(Fit::Exact));
+        assert_eq!(fit("chongqing", "重庆"), Some(PinyinFit::Exact));
+        assert_eq!(fit("zhongqing", "重庆"), Some(PinyinFit::Exact));
+        assert_eq!(fit("zhongfu", "重复"), Some(PinyinFit::Exact));
+        assert_eq!(fit("lvyou", "旅游"), Some(PinyinFit::Exact));
+        assert_eq!(fit("luyou", "旅游"), Some(PinyinFit::Exact));
+        assert_eq!(fit("lüyou", "旅游"), Some(PinyinFit::Exact));
+        assert_eq!(fit("luan", "六安"), Some(PinyinFit::Exact));
         assert_eq!(fit("hansu", "甘肃"), None, "not every reading of old dictionaries");
     }
 
     #[test]
     fn two_letter_initials_may_be_one_letter() {
         for typed in ["zs", "zhs", "zhsh", "zsh"] {
-            assert_eq!(fit(typed, "招商"), Some(Fit::Short), "{typed}");
+            assert_eq!(fit(typed, "招商"), Some(PinyinFit::Short), "{typed}");
         }
     }
 
     #[test]
     fn an_apostrophe_parts_syllables() {
-        assert_eq!(fit("xian", "西安"), Some(Fit::Exact));
-        assert_eq!(fit("xi'an", "西安"), Some(Fit::Exact));
+        assert_eq!(fit("xian", "西安"), Some(PinyinFit::Exact));
+        assert_eq!(fit("xi'an", "西安"), Some(PinyinFit::Exact));
         assert_eq!(fit("xi'an", "先进"), None);
-        assert_eq!(fit("xi'", "西安"), Some(Fit::Spelt));
+        assert_eq!(fit("xi'", "西安"), Some(PinyinFit::Spelt));
     }
 
     #[test]
     fn letters_of_either_case_and_width_and_signs_between() {
-        assert_eq!(fit("ＹＳHJ", "营商环境"), Some(Fit::Short));
-        assert_eq!(fit("gdpzs", "GDP增速"), Some(Fit::Short));
-        assert_eq!(fit("ywgn", "要闻/国内"), Some(Fit::Short));
-        assert_eq!(fit("5gjs", "5G技术"), Some(Fit::Short));
+        assert_eq!(fit("ＹＳHJ", "营商环境"), Some(PinyinFit::Short));
+        assert_eq!(fit("gdpzs", "GDP增速"), Some(PinyinFit::Short));
+        assert_eq!(fit("ywgn", "要闻/国内"), Some(PinyinFit::Short));
+        assert_eq!(fit("5gjs", "5G技术"), Some(PinyinFit::Short));
     }
 
     #[test]

@@ -11,9 +11,9 @@ const LIST: &str = include_str!("../../../assets/pinyin.txt");
 const FIRST: u32 = 0x4E00;
 const END: u32 = 0xA000;
 
-static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+static TABLE: LazyLock<ReadingTable> = LazyLock::new(ReadingTable::new);
 
-struct Table {
+struct ReadingTable {
     syllables: Vec<&'static str>,
     /// Characters and the numbers of their syllables, rising.
     pairs: Vec<(char, u16)>,
@@ -21,7 +21,7 @@ struct Table {
     starts: Vec<u16>,
 }
 
-impl Table {
+impl ReadingTable {
     fn new() -> Self {
         let lines =
             || LIST.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
@@ -58,7 +58,7 @@ impl Table {
 
 /// The readings of a character in ASCII letters, `v` for ü, without tones; none for what is not Chinese.
 pub(super) fn readings(c: char) -> impl Iterator<Item = &'static str> {
-    let table: &'static Table = &TABLE;
+    let table: &'static ReadingTable = &TABLE;
     table.pairs_of(c).iter().filter_map(|(_, syllable)| table.syllables.get(usize::from(*syllable)).copied())
 }
 

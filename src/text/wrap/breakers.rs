@@ -2,7 +2,7 @@
 //!
 //! Both judge a line by the square of the cells it misses plus the penalty of its end.
 
-use super::candidates::{Candidate, Candidates};
+use super::candidates::{LineEnd, LineEnds};
 use super::{Edge, pads};
 
 /// How far the line-by-line breaker looks back for a better end (cells). At 4, 30 words in 1,000 lines are broken, at 6
@@ -23,14 +23,14 @@ const UNFILLED: u32 = 150;
 const ORPHAN: u32 = 6000;
 
 /// Line by line: the best end among those at most `cells` before the farthest. Returns indices of candidates.
-pub(super) fn look_back(candidates: &Candidates<'_>, cells: u32) -> Vec<usize> {
+pub(super) fn look_back(candidates: &LineEnds<'_>, cells: u32) -> Vec<usize> {
     let places = candidates.places();
     let last = places.len().saturating_sub(1);
     let mut ends = Vec::new();
     let mut from = 0;
     let mut farthest = 0;
     while from < last {
-        let start = Start::new(candidates, from);
+        let start = LineStart::new(candidates, from);
         farthest = start.farthest(places, farthest.max(from + 1));
         let reach = places.get(from + 1..=farthest).unwrap_or_default();
         let nearest = nearest(reach, cells);
@@ -48,19 +48,20 @@ pub(super) fn look_back(candidates: &Candidates<'_>, cells: u32) -> Vec<usize> {
 }
 
 /// The lines that cost least together. Returns indices of candidates.
-pub(super) fn optimum(candidates: &Candidates<'_>) -> Vec<usize> {
+pub(super) fn optimum(candidates: &LineEnds<'_>) -> Vec<usize> {
     let places = candidates.places();
     let last = places.len().saturating_sub(1);
-    let mut best = vec![Best { cost: u64::MAX, from: 0 }; places.len()];
+    let mut best = vec![CheapestWay { cost: u64::MAX, from: 0 }; places.len()];
     if let Some(first) = best.first_mut() {
         first.cost = 0;
     }
     let mut farthest = 0;
     for from in 0..last {
-        let Some(Best { cost, .. }) = best.get(from).copied().filter(|here| here.cost < u64::MAX) else {
+        let Some(CheapestWay { cost, .. }) = best.get(from).copied().filter(|here| here.cost < u64::MAX)
+        else {
             continue;
         };
-        let start = Start::new(candidates, from);
+        let start = LineStart::new(candidates, from);
         farthest = start.farthest(places, farthest.max(from + 1));
         let reach = places.get(from + 1..=farthest).unwrap_or_default();
         let ways = best.get_mut(from + 1..=farthest).unwrap_or_default();
@@ -79,7 +80,7 @@ pub(super) fn optimum(candidates: &Candidates<'_>) -> Vec<usize> {
 }
 
 /// The ends of the lines on the best way to `last`.
-fn back_from(last: usize, best: &[Best]) -> Vec<usize> {
+fn back_from(last: usize, best: &[CheapestWay]) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut at = last;
     while at > 0 {
@@ -92,12 +93,12 @@ fn back_from(last: usize, best: &[Best]) -> Vec<usize> {
 
 /// The cheapest way to a candidate: its cost, and the start of its last line.
 #[derive(Debug, Clone, Copy)]
-struct Best {
+struct CheapestWay {
     cost: u64,
     from: u32,
 }
 
-impl Best {
+impl CheapestWay {
     fn offer(&mut self, cost: u64, from: usize) {
         if cost <= self.cost {
             *self = Self { cost, from: from as u32 };
@@ -106,17 +107,17 @@ impl Best {
 }
 
 /// What it costs if what follows `from` is a last line of one character.
-fn orphan(candidates: &Candidates<'_>, from: usize) -> u32 {
+fn orphan(candidates: &LineEnds<'_>, from: usize) -> u32 {
     if candidates.is_orphan(from) { ORPHAN } else { 0 }
 }
 
 /// The smallest ink of a candidate that is at most `cells` before the last of `reach`.
-fn nearest(reach: &[Candidate], cells: u32) -> u32 {
+fn nearest(reach: &[LineEnd], cells: u32) -> u32 {
     reach.last().map_or(0, |end| end.ink.saturating_sub(cells))
 }
 
 /// A candidate as the start of a line.
-struct Start {
+struct LineStart {
     /// Cells of the paragraph up to which the line reaches.
     limit: u32,
     /// Places for pads before it.
@@ -124,20 +125,20 @@ struct Start {
     edge: Edge,
 }
 
-impl Start {
-    fn new(candidates: &Candidates<'_>, from: usize) -> Self {
+impl LineStart {
+    fn new(candidates: &LineEnds<'_>, from: usize) -> Self {
         let (left, sites) = candidates.places().get(from).map_or((0, 0), |place| (place.left, place.sites.0));
         Self { limit: left + candidates.room(from), sites, edge: candidates.basis().1.edge }
     }
 
     /// The last candidate that the line can reach, `known` at least.
-    fn farthest(&self, places: &[Candidate], known: usize) -> usize {
+    fn farthest(&self, places: &[LineEnd], known: usize) -> usize {
         let further = places.get(known + 1..).unwrap_or_default();
         known + further.iter().take_while(|place| place.ink <= self.limit).count()
     }
 
     /// What a line from here to `end` costs.
-    fn cost(&self, end: &Candidate) -> u32 {
+    fn cost(&self, end: &LineEnd) -> u32 {
         let short = self.limit.saturating_sub(end.ink).min(MOST_SHORT);
         if self.edge == Edge::Flush {
             let fillable = pads::MOST * end.sites.1.saturating_sub(self.sites);

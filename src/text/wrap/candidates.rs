@@ -1,11 +1,11 @@
 //! The places where a line of a given measure may end, ready for a breaker.
 //!
-//! Whatever does not fit is made to fit here: tokens wider than a line get places inside, and stretches without any
+//! Whatever does not fit is made to fit here: runs wider than a line get places inside, and stretches without any
 //! legal place are cut by force. A breaker then finds a line from every candidate to a later one. No choice among them
 //! is made here.
 
-use super::super::analyse::{Cluster, FORBIDDEN, KIND_SHIFT, PENALTY, Penalties, Token};
-use super::super::classes::Class;
+use super::super::analyse::{Cluster, FORBIDDEN, KIND_SHIFT, PENALTY, Penalties, UnbreakableRun};
+use super::super::break_class::BreakClass;
 use super::{Edge, HANG, Measure, pads};
 
 /// Dearer than anything else: a cut by force.
@@ -17,7 +17,7 @@ const NARROW: u32 = 36;
 
 /// A place where a line may end and the next may start. All cells are counted from the start of the paragraph.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
+pub(super) struct LineEnd {
     /// Index of the cluster after it.
     pub(super) at: u32,
     /// Cells before it.
@@ -33,10 +33,10 @@ pub(super) struct Candidate {
 }
 
 /// All candidates of a paragraph: its start, the places in between, its end.
-pub(super) struct Candidates<'a> {
+pub(super) struct LineEnds<'a> {
     penalties: &'a Penalties,
     measure: Measure,
-    places: Vec<Candidate>,
+    places: Vec<LineEnd>,
     /// Cells of a line without what is kept free for hanging marks.
     cells: u32,
     indent: u32,
@@ -44,7 +44,7 @@ pub(super) struct Candidates<'a> {
     orphans: usize,
 }
 
-impl<'a> Candidates<'a> {
+impl<'a> LineEnds<'a> {
     pub(super) fn new(penalties: &'a Penalties, measure: Measure) -> Self {
         let margin = if measure.hangs() { HANG } else { 0 };
         let cells = u32::from(measure.cells.max(1)) - margin;
@@ -56,7 +56,7 @@ impl<'a> Candidates<'a> {
     }
 
     /// The candidates; the first is the start of the paragraph, the last its end.
-    pub(super) fn places(&self) -> &[Candidate] {
+    pub(super) fn places(&self) -> &[LineEnd] {
         &self.places
     }
 
@@ -77,9 +77,9 @@ impl<'a> Candidates<'a> {
 
     fn collect(&mut self) {
         let clusters = self.penalties.clusters();
-        let mut wide = WideTokens::new(self.penalties.tokens(), self.cells - self.indent);
+        let mut wide = WideRuns::new(self.penalties.runs(), self.cells - self.indent);
         self.places.reserve(clusters.len() + 2);
-        let mut here = Candidate { at: 0, left: 0, ink: 0, hang: 0, sites: (0, 0), penalty: 0 };
+        let mut here = LineEnd { at: 0, left: 0, ink: 0, hang: 0, sites: (0, 0), penalty: 0 };
         self.places.push(here);
         let mut before = None;
         for (index, cluster) in clusters.iter().enumerate() {
@@ -105,13 +105,13 @@ impl<'a> Candidates<'a> {
     }
 
     /// Moves `here` behind `cluster`.
-    fn pass(&self, here: &mut Candidate, cluster: Cluster) {
+    fn pass(&self, here: &mut LineEnd, cluster: Cluster) {
         here.left += u32::from(cluster.cells());
         if cluster.is_blank() {
             return;
         }
         here.hang = 0;
-        if self.measure.hangs() && cluster.class() == Class::Pause {
+        if self.measure.hangs() && cluster.class() == BreakClass::Pause {
             here.hang = HANG.min(cluster.cells().into());
         }
         here.ink = here.left - here.hang;
@@ -119,7 +119,7 @@ impl<'a> Candidates<'a> {
     }
 
     /// Adds a candidate, and cuts by force what lies between it and the one before if that is wider than a line.
-    fn push(&mut self, next: Candidate) {
+    fn push(&mut self, next: LineEnd) {
         if self.places.len() == 1 && (self.room(0)..self.cells).contains(&next.ink.saturating_sub(1)) {
             // The indent alone would force a cut: the first line goes without.
             self.indent = 0;
@@ -137,10 +137,10 @@ impl<'a> Candidates<'a> {
 
     /// The place of a cut by force after `last` and before the cluster `end`: the least harmful within the room, of
     /// equal ones the last; after one cluster at least.
-    fn forced_cut(&self, last: Candidate, end: u32, room: u32) -> Option<Candidate> {
+    fn forced_cut(&self, last: LineEnd, end: u32, room: u32) -> Option<LineEnd> {
         let between = self.penalties.clusters().get(last.at as usize..end as usize)?;
-        let mut here = Candidate { penalty: FORCED, ..last };
-        let mut best: Option<(u16, Candidate)> = None;
+        let mut here = LineEnd { penalty: FORCED, ..last };
+        let mut best: Option<(u16, LineEnd)> = None;
         for cluster in between {
             // By kind first: an address reads on after a cut better than a word or a number.
             let harm = cluster.code();
@@ -174,20 +174,20 @@ impl<'a> Candidates<'a> {
     }
 }
 
-/// The tokens that are wider than a line: these may be cut.
-struct WideTokens {
-    /// Ranges of cluster indices, ascending, for each kind of token.
+/// The runs that are wider than a line: these may be cut.
+struct WideRuns {
+    /// Ranges of cluster indices, ascending, for each kind of run.
     ranges: [Vec<(u32, u32)>; 3],
     /// How many of each lie behind.
     passed: [usize; 3],
 }
 
-impl WideTokens {
-    fn new(tokens: &[Token], room: u32) -> Self {
+impl WideRuns {
+    fn new(runs: &[UnbreakableRun], room: u32) -> Self {
         let mut ranges: [Vec<(u32, u32)>; 3] = Default::default();
-        for token in tokens.iter().filter(|token| token.cells > room) {
-            if let Some(same) = ranges.get_mut(token.kind as usize - 1) {
-                same.push((token.from, token.to));
+        for run in runs.iter().filter(|run| run.cells > room) {
+            if let Some(same) = ranges.get_mut(run.kind as usize - 1) {
+                same.push((run.from, run.to));
             }
         }
         Self { ranges, passed: [0; 3] }
@@ -218,13 +218,13 @@ impl WideTokens {
 /// How much a cluster counts against an orphan: signs nothing, a picture enough by itself.
 fn characters_of(cluster: Cluster) -> u32 {
     match cluster.class() {
-        Class::Emoji => 2,
-        Class::Ideograph
-        | Class::Letter
-        | Class::Digit
-        | Class::WideDigit
-        | Class::NonStarter
-        | Class::ListMark => 1,
+        BreakClass::Emoji => 2,
+        BreakClass::Ideograph
+        | BreakClass::Letter
+        | BreakClass::Digit
+        | BreakClass::WideDigit
+        | BreakClass::NonStarter
+        | BreakClass::ListMark => 1,
         _ => 0,
     }
 }

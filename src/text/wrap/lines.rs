@@ -1,11 +1,11 @@
 //! From chosen line ends to lines: their ranges, their widths, and what is drawn between their clusters.
 
 use super::super::analyse::Cluster;
-use super::candidates::{Candidate, Candidates};
-use super::{Edge, Line, Measure, Pad, pads};
+use super::candidates::{LineEnd, LineEnds};
+use super::{Edge, Measure, Pad, WrappedLine, pads};
 
 /// The lines between the candidates `ends` (ascending, the last is the end of the paragraph).
-pub(super) fn lines(candidates: &Candidates<'_>, ends: &[usize]) -> Vec<Line> {
+pub(super) fn lines(candidates: &LineEnds<'_>, ends: &[usize]) -> Vec<WrappedLine> {
     let places = candidates.places();
     let mut from = 0;
     let mut lines = Vec::with_capacity(ends.len());
@@ -32,7 +32,7 @@ struct Spare {
     fills: bool,
 }
 
-fn line(candidates: &Candidates<'_>, (start, stop): (Candidate, Candidate), spare: &Spare) -> Line {
+fn line(candidates: &LineEnds<'_>, (start, stop): (LineEnd, LineEnd), spare: &Spare) -> WrappedLine {
     let (penalties, measure) = candidates.basis();
     let clusters = penalties.clusters().get(start.at as usize..stop.at as usize).unwrap_or_default();
     let pads = if measure.grid || measure.edge == Edge::Flush {
@@ -44,7 +44,7 @@ fn line(candidates: &Candidates<'_>, (start, stop): (Candidate, Candidate), spar
     let byte =
         |at: u32| penalties.clusters().get(at as usize).map_or_else(|| penalties.bytes(), Cluster::start);
     let text = if measure.grid { ink(clusters) } else { (stop.ink + stop.hang).saturating_sub(start.left) };
-    Line {
+    WrappedLine {
         start: byte(start.at),
         end: byte(stop.at),
         indent: spare.indent as u16,

@@ -1,6 +1,6 @@
 //! From an analysed paragraph and a line width to lines.
 //!
-//! Lines are byte ranges of the clean text; what is drawn besides (indent, pads) lies in the [`Line`] alone, so that
+//! Lines are byte ranges of the clean text; what is drawn besides (indent, pads) lies in the [`WrappedLine`] alone, so that
 //! searching and copying never meet it. No text is looked at here.
 
 mod breakers;
@@ -9,7 +9,7 @@ mod lines;
 mod pads;
 
 use super::analyse::Penalties;
-use candidates::Candidates;
+use candidates::LineEnds;
 
 /// How the lines of a paragraph are to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,7 +52,7 @@ pub enum Edge {
 
 /// One line of a paragraph. The ranges of consecutive lines meet: blanks at a line end belong to that line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct WrappedLine {
     /// First byte, in the clean text of the paragraph.
     pub start: u32,
     /// Byte after the last.
@@ -114,8 +114,8 @@ impl Measure {
 
 /// Lays out a paragraph. An empty paragraph is one empty line. No line is wider than the measure, unless a single cluster
 /// is.
-pub fn wrap(penalties: &Penalties, measure: &Measure) -> Vec<Line> {
-    let candidates = Candidates::new(penalties, *measure);
+pub fn wrap(penalties: &Penalties, measure: &Measure) -> Vec<WrappedLine> {
+    let candidates = LineEnds::new(penalties, *measure);
     let long = penalties.clusters().len() > LONG;
     let ends = match measure.breaker {
         Breaker::Optimum if !long => breakers::optimum(&candidates),

@@ -2,11 +2,11 @@
 //!
 //! A terminal has whole cells only, so that a line is filled or aligned by single blanks. They go where print has white
 //! anyway: after a pause, outside quotes and brackets, between Chinese and Western text, beside a blank. Never inside a
-//! token, before a mark that belongs to the left, or after one that belongs to the right. Sources: clreq on line
+//! run, before a mark that belongs to the left, or after one that belongs to the right. Sources: clreq on line
 //! adjustment; measured on real text, two cells at a place fill 94-99 % of lines from 60 cells on.
 
 use super::super::analyse::{Cluster, PENALTY};
-use super::super::classes::{Class, Classes};
+use super::super::break_class::{BreakClass, BreakClasses};
 use super::Pad;
 
 /// Cells that a place takes at most.
@@ -22,10 +22,11 @@ pub(super) enum Site {
 }
 
 /// Marks whose right half is empty.
-const ENDING: Classes = Classes::of(&[Class::Pause, Class::Close]);
-const CLOSING: Classes = Classes::of(&[Class::Pause, Class::Close, Class::Stop, Class::NarrowClose]);
-const OPENING: Classes = Classes::of(&[Class::Open, Class::NarrowOpen]);
-const WESTERN: Classes = Classes::of(&[Class::Letter, Class::Digit, Class::Suffix]);
+const ENDING: BreakClasses = BreakClasses::of(&[BreakClass::Pause, BreakClass::Close]);
+const CLOSING: BreakClasses =
+    BreakClasses::of(&[BreakClass::Pause, BreakClass::Close, BreakClass::Stop, BreakClass::NarrowClose]);
+const OPENING: BreakClasses = BreakClasses::of(&[BreakClass::Open, BreakClass::NarrowOpen]);
+const WESTERN: BreakClasses = BreakClasses::of(&[BreakClass::Letter, BreakClass::Digit, BreakClass::Suffix]);
 
 /// What the place between two clusters is to a pad.
 pub(super) fn site(left: Cluster, right: Cluster) -> Option<Site> {
@@ -33,11 +34,11 @@ pub(super) fn site(left: Cluster, right: Cluster) -> Option<Site> {
     if right.code() >= LEAST_DISLIKED || OPENING.has(before) || CLOSING.has(after) {
         return None;
     }
-    let east_west = WESTERN.has(before) && after == Class::Ideograph
-        || before == Class::Ideograph && WESTERN.has(after) && after != Class::Suffix;
-    if ENDING.has(before) || after == Class::Open {
+    let east_west = WESTERN.has(before) && after == BreakClass::Ideograph
+        || before == BreakClass::Ideograph && WESTERN.has(after) && after != BreakClass::Suffix;
+    if ENDING.has(before) || after == BreakClass::Open {
         Some(Site::Mark)
-    } else if before == Class::Blank || east_west {
+    } else if before == BreakClass::Blank || east_west {
         Some(Site::Gap)
     } else {
         None
@@ -49,7 +50,7 @@ const LEAST_DISLIKED: u16 = 40;
 
 /// Whether an ideograph `cells` after the line start stands between two columns of the grid.
 pub(super) fn is_off_grid(cluster: Cluster, cells: u32) -> bool {
-    cells % 2 == 1 && cluster.class() == Class::Ideograph && cluster.cells() == 2
+    cells % 2 == 1 && cluster.class() == BreakClass::Ideograph && cluster.cells() == 2
 }
 
 /// Pads that put every ideograph of `line` on an even column, where a place is found for one.
@@ -62,7 +63,7 @@ pub(super) fn grid(line: &[Cluster], indent: u32) -> Vec<Pad> {
         let rank = match left {
             Some(left) => grid_rank(*left, *right),
             // A narrow quote at the line start takes the blank half of a full-width one.
-            None => (right.class() == Class::Open).then_some(0),
+            None => (right.class() == BreakClass::Open).then_some(0),
         };
         if let Some(rank) = rank
             && best.is_none_or(|(least, _)| rank < least)
@@ -75,7 +76,7 @@ pub(super) fn grid(line: &[Cluster], indent: u32) -> Vec<Pad> {
             pads.push(Pad { at, cells: 1 });
             cells += 1;
         }
-        if right.class() == Class::Ideograph {
+        if right.class() == BreakClass::Ideograph {
             best = None;
         }
         cells += u32::from(right.cells());

@@ -1,4 +1,4 @@
-use super::{Breaker, Edge, Line, Measure, wrap};
+use super::{Breaker, Edge, Measure, WrappedLine, wrap};
 use crate::text::{CleanText, WidthPolicy, WordBreaks, analyse};
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ fn drawn(text: &str, words: &WordBreaks<'_>, measure: Measure) -> Vec<String> {
     lines.iter().map(|line| draw(text.as_str(), line)).collect()
 }
 
-fn draw(text: &str, line: &Line) -> String {
+fn draw(text: &str, line: &WrappedLine) -> String {
     let mut out = " ".repeat(line.indent.into());
     let mut from = line.start as usize;
     for pad in &line.pads {

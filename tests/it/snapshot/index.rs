@@ -24,7 +24,7 @@ use xinglan::search::postings::Postings;
 use xinglan::search::{Ground, Request, Scan};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
 use xinglan::store::SectionKind;
-use xinglan::text::dictionary::Words;
+use xinglan::text::dictionary::Dictionary;
 use xinglan::text::{CleanText, WidthPolicy};
 
 use super::sections::DERIVED;
@@ -149,7 +149,7 @@ fn articles_that_came_later_find_their_places_and_near_duplicates() {
 }
 
 /// What a reader of 44 cells shows of an article, from its first line on and from its end.
-fn lines(corpus: &Corpus, id: ArticleId, breaks: Option<Breaks>, list: Option<&Words>) -> Vec<PageRow> {
+fn lines(corpus: &Corpus, id: ArticleId, breaks: Option<Breaks>, list: Option<&Dictionary>) -> Vec<PageRow> {
     let mut reader = Reader::default();
     if let Some(list) = list {
         reader.set_words(list.clone());
@@ -169,7 +169,7 @@ fn lines(corpus: &Corpus, id: ArticleId, breaks: Option<Breaks>, list: Option<&W
 #[test]
 fn lines_are_those_that_the_word_list_gives() {
     let place = Place::new();
-    let (read, stored, list) = (place.read(), place.order.open().unwrap(), Words::load());
+    let (read, stored, list) = (place.read(), place.order.open().unwrap(), Dictionary::load());
     let mut otherwise = 0;
     for id in (0..stored.len() as u32).step_by(7).map(ArticleId) {
         let breaks = StoredBreaks::of(&stored, id).unwrap().article(id);

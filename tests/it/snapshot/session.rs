@@ -50,7 +50,7 @@ fn lookup(root: &Path, target: &Path) -> SnapshotLookup {
 }
 
 fn session(root: &Path, lookup: SnapshotLookup) -> Session {
-    xinglan::text::dictionary::Words::load();
+    xinglan::text::dictionary::Dictionary::load();
     let library = LibrarySpec { roots: vec![Root::Path(root.to_owned())], lookup, ..LibrarySpec::default() };
     let mut session =
         Session::start(library, LoadOptions::default(), Options::default(), &(Arc::new(|| {}) as _));

@@ -10,7 +10,7 @@ use xinglan::app::{Event, Options};
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
-use xinglan::text::dictionary::Words;
+use xinglan::text::dictionary::Dictionary;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -43,11 +43,11 @@ fn read_and_look() {
     session.event(Event::Key(Key::plain(Code::Enter)));
     assert!(session.finish(PATIENCE));
     assert!(session.app.reader.shown().len() > 2 && session.app.library.articles == 20);
-    assert!(Words::loaded().is_none());
+    assert!(Dictionary::loaded().is_none());
     for code in [Code::Left, Code::End, Code::Enter] {
         session.event(Event::Key(Key::plain(code)));
         assert!(session.finish(PATIENCE));
     }
     let title = session.app.reader.held().unwrap().article().title().to_string();
-    assert_eq!((title.as_str(), Words::loaded().is_some()), ("第20篇", true));
+    assert_eq!((title.as_str(), Dictionary::loaded().is_some()), ("第20篇", true));
 }

@@ -9,7 +9,8 @@ mod rules;
 
 use self::rules::Paragraph;
 use xinglan::text::{
-    Ambiguous, Breaker, CleanText, Edge, Line, Measure, Penalties, WidthPolicy, WordBreaks, analyse, wrap,
+    Ambiguous, Breaker, CleanText, Edge, Measure, Penalties, WidthPolicy, WordBreaks, WrappedLine, analyse,
+    wrap,
 };
 
 /// Below, some rules must give way: a run of ten closing marks is wider than the line.
@@ -69,9 +70,9 @@ fn the_judge_sees_what_is_wrong_with_lines_of_equal_length() {
         let ends: Vec<u32> =
             text.as_str().char_indices().skip(19).step_by(19).map(|(at, _)| at as u32).collect();
         let starts = std::iter::once(0).chain(ends.iter().copied());
-        let lines: Vec<Line> = starts
+        let lines: Vec<WrappedLine> = starts
             .zip(ends.iter().copied().chain([all]))
-            .map(|(start, end)| Line { start, end, indent: 0, width: 0, pads: Box::default() })
+            .map(|(start, end)| WrappedLine { start, end, indent: 0, width: 0, pads: Box::default() })
             .collect();
         faults.extend(Paragraph::new(text.as_str()).faults(&lines, policy, 200, 0));
     }
@@ -140,7 +141,7 @@ fn nothing_is_lost_and_nothing_too_wide_at_any_width() {
     }
 }
 
-fn check_whole(text: &str, lines: &[Line], cells: u16, policy: WidthPolicy) {
+fn check_whole(text: &str, lines: &[WrappedLine], cells: u16, policy: WidthPolicy) {
     let mut end = 0;
     for line in lines {
         assert_eq!(line.start, end, "lines meet at {cells}: {text}");

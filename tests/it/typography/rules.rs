@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
-use xinglan::text::{Line, WidthPolicy};
+use xinglan::text::{WidthPolicy, WrappedLine};
 
 const NO_START: &str = "、，。：；！？．,.:;!?﹐﹑﹒﹔﹕﹖﹗､｡‼⁇⁈⁉’”）》〉」』】〕〗〙〛］｝)]}｠｣〞〟»›﹂﹄︶︼–～〜－·‧・•/／\
                         々〻ーヽヾゝゞぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ";
@@ -59,7 +59,13 @@ impl<'a> Paragraph<'a> {
     }
 
     /// What is wrong with these lines, made for `cells` with the indent `indent`.
-    pub(crate) fn faults(&self, lines: &[Line], policy: WidthPolicy, cells: u16, indent: u16) -> Vec<String> {
+    pub(crate) fn faults(
+        &self,
+        lines: &[WrappedLine],
+        policy: WidthPolicy,
+        cells: u16,
+        indent: u16,
+    ) -> Vec<String> {
         let room = usize::from(cells - indent);
         let mut faults = Vec::new();
         for line in lines.iter().skip(1) {
@@ -117,7 +123,7 @@ impl<'a> Paragraph<'a> {
         right.starts_with('—') && !right.starts_with("——") && left != '—'
     }
 
-    fn is_orphan(&self, line: &Line) -> bool {
+    fn is_orphan(&self, line: &WrappedLine) -> bool {
         let text = &self.text[line.start as usize..line.end as usize];
         let pictures = text.chars().any(|c| matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}'));
         let counts = |cluster: &&str| cluster.chars().all(|c| c.is_alphanumeric() || !c.is_ascii());

@@ -5,10 +5,10 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Class of a character. "Wide" and "narrow" speak of the form, not of cells.
+/// How a character takes part in line breaking. "Wide" and "narrow" mean the form, not cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Class {
+pub(super) enum BreakClass {
     /// A blank of any width.
     Blank,
     /// Ideographs, kana, Hangul and any wide sign: lines break on both sides.
@@ -71,11 +71,11 @@ pub(super) enum Class {
 
 /// A set of classes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Classes(u32);
+pub(super) struct BreakClasses(u32);
 
-impl Classes {
+impl BreakClasses {
     /// The set of the classes listed.
-    pub(super) const fn of(list: &[Class]) -> Self {
+    pub(super) const fn of(list: &[BreakClass]) -> Self {
         let mut bits = 0;
         let mut at = 0;
         while at < list.len() {
@@ -86,12 +86,12 @@ impl Classes {
     }
 
     /// Whether `class` is one of them.
-    pub(super) const fn has(self, class: Class) -> bool {
+    pub(super) const fn has(self, class: BreakClass) -> bool {
         self.0 & (1 << class as u32) != 0
     }
 }
 
-impl Class {
+impl BreakClass {
     /// The class of `c`.
     pub(super) fn of(c: char) -> Self {
         match c {
@@ -206,6 +206,24 @@ impl Class {
     }
 }
 
+/// A cluster as line breaking sees it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BreakUnit {
+    /// Its first character.
+    pub(super) first: char,
+    /// The class of that character.
+    pub(super) class: BreakClass,
+    /// Whether it ends in a mark.
+    pub(super) marked: bool,
+}
+
+impl BreakUnit {
+    /// Whether it is an ideograph and nothing else.
+    pub(super) fn is_plain(self) -> bool {
+        self.class == BreakClass::Ideograph && !self.marked
+    }
+}
+
 /// Whether `c` counts what a number says (6月, 20家, 12亿): better not parted from its number. Our own list, from running
 /// text; a wrong member costs little, because it only counts after a digit.
 pub(super) fn is_measure(c: char) -> bool {
@@ -216,41 +234,41 @@ pub(super) fn is_measure(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Classes, is_measure};
+    use super::{BreakClass, BreakClasses, is_measure};
 
     #[test]
     fn marks_are_what_they_do() {
         for (marks, class) in [
-            ("、，。：；！？．﹐﹑｡､‼⁇", Class::Pause),
-            ("”’）》〉」』】〕〗］｝»›｣", Class::Close),
-            ("“‘（《〈「『【〔〖［｛«‹｢", Class::Open),
-            ("–～〜－", Class::Connector),
-            ("·‧・•･", Class::Interpunct),
-            ("々ーっャ", Class::NonStarter),
-            ("%‰％℃°", Class::Suffix),
-            ("￥¥$€№#±−", Class::Prefix),
-            ("—―─⸺", Class::Dash),
-            ("…⋯‥", Class::Dots),
-            ("①⑳❶㈠", Class::ListMark),
+            ("、，。：；！？．﹐﹑｡､‼⁇", BreakClass::Pause),
+            ("”’）》〉」』】〕〗］｝»›｣", BreakClass::Close),
+            ("“‘（《〈「『【〔〖［｛«‹｢", BreakClass::Open),
+            ("–～〜－", BreakClass::Connector),
+            ("·‧・•･", BreakClass::Interpunct),
+            ("々ーっャ", BreakClass::NonStarter),
+            ("%‰％℃°", BreakClass::Suffix),
+            ("￥¥$€№#±−", BreakClass::Prefix),
+            ("—―─⸺", BreakClass::Dash),
+            ("…⋯‥", BreakClass::Dots),
+            ("①⑳❶㈠", BreakClass::ListMark),
         ] {
-            assert!(marks.chars().all(|c| Class::of(c) == class), "{marks} as {class:?}");
+            assert!(marks.chars().all(|c| BreakClass::of(c) == class), "{marks} as {class:?}");
         }
     }
 
     #[test]
     fn letters_of_all_scripts_are_letters() {
-        assert!("aZ_éßαЯאกกⅣ²Ａｚ".chars().all(|c| Class::of(c) == Class::Letter));
+        assert!("aZ_éßαЯאกกⅣ²Ａｚ".chars().all(|c| BreakClass::of(c) == BreakClass::Letter));
     }
 
     #[test]
     fn whatever_is_wide_breaks_as_an_ideograph() {
-        assert!("中㐀𠀀あカ한ㄅꀀ〇".chars().all(|c| Class::of(c) == Class::Ideograph));
+        assert!("中㐀𠀀あカ한ㄅꀀ〇".chars().all(|c| BreakClass::of(c) == BreakClass::Ideograph));
     }
 
     #[test]
     fn a_set_has_what_was_put_in() {
-        const SET: Classes = Classes::of(&[Class::Blank, Class::Symbol]);
-        assert!(SET.has(Class::Blank) && SET.has(Class::Symbol) && !SET.has(Class::Digit));
+        const SET: BreakClasses = BreakClasses::of(&[BreakClass::Blank, BreakClass::Symbol]);
+        assert!(SET.has(BreakClass::Blank) && SET.has(BreakClass::Symbol) && !SET.has(BreakClass::Digit));
     }
 
     #[test]

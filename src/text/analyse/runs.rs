@@ -4,15 +4,14 @@
 //! Found while the clusters pass by, without a second look at the text; only addresses are looked for beforehand, and
 //! only if the text has a sign of one. Which breaks inside are the better ones is decided in `pairs`.
 
-use super::super::classes::Class;
-use super::pairs::Unit;
+use super::super::break_class::{BreakClass, BreakUnit};
 
-/// A token that is no wider than this fits every line worth reading and is not written down (cells).
+/// A run that is no wider than this fits every line worth reading and is not written down (cells).
 const SHORT: u32 = 8;
 
-/// What a token is, from the strongest: a place inside an address is not looked at as a place inside a word.
+/// What a run is, from the strongest: a place inside an address is not looked at as a place inside a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::text) enum Kind {
+pub(in crate::text) enum RunKind {
     /// A web or mail address.
     Address = 1,
     /// Letters, with digits and single signs between them: COVID-19, don’t, R&D.
@@ -21,11 +20,11 @@ pub(in crate::text) enum Kind {
     Number = 3,
 }
 
-/// A token wider than [`SHORT`].
+/// A run wider than [`SHORT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::text) struct Token {
+pub(in crate::text) struct UnbreakableRun {
     /// What it is.
-    pub(in crate::text) kind: Kind,
+    pub(in crate::text) kind: RunKind,
     /// Index of its first cluster.
     pub(in crate::text) from: u32,
     /// Index after its last cluster.
@@ -34,26 +33,26 @@ pub(in crate::text) struct Token {
     pub(in crate::text) cells: u32,
 }
 
-/// Where a token began: cluster index, and cells before it.
-type Start = (u32, u32);
+/// Where a run began: cluster index, and cells before it.
+type RunStart = (u32, u32);
 
-/// Follows the tokens while clusters pass by.
+/// Follows the runs while clusters pass by.
 #[derive(Debug, Default)]
 pub(super) struct Tracker {
     addresses: Vec<(usize, usize)>,
     /// How many of `addresses` lie behind.
     passed: usize,
-    address: Option<Start>,
-    word: Option<Start>,
-    number: Option<Start>,
+    address: Option<RunStart>,
+    word: Option<RunStart>,
+    number: Option<RunStart>,
     /// What the cluster before was to a word and to a number.
-    last: (Part, Part),
-    long: Vec<Token>,
+    last: (RunPart, RunPart),
+    long: Vec<UnbreakableRun>,
 }
 
-/// What a cluster is to a kind of token.
+/// What a cluster is to a kind of run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Part {
+enum RunPart {
     /// Part of it anywhere.
     Member,
     /// Part of it between two members.
@@ -63,7 +62,7 @@ enum Part {
     None,
 }
 
-/// One cluster, as far as tokens are concerned.
+/// One cluster, as far as runs are concerned.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
     /// Index of the cluster.
@@ -73,7 +72,7 @@ pub(super) struct Step {
     /// Cells before it.
     pub(super) cells: u32,
     /// The cluster. If it ends in a mark, a letter after it belongs to it as to a letter.
-    pub(super) unit: Unit,
+    pub(super) unit: BreakUnit,
     /// The first character of the next cluster.
     pub(super) next: Option<char>,
 }
@@ -83,65 +82,65 @@ impl Tracker {
         Self { addresses: addresses(text), ..Self::default() }
     }
 
-    /// Takes the next cluster, and says inside which kinds of token the place before it lies.
+    /// Takes the next cluster, and says inside which kinds of run the place before it lies.
     pub(super) fn step(&mut self, step: &Step) -> Inside {
         let at = (step.index, step.cells);
-        let Unit { first, class, marked } = step.unit;
+        let BreakUnit { first, class, marked } = step.unit;
         let address = self.step_address(step.byte, at);
-        let next = step.next.map(Class::of);
+        let next = step.next.map(BreakClass::of);
         let word = match class {
-            Class::Letter | Class::Digit => Part::Member,
-            _ if self.last.0 == Part::Member && next.is_some_and(is_word) && joins_words(first) => {
-                Part::Joint
+            BreakClass::Letter | BreakClass::Digit => RunPart::Member,
+            _ if self.last.0 == RunPart::Member && next.is_some_and(is_word) && joins_words(first) => {
+                RunPart::Joint
             }
-            _ => Part::None,
+            _ => RunPart::None,
         };
         let number = match class {
-            Class::Digit | Class::WideDigit => Part::Member,
-            _ if self.last.1 == Part::Member && next.is_some_and(is_digit) && joins_digits(first) => {
-                Part::Joint
+            BreakClass::Digit | BreakClass::WideDigit => RunPart::Member,
+            _ if self.last.1 == RunPart::Member && next.is_some_and(is_digit) && joins_digits(first) => {
+                RunPart::Joint
             }
-            _ => Part::None,
+            _ => RunPart::None,
         };
-        let in_word = advance(&mut self.word, word, at, Kind::Word, &mut self.long);
-        let in_number = advance(&mut self.number, number, at, Kind::Number, &mut self.long);
+        let in_word = advance(&mut self.word, word, at, RunKind::Word, &mut self.long);
+        let in_number = advance(&mut self.number, number, at, RunKind::Number, &mut self.long);
         self.last = (word, number);
-        if marked && word != Part::Member {
+        if marked && word != RunPart::Member {
             self.word = Some(at);
-            self.last.0 = Part::Member;
+            self.last.0 = RunPart::Member;
         }
         Inside { address, word: in_word, number: in_number }
     }
 
-    /// Whether no token is open, and a cluster that is part of none changes nothing.
+    /// Whether no run is open, and a cluster that is part of none changes nothing.
     pub(super) fn is_idle(&self) -> bool {
         self.word.is_none() && self.number.is_none() && self.passed == self.addresses.len()
     }
 
-    fn step_address(&mut self, byte: usize, at: Start) -> bool {
+    fn step_address(&mut self, byte: usize, at: RunStart) -> bool {
         let Some(&(from, to)) = self.addresses.get(self.passed) else { return false };
         if byte < from {
             return false;
         }
         if byte >= to {
             self.passed += 1;
-            advance(&mut self.address, Part::None, at, Kind::Address, &mut self.long);
+            advance(&mut self.address, RunPart::None, at, RunKind::Address, &mut self.long);
             return self.step_address(byte, at);
         }
-        advance(&mut self.address, Part::Member, at, Kind::Address, &mut self.long)
+        advance(&mut self.address, RunPart::Member, at, RunKind::Address, &mut self.long)
     }
 
-    /// The long tokens; `clusters` and `cells` are those of the whole text.
-    pub(super) fn finish(mut self, clusters: u32, cells: u32) -> Vec<Token> {
+    /// The long runs; `clusters` and `cells` are those of the whole text.
+    pub(super) fn finish(mut self, clusters: u32, cells: u32) -> Vec<UnbreakableRun> {
         let end = (clusters, cells);
-        advance(&mut self.address, Part::None, end, Kind::Address, &mut self.long);
-        advance(&mut self.word, Part::None, end, Kind::Word, &mut self.long);
-        advance(&mut self.number, Part::None, end, Kind::Number, &mut self.long);
+        advance(&mut self.address, RunPart::None, end, RunKind::Address, &mut self.long);
+        advance(&mut self.word, RunPart::None, end, RunKind::Word, &mut self.long);
+        advance(&mut self.number, RunPart::None, end, RunKind::Number, &mut self.long);
         self.long
     }
 }
 
-/// Inside which kinds of token a place lies.
+/// Inside which kinds of run a place lies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Inside {
     pub(super) address: bool,
@@ -149,29 +148,35 @@ pub(super) struct Inside {
     pub(super) number: bool,
 }
 
-/// Opens, continues or closes a token; says whether the place before this cluster lies inside it.
-fn advance(open: &mut Option<Start>, part: Part, at: Start, kind: Kind, long: &mut Vec<Token>) -> bool {
+/// Opens, continues or closes a run; says whether the place before this cluster lies inside it.
+fn advance(
+    open: &mut Option<RunStart>,
+    part: RunPart,
+    at: RunStart,
+    kind: RunKind,
+    long: &mut Vec<UnbreakableRun>,
+) -> bool {
     match (*open, part) {
-        (Some(_), Part::Member | Part::Joint) => return true,
-        (Some((from, before)), Part::None) => {
+        (Some(_), RunPart::Member | RunPart::Joint) => return true,
+        (Some((from, before)), RunPart::None) => {
             let cells = at.1 - before;
             if cells > SHORT {
-                long.push(Token { kind, from, to: at.0, cells });
+                long.push(UnbreakableRun { kind, from, to: at.0, cells });
             }
             *open = None;
         }
-        (None, Part::Member) => *open = Some(at),
+        (None, RunPart::Member) => *open = Some(at),
         (None, _) => {}
     }
     false
 }
 
-fn is_word(class: Class) -> bool {
-    matches!(class, Class::Letter | Class::Digit)
+fn is_word(class: BreakClass) -> bool {
+    matches!(class, BreakClass::Letter | BreakClass::Digit)
 }
 
-fn is_digit(class: Class) -> bool {
-    matches!(class, Class::Digit | Class::WideDigit)
+fn is_digit(class: BreakClass) -> bool {
+    matches!(class, BreakClass::Digit | BreakClass::WideDigit)
 }
 
 fn joins_words(c: char) -> bool {
