@@ -32,7 +32,7 @@ use xinglan::search::Piece;
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order};
 use xinglan::search::postings::{Postings, PostingsBuilder};
-use xinglan::search::{Found, Ground, Request, Scan};
+use xinglan::search::{Found, Request, Scan, SearchSnapshot};
 
 const QUERIES: [&str; 22] = [
     "的",
@@ -83,14 +83,14 @@ fn ms(time: Duration) -> f64 {
 
 /// Time to the first rows, to the end, and the result.
 fn search(
-    ground: &Ground,
+    searched: &SearchSnapshot,
     orders: &mut Orders,
     request: &Request,
     before: Option<&Scan>,
 ) -> (Duration, Duration, Scan) {
     let start = Instant::now();
     let mut piece = Piece::FIRST;
-    let mut scan = Scan::new(request.clone(), ground.clone(), orders, before);
+    let mut scan = Scan::new(request.clone(), searched.clone(), orders, before);
     scan.advance(piece, &|| false);
     let mut found = scan.found();
     let mut first = start.elapsed();
@@ -107,12 +107,12 @@ fn search(
 }
 
 fn timed(
-    ground: &Ground,
+    searched: &SearchSnapshot,
     orders: &mut Orders,
     request: &Request,
     before: Option<&Scan>,
 ) -> (f64, f64, Found) {
-    let runs: Vec<_> = (0..3).map(|_| search(ground, orders, request, before)).collect();
+    let runs: Vec<_> = (0..3).map(|_| search(searched, orders, request, before)).collect();
     let first = runs.iter().map(|run| run.0).min().unwrap();
     let whole = runs.iter().map(|run| run.1).min().unwrap();
     (ms(first), ms(whole), runs.last().unwrap().2.found())
@@ -149,7 +149,7 @@ fn index(corpus: &Corpus) -> Arc<Postings> {
     Arc::new(Postings::new(corpus.len() as u32, keys.into(), offsets.into(), lists.into()).unwrap())
 }
 
-fn queries(scanned: &Ground, indexed: &Ground) {
+fn queries(scanned: &SearchSnapshot, indexed: &SearchSnapshot) {
     println!(
         "\n{:>8} {:>10} {:>22} {:>22}  query",
         "articles", "candidates", "scan first/all ms", "index first/all ms"
@@ -175,13 +175,13 @@ fn queries(scanned: &Ground, indexed: &Ground) {
 }
 
 /// The queries in a snapshot only; processor time of all threads together, told by the system in steps of 10 ms a run.
-fn stored_queries(ground: &Ground) {
+fn stored_queries(searched: &SearchSnapshot) {
     println!("\n{:>8} {:>22} {:>12}  query", "articles", "first/all ms", "processor ms");
     let mut orders = Orders::default();
     for text in QUERIES {
         let request = Request { query: Query::parse(text), order: Order::default() };
         let before = busy();
-        let runs: Vec<_> = (0..RUNS).map(|_| search(ground, &mut orders, &request, None)).collect();
+        let runs: Vec<_> = (0..RUNS).map(|_| search(searched, &mut orders, &request, None)).collect();
         let busy = busy().saturating_sub(before) / RUNS;
         let first = runs.iter().map(|run| run.0).min().unwrap();
         let whole = runs.iter().map(|run| run.1).min().unwrap();
@@ -198,16 +198,16 @@ fn busy() -> Duration {
     Duration::from_millis(10 * (ticks(11) + ticks(12)))
 }
 
-fn orders(ground: &Ground) {
+fn orders(searched: &SearchSnapshot) {
     println!("\n{:>12} {:>8} {:>22}  order of 海棠书院", "first time", "articles", "first/all ms");
     for by in [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance] {
         for reversed in [false, true] {
             let mut orders = Orders::default();
             let start = Instant::now();
-            orders.get(by, &ground.corpus);
+            orders.get(by, &searched.corpus);
             let made = start.elapsed();
             let request = Request { query: Query::parse("海棠书院"), order: Order { by, reversed } };
-            let (first, whole, found) = timed(ground, &mut orders, &request, None);
+            let (first, whole, found) = timed(searched, &mut orders, &request, None);
             let order = format!("{by:?}{}", if reversed { " reversed" } else { "" });
             println!(
                 "{:>9.1} ms {:>8} {first:>10.2} {whole:>11.1}  {order}",
@@ -218,7 +218,7 @@ fn orders(ground: &Ground) {
     }
 }
 
-fn narrowing(ground: &Ground) {
+fn narrowing(searched: &SearchSnapshot) {
     println!("\n{:>22}  typed on, without an index", "first/all ms");
     let mut orders = Orders::default();
     let mut before: Option<Scan> = None;
@@ -233,9 +233,9 @@ fn narrowing(ground: &Ground) {
         "海棠书院 发展 @吉林",
     ] {
         let request = Request { query: Query::parse(text), order: Order::default() };
-        let (first, whole, _) = timed(ground, &mut orders, &request, before.as_ref());
+        let (first, whole, _) = timed(searched, &mut orders, &request, before.as_ref());
         println!("{first:>10.2} {whole:>11.1}  {text}");
-        before = Some(search(ground, &mut orders, &request, before.as_ref()).2);
+        before = Some(search(searched, &mut orders, &request, before.as_ref()).2);
     }
 }
 
@@ -271,13 +271,13 @@ fn others(folder: &Path, corpus: &Corpus) {
 }
 
 /// The corpus and the index of a snapshot.
-fn stored(folder: &str, file: &str) -> Ground {
+fn stored(folder: &str, file: &str) -> SearchSnapshot {
     let start = Instant::now();
     let order = snapshot::Order::new(vec![folder.into()], LoadOptions::default(), file.into(), false);
     let corpus = order.open().unwrap();
     let postings = Postings::stored(corpus.stored.as_ref().unwrap()).map(Arc::new);
     println!("{} articles and their index opened in {:.1} ms", corpus.len(), ms(start.elapsed()));
-    Ground { corpus, postings, ..Ground::default() }
+    SearchSnapshot { corpus, postings, ..SearchSnapshot::default() }
 }
 
 fn candidates(corpus: &Corpus) {
@@ -300,10 +300,10 @@ fn main() {
     let start = Instant::now();
     let corpus = load_all(&[Root::Path(folder.as_str().into())], &LoadOptions::default(), &Recogniser::new());
     println!("{} articles read in {:.1} s", corpus.len(), start.elapsed().as_secs_f64());
-    let scanned = Ground { corpus: corpus.clone(), ..Ground::default() };
+    let scanned = SearchSnapshot { corpus: corpus.clone(), ..SearchSnapshot::default() };
     let indexed = match paths.next() {
         Some(file) => stored(&folder, &file),
-        None => Ground { postings: Some(index(&corpus)), ..scanned.clone() },
+        None => SearchSnapshot { postings: Some(index(&corpus)), ..scanned.clone() },
     };
     queries(&scanned, &indexed);
     orders(&indexed);

@@ -21,7 +21,7 @@ use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
 use crate::search::order::Orders;
 use crate::search::postings::Postings;
-use crate::search::{Ground, Request, Scan, Selection};
+use crate::search::{Request, Scan, SearchSnapshot, Selection};
 use crate::session::is_inside;
 
 /// Arguments of `search`.
@@ -69,10 +69,10 @@ struct Match<'a> {
 
 pub(super) fn run(args: &SearchArgs, out: &mut impl Write) -> Result<(), Error> {
     let query = list::query(&args.query, args.province.as_deref(), None)?;
-    let ground = ground(args)?;
-    let corpus = &ground.corpus;
+    let searched = searched(args)?;
+    let corpus = &searched.corpus;
     let matcher = Matcher::new(&query);
-    let found = search(&query, &ground);
+    let found = search(&query, &searched);
     for article in (0..found.len()).filter_map(|at| found.get(at)).filter_map(|id| corpus.article(id)) {
         if args.paths_only {
             writeln!(out, "{}", place(article))?;
@@ -80,7 +80,7 @@ pub(super) fn run(args: &SearchArgs, out: &mut impl Write) -> Result<(), Error> 
         }
         let passages = passages(article, &matcher.hits(article));
         if args.json {
-            let correction = ground.corrections.of(corpus, article);
+            let correction = searched.corrections.of(corpus, article);
             let found = Match { article: ArticleJson::new(article, corpus, correction), passages };
             let line = serde_json::to_string(&found).map_err(std::io::Error::from)?;
             writeln!(out, "{line}")?;
@@ -100,21 +100,21 @@ fn unfit(file: &Path) -> Error {
 }
 
 /// What is searched: all of the paths, as they are now.
-fn ground(args: &SearchArgs) -> Result<Ground, Error> {
+fn searched(args: &SearchArgs) -> Result<SearchSnapshot, Error> {
     let corrections = Arc::new(list::corrections(args.no_corrections));
     let Some(file) = &args.snapshot else {
-        return Ok(Ground { corpus: load(&args.paths, &args.reading)?, corrections, postings: None });
+        return Ok(SearchSnapshot { corpus: load(&args.paths, &args.reading)?, corrections, postings: None });
     };
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let order = Order::new(args.paths.clone(), options, file.clone(), is_inside(file, &args.paths));
     let base = order.open().map_err(|_why| unfit(file))?;
     let postings = base.stored.as_deref().and_then(Postings::stored).map(Arc::new);
-    Ok(Ground { corpus: load_onto(base, &args.paths, &args.reading)?, corrections, postings })
+    Ok(SearchSnapshot { corpus: load_onto(base, &args.paths, &args.reading)?, corrections, postings })
 }
 
-fn search(query: &Query, ground: &Ground) -> Selection {
+fn search(query: &Query, searched: &SearchSnapshot) -> Selection {
     let request = Request { query: query.clone(), ..Request::default() };
-    let mut scan = Scan::new(request, ground.clone(), &mut Orders::default(), None);
+    let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
     while !scan.is_done() {
         scan.advance(Piece::WHOLE, &|| false);
     }

@@ -74,16 +74,16 @@ impl Merged {
 /// What `scan` found, arranged.
 pub fn arranged(scan: &Scan, arrangement: Arrangement, near_duplicates: &Arc<NearDuplicates>) -> Found {
     let mut found = scan.found();
-    let ground = scan.ground();
+    let searched = scan.searched();
     if !arrangement.every
         && let Some((merged, rows)) = Merged::new(&found.selection, near_duplicates)
     {
-        found.selection = found.selection.only(rows, ground.corpus.len());
+        found.selection = found.selection.only(rows, searched.corpus.len());
         found.merged = Some(Arc::new(merged));
     }
     if arrangement.grouped {
         let query = scan.query();
-        let grouped = group::by_province(&found.selection, &ground.corpus, query, &ground.corrections);
+        let grouped = group::by_province(&found.selection, &searched.corpus, query, &searched.corrections);
         found.grouped = Some(Arc::new(grouped));
     }
     found

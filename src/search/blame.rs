@@ -3,7 +3,7 @@
 //! Runs like the search itself, a piece at a time.
 
 use super::plan::{Need, Plan};
-use super::{Ground, Piece};
+use super::{Piece, SearchSnapshot};
 use crate::corpus::ArticleId;
 use crate::query::{Clause, Query, term_echo};
 use crate::search::matcher::Matcher;
@@ -28,26 +28,26 @@ impl Blame {
     pub(super) fn advance(
         &mut self,
         query: &Query,
-        ground: &Ground,
+        searched: &SearchSnapshot,
         mut piece: Piece,
         cancelled: &dyn Fn() -> bool,
     ) -> bool {
         while piece.is_left() && !self.is_done(query) {
             let id = ArticleId(self.next);
-            match (&self.clause, ground.corpus.article(id)) {
+            match (&self.clause, searched.corpus.article(id)) {
                 (None, _) => {
                     let Some(clause) = query.clauses().get(self.counts.len()) else { return true };
-                    let plan = Plan::new(&[clause], ground, None);
+                    let plan = Plan::new(&[clause], searched, None);
                     self.clause = Some((Matcher::of_clause(clause), plan));
                     self.counts.push(0);
                     self.next = 0;
                 }
                 (Some(_), None) => self.clause = None,
                 (Some((matcher, plan)), Some(article)) => {
-                    let need = if ground.is_live(id) { plan.need(id) } else { Need::Skip };
+                    let need = if searched.is_live(id) { plan.need(id) } else { Need::Skip };
                     let look = need == Need::Look;
                     let holds = if look {
-                        matcher.matches(article, ground.tags(article))
+                        matcher.matches(article, searched.tags(article))
                     } else {
                         need == Need::Take
                     };

@@ -11,7 +11,7 @@ use std::thread::{self, Builder};
 use super::plan::{Need, Plan};
 use super::score::Scores;
 use super::walk::Walk;
-use super::{Ground, Piece};
+use super::{Piece, SearchSnapshot};
 use crate::corpus::ArticleId;
 use crate::facet::Tally;
 use crate::search::matcher::Matcher;
@@ -35,7 +35,7 @@ pub(super) type Cancelled<'a> = &'a (dyn Fn() -> bool + Sync);
 /// What is looked at, and for what.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look<'a> {
-    pub(super) ground: &'a Ground,
+    pub(super) searched: &'a SearchSnapshot,
     pub(super) matcher: &'a Matcher,
     pub(super) plan: &'a Plan,
     pub(super) walk: &'a Walk,
@@ -64,7 +64,7 @@ impl Look<'_> {
         cancelled: Cancelled<'_>,
     ) -> (Vec<Catch>, bool) {
         if piece.found == usize::MAX && piece.work >= SHARED {
-            let articles = self.ground.corpus.len();
+            let articles = self.searched.corpus.len();
             let looks = self.plan.looks(articles).min(articles.saturating_sub(from));
             let threads = (looks / THREAD).min(*THREADS);
             if threads > 1 {
@@ -120,7 +120,7 @@ impl Look<'_> {
     /// Takes these steps, or fewer if the walk ends or the piece is used up. False beside it if `cancelled` said so.
     fn stretch(&self, steps: Range<usize>, piece: &mut Piece, cancelled: Cancelled<'_>) -> (Catch, bool) {
         let mut catch = Catch { scores: Scores::new(self.order, self.matcher), ..Catch::default() };
-        let articles = self.ground.corpus.len();
+        let articles = self.searched.corpus.len();
         for step in steps {
             let Some(id) = self.walk.id(step, articles).filter(|_| piece.is_left()) else { break };
             let before = catch.ids.len();
@@ -135,19 +135,19 @@ impl Look<'_> {
 
     /// Takes an article if it satisfies the query, and gives the work that this took.
     fn look_at(&self, id: ArticleId, catch: &mut Catch) -> usize {
-        let need = if self.ground.is_live(id) { self.plan.need(id) } else { Need::Skip };
+        let need = if self.searched.is_live(id) { self.plan.need(id) } else { Need::Skip };
         if need == Need::Skip {
             return 0;
         }
-        let Some(article) = self.ground.corpus.article(id) else { return 0 };
-        let tags = self.ground.tags(article);
+        let Some(article) = self.searched.corpus.article(id) else { return 0 };
+        let tags = self.searched.tags(article);
         let work = if need == Need::Look { article.len() } else { TAKE };
         if need == Need::Look && !self.matcher.matches_rest(article, tags) {
             return work;
         }
         catch.rest.push(id.0);
         let fit = self.matcher.fit(article, tags);
-        let copy = self.ground.corpus.original(article).is_some();
+        let copy = self.searched.corpus.original(article).is_some();
         catch.tally.add(article, tags, fit, copy);
         if !fit.is_whole() {
             return work;

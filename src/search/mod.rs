@@ -47,7 +47,7 @@ const SKIP: usize = 16;
 
 /// What is searched.
 #[derive(Debug, Clone, Default)]
-pub struct Ground {
+pub struct SearchSnapshot {
     /// The articles.
     pub corpus: Corpus,
     /// What the user says about their provinces.
@@ -56,7 +56,7 @@ pub struct Ground {
     pub postings: Option<Arc<Postings>>,
 }
 
-impl Ground {
+impl SearchSnapshot {
     /// Whether the article is still there.
     pub fn is_live(&self, id: ArticleId) -> bool {
         self.corpus.is_live(id)
@@ -145,7 +145,7 @@ pub struct Found {
 #[derive(Debug)]
 pub struct Scan {
     request: Request,
-    ground: Ground,
+    searched: SearchSnapshot,
     matcher: Matcher,
     plan: Plan,
     walk: Walk,
@@ -163,16 +163,21 @@ pub struct Scan {
 
 impl Scan {
     /// A search that has looked at nothing yet, but may know something from the one `before`.
-    pub fn new(request: Request, ground: Ground, orders: &mut Orders, before: Option<&Self>) -> Self {
+    pub fn new(
+        request: Request,
+        searched: SearchSnapshot,
+        orders: &mut Orders,
+        before: Option<&Self>,
+    ) -> Self {
         let matcher = Matcher::new(&request.query);
-        let known = before.and_then(|before| before.known(&ground));
+        let known = before.and_then(|before| before.known(&searched));
         Self {
-            plan: Plan::new(&plan::rest(&request.query), &ground, known),
-            walk: Walk::new(request.order, &ground.corpus, orders),
+            plan: Plan::new(&plan::rest(&request.query), &searched, known),
+            walk: Walk::new(request.order, &searched.corpus, orders),
             scores: Scores::new(request.order, &matcher),
-            rest: DocSet::empty(ground.corpus.len()),
+            rest: DocSet::empty(searched.corpus.len()),
             request,
-            ground,
+            searched,
             matcher,
             steps: 0,
             shown: 0,
@@ -184,15 +189,15 @@ impl Scan {
 
     /// Goes on in a larger corpus. Where the new articles come last it only goes on; in any other order, or if articles have
     /// gone, what is known is kept and the list is made anew. It is not to be shown before it is as far as it was.
-    pub fn grow(&mut self, ground: Ground, orders: &mut Orders) {
-        let walk = Walk::new(self.request.order, &ground.corpus, orders);
-        if walk == self.walk && self.ground.is_same_but_for_new(&ground) {
-            self.rest.resize(ground.corpus.len(), false);
-            self.ground = ground;
+    pub fn grow(&mut self, searched: SearchSnapshot, orders: &mut Orders) {
+        let walk = Walk::new(self.request.order, &searched.corpus, orders);
+        if walk == self.walk && self.searched.is_same_but_for_new(&searched) {
+            self.rest.resize(searched.corpus.len(), false);
+            self.searched = searched;
             self.blame = None;
         } else {
-            let shown = if self.next().is_none() { ground.corpus.len() } else { self.steps };
-            *self = Self::new(self.request.clone(), ground, orders, Some(self));
+            let shown = if self.next().is_none() { searched.corpus.len() } else { self.steps };
+            *self = Self::new(self.request.clone(), searched, orders, Some(self));
             self.shown = shown;
         }
     }
@@ -203,12 +208,12 @@ impl Scan {
     }
 
     /// What is searched.
-    pub fn ground(&self) -> &Ground {
-        &self.ground
+    pub fn searched(&self) -> &SearchSnapshot {
+        &self.searched
     }
 
-    /// The query, and what has been found out that holds for `ground` too.
-    fn known(&self, ground: &Ground) -> Option<(&Query, Known)> {
+    /// The query, and what has been found out that holds for `searched` too.
+    fn known(&self, searched: &SearchSnapshot) -> Option<(&Query, Known)> {
         let whole = self.steps >= self.rest.universe();
         let until = match self.walk {
             Walk::Forward => self.steps,
@@ -216,22 +221,22 @@ impl Scan {
             Walk::Backward(_) | Walk::Ranked(..) => 0,
         };
         // Clauses of words and provinces together depend on corrections.
-        let same = Arc::ptr_eq(&self.ground.corrections, &ground.corrections);
+        let same = Arc::ptr_eq(&self.searched.corrections, &searched.corrections);
         same.then(|| (&self.request.query, Known { rest: self.rest.clone(), until }))
     }
 
     /// Does a piece of the search, with several threads if there is much to look into. False if `cancelled` said so before it
     /// ended; each thread asks it after a stride of work.
     pub fn advance(&mut self, mut piece: Piece, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
-        let Self { ground, matcher, plan, walk, request, .. } = &*self;
-        let look = Look { ground, matcher, plan, walk, order: request.order };
+        let Self { searched, matcher, plan, walk, request, .. } = &*self;
+        let look = Look { searched, matcher, plan, walk, order: request.order };
         let (catches, whole) = look.advance(self.steps, &mut piece, cancelled);
         for catch in catches {
             self.take(catch);
         }
         if whole && piece.is_left() && self.is_to_blame() {
             let blame = self.blame.get_or_insert_with(Blame::default);
-            return blame.advance(&self.request.query, &self.ground, piece, cancelled);
+            return blame.advance(&self.request.query, &self.searched, piece, cancelled);
         }
         whole
     }
@@ -249,7 +254,7 @@ impl Scan {
 
     /// The article to be looked at next; none behind the last.
     fn next(&self) -> Option<u32> {
-        self.walk.id(self.steps, self.ground.corpus.len())
+        self.walk.id(self.steps, self.searched.corpus.len())
     }
 
     /// Whether there is nothing left to look at.
@@ -283,18 +288,18 @@ impl Scan {
     }
 
     fn selection(&self) -> Selection {
-        let articles = self.ground.corpus.len();
+        let articles = self.searched.corpus.len();
         if let Some(scores) = &self.scores {
-            return Selection::table(scores.sorted(&self.ids, self.ground.corpus.live_len()), articles);
+            return Selection::table(scores.sorted(&self.ids, self.searched.corpus.live_len()), articles);
         }
         if !self.request.query.is_empty() {
             return self.walk.selection(self.ids.clone());
         }
         // Everything is selected, counted or not.
-        if self.walk == Walk::Forward && self.ground.corpus.deleted.is_empty() {
+        if self.walk == Walk::Forward && self.searched.corpus.deleted.is_empty() {
             return Selection::All(articles as u32);
         }
-        Selection::Whole(Arc::new(self.walk.whole(&self.ground.corpus)))
+        Selection::Whole(Arc::new(self.walk.whole(&self.searched.corpus)))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What must not go in: looking into articles.
 
-use super::Ground;
+use super::SearchSnapshot;
 use crate::corpus::ArticleId;
 use crate::query::Query;
 use crate::query::{Clause, narrows};
@@ -46,12 +46,16 @@ pub(super) fn rest(query: &Query) -> Vec<&Clause> {
 
 impl Plan {
     /// For some clauses of a query; `before` is what an earlier query found out, if it holds for these clauses too.
-    pub(super) fn new(clauses: &[&Clause], ground: &Ground, before: Option<(&Query, Known)>) -> Self {
+    pub(super) fn new(
+        clauses: &[&Clause],
+        searched: &SearchSnapshot,
+        before: Option<(&Query, Known)>,
+    ) -> Self {
         let mut plan = Self { free: clauses.is_empty(), ..Self::default() };
         if plan.free {
             return plan;
         }
-        if let Some(postings) = &ground.postings {
+        if let Some(postings) = &searched.postings {
             let found = postings.bounds(clauses.iter().copied());
             (plan.upper_bound, plan.lower_bound) = (found.upper, found.lower);
         }

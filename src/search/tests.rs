@@ -52,8 +52,12 @@ fn postings(corpus: &Corpus, articles: usize) -> Arc<Postings> {
     Arc::new(Postings::new(articles, keys.into(), offsets.into(), lists.into()).unwrap())
 }
 
-fn ground(corpus: &Corpus, indexed: Option<usize>) -> Ground {
-    Ground { corpus: corpus.clone(), postings: indexed.map(|n| postings(corpus, n)), ..Ground::default() }
+fn searched(corpus: &Corpus, indexed: Option<usize>) -> SearchSnapshot {
+    SearchSnapshot {
+        corpus: corpus.clone(),
+        postings: indexed.map(|n| postings(corpus, n)),
+        ..SearchSnapshot::default()
+    }
 }
 
 fn request(query: &str, order: Order) -> Request {
@@ -73,9 +77,9 @@ fn ids(found: &Found) -> Vec<u32> {
     (0..found.selection.len()).map(|position| found.selection.get(position).unwrap().0).collect()
 }
 
-fn search(query: &str, ground: &Ground) -> Found {
+fn search(query: &str, searched: &SearchSnapshot) -> Found {
     let order = Order::default();
-    finish(&mut Scan::new(request(query, order), ground.clone(), &mut Orders::default(), None))
+    finish(&mut Scan::new(request(query, order), searched.clone(), &mut Orders::default(), None))
 }
 
 /// What a query selects, told by looking at folded texts character by character.
@@ -126,7 +130,7 @@ fn library() -> Corpus {
 fn a_query_selects_what_satisfies_it() {
     let corpus = library();
     for indexed in [None, Some(5), Some(3)] {
-        let ground = ground(&corpus, indexed);
+        let searched = searched(&corpus, indexed);
         for query in [
             "营商环境",
             "营",
@@ -137,7 +141,7 @@ fn a_query_selects_what_satisfies_it() {
             "环境 @北京",
             "栏:要闻 年:2019",
         ] {
-            assert_eq!(ids(&search(query, &ground)), naive(&corpus, query), "{query} {indexed:?}");
+            assert_eq!(ids(&search(query, &searched)), naive(&corpus, query), "{query} {indexed:?}");
         }
     }
 }
@@ -145,11 +149,11 @@ fn a_query_selects_what_satisfies_it() {
 #[test]
 fn every_order_has_its_own_first_rows() {
     let corpus = library();
-    let ground = ground(&corpus, Some(5));
+    let searched = searched(&corpus, Some(5));
     let ordered = |query: &str, by, reversed| {
         let order = Order { by, reversed };
         let found =
-            finish(&mut Scan::new(request(query, order), ground.clone(), &mut Orders::default(), None));
+            finish(&mut Scan::new(request(query, order), searched.clone(), &mut Orders::default(), None));
         for position in 0..found.selection.len() {
             let id = found.selection.get(position).unwrap();
             assert_eq!(found.selection.position(id), Ok(position), "{by:?}");
@@ -170,15 +174,15 @@ fn every_order_has_its_own_first_rows() {
 
 #[test]
 fn each_pane_counts_without_its_own_choice() {
-    let ground = ground(&library(), None);
-    let counts = search("环境 @北京 栏:河湖 年:2019", &ground).counts;
+    let searched = searched(&library(), None);
+    let counts = search("环境 @北京 栏:河湖 年:2019", &searched).counts;
     assert_eq!((counts.provinces.about[0], counts.provinces.mentions[0]), (1, 1));
     assert_eq!(counts.years, [(2019, 1)]);
-    let counts = search("环境 年:2019..", &ground).counts;
+    let counts = search("环境 年:2019..", &searched).counts;
     let sections: Vec<(&str, u32)> = counts.sections.iter().map(|s| (s.path.as_str(), s.articles)).collect();
     assert_eq!(sections, [("河湖", 1), ("要闻", 1)]);
     assert_eq!(counts.years, [(2020, 1), (2019, 1), (2018, 1), (0, 1)]);
-    let counts = search("", &ground).counts;
+    let counts = search("", &searched).counts;
     let sections: Vec<(&str, u32)> = counts.sections.iter().map(|s| (s.path.as_str(), s.articles)).collect();
     assert_eq!(sections, [("河湖", 3), ("河湖/湖", 1), ("要闻", 2)]);
 }
@@ -186,7 +190,7 @@ fn each_pane_counts_without_its_own_choice() {
 #[test]
 fn the_guilty_term_is_named_when_nothing_is_found() {
     for indexed in [None, Some(5)] {
-        let found = search("环境 营商环竟|铁桥 @北京", &ground(&library(), indexed));
+        let found = search("环境 营商环竟|铁桥 @北京", &searched(&library(), indexed));
         let blame = [("环境", 4), ("营商环竟|铁桥", 0), ("主题:北京", 2)].map(|(w, n)| (w.to_owned(), n));
         assert_eq!((found.selection.len(), found.blame), (0, blame.to_vec()));
     }
@@ -198,7 +202,7 @@ fn the_first_piece_ends_with_a_screenful() {
     let corpus = corpus(&lines);
     for order in [Order::default(), Order { by: By::Date, reversed: true }] {
         let mut scan =
-            Scan::new(request("营商环", order), ground(&corpus, None), &mut Orders::default(), None);
+            Scan::new(request("营商环", order), searched(&corpus, None), &mut Orders::default(), None);
         assert!(scan.advance(Piece::FIRST, &|| false));
         assert_eq!((scan.found().selection.len(), scan.is_done()), (64, false));
         assert_eq!(finish(&mut scan).selection.len(), 200);
@@ -208,16 +212,16 @@ fn the_first_piece_ends_with_a_screenful() {
 #[test]
 fn a_search_can_be_given_up() {
     let lines: Vec<Line> = (0..20).map(|_| line("", "题", &"营商环境".repeat(10_000), "")).collect();
-    let ground = ground(&corpus(&lines), None);
-    let mut scan = Scan::new(request("铁路", Order::default()), ground, &mut Orders::default(), None);
+    let searched = searched(&corpus(&lines), None);
+    let mut scan = Scan::new(request("铁路", Order::default()), searched, &mut Orders::default(), None);
     assert!(!scan.advance(Piece::FIRST, &|| true));
     assert!(scan.found().scanned < 20);
 }
 
 /// A piece done by three threads, however few articles there are.
 fn shared(scan: &mut Scan, work: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
-    let Scan { ground, matcher, plan, walk, request, steps, .. } = &*scan;
-    let look = Look { ground, matcher, plan, walk, order: request.order };
+    let Scan { searched, matcher, plan, walk, request, steps, .. } = &*scan;
+    let look = Look { searched, matcher, plan, walk, order: request.order };
     let (catches, whole) = look.share(3, *steps, &mut Piece { work, ..Piece::WHOLE }, cancelled);
     for catch in catches {
         scan.take(catch);
@@ -236,9 +240,9 @@ fn several_threads_find_what_one_does() {
         [("营商环", By::Corpus), ("营商环|铁路铁", By::Date), ("/营|京/ @北京", By::Hits), ("铁路", By::Hits)]
     {
         for indexed in [None, Some(1_000)] {
-            let ground = ground(&corpus, indexed);
+            let searched = searched(&corpus, indexed);
             let request = request(query, Order { by, reversed: true });
-            let new = || Scan::new(request.clone(), ground.clone(), &mut Orders::default(), None);
+            let new = || Scan::new(request.clone(), searched.clone(), &mut Orders::default(), None);
             let (mut alone, mut scan) = (new(), new());
             while scan.next().is_some() {
                 assert!(shared(&mut scan, 1 << 14, &|| false));
@@ -253,10 +257,10 @@ fn several_threads_find_what_one_does() {
 #[test]
 fn what_several_threads_found_before_they_were_stopped_is_the_beginning() {
     let lines: Vec<Line> = (0..900).map(|n| line("", &format!("第{n}"), &"营商".repeat(2_000), "")).collect();
-    let ground = ground(&corpus(&lines), None);
+    let searched = searched(&corpus(&lines), None);
     for calls in 1..6 {
         let request = request("第", Order::default());
-        let mut scan = Scan::new(request, ground.clone(), &mut Orders::default(), None);
+        let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
         let asked = std::sync::atomic::AtomicUsize::new(0);
         let stop = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 >= calls;
         assert!(!shared(&mut scan, usize::MAX, &stop));
@@ -269,40 +273,40 @@ fn what_several_threads_found_before_they_were_stopped_is_the_beginning() {
 
 #[test]
 fn the_dead_are_not_found() {
-    let mut ground = ground(&library(), Some(5));
-    ground.corpus.mark_deleted(1..2);
-    assert_eq!(ids(&search("营商", &ground)), [0, 2, 4]);
-    assert_eq!(ids(&search("", &ground)), [0, 2, 3, 4]);
-    assert_eq!(search("营商 铁桥", &ground).blame[0].1, 3);
+    let mut searched = searched(&library(), Some(5));
+    searched.corpus.mark_deleted(1..2);
+    assert_eq!(ids(&search("营商", &searched)), [0, 2, 4]);
+    assert_eq!(ids(&search("", &searched)), [0, 2, 3, 4]);
+    assert_eq!(search("营商 铁桥", &searched).blame[0].1, 3);
 }
 
 #[test]
 fn a_list_made_anew_is_not_shown_before_it_is_whole_again() {
-    let mut ground = ground(&library(), None);
+    let mut searched = searched(&library(), None);
     for order in [Order::default(), Order { by: By::Date, reversed: false }] {
         let mut orders = Orders::default();
-        let mut scan = Scan::new(request("营商", order), ground.clone(), &mut orders, None);
+        let mut scan = Scan::new(request("营商", order), searched.clone(), &mut orders, None);
         finish(&mut scan);
-        ground.corpus.mark_deleted(1..2);
-        scan.grow(ground.clone(), &mut orders);
+        searched.corpus.mark_deleted(1..2);
+        scan.grow(searched.clone(), &mut orders);
         assert!(!scan.is_presentable());
         assert_eq!((finish(&mut scan).selection.len(), scan.is_presentable()), (3, true));
-        ground.corpus.deleted = Arc::default();
+        searched.corpus.deleted = Arc::default();
     }
 }
 
 #[test]
 fn a_growing_corpus_is_followed_in_every_order() {
-    let ground = ground(&library(), None);
+    let searched = searched(&library(), None);
     for by in [By::Corpus, By::Date, By::Title, By::Hits, By::Length, By::Relevance] {
         for reversed in [false, true] {
             let mut orders = Orders::default();
             let order = Order { by, reversed };
-            let mut scan = Scan::new(request("营商", order), Ground::default(), &mut orders, None);
+            let mut scan = Scan::new(request("营商", order), SearchSnapshot::default(), &mut orders, None);
             assert!(finish(&mut scan).selection.is_empty());
-            scan.grow(ground.clone(), &mut orders);
+            scan.grow(searched.clone(), &mut orders);
             let grown = finish(&mut scan);
-            let mut fresh = Scan::new(request("营商", order), ground.clone(), &mut Orders::default(), None);
+            let mut fresh = Scan::new(request("营商", order), searched.clone(), &mut Orders::default(), None);
             assert_eq!(ids(&grown), ids(&finish(&mut fresh)), "{order:?}");
             assert_eq!(grown.selection.len(), 4);
         }
@@ -357,13 +361,13 @@ proptest::proptest! {
         indexed in proptest::option::of(0usize..12),
     ) {
         let corpus = corpus(&lines);
-        let ground = ground(&corpus, indexed);
+        let searched = searched(&corpus, indexed);
         let mut orders = Orders::default();
         let mut before: Option<Scan> = None;
         for (query, by, reversed, work) in queries {
             let by = [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance][by];
             let order = Order { by, reversed };
-            let mut scan = Scan::new(request(&query, order), ground.clone(), &mut orders, before.as_ref());
+            let mut scan = Scan::new(request(&query, order), searched.clone(), &mut orders, before.as_ref());
             scan.advance(Piece { work, found: usize::MAX, since: 0 }, &|| false);
             // A search that was left unfinished may still be asked by the next one.
             if work % 2 == 0 {
@@ -372,7 +376,7 @@ proptest::proptest! {
                 let in_order = sorted.clone();
                 sorted.sort_unstable();
                 proptest::prop_assert_eq!(&sorted, &naive(&corpus, &query), "{}", query);
-                let mut fresh = Scan::new(request(&query, order), ground.clone(), &mut Orders::default(), None);
+                let mut fresh = Scan::new(request(&query, order), searched.clone(), &mut Orders::default(), None);
                 let alone = finish(&mut fresh);
                 proptest::prop_assert_eq!(in_order, ids(&alone), "{}", query);
                 proptest::prop_assert_eq!(&found.counts, &alone.counts);

@@ -15,7 +15,7 @@ use crate::search::near_duplicates;
 use crate::search::near_duplicates::NearDuplicateFinder;
 use crate::search::order::Orders;
 use crate::search::postings::Postings;
-use crate::search::{Found, Ground, Request, Scan};
+use crate::search::{Found, Request, Scan, SearchSnapshot};
 
 /// Articles looked at for near duplicates between two looks at the mailbox: a millisecond or two.
 const DUPLICATES: usize = 256;
@@ -32,7 +32,7 @@ pub(super) struct Job {
 struct Searching {
     job: Option<Job>,
     generation: u64,
-    ground: Ground,
+    searched: SearchSnapshot,
     grown: bool,
     result: Option<(u64, Found)>,
     idle: bool,
@@ -67,7 +67,7 @@ impl SearchThread {
     /// Hands over a larger corpus; the search goes on in it.
     pub(super) fn grow(&self, corpus: &Corpus) {
         self.0.mailbox.put(|inbox| {
-            inbox.ground.corpus = corpus.clone();
+            inbox.searched.corpus = corpus.clone();
             inbox.grown = true;
             inbox.idle = false;
         });
@@ -75,7 +75,7 @@ impl SearchThread {
 
     /// Takes the corrections that hold from the next query on.
     pub(super) fn set_corrections(&self, corrections: Arc<Corrections>) {
-        self.0.mailbox.lock().ground.corrections = corrections;
+        self.0.mailbox.lock().searched.corrections = corrections;
     }
 
     /// The newest result, once.
@@ -100,28 +100,31 @@ struct SearchCache {
 }
 
 impl SearchCache {
-    /// Opens what a new snapshot has, once; the ground gets its index.
-    fn add_to(&mut self, ground: Ground) -> Ground {
-        let Some(stored) = &ground.corpus.stored else { return ground };
+    /// Opens what a new snapshot has, once; the searched gets its index.
+    fn add_to(&mut self, searched: SearchSnapshot) -> SearchSnapshot {
+        let Some(stored) = &searched.corpus.stored else { return searched };
         if !self.index.as_ref().is_some_and(|(known, _)| Arc::ptr_eq(known, stored)) {
             self.index = Some((Arc::clone(stored), Postings::stored(stored).map(Arc::new)));
             if self.finder.is_new() {
                 self.finder = NearDuplicateFinder::stored(stored).unwrap_or_default();
             }
         }
-        Ground { postings: self.index.as_ref().and_then(|(_, postings)| postings.clone()), ..ground }
+        SearchSnapshot {
+            postings: self.index.as_ref().and_then(|(_, postings)| postings.clone()),
+            ..searched
+        }
     }
 
     /// Whether near duplicates are still to be looked for, when nothing else is to be done.
     fn is_behind(&self, scan: &Scan) -> bool {
-        let corpus = &scan.ground().corpus;
+        let corpus = &scan.searched().corpus;
         corpus.complete && corpus.len() <= near_duplicates::MOST && !self.finder.is_done(corpus)
     }
 }
 
 fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
     let mut cache = SearchCache::default();
-    let mut scan = Scan::new(Request::default(), Ground::default(), &mut cache.orders, None);
+    let mut scan = Scan::new(Request::default(), SearchSnapshot::default(), &mut cache.orders, None);
     let (mut generation, mut arrangement) = (0, Arrangement::default());
     let mut piece = Piece::FIRST;
     loop {
@@ -136,17 +139,17 @@ fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
         }
         let job = inbox.job.take();
         let grown = std::mem::take(&mut inbox.grown);
-        let ground = (job.is_some() || grown).then(|| inbox.ground.clone());
+        let searched = (job.is_some() || grown).then(|| inbox.searched.clone());
         drop(inbox);
-        let ground = ground.map(|ground| cache.add_to(ground));
-        match (job, ground) {
-            (Some(job), Some(ground)) => {
+        let searched = searched.map(|searched| cache.add_to(searched));
+        match (job, searched) {
+            (Some(job), Some(searched)) => {
                 (generation, arrangement) = (job.generation, job.arrangement);
                 let request = Request { query: job.query, order: arrangement.order };
-                scan = Scan::new(request, ground, &mut cache.orders, Some(&scan));
+                scan = Scan::new(request, searched, &mut cache.orders, Some(&scan));
                 piece = Piece::FIRST;
             }
-            (None, Some(ground)) => scan.grow(ground, &mut cache.orders),
+            (None, Some(searched)) => scan.grow(searched, &mut cache.orders),
             (_, None) => {}
         }
         let outdated = || {
@@ -154,7 +157,7 @@ fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
             inbox.stop || inbox.generation != generation
         };
         if scan.is_done() && cache.is_behind(&scan) {
-            cache.finder.advance(&scan.ground().corpus, DUPLICATES);
+            cache.finder.advance(&scan.searched().corpus, DUPLICATES);
             if cache.is_behind(&scan) || cache.finder.near_duplicates().is_empty() {
                 continue;
             }

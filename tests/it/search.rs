@@ -13,7 +13,7 @@ use xinglan::search::Piece;
 use xinglan::search::order::By;
 use xinglan::search::order::Orders;
 use xinglan::search::postings::Postings;
-use xinglan::search::{Ground, Request, Scan};
+use xinglan::search::{Request, Scan, SearchSnapshot};
 use xinglan::text::folding::Folding;
 
 /// A small generator, so that a failure can be repeated.
@@ -34,9 +34,9 @@ fn stored(folder: &std::path::Path) -> Corpus {
     order.open().unwrap()
 }
 
-fn found(query: &str, ground: &Ground) -> Vec<u32> {
+fn found(query: &str, searched: &SearchSnapshot) -> Vec<u32> {
     let request = Request { query: Query::parse(query), ..Request::default() };
-    let mut scan = Scan::new(request, ground.clone(), &mut Orders::default(), None);
+    let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
     let mut piece = Piece::FIRST;
     while !scan.is_done() {
         assert!(scan.advance(piece, &|| false));
@@ -80,13 +80,13 @@ fn two_hundred_words_are_found_where_a_plain_search_finds_them() {
     let corpus = stored(folder.path());
     let postings = Postings::stored(corpus.stored.as_deref().unwrap()).unwrap();
     assert_eq!(postings.articles(), corpus.len());
-    let ground = Ground { corpus, postings: Some(Arc::new(postings)), ..Ground::default() };
+    let searched = SearchSnapshot { corpus, postings: Some(Arc::new(postings)), ..SearchSnapshot::default() };
     let folding = Folding::get();
     let texts: Vec<String> =
-        ground.corpus.articles().map(|article| folding.folded(article.text().as_str())).collect();
+        searched.corpus.articles().map(|article| folding.folded(article.text().as_str())).collect();
     let mut dice = Dice(11);
     for _ in 0..200 {
-        let (a, b) = (word(&ground.corpus, &mut dice), word(&ground.corpus, &mut dice));
+        let (a, b) = (word(&searched.corpus, &mut dice), word(&searched.corpus, &mut dice));
         if a.is_empty() || b.is_empty() {
             continue;
         }
@@ -94,16 +94,16 @@ fn two_hundred_words_are_found_where_a_plain_search_finds_them() {
         let naive = |holds: &dyn Fn(&str) -> bool| -> Vec<u32> {
             (0..).zip(&texts).filter(|(_, text)| holds(text)).map(|(number, _)| number).collect()
         };
-        assert_eq!(found(&a, &ground), naive(&|text| text.contains(&first)), "{a}");
+        assert_eq!(found(&a, &searched), naive(&|text| text.contains(&first)), "{a}");
         let both = format!("{a} -{b}");
         assert_eq!(
-            found(&both, &ground),
+            found(&both, &searched),
             naive(&|text| text.contains(&first) && !text.contains(&second)),
             "{both}"
         );
         let either = format!("{a}|{b}");
         assert_eq!(
-            found(&either, &ground),
+            found(&either, &searched),
             naive(&|text| text.contains(&first) || text.contains(&second)),
             "{either}"
         );

@@ -21,7 +21,7 @@ use xinglan::search::near_duplicates::NearDuplicateFinder;
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order as ListOrder};
 use xinglan::search::postings::Postings;
-use xinglan::search::{Ground, Request, Scan};
+use xinglan::search::{Request, Scan, SearchSnapshot};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
 use xinglan::store::SectionKind;
 use xinglan::text::dictionary::Dictionary;
@@ -279,9 +279,9 @@ fn a_snapshot_without_an_index_gives_the_same_answers() {
 /// The articles that a query gives, in order, with the index of the snapshot if there is one.
 fn found(corpus: &Corpus, query: &str, order: ListOrder) -> Vec<ArticleId> {
     let postings = corpus.stored.as_ref().and_then(|stored| Postings::stored(stored).map(Arc::new));
-    let ground = Ground { corpus: corpus.clone(), postings, ..Ground::default() };
+    let searched = SearchSnapshot { corpus: corpus.clone(), postings, ..SearchSnapshot::default() };
     let request = Request { query: Query::parse(query), order };
-    let mut scan = Scan::new(request, ground, &mut Orders::default(), None);
+    let mut scan = Scan::new(request, searched, &mut Orders::default(), None);
     let mut piece = Piece::FIRST;
     while !scan.is_done() {
         assert!(scan.advance(piece, &|| false));

@@ -15,7 +15,7 @@ use xinglan::query::Query;
 use xinglan::search::Piece;
 use xinglan::search::order::{By, Order};
 use xinglan::search::order::{OrderCompanion, Orders};
-use xinglan::search::{Ground, Request, Scan};
+use xinglan::search::{Request, Scan, SearchSnapshot};
 
 const ORDERS: [By; 6] = [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance];
 const QUERIES: [&str; 3] = ["", "河", "河 水|堤"];
@@ -89,7 +89,7 @@ fn finish(scan: &mut Scan) {
 
 /// The articles of a list: path, line and text. Each of them is found again in its place.
 fn list(scan: &Scan) -> Vec<(PathBuf, Option<u32>, String)> {
-    let (corpus, selection) = (&scan.ground().corpus, scan.found().selection);
+    let (corpus, selection) = (&scan.searched().corpus, scan.found().selection);
     let row = |position| {
         let id = selection.get(position).unwrap();
         assert_eq!(selection.position(id), Ok(position));
@@ -100,8 +100,8 @@ fn list(scan: &Scan) -> Vec<(PathBuf, Option<u32>, String)> {
 }
 
 fn scan(corpus: &Corpus, query: &str, order: Order, orders: &mut Orders) -> Scan {
-    let ground = Ground { corpus: corpus.clone(), ..Ground::default() };
-    Scan::new(Request { query: Query::parse(query), order }, ground, orders, None)
+    let searched = SearchSnapshot { corpus: corpus.clone(), ..SearchSnapshot::default() };
+    Scan::new(Request { query: Query::parse(query), order }, searched, orders, None)
 }
 
 /// Compares every list of `followed`, searched at once and grown from `base`, with that of `fresh`.
@@ -114,7 +114,7 @@ fn assert_same_lists(base: &Corpus, followed: &Corpus, fresh: &Corpus) {
             let mut orders = Orders::default();
             let mut grown = scan(base, query, order, &mut orders);
             finish(&mut grown);
-            grown.grow(Ground { corpus: followed.clone(), ..Ground::default() }, &mut orders);
+            grown.grow(SearchSnapshot { corpus: followed.clone(), ..SearchSnapshot::default() }, &mut orders);
             let mut at_once = scan(followed, query, order, &mut Orders::default());
             for scan in [&mut grown, &mut at_once] {
                 finish(scan);
