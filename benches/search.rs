@@ -28,7 +28,7 @@ use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Corpus, snapshot};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
-use xinglan::search::Piece;
+use xinglan::search::Budget;
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order};
 use xinglan::search::postings::{Postings, PostingsBuilder};
@@ -89,15 +89,15 @@ fn search(
     before: Option<&Scan>,
 ) -> (Duration, Duration, Scan) {
     let start = Instant::now();
-    let mut piece = Piece::FIRST;
+    let mut budget = Budget::FIRST;
     let mut scan = Scan::new(request.clone(), searched.clone(), orders, before);
-    scan.advance(piece, &|| false);
+    scan.advance(budget, &|| false);
     let mut found = scan.found();
     let mut first = start.elapsed();
     while !scan.is_done() {
         let nothing = found.selection.is_empty();
-        piece = piece.next();
-        scan.advance(piece, &|| false);
+        budget = budget.next();
+        scan.advance(budget, &|| false);
         found = scan.found();
         if nothing {
             first = start.elapsed();

@@ -16,7 +16,7 @@ use crate::corpus::scan::shown_path;
 use crate::corpus::snapshot::Order;
 use crate::error::Error;
 use crate::query::Query;
-use crate::search::Piece;
+use crate::search::Budget;
 use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
 use crate::search::order::Orders;
@@ -116,7 +116,7 @@ fn search(query: &Query, searched: &SearchSnapshot) -> Selection {
     let request = Request { query: query.clone(), ..Request::default() };
     let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
     while !scan.is_done() {
-        scan.advance(Piece::WHOLE, &|| false);
+        scan.advance(Budget::WHOLE, &|| false);
     }
     scan.found().selection
 }

@@ -3,7 +3,7 @@
 //! Runs like the search itself, a piece at a time.
 
 use super::plan::{Need, Plan};
-use super::{Piece, SearchSnapshot};
+use super::{Budget, SearchSnapshot};
 use crate::corpus::ArticleId;
 use crate::query::{Clause, Query, term_echo};
 use crate::search::matcher::Matcher;
@@ -29,10 +29,10 @@ impl Blame {
         &mut self,
         query: &Query,
         searched: &SearchSnapshot,
-        mut piece: Piece,
+        mut budget: Budget,
         cancelled: &dyn Fn() -> bool,
     ) -> bool {
-        while piece.is_left() && !self.is_done(query) {
+        while budget.is_left() && !self.is_done(query) {
             let id = ArticleId(self.next);
             match (&self.clause, searched.corpus.article(id)) {
                 (None, _) => {
@@ -55,7 +55,7 @@ impl Blame {
                         *count += u32::from(holds);
                     }
                     self.next += 1;
-                    if piece.spend(if look { article.len() } else { 0 }, 0, cancelled) {
+                    if budget.spend(if look { article.len() } else { 0 }, 0, cancelled) {
                         return false;
                     }
                 }

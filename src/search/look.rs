@@ -11,7 +11,7 @@ use std::thread::{self, Builder};
 use super::plan::{Need, Plan};
 use super::score::Scores;
 use super::walk::Walk;
-use super::{Piece, SearchSnapshot};
+use super::{Budget, SearchSnapshot};
 use crate::corpus::ArticleId;
 use crate::facet::Tally;
 use crate::search::matcher::Matcher;
@@ -60,18 +60,18 @@ impl Look<'_> {
     pub(super) fn advance(
         &self,
         from: usize,
-        piece: &mut Piece,
+        budget: &mut Budget,
         cancelled: Cancelled<'_>,
     ) -> (Vec<Catch>, bool) {
-        if piece.found == usize::MAX && piece.work >= SHARED {
+        if budget.found == usize::MAX && budget.work >= SHARED {
             let articles = self.searched.corpus.len();
             let looks = self.plan.looks(articles).min(articles.saturating_sub(from));
             let threads = (looks / THREAD).min(*THREADS);
             if threads > 1 {
-                return self.share(threads, from, piece, cancelled);
+                return self.share(threads, from, budget, cancelled);
             }
         }
-        let (catch, whole) = self.stretch(from..usize::MAX, piece, cancelled);
+        let (catch, whole) = self.stretch(from..usize::MAX, budget, cancelled);
         (vec![catch], whole)
     }
 
@@ -80,14 +80,14 @@ impl Look<'_> {
         &self,
         threads: usize,
         from: usize,
-        piece: &mut Piece,
+        budget: &mut Budget,
         cancelled: Cancelled<'_>,
     ) -> (Vec<Catch>, bool) {
         let (next, spent) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let catches = Mutex::new(Vec::new());
         let work = || {
-            let mut own = Piece { work: usize::MAX, ..*piece };
-            while spent.load(Ordering::Relaxed) < piece.work {
+            let mut own = Budget { work: usize::MAX, ..*budget };
+            while spent.load(Ordering::Relaxed) < budget.work {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 let start = from.saturating_add(number * STRETCH);
                 own.work = usize::MAX;
@@ -107,7 +107,7 @@ impl Look<'_> {
             }
             work();
         });
-        piece.work = piece.work.saturating_sub(spent.into_inner());
+        budget.work = budget.work.saturating_sub(spent.into_inner());
         let mut catches = catches.into_inner().unwrap_or_else(PoisonError::into_inner);
         catches.sort_unstable_by_key(|(number, ..)| *number);
         let whole = catches.iter().all(|(.., whole)| *whole);
@@ -118,15 +118,15 @@ impl Look<'_> {
     }
 
     /// Takes these steps, or fewer if the walk ends or the piece is used up. False beside it if `cancelled` said so.
-    fn stretch(&self, steps: Range<usize>, piece: &mut Piece, cancelled: Cancelled<'_>) -> (Catch, bool) {
+    fn stretch(&self, steps: Range<usize>, budget: &mut Budget, cancelled: Cancelled<'_>) -> (Catch, bool) {
         let mut catch = Catch { scores: Scores::new(self.order, self.matcher), ..Catch::default() };
         let articles = self.searched.corpus.len();
         for step in steps {
-            let Some(id) = self.walk.id(step, articles).filter(|_| piece.is_left()) else { break };
+            let Some(id) = self.walk.id(step, articles).filter(|_| budget.is_left()) else { break };
             let before = catch.ids.len();
             let work = self.look_at(ArticleId(id), &mut catch);
             catch.steps += 1;
-            if piece.spend(work, catch.ids.len() - before, cancelled) {
+            if budget.spend(work, catch.ids.len() - before, cancelled) {
                 return (catch, false);
             }
         }

@@ -85,7 +85,7 @@ pub struct Request {
 
 /// How much is done before the next answer: it ends with whichever is used up first.
 #[derive(Debug, Clone, Copy)]
-pub struct Piece {
+pub struct Budget {
     /// Bytes of text looked through.
     pub work: usize,
     /// Articles found.
@@ -93,7 +93,7 @@ pub struct Piece {
     since: usize,
 }
 
-impl Piece {
+impl Budget {
     /// For a first screen at once: 4 MiB take a millisecond or two.
     pub const FIRST: Self = Self { work: 4 << 20, found: 64, since: 0 };
 
@@ -227,16 +227,16 @@ impl Scan {
 
     /// Does a piece of the search, with several threads if there is much to look into. False if `cancelled` said so before it
     /// ended; each thread asks it after a stride of work.
-    pub fn advance(&mut self, mut piece: Piece, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
+    pub fn advance(&mut self, mut budget: Budget, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
         let Self { searched, matcher, plan, walk, request, .. } = &*self;
         let look = Look { searched, matcher, plan, walk, order: request.order };
-        let (catches, whole) = look.advance(self.steps, &mut piece, cancelled);
+        let (catches, whole) = look.advance(self.steps, &mut budget, cancelled);
         for catch in catches {
             self.take(catch);
         }
-        if whole && piece.is_left() && self.is_to_blame() {
+        if whole && budget.is_left() && self.is_to_blame() {
             let blame = self.blame.get_or_insert_with(Blame::default);
-            return blame.advance(&self.request.query, &self.searched, piece, cancelled);
+            return blame.advance(&self.request.query, &self.searched, budget, cancelled);
         }
         whole
     }

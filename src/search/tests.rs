@@ -64,7 +64,7 @@ fn request(query: &str, order: Order) -> Request {
     Request { query: Query::parse(query), order }
 }
 
-const SMALL: Piece = Piece { work: 40, found: usize::MAX, since: 0 };
+const SMALL: Budget = Budget { work: 40, found: usize::MAX, since: 0 };
 
 fn finish(scan: &mut Scan) -> Found {
     while !scan.is_done() {
@@ -203,7 +203,7 @@ fn the_first_piece_ends_with_a_screenful() {
     for order in [Order::default(), Order { by: By::Date, reversed: true }] {
         let mut scan =
             Scan::new(request("营商环", order), searched(&corpus, None), &mut Orders::default(), None);
-        assert!(scan.advance(Piece::FIRST, &|| false));
+        assert!(scan.advance(Budget::FIRST, &|| false));
         assert_eq!((scan.found().selection.len(), scan.is_done()), (64, false));
         assert_eq!(finish(&mut scan).selection.len(), 200);
     }
@@ -214,7 +214,7 @@ fn a_search_can_be_given_up() {
     let lines: Vec<Line> = (0..20).map(|_| line("", "题", &"营商环境".repeat(10_000), "")).collect();
     let searched = searched(&corpus(&lines), None);
     let mut scan = Scan::new(request("铁路", Order::default()), searched, &mut Orders::default(), None);
-    assert!(!scan.advance(Piece::FIRST, &|| true));
+    assert!(!scan.advance(Budget::FIRST, &|| true));
     assert!(scan.found().scanned < 20);
 }
 
@@ -222,7 +222,7 @@ fn a_search_can_be_given_up() {
 fn shared(scan: &mut Scan, work: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
     let Scan { searched, matcher, plan, walk, request, steps, .. } = &*scan;
     let look = Look { searched, matcher, plan, walk, order: request.order };
-    let (catches, whole) = look.share(3, *steps, &mut Piece { work, ..Piece::WHOLE }, cancelled);
+    let (catches, whole) = look.share(3, *steps, &mut Budget { work, ..Budget::WHOLE }, cancelled);
     for catch in catches {
         scan.take(catch);
     }
@@ -368,7 +368,7 @@ proptest::proptest! {
             let by = [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance][by];
             let order = Order { by, reversed };
             let mut scan = Scan::new(request(&query, order), searched.clone(), &mut orders, before.as_ref());
-            scan.advance(Piece { work, found: usize::MAX, since: 0 }, &|| false);
+            scan.advance(Budget { work, found: usize::MAX, since: 0 }, &|| false);
             // A search that was left unfinished may still be asked by the next one.
             if work % 2 == 0 {
                 let found = finish(&mut scan);

@@ -9,7 +9,7 @@ use super::mailbox::{Contents, Mailbox, Worker};
 use crate::corpus::{Corpus, Stored};
 use crate::province::corrections::Corrections;
 use crate::query::Query;
-use crate::search::Piece;
+use crate::search::Budget;
 use crate::search::arrange::{Arrangement, arranged};
 use crate::search::near_duplicates;
 use crate::search::near_duplicates::NearDuplicateFinder;
@@ -126,7 +126,7 @@ fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
     let mut cache = SearchCache::default();
     let mut scan = Scan::new(Request::default(), SearchSnapshot::default(), &mut cache.orders, None);
     let (mut generation, mut arrangement) = (0, Arrangement::default());
-    let mut piece = Piece::FIRST;
+    let mut budget = Budget::FIRST;
     loop {
         let mut inbox = mailbox.lock();
         while !inbox.stop && inbox.job.is_none() && !inbox.grown && scan.is_done() && !cache.is_behind(&scan)
@@ -147,7 +147,7 @@ fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
                 (generation, arrangement) = (job.generation, job.arrangement);
                 let request = Request { query: job.query, order: arrangement.order };
                 scan = Scan::new(request, searched, &mut cache.orders, Some(&scan));
-                piece = Piece::FIRST;
+                budget = Budget::FIRST;
             }
             (None, Some(searched)) => scan.grow(searched, &mut cache.orders),
             (_, None) => {}
@@ -161,10 +161,10 @@ fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
             if cache.is_behind(&scan) || cache.finder.near_duplicates().is_empty() {
                 continue;
             }
-        } else if !scan.advance(piece, &outdated) {
+        } else if !scan.advance(budget, &outdated) {
             continue;
         }
-        piece = piece.next();
+        budget = budget.next();
         if !scan.is_presentable() {
             continue;
         }

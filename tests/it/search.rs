@@ -9,7 +9,7 @@ use xinglan::corpus::snapshot::Order;
 use xinglan::corpus::{ArticleId, Corpus};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
-use xinglan::search::Piece;
+use xinglan::search::Budget;
 use xinglan::search::order::By;
 use xinglan::search::order::Orders;
 use xinglan::search::postings::Postings;
@@ -37,10 +37,10 @@ fn stored(folder: &std::path::Path) -> Corpus {
 fn found(query: &str, searched: &SearchSnapshot) -> Vec<u32> {
     let request = Request { query: Query::parse(query), ..Request::default() };
     let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
-    let mut piece = Piece::FIRST;
+    let mut budget = Budget::FIRST;
     while !scan.is_done() {
-        assert!(scan.advance(piece, &|| false));
-        piece = piece.next();
+        assert!(scan.advance(budget, &|| false));
+        budget = budget.next();
     }
     let selection = scan.found().selection;
     (0..selection.len()).map(|position| selection.get(position).unwrap().0).collect()

@@ -16,7 +16,7 @@ use xinglan::corpus::snapshot::Order;
 use xinglan::corpus::{ArticleId, Corpus, Held};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
-use xinglan::search::Piece;
+use xinglan::search::Budget;
 use xinglan::search::near_duplicates::NearDuplicateFinder;
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order as ListOrder};
@@ -282,10 +282,10 @@ fn found(corpus: &Corpus, query: &str, order: ListOrder) -> Vec<ArticleId> {
     let searched = SearchSnapshot { corpus: corpus.clone(), postings, ..SearchSnapshot::default() };
     let request = Request { query: Query::parse(query), order };
     let mut scan = Scan::new(request, searched, &mut Orders::default(), None);
-    let mut piece = Piece::FIRST;
+    let mut budget = Budget::FIRST;
     while !scan.is_done() {
-        assert!(scan.advance(piece, &|| false));
-        piece = piece.next();
+        assert!(scan.advance(budget, &|| false));
+        budget = budget.next();
     }
     let selection = scan.found().selection;
     (0..selection.len()).map(|position| selection.get(position).unwrap()).collect()

@@ -12,7 +12,7 @@ use xinglan::corpus::snapshot::{Companion, Order as SnapshotOrder};
 use xinglan::corpus::{Corpus, Tagger, Tags};
 use xinglan::format::Draft;
 use xinglan::query::Query;
-use xinglan::search::Piece;
+use xinglan::search::Budget;
 use xinglan::search::order::{By, Order};
 use xinglan::search::order::{OrderCompanion, Orders};
 use xinglan::search::{Request, Scan, SearchSnapshot};
@@ -83,7 +83,7 @@ fn snapshot(root: &Path, target: &Path) -> Corpus {
 
 fn finish(scan: &mut Scan) {
     while !scan.is_done() {
-        assert!(scan.advance(Piece::FIRST, &|| false));
+        assert!(scan.advance(Budget::FIRST, &|| false));
     }
 }
 
