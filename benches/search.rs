@@ -32,7 +32,7 @@ use xinglan::search::Budget;
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order};
 use xinglan::search::postings::{Postings, PostingsBuilder};
-use xinglan::search::{Found, Request, Scan, SearchSnapshot};
+use xinglan::search::{Scan, SearchRequest, SearchResult, SearchSnapshot};
 
 const QUERIES: [&str; 22] = [
     "的",
@@ -85,7 +85,7 @@ fn ms(time: Duration) -> f64 {
 fn search(
     searched: &SearchSnapshot,
     orders: &mut Orders,
-    request: &Request,
+    request: &SearchRequest,
     before: Option<&Scan>,
 ) -> (Duration, Duration, Scan) {
     let start = Instant::now();
@@ -109,9 +109,9 @@ fn search(
 fn timed(
     searched: &SearchSnapshot,
     orders: &mut Orders,
-    request: &Request,
+    request: &SearchRequest,
     before: Option<&Scan>,
-) -> (f64, f64, Found) {
+) -> (f64, f64, SearchResult) {
     let runs: Vec<_> = (0..3).map(|_| search(searched, orders, request, before)).collect();
     let first = runs.iter().map(|run| run.0).min().unwrap();
     let whole = runs.iter().map(|run| run.1).min().unwrap();
@@ -156,7 +156,7 @@ fn queries(scanned: &SearchSnapshot, indexed: &SearchSnapshot) {
     );
     let mut orders = Orders::default();
     for text in QUERIES {
-        let request = Request { query: Query::parse(text), order: Order::default() };
+        let request = SearchRequest { query: Query::parse(text), order: Order::default() };
         let postings = indexed.postings.as_ref().unwrap();
         let (narrowed, _) = best(|| postings.bounds(request.query.clauses()));
         let scan = timed(scanned, &mut orders, &request, None);
@@ -179,7 +179,7 @@ fn stored_queries(searched: &SearchSnapshot) {
     println!("\n{:>8} {:>22} {:>12}  query", "articles", "first/all ms", "processor ms");
     let mut orders = Orders::default();
     for text in QUERIES {
-        let request = Request { query: Query::parse(text), order: Order::default() };
+        let request = SearchRequest { query: Query::parse(text), order: Order::default() };
         let before = busy();
         let runs: Vec<_> = (0..RUNS).map(|_| search(searched, &mut orders, &request, None)).collect();
         let busy = busy().saturating_sub(before) / RUNS;
@@ -206,7 +206,8 @@ fn orders(searched: &SearchSnapshot) {
             let start = Instant::now();
             orders.get(by, &searched.corpus);
             let made = start.elapsed();
-            let request = Request { query: Query::parse("海棠书院"), order: Order { by, reversed } };
+            let request =
+                SearchRequest { query: Query::parse("海棠书院"), order: Order { by, reversed } };
             let (first, whole, found) = timed(searched, &mut orders, &request, None);
             let order = format!("{by:?}{}", if reversed { " reversed" } else { "" });
             println!(
@@ -232,7 +233,7 @@ fn narrowing(searched: &SearchSnapshot) {
         "海棠书院 发展 @辽宁",
         "海棠书院 发展 @吉林",
     ] {
-        let request = Request { query: Query::parse(text), order: Order::default() };
+        let request = SearchRequest { query: Query::parse(text), order: Order::default() };
         let (first, whole, _) = timed(searched, &mut orders, &request, before.as_ref());
         println!("{first:>10.2} {whole:>11.1}  {text}");
         before = Some(search(searched, &mut orders, &request, before.as_ref()).2);

@@ -21,7 +21,7 @@ use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
 use crate::search::order::Orders;
 use crate::search::postings::Postings;
-use crate::search::{Request, Scan, SearchSnapshot, Selection};
+use crate::search::{Scan, SearchRequest, SearchSnapshot, Selection};
 use crate::session::is_inside;
 
 /// Arguments of `search`.
@@ -113,7 +113,7 @@ fn searched(args: &SearchArgs) -> Result<SearchSnapshot, Error> {
 }
 
 fn search(query: &Query, searched: &SearchSnapshot) -> Selection {
-    let request = Request { query: query.clone(), ..Request::default() };
+    let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
     let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
     while !scan.is_done() {
         scan.advance(Budget::WHOLE, &|| false);

@@ -9,7 +9,7 @@ use super::group;
 use super::near_duplicates::NearDuplicates;
 use super::order::Order;
 use crate::corpus::ArticleId;
-use crate::search::{Found, Scan, Selection};
+use crate::search::{Scan, SearchResult, Selection};
 
 /// What the list is to look like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,7 +72,11 @@ impl Merged {
 }
 
 /// What `scan` found, arranged.
-pub fn arranged(scan: &Scan, arrangement: Arrangement, near_duplicates: &Arc<NearDuplicates>) -> Found {
+pub fn arranged(
+    scan: &Scan,
+    arrangement: Arrangement,
+    near_duplicates: &Arc<NearDuplicates>,
+) -> SearchResult {
     let mut found = scan.found();
     let searched = scan.searched();
     if !arrangement.every

@@ -76,7 +76,7 @@ impl SearchSnapshot {
 
 /// What is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Request {
+pub struct SearchRequest {
     /// The query; it has no fault.
     pub query: Query,
     /// The order of the list.
@@ -126,7 +126,7 @@ impl Budget {
 
 /// What a search found so far.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
+pub struct SearchResult {
     /// The articles.
     pub selection: Selection,
     /// The articles as the list has them, if it is grouped.
@@ -144,7 +144,7 @@ pub struct Found {
 /// A query on its way through the corpus.
 #[derive(Debug)]
 pub struct Scan {
-    request: Request,
+    request: SearchRequest,
     searched: SearchSnapshot,
     matcher: Matcher,
     plan: Plan,
@@ -164,7 +164,7 @@ pub struct Scan {
 impl Scan {
     /// A search that has looked at nothing yet, but may know something from the one `before`.
     pub fn new(
-        request: Request,
+        request: SearchRequest,
         searched: SearchSnapshot,
         orders: &mut Orders,
         before: Option<&Self>,
@@ -274,10 +274,10 @@ impl Scan {
     }
 
     /// What was found so far.
-    pub fn found(&self) -> Found {
+    pub fn found(&self) -> SearchResult {
         let query = &self.request.query;
         let blame = self.blame.as_ref().filter(|blame| blame.is_done(query));
-        Found {
+        SearchResult {
             selection: self.selection(),
             grouped: None,
             merged: None,

@@ -60,24 +60,24 @@ fn searched(corpus: &Corpus, indexed: Option<usize>) -> SearchSnapshot {
     }
 }
 
-fn request(query: &str, order: Order) -> Request {
-    Request { query: Query::parse(query), order }
+fn request(query: &str, order: Order) -> SearchRequest {
+    SearchRequest { query: Query::parse(query), order }
 }
 
 const SMALL: Budget = Budget { work: 40, found: usize::MAX, since: 0 };
 
-fn finish(scan: &mut Scan) -> Found {
+fn finish(scan: &mut Scan) -> SearchResult {
     while !scan.is_done() {
         assert!(scan.advance(SMALL, &|| false));
     }
     scan.found()
 }
 
-fn ids(found: &Found) -> Vec<u32> {
+fn ids(found: &SearchResult) -> Vec<u32> {
     (0..found.selection.len()).map(|position| found.selection.get(position).unwrap().0).collect()
 }
 
-fn search(query: &str, searched: &SearchSnapshot) -> Found {
+fn search(query: &str, searched: &SearchSnapshot) -> SearchResult {
     let order = Order::default();
     finish(&mut Scan::new(request(query, order), searched.clone(), &mut Orders::default(), None))
 }

@@ -15,7 +15,7 @@ use crate::search::near_duplicates;
 use crate::search::near_duplicates::NearDuplicateFinder;
 use crate::search::order::Orders;
 use crate::search::postings::Postings;
-use crate::search::{Found, Request, Scan, SearchSnapshot};
+use crate::search::{Scan, SearchRequest, SearchResult, SearchSnapshot};
 
 /// Articles looked at for near duplicates between two looks at the mailbox: a millisecond or two.
 const DUPLICATES: usize = 256;
@@ -34,7 +34,7 @@ struct Searching {
     generation: u64,
     searched: SearchSnapshot,
     grown: bool,
-    result: Option<(u64, Found)>,
+    result: Option<(u64, SearchResult)>,
     idle: bool,
     stop: bool,
 }
@@ -79,7 +79,7 @@ impl SearchThread {
     }
 
     /// The newest result, once.
-    pub(super) fn take(&self) -> Option<(u64, Found)> {
+    pub(super) fn take(&self) -> Option<(u64, SearchResult)> {
         self.0.mailbox.lock().result.take()
     }
 
@@ -124,7 +124,7 @@ impl SearchCache {
 
 fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
     let mut cache = SearchCache::default();
-    let mut scan = Scan::new(Request::default(), SearchSnapshot::default(), &mut cache.orders, None);
+    let mut scan = Scan::new(SearchRequest::default(), SearchSnapshot::default(), &mut cache.orders, None);
     let (mut generation, mut arrangement) = (0, Arrangement::default());
     let mut budget = Budget::FIRST;
     loop {
@@ -145,7 +145,7 @@ fn work(mailbox: &Mailbox<Searching>, wake: &Wake) {
         match (job, searched) {
             (Some(job), Some(searched)) => {
                 (generation, arrangement) = (job.generation, job.arrangement);
-                let request = Request { query: job.query, order: arrangement.order };
+                let request = SearchRequest { query: job.query, order: arrangement.order };
                 scan = Scan::new(request, searched, &mut cache.orders, Some(&scan));
                 budget = Budget::FIRST;
             }

@@ -6,7 +6,7 @@ use crate::corpus::{Article, ArticleId, ArticleKey, Corpus, Held, Problem};
 use crate::province::corrections;
 use crate::province::corrections::{Correction, Corrections};
 use crate::query::Query;
-use crate::search::Found;
+use crate::search::SearchResult;
 use crate::search::group::{Entry, Heading};
 use crate::search::matcher::Matcher;
 use crate::text::CleanText;
@@ -23,7 +23,7 @@ pub(super) struct Change {
 #[derive(Debug, Default)]
 pub(super) struct Source {
     corpus: Corpus,
-    found: Found,
+    found: SearchResult,
     /// Finds hits for the rows, if the query has words.
     matcher: Option<Matcher>,
     corrections: Corrections,
@@ -45,7 +45,7 @@ impl Source {
     /// Takes what the search found; `current` is the article under the cursor and where that stands.
     pub(super) fn take(
         &mut self,
-        (generation, found): (u64, Found),
+        (generation, found): (u64, SearchResult),
         current: Option<(ArticleId, usize)>,
     ) -> Answer {
         let selection = &found.selection;
@@ -90,7 +90,7 @@ impl Source {
     }
 
     /// Where an article stands that stood at `position` before.
-    fn position(&self, found: &Found, id: ArticleId, position: usize) -> Result<usize, usize> {
+    fn position(&self, found: &SearchResult, id: ArticleId, position: usize) -> Result<usize, usize> {
         let id = found.merged.as_ref().map_or(id, |merged| merged.standing_for(id));
         let Some(grouped) = &found.grouped else { return found.selection.position(id) };
         let before = self.found.grouped.as_ref().and_then(|grouped| grouped.heading(position));

@@ -13,7 +13,7 @@ use xinglan::search::Budget;
 use xinglan::search::order::By;
 use xinglan::search::order::Orders;
 use xinglan::search::postings::Postings;
-use xinglan::search::{Request, Scan, SearchSnapshot};
+use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 use xinglan::text::folding::Folding;
 
 /// A small generator, so that a failure can be repeated.
@@ -35,7 +35,7 @@ fn stored(folder: &std::path::Path) -> Corpus {
 }
 
 fn found(query: &str, searched: &SearchSnapshot) -> Vec<u32> {
-    let request = Request { query: Query::parse(query), ..Request::default() };
+    let request = SearchRequest { query: Query::parse(query), ..SearchRequest::default() };
     let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
     let mut budget = Budget::FIRST;
     while !scan.is_done() {

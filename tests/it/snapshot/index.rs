@@ -21,7 +21,7 @@ use xinglan::search::near_duplicates::NearDuplicateFinder;
 use xinglan::search::order::Orders;
 use xinglan::search::order::{By, Order as ListOrder};
 use xinglan::search::postings::Postings;
-use xinglan::search::{Request, Scan, SearchSnapshot};
+use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
 use xinglan::store::SectionKind;
 use xinglan::text::dictionary::Dictionary;
@@ -280,7 +280,7 @@ fn a_snapshot_without_an_index_gives_the_same_answers() {
 fn found(corpus: &Corpus, query: &str, order: ListOrder) -> Vec<ArticleId> {
     let postings = corpus.stored.as_ref().and_then(|stored| Postings::stored(stored).map(Arc::new));
     let searched = SearchSnapshot { corpus: corpus.clone(), postings, ..SearchSnapshot::default() };
-    let request = Request { query: Query::parse(query), order };
+    let request = SearchRequest { query: Query::parse(query), order };
     let mut scan = Scan::new(request, searched, &mut Orders::default(), None);
     let mut budget = Budget::FIRST;
     while !scan.is_done() {

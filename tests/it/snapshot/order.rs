@@ -15,7 +15,7 @@ use xinglan::query::Query;
 use xinglan::search::Budget;
 use xinglan::search::order::{By, Order};
 use xinglan::search::order::{OrderCompanion, Orders};
-use xinglan::search::{Request, Scan, SearchSnapshot};
+use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 
 const ORDERS: [By; 6] = [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance];
 const QUERIES: [&str; 3] = ["", "河", "河 水|堤"];
@@ -101,7 +101,7 @@ fn list(scan: &Scan) -> Vec<(PathBuf, Option<u32>, String)> {
 
 fn scan(corpus: &Corpus, query: &str, order: Order, orders: &mut Orders) -> Scan {
     let searched = SearchSnapshot { corpus: corpus.clone(), ..SearchSnapshot::default() };
-    Scan::new(Request { query: Query::parse(query), order }, searched, orders, None)
+    Scan::new(SearchRequest { query: Query::parse(query), order }, searched, orders, None)
 }
 
 /// Compares every list of `followed`, searched at once and grown from `base`, with that of `fresh`.
