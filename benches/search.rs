@@ -29,8 +29,8 @@ use xinglan::corpus::{Corpus, snapshot};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Budget;
-use xinglan::search::order::Orders;
-use xinglan::search::order::{By, Order};
+use xinglan::search::order::OrderCache;
+use xinglan::search::order::{ListOrder, SortBy};
 use xinglan::search::postings::{Postings, PostingsBuilder};
 use xinglan::search::{Scan, SearchRequest, SearchResult, SearchSnapshot};
 
@@ -84,7 +84,7 @@ fn ms(time: Duration) -> f64 {
 /// Time to the first rows, to the end, and the result.
 fn search(
     searched: &SearchSnapshot,
-    orders: &mut Orders,
+    orders: &mut OrderCache,
     request: &SearchRequest,
     before: Option<&Scan>,
 ) -> (Duration, Duration, Scan) {
@@ -108,7 +108,7 @@ fn search(
 
 fn timed(
     searched: &SearchSnapshot,
-    orders: &mut Orders,
+    orders: &mut OrderCache,
     request: &SearchRequest,
     before: Option<&Scan>,
 ) -> (f64, f64, SearchResult) {
@@ -154,9 +154,9 @@ fn queries(scanned: &SearchSnapshot, indexed: &SearchSnapshot) {
         "\n{:>8} {:>10} {:>22} {:>22}  query",
         "articles", "candidates", "scan first/all ms", "index first/all ms"
     );
-    let mut orders = Orders::default();
+    let mut orders = OrderCache::default();
     for text in QUERIES {
-        let request = SearchRequest { query: Query::parse(text), order: Order::default() };
+        let request = SearchRequest { query: Query::parse(text), order: ListOrder::default() };
         let postings = indexed.postings.as_ref().unwrap();
         let (narrowed, _) = best(|| postings.bounds(request.query.clauses()));
         let scan = timed(scanned, &mut orders, &request, None);
@@ -177,9 +177,9 @@ fn queries(scanned: &SearchSnapshot, indexed: &SearchSnapshot) {
 /// The queries in a snapshot only; processor time of all threads together, told by the system in steps of 10 ms a run.
 fn stored_queries(searched: &SearchSnapshot) {
     println!("\n{:>8} {:>22} {:>12}  query", "articles", "first/all ms", "processor ms");
-    let mut orders = Orders::default();
+    let mut orders = OrderCache::default();
     for text in QUERIES {
-        let request = SearchRequest { query: Query::parse(text), order: Order::default() };
+        let request = SearchRequest { query: Query::parse(text), order: ListOrder::default() };
         let before = busy();
         let runs: Vec<_> = (0..RUNS).map(|_| search(searched, &mut orders, &request, None)).collect();
         let busy = busy().saturating_sub(before) / RUNS;
@@ -200,14 +200,14 @@ fn busy() -> Duration {
 
 fn orders(searched: &SearchSnapshot) {
     println!("\n{:>12} {:>8} {:>22}  order of 海棠书院", "first time", "articles", "first/all ms");
-    for by in [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance] {
+    for by in [SortBy::Corpus, SortBy::Title, SortBy::Date, SortBy::Length, SortBy::Hits, SortBy::Relevance] {
         for reversed in [false, true] {
-            let mut orders = Orders::default();
+            let mut orders = OrderCache::default();
             let start = Instant::now();
             orders.get(by, &searched.corpus);
             let made = start.elapsed();
             let request =
-                SearchRequest { query: Query::parse("海棠书院"), order: Order { by, reversed } };
+                SearchRequest { query: Query::parse("海棠书院"), order: ListOrder { by, reversed } };
             let (first, whole, found) = timed(searched, &mut orders, &request, None);
             let order = format!("{by:?}{}", if reversed { " reversed" } else { "" });
             println!(
@@ -221,7 +221,7 @@ fn orders(searched: &SearchSnapshot) {
 
 fn narrowing(searched: &SearchSnapshot) {
     println!("\n{:>22}  typed on, without an index", "first/all ms");
-    let mut orders = Orders::default();
+    let mut orders = OrderCache::default();
     let mut before: Option<Scan> = None;
     for text in [
         "海",
@@ -233,7 +233,7 @@ fn narrowing(searched: &SearchSnapshot) {
         "海棠书院 发展 @辽宁",
         "海棠书院 发展 @吉林",
     ] {
-        let request = SearchRequest { query: Query::parse(text), order: Order::default() };
+        let request = SearchRequest { query: Query::parse(text), order: ListOrder::default() };
         let (first, whole, _) = timed(searched, &mut orders, &request, before.as_ref());
         println!("{first:>10.2} {whole:>11.1}  {text}");
         before = Some(search(searched, &mut orders, &request, before.as_ref()).2);

@@ -8,7 +8,7 @@ use super::reader::Spot;
 use crate::corpus::ArticleId;
 use crate::messages::{Lang, Word};
 use crate::province;
-use crate::search::order::By;
+use crate::search::order::SortBy;
 use crate::text::CleanText;
 use crate::text::pinyin::Typed;
 
@@ -39,7 +39,7 @@ pub enum Target {
     /// Turn this division of the article.
     Division(usize),
     /// Order the list by this.
-    Order(By),
+    Order(SortBy),
 }
 
 /// One line of an overlay.

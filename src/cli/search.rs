@@ -19,7 +19,7 @@ use crate::query::Query;
 use crate::search::Budget;
 use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
-use crate::search::order::Orders;
+use crate::search::order::OrderCache;
 use crate::search::postings::Postings;
 use crate::search::{Scan, SearchRequest, SearchSnapshot, Selection};
 use crate::session::is_inside;
@@ -114,7 +114,7 @@ fn searched(args: &SearchArgs) -> Result<SearchSnapshot, Error> {
 
 fn search(query: &Query, searched: &SearchSnapshot) -> Selection {
     let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
-    let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
+    let mut scan = Scan::new(request, searched.clone(), &mut OrderCache::default(), None);
     while !scan.is_done() {
         scan.advance(Budget::WHOLE, &|| false);
     }

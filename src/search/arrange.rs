@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::group;
 use super::near_duplicates::NearDuplicates;
-use super::order::Order;
+use super::order::ListOrder;
 use crate::corpus::ArticleId;
 use crate::search::{Scan, SearchResult, Selection};
 
@@ -15,7 +15,7 @@ use crate::search::{Scan, SearchResult, Selection};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Arrangement {
     /// Its order.
-    pub order: Order,
+    pub order: ListOrder,
     /// A heading for each province.
     pub grouped: bool,
     /// A row for every article, even if it has the text of another one.

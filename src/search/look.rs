@@ -15,7 +15,7 @@ use super::{Budget, SearchSnapshot};
 use crate::corpus::ArticleId;
 use crate::facet::Tally;
 use crate::search::matcher::Matcher;
-use crate::search::order::Order;
+use crate::search::order::ListOrder;
 
 /// What taking an article without looking into it costs, in bytes of text that take as long.
 const TAKE: usize = 512;
@@ -39,7 +39,7 @@ pub(super) struct Look<'a> {
     pub(super) matcher: &'a Matcher,
     pub(super) plan: &'a Plan,
     pub(super) walk: &'a Walk,
-    pub(super) order: Order,
+    pub(super) order: ListOrder,
 }
 
 /// What a stretch of the walk gave, in its order.

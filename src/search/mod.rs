@@ -19,7 +19,7 @@ mod walk;
 pub use arrange::Arrangement;
 pub use postings::PostingsBuilder;
 
-pub use order::By;
+pub use order::SortBy;
 pub use selection::{Places, Selection};
 
 use std::sync::Arc;
@@ -34,7 +34,7 @@ use crate::store::DocSet;
 use blame::Blame;
 use look::{Catch, Look};
 pub use matcher::Matcher;
-pub use order::{Order, Orders};
+pub use order::{ListOrder, OrderCache};
 use plan::{Known, Plan};
 pub use postings::Postings;
 use score::Scores;
@@ -80,7 +80,7 @@ pub struct SearchRequest {
     /// The query; it has no fault.
     pub query: Query,
     /// The order of the list.
-    pub order: Order,
+    pub order: ListOrder,
 }
 
 /// How much is done before the next answer: it ends with whichever is used up first.
@@ -166,7 +166,7 @@ impl Scan {
     pub fn new(
         request: SearchRequest,
         searched: SearchSnapshot,
-        orders: &mut Orders,
+        orders: &mut OrderCache,
         before: Option<&Self>,
     ) -> Self {
         let matcher = Matcher::new(&request.query);
@@ -189,7 +189,7 @@ impl Scan {
 
     /// Goes on in a larger corpus. Where the new articles come last it only goes on; in any other order, or if articles have
     /// gone, what is known is kept and the list is made anew. It is not to be shown before it is as far as it was.
-    pub fn grow(&mut self, searched: SearchSnapshot, orders: &mut Orders) {
+    pub fn grow(&mut self, searched: SearchSnapshot, orders: &mut OrderCache) {
         let walk = Walk::new(self.request.order, &searched.corpus, orders);
         if walk == self.walk && self.searched.is_same_but_for_new(&searched) {
             self.rest.resize(searched.corpus.len(), false);

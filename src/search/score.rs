@@ -4,7 +4,7 @@
 
 use crate::corpus::Article;
 use crate::search::matcher::Matcher;
-use crate::search::order::{By, Order};
+use crate::search::order::{ListOrder, SortBy};
 
 /// A hit in the title counts as so many.
 const TITLE: u32 = 4;
@@ -15,7 +15,7 @@ const LENGTH: f32 = 0.75;
 /// Hits by word and article.
 #[derive(Debug, Default)]
 pub(super) struct Scores {
-    order: Order,
+    order: ListOrder,
     words: usize,
     /// For each article found, the hits of each word; those in the title count more if relevance is asked for.
     hits: Vec<u32>,
@@ -25,8 +25,8 @@ pub(super) struct Scores {
 
 impl Scores {
     /// None if `order` does not depend on hits.
-    pub(super) fn new(order: Order, matcher: &Matcher) -> Option<Self> {
-        let scored = matches!(order.by, By::Hits | By::Relevance);
+    pub(super) fn new(order: ListOrder, matcher: &Matcher) -> Option<Self> {
+        let scored = matches!(order.by, SortBy::Hits | SortBy::Relevance);
         scored.then(|| Self { order, words: matcher.words(), ..Self::default() })
     }
 
@@ -36,7 +36,7 @@ impl Scores {
         self.hits.resize(start + self.words, 0);
         let title = article.title().len();
         for hit in matcher.hits(article) {
-            let weight = if self.order.by == By::Relevance && hit.range.end <= title { TITLE } else { 1 };
+            let weight = if self.order.by == SortBy::Relevance && hit.range.end <= title { TITLE } else { 1 };
             if let Some(count) = self.hits.get_mut(start + hit.word) {
                 *count += weight;
             }
@@ -55,7 +55,7 @@ impl Scores {
     /// The articles found, in order; equal ones stay as they are. `articles` is the number of all.
     pub(super) fn sorted(&self, ids: &[u32], articles: usize) -> Vec<u32> {
         let scores = match self.order.by {
-            By::Relevance => self.relevance(articles),
+            SortBy::Relevance => self.relevance(articles),
             _ => self.rows().map(|(hits, _)| hits.iter().sum::<u32>() as f32).collect(),
         };
         let mut keyed: Vec<(f32, u32)> = scores.into_iter().zip(ids.iter().copied()).collect();
@@ -96,9 +96,9 @@ impl Scores {
 mod tests {
     use super::*;
 
-    fn sorted(by: By, reversed: bool, rows: &[(&[u32], u32)]) -> Vec<u32> {
+    fn sorted(by: SortBy, reversed: bool, rows: &[(&[u32], u32)]) -> Vec<u32> {
         let scores = Scores {
-            order: Order { by, reversed },
+            order: ListOrder { by, reversed },
             words: rows[0].0.len(),
             hits: rows.iter().flat_map(|(hits, _)| hits.iter().copied()).collect(),
             lengths: rows.iter().map(|(_, length)| *length).collect(),
@@ -110,19 +110,19 @@ mod tests {
     #[test]
     fn most_hits_come_first_and_equal_ones_stay() {
         let rows: [(&[u32], u32); 4] = [(&[1], 9), (&[3], 9), (&[1], 9), (&[2], 9)];
-        assert_eq!(sorted(By::Hits, false, &rows), [1, 3, 0, 2]);
-        assert_eq!(sorted(By::Hits, true, &rows), [2, 0, 3, 1]);
+        assert_eq!(sorted(SortBy::Hits, false, &rows), [1, 3, 0, 2]);
+        assert_eq!(sorted(SortBy::Hits, true, &rows), [2, 0, 3, 1]);
     }
 
     #[test]
     fn relevance_prefers_short_articles_and_rare_words() {
-        assert_eq!(sorted(By::Relevance, false, &[(&[2], 9_000), (&[2], 900)]), [1, 0]);
+        assert_eq!(sorted(SortBy::Relevance, false, &[(&[2], 9_000), (&[2], 900)]), [1, 0]);
         let rows: [(&[u32], u32); 3] = [(&[2, 0], 900), (&[2, 0], 900), (&[0, 2], 900)];
-        assert_eq!(sorted(By::Relevance, false, &rows), [2, 0, 1]);
+        assert_eq!(sorted(SortBy::Relevance, false, &rows), [2, 0, 1]);
     }
 
     #[test]
     fn without_words_everything_stays() {
-        assert_eq!(sorted(By::Relevance, false, &[(&[], 9), (&[], 5)]), [0, 1]);
+        assert_eq!(sorted(SortBy::Relevance, false, &[(&[], 9), (&[], 5)]), [0, 1]);
     }
 }

@@ -7,7 +7,7 @@ use crate::format::Draft;
 use crate::province;
 use crate::province::ProvinceSet;
 use crate::query::{Clause, Literal, Role, Term};
-use crate::search::order::By;
+use crate::search::order::SortBy;
 use crate::search::postings::PostingsBuilder;
 use crate::text::folding::Folding;
 
@@ -60,7 +60,7 @@ fn searched(corpus: &Corpus, indexed: Option<usize>) -> SearchSnapshot {
     }
 }
 
-fn request(query: &str, order: Order) -> SearchRequest {
+fn request(query: &str, order: ListOrder) -> SearchRequest {
     SearchRequest { query: Query::parse(query), order }
 }
 
@@ -78,8 +78,8 @@ fn ids(found: &SearchResult) -> Vec<u32> {
 }
 
 fn search(query: &str, searched: &SearchSnapshot) -> SearchResult {
-    let order = Order::default();
-    finish(&mut Scan::new(request(query, order), searched.clone(), &mut Orders::default(), None))
+    let order = ListOrder::default();
+    finish(&mut Scan::new(request(query, order), searched.clone(), &mut OrderCache::default(), None))
 }
 
 /// What a query selects, told by looking at folded texts character by character.
@@ -151,25 +151,25 @@ fn every_order_has_its_own_first_rows() {
     let corpus = library();
     let searched = searched(&corpus, Some(5));
     let ordered = |query: &str, by, reversed| {
-        let order = Order { by, reversed };
+        let order = ListOrder { by, reversed };
         let found =
-            finish(&mut Scan::new(request(query, order), searched.clone(), &mut Orders::default(), None));
+            finish(&mut Scan::new(request(query, order), searched.clone(), &mut OrderCache::default(), None));
         for position in 0..found.selection.len() {
             let id = found.selection.get(position).unwrap();
             assert_eq!(found.selection.position(id), Ok(position), "{by:?}");
         }
         ids(&found)
     };
-    assert_eq!(ordered("营商", By::Corpus, false), [0, 1, 2, 4]);
-    assert_eq!(ordered("营商", By::Corpus, true), [4, 2, 1, 0]);
-    assert_eq!(ordered("", By::Corpus, true), [4, 3, 2, 1, 0]);
+    assert_eq!(ordered("营商", SortBy::Corpus, false), [0, 1, 2, 4]);
+    assert_eq!(ordered("营商", SortBy::Corpus, true), [4, 2, 1, 0]);
+    assert_eq!(ordered("", SortBy::Corpus, true), [4, 3, 2, 1, 0]);
     // Folders come first: 遼河 is the first article.
-    assert_eq!(ordered("", By::Title, false), [1, 4, 2, 3, 0]);
-    assert_eq!(ordered("营商", By::Date, false), [4, 1, 2, 0]);
-    assert_eq!(ordered("", By::Date, true), [0, 2, 3, 1, 4]);
-    assert_eq!(ordered("营商", By::Hits, false), [2, 4, 0, 1]);
-    assert_eq!(ordered("", By::Length, false)[4], 3);
-    assert_eq!(ordered("营商", By::Relevance, false).len(), 4);
+    assert_eq!(ordered("", SortBy::Title, false), [1, 4, 2, 3, 0]);
+    assert_eq!(ordered("营商", SortBy::Date, false), [4, 1, 2, 0]);
+    assert_eq!(ordered("", SortBy::Date, true), [0, 2, 3, 1, 4]);
+    assert_eq!(ordered("营商", SortBy::Hits, false), [2, 4, 0, 1]);
+    assert_eq!(ordered("", SortBy::Length, false)[4], 3);
+    assert_eq!(ordered("营商", SortBy::Relevance, false).len(), 4);
 }
 
 #[test]
@@ -200,9 +200,9 @@ fn the_guilty_term_is_named_when_nothing_is_found() {
 fn the_first_piece_ends_with_a_screenful() {
     let lines: Vec<Line> = (0..200).map(|n| line("", &format!("第{n}"), "营商环境", "")).collect();
     let corpus = corpus(&lines);
-    for order in [Order::default(), Order { by: By::Date, reversed: true }] {
+    for order in [ListOrder::default(), ListOrder { by: SortBy::Date, reversed: true }] {
         let mut scan =
-            Scan::new(request("营商环", order), searched(&corpus, None), &mut Orders::default(), None);
+            Scan::new(request("营商环", order), searched(&corpus, None), &mut OrderCache::default(), None);
         assert!(scan.advance(Budget::FIRST, &|| false));
         assert_eq!((scan.found().selection.len(), scan.is_done()), (64, false));
         assert_eq!(finish(&mut scan).selection.len(), 200);
@@ -213,7 +213,8 @@ fn the_first_piece_ends_with_a_screenful() {
 fn a_search_can_be_given_up() {
     let lines: Vec<Line> = (0..20).map(|_| line("", "题", &"营商环境".repeat(10_000), "")).collect();
     let searched = searched(&corpus(&lines), None);
-    let mut scan = Scan::new(request("铁路", Order::default()), searched, &mut Orders::default(), None);
+    let mut scan =
+        Scan::new(request("铁路", ListOrder::default()), searched, &mut OrderCache::default(), None);
     assert!(!scan.advance(Budget::FIRST, &|| true));
     assert!(scan.found().scanned < 20);
 }
@@ -236,13 +237,16 @@ fn several_threads_find_what_one_does() {
     let dates = ["", "2019", "2018-03"];
     let line = |n: usize| line(["甲", "甲/乙", "丙"][n % 3], &format!("第{n}"), &text(n), dates[n % 3]);
     let corpus = corpus(&(0..2_000).map(line).collect::<Vec<_>>());
-    for (query, by) in
-        [("营商环", By::Corpus), ("营商环|铁路铁", By::Date), ("/营|京/ @北京", By::Hits), ("铁路", By::Hits)]
-    {
+    for (query, by) in [
+        ("营商环", SortBy::Corpus),
+        ("营商环|铁路铁", SortBy::Date),
+        ("/营|京/ @北京", SortBy::Hits),
+        ("铁路", SortBy::Hits),
+    ] {
         for indexed in [None, Some(1_000)] {
             let searched = searched(&corpus, indexed);
-            let request = request(query, Order { by, reversed: true });
-            let new = || Scan::new(request.clone(), searched.clone(), &mut Orders::default(), None);
+            let request = request(query, ListOrder { by, reversed: true });
+            let new = || Scan::new(request.clone(), searched.clone(), &mut OrderCache::default(), None);
             let (mut alone, mut scan) = (new(), new());
             while scan.next().is_some() {
                 assert!(shared(&mut scan, 1 << 14, &|| false));
@@ -259,8 +263,8 @@ fn what_several_threads_found_before_they_were_stopped_is_the_beginning() {
     let lines: Vec<Line> = (0..900).map(|n| line("", &format!("第{n}"), &"营商".repeat(2_000), "")).collect();
     let searched = searched(&corpus(&lines), None);
     for calls in 1..6 {
-        let request = request("第", Order::default());
-        let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
+        let request = request("第", ListOrder::default());
+        let mut scan = Scan::new(request, searched.clone(), &mut OrderCache::default(), None);
         let asked = std::sync::atomic::AtomicUsize::new(0);
         let stop = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 >= calls;
         assert!(!shared(&mut scan, usize::MAX, &stop));
@@ -283,8 +287,8 @@ fn the_dead_are_not_found() {
 #[test]
 fn a_list_made_anew_is_not_shown_before_it_is_whole_again() {
     let mut searched = searched(&library(), None);
-    for order in [Order::default(), Order { by: By::Date, reversed: false }] {
-        let mut orders = Orders::default();
+    for order in [ListOrder::default(), ListOrder { by: SortBy::Date, reversed: false }] {
+        let mut orders = OrderCache::default();
         let mut scan = Scan::new(request("营商", order), searched.clone(), &mut orders, None);
         finish(&mut scan);
         searched.corpus.mark_deleted(1..2);
@@ -298,15 +302,16 @@ fn a_list_made_anew_is_not_shown_before_it_is_whole_again() {
 #[test]
 fn a_growing_corpus_is_followed_in_every_order() {
     let searched = searched(&library(), None);
-    for by in [By::Corpus, By::Date, By::Title, By::Hits, By::Length, By::Relevance] {
+    for by in [SortBy::Corpus, SortBy::Date, SortBy::Title, SortBy::Hits, SortBy::Length, SortBy::Relevance] {
         for reversed in [false, true] {
-            let mut orders = Orders::default();
-            let order = Order { by, reversed };
+            let mut orders = OrderCache::default();
+            let order = ListOrder { by, reversed };
             let mut scan = Scan::new(request("营商", order), SearchSnapshot::default(), &mut orders, None);
             assert!(finish(&mut scan).selection.is_empty());
             scan.grow(searched.clone(), &mut orders);
             let grown = finish(&mut scan);
-            let mut fresh = Scan::new(request("营商", order), searched.clone(), &mut Orders::default(), None);
+            let mut fresh =
+                Scan::new(request("营商", order), searched.clone(), &mut OrderCache::default(), None);
             assert_eq!(ids(&grown), ids(&finish(&mut fresh)), "{order:?}");
             assert_eq!(grown.selection.len(), 4);
         }
@@ -362,11 +367,11 @@ proptest::proptest! {
     ) {
         let corpus = corpus(&lines);
         let searched = searched(&corpus, indexed);
-        let mut orders = Orders::default();
+        let mut orders = OrderCache::default();
         let mut before: Option<Scan> = None;
         for (query, by, reversed, work) in queries {
-            let by = [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance][by];
-            let order = Order { by, reversed };
+            let by = [SortBy::Corpus, SortBy::Title, SortBy::Date, SortBy::Length, SortBy::Hits, SortBy::Relevance][by];
+            let order = ListOrder { by, reversed };
             let mut scan = Scan::new(request(&query, order), searched.clone(), &mut orders, before.as_ref());
             scan.advance(Budget { work, found: usize::MAX, since: 0 }, &|| false);
             // A search that was left unfinished may still be asked by the next one.
@@ -376,7 +381,7 @@ proptest::proptest! {
                 let in_order = sorted.clone();
                 sorted.sort_unstable();
                 proptest::prop_assert_eq!(&sorted, &naive(&corpus, &query), "{}", query);
-                let mut fresh = Scan::new(request(&query, order), searched.clone(), &mut Orders::default(), None);
+                let mut fresh = Scan::new(request(&query, order), searched.clone(), &mut OrderCache::default(), None);
                 let alone = finish(&mut fresh);
                 proptest::prop_assert_eq!(in_order, ids(&alone), "{}", query);
                 proptest::prop_assert_eq!(&found.counts, &alone.counts);

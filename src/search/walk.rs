@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::selection::{Places, Selection};
 use crate::corpus::Corpus;
-use crate::search::order::{By, Order, Orders, Permutation, Whole};
+use crate::search::order::{ListOrder, OrderCache, Permutation, SortBy, Whole};
 
 /// A way through all articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,12 +21,12 @@ pub(super) enum Walk {
 
 impl Walk {
     /// The way that gives `order`; an order that a query's hits decide is made afterwards.
-    pub(super) fn new(order: Order, corpus: &Corpus, orders: &mut Orders) -> Self {
+    pub(super) fn new(order: ListOrder, corpus: &Corpus, orders: &mut OrderCache) -> Self {
         match orders.get(order.by, corpus) {
             // Those that hits decide are turned afterwards.
             Some(known) if order.by.is_scored() => Self::Ranked(known, false),
             Some(known) => Self::Ranked(known, order.reversed),
-            None if order.reversed && order.by == By::Corpus => Self::Backward(corpus.len() as u32),
+            None if order.reversed && order.by == SortBy::Corpus => Self::Backward(corpus.len() as u32),
             None => Self::Forward,
         }
     }

@@ -132,7 +132,7 @@ impl Session {
             if self.app.filter.query().is_empty() {
                 self.counting.set_provinces(&answer.counts);
             }
-            self.event(Event::SearchResult(answer));
+            self.event(Event::Found(answer));
         }
         self.rescue();
     }

@@ -13,7 +13,7 @@ use crate::search::Budget;
 use crate::search::arrange::{Arrangement, arranged};
 use crate::search::near_duplicates;
 use crate::search::near_duplicates::NearDuplicateFinder;
-use crate::search::order::Orders;
+use crate::search::order::OrderCache;
 use crate::search::postings::Postings;
 use crate::search::{Scan, SearchRequest, SearchResult, SearchSnapshot};
 
@@ -93,7 +93,7 @@ impl SearchThread {
 /// What is known beforehand, from a snapshot or from looking when there was nothing else to do.
 #[derive(Default)]
 struct SearchCache {
-    orders: Orders,
+    orders: OrderCache,
     finder: NearDuplicateFinder,
     /// The snapshot in use, and its index if it has one.
     index: Option<(Arc<Stored>, Option<Arc<Postings>>)>,

@@ -10,8 +10,8 @@ use xinglan::corpus::{ArticleId, Corpus};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Budget;
-use xinglan::search::order::By;
-use xinglan::search::order::Orders;
+use xinglan::search::order::OrderCache;
+use xinglan::search::order::SortBy;
 use xinglan::search::postings::Postings;
 use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 use xinglan::text::folding::Folding;
@@ -36,7 +36,7 @@ fn stored(folder: &std::path::Path) -> Corpus {
 
 fn found(query: &str, searched: &SearchSnapshot) -> Vec<u32> {
     let request = SearchRequest { query: Query::parse(query), ..SearchRequest::default() };
-    let mut scan = Scan::new(request, searched.clone(), &mut Orders::default(), None);
+    let mut scan = Scan::new(request, searched.clone(), &mut OrderCache::default(), None);
     let mut budget = Budget::FIRST;
     while !scan.is_done() {
         assert!(scan.advance(budget, &|| false));
@@ -67,10 +67,10 @@ fn a_stored_order_is_the_one_that_would_be_made() {
     let corpus = stored(folder.path());
     let mut read = corpus.clone();
     read.stored = None;
-    for by in [By::Title, By::Date, By::Length] {
-        let kept = Orders::default().get(by, &corpus).unwrap();
+    for by in [SortBy::Title, SortBy::Date, SortBy::Length] {
+        let kept = OrderCache::default().get(by, &corpus).unwrap();
         assert_eq!(kept.len(), corpus.len());
-        assert_eq!(kept, Orders::default().get(by, &read).unwrap(), "{by:?}");
+        assert_eq!(kept, OrderCache::default().get(by, &read).unwrap(), "{by:?}");
     }
 }
 

@@ -5,16 +5,16 @@ use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::menu::{Kind, Line, Overlay, Target};
 use crate::messages::Word;
-use crate::search::order::{By, Order};
+use crate::search::order::{ListOrder, SortBy};
 
 /// The orders in the order of the menu, and their names.
-const ORDERS: [(By, Word); 6] = [
-    (By::Corpus, Word::ByFolder),
-    (By::Title, Word::ByTitle),
-    (By::Date, Word::ByDate),
-    (By::Length, Word::ByLength),
-    (By::Hits, Word::ByHits),
-    (By::Relevance, Word::ByRelevance),
+const ORDERS: [(SortBy, Word); 6] = [
+    (SortBy::Corpus, Word::ByFolder),
+    (SortBy::Title, Word::ByTitle),
+    (SortBy::Date, Word::ByDate),
+    (SortBy::Length, Word::ByLength),
+    (SortBy::Hits, Word::ByHits),
+    (SortBy::Relevance, Word::ByRelevance),
 ];
 
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
@@ -44,7 +44,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
 /// The orders, the one in force marked.
 fn menu(app: &App) -> Overlay {
     let now = app.filter.arrangement().order.by;
-    let line = |(by, word): &(By, Word)| {
+    let line = |(by, word): &(SortBy, Word)| {
         let mark = if *by == now { "*" } else { "" };
         Line { target: Some(Target::Order(*by)), ..Line::new(mark.to_owned(), app.word(*word)) }
     };
@@ -54,17 +54,17 @@ fn menu(app: &App) -> Overlay {
 }
 
 /// Gives the list the order that was chosen. Hits and relevance need words to count.
-pub(super) fn set_order(app: &mut App, by: By) -> Vec<Effect> {
-    if matches!(by, By::Hits | By::Relevance) && !app.filter.query().has_text() {
+pub(super) fn set_order(app: &mut App, by: SortBy) -> Vec<Effect> {
+    if matches!(by, SortBy::Hits | SortBy::Relevance) && !app.filter.query().has_text() {
         app.notice = Some(app.word(Word::NoFilter).to_owned());
     }
     let mut wanted = app.filter.arrangement();
-    wanted.order = Order { by, reversed: false };
+    wanted.order = ListOrder { by, reversed: false };
     vec![app.filter.arrange(wanted)]
 }
 
 /// The name of an order that is not the usual one, for the status row.
-pub(crate) fn order_name(order: Order) -> Option<Word> {
+pub(crate) fn order_name(order: ListOrder) -> Option<Word> {
     let named = ORDERS.iter().find(|(by, _)| *by == order.by).map(|(_, word)| *word);
-    named.filter(|_| order != Order::default())
+    named.filter(|_| order != ListOrder::default())
 }

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use super::permutation::partition_point;
-use super::{By, Permutation};
+use super::{Permutation, SortBy};
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::format::Date;
 use crate::store::SectionKind;
@@ -34,12 +34,12 @@ pub(super) enum Value {
 impl Key {
     pub(super) const ALL: [Self; 3] = [Self::Title, Self::Date, Self::Length];
 
-    pub(super) fn of(by: By) -> Option<Self> {
+    pub(super) fn of(by: SortBy) -> Option<Self> {
         match by {
-            By::Title => Some(Self::Title),
-            By::Date => Some(Self::Date),
-            By::Length => Some(Self::Length),
-            By::Corpus | By::Hits | By::Relevance => None,
+            SortBy::Title => Some(Self::Title),
+            SortBy::Date => Some(Self::Date),
+            SortBy::Length => Some(Self::Length),
+            SortBy::Corpus | SortBy::Hits | SortBy::Relevance => None,
         }
     }
 

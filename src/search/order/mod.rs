@@ -1,6 +1,6 @@
 //! The orders that a list can have, and the order of all articles by title, date or length, or as the folders have them.
 //!
-//! What a snapshot has sorted stays where it lies; what came since is put between (see `permutation`). Orders by what a
+//! What a snapshot has sorted stays where it lies; what came since is put between (see `permutation`). OrderCache by what a
 //! query finds (hits, relevance) are made in `search`, from what it counted. What must not go in: keys, panes.
 
 mod companion;
@@ -26,7 +26,7 @@ const LOOKED_UP: usize = 20_000;
 
 /// What a list is ordered by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum By {
+pub enum SortBy {
     /// As the folders have them.
     #[default]
     Corpus,
@@ -42,7 +42,7 @@ pub enum By {
     Relevance,
 }
 
-impl By {
+impl SortBy {
     /// Whether the hits of a query decide.
     pub fn is_scored(self) -> bool {
         matches!(self, Self::Hits | Self::Relevance)
@@ -51,22 +51,22 @@ impl By {
 
 /// An order of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Order {
+pub struct ListOrder {
     /// What by.
-    pub by: By,
+    pub by: SortBy,
     /// The last one first.
     pub reversed: bool,
 }
 
 /// The orders that are known, made when they are first asked for.
 #[derive(Debug, Default)]
-pub struct Orders(HashMap<By, Arc<Permutation>>);
+pub struct OrderCache(HashMap<SortBy, Arc<Permutation>>);
 
-impl Orders {
+impl OrderCache {
     /// The order of all articles of `corpus`, also of those that are gone; none where that is the order of their numbers. An
     /// order of fewer articles, known or in the snapshot, is completed if few are missing. For orders that depend on a query
     /// it is the corpus order, in which equal articles stay.
-    pub fn get(&mut self, by: By, corpus: &Corpus) -> Option<Arc<Permutation>> {
+    pub fn get(&mut self, by: SortBy, corpus: &Corpus) -> Option<Arc<Permutation>> {
         let Some(key) = Key::of(by) else { return self.corpus_order(corpus) };
         if let Some(known) = self.known(by, corpus) {
             return Some(known);
@@ -93,23 +93,23 @@ impl Orders {
         if new.is_empty() || new.len() > LOOKED_UP || corpus.deleted.count() >= stored as usize {
             return None;
         }
-        if let Some(known) = self.known(By::Corpus, corpus) {
+        if let Some(known) = self.known(SortBy::Corpus, corpus) {
             return Some(known);
         }
-        let known = self.0.remove(&By::Corpus).filter(|known| known.table_len() == stored as usize);
+        let known = self.0.remove(&SortBy::Corpus).filter(|known| known.table_len() == stored as usize);
         let mut between: Vec<(u32, u32)> = known.iter().flat_map(|known| known.between()).collect();
         for id in stored + between.len() as u32..corpus.len() as u32 {
             let from = between.last().map_or(0, |(at, _)| *at);
             between.push((place(corpus, id, from), id));
         }
-        Some(self.keep(By::Corpus, Permutation::rising(stored).with(between)))
+        Some(self.keep(SortBy::Corpus, Permutation::rising(stored).with(between)))
     }
 
-    fn known(&self, by: By, corpus: &Corpus) -> Option<Arc<Permutation>> {
+    fn known(&self, by: SortBy, corpus: &Corpus) -> Option<Arc<Permutation>> {
         self.0.get(&by).filter(|known| known.len() == corpus.len()).cloned()
     }
 
-    fn keep(&mut self, by: By, made: Permutation) -> Arc<Permutation> {
+    fn keep(&mut self, by: SortBy, made: Permutation) -> Arc<Permutation> {
         let made = Arc::new(made);
         self.0.insert(by, Arc::clone(&made));
         made

@@ -18,8 +18,8 @@ use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Budget;
 use xinglan::search::near_duplicates::NearDuplicateFinder;
-use xinglan::search::order::Orders;
-use xinglan::search::order::{By, Order as ListOrder};
+use xinglan::search::order::OrderCache;
+use xinglan::search::order::{ListOrder, SortBy};
 use xinglan::search::postings::Postings;
 use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
@@ -30,7 +30,7 @@ use xinglan::text::{CleanText, WidthPolicy};
 use super::sections::DERIVED;
 
 const PATIENCE: Duration = Duration::from_mins(1);
-const KEPT: [By; 3] = [By::Title, By::Date, By::Length];
+const KEPT: [SortBy; 3] = [SortBy::Title, SortBy::Date, SortBy::Length];
 
 /// A sentence of its own for each number.
 fn sentence(number: usize) -> String {
@@ -112,7 +112,7 @@ fn stored_finder(corpus: &Corpus) -> NearDuplicateFinder {
 
 /// The files of a corpus in each order, from its snapshot where it has one.
 fn orders(corpus: &Corpus) -> Vec<Vec<PathBuf>> {
-    let mut orders = Orders::default();
+    let mut orders = OrderCache::default();
     let path = |id| corpus.article(ArticleId(id)).unwrap().path();
     KEPT.into_iter().map(|by| orders.get(by, corpus).unwrap().ids().map(path).collect()).collect()
 }
@@ -239,7 +239,7 @@ fn a_damaged_section_gives_up_only_itself() {
     write(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{duplicate}\n\n完。\n"));
     let read = place.read();
     let query = "营商环境";
-    let order = ListOrder { by: By::Title, reversed: false };
+    let order = ListOrder { by: SortBy::Title, reversed: false };
     let described = |corpus: &Corpus, ids: Vec<ArticleId>| -> Vec<PathBuf> {
         ids.into_iter().map(|id| corpus.article(id).unwrap().path()).collect()
     };
@@ -281,7 +281,7 @@ fn found(corpus: &Corpus, query: &str, order: ListOrder) -> Vec<ArticleId> {
     let postings = corpus.stored.as_ref().and_then(|stored| Postings::stored(stored).map(Arc::new));
     let searched = SearchSnapshot { corpus: corpus.clone(), postings, ..SearchSnapshot::default() };
     let request = SearchRequest { query: Query::parse(query), order };
-    let mut scan = Scan::new(request, searched, &mut Orders::default(), None);
+    let mut scan = Scan::new(request, searched, &mut OrderCache::default(), None);
     let mut budget = Budget::FIRST;
     while !scan.is_done() {
         assert!(scan.advance(budget, &|| false));
@@ -317,7 +317,9 @@ fn every_kind_of_query_gives_the_same_articles_in_every_order() {
     let (read, stored) = (place.read(), place.order.open().unwrap());
     let mut some = 0;
     for query in QUERIES {
-        for by in [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance] {
+        for by in
+            [SortBy::Corpus, SortBy::Title, SortBy::Date, SortBy::Length, SortBy::Hits, SortBy::Relevance]
+        {
             for reversed in [false, true] {
                 let order = ListOrder { by, reversed };
                 let expected = found(&read, query, order);

@@ -13,11 +13,12 @@ use xinglan::corpus::{Corpus, Tagger, Tags};
 use xinglan::format::Draft;
 use xinglan::query::Query;
 use xinglan::search::Budget;
-use xinglan::search::order::{By, Order};
-use xinglan::search::order::{OrderCompanion, Orders};
+use xinglan::search::order::{ListOrder, SortBy};
+use xinglan::search::order::{OrderCache, OrderCompanion};
 use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 
-const ORDERS: [By; 6] = [By::Corpus, By::Title, By::Date, By::Length, By::Hits, By::Relevance];
+const ORDERS: [SortBy; 6] =
+    [SortBy::Corpus, SortBy::Title, SortBy::Date, SortBy::Length, SortBy::Hits, SortBy::Relevance];
 const QUERIES: [&str; 3] = ["", "河", "河 水|堤"];
 
 struct NoTags;
@@ -99,7 +100,7 @@ fn list(scan: &Scan) -> Vec<(PathBuf, Option<u32>, String)> {
     (0..selection.len()).map(row).collect()
 }
 
-fn scan(corpus: &Corpus, query: &str, order: Order, orders: &mut Orders) -> Scan {
+fn scan(corpus: &Corpus, query: &str, order: ListOrder, orders: &mut OrderCache) -> Scan {
     let searched = SearchSnapshot { corpus: corpus.clone(), ..SearchSnapshot::default() };
     Scan::new(SearchRequest { query: Query::parse(query), order }, searched, orders, None)
 }
@@ -108,14 +109,14 @@ fn scan(corpus: &Corpus, query: &str, order: Order, orders: &mut Orders) -> Scan
 fn assert_same_lists(base: &Corpus, followed: &Corpus, fresh: &Corpus) {
     for by in ORDERS {
         for (query, reversed) in QUERIES.into_iter().flat_map(|query| [(query, false), (query, true)]) {
-            let order = Order { by, reversed };
-            let mut expected = scan(fresh, query, order, &mut Orders::default());
+            let order = ListOrder { by, reversed };
+            let mut expected = scan(fresh, query, order, &mut OrderCache::default());
             finish(&mut expected);
-            let mut orders = Orders::default();
+            let mut orders = OrderCache::default();
             let mut grown = scan(base, query, order, &mut orders);
             finish(&mut grown);
             grown.grow(SearchSnapshot { corpus: followed.clone(), ..SearchSnapshot::default() }, &mut orders);
-            let mut at_once = scan(followed, query, order, &mut Orders::default());
+            let mut at_once = scan(followed, query, order, &mut OrderCache::default());
             for scan in [&mut grown, &mut at_once] {
                 finish(scan);
                 assert_eq!(list(scan), list(&expected), "{query:?} {order:?}");
@@ -166,8 +167,8 @@ fn what_is_renamed_added_and_changed_stands_in_its_place() {
     let fresh = load_all(&roots(&root), &LoadOptions::default(), &NoTags);
     assert_eq!((followed.len() - base.len(), followed.deleted.count()), (4, 2));
     assert_same_lists(&base, &followed, &fresh);
-    let newest = Order { by: By::Date, reversed: false };
-    let mut by_date = scan(&followed, "", newest, &mut Orders::default());
+    let newest = ListOrder { by: SortBy::Date, reversed: false };
+    let mut by_date = scan(&followed, "", newest, &mut OrderCache::default());
     finish(&mut by_date);
     assert!(list(&by_date)[0].0.starts_with(root.join("2026-11-21")));
 }
