@@ -18,6 +18,7 @@ mod occurrence;
 mod reading;
 mod recogniser;
 mod rules;
+mod sign;
 
 pub use corrections::{Correction, Corrections};
 pub use recogniser::{Evidence, Recogniser};

@@ -9,7 +9,7 @@ use super::fold::Folding;
 use super::gazetteer::{self, Lexicon};
 use super::occurrence::Occurrences;
 use super::reading::ParagraphReader;
-use super::rules::Tables;
+use super::rules::{Tables, signs};
 use crate::corpus::{Tagger, Tags};
 use crate::format::Draft;
 use crate::province::ProvinceSet;
@@ -54,7 +54,7 @@ impl Recogniser {
 
     /// Reads the tables; a few milliseconds.
     pub fn new() -> Self {
-        Self { lexicon: gazetteer::lexicon(), folding: Folding::new(), tables: Tables::new() }
+        Self { lexicon: gazetteer::lexicon(signs::names()), folding: Folding::new(), tables: Tables::new() }
     }
 
     /// The divisions that an article mentions, and those it is about.

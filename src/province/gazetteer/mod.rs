@@ -8,7 +8,7 @@ pub(crate) use lexicon::Lexicon;
 
 use std::borrow::Cow;
 
-use super::rules::signs;
+use super::sign;
 use crate::province::ProvinceSet;
 
 const NAMES: &str = include_str!("../../../assets/province/gazetteer.txt");
@@ -80,8 +80,8 @@ impl NameMeaning {
     }
 }
 
-/// All names of the tables, and the signs.
-pub(crate) fn lexicon() -> Lexicon {
+/// All names of the tables, and `signs`: where a sign of a province may begin to count.
+pub(crate) fn lexicon(signs: Vec<(Cow<'static, str>, NameMeaning)>) -> Lexicon {
     let mut names: Vec<(Cow<'static, str>, NameMeaning)> = Vec::with_capacity(14_000);
     for (section, line) in sections(NAMES) {
         let Some(kind) = kind(section) else { continue };
@@ -91,7 +91,10 @@ pub(crate) fn lexicon() -> Lexicon {
         };
         let (own, all) = provinces.split_once('/').unwrap_or((provinces, provinces));
         let bits = bits.parse().unwrap_or(0);
-        names.push((name.into(), NameMeaning { kind, own: signs::set(own), all: signs::set(all), bits }));
+        names.push((
+            name.into(),
+            NameMeaning { kind, own: sign::provinces(own), all: sign::provinces(all), bits },
+        ));
     }
     for (section, line) in sections(BLOCKERS) {
         let kind = match section {
@@ -103,7 +106,7 @@ pub(crate) fn lexicon() -> Lexicon {
             line.split_whitespace().map(|word| (word.into(), NameMeaning::new(kind, ProvinceSet::EMPTY))),
         );
     }
-    names.extend(signs::names());
+    names.extend(signs);
     Lexicon::new(names)
 }
 
@@ -144,13 +147,13 @@ mod tests {
     use crate::province::{PROVINCES, names};
 
     fn means(name: &str) -> Option<(NameKind, String)> {
-        let meaning = lexicon().get(name)?;
+        let meaning = lexicon(Vec::new()).get(name)?;
         Some((meaning.kind, names(meaning.own).collect()))
     }
 
     #[test]
     fn every_division_is_there_with_and_without_suffix() {
-        let lexicon = lexicon();
+        let lexicon = lexicon(Vec::new());
         for (number, province) in PROVINCES.iter().enumerate() {
             for name in [province.short, province.full] {
                 let meaning = lexicon.get(name).unwrap();

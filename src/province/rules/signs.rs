@@ -10,10 +10,7 @@ use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
 use crate::province::gazetteer::{Lexicon, NameKind, NameMeaning};
 use crate::province::name_match::{NameMatch, begins, clause, is_han, starts};
-
-/// Signs besides those of the table of provinces.
-const OTHER_SIGNS: [(char, char); 6] =
-    [('蜀', '川'), ('黔', '贵'), ('滇', '云'), ('秦', '陕'), ('陇', '甘'), ('疆', '新')];
+use crate::province::sign::{OTHER_SIGNS, province};
 
 /// Cities that stand beside the signs of provinces in an enumeration.
 const CITY_SIGNS: [(char, char); 4] = [('穗', '粤'), ('深', '粤'), ('杭', '浙'), ('蓉', '川')];
@@ -117,17 +114,6 @@ const TOGETHER: [&str; 8] = ["协作", "合作", "扶贫协作", "对口", "帮�
 
 /// Signs of countries too: 新澳合作.
 const COUNTRIES: [char; 3] = ['新', '澳', '黑'];
-
-/// The province of a sign.
-pub(crate) fn province(sign: char) -> Option<ProvinceSet> {
-    let sign = OTHER_SIGNS.iter().find(|(other, _)| *other == sign).map_or(sign, |(_, sign)| *sign);
-    PROVINCES.iter().position(|p| p.sign == sign).map(ProvinceSet::single)
-}
-
-/// The provinces of a string of signs.
-pub(crate) fn set(signs: &str) -> ProvinceSet {
-    signs.chars().filter_map(province).fold(ProvinceSet::EMPTY, ProvinceSet::union)
-}
 
 /// Where a rule of this file may begin: a verb and a sign, a sign and a comma, two signs.
 pub(crate) fn names() -> Vec<(Cow<'static, str>, NameMeaning)> {

@@ -17,9 +17,10 @@ const GRAMMAR: &[&str] = &[
     "src/province/fold.rs",
     "src/province/mod.rs",
     "src/province/reading.rs",
+    "src/province/sign.rs",
     "src/query/lex.rs",
     "src/text/analyse/pairs.rs",
-    "src/text/classes.rs",
+    "src/text/break_class.rs",
     "src/text/natural.rs",
     "src/text/width.rs",
 ];

@@ -40,10 +40,8 @@ const CIRCLES: &[&[&str]] = &[
         "messages::zh::actions",
         "messages::zh::words",
     ],
-    &["province::gazetteer", "province::rules::signs"],
     &["query", "query::when"],
     &["term::screen::brush", "term::screen::paint", "term::screen::scroll"],
-    &["text::analyse::pairs", "text::analyse::tokens"],
     &["view::bars", "view::prompt"],
 ];
 

@@ -1,0 +1,20 @@
+//! The character that stands for a province: on number plates, in lists, in the tables.
+//!
+//! What must not go in: when a sign counts in a text (`rules::signs`).
+
+use super::{PROVINCES, ProvinceSet};
+
+/// Signs besides those of [`PROVINCES`].
+pub(super) const OTHER_SIGNS: [(char, char); 6] =
+    [('蜀', '川'), ('黔', '贵'), ('滇', '云'), ('秦', '陕'), ('陇', '甘'), ('疆', '新')];
+
+/// The province of a sign.
+pub(super) fn province(sign: char) -> Option<ProvinceSet> {
+    let sign = OTHER_SIGNS.iter().find(|(other, _)| *other == sign).map_or(sign, |(_, sign)| *sign);
+    PROVINCES.iter().position(|p| p.sign == sign).map(ProvinceSet::single)
+}
+
+/// The provinces of a string of signs.
+pub(super) fn provinces(signs: &str) -> ProvinceSet {
+    signs.chars().filter_map(province).fold(ProvinceSet::EMPTY, ProvinceSet::union)
+}
