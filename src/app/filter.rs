@@ -3,7 +3,7 @@
 //! Keeps and compares; running a search is an effect.
 
 use super::event::{Answer, Effect};
-use crate::query::Query;
+use crate::query::{Query, Scope, Tail};
 use crate::search::arrange::Arrangement;
 
 /// Lines of history kept.
@@ -196,4 +196,10 @@ pub enum Cleared {
     Cleared,
     /// The filter is back.
     Restored,
+}
+
+/// The last term of a query line, if it is the plain name of a province.
+pub fn province_at_end(text: &str) -> Option<&str> {
+    let word = Tail::of(text).filter(|tail| tail.scope == Scope::Term)?.typed;
+    crate::province::PROVINCES.iter().any(|p| p.short == word || p.full == word).then_some(word)
 }

@@ -89,6 +89,11 @@ pub fn parse_key(text: &str) -> Option<Key> {
     Some(Key::plain(code))
 }
 
+/// How many rows a movement goes with this count typed before it.
+pub fn steps(count: Option<usize>) -> isize {
+    isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX)
+}
+
 /// The key that a character from a Chinese input method stands for, so that everything works with it switched on.
 pub fn without_input_method(key: Key) -> Key {
     let Code::Char(c) = key.code else { return key };

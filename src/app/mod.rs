@@ -21,7 +21,7 @@ mod update;
 
 pub use event::{Answer, Effect, Event, FrameCost, LibraryStatus, ListRow, Row, Timer};
 pub use key::{Code, Key};
-pub(crate) use update::{order_name, province_at_end};
+pub(crate) use update::order_name;
 pub use update::{settle, update};
 
 use std::time::Duration;

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::{ReadingArgs, load};
+use crate::cli::reading::{ReadingArgs, load};
 use crate::corpus::scan::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;

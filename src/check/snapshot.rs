@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::cli::ReadingArgs;
+use crate::cli::reading::ReadingArgs;
 use crate::corpus::LoadOptions;
 use crate::corpus::load::{Root, changes};
 use crate::corpus::scan::shown_path;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::ReadingArgs;
+use super::reading::ReadingArgs;
 use crate::complete::companions;
 use crate::corpus::load::{LoadOptions, Root, count_files};
 use crate::corpus::snapshot::{Order, Progress};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::id_of;
+use super::reading::id_of;
 use crate::corpus::scan::shown_path;
 use crate::corpus::{Article, Corpus};
 use crate::province;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::json::ArticleJson;
-use super::{ReadingArgs, id_of, load};
+use super::reading::{ReadingArgs, id_of, load};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
 use crate::facet::ProvinceCounts;

@@ -2,22 +2,19 @@
 
 use std::env;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::library::library;
 use super::terminal::Environment;
 use super::{Args, config, restricted};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
-use crate::corpus::load::{Builtin, Root};
 use crate::error::Error;
 use crate::messages::Word;
 use crate::session::corrections;
 use crate::session::state::{self, State};
-use crate::session::{LibrarySpec, Session, SnapshotLookup};
+use crate::session::{Session, SnapshotLookup};
 use crate::term::run::{TerminalConfig, run};
-
-/// The sample library, part of the program.
-const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
 
 /// Opens the reader.
 ///
@@ -64,35 +61,6 @@ pub fn read(args: &Args) -> Result<(), Error> {
         session
     })?;
     Ok(())
-}
-
-/// What was named, else what was open last, else the sample.
-pub(super) fn library(args: &Args, remembered: Option<&Path>) -> Result<LibrarySpec, Error> {
-    let mut paths = args.paths.clone();
-    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
-        return Err(Error::NothingRead(format!("没有 {}", missing.display())));
-    }
-    if paths.is_empty() {
-        paths = remembered.map(State::read).unwrap_or_default().roots;
-        paths.retain(|path| path.exists());
-    }
-    if paths.is_empty() {
-        return Ok(LibrarySpec {
-            roots: vec![Root::Builtin(SAMPLE)],
-            name: "样例".to_owned(),
-            ..LibrarySpec::default()
-        });
-    }
-    let name = name_of(&paths);
-    let roots = paths.into_iter().map(Root::Path).collect();
-    Ok(LibrarySpec { roots, name, ..LibrarySpec::default() })
-}
-
-fn name_of(paths: &[PathBuf]) -> String {
-    let first = paths.first().map(|path| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone()));
-    let name = first.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let name = crate::text::CleanText::line(&name.unwrap_or_default()).to_string();
-    if paths.len() > 1 { format!("{name} +{}", paths.len() - 1) } else { name }
 }
 
 fn panic_report() -> Option<PathBuf> {

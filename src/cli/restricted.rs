@@ -7,7 +7,7 @@
 use std::io::IsTerminal;
 
 use super::Args;
-use super::read::library;
+use super::library::library;
 use super::terminal::Environment;
 use crate::app::Options;
 use crate::corpus::LoadOptions;

@@ -9,7 +9,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::json::ArticleJson;
-use super::{ReadingArgs, list, load, load_onto};
+use super::list;
+use super::reading::{ReadingArgs, load, load_onto};
 use crate::corpus::Article;
 use crate::corpus::load::LoadOptions;
 use crate::corpus::scan::shown_path;

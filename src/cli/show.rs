@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ReadingArgs, id_of, load, policy};
+use super::reading::{ReadingArgs, id_of, load, policy};
 use crate::app::reader::{BlockKind, Setting, measure_of};
 use crate::corpus::Article;
 use crate::error::Error;

@@ -2,6 +2,7 @@
 
 use super::Cursor;
 use super::cells::Cells;
+use super::counts::grouped;
 use super::facets;
 use super::prompt;
 use crate::app::action::Context;
@@ -88,18 +89,6 @@ fn position(app: &App) -> String {
 pub(super) fn heading_name(app: &App, heading: Heading) -> &'static str {
     let division = heading.division.and_then(|number| province::PROVINCES.get(number));
     division.map_or_else(|| app.word(Word::NoSubject), |p| p.short)
-}
-
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// The row between list and reader, with the title of the article.

@@ -13,6 +13,7 @@
 
 mod bars;
 mod cells;
+mod counts;
 mod facets;
 mod list;
 mod map;

@@ -8,8 +8,8 @@
 //! Drawing only: which candidates are shown is decided by the completions.
 
 use super::Cursor;
-use super::bars::grouped;
 use super::cells::Cells;
+use super::counts::grouped;
 use crate::app::App;
 use crate::app::panes::Area;
 use crate::app::prompt::{Completions, Prompt, Purpose};
@@ -111,7 +111,7 @@ fn note(app: &App, prompt: &Prompt) -> String {
 
 /// 辽宁也是省份：主题 54 · 提及 380　Tab 改用省份
 fn province_note(app: &App, prompt: &Prompt) -> Option<String> {
-    let name = crate::app::province_at_end(prompt.text())?;
+    let name = crate::app::filter::province_at_end(prompt.text())?;
     let number = province::named(name).iter().next()?;
     let counts = &app.filter.answer().counts;
     let (about, mentions) = (counts.about.get(number)?, counts.mentions.get(number)?);

@@ -1,7 +1,7 @@
 //! The province pane's actions. Every one of them edits the query text and nothing else.
 
-use super::act::{apply, everywhere};
-use super::{facets, typing};
+use super::facets;
+use super::query::{apply, open_prompt};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::map::{self, Direction};
@@ -13,10 +13,10 @@ use crate::province::ProvinceSet;
 use crate::query::{Choice, Facet, Joining, Role};
 
 /// Actions with the province pane or the map in focus.
-pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
     if app.provinces.map.is_some() {
         if on_map(app, action, count) {
-            return Vec::new();
+            return Some(Vec::new());
         }
     } else if app.provinces.facet != Facet::Province {
         return facets::act(app, action, count);
@@ -29,14 +29,16 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
         Action::HalfUp | Action::PageUp => _ = app.provinces.step(-9),
         Action::Top => _ = app.provinces.go(0),
         Action::Bottom => _ = app.provinces.go(usize::MAX),
-        Action::Include => return toggle(app, true),
-        Action::Exclude => return toggle(app, false),
-        Action::OnlyThis => return only_current(app),
-        Action::AllProvinces => return choose(app, &Choice { role: choice(app).role, ..Choice::default() }),
+        Action::Include => return Some(toggle(app, true)),
+        Action::Exclude => return Some(toggle(app, false)),
+        Action::OnlyThis => return Some(only_current(app)),
+        Action::AllProvinces => {
+            return Some(choose(app, &Choice { role: choice(app).role, ..Choice::default() }));
+        }
         Action::SwitchJoining => {
             let mut choice = choice(app);
             choice.joining = if choice.joining == Joining::Any { Joining::All } else { Joining::Any };
-            return choose(app, &choice);
+            return Some(choose(app, &choice));
         }
         Action::SortProvinces => {
             app.provinces.switch_sorting();
@@ -45,12 +47,12 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Ef
             let word = if by_count { Word::SortedByCount } else { Word::SortedByStandard };
             app.notice = Some(app.word(word).to_owned());
         }
-        Action::Filter => typing::begin(app, Purpose::Narrow),
+        Action::Filter => open_prompt(app, Purpose::Narrow),
         Action::Right => app.focus = Focus::List,
-        Action::Left | Action::Back | Action::Cancel | Action::Provinces => close_pane(app),
-        _ => return everywhere(app, action),
+        Action::Left | Action::Back | Action::Cancel | Action::Provinces => facets::close_pane(app),
+        _ => return None,
     }
-    Vec::new()
+    Some(Vec::new())
 }
 
 /// What is different on the map: four ways to go, and closing it goes back to where it was opened. False for all that is the
@@ -182,11 +184,6 @@ pub(super) fn only_current(app: &mut App) -> Vec<Effect> {
 /// Opens the pane and goes to it; from inside it closes.
 pub(super) fn toggle_pane(app: &mut App) {
     facets::show(app, Facet::Province);
-}
-
-pub(super) fn close_pane(app: &mut App) {
-    app.provinces.open = false;
-    app.focus = Focus::List;
 }
 
 /// 主题 or 提及, for the provinces chosen now.

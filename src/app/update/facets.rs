@@ -1,10 +1,10 @@
 //! What keys do in the facet column while it shows sections or years. Every action edits the query text and nothing else.
 
-use super::act::{apply, everywhere, signed};
-use super::{choose, typing};
+use super::query::{apply, open_prompt};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::facets::Item;
+use crate::app::keymap::steps;
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
 use crate::query::Facet;
@@ -13,34 +13,34 @@ use crate::query::picks::Picks;
 /// Rows of a page.
 const PAGE: isize = 9;
 
-pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
     let by = match action {
-        Action::Down => signed(count),
-        Action::Up => -signed(count),
+        Action::Down => steps(count),
+        Action::Up => -steps(count),
         Action::HalfDown | Action::PageDown => PAGE,
         Action::HalfUp | Action::PageUp => -PAGE,
         Action::Top => isize::MIN,
         Action::Bottom => isize::MAX,
-        Action::Include => return toggle(app, true),
-        Action::Exclude => return toggle(app, false),
-        Action::OnlyThis => return only_current(app),
-        Action::AllProvinces => return pick(app, &Picks::default()),
+        Action::Include => return Some(toggle(app, true)),
+        Action::Exclude => return Some(toggle(app, false)),
+        Action::OnlyThis => return Some(only_current(app)),
+        Action::AllProvinces => return Some(pick(app, &Picks::default())),
         Action::Filter => {
-            typing::begin(app, Purpose::Narrow);
-            return Vec::new();
+            open_prompt(app, Purpose::Narrow);
+            return Some(Vec::new());
         }
         Action::Right => {
             app.focus = Focus::List;
-            return Vec::new();
+            return Some(Vec::new());
         }
         Action::Left | Action::Back | Action::Cancel => {
-            choose::close_pane(app);
-            return Vec::new();
+            close_pane(app);
+            return Some(Vec::new());
         }
-        _ => return everywhere(app, action),
+        _ => return None,
     };
     step(app, by);
-    Vec::new()
+    Some(Vec::new())
 }
 
 /// Shows sections, then years, then provinces again; opens the column if it is closed.
@@ -62,6 +62,11 @@ pub(super) fn show(app: &mut App, facet: Facet) {
     app.provinces.facet = facet;
     app.provinces.open = true;
     app.focus = Focus::Provinces;
+}
+
+pub(super) fn close_pane(app: &mut App) {
+    app.provinces.open = false;
+    app.focus = Focus::List;
 }
 
 pub(super) fn step(app: &mut App, by: isize) {

@@ -1,6 +1,7 @@
 //! From a key press to an action: input-method forms, counts, sequences.
 
-use super::{act, choose, over, typing};
+use super::Reply;
+use super::{choose, everywhere, list, overlay, reader, typing};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -21,13 +22,15 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
     }
     if app.prompt.is_some() {
         app.input.pending.swallow = None;
-        return typing::key(app, key);
+        let reply = typing::key(app, key);
+        return follow(app, reply);
     }
     if let Code::Char(c) = key.code
         && is_han(c)
         && !key.ctrl
     {
-        return typing::begin_with_han(app, c);
+        let reply = typing::begin_with_han(app, c);
+        return follow(app, reply);
     }
     let key = without_input_method(key);
     app.notice = None;
@@ -70,15 +73,25 @@ fn nothing(app: &mut App, key: Key) {
 }
 
 /// Does an action, however it was asked for.
-pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
     let offer = std::mem::take(&mut app.input.offer);
     app.input.info_wanted = false;
     if app.overlay.is_some() {
-        return over::in_overlay(app, action, count);
+        let reply = overlay::act(app, action, count);
+        return follow(app, reply);
     }
-    match app.focus {
+    let effects = match app.focus {
         Focus::Provinces => choose::act(app, action, count),
-        Focus::List => act::in_list(app, action, count),
-        Focus::Reader => act::in_reader(app, action, count, offer),
+        Focus::List => list::act(app, action, count),
+        Focus::Reader => reader::act(app, action, count, offer),
+    };
+    effects.unwrap_or_else(|| everywhere::act(app, action))
+}
+
+/// Does what a part has asked for.
+fn follow(app: &mut App, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::Done(effects) => effects,
+        Reply::Perform(action) => perform(app, action, None),
     }
 }

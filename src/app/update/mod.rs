@@ -1,36 +1,47 @@
 //! One event changes the state and asks for effects; after a batch of events the next screen is prepared.
 //!
-//! Dispatch only: keys are read in `keys`, done in `act`, typed in `typing` with what `offer` offers; the province pane's are
-//! in `choose`, corrections in `tags`, what lies over the panes in `over`; what leaves the reader is in `copy`.
+//! The way of a key: `keys` reads it and asks the part that has the focus; a part changes the state it is for and answers
+//! with effects, or names an action that the dispatcher shall perform. Parts never call the dispatcher.
+//!
+//! | part | what it does |
+//! |---|---|
+//! | `keys` | key presses become actions, actions find their part |
+//! | `list`, `reader`, `choose`, `facets` | actions of the pane in focus |
+//! | `everywhere` | actions that mean the same in every pane |
+//! | `typing`, `completion` | the input line, and candidates for it |
+//! | `overlay`, `info`, `tags`, `arrange` | what lies over the panes |
+//! | `article`, `query`, `copy` | opens articles, puts queries in force, takes text out of the reader |
 
-mod act;
 mod arrange;
+mod article;
 mod choose;
+mod completion;
 mod copy;
+mod everywhere;
 mod facets;
+mod info;
 mod keys;
-mod offer;
-mod over;
+mod list;
+mod overlay;
+mod query;
+mod reader;
 mod tags;
 mod typing;
 
 pub(crate) use arrange::order_name;
-pub(crate) use typing::province_at_end;
 
 use std::time::Duration;
 
+use super::action::Action;
 use super::event::{Answer, Effect, Event, FrameCost, Timer};
 use super::panes::Panes;
 use super::reader::{Landing, Page};
 use super::status::StatusSnapshot;
 use super::{App, Focus};
 use crate::complete::ingest::Breaks;
-use crate::corpus::{Article, Held};
-use crate::format::Encoding;
+use crate::corpus::Held;
 use crate::messages::Word;
-use crate::province;
 use crate::province::corrections::Correction;
-use crate::text::CleanText;
 
 /// Input that has rested this long pauses: longer than a key repeats (25 to 30 times a second), and a little less than a
 /// frame takes over a slow line, so that the number comes with the last line.
@@ -41,6 +52,14 @@ const FOLLOW: Duration = Duration::from_millis(200);
 
 /// How long before it leaves an idle reader says so.
 const LAST_CALL: Duration = Duration::from_mins(1);
+
+/// The answer of a part to a key.
+enum Reply {
+    /// Everything is done but these effects.
+    Done(Vec<Effect>),
+    /// This action was chosen.
+    Perform(Action),
+}
 
 /// Takes one event.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
@@ -66,7 +85,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
             if !app.filter.is_waiting()
                 && let Some(landing) = app.input.open_when_known.take()
             {
-                return act::open_current(app, landing);
+                return article::open_current(app, landing);
             }
         }
         Event::Opened(held, correction, breaks) => open(app, held, correction, breaks),
@@ -75,15 +94,15 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Timer(Timer::Follow) => {
             app.input.pause.follow = false;
             if is_behind(app) {
-                return act::open_current(app, Landing::Start);
+                return article::open_current(app, Landing::Start);
             }
         }
         Event::Timer(Timer::Idle) => return idle(app),
         Event::Cited(held) => return copy::cited(app, &held),
         Event::FrameCost(cost) => app.notice = Some(cost_line(app, cost)),
         Event::Words(words) => app.reader.set_words(words),
-        Event::Candidates { line, candidates } => offer::take(app, &line, &candidates),
-        Event::Problems(problems) => app.overlay = Some(over::problem_list(app, &problems)),
+        Event::Candidates { line, candidates } => completion::take(app, &line, &candidates),
+        Event::Problems(problems) => app.overlay = Some(overlay::problem_list(app, &problems)),
     }
     Vec::new()
 }
@@ -104,48 +123,20 @@ fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     }
     app.list.select(len, position);
     app.list.invalidate();
-    offer::use_instead(app)
+    completion::use_instead(app)
 }
 
 fn open(app: &mut App, held: Held, correction: Correction, breaks: Option<Breaks>) {
     if app.input.asked.take_if(|id| *id == held.article().id()).is_none() {
         return;
     }
-    let source = source_line(app, held.article(), correction);
+    let source = article::source_line(app, held.article(), correction);
     app.reader.open(held, breaks, source, app.filter.query());
     app.reader.correct(correction);
-    over::highlight_names(app);
+    info::highlight_names(app);
     if std::mem::take(&mut app.input.info_wanted) {
-        app.overlay = over::info(app);
+        app.overlay = info::overlay(app);
     }
-}
-
-/// The dim line below the title.
-fn source_line(app: &App, article: Article<'_>, correction: Correction) -> CleanText {
-    let mut parts: Vec<String> = Vec::new();
-    let about: Vec<&str> = province::names(correction.apply(article.tags()).about).collect();
-    let sign = if correction.is_empty() { "" } else { " #" };
-    parts.push(format!("{}{sign}", about.join(" ")));
-    parts.extend(article.date().map(|date| date.to_string()));
-    if article.paragraph_count() > 0 {
-        parts.push(format!("{} {}", article.chars(), app.word(Word::Chars)));
-    }
-    parts.push(article.section().to_string());
-    if article.encoding() != Encoding::Utf8 {
-        parts.push(article.encoding().name().to_owned());
-    }
-    if article.bad_bytes() > 0 {
-        parts.push(format!("{} {}", app.word(Word::SourceBad), article.bad_bytes()));
-    }
-    if article.removed().total() > 0 {
-        parts.push(format!("{} {}", app.word(Word::SourceRemoved), article.removed().total()));
-    }
-    if article.paragraph_count() == 0 {
-        let empty = article.title().is_empty();
-        parts.push(app.word(if empty { Word::EmptyFile } else { Word::NoText }).to_owned());
-    }
-    parts.retain(|part| !part.is_empty());
-    CleanText::line(&parts.join("  "))
 }
 
 /// 上一次画屏 112 字节 0.4 毫秒；共 34 次 5210 字节
@@ -207,7 +198,7 @@ fn pause(app: &mut App) -> Vec<Effect> {
     let stirred = std::mem::take(&mut app.input.pause.stirred);
     let behind = is_behind(app);
     if behind && app.reader.id().is_none() {
-        return act::open_current(app, Landing::Start);
+        return article::open_current(app, Landing::Start);
     }
     let mut effects = Vec::new();
     if behind && (stirred || !app.input.pause.follow) {

@@ -1,6 +1,6 @@
 //! Correcting the provinces of one article: a list of all divisions, the article's own first, turned by Space.
 
-use super::source_line;
+use super::article::source_line;
 use crate::app::event::Effect;
 use crate::app::menu::{Kind, Line, Overlay, Target};
 use crate::app::{App, Focus};

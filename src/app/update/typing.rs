@@ -1,32 +1,19 @@
 //! What is typed into the input line, and what it does while it is typed.
 
-use super::act::apply;
-use super::choose;
-use super::keys::perform;
-use super::offer;
+use super::Reply;
+use super::query::open_prompt;
+use super::{choose, completion};
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
 use crate::app::menu::Target;
-use crate::app::prompt::{Edit, Prompt, Purpose};
+use crate::app::prompt::{Edit, Purpose};
 use crate::app::{App, Focus};
 use crate::messages::Word;
-use crate::province;
-use crate::query::{Query, Scope, Tail};
-
-/// Opens an input line.
-pub(super) fn begin(app: &mut App, purpose: Purpose) {
-    match purpose {
-        Purpose::Filter | Purpose::Add => app.filter.begin(),
-        Purpose::Find => app.input.find_from = app.reader.place(),
-        Purpose::Narrow | Purpose::Palette | Purpose::Help => {}
-    }
-    app.prompt = Some(Prompt::new(purpose, ""));
-}
 
 /// Chinese typed outside an input line opens one with it.
-pub(super) fn begin_with_han(app: &mut App, c: char) -> Vec<Effect> {
-    begin(app, if app.focus == Focus::Provinces { Purpose::Narrow } else { Purpose::Filter });
+pub(super) fn begin_with_han(app: &mut App, c: char) -> Reply {
+    open_prompt(app, if app.focus == Focus::Provinces { Purpose::Narrow } else { Purpose::Filter });
     app.overlay = None;
     key(app, Key::char(c))
 }
@@ -40,7 +27,7 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     }
     if app.prompt.is_none() {
         app.overlay = None;
-        begin(app, Purpose::Filter);
+        open_prompt(app, Purpose::Filter);
     }
     let clean = crate::text::CleanText::line(first);
     if let Some(prompt) = &mut app.prompt {
@@ -50,26 +37,26 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
 }
 
 /// Takes a key while an input line is open.
-pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
+pub(super) fn key(app: &mut App, key: Key) -> Reply {
     app.notice = None;
-    let Some(prompt) = &mut app.prompt else { return Vec::new() };
+    let Some(prompt) = &mut app.prompt else { return Reply::Done(Vec::new()) };
     if prompt.text().is_empty() && without_input_method(key) == Key::char('/') && switch(app) {
-        return Vec::new();
+        return Reply::Done(Vec::new());
     }
-    if let Some(effects) = offer::key(app, key) {
-        return effects;
+    if let Some(effects) = completion::key(app, key) {
+        return Reply::Done(effects);
     }
-    let Some(prompt) = &mut app.prompt else { return Vec::new() };
+    let Some(prompt) = &mut app.prompt else { return Reply::Done(Vec::new()) };
     let edit = prompt.key(key, app.filter.history());
-    match edit {
+    Reply::Done(match edit {
         Edit::Changed => changed(app),
-        Edit::Accept => accept(app),
+        Edit::Accept => return accept(app),
         Edit::Cancel => cancel(app),
         Edit::Other => below(app, key),
         // Candidates are for what stands before the cursor.
         Edit::Same if prompt_is_query(app) => changed(app),
         Edit::Complete | Edit::Same => Vec::new(),
-    }
+    })
 }
 
 /// A second `/` on the empty line switches between the whole library and the open article.
@@ -79,7 +66,7 @@ fn switch(app: &mut App) -> bool {
         Some(Purpose::Find) => Purpose::Filter,
         _ => return false,
     };
-    begin(app, purpose);
+    open_prompt(app, purpose);
     true
 }
 
@@ -88,16 +75,11 @@ fn prompt_is_query(app: &App) -> bool {
 }
 
 /// The text of the line, or its cursor, has changed.
-pub(super) fn changed(app: &mut App) -> Vec<Effect> {
+fn changed(app: &mut App) -> Vec<Effect> {
     let Some(prompt) = &app.prompt else { return Vec::new() };
     let text = prompt.text().to_owned();
     match prompt.purpose {
-        Purpose::Filter | Purpose::Add => {
-            let wanted = wanted_query(app, &text);
-            let mut effects = offer::ask(app);
-            effects.extend(apply(app, &wanted));
-            effects
-        }
+        Purpose::Filter | Purpose::Add => completion::changed(app),
         Purpose::Find => {
             app.reader.find(&text);
             let from = app.input.find_from;
@@ -118,33 +100,15 @@ pub(super) fn changed(app: &mut App) -> Vec<Effect> {
     }
 }
 
-/// The query that the typed text makes: it replaces the words of the query before; provinces stay unless named anew.
-pub(super) fn wanted_query(app: &App, typed: &str) -> String {
-    let before = app.filter.before();
-    if typed.trim().is_empty() {
-        return before.to_owned();
-    }
-    let query = Query::parse(typed);
-    let adding = app.prompt.as_ref().is_some_and(|p| p.purpose == Purpose::Add);
-    if adding {
-        return Query::parse(before).and(&query);
-    }
-    let choice = Query::parse(before).choice();
-    if choice.is_empty() || query.clauses().iter().any(crate::query::Clause::is_province) {
-        return typed.to_owned();
-    }
-    query.and(&Query::parse(&Query::default().with_choice(&choice)))
-}
-
-fn accept(app: &mut App) -> Vec<Effect> {
-    let Some(prompt) = app.prompt.take() else { return Vec::new() };
+fn accept(app: &mut App) -> Reply {
+    let Some(prompt) = app.prompt.take() else { return Reply::Done(Vec::new()) };
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => {
             let notes = app.filter.query().notes();
             if !notes.is_empty() {
                 app.notice = Some(notes.join("；"));
             }
-            offer::say_instead(app);
+            completion::say_instead(app);
             app.filter.accept();
             if app.focus == Focus::Reader && !prompt.text().is_empty() {
                 app.focus = Focus::List;
@@ -156,16 +120,16 @@ fn accept(app: &mut App) -> Vec<Effect> {
         Purpose::Narrow => {
             let chosen = choose::only_current(app);
             choose::narrow(app, "");
-            return chosen;
+            return Reply::Done(chosen);
         }
         Purpose::Palette => {
             let target = app.overlay.take().and_then(|overlay| overlay.target());
-            let Some(Target::Action(action)) = target else { return Vec::new() };
-            return perform(app, action, None);
+            let Some(Target::Action(action)) = target else { return Reply::Done(Vec::new()) };
+            return Reply::Perform(action);
         }
         Purpose::Find | Purpose::Help => {}
     }
-    Vec::new()
+    Reply::Done(Vec::new())
 }
 
 fn cancel(app: &mut App) -> Vec<Effect> {
@@ -190,12 +154,6 @@ fn cancel(app: &mut App) -> Vec<Effect> {
         }
     }
     Vec::new()
-}
-
-/// The last term of a query line, if it is the plain name of a province.
-pub(crate) fn province_at_end(text: &str) -> Option<&str> {
-    let word = Tail::of(text).filter(|tail| tail.scope == Scope::Term)?.typed;
-    province::PROVINCES.iter().any(|p| p.short == word || p.full == word).then_some(word)
 }
 
 /// Keys that are not for the line move in the menu below it.

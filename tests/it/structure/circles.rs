@@ -7,19 +7,6 @@ use super::{made_up, sources};
 
 /// Circles there still are. A circle that is gone leaves this list; none may come.
 const CIRCLES: &[&[&str]] = &[
-    &[
-        "app::update",
-        "app::update::act",
-        "app::update::choose",
-        "app::update::facets",
-        "app::update::keys",
-        "app::update::offer",
-        "app::update::over",
-        "app::update::tags",
-        "app::update::typing",
-    ],
-    &["check", "check::snapshot", "cli", "cli::json", "cli::list", "cli::search", "cli::show"],
-    &["cli::read", "cli::restricted"],
     &["complete::vocabulary::counts", "complete::vocabulary::phrases"],
     &[
         "corpus::load",
@@ -41,8 +28,6 @@ const CIRCLES: &[&[&str]] = &[
         "messages::zh::words",
     ],
     &["query", "query::when"],
-    &["term::screen::brush", "term::screen::paint", "term::screen::scroll"],
-    &["view::bars", "view::prompt"],
 ];
 
 /// Modules that depend on each other, each group and the groups in order.

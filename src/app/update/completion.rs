@@ -3,8 +3,7 @@
 //!
 //! What must not go in: editing the line (see `prompt`), and where candidates come from.
 
-use super::act::apply;
-use super::typing;
+use super::query::{apply, wanted_query};
 use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::filter::Instead;
@@ -18,8 +17,18 @@ fn query_line(app: &mut App) -> Option<&mut Prompt> {
     app.prompt.as_mut().filter(|prompt| matches!(prompt.purpose, Purpose::Filter | Purpose::Add))
 }
 
+/// The query line, or its cursor, has changed: asks for candidates, and searches.
+pub(super) fn changed(app: &mut App) -> Vec<Effect> {
+    let Some(prompt) = query_line(app) else { return Vec::new() };
+    let text = prompt.text().to_owned();
+    let wanted = wanted_query(app, &text);
+    let mut effects = ask(app);
+    effects.extend(apply(app, &wanted));
+    effects
+}
+
 /// Asks for candidates for the line up to the cursor, if they are for another one.
-pub(super) fn ask(app: &mut App) -> Vec<Effect> {
+fn ask(app: &mut App) -> Vec<Effect> {
     app.filter.set_instead(None);
     let Some(prompt) = query_line(app) else { return Vec::new() };
     prompt.completions = Completions::default();
@@ -40,8 +49,8 @@ pub(super) fn take(app: &mut App, line: &str, candidates: &[Candidate]) {
     let first = prompt.completions.item(0).map(|item| item.label.clone());
     if let (Some(candidate), Some(taken)) = (first, prompt.completions.line_with(0)) {
         let taken = taken.trim_end().to_owned();
-        let literal = typing::wanted_query(app, &line);
-        let query = typing::wanted_query(app, &taken);
+        let literal = wanted_query(app, &line);
+        let query = wanted_query(app, &taken);
         app.filter.set_instead(Some(Instead { typed, line, taken, candidate, literal, query }));
     }
 }
@@ -120,10 +129,10 @@ fn end_term(app: &mut App, sign: &str) -> Option<Vec<Effect>> {
         prompt.set_before_cursor(&pending.taken);
     }
     prompt.insert(sign);
-    let effects = typing::changed(app);
+    let effects = changed(app);
     if !used {
-        let literal = typing::wanted_query(app, &format!("{}{sign}", pending.line));
-        let query = typing::wanted_query(app, &format!("{}{sign}", pending.taken));
+        let literal = wanted_query(app, &format!("{}{sign}", pending.line));
+        let query = wanted_query(app, &format!("{}{sign}", pending.taken));
         app.filter.set_instead(Some(Instead { literal, query, ..pending }));
     }
     Some(effects)
@@ -147,7 +156,7 @@ fn put(app: &mut App, number: Option<usize>, room: Room) -> Vec<Effect> {
     prompt.completions.take(number, room);
     let text = prompt.text().to_owned();
     app.filter.set_instead(None);
-    let wanted = typing::wanted_query(app, text.trim_end());
+    let wanted = wanted_query(app, text.trim_end());
     apply(app, &wanted)
 }
 

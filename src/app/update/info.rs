@@ -1,55 +1,32 @@
-//! The overlays: unreadable files, article information with the evidence for its provinces, and their keys.
+//! What is known of an article: its file, its provinces and the words that name them, in a list and highlighted in the text.
 
-use super::act::{open_current, signed};
-use super::keys::perform;
-use super::typing;
-use crate::app::action::Action;
+use super::article::open_current;
 use crate::app::event::Effect;
 use crate::app::menu::{Kind, Line, Overlay, Target};
-use crate::app::prompt::Purpose;
 use crate::app::reader::{Found, Landing, Spot};
 use crate::app::{App, Focus};
-use crate::corpus::{Article, Problem, Tags};
+use crate::corpus::{Article, Tags};
 use crate::messages::Word;
 use crate::province;
 use crate::province::Recogniser;
 use crate::province::{Evidence, PROVINCES};
-use crate::text::CleanText;
 
 /// Most characters shown on both sides of a name.
 const CONTEXT: usize = 12;
 
-pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
-    let mut lines: Vec<Line> = Vec::new();
-    for problem in problems {
-        let path = app.library.shown(&problem.path);
-        let place = match problem.line {
-            Some(line) => format!("{path}:{line}"),
-            None => path,
-        };
-        let text = CleanText::line(&format!("{place}  {}", problem.sentence));
-        lines.push(Line::new(String::new(), text.as_str()));
-    }
-    if lines.is_empty() {
-        let text = CleanText::line(app.word(Word::NoProblems));
-        lines.push(Line::new(String::new(), text.as_str()));
-    }
-    Overlay::new(Kind::Problems, lines)
-}
-
 /// Shows what is known of the selected article; while the list has the keys, that need not be the open one yet.
-pub(super) fn show_info(app: &mut App) -> Vec<Effect> {
+pub(super) fn show(app: &mut App) -> Vec<Effect> {
     let selected = app.list.current().filter(|_| app.focus != Focus::Reader);
     if selected.is_some() && selected != app.reader.id() {
         app.input.info_wanted = true;
         return open_current(app, Landing::Start);
     }
-    app.overlay = info(app);
+    app.overlay = overlay(app);
     Vec::new()
 }
 
 /// What is known of the open article, and the words that made its provinces.
-pub(super) fn info(app: &App) -> Option<Overlay> {
+pub(super) fn overlay(app: &App) -> Option<Overlay> {
     let article = app.reader.held()?.article();
     let names = |set| province::names(set).collect::<Vec<_>>().join(" ");
     let mut lines = Vec::new();
@@ -142,44 +119,4 @@ pub(super) fn highlight_names(app: &mut App) {
     };
     let words = app.reader.held().filter(|_| app.options.highlight_names).map(found);
     app.reader.set_highlights(words);
-}
-
-/// Actions with something laid over the panes.
-pub(super) fn in_overlay(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
-    let page = isize::try_from(app.screen.rows.saturating_sub(4)).unwrap_or(1).max(1);
-    let Some(overlay) = &mut app.overlay else { return Vec::new() };
-    match action {
-        Action::Down => overlay.step(signed(count)),
-        Action::Up => overlay.step(-signed(count)),
-        Action::HalfDown => overlay.step(page / 2),
-        Action::HalfUp => overlay.step(-page / 2),
-        Action::Space | Action::Enter if matches!(overlay.kind, Kind::Tags(_)) => {
-            return super::tags::turn(app);
-        }
-        Action::Space if overlay.kind == Kind::Orders => return in_overlay(app, Action::Enter, count),
-        Action::PageDown | Action::Space => overlay.step(page),
-        Action::PageUp => overlay.step(-page),
-        Action::Top => overlay.go(0),
-        Action::Bottom => overlay.go(usize::MAX),
-        Action::Filter => typing::begin(app, Purpose::Help),
-        Action::Enter => {
-            let target = overlay.target();
-            app.overlay = None;
-            match target {
-                Some(Target::Action(action)) => return perform(app, action, None),
-                Some(Target::Place(place)) => {
-                    app.focus = Focus::Reader;
-                    app.reader.show(place);
-                }
-                Some(Target::Order(by)) => return super::arrange::set_order(app, by),
-                Some(Target::Division(_)) | None => {}
-            }
-        }
-        Action::Quit => return vec![Effect::Quit],
-        Action::Redraw => return vec![Effect::Redraw],
-        Action::FrameCost => return vec![Effect::FrameCost],
-        Action::Suspend => return vec![Effect::Suspend],
-        _ => app.overlay = None,
-    }
-    Vec::new()
 }

@@ -1,0 +1,73 @@
+//! Opens articles: the selected one or its neighbours. Knows the line below a title.
+//!
+//! What happens when an article arrives is decided in the parent.
+
+use crate::app::App;
+use crate::app::event::Effect;
+use crate::app::reader::{Landing, Spot};
+use crate::corpus::Article;
+use crate::format::Encoding;
+use crate::messages::Word;
+use crate::province;
+use crate::province::corrections::Correction;
+use crate::text::CleanText;
+
+/// Opens the article under the cursor, or begins it again if it is open.
+pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
+    let Some(id) = app.list.current().filter(|_| !app.filter.is_waiting()) else {
+        // Keys may be faster than the search: what they meant is the article that will stand there.
+        if app.filter.is_waiting() || !app.list.is_empty() {
+            app.input.open_when_known = Some(landing);
+        }
+        return Vec::new();
+    };
+    if app.reader.id() == Some(id) {
+        match landing {
+            Landing::Start => {}
+            Landing::FirstHit => app.reader.show_first_hit(),
+            Landing::LastHit => app.reader.show_from(Spot { block: u32::MAX, byte: 0 }),
+        }
+        return Vec::new();
+    }
+    app.reader.land(landing);
+    app.input.asked = Some(id);
+    vec![Effect::Open(id)]
+}
+
+/// Opens the next or previous article of the list. A notice says when there is none.
+pub(super) fn step_article(app: &mut App, by: isize, landing: Landing) -> Vec<Effect> {
+    if app.list.step(by) {
+        return open_current(app, landing);
+    }
+    let word = if by > 0 { Word::LastArticle } else { Word::FirstArticle };
+    app.notice = Some(app.word(word).to_owned());
+    Vec::new()
+}
+
+/// The dim line below the title.
+pub(super) fn source_line(app: &App, article: Article<'_>, correction: Correction) -> CleanText {
+    let mut parts: Vec<String> = Vec::new();
+    let about: Vec<&str> = province::names(correction.apply(article.tags()).about).collect();
+    let sign = if correction.is_empty() { "" } else { " #" };
+    parts.push(format!("{}{sign}", about.join(" ")));
+    parts.extend(article.date().map(|date| date.to_string()));
+    if article.paragraph_count() > 0 {
+        parts.push(format!("{} {}", article.chars(), app.word(Word::Chars)));
+    }
+    parts.push(article.section().to_string());
+    if article.encoding() != Encoding::Utf8 {
+        parts.push(article.encoding().name().to_owned());
+    }
+    if article.bad_bytes() > 0 {
+        parts.push(format!("{} {}", app.word(Word::SourceBad), article.bad_bytes()));
+    }
+    if article.removed().total() > 0 {
+        parts.push(format!("{} {}", app.word(Word::SourceRemoved), article.removed().total()));
+    }
+    if article.paragraph_count() == 0 {
+        let empty = article.title().is_empty();
+        parts.push(app.word(if empty { Word::EmptyFile } else { Word::NoText }).to_owned());
+    }
+    parts.retain(|part| !part.is_empty());
+    CleanText::line(&parts.join("  "))
+}

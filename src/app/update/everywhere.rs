@@ -1,0 +1,103 @@
+//! What actions do that mean the same in every pane: changing panes, filtering, settings, and what lies over the panes.
+
+use super::query::{self, open_prompt};
+use super::{choose, copy, facets, info, tags};
+use crate::app::action::Action;
+use crate::app::event::Effect;
+use crate::app::menu::Overlay;
+use crate::app::prompt::Purpose;
+use crate::app::{App, Focus};
+use crate::messages::{Lang, Word};
+use crate::text::Edge;
+
+/// Narrowest and widest measure that can be set, in ideographs.
+const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
+
+/// Does an action.
+pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    match action {
+        Action::NextPane => next_pane(app, true),
+        Action::PreviousPane => next_pane(app, false),
+        Action::Filter if app.focus == Focus::Reader => open_prompt(app, Purpose::Find),
+        Action::Filter => open_prompt(app, Purpose::Filter),
+        Action::AddTerm => open_prompt(app, Purpose::Add),
+        Action::FilterByMark => return query::filter_by_mark(app),
+        Action::ClearFilter => return query::clear_filter(app),
+        Action::Provinces => choose::toggle_pane(app),
+        Action::Facets => facets::next(app),
+        Action::Map => choose::open_map(app),
+        Action::SwitchRole => return choose::switch_role(app),
+        Action::NextProvince => return choose::cycle_province(app, true),
+        Action::PreviousProvince => return choose::cycle_province(app, false),
+        Action::FullScreen => app.options.full_screen = !app.options.full_screen,
+        Action::Wider => set_measure(app, 2),
+        Action::Narrower => set_measure(app, -2),
+        Action::Spacing => {
+            let spaced = !app.is_spaced();
+            app.options.spaced = Some(spaced);
+            let word = if spaced { Word::SpacingOn } else { Word::SpacingOff };
+            app.notice = Some(app.word(word).to_owned());
+        }
+        Action::Flush | Action::Grid | Action::Hang => change_setting(app, action),
+        Action::Cite => return copy::cite(app),
+        Action::Print => return copy::print(app),
+        Action::Problems => return vec![Effect::ListProblems],
+        Action::Info => return info::show(app),
+        Action::Highlight => info::toggle_highlights(app),
+        Action::Correct => tags::open(app),
+        Action::Palette => {
+            app.overlay = Some(Overlay::palette(app.options.lang));
+            open_prompt(app, Purpose::Palette);
+        }
+        Action::Help => app.overlay = Some(Overlay::help(app.options.lang)),
+        Action::Language => {
+            app.options.lang = if app.options.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+        }
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::FrameCost => return vec![Effect::FrameCost],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Cancel => app.notice = Some(app.word(Word::PressQ).to_owned()),
+        Action::Quit => return vec![Effect::Quit],
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn next_pane(app: &mut App, forward: bool) {
+    let mut panes = vec![Focus::List, Focus::Reader];
+    if app.provinces.open {
+        panes.insert(0, Focus::Provinces);
+    }
+    if app.list.is_empty() && app.reader.id().is_none() {
+        panes.retain(|pane| *pane != Focus::Reader);
+    }
+    let at = panes.iter().position(|pane| *pane == app.focus).unwrap_or(0);
+    let step = if forward { 1 } else { panes.len() - 1 };
+    app.focus = panes.get((at + step) % panes.len()).copied().unwrap_or_default();
+}
+
+fn set_measure(app: &mut App, by: i16) {
+    let wanted = app.options.measure.saturating_add_signed(by).clamp(*MEASURES.start(), *MEASURES.end());
+    app.options.measure = wanted;
+    app.notice = Some(format!("{} {wanted} {}", app.word(Word::Measure), app.word(Word::Chars)));
+}
+
+fn change_setting(app: &mut App, action: Action) {
+    let setting = &mut app.options.setting;
+    let word = match action {
+        Action::Grid => {
+            setting.grid = !setting.grid;
+            if setting.grid { Word::GridOn } else { Word::GridOff }
+        }
+        Action::Hang => {
+            setting.hang = !setting.hang;
+            if setting.hang { Word::HangOn } else { Word::HangOff }
+        }
+        _ => {
+            let flush = setting.edge == Edge::Ragged;
+            setting.edge = if flush { Edge::Flush } else { Edge::Ragged };
+            if flush { Word::Flush } else { Word::Ragged }
+        }
+    };
+    app.notice = Some(app.word(word).to_owned());
+}

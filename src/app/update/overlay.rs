@@ -1,0 +1,72 @@
+//! What keys do while something lies over the panes, and the list of files that could not be read.
+
+use super::Reply;
+use super::query::open_prompt;
+use super::{arrange, tags};
+use crate::app::action::Action;
+use crate::app::event::Effect;
+use crate::app::keymap::steps;
+use crate::app::menu::{Kind, Line, Overlay, Target};
+use crate::app::prompt::Purpose;
+use crate::app::{App, Focus};
+use crate::corpus::Problem;
+use crate::messages::Word;
+use crate::text::CleanText;
+
+pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
+    let mut lines: Vec<Line> = Vec::new();
+    for problem in problems {
+        let path = app.library.shown(&problem.path);
+        let place = match problem.line {
+            Some(line) => format!("{path}:{line}"),
+            None => path,
+        };
+        let text = CleanText::line(&format!("{place}  {}", problem.sentence));
+        lines.push(Line::new(String::new(), text.as_str()));
+    }
+    if lines.is_empty() {
+        let text = CleanText::line(app.word(Word::NoProblems));
+        lines.push(Line::new(String::new(), text.as_str()));
+    }
+    Overlay::new(Kind::Problems, lines)
+}
+
+/// Actions with something laid over the panes.
+pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply {
+    let page = isize::try_from(app.screen.rows.saturating_sub(4)).unwrap_or(1).max(1);
+    let Some(overlay) = &mut app.overlay else { return Reply::Done(Vec::new()) };
+    match action {
+        Action::Down => overlay.step(steps(count)),
+        Action::Up => overlay.step(-steps(count)),
+        Action::HalfDown => overlay.step(page / 2),
+        Action::HalfUp => overlay.step(-page / 2),
+        Action::Space | Action::Enter if matches!(overlay.kind, Kind::Tags(_)) => {
+            return Reply::Done(tags::turn(app));
+        }
+        Action::Space if overlay.kind == Kind::Orders => return act(app, Action::Enter, count),
+        Action::PageDown | Action::Space => overlay.step(page),
+        Action::PageUp => overlay.step(-page),
+        Action::Top => overlay.go(0),
+        Action::Bottom => overlay.go(usize::MAX),
+        Action::Filter => open_prompt(app, Purpose::Help),
+        Action::Enter => {
+            let target = overlay.target();
+            app.overlay = None;
+            match target {
+                Some(Target::Action(action)) => return Reply::Perform(action),
+                Some(Target::Place(place)) => {
+                    app.focus = Focus::Reader;
+                    app.reader.show(place);
+                }
+                Some(Target::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
+                Some(Target::Division(_)) | None => {}
+            }
+        }
+        Action::Quit => return Reply::Done(vec![Effect::Quit]),
+        Action::Redraw => return Reply::Done(vec![Effect::Redraw]),
+        Action::FrameCost => return Reply::Done(vec![Effect::FrameCost]),
+        Action::Suspend => return Reply::Done(vec![Effect::Suspend]),
+        _ => app.overlay = None,
+    }
+    Reply::Done(Vec::new())
+}

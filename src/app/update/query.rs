@@ -1,0 +1,65 @@
+//! Puts query texts in force: typed, cleared, restored, or taken from what was found in the article.
+//!
+//! Editing the line is in `typing`, candidates for it are in `completion`.
+
+use crate::app::App;
+use crate::app::event::Effect;
+use crate::app::filter::Cleared;
+use crate::app::prompt::{Prompt, Purpose};
+use crate::messages::Word;
+use crate::query::Query;
+
+/// Opens an input line.
+pub(super) fn open_prompt(app: &mut App, purpose: Purpose) {
+    match purpose {
+        Purpose::Filter | Purpose::Add => app.filter.begin(),
+        Purpose::Find => app.input.find_from = app.reader.place(),
+        Purpose::Narrow | Purpose::Palette | Purpose::Help => {}
+    }
+    app.prompt = Some(Prompt::new(purpose, ""));
+}
+
+/// Puts a query text in force, marks its hits, and searches.
+pub(super) fn apply(app: &mut App, text: &str) -> Vec<Effect> {
+    let effect = app.filter.set(text);
+    if effect.is_some() {
+        app.reader.set_query(app.filter.query());
+        app.list.invalidate();
+    }
+    effect.into_iter().collect()
+}
+
+/// The query that the typed text makes: it replaces the words of the query before; provinces stay unless named anew.
+pub(super) fn wanted_query(app: &App, typed: &str) -> String {
+    let before = app.filter.before();
+    if typed.trim().is_empty() {
+        return before.to_owned();
+    }
+    let query = Query::parse(typed);
+    let adding = app.prompt.as_ref().is_some_and(|p| p.purpose == Purpose::Add);
+    if adding {
+        return Query::parse(before).and(&query);
+    }
+    let choice = Query::parse(before).choice();
+    if choice.is_empty() || query.clauses().iter().any(crate::query::Clause::is_province) {
+        return typed.to_owned();
+    }
+    query.and(&Query::parse(&Query::default().with_choice(&choice)))
+}
+
+pub(super) fn filter_by_mark(app: &mut App) -> Vec<Effect> {
+    let Some(text) = app.reader.finding().map(|(text, _)| text.to_owned()) else {
+        app.notice = Some(app.word(Word::NoFilter).to_owned());
+        return Vec::new();
+    };
+    app.reader.find("");
+    apply(app, &crate::query::write::quoted(&text))
+}
+
+pub(super) fn clear_filter(app: &mut App) -> Vec<Effect> {
+    let Some((what, effect)) = app.filter.clear_or_restore() else { return Vec::new() };
+    app.reader.set_query(app.filter.query());
+    let word = if what == Cleared::Cleared { Word::Cleared } else { Word::Restored };
+    app.notice = Some(app.word(word).to_owned());
+    vec![effect]
+}

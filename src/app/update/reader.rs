@@ -1,0 +1,85 @@
+//! What actions do with the article in focus.
+
+use super::article::step_article;
+use crate::app::action::Action;
+use crate::app::event::Effect;
+use crate::app::keymap::steps;
+use crate::app::reader::Landing;
+use crate::app::{App, Focus, Offer};
+use crate::messages::Word;
+
+/// Does an action; `None` if it means the same in every pane. `offer` is what the key before has offered.
+pub(super) fn act(app: &mut App, action: Action, count: Option<usize>, offer: Offer) -> Option<Vec<Effect>> {
+    let rows = isize::try_from(app.screen.panes.reader.rows).unwrap_or(1);
+    match action {
+        Action::Down | Action::Enter => _ = app.reader.scroll(steps(count)),
+        Action::Up => _ = app.reader.scroll(-steps(count)),
+        Action::HalfDown => _ = app.reader.scroll((rows / 2).max(1)),
+        Action::HalfUp => _ = app.reader.scroll(-(rows / 2).max(1)),
+        Action::PageDown => _ = app.reader.turn(true),
+        Action::PageUp => _ = app.reader.turn(false),
+        Action::Top if count.is_none() => _ = app.reader.go_to_start(),
+        Action::Bottom if count.is_none() => _ = app.reader.go_to_end(),
+        Action::Top | Action::Bottom => _ = app.reader.go_to_paragraph(count.unwrap_or(1)),
+        Action::Percent => _ = app.reader.go_to_percent(count.unwrap_or(0)),
+        Action::NextParagraph => _ = app.reader.step_paragraph(true),
+        Action::PreviousParagraph => _ = app.reader.step_paragraph(false),
+        Action::Space => return Some(read_on(app, offer)),
+        Action::NextArticle => return Some(step_article(app, steps(count), Landing::Start)),
+        Action::PreviousArticle => return Some(step_article(app, -steps(count), Landing::Start)),
+        Action::NextHit | Action::PreviousHit => return Some(next_hit(app, action, offer)),
+        Action::Left | Action::Back => {
+            app.focus = Focus::List;
+            app.options.full_screen = false;
+        }
+        Action::Cancel if app.reader.finding().is_some() => app.reader.find(""),
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Space: the next page, and at the end, asked once, the next article.
+fn read_on(app: &mut App, offer: Offer) -> Vec<Effect> {
+    if offer == Offer::NextArticle(Action::Space) {
+        return step_article(app, 1, Landing::Start);
+    }
+    if !app.reader.turn(true) {
+        let last = app.list.neighbour(true).is_none();
+        let word = if last { Word::LastArticle } else { Word::SpaceForNext };
+        app.notice = Some(format!("{}，{}", app.word(Word::EndOfArticle), app.word(word)));
+        if !last {
+            app.input.offer = Offer::NextArticle(Action::Space);
+        }
+    }
+    Vec::new()
+}
+
+/// `n` and `N`: from hit to hit, and after the last one, asked once, into the next article of the filter.
+fn next_hit(app: &mut App, action: Action, offer: Offer) -> Vec<Effect> {
+    let forward = action == Action::NextHit;
+    if offer == Offer::NextArticle(action) {
+        return if forward {
+            step_article(app, 1, Landing::FirstHit)
+        } else {
+            step_article(app, -1, Landing::LastHit)
+        };
+    }
+    if app.reader.step_hit(forward) {
+        return Vec::new();
+    }
+    let finding = app.reader.finding().is_some();
+    if finding || !app.filter.query().has_text() {
+        let word = if finding { Word::NoMoreHits } else { Word::NoFilter };
+        app.notice = Some(app.word(word).to_owned());
+        return Vec::new();
+    }
+    let Some(neighbour) = app.list.neighbour(forward) else {
+        app.notice = Some(app.word(Word::NoMoreHits).to_owned());
+        return Vec::new();
+    };
+    let label = app.list.row(neighbour).map(|row| format!("《{}》", row.label)).unwrap_or_default();
+    let word = app.word(if forward { Word::NForNext } else { Word::NForPrevious });
+    app.notice = Some(format!("{}，{word}{label}", app.word(Word::EndOfArticle)));
+    app.input.offer = Offer::NextArticle(action);
+    Vec::new()
+}

@@ -1,0 +1,58 @@
+//! What all commands that read files share: how they are read, loading them, and what an article is called.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use crate::corpus::load::{LoadOptions, Root, load_over};
+use crate::corpus::scan::shown_path;
+use crate::corpus::{Article, Corpus};
+use crate::error::Error;
+use crate::format::Encoding;
+use crate::province::Recogniser;
+use crate::text::{Ambiguous, WidthPolicy};
+
+/// How files are read.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ReadingArgs {
+    /// Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be
+    #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
+    pub encoding: Option<Encoding>,
+}
+
+fn parse_encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::parse(name).ok_or_else(|| format!("没有叫 {name} 的编码"))
+}
+
+pub(super) fn policy(ambiguous: Option<u8>) -> WidthPolicy {
+    WidthPolicy::new(if ambiguous == Some(2) { Ambiguous::Two } else { Ambiguous::One })
+}
+
+/// Reads all of `paths`; what could not be read is told on stderr.
+pub(crate) fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
+    load_onto(Corpus::default(), paths, reading)
+}
+
+/// The same for `base`, which a snapshot of `paths` gave: only what has changed since is read.
+pub(crate) fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
+    let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
+    let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
+    let corpus = load_over(base, &roots, &options, Recogniser::shared());
+    let mut err = std::io::stderr().lock();
+    for problem in corpus.problems.iter() {
+        let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let text = format!("{}{line}: {}", shown_path(&problem.path), problem.sentence);
+        // A closed stderr must not end a run that writes to stdout.
+        let _ = writeln!(err, "{}", crate::text::CleanText::line(&text));
+    }
+    if corpus.live_len() == 0 {
+        return Err(Error::NothingRead("没有读到任何文章".to_owned()));
+    }
+    Ok(corpus)
+}
+
+/// What an article is called in output: the id that its file gives it, else its key.
+pub(super) fn id_of(article: Article<'_>) -> String {
+    article.given_id().map_or_else(|| article.key().to_string(), str::to_owned)
+}
