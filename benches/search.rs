@@ -95,7 +95,7 @@ fn search(
     let mut found = scan.found();
     let mut first = start.elapsed();
     while !scan.is_done() {
-        let nothing = found.selection.is_empty();
+        let nothing = found.rows.is_empty();
         budget = budget.next();
         scan.advance(budget, &|| false);
         found = scan.found();
@@ -161,10 +161,10 @@ fn queries(scanned: &SearchSnapshot, indexed: &SearchSnapshot) {
         let (narrowed, _) = best(|| postings.bounds(request.query.clauses()));
         let scan = timed(scanned, &mut orders, &request, None);
         let index = timed(indexed, &mut orders, &request, None);
-        assert_eq!(scan.2.selection, index.2.selection, "{text}");
+        assert!(scan.2.rows.ids().eq(index.2.rows.ids()), "{text}");
         println!(
             "{:>8} {:>7.3} ms {:>10.2} {:>11.1} {:>10.2} {:>11.1}  {text}",
-            scan.2.selection.len(),
+            scan.2.rows.len(),
             ms(narrowed),
             scan.0,
             scan.1,
@@ -185,7 +185,7 @@ fn stored_queries(searched: &SearchSnapshot) {
         let busy = busy().saturating_sub(before) / RUNS;
         let first = runs.iter().map(|run| run.0).min().unwrap();
         let whole = runs.iter().map(|run| run.1).min().unwrap();
-        let articles = runs.last().unwrap().2.found().selection.len();
+        let articles = runs.last().unwrap().2.found().rows.len();
         println!("{articles:>8} {:>10.2} {:>11.1} {:>12.1}  {text}", ms(first), ms(whole), ms(busy));
     }
 }
@@ -210,11 +210,7 @@ fn orders(searched: &SearchSnapshot) {
                 SearchRequest { query: Query::parse("海棠书院"), order: ListOrder { by, reversed } };
             let (first, whole, found) = timed(searched, &mut orders, &request, None);
             let order = format!("{by:?}{}", if reversed { " reversed" } else { "" });
-            println!(
-                "{:>9.1} ms {:>8} {first:>10.2} {whole:>11.1}  {order}",
-                ms(made),
-                found.selection.len()
-            );
+            println!("{:>9.1} ms {:>8} {first:>10.2} {whole:>11.1}  {order}", ms(made), found.rows.len());
         }
     }
 }

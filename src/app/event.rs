@@ -12,7 +12,7 @@ use crate::facet::SectionCount;
 use crate::province::corrections::Correction;
 use crate::query::Query;
 use crate::search::arrange::Arrangement;
-use crate::search::group::Heading;
+use crate::search::rows::Heading;
 use crate::text::CleanText;
 use crate::text::dictionary::Dictionary;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::event::{ListRow, Row};
 use crate::corpus::ArticleId;
-use crate::search::group::Heading;
+use crate::search::rows::Heading;
 
 /// Rows held at a time.
 pub const WINDOW: usize = 200;

@@ -3,7 +3,7 @@
 
 use super::App;
 use super::action::Context;
-use crate::search::group::Heading;
+use crate::search::rows::Heading;
 
 /// Where the list and the article stand, and where keys go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

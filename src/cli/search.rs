@@ -22,7 +22,8 @@ use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
 use crate::search::order::OrderCache;
 use crate::search::postings::Postings;
-use crate::search::{Scan, SearchRequest, SearchSnapshot, Selection};
+use crate::search::rows::RowOrder;
+use crate::search::{Scan, SearchRequest, SearchSnapshot};
 use crate::session::is_inside;
 
 /// Arguments of `search`.
@@ -74,7 +75,7 @@ pub(super) fn run(args: &SearchArgs, out: &mut impl Write) -> Result<(), Error> 
     let corpus = &searched.corpus;
     let matcher = Matcher::new(&query);
     let found = search(&query, &searched);
-    for article in (0..found.len()).filter_map(|at| found.get(at)).filter_map(|id| corpus.article(id)) {
+    for article in found.ids().filter_map(|id| corpus.article(id)) {
         if args.paths_only {
             writeln!(out, "{}", place(article))?;
             continue;
@@ -113,13 +114,13 @@ fn searched(args: &SearchArgs) -> Result<SearchSnapshot, Error> {
     Ok(SearchSnapshot { corpus: load_onto(base, &args.paths, &args.reading)?, corrections, postings })
 }
 
-fn search(query: &Query, searched: &SearchSnapshot) -> Selection {
+fn search(query: &Query, searched: &SearchSnapshot) -> Arc<dyn RowOrder> {
     let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
     let mut scan = Scan::new(request, searched.clone(), &mut OrderCache::default(), None);
     while !scan.is_done() {
         scan.advance(Budget::WHOLE, &|| false);
     }
-    scan.found().selection
+    scan.found().rows
 }
 
 /// `path:paragraph:text`, as grep prints lines; an article without hits (found by province) by its title alone.

@@ -10,12 +10,11 @@ use std::thread::{self, Builder};
 
 use super::plan::{Need, Plan};
 use super::score::Scores;
-use super::walk::Walk;
 use super::{Budget, SearchSnapshot};
 use crate::corpus::ArticleId;
 use crate::facet::Tally;
 use crate::search::matcher::Matcher;
-use crate::search::order::ListOrder;
+use crate::search::order::{ListOrder, Permutation};
 
 /// What taking an article without looking into it costs, in bytes of text that take as long.
 const TAKE: usize = 512;
@@ -38,8 +37,8 @@ pub(super) struct Look<'a> {
     pub(super) searched: &'a SearchSnapshot,
     pub(super) matcher: &'a Matcher,
     pub(super) plan: &'a Plan,
-    pub(super) walk: &'a Walk,
-    pub(super) order: ListOrder,
+    pub(super) order: &'a Permutation,
+    pub(super) sort: ListOrder,
 }
 
 /// What a stretch of the walk gave, in its order.
@@ -119,10 +118,9 @@ impl Look<'_> {
 
     /// Takes these steps, or fewer if the walk ends or the piece is used up. False beside it if `cancelled` said so.
     fn stretch(&self, steps: Range<usize>, budget: &mut Budget, cancelled: Cancelled<'_>) -> (Catch, bool) {
-        let mut catch = Catch { scores: Scores::new(self.order, self.matcher), ..Catch::default() };
-        let articles = self.searched.corpus.len();
+        let mut catch = Catch { scores: Scores::new(self.sort, self.matcher), ..Catch::default() };
         for step in steps {
-            let Some(id) = self.walk.id(step, articles).filter(|_| budget.is_left()) else { break };
+            let Some(id) = self.order.id(step).filter(|_| budget.is_left()) else { break };
             let before = catch.ids.len();
             let work = self.look_at(ArticleId(id), &mut catch);
             catch.steps += 1;

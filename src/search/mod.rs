@@ -1,26 +1,23 @@
 //! The search: a query run over the corpus, resumable as the corpus grows, cancellable between articles.
 //!
 //! Pure computation; the thread that runs it lives in `session`. What is known beforehand is in `plan`, the order of looking
-//! in `walk`, the looking itself in `look`; the result is a `Selection`.
+//! in `order`, the looking itself in `look`; the result are `rows`.
 
 pub mod arrange;
 mod blame;
-pub mod group;
 mod look;
 pub mod matcher;
 pub mod near_duplicates;
 pub mod order;
 mod plan;
 pub mod postings;
+pub mod rows;
 mod score;
-mod selection;
-mod walk;
 
 pub use arrange::Arrangement;
 pub use postings::PostingsBuilder;
 
 pub use order::SortBy;
-pub use selection::{Places, Selection};
 
 use std::sync::Arc;
 
@@ -28,17 +25,15 @@ use crate::corpus::{Article, ArticleId, Corpus, Tags};
 use crate::facet::{Counts, Tally};
 use crate::province::corrections::Corrections;
 use crate::query::Query;
-use crate::search::arrange::Merged;
-use crate::search::group::Grouped;
 use crate::store::DocSet;
 use blame::Blame;
 use look::{Catch, Look};
 pub use matcher::Matcher;
-pub use order::{ListOrder, OrderCache};
+pub use order::{ListOrder, OrderCache, Permutation};
 use plan::{Known, Plan};
 pub use postings::Postings;
+use rows::{AllRows, ListedRows, RowOrder};
 use score::Scores;
-use walk::Walk;
 
 /// Bytes of text, or as much other work, between two looks at the cancel flag.
 const STRIDE: usize = 1 << 20;
@@ -125,20 +120,24 @@ impl Budget {
 }
 
 /// What a search found so far.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct SearchResult {
-    /// The articles.
-    pub selection: Selection,
-    /// The articles as the list has them, if it is grouped.
-    pub grouped: Option<Arc<Grouped>>,
-    /// The rows that stand for several articles, if there are any.
-    pub merged: Option<Arc<Merged>>,
+    /// The articles in the order of the list.
+    pub rows: Arc<dyn RowOrder>,
     /// Counts for each pane, each without the query's own choice there.
     pub counts: Counts,
     /// Articles looked at.
     pub scanned: usize,
     /// If nothing was found: each clause in words, and how many articles satisfy it alone.
     pub blame: Vec<(String, u32)>,
+}
+
+impl Default for SearchResult {
+    /// Nothing found in no articles.
+    fn default() -> Self {
+        let rows = AllRows::new(Permutation::rising(0), &DocSet::default());
+        Self { rows: Arc::new(rows), counts: Counts::default(), scanned: 0, blame: Vec::new() }
+    }
 }
 
 /// A query on its way through the corpus.
@@ -148,8 +147,9 @@ pub struct Scan {
     searched: SearchSnapshot,
     matcher: Matcher,
     plan: Plan,
-    walk: Walk,
-    /// Steps of the walk taken.
+    /// The order in which articles are read: that of the list where it is known beforehand, so that the first rows come first.
+    order: Permutation,
+    /// Articles read.
     steps: usize,
     /// How many there must be before the result is shown.
     shown: usize,
@@ -173,7 +173,7 @@ impl Scan {
         let known = before.and_then(|before| before.known(&searched));
         Self {
             plan: Plan::new(&plan::rest(&request.query), &searched, known),
-            walk: Walk::new(request.order, &searched.corpus, orders),
+            order: orders.reading_order(request.order, &searched.corpus),
             scores: Scores::new(request.order, &matcher),
             rest: DocSet::empty(searched.corpus.len()),
             request,
@@ -190,9 +190,11 @@ impl Scan {
     /// Goes on in a larger corpus. Where the new articles come last it only goes on; in any other order, or if articles have
     /// gone, what is known is kept and the list is made anew. It is not to be shown before it is as far as it was.
     pub fn grow(&mut self, searched: SearchSnapshot, orders: &mut OrderCache) {
-        let walk = Walk::new(self.request.order, &searched.corpus, orders);
-        if walk == self.walk && self.searched.is_same_but_for_new(&searched) {
+        let order = orders.reading_order(self.request.order, &searched.corpus);
+        let goes_on = self.order.is_rising() && order.is_rising() || order == self.order;
+        if goes_on && self.searched.is_same_but_for_new(&searched) {
             self.rest.resize(searched.corpus.len(), false);
+            self.order = order;
             self.searched = searched;
             self.blame = None;
         } else {
@@ -215,11 +217,7 @@ impl Scan {
     /// The query, and what has been found out that holds for `searched` too.
     fn known(&self, searched: &SearchSnapshot) -> Option<(&Query, Known)> {
         let whole = self.steps >= self.rest.universe();
-        let until = match self.walk {
-            Walk::Forward => self.steps,
-            Walk::Backward(_) | Walk::Ranked(..) if whole => self.rest.universe(),
-            Walk::Backward(_) | Walk::Ranked(..) => 0,
-        };
+        let until = if self.order.is_rising() || whole { self.steps } else { 0 };
         // Clauses of words and provinces together depend on corrections.
         let same = Arc::ptr_eq(&self.searched.corrections, &searched.corrections);
         same.then(|| (&self.request.query, Known { rest: self.rest.clone(), until }))
@@ -228,8 +226,8 @@ impl Scan {
     /// Does a piece of the search, with several threads if there is much to look into. False if `cancelled` said so before it
     /// ended; each thread asks it after a stride of work.
     pub fn advance(&mut self, mut budget: Budget, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
-        let Self { searched, matcher, plan, walk, request, .. } = &*self;
-        let look = Look { searched, matcher, plan, walk, order: request.order };
+        let Self { searched, matcher, plan, order, request, .. } = &*self;
+        let look = Look { searched, matcher, plan, order, sort: request.order };
         let (catches, whole) = look.advance(self.steps, &mut budget, cancelled);
         for catch in catches {
             self.take(catch);
@@ -254,7 +252,7 @@ impl Scan {
 
     /// The article to be looked at next; none behind the last.
     fn next(&self) -> Option<u32> {
-        self.walk.id(self.steps, self.searched.corpus.len())
+        self.order.id(self.steps)
     }
 
     /// Whether there is nothing left to look at.
@@ -278,28 +276,24 @@ impl Scan {
         let query = &self.request.query;
         let blame = self.blame.as_ref().filter(|blame| blame.is_done(query));
         SearchResult {
-            selection: self.selection(),
-            grouped: None,
-            merged: None,
+            rows: self.rows(),
             counts: self.tally.counts(),
             scanned: self.steps,
             blame: blame.map(|blame| blame.counts(query)).unwrap_or_default(),
         }
     }
 
-    fn selection(&self) -> Selection {
-        let articles = self.searched.corpus.len();
+    fn rows(&self) -> Arc<dyn RowOrder> {
+        let corpus = &self.searched.corpus;
         if let Some(scores) = &self.scores {
-            return Selection::table(scores.sorted(&self.ids, self.searched.corpus.live_len()), articles);
+            let ids = scores.sorted(&self.ids, corpus.live_len());
+            return Arc::new(ListedRows::scored(ids, corpus.len()));
         }
-        if !self.request.query.is_empty() {
-            return self.walk.selection(self.ids.clone());
+        if self.request.query.is_empty() {
+            // Everything is found, read or not.
+            return Arc::new(AllRows::new(self.order.clone(), &corpus.deleted));
         }
-        // Everything is selected, counted or not.
-        if self.walk == Walk::Forward && self.searched.corpus.deleted.is_empty() {
-            return Selection::All(articles as u32);
-        }
-        Selection::Whole(Arc::new(self.walk.whole(&self.searched.corpus)))
+        Arc::new(ListedRows::ranked(self.ids.clone(), self.order.clone()))
     }
 }
 

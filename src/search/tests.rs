@@ -9,6 +9,7 @@ use crate::province::ProvinceSet;
 use crate::query::{Clause, Literal, Role, Term};
 use crate::search::order::SortBy;
 use crate::search::postings::PostingsBuilder;
+use crate::search::rows::LastPosition;
 use crate::text::folding::Folding;
 
 /// 京 makes an article about Beijing, 辽 a mention of Liaoning.
@@ -74,7 +75,7 @@ fn finish(scan: &mut Scan) -> SearchResult {
 }
 
 fn ids(found: &SearchResult) -> Vec<u32> {
-    (0..found.selection.len()).map(|position| found.selection.get(position).unwrap().0).collect()
+    found.rows.ids().map(|id| id.0).collect()
 }
 
 fn search(query: &str, searched: &SearchSnapshot) -> SearchResult {
@@ -154,9 +155,8 @@ fn every_order_has_its_own_first_rows() {
         let order = ListOrder { by, reversed };
         let found =
             finish(&mut Scan::new(request(query, order), searched.clone(), &mut OrderCache::default(), None));
-        for position in 0..found.selection.len() {
-            let id = found.selection.get(position).unwrap();
-            assert_eq!(found.selection.position(id), Ok(position), "{by:?}");
+        for (position, id) in found.rows.ids().enumerate() {
+            assert_eq!(found.rows.position(id, LastPosition::default()), Ok(position), "{by:?}");
         }
         ids(&found)
     };
@@ -192,7 +192,7 @@ fn the_guilty_term_is_named_when_nothing_is_found() {
     for indexed in [None, Some(5)] {
         let found = search("环境 营商环竟|铁桥 @北京", &searched(&library(), indexed));
         let blame = [("环境", 4), ("营商环竟|铁桥", 0), ("主题:北京", 2)].map(|(w, n)| (w.to_owned(), n));
-        assert_eq!((found.selection.len(), found.blame), (0, blame.to_vec()));
+        assert_eq!((found.rows.len(), found.blame), (0, blame.to_vec()));
     }
 }
 
@@ -204,8 +204,8 @@ fn the_first_piece_ends_with_a_screenful() {
         let mut scan =
             Scan::new(request("营商环", order), searched(&corpus, None), &mut OrderCache::default(), None);
         assert!(scan.advance(Budget::FIRST, &|| false));
-        assert_eq!((scan.found().selection.len(), scan.is_done()), (64, false));
-        assert_eq!(finish(&mut scan).selection.len(), 200);
+        assert_eq!((scan.found().rows.len(), scan.is_done()), (64, false));
+        assert_eq!(finish(&mut scan).rows.len(), 200);
     }
 }
 
@@ -221,8 +221,8 @@ fn a_search_can_be_given_up() {
 
 /// A piece done by three threads, however few articles there are.
 fn shared(scan: &mut Scan, work: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
-    let Scan { searched, matcher, plan, walk, request, steps, .. } = &*scan;
-    let look = Look { searched, matcher, plan, walk, order: request.order };
+    let Scan { searched, matcher, plan, order, request, steps, .. } = &*scan;
+    let look = Look { searched, matcher, plan, order, sort: request.order };
     let (catches, whole) = look.share(3, *steps, &mut Budget { work, ..Budget::WHOLE }, cancelled);
     for catch in catches {
         scan.take(catch);
@@ -271,7 +271,7 @@ fn what_several_threads_found_before_they_were_stopped_is_the_beginning() {
         let found = ids(&scan.found());
         assert_eq!(found, (0..found.len() as u32).collect::<Vec<_>>());
         assert!(found.len() < 900 && scan.found().scanned == found.len());
-        assert_eq!(finish(&mut scan).selection.len(), 900);
+        assert_eq!(finish(&mut scan).rows.len(), 900);
     }
 }
 
@@ -294,7 +294,7 @@ fn a_list_made_anew_is_not_shown_before_it_is_whole_again() {
         searched.corpus.mark_deleted(1..2);
         scan.grow(searched.clone(), &mut orders);
         assert!(!scan.is_presentable());
-        assert_eq!((finish(&mut scan).selection.len(), scan.is_presentable()), (3, true));
+        assert_eq!((finish(&mut scan).rows.len(), scan.is_presentable()), (3, true));
         searched.corpus.deleted = Arc::default();
     }
 }
@@ -307,13 +307,13 @@ fn a_growing_corpus_is_followed_in_every_order() {
             let mut orders = OrderCache::default();
             let order = ListOrder { by, reversed };
             let mut scan = Scan::new(request("营商", order), SearchSnapshot::default(), &mut orders, None);
-            assert!(finish(&mut scan).selection.is_empty());
+            assert!(finish(&mut scan).rows.is_empty());
             scan.grow(searched.clone(), &mut orders);
             let grown = finish(&mut scan);
             let mut fresh =
                 Scan::new(request("营商", order), searched.clone(), &mut OrderCache::default(), None);
             assert_eq!(ids(&grown), ids(&finish(&mut fresh)), "{order:?}");
-            assert_eq!(grown.selection.len(), 4);
+            assert_eq!(grown.rows.len(), 4);
         }
     }
 }
@@ -386,7 +386,7 @@ proptest::proptest! {
                 proptest::prop_assert_eq!(in_order, ids(&alone), "{}", query);
                 proptest::prop_assert_eq!(&found.counts, &alone.counts);
                 for (position, id) in (0..).zip(ids(&alone)) {
-                    proptest::prop_assert_eq!(found.selection.position(ArticleId(id)), Ok(position));
+                    proptest::prop_assert_eq!(found.rows.position(ArticleId(id), LastPosition::default()), Ok(position));
                 }
             }
             before = Some(scan);

@@ -7,8 +7,8 @@ use crate::province::corrections;
 use crate::province::corrections::{Correction, Corrections};
 use crate::query::Query;
 use crate::search::SearchResult;
-use crate::search::group::{Entry, Heading};
 use crate::search::matcher::Matcher;
+use crate::search::rows::{LastPosition, RowKey};
 use crate::text::CleanText;
 
 /// A changed correction.
@@ -48,13 +48,17 @@ impl Source {
         (generation, found): (u64, SearchResult),
         current: Option<(ArticleId, usize)>,
     ) -> Answer {
-        let selection = &found.selection;
+        let rows = &found.rows;
+        let last = |position| LastPosition {
+            position,
+            under: self.found.rows.heading(position).map(|(heading, _)| heading),
+        };
         let answer = Answer {
             generation,
-            len: found.grouped.as_ref().map_or(selection.len(), |grouped| grouped.len()),
-            articles: selection.len(),
-            merged: found.merged.as_ref().map_or(0, |merged| merged.hidden()),
-            position: current.map(|(id, at)| self.position(&found, id, at)),
+            len: rows.len(),
+            articles: rows.articles(),
+            merged: rows.hidden(),
+            position: current.map(|(id, at)| rows.position(id, last(at))),
             counts: found.counts.provinces,
             sections: found.counts.sections.clone(),
             years: found.counts.years.clone(),
@@ -66,35 +70,15 @@ impl Source {
     }
 
     pub(super) fn rows(&self, start: usize, count: usize) -> Vec<Row> {
-        let row = |position| match self.entry(position)? {
-            Entry::Heading(heading) => Some(Row::Heading(heading)),
-            Entry::Article(id) => {
+        let rows = &self.found.rows;
+        let row = |(position, row)| match row {
+            RowKey::Heading(heading) => Some(Row::Heading(heading)),
+            RowKey::Article(id) => {
                 let row = self.row(self.corpus.article(id)?);
-                Some(Row::Article(ListRow { under: self.under(position), ..row }))
+                Some(Row::Article(ListRow { under: rows.heading(position), ..row }))
             }
         };
-        (start..start + count).map_while(row).collect()
-    }
-
-    /// What stands at `position` of the list.
-    fn entry(&self, position: usize) -> Option<Entry> {
-        match &self.found.grouped {
-            Some(grouped) => grouped.get(position),
-            None => self.found.selection.get(position).map(Entry::Article),
-        }
-    }
-
-    fn under(&self, position: usize) -> Option<(Heading, usize)> {
-        let grouped = self.found.grouped.as_ref()?;
-        Some((grouped.heading(position)?, grouped.number(position)?))
-    }
-
-    /// Where an article stands that stood at `position` before.
-    fn position(&self, found: &SearchResult, id: ArticleId, position: usize) -> Result<usize, usize> {
-        let id = found.merged.as_ref().map_or(id, |merged| merged.standing_for(id));
-        let Some(grouped) = &found.grouped else { return found.selection.position(id) };
-        let before = self.found.grouped.as_ref().and_then(|grouped| grouped.heading(position));
-        grouped.position(id, before.and_then(|heading| heading.division)).ok_or(position)
+        (start..).zip(rows.iter_from(start)).take(count).map_while(row).collect()
     }
 
     fn row(&self, article: Article<'_>) -> ListRow {
@@ -110,7 +94,7 @@ impl Source {
             section: CleanText::line(article.section().as_str()),
             hits: hits.len() as u32,
             marks,
-            same: self.found.merged.as_ref().map_or(0, |merged| merged.others(article.id())),
+            same: self.found.rows.folded(article.id()),
             duplicate: self.corpus.original(article).is_some(),
             title_only: article.paragraph_count() == 0,
             under: None,

@@ -12,7 +12,7 @@ use crate::app::{App, Focus, order_name};
 use crate::messages::Word;
 use crate::province;
 use crate::query::{Facet, Joining, Role};
-use crate::search::group::Heading;
+use crate::search::rows::Heading;
 
 /// The status row: library, filter, position.
 pub(super) fn status(app: &App, cells: &mut Cells<'_>) {

@@ -12,7 +12,7 @@ use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
 use crate::messages::Word;
 use crate::province;
-use crate::search::group::Heading;
+use crate::search::rows::Heading;
 use crate::text::{Measure, WordBreaks, analyse, wrap};
 
 /// Columns before the title: cursor sign, kind sign.

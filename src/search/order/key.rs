@@ -88,12 +88,12 @@ impl Key {
             partition_point(known.table_len(), |rank| known.table_id(rank).is_some_and(before)) as u32
         };
         let new = (known.len() as u32..corpus.len() as u32).map(|id| (place(id), id));
-        let mut between: Vec<(u32, u32)> = known.between().chain(new).collect();
+        let mut between: Vec<(u32, u32)> = known.inserted().chain(new).collect();
         between.sort_by(|(at, id), (other_at, other)| {
             let values = || self.value_of(corpus, *id).compare(&self.value_of(corpus, *other));
             at.cmp(other_at).then_with(values).then_with(|| seats.rank(*id).cmp(&seats.rank(*other)))
         });
-        known.clone().with(between)
+        known.with(between)
     }
 }
 

@@ -6,19 +6,16 @@
 mod companion;
 mod key;
 mod permutation;
-mod whole;
 
 pub use companion::OrderCompanion;
 pub use permutation::Permutation;
-pub use whole::Whole;
+pub(super) use permutation::partition_point;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::corpus::{Article, ArticleId, Corpus};
 use key::Key;
-use permutation::partition_point;
 
 /// So many articles beside a snapshot get their places in corpus order, 60 µs each in a million. More of them stand behind
 /// all others until the snapshot has been made anew.
@@ -58,60 +55,63 @@ pub struct ListOrder {
     pub reversed: bool,
 }
 
-/// The orders that are known, made when they are first asked for.
-#[derive(Debug, Default)]
-pub struct OrderCache(HashMap<SortBy, Arc<Permutation>>);
+/// The orders made so far. They are made when they are first asked for.
+#[derive(Debug, Clone, Default)]
+pub struct OrderCache(HashMap<SortBy, Permutation>);
 
 impl OrderCache {
-    /// The order of all articles of `corpus`, also of those that are gone; none where that is the order of their numbers. An
-    /// order of fewer articles, known or in the snapshot, is completed if few are missing. For orders that depend on a query
-    /// it is the corpus order, in which equal articles stay.
-    pub fn get(&mut self, by: SortBy, corpus: &Corpus) -> Option<Arc<Permutation>> {
+    /// The order in which a search reads all articles for a list in this order, deleted ones included. Where hits decide it is
+    /// the corpus order, in which articles with equal scores stay.
+    pub fn reading_order(&mut self, order: ListOrder, corpus: &Corpus) -> Permutation {
+        let known = self.get(order.by, corpus);
+        if order.reversed && !order.by.is_scored() { known.reversed() } else { known }
+    }
+
+    /// The order of all articles of `corpus`, deleted ones included. An order of fewer articles, known or in the snapshot, is
+    /// completed if few are missing.
+    pub fn get(&mut self, by: SortBy, corpus: &Corpus) -> Permutation {
         let Some(key) = Key::of(by) else { return self.corpus_order(corpus) };
         if let Some(known) = self.known(by, corpus) {
-            return Some(known);
+            return known;
         }
         let seats = self.corpus_order(corpus);
-        let seats = seats.unwrap_or_else(|| Arc::new(Permutation::rising(corpus.len() as u32)));
         let few =
             |known: &Permutation| known.table_len() >= corpus.len() / 8 * 7 && known.len() <= corpus.len();
-        let known = self.0.remove(&by).filter(|known| few(known));
-        let known = known.or_else(|| key.stored(corpus).filter(few).map(Arc::new));
-        let made = match known {
-            Some(known) => key.completed(&known, corpus, &seats),
-            None => key.sort(corpus, &seats)?,
-        };
-        Some(self.keep(by, made))
+        let known = self.0.remove(&by).filter(few).or_else(|| key.stored(corpus).filter(few));
+        let made = known.map(|known| key.completed(&known, corpus, &seats));
+        match made.or_else(|| key.sort(corpus, &seats)) {
+            Some(made) => self.keep(by, made),
+            None => seats,
+        }
     }
 
-    /// The corpus order, if it is not that of the numbers: what has been taken in over a snapshot has higher numbers than
-    /// what lies there, both in the order of the walk.
-    fn corpus_order(&mut self, corpus: &Corpus) -> Option<Arc<Permutation>> {
-        let stored = corpus.stored.as_ref()?.articles;
+    /// The order of the folders. Articles read after a snapshot was made have higher ids than those in it, both in the order
+    /// of the folders.
+    fn corpus_order(&mut self, corpus: &Corpus) -> Permutation {
+        let stored = corpus.stored.as_ref().map_or(0, |stored| stored.articles);
         let new = stored..corpus.len() as u32;
-        // Of a snapshot that was given up, nothing is left to stand between.
+        // Nothing is left to stand between in a snapshot that was given up.
         if new.is_empty() || new.len() > LOOKED_UP || corpus.deleted.count() >= stored as usize {
-            return None;
+            return Permutation::rising(corpus.len() as u32);
         }
         if let Some(known) = self.known(SortBy::Corpus, corpus) {
-            return Some(known);
+            return known;
         }
         let known = self.0.remove(&SortBy::Corpus).filter(|known| known.table_len() == stored as usize);
-        let mut between: Vec<(u32, u32)> = known.iter().flat_map(|known| known.between()).collect();
-        for id in stored + between.len() as u32..corpus.len() as u32 {
-            let from = between.last().map_or(0, |(at, _)| *at);
-            between.push((place(corpus, id, from), id));
+        let mut inserted: Vec<(u32, u32)> = known.iter().flat_map(Permutation::inserted).collect();
+        for id in stored + inserted.len() as u32..corpus.len() as u32 {
+            let from = inserted.last().map_or(0, |(at, _)| *at);
+            inserted.push((place(corpus, id, from), id));
         }
-        Some(self.keep(SortBy::Corpus, Permutation::rising(stored).with(between)))
+        self.keep(SortBy::Corpus, Permutation::rising(stored).with(inserted))
     }
 
-    fn known(&self, by: SortBy, corpus: &Corpus) -> Option<Arc<Permutation>> {
+    fn known(&self, by: SortBy, corpus: &Corpus) -> Option<Permutation> {
         self.0.get(&by).filter(|known| known.len() == corpus.len()).cloned()
     }
 
-    fn keep(&mut self, by: SortBy, made: Permutation) -> Arc<Permutation> {
-        let made = Arc::new(made);
-        self.0.insert(by, Arc::clone(&made));
+    fn keep(&mut self, by: SortBy, made: Permutation) -> Permutation {
+        self.0.insert(by, made.clone());
         made
     }
 }

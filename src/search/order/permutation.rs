@@ -1,40 +1,44 @@
-//! All articles in some order: a table of most of them, and few others that stand between, so that a table in a snapshot
-//! is neither copied nor sorted again when articles are added.
+//! An order of all articles: a table of most of them, and a few inserted between, so that a table in a snapshot is neither
+//! copied nor sorted again when articles are added.
 //!
 //! Numbers only; what articles are sorted by must not go in.
 
+use std::sync::Arc;
+
 use crate::store::Column;
 
-/// All articles in some order.
+/// An order of all articles, read from either end. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Permutation {
-    table: Table,
-    /// The others, as they come.
-    between: Vec<Between>,
-    /// The places of the others among all, in the order of their numbers, which begin where the table's end.
-    places: Vec<u32>,
+    table: RankTable,
+    /// The articles outside the table, in order.
+    inserted: Arc<[Inserted]>,
+    /// The rank of each of them, by their ids, which begin where the table's end.
+    ranks: Arc<[u32]>,
+    /// The last article comes first.
+    reversed: bool,
 }
 
-/// An article that stands between those of the table.
+/// An article between those of the table.
 #[derive(Debug, Clone, Copy)]
-struct Between {
+struct Inserted {
     id: u32,
     /// Articles of the table before it.
     at: u32,
     /// Articles before it.
-    place: u32,
+    rank: u32,
 }
 
 /// An order of the articles numbered from 0.
 #[derive(Debug, Clone)]
-enum Table {
-    /// So many articles in the order of their numbers.
+enum RankTable {
+    /// So many articles in the order of their ids.
     Rising(u32),
-    /// The articles in their order, and the place of each.
-    Listed { ids: Column<u32>, ranks: Vec<u32> },
+    /// The articles in order, and the rank of each.
+    Listed { ids: Column<u32>, ranks: Arc<[u32]> },
 }
 
-impl Table {
+impl RankTable {
     fn len(&self) -> usize {
         match self {
             Self::Rising(count) => *count as usize,
@@ -49,7 +53,7 @@ impl Table {
         }
     }
 
-    /// The place of an article that stands here.
+    /// The rank of an article of this table.
     fn rank(&self, id: u32) -> u32 {
         match self {
             Self::Rising(_) => id,
@@ -67,37 +71,48 @@ impl Permutation {
             let place = ranks.get_mut(*id as usize).filter(|place| **place == u32::MAX)?;
             *place = rank as u32;
         }
-        Some(Self::of(Table::Listed { ids, ranks }))
+        Some(Self::of(RankTable::Listed { ids, ranks: ranks.into() }))
     }
 
-    /// So many articles in the order of their numbers.
+    /// So many articles in the order of their ids.
     pub fn rising(count: u32) -> Self {
-        Self::of(Table::Rising(count))
+        Self::of(RankTable::Rising(count))
     }
 
-    fn of(table: Table) -> Self {
-        Self { table, between: Vec::new(), places: Vec::new() }
+    fn of(table: RankTable) -> Self {
+        Self { table, inserted: Arc::default(), ranks: Arc::default(), reversed: false }
     }
 
-    /// The same table with these articles between its own, each after so many of those: in their order, and numbered from
-    /// the end of the table on without a gap.
+    /// The same order from its end.
     #[must_use]
-    pub fn with(self, between: impl IntoIterator<Item = (u32, u32)>) -> Self {
-        let between: Vec<Between> =
-            (0..).zip(between).map(|(before, (at, id))| Between { id, at, place: at + before }).collect();
-        let mut places = vec![u32::MAX; between.len()];
-        for Between { id, place, .. } in &between {
-            if let Some(slot) = (*id as usize).checked_sub(self.table.len()).and_then(|at| places.get_mut(at))
-            {
-                *slot = *place;
+    pub fn reversed(self) -> Self {
+        Self { reversed: !self.reversed, ..self }
+    }
+
+    /// Whether ids rise, so that new articles come last.
+    pub fn is_rising(&self) -> bool {
+        matches!(self.table, RankTable::Rising(_)) && self.inserted.is_empty() && !self.reversed
+    }
+
+    /// The same table with these articles inserted, each after so many of the table: in their order, and numbered from the end
+    /// of the table on without a gap.
+    #[must_use]
+    pub fn with(&self, inserted: impl IntoIterator<Item = (u32, u32)>) -> Self {
+        let inserted: Arc<[Inserted]> =
+            (0..).zip(inserted).map(|(before, (at, id))| Inserted { id, at, rank: at + before }).collect();
+        let mut ranks = vec![u32::MAX; inserted.len()];
+        for Inserted { id, rank, .. } in &*inserted {
+            let slot = (*id as usize).checked_sub(self.table.len()).and_then(|at| ranks.get_mut(at));
+            if let Some(slot) = slot {
+                *slot = *rank;
             }
         }
-        Self { table: self.table, between, places }
+        Self { table: self.table.clone(), inserted, ranks: ranks.into(), reversed: self.reversed }
     }
 
     /// Number of articles.
     pub fn len(&self) -> usize {
-        self.table.len() + self.between.len()
+        self.table.len() + self.inserted.len()
     }
 
     /// Whether there is no article.
@@ -110,51 +125,73 @@ impl Permutation {
         self.table.len()
     }
 
-    /// The article in this place of the table alone.
+    /// The article of this rank in the table alone.
     pub fn table_id(&self, rank: usize) -> Option<u32> {
         self.table.id(rank)
     }
 
-    /// The articles that do not stand in the table, in their order, each with the number of those of the table before it.
-    pub fn between(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.between.iter().map(|Between { id, at, .. }| (*at, *id))
+    /// The articles outside the table in order, each with the number of articles of the table before it.
+    pub fn inserted(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.inserted.iter().map(|Inserted { id, at, .. }| (*at, *id))
     }
 
-    /// The article in this place. The time grows with the logarithm of the articles outside the table.
+    /// The article of this rank. Takes time by the logarithm of the articles outside the table.
     pub fn id(&self, rank: usize) -> Option<u32> {
-        let before = self.between.partition_point(|other| (other.place as usize) < rank);
-        match self.between.get(before) {
-            Some(between) if between.place as usize == rank => Some(between.id),
+        let rank = if self.reversed { self.len().checked_sub(rank + 1)? } else { rank };
+        if self.inserted.is_empty() {
+            return self.table.id(rank);
+        }
+        let before = self.inserted.partition_point(|other| (other.rank as usize) < rank);
+        match self.inserted.get(before) {
+            Some(inserted) if inserted.rank as usize == rank => Some(inserted.id),
             _ => self.table.id(rank - before),
         }
     }
 
-    /// The place of an article; behind all others if it is not known.
+    /// The rank of an article; behind all others if it is not known.
     pub fn rank(&self, id: u32) -> u32 {
-        if let Some(outside) = (id as usize).checked_sub(self.table.len()) {
-            return self.places.get(outside).copied().unwrap_or(u32::MAX);
+        let rank = match (id as usize).checked_sub(self.table.len()) {
+            Some(outside) => self.ranks.get(outside).copied().unwrap_or(u32::MAX),
+            None => {
+                let rank = self.table.rank(id);
+                rank.saturating_add(self.inserted.partition_point(|other| other.at <= rank) as u32)
+            }
+        };
+        match (self.len() as u32).checked_sub(rank) {
+            Some(from_end) if self.reversed => from_end.saturating_sub(1),
+            _ => rank,
         }
-        let rank = self.table.rank(id);
-        rank.saturating_add(self.between.partition_point(|other| other.at <= rank) as u32)
     }
 
-    /// The articles in their order.
+    /// The articles in order.
     pub fn ids(&self) -> impl Iterator<Item = u32> {
         (0..self.len()).map_while(|rank| self.id(rank))
+    }
+
+    /// Whether both are views of the same table.
+    fn is_same_view(&self, other: &Self) -> bool {
+        let same_table = match (&self.table, &other.table) {
+            (RankTable::Rising(own), RankTable::Rising(others)) => own == others,
+            (RankTable::Listed { ranks: own, .. }, RankTable::Listed { ranks: others, .. }) => {
+                Arc::ptr_eq(own, others)
+            }
+            _ => false,
+        };
+        same_table && self.reversed == other.reversed && Arc::ptr_eq(&self.ranks, &other.ranks)
     }
 }
 
 impl PartialEq for Permutation {
-    /// Whether all articles have the same places, wherever these are written.
+    /// Whether all articles have the same ranks, wherever these are written.
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.ids().eq(other.ids())
+        self.len() == other.len() && (self.is_same_view(other) || self.ids().eq(other.ids()))
     }
 }
 
 impl Eq for Permutation {}
 
 /// How many of `0..count` from the start satisfy `before`.
-pub(super) fn partition_point(count: usize, mut before: impl FnMut(usize) -> bool) -> usize {
+pub(crate) fn partition_point(count: usize, mut before: impl FnMut(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, count);
     while low < high {
         let middle = low + (high - low) / 2;
@@ -188,6 +225,7 @@ mod tests {
         fn with_others_it_is_the_order_written_out(
             table in 0_u32..40,
             listed in proptest::bool::ANY,
+            reversed in proptest::bool::ANY,
             mut others in proptest::collection::vec(0_u32..41, 0..30),
         ) {
             for at in &mut others {
@@ -197,9 +235,13 @@ mod tests {
             let ids: Vec<u32> = (0..table).map(|id| if listed { table - 1 - id } else { id }).collect();
             let order = if listed { Permutation::new(ids.clone()).unwrap() } else { Permutation::rising(table) };
             let between: Vec<(u32, u32)> = others.into_iter().zip(table..).collect();
-            let order = order.with(between.clone());
+            let mut order = order.with(between.clone());
             let mut whole = ids;
             between.iter().rev().for_each(|(at, id)| whole.insert(*at as usize, *id));
+            if reversed {
+                whole.reverse();
+                order = order.reversed();
+            }
             proptest::prop_assert_eq!(order.ids().collect::<Vec<_>>(), &whole[..]);
             for (rank, id) in (0..).zip(whole) {
                 proptest::prop_assert_eq!(order.rank(id), rank);

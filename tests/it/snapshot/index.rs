@@ -114,7 +114,7 @@ fn stored_finder(corpus: &Corpus) -> NearDuplicateFinder {
 fn orders(corpus: &Corpus) -> Vec<Vec<PathBuf>> {
     let mut orders = OrderCache::default();
     let path = |id| corpus.article(ArticleId(id)).unwrap().path();
-    KEPT.into_iter().map(|by| orders.get(by, corpus).unwrap().ids().map(path).collect()).collect()
+    KEPT.into_iter().map(|by| orders.get(by, corpus).ids().map(path).collect()).collect()
 }
 
 #[test]
@@ -287,8 +287,7 @@ fn found(corpus: &Corpus, query: &str, order: ListOrder) -> Vec<ArticleId> {
         assert!(scan.advance(budget, &|| false));
         budget = budget.next();
     }
-    let selection = scan.found().selection;
-    (0..selection.len()).map(|position| selection.get(position).unwrap()).collect()
+    scan.found().rows.ids().collect()
 }
 
 #[test]

@@ -15,6 +15,7 @@ use xinglan::query::Query;
 use xinglan::search::Budget;
 use xinglan::search::order::{ListOrder, SortBy};
 use xinglan::search::order::{OrderCache, OrderCompanion};
+use xinglan::search::rows::LastPosition;
 use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 
 const ORDERS: [SortBy; 6] =
@@ -90,14 +91,13 @@ fn finish(scan: &mut Scan) {
 
 /// The articles of a list: path, line and text. Each of them is found again in its place.
 fn list(scan: &Scan) -> Vec<(PathBuf, Option<u32>, String)> {
-    let (corpus, selection) = (&scan.searched().corpus, scan.found().selection);
-    let row = |position| {
-        let id = selection.get(position).unwrap();
-        assert_eq!(selection.position(id), Ok(position));
+    let (corpus, rows) = (&scan.searched().corpus, scan.found().rows);
+    let row = |(position, id)| {
+        assert_eq!(rows.position(id, LastPosition::default()), Ok(position));
         let article = corpus.article(id).unwrap();
         (article.path(), article.line(), article.text().as_str().to_owned())
     };
-    (0..selection.len()).map(row).collect()
+    rows.ids().enumerate().map(row).collect()
 }
 
 fn scan(corpus: &Corpus, query: &str, order: ListOrder, orders: &mut OrderCache) -> Scan {
