@@ -42,7 +42,11 @@ pub(crate) fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) 
     let mut err = std::io::stderr().lock();
     for problem in corpus.problems.iter() {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let text = format!("{}{line}: {}", shown_path(&problem.path), problem.sentence);
+        let text = format!(
+            "{}{line}: {}",
+            shown_path(&problem.path),
+            problem.reason.text(crate::messages::Lang::default())
+        );
         // A closed stderr must not end a run that writes to stdout.
         let _ = writeln!(err, "{}", crate::text::CleanText::line(&text));
     }

@@ -22,6 +22,7 @@ use super::segment::Folder;
 use super::snapshot::NAME;
 use crate::format::Date;
 use crate::format::{date, decode};
+use crate::messages::Reason;
 use crate::text::CleanText;
 use crate::text::natural;
 
@@ -184,8 +185,8 @@ impl Walk<'_> {
     }
 
     fn problem(&mut self, path: &Path, error: &io::Error) -> ControlFlow<()> {
-        let sentence = reason(error);
-        (self.sink)(Found::Problem(Problem { path: path.to_owned(), line: None, sentence }))
+        let reason = Reason::System(error.into());
+        (self.sink)(Found::Problem(Problem { path: path.to_owned(), line: None, reason }))
     }
 
     fn folder(&mut self, path: &Path, above: &Above) -> ControlFlow<()> {
@@ -258,15 +259,6 @@ impl Walk<'_> {
                 Entry::Other
             }
         }
-    }
-}
-
-/// One plain sentence for a failed system call.
-pub(crate) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
-        io::ErrorKind::PermissionDenied => "没有读取的权限".to_owned(),
-        _ => format!("无法读取：{error}"),
     }
 }
 

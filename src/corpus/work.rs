@@ -2,13 +2,14 @@
 //!
 //! Opens `.jsonl` files, never an article: that is done by `load`, in parallel.
 
+use crate::messages::Reason;
 use crate::store::open_regular;
 use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
 
 use super::Problem;
 use super::load::Root;
-use super::scan::{Found, Place, Skipped, reason, survey};
+use super::scan::{Found, Place, Skipped, survey};
 use super::segment::Stamp;
 
 /// Lines of a `.jsonl` file are handed out in batches of about this size, in bytes.
@@ -55,10 +56,10 @@ pub(super) fn of_place(
 /// Streams a `.jsonl` file in batches of whole lines, so that its size does not matter.
 fn lines(place: &Place, line_limit: usize, sink: &mut dyn FnMut(Work) -> ControlFlow<()>) -> ControlFlow<()> {
     let path = place.path();
-    let problem = |line, sentence| Work::Problem(Problem { path: path.clone(), line, sentence });
+    let problem = |line, reason| Work::Problem(Problem { path: path.clone(), line, reason });
     let file = match open_regular(&path, true) {
         Ok(file) => file,
-        Err(error) => return sink(problem(None, reason(&error))),
+        Err(error) => return sink(problem(None, Reason::System(error.into()))),
     };
     let stamp = file.metadata().map_or(Stamp::NONE, |metadata| Stamp::before_reading(&metadata));
     let mut reader = BufReader::with_capacity(1 << 17, file);
@@ -68,7 +69,7 @@ fn lines(place: &Place, line_limit: usize, sink: &mut dyn FnMut(Work) -> Control
         let read = match read_line(&mut reader, line_limit, &mut bytes) {
             Ok(read) => read,
             Err(error) => {
-                sink(problem(None, reason(&error)))?;
+                sink(problem(None, Reason::System(error.into())))?;
                 Line::End
             }
         };
@@ -128,6 +129,6 @@ fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io:
 }
 
 /// Why a file was refused for its size.
-pub(super) fn too_long(limit: usize) -> String {
-    format!("超过 {} MiB 的上限，没有读入", limit >> 20)
+pub(super) fn too_long(limit: usize) -> Reason {
+    Reason::TooLarge(limit as u64 >> 20)
 }

@@ -3,10 +3,12 @@
 //! What must not go in: reading the file; lines are handed in one by one.
 
 use serde::Deserialize;
+use serde_json::error::Category;
 
 use super::{Parsed, html, plain};
 use crate::format::Draft;
 use crate::format::date;
+use crate::messages::Reason;
 
 /// An article of a `.jsonl` file.
 #[derive(Debug, Clone)]
@@ -38,14 +40,14 @@ enum Id {
 /// without one, the title is looked for as in a plain text file.
 ///
 /// # Errors
-/// One plain sentence if the line is no JSON object of that shape, or has neither `text` nor `html`.
-pub fn parse_json_line(line: &str) -> Result<JsonArticle, String> {
-    let line: Line = serde_json::from_str(line).map_err(|error| format!("no article in JSON: {error}"))?;
+/// The line is no JSON object of that shape, or has neither `text` nor `html`.
+pub fn parse_json_line(line: &str) -> Result<JsonArticle, Reason> {
+    let line: Line = serde_json::from_str(line).map_err(|error| reason(&error))?;
     let parsed = match (&line.text, &line.html) {
         (_, Some(html)) => html::parse(html, line.title.as_deref()),
         (Some(text), None) if line.title.is_some() => plain::paragraph_a_line(text),
         (Some(text), None) => plain::parse(text, ""),
-        (None, None) => return Err("no article in JSON: neither \"text\" nor \"html\"".to_owned()),
+        (None, None) => return Err(Reason::NoText),
     };
     let Parsed { title, mut draft } = parsed;
     let given = line.date.as_deref().and_then(|given| date::line(given).or_else(|| date::folder(given)));
@@ -56,6 +58,14 @@ pub fn parse_json_line(line: &str) -> Result<JsonArticle, String> {
         Id::Number(number) => number.to_string(),
     });
     Ok(JsonArticle { id, draft: Parsed { title, draft }.finish("") })
+}
+
+fn reason(error: &serde_json::Error) -> Reason {
+    match error.classify() {
+        Category::Syntax | Category::Io => Reason::NoJson(error.column()),
+        Category::Data => Reason::WrongJson(error.column()),
+        Category::Eof => Reason::CutJson,
+    }
 }
 
 #[cfg(test)]
@@ -102,16 +112,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_article_is_said_in_one_sentence() {
-        for (line, words) in [
-            ("", "no article in JSON: EOF"),
-            ("[1]", "no article in JSON: "),
-            (r#"{"title": "甲"}"#, "neither \"text\" nor \"html\""),
-            (r#"{"text": 5}"#, "invalid type"),
-            (r#"{"id": [], "text": ""}"#, "no article in JSON: "),
+    fn what_is_no_article_has_a_reason() {
+        for (line, reason) in [
+            ("", Reason::CutJson),
+            ("{]", Reason::NoJson(2)),
+            ("[1]", Reason::WrongJson(3)),
+            (r#"{"title": "甲"}"#, Reason::NoText),
+            (r#"{"text": 5}"#, Reason::WrongJson(10)),
+            (r#"{"id": [], "text": ""}"#, Reason::WrongJson(9)),
         ] {
-            let error = parse_json_line(line).unwrap_err();
-            assert!(error.contains(words) && !error.contains('\n'), "{line}: {error}");
+            assert_eq!(parse_json_line(line).unwrap_err(), reason, "{line}");
         }
     }
 }

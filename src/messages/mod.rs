@@ -15,6 +15,7 @@ mod query;
 mod reason;
 mod report;
 mod system;
+mod texts;
 mod word;
 mod zh;
 
@@ -105,13 +106,3 @@ impl Remark {
         lang.language().problem(self)
     }
 }
-
-/// Defines a function from the variants of an enum to their texts; the compiler checks that none is missing.
-macro_rules! texts {
-    ($function:ident($kind:ident): $($name:ident = $text:literal;)*) => {
-        pub(super) const fn $function(value: $kind) -> &'static str {
-            match value { $($kind::$name => $text,)* }
-        }
-    };
-}
-use texts;

@@ -252,7 +252,7 @@ impl Session {
         if let Some(log) = &self.log
             && let Err(error) = corrections::append(log, change.key, &change.title, change.correction)
         {
-            let reason = crate::corpus::scan::reason(&error);
+            let reason = unwritten(&error);
             self.app.notice = Some(format!("{}{reason}", self.app.word(Word::NotKept)));
         }
         self.take_corrections(self.source.corrections().clone());

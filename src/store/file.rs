@@ -5,6 +5,8 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use crate::messages::SystemFault;
+
 /// Opens a regular file and nothing else: a link or a FIFO is refused, and opening never blocks. With `follow`, a link is followed.
 ///
 /// # Errors
@@ -15,5 +17,5 @@ pub fn open_regular(path: &Path, follow: bool) -> io::Result<File> {
         flags |= rustix::fs::OFlags::NOFOLLOW;
     }
     let file = File::options().read(true).custom_flags(flags.bits().cast_signed()).open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("不是普通文件")) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other(SystemFault::NotRegular)) }
 }

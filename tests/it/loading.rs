@@ -9,6 +9,7 @@ use std::time::Duration;
 use xinglan::corpus::load::{LoadOptions, Loader, Root, load_all};
 use xinglan::corpus::{Corpus, Tagger, Tags};
 use xinglan::format::Draft;
+use xinglan::messages::{Reason, SystemFault};
 
 struct NoTags;
 
@@ -86,7 +87,7 @@ fn an_article_beyond_the_limit_is_a_problem_and_the_others_are_read() {
     let options = LoadOptions { article_limit: 4 << 20, ..LoadOptions::default() };
     let corpus = load_all(&[Root::Path(folder.path().to_owned())], &options, &NoTags);
     assert_eq!(labels(&corpus), ["小的"]);
-    assert_eq!(corpus.problems[0].sentence, "超过 4 MiB 的上限，没有读入");
+    assert_eq!(corpus.problems[0].reason, Reason::TooLarge(4));
 }
 
 #[test]
@@ -206,7 +207,7 @@ fn text_is_stored_once() {
 }
 
 #[test]
-fn a_missing_path_is_a_problem_with_a_sentence() {
+fn a_missing_path_is_a_problem() {
     let corpus = load(Path::new("没有这个文件夹"));
-    assert_eq!(corpus.problems[0].sentence, "没有这个文件或文件夹");
+    assert_eq!(corpus.problems[0].reason, Reason::System(SystemFault::NotFound));
 }

@@ -21,7 +21,7 @@ pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
             Some(line) => format!("{path}:{line}"),
             None => path,
         };
-        let text = CleanText::line(&format!("{place}  {}", problem.sentence));
+        let text = CleanText::line(&format!("{place}  {}", problem.reason.text(app.options.lang)));
         lines.push(Line::new(String::new(), text.as_str()));
     }
     if lines.is_empty() {

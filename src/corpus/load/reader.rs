@@ -15,6 +15,7 @@ use crate::corpus::{ArticleKey, Problem};
 use crate::format;
 use crate::format::Form;
 use crate::format::decode;
+use crate::messages::Reason;
 use crate::store::open_regular;
 
 /// What came of one piece of work.
@@ -108,13 +109,13 @@ impl Reader<'_> {
     fn file(&mut self, place: Place) -> Reading {
         let mut stamp = Stamp::NONE;
         let outcome = match self.fill(&place, &mut stamp) {
-            Err(error) => Err(scan::reason(&error)),
+            Err(error) => Err(Reason::System(error.into())),
             Ok(()) if self.bytes.len() > self.options.article_limit => {
                 Err(work::too_long(self.options.article_limit))
             }
             Ok(()) => Ok(self.article(&place, &self.bytes)),
         };
-        let problem = |sentence| Outcome::Problem(Problem { path: place.path(), line: None, sentence });
+        let problem = |reason| Outcome::Problem(Problem { path: place.path(), line: None, reason });
         let outcome = outcome.unwrap_or_else(problem);
         Reading::of_file(place, stamp, outcome)
     }
@@ -136,7 +137,7 @@ impl Reader<'_> {
             Ok(decoded) => decoded,
             Err(_) if !place.named => return Outcome::NotText,
             Err(not_text) => {
-                let problem = Problem { path: place.path(), line: None, sentence: not_text.to_string() };
+                let problem = Problem { path: place.path(), line: None, reason: not_text.into() };
                 return Outcome::Problem(problem);
             }
         };
@@ -155,10 +156,10 @@ impl Reader<'_> {
 
     fn lines(&self, place: &Place, first: u32, bytes: &[u8]) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
-        let problem = |line, sentence| Outcome::Problem(Problem { path: place.path(), line, sentence });
+        let problem = |line, reason| Outcome::Problem(Problem { path: place.path(), line, reason });
         let decoded = match decode::decode(bytes, self.options.encoding) {
             Ok(decoded) => decoded,
-            Err(not_text) => return vec![problem(None, not_text.to_string())],
+            Err(not_text) => return vec![problem(None, not_text.into())],
         };
         for (number, line) in (first..).zip(decoded.text.split('\n')) {
             if line.trim().is_empty() {
@@ -175,7 +176,7 @@ impl Reader<'_> {
                     encoding: decoded.encoding,
                     bad_bytes: line.matches('\u{FFFD}').count() as u32,
                 }))),
-                Err(sentence) => outcomes.push(problem(Some(number), sentence)),
+                Err(reason) => outcomes.push(problem(Some(number), reason)),
             }
         }
         outcomes

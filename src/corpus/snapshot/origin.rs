@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::corpus::{Corpus, LoadOptions, Moved, Problem, Skipped};
+use crate::messages::Reason;
 use crate::store::{Container, SectionKind};
 use crate::text::CleanText;
 
@@ -56,7 +57,7 @@ struct RootOrigin {
 struct StoredProblem {
     path: OsString,
     line: Option<u32>,
-    sentence: String,
+    reason: Reason,
 }
 
 impl Origin {
@@ -104,7 +105,7 @@ pub(super) fn problem_bytes(problems: &[Problem]) -> serde_json::Result<Vec<u8>>
     let stored = problems.iter().map(|problem| StoredProblem {
         path: problem.path.as_os_str().to_owned(),
         line: problem.line,
-        sentence: problem.sentence.clone(),
+        reason: problem.reason.clone(),
     });
     serde_json::to_vec(&stored.collect::<Vec<_>>())
 }
@@ -112,11 +113,13 @@ pub(super) fn problem_bytes(problems: &[Problem]) -> serde_json::Result<Vec<u8>>
 pub(super) fn read_problems(container: &Container) -> Option<Vec<Problem>> {
     let stored: Vec<StoredProblem> =
         serde_json::from_slice(container.region(SectionKind::Problems, 0)?.all()?).ok()?;
-    let problem = |stored: StoredProblem| {
-        let StoredProblem { path, line, sentence } = stored;
-        // It will be shown, and whoever made the file may have written anything.
-        let sentence = CleanText::line(&sentence).to_string();
-        Problem { path: path.into(), line, sentence }
+    let problem = |StoredProblem { path, line, reason }: StoredProblem| {
+        let reason = match reason {
+            // It will be shown, and whoever made the file may have written anything.
+            Reason::Format(name) => Reason::Format(CleanText::line(&name).to_string()),
+            reason => reason,
+        };
+        Problem { path: path.into(), line, reason }
     };
     Some(stored.into_iter().map(problem).collect())
 }

@@ -15,6 +15,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use memchr::memchr;
 
 use crate::format::Encoding;
+use crate::messages::Reason;
 
 /// The detector reads this much: 26 MB/s make 0.15 ms of 4 KiB, and 60 bytes already decide (bytes).
 const SAMPLE: usize = 4 * 1024;
@@ -38,7 +39,7 @@ pub struct Decoded<'a> {
 /// Why bytes are no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotText {
-    /// The first bytes are those of a known file type.
+    /// The first bytes are those of a known format.
     Known(&'static str),
     /// There are NUL bytes, and it is not UTF-16.
     Nul,
@@ -48,19 +49,16 @@ pub enum NotText {
     Utf32,
 }
 
-impl std::fmt::Display for NotText {
-    /// One plain sentence without a full stop.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            NotText::Known(name) => write!(f, "not text: {name}"),
-            NotText::Nul => f.write_str("not text: it holds NUL bytes"),
-            NotText::Controls => f.write_str("not text: it is full of control characters"),
-            NotText::Utf32 => f.write_str("UTF-32 is not supported"),
+impl From<NotText> for Reason {
+    fn from(not_text: NotText) -> Self {
+        match not_text {
+            NotText::Known(name) => Self::Format(name.to_owned()),
+            NotText::Nul => Self::Nul,
+            NotText::Controls => Self::Controls,
+            NotText::Utf32 => Self::Utf32,
         }
     }
 }
-
-impl std::error::Error for NotText {}
 
 /// Reads `bytes` as text, in the `forced` encoding if there is one. A broken byte sequence becomes U+FFFD and is
 /// counted.
@@ -147,34 +145,34 @@ fn checked(decoded: Decoded<'_>) -> Result<Decoded<'_>, NotText> {
 
 /// First bytes of file types that are found in folders of articles, and the plain name of each.
 const KNOWN: [(&[u8], &str); 20] = [
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xFF\xD8\xFF", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP archive (also docx, xlsx, epub)"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"%PDF-", "a PDF document"),
-    (b"\x7FELF", "an ELF program"),
-    (b"MZ\x90\x00", "a Windows program"),
-    (b"\x1F\x8B\x08", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xFD7zXZ\x00", "an xz archive"),
-    (b"\x28\xB5\x2F\xFD", "a zstd archive"),
-    (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
-    (b"Rar!\x1A\x07", "a RAR archive"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document (doc, xls, ppt)"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"{\\rtf", "an RTF document"),
-    (b"ID3", "an MP3 recording"),
-    (b"OggS", "an Ogg recording"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xFF\xD8\xFF", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"PK\x03\x04", "ZIP/DOCX/XLSX/EPUB"),
+    (b"PK\x05\x06", "ZIP"),
+    (b"%PDF-", "PDF"),
+    (b"\x7FELF", "ELF"),
+    (b"MZ\x90\x00", "EXE"),
+    (b"\x1F\x8B\x08", "GZIP"),
+    (b"BZh", "BZIP2"),
+    (b"\xFD7zXZ\x00", "XZ"),
+    (b"\x28\xB5\x2F\xFD", "ZSTD"),
+    (b"7z\xBC\xAF\x27\x1C", "7Z"),
+    (b"Rar!\x1A\x07", "RAR"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "DOC/XLS/PPT"),
+    (b"SQLite format 3\x00", "SQLite"),
+    (b"{\\rtf", "RTF"),
+    (b"ID3", "MP3"),
+    (b"OggS", "OGG"),
 ];
 
 /// RIFF and ISO media carry their type after a length, so they are looked at apart from [`KNOWN`].
 fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => return Some("a WebP picture"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => return Some("a WAV recording"),
-        [0, 0, 0, _, b'f', b't', b'y', b'p', ..] => return Some("an MP4 film"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => return Some("WebP"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => return Some("WAV"),
+        [0, 0, 0, _, b'f', b't', b'y', b'p', ..] => return Some("MP4"),
         // "BZh" and "ID3" alone may begin a text.
         [b'B', b'Z', b'h', level, ..] if !level.is_ascii_digit() => return None,
         [b'I', b'D', b'3', version, ..] if *version > 9 => return None,

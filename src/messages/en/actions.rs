@@ -1,7 +1,7 @@
 //! What keys do, in English.
 
 use crate::messages::ActionName;
-use crate::messages::texts;
+use crate::messages::texts::texts;
 
 texts! { action(ActionName):
     Down = "line or row down";

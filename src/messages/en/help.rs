@@ -1,7 +1,7 @@
 //! What `--help` says, in English.
 
 use crate::messages::HelpText;
-use crate::messages::texts;
+use crate::messages::texts::texts;
 
 texts! { help(HelpText):
     Program = "A terminal reader for folders of Chinese articles";

@@ -1,7 +1,7 @@
 //! Words and fixed sentences in English.
 
 use crate::messages::Word;
-use crate::messages::texts;
+use crate::messages::texts::texts;
 
 texts! { word(Word):
     Name = "xinglan";

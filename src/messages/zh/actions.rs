@@ -1,7 +1,7 @@
 //! What keys do, in Chinese.
 
 use crate::messages::ActionName;
-use crate::messages::texts;
+use crate::messages::texts::texts;
 
 texts! { action(ActionName):
     Down = "下一行、下一篇";

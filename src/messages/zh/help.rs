@@ -1,7 +1,7 @@
 //! What `--help` says, in Chinese.
 
 use crate::messages::HelpText;
-use crate::messages::texts;
+use crate::messages::texts::texts;
 
 texts! { help(HelpText):
     Program = "省览：在终端里读成文件夹的中文文章";

@@ -1,7 +1,7 @@
 //! Words and fixed sentences in Chinese.
 
 use crate::messages::Word;
-use crate::messages::texts;
+use crate::messages::texts::texts;
 
 texts! { word(Word):
     Name = "省览";

@@ -9,6 +9,7 @@ use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot;
 use xinglan::corpus::{Article, ArticleId, Corpus, Held, Tagger, Tags};
 use xinglan::format::Draft;
+use xinglan::messages::Lang;
 use xinglan::store::{Container, Fault, SectionKind, Writer};
 
 /// Everything that can be asked of an article.
@@ -160,7 +161,7 @@ fn ask_everything(root: &Path, forged: &Path) {
             assert!(held.paragraphs().all(|p| p.start <= held.text().len() && shown(p.text.as_str())));
         }
     }
-    assert!(base.problems.iter().all(|problem| shown(&problem.sentence)));
+    assert!(base.problems.iter().all(|problem| shown(&problem.reason.text(Lang::Zh))));
     let roots = [Root::Path(root.to_owned())];
     load_over(base, &roots, &LoadOptions::default(), &NoTags);
 }

@@ -18,15 +18,6 @@ const CIRCLES: &[&[&str]] = &[
         "corpus::snapshot::origin",
         "corpus::work",
     ],
-    &[
-        "messages",
-        "messages::en",
-        "messages::en::actions",
-        "messages::en::words",
-        "messages::zh",
-        "messages::zh::actions",
-        "messages::zh::words",
-    ],
     &["query", "query::when"],
 ];
 
