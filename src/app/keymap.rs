@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::action::{Action, Context, TABLE};
 use super::key::{Code, Key};
+use crate::text::folding::half_width;
 
 /// Key sequences and what they mean, for each context.
 #[derive(Debug, Clone)]
@@ -111,9 +112,7 @@ pub fn without_input_method(key: Key) -> Key {
         '×' => '*',
         '·' => '`',
         '￥' => '$',
-        // Full-width ASCII lies 0xFEE0 above ASCII.
-        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        other => other,
+        other => half_width(other),
     };
     Key { code: Code::Char(ascii), ..key }
 }
@@ -135,11 +134,6 @@ pub fn pair_end(c: char) -> Option<char> {
         ('“', '”'),
     ];
     pairs.iter().find(|(open, _)| *open == c).map(|(_, close)| *close)
-}
-
-/// Whether `c` is a Chinese character, which outside a prompt begins a filter.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Names live here once; every pane, sign and query asks this table. What counts as naming a division is described in
 //! `docs/provinces.md`. How it is found, from the tables in `assets/province` to tags and their evidence:
 //!
-//! 1. `recogniser` goes through title and paragraphs: the public entry. `fold` makes Traditional characters simplified.
+//! 1. `recogniser` goes through title and paragraphs: the public entry.
 //! 2. `gazetteer` has the names and what each may mean; its `lexicon` finds them fast.
 //! 3. `reading` goes through one paragraph and asks the `rules` about each name found: is it the place?
 //! 4. `occurrence` settles same names and decides what the article as a whole mentions and is about.
@@ -11,7 +11,6 @@
 //! `name_match` is a name in its text, which every rule looks at.
 
 pub mod corrections;
-mod fold;
 mod gazetteer;
 mod name_match;
 mod occurrence;

@@ -1,5 +1,7 @@
 //! A name in its text, and the two questions every rule asks: what stands before it and what after it.
 
+use crate::text::han::is_han;
+
 /// A range of bytes in a folded text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NameMatch<'t> {
@@ -49,11 +51,6 @@ pub(super) fn begins(text: &str, words: &[&str]) -> bool {
 pub(super) fn ends(text: &str, words: &[&str]) -> bool {
     let last = text.as_bytes().last();
     words.iter().any(|word| word.as_bytes().last() == last && text.ends_with(word))
-}
-
-/// Whether `c` is an ideograph: a boundary is wherever it is not.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// The text around the matched up to the nearest character that is not an ideograph, and the matched's offset in it.

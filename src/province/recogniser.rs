@@ -5,7 +5,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::fold::Folding;
 use super::gazetteer::{self, Lexicon};
 use super::occurrence::Occurrences;
 use super::reading::ParagraphReader;
@@ -13,11 +12,15 @@ use super::rules::{Tables, signs};
 use crate::corpus::{Tagger, Tags};
 use crate::format::Draft;
 use crate::province::ProvinceSet;
+use crate::text::folding::Simplifier;
+
+/// Traditional characters that are themselves part of a name: 乾县.
+const IN_NAMES: [char; 1] = ['乾'];
 
 /// Finds the provinces of articles. Built once, shared by all threads.
 pub struct Recogniser {
     lexicon: Lexicon,
-    folding: Folding,
+    simplifier: Simplifier,
     tables: Tables,
 }
 
@@ -54,7 +57,11 @@ impl Recogniser {
 
     /// Reads the tables; a few milliseconds.
     pub fn new() -> Self {
-        Self { lexicon: gazetteer::lexicon(signs::names()), folding: Folding::new(), tables: Tables::new() }
+        Self {
+            lexicon: gazetteer::lexicon(signs::names()),
+            simplifier: Simplifier::except(&IN_NAMES),
+            tables: Tables::new(),
+        }
     }
 
     /// The divisions that an article mentions, and those it is about.
@@ -96,7 +103,7 @@ impl Recogniser {
     /// Reads one paragraph; `places` is room to work in.
     fn read(&self, text: &str, number: usize, places: &mut Vec<usize>, occurrences: &mut Occurrences) {
         if self.find_places(text, places) {
-            let folded = self.folding.fold(text);
+            let folded = self.simplifier.simplified(text);
             self.find_places(&folded, places);
             ParagraphReader::new(&self.lexicon, &self.tables, &folded, number)
                 .read(places, occurrences.list());
@@ -111,9 +118,9 @@ impl Recogniser {
         places.clear();
         let mut chars = text.char_indices();
         let Some((mut at, mut a)) = chars.next() else { return false };
-        let mut folds = self.folding.folds(a);
+        let mut folds = self.simplifier.changes(a);
         for (next, b) in chars {
-            folds |= self.folding.folds(b);
+            folds |= self.simplifier.changes(b);
             if self.lexicon.may_begin(a, b) {
                 places.push(at);
             }

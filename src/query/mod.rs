@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use crate::province;
 use crate::province::ProvinceSet;
-use crate::text::folding::has_no_width;
+use crate::text::folding::{half_width, has_no_width};
 
 /// Whether a province must be the subject or may just be named.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -287,11 +287,7 @@ fn is_none(text: &str) -> bool {
 
 /// Letters, digits and signs of full width in half width, as an input method leaves them.
 fn plain_width(text: &str) -> String {
-    let half = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
-    text.chars().map(half).collect()
+    text.chars().map(half_width).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Sources: W3C clreq ("basic" prohibition rules) and GB/T 15834-2011 5.1 for marks, CSS `line-break: strict` for small
 //! kana, UAX #14 classes PR and PO for signs at numbers. The rules themselves are in `pairs`; widths are in `width`.
 
+use super::han::is_main_han;
 use unicode_width::UnicodeWidthChar;
 
 /// How a character takes part in line breaking. "Wide" and "narrow" mean the form, not cells.
@@ -95,7 +96,7 @@ impl BreakClass {
     /// The class of `c`.
     pub(super) fn of(c: char) -> Self {
         match c {
-            '\u{4E00}'..='\u{9FFF}' => Self::Ideograph,
+            c if is_main_han(c) => Self::Ideograph,
             '\0'..='~' => Self::ascii(c),
             '\u{2010}'..='\u{205E}' => Self::general_punctuation(c),
             '\u{3000}'..='\u{30FF}' => Self::cjk_punctuation_or_kana(c),

@@ -9,6 +9,7 @@ use jieba_rs::Jieba;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::WordBreaks;
+use crate::text::han::is_main_han;
 
 /// The word list, front-coded by `assets/tools/words.py`.
 const LIST: &str = include_str!("../../assets/words.txt");
@@ -96,7 +97,7 @@ enum JiebaClass {
 impl JiebaClass {
     fn of(c: char) -> Self {
         match c {
-            '\u{4E00}'..='\u{9FFF}' => Self::Ideograph,
+            c if is_main_han(c) => Self::Ideograph,
             '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{33FF}' | '\u{FE10}'..='\u{FFEF}' => Self::Sign,
             _ => Self::Other,
         }

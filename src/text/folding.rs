@@ -1,10 +1,14 @@
-//! What counts as the same character when searching: upper and lower case, full and half width, Traditional and simplified.
+//! The one table of characters that count as the same: upper and lower case, full and half width, Traditional and
+//! simplified.
 //!
-//! A character folds to one character or, if it has no width, to none. The text is never changed: queries are expanded
-//! with [`Folding::variants`], and only keys of the index are folded. What must not go in: conversion for display.
+//! [`Folding`] makes all of them one, for searching: a character folds to one character or, if it has no width, to none.
+//! The text is never changed: queries are expanded with [`Folding::variants`], and only keys of the index are folded.
+//! [`Simplifier`] and [`half_width`] do one of these steps alone. What must not go in: conversion for display.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use super::han::HanSet;
 
 /// Pairs of characters: the first becomes the second.
 const PAIRS: &str = include_str!("../../assets/folding.txt");
@@ -16,7 +20,7 @@ const FAR: u16 = 1;
 static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::new);
 
 /// The pairs of Traditional and simplified characters.
-pub(crate) fn pairs() -> impl Iterator<Item = (char, char)> {
+fn pairs() -> impl Iterator<Item = (char, char)> {
     PAIRS.lines().skip(1).flat_map(str::split_whitespace).filter_map(|pair| {
         let mut chars = pair.chars();
         Some((chars.next()?, chars.next()?))
@@ -89,14 +93,45 @@ impl Folding {
     }
 }
 
+/// Simplifies text and keeps its length in bytes, so that every offset stays true.
+#[derive(Debug)]
+pub struct Simplifier {
+    changed: HanSet,
+}
+
+impl Simplifier {
+    /// Leaves the characters `kept` as they are.
+    pub fn except(kept: &[char]) -> Self {
+        let same_length = |(old, new): &(char, char)| old.len_utf8() == new.len_utf8();
+        let changed = pairs().filter(same_length).map(|(old, _)| old).filter(|old| !kept.contains(old));
+        Self { changed: HanSet::new(changed) }
+    }
+
+    /// Whether `c` becomes another character.
+    #[inline]
+    pub fn changes(&self, c: char) -> bool {
+        self.changed.contains(c)
+    }
+
+    /// `text` in simplified characters.
+    pub fn simplified(&self, text: &str) -> String {
+        let folding = Folding::get();
+        let simple = |c| if self.changes(c) { folding.fold(c).unwrap_or(c) } else { c };
+        text.chars().map(simple).collect()
+    }
+}
+
+/// The half-width form of full-width ASCII: letters, digits and signs. Any other character is left alone.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
+
 /// Half width and lower case, where that is one character.
 fn plain(c: char) -> char {
-    let half = match c {
-        '\n' => c,
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        c if c.is_whitespace() => ' ',
-        c => c,
-    };
+    let half = if c != '\n' && c.is_whitespace() { ' ' } else { half_width(c) };
     let mut lower = half.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(one), None) => one,
@@ -146,6 +181,17 @@ mod tests {
         assert_eq!(Folding::get().variants('Ｇ'), ['g', 'G', 'Ｇ', 'ｇ']);
         assert_eq!(Folding::get().variants('京'), ['京']);
         assert_eq!(Folding::get().variants('髮'), ['发', '發', '髮']);
+    }
+
+    #[test]
+    fn simplifying_keeps_the_length_in_bytes() {
+        let simplifier = Simplifier::except(&['乾']);
+        let text = "遼寧、臺灣與廣東，乾县不变";
+        assert_eq!(simplifier.simplified(text), "辽宁、台湾与广东，乾县不变");
+        for c in pairs().map(|(old, _)| old).filter(|old| simplifier.changes(*old)) {
+            assert_eq!(simplifier.simplified(&c.to_string()).len(), c.len_utf8(), "{c}");
+        }
+        assert!(!"辽a😀".chars().any(|c| simplifier.changes(c)));
     }
 
     #[test]

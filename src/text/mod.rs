@@ -9,6 +9,7 @@ mod break_class;
 mod clusters;
 pub mod dictionary;
 pub mod folding;
+pub mod han;
 pub mod natural;
 pub mod pinyin;
 pub mod sanitize;

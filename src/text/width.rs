@@ -7,6 +7,7 @@
 
 use super::ambiguous::is_ambiguous;
 use super::clusters::clusters;
+use super::han::is_main_han;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Cells of an ambiguous character (`“ ” — … · ① ℃`): a setting of the user's terminal.
@@ -153,7 +154,8 @@ impl WidthPolicy {
     fn char(self, c: char) -> u8 {
         match c {
             ' '..='~' => return 1,
-            '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' => return 2,
+            '\u{3400}'..='\u{4DBF}' => return 2,
+            _ if is_main_han(c) => return 2,
             _ if is_rare_han(c) => return if self.rare_han == RareHan::One { 1 } else { 2 },
             _ => {}
         }

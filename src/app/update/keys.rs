@@ -5,9 +5,10 @@ use super::{choose, everywhere, list, overlay, reader, typing};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::keymap::{Meaning, is_han, pair_end, without_input_method};
+use crate::app::keymap::{Meaning, pair_end, without_input_method};
 use crate::app::{App, Focus};
 use crate::messages::Word;
+use crate::text::han::is_han;
 
 /// So many capitals in a row that mean nothing look like Caps Lock.
 const CAPITALS: u8 = 3;

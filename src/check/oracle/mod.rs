@@ -10,6 +10,7 @@ mod entities;
 mod page;
 
 use crate::format::{Draft, Form};
+use crate::text::folding::half_width;
 use crate::text::sanitize::{self, CleanText, Ends, Removed, is_blank};
 
 /// A line of at least this many `-` frames a picture mark (characters).
@@ -300,9 +301,7 @@ fn is_separator(c: char) -> bool {
 
 /// The value of ASCII or full-width digits.
 fn number(digits: &str) -> Option<u32> {
-    let ascii: String =
-        digits.chars().map(|c| if c >= '０' { char::from((c as u32 - 0xFEE0) as u8) } else { c }).collect();
-    ascii.parse().ok()
+    digits.chars().map(half_width).collect::<String>().parse().ok()
 }
 
 /// Without blanks, and without the dotted circle that the sanitiser puts before a mark with nothing to stand on.

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::phrases::{Phrases, Token};
 use super::{BUCKETS, MAGIC, SECTION, Vocabulary};
+use crate::text::han::is_han;
 use crate::text::pinyin;
 
 /// Words that nobody looks for.
@@ -122,17 +123,13 @@ fn token(word: &str, hash: u64) -> Token {
     if is_number(word) {
         return Token::Other;
     }
-    match (second.is_none(), word.chars().all(is_ideograph)) {
+    match (second.is_none(), word.chars().all(is_han)) {
         (true, true) => Token::Character,
         (true, false) => Token::Stop,
         (_, true) => Token::Word,
-        _ if word.contains(|c: char| c.is_ascii_alphabetic() || is_ideograph(c)) => Token::Latin,
+        _ if word.contains(|c: char| c.is_ascii_alphabetic() || is_han(c)) => Token::Latin,
         _ => Token::Other,
     }
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// 两个, 三十, 第一, 2019年: a number, with or without what it counts.

@@ -21,6 +21,8 @@ mod measures;
 
 use memchr::memmem;
 
+use crate::text::folding::half_width;
+use crate::text::han::is_han;
 use crate::text::sanitize::is_blank;
 
 /// A title line taken apart.
@@ -240,16 +242,9 @@ fn is_separator(c: char) -> bool {
     is_blank(c) || matches!(c, '、' | '.' | '．' | '-' | '_' | ')' | '）' | ']' | '】' | '〕')
 }
 
+/// The value of an ASCII or full-width digit.
 fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        _ => None,
-    }
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
+    half_width(c).to_digit(10)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Datelines: 新华社北京3月5日电. There 北京 is where the agency sits.
 
-use crate::province::name_match::{NameMatch, ends, is_han};
+use crate::province::name_match::{NameMatch, ends};
+use crate::text::han::is_han;
 
 /// What agencies and papers end in.
 const AGENCIES: [&str; 7] = ["社", "报", "网", "台", "周刊", "通讯员", "电讯"];

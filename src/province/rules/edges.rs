@@ -5,7 +5,8 @@
 //! name than with it, it is none. Jieba itself was tried on the same clauses: it refused three more wrong names in 10,396
 //! sentences and lost two right ones, and tags would have had to wait for its dictionary.
 
-use crate::province::name_match::{NameMatch, is_han};
+use crate::province::name_match::NameMatch;
+use crate::text::han::{HanTable, is_han};
 
 const TABLE: &str = include_str!("../../../assets/province/edges.txt");
 
@@ -22,20 +23,17 @@ pub(crate) struct EdgeWords {
 struct WordLines {
     lines: Vec<&'static str>,
     /// The number of each ideograph's line, from 1; zero for none.
-    line_of: Box<[u16]>,
+    line_of: HanTable<u16>,
 }
 
 /// Every character of the table has three bytes.
 const CHAR: usize = 3;
-const FIRST: usize = 0x4E00;
-const END: usize = 0xA000;
 
 impl WordLines {
     fn new(lines: Vec<&'static str>) -> Self {
-        let mut line_of = vec![0; END - FIRST].into_boxed_slice();
+        let mut line_of = HanTable::<u16>::default();
         for (number, line) in (1..).zip(&lines) {
-            let first = line.chars().next().map_or(0, |c| c as usize);
-            if let Some(slot) = line_of.get_mut(first.wrapping_sub(FIRST)) {
+            if let Some(slot) = line.chars().next().and_then(|first| line_of.get_mut(first)) {
                 *slot = number;
             }
         }
@@ -44,7 +42,7 @@ impl WordLines {
 
     /// The bits of the word of `first` and `others`; zero when it is none.
     fn bits<const OTHERS: usize>(&self, first: char, others: [char; OTHERS]) -> u32 {
-        let number = self.line_of.get((first as usize).wrapping_sub(FIRST)).map_or(0, |n| usize::from(*n));
+        let number = self.line_of.get(first).map_or(0, |n| usize::from(*n));
         let Some(line) = number.checked_sub(1).and_then(|at| self.lines.get(at)) else { return 0 };
         let mut room = [0; CHAR * 3];
         let mut len = 0;

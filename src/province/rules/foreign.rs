@@ -1,7 +1,8 @@
 //! Places abroad that are written like a place in China: 韩国海南郡, 越南太原.
 
 use crate::province::gazetteer::NameKind;
-use crate::province::name_match::{NameMatch, begins, is_han};
+use crate::province::name_match::{NameMatch, begins};
+use crate::text::han::is_han;
 
 const TABLE: &str = include_str!("../../../assets/province/foreign.txt");
 

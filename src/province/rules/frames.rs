@@ -2,7 +2,8 @@
 //!
 //! `edges` weighs the words that a name touches; here are the few words that make a place likely or impossible.
 
-use crate::province::name_match::{NameMatch, begins, ends, is_han};
+use crate::province::name_match::{NameMatch, begins, ends};
+use crate::text::han::is_han;
 
 /// After these a name that is also a word is a place.
 const PLACE_FOLLOWS: [&str; 34] = [

@@ -4,7 +4,8 @@
 //! where something follows that only people have (老师, 说).
 
 use super::edges::EdgeWords;
-use crate::province::name_match::{NameMatch, begins, ends, is_han};
+use crate::province::name_match::{NameMatch, begins, ends};
+use crate::text::han::is_han;
 
 /// Surnames that are seldom the end of another word.
 const SURNAMES: &str = "李王张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁余叶蒋杜苏魏吕丁沈姚卢傅钟姜崔谭廖汪陆戴贾韦薛\

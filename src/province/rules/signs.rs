@@ -9,8 +9,9 @@ use super::edges::EdgeWords;
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
 use crate::province::gazetteer::{Lexicon, NameKind, NameMeaning};
-use crate::province::name_match::{NameMatch, begins, clause, is_han, starts};
+use crate::province::name_match::{NameMatch, begins, clause, starts};
 use crate::province::sign::{OTHER_SIGNS, province};
+use crate::text::han::is_han;
 
 /// Cities that stand beside the signs of provinces in an enumeration.
 const CITY_SIGNS: [(char, char); 4] = [('穗', '粤'), ('深', '粤'), ('杭', '浙'), ('蓉', '川')];

@@ -4,6 +4,7 @@
 //! a fifth of the room. What must not go in: lists of articles.
 
 use crate::text::folding::Folding;
+use crate::text::han::is_main_han;
 
 /// The number of a character: its own in the first plane; the many beyond share the 2,048 that no character has.
 fn code(c: char) -> u32 {
@@ -19,7 +20,7 @@ fn pair(a: char, b: char) -> u32 {
 /// cost 2 % of the time of making a snapshot.
 fn joins(c: char) -> bool {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => true,
+        c if is_main_han(c) => true,
         '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
         '\u{2000}'..='\u{206F}'
         | '\u{3001}'..='\u{3004}'

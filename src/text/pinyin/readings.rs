@@ -5,11 +5,10 @@
 
 use std::sync::LazyLock;
 
+use crate::text::han::HanTable;
+
 /// A syllable and the characters that are read so, a line.
 const LIST: &str = include_str!("../../../assets/pinyin.txt");
-/// The block of unified ideographs, which is looked up by number.
-const FIRST: u32 = 0x4E00;
-const END: u32 = 0xA000;
 
 static TABLE: LazyLock<ReadingTable> = LazyLock::new(ReadingTable::new);
 
@@ -17,8 +16,8 @@ struct ReadingTable {
     syllables: Vec<&'static str>,
     /// Characters and the numbers of their syllables, rising.
     pairs: Vec<(char, u16)>,
-    /// Where the pairs of each character of the block begin, and the end of the block.
-    starts: Vec<u16>,
+    /// Where the pairs of each character of the main block begin and end.
+    ranges: HanTable<(u16, u16)>,
 }
 
 impl ReadingTable {
@@ -30,25 +29,23 @@ impl ReadingTable {
             lines().enumerate().flat_map(|(n, (_, chars))| chars.chars().map(move |c| (c, n as u16)));
         let mut pairs: Vec<(char, u16)> = numbered.collect();
         pairs.sort_unstable();
-        let mut starts = Vec::with_capacity((END - FIRST) as usize + 1);
+        let mut ranges = HanTable::<(u16, u16)>::default();
         let mut at = 0;
-        for code in FIRST..=END {
-            while pairs.get(at).is_some_and(|(c, _)| (*c as u32) < code) {
-                at += 1;
+        for group in pairs.chunk_by(|a, b| a.0 == b.0) {
+            let end = at + group.len() as u16;
+            if let Some(range) = group.first().and_then(|(c, _)| ranges.get_mut(*c)) {
+                *range = (at, end);
             }
-            starts.push(at as u16);
+            at = end;
         }
-        Self { syllables, pairs, starts }
+        Self { syllables, pairs, ranges }
     }
 
     fn pairs_of(&self, c: char) -> &[(char, u16)] {
-        let range = match (c as u32).checked_sub(FIRST).map(|at| at as usize) {
-            Some(at) if (c as u32) < END => match (self.starts.get(at), self.starts.get(at + 1)) {
-                (Some(start), Some(end)) => usize::from(*start)..usize::from(*end),
-                _ => return &[],
-            },
-            _ if c.is_ascii() => return &[],
-            _ => {
+        let range = match self.ranges.get(c) {
+            Some((start, end)) => usize::from(*start)..usize::from(*end),
+            None if c.is_ascii() => return &[],
+            None => {
                 self.pairs.partition_point(|pair| pair.0 < c)..self.pairs.partition_point(|pair| pair.0 <= c)
             }
         };

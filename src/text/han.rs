@@ -1,0 +1,110 @@
+//! Which characters are Han: the one answer of the program, and a table with a value for each of the usual ones.
+//!
+//! Line breaking has classes of its own (`break_class`), and the width of a character is the business of `width`: both
+//! ask about kana, Hangul and signs too. What must not go in: marks and numerals.
+
+/// The block of CJK unified ideographs, where nearly all Han of running text lies.
+const MAIN_BLOCK: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
+
+/// Whether `c` is a Han character: an ideograph of any block, compatibility forms included, or 〇.
+#[inline]
+pub fn is_han(c: char) -> bool {
+    is_main_han(c)
+        || matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}' | '〇')
+}
+
+/// Whether `c` lies in the main block: the quick way for most characters of a Chinese text. Three bytes of UTF-8, two
+/// cells, a letter, an ideograph of every dictionary.
+#[inline]
+pub fn is_main_han(c: char) -> bool {
+    MAIN_BLOCK.contains(&(c as u32))
+}
+
+/// The place of `c` in a [`HanTable`]; beyond its end for a character of another block.
+#[inline]
+fn index(c: char) -> usize {
+    (c as u32).wrapping_sub(*MAIN_BLOCK.start()) as usize
+}
+
+/// A value for each character of the main block.
+#[derive(Debug)]
+pub struct HanTable<T>(Box<[T]>);
+
+impl<T: Clone + Default> Default for HanTable<T> {
+    fn default() -> Self {
+        Self(vec![T::default(); MAIN_BLOCK.count()].into_boxed_slice())
+    }
+}
+
+impl<T> HanTable<T> {
+    /// The value of `c`; none for a character of another block.
+    #[inline]
+    pub fn get(&self, c: char) -> Option<&T> {
+        self.0.get(index(c))
+    }
+
+    /// The value of `c`, to be changed.
+    pub fn get_mut(&mut self, c: char) -> Option<&mut T> {
+        self.0.get_mut(index(c))
+    }
+}
+
+/// A set of characters of the main block: 2.6 KB, which stay in the first cache.
+#[derive(Debug)]
+pub struct HanSet(Box<[u64]>);
+
+impl HanSet {
+    /// The characters of `chars` that lie in the main block.
+    pub fn new(chars: impl Iterator<Item = char>) -> Self {
+        let mut bits = vec![0_u64; MAIN_BLOCK.count().div_ceil(64)].into_boxed_slice();
+        for c in chars {
+            if let Some(word) = bits.get_mut(index(c) / 64) {
+                *word |= 1 << (index(c) % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    /// Whether `c` is one of them.
+    #[inline]
+    pub fn contains(&self, c: char) -> bool {
+        self.0.get(index(c) / 64).is_some_and(|word| word >> (index(c) % 64) & 1 == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn han_is_what_unicode_calls_so() {
+        let letters = regex::Regex::new(r"^[\p{Han}&&\p{Lo}]$").unwrap();
+        let assigned = regex::Regex::new(r"^\p{Cn}$").unwrap();
+        let mut buffer = [0; 4];
+        for c in (0..=0x3_FFFD).filter_map(char::from_u32) {
+            let text: &str = c.encode_utf8(&mut buffer);
+            if letters.is_match(text) {
+                assert!(is_han(c), "{c:?} is Han");
+            } else if is_han(c) {
+                assert!(c == '〇' || assigned.is_match(text), "{c:?} is not Han");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_has_a_place_for_each_character_of_the_main_block() {
+        let mut table = HanTable::<u8>::default();
+        for c in ['一', '鿿'] {
+            *table.get_mut(c).unwrap() = 1;
+            assert_eq!(table.get(c), Some(&1));
+        }
+        assert!(['㿿', 'ꀀ', 'a', '𠀀'].iter().all(|c| table.get(*c).is_none()));
+    }
+
+    #[test]
+    fn a_set_has_what_was_put_in() {
+        let set = HanSet::new("一里鿿a𠀀".chars());
+        assert!("一里鿿".chars().all(|c| set.contains(c)));
+        assert!(!"二a𠀀ꀀ㿿".chars().any(|c| set.contains(c)));
+    }
+}
