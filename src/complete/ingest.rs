@@ -12,6 +12,13 @@ use crate::store::{Column, SectionKind};
 use crate::text::WordBreaks;
 use crate::text::dictionary::{Dictionary, WordCutter};
 
+/// Whether a word may begin, one bit a character. This kind and the next: one section for each segment.
+pub const WORD_BREAKS: SectionKind = SectionKind::derived(48);
+/// Where the bits of each article or paragraph begin.
+pub const WORD_BREAK_OFFSETS: SectionKind = SectionKind::derived(49);
+/// The words of the corpus with the number of their articles, found by the first letters of their pinyin. One section.
+pub const VOCABULARY: SectionKind = SectionKind::derived(56);
+
 /// A thread takes at least so many articles of a segment.
 const SHARE: usize = 500;
 
@@ -108,8 +115,8 @@ impl Companion for IngestSegments {
             breaks.append(std::mem::take(&mut part.breaks));
         }
         let mut writer = sections.writer();
-        writer.column(SectionKind::WordBreaks, self.segments, &breaks.bits)?;
-        writer.column(SectionKind::WordBreakOffsets, self.segments, &breaks.starts)?;
+        writer.column(WORD_BREAKS, self.segments, &breaks.bits)?;
+        writer.column(WORD_BREAK_OFFSETS, self.segments, &breaks.starts)?;
         self.segments += 1;
         Ok(())
     }
@@ -119,18 +126,18 @@ impl Companion for IngestSegments {
         let mut counted = parts.next().unwrap_or_default();
         parts.for_each(|part| counted.absorb(&part));
         let vocabulary = counted.finish();
-        sections.writer().column(SectionKind::Vocabulary, 0, vocabulary.bytes().unwrap_or_default())
+        sections.writer().column(VOCABULARY, 0, vocabulary.bytes().unwrap_or_default())
     }
 }
 
 /// The vocabulary that lies in the snapshot of a corpus.
 pub fn stored_vocabulary(corpus: &Corpus) -> Option<Vocabulary> {
-    Vocabulary::open(corpus.stored.as_ref()?.container.column(SectionKind::Vocabulary, 0)?)
+    Vocabulary::open(corpus.stored.as_ref()?.container.column(VOCABULARY, 0)?)
 }
 
 /// Whether the snapshot of a corpus says where words begin.
 pub fn has_breaks(corpus: &Corpus) -> bool {
-    corpus.stored.as_ref().is_some_and(|stored| stored.container.count(SectionKind::WordBreaks) > 0)
+    corpus.stored.as_ref().is_some_and(|stored| stored.container.count(WORD_BREAKS) > 0)
 }
 
 impl StoredBreaks {
@@ -139,8 +146,8 @@ impl StoredBreaks {
         let stored = corpus.stored.as_ref().filter(|stored| id.0 < stored.articles)?;
         let number = corpus.segments().partition_point(|segment| segment.base() <= id.0).checked_sub(1)?;
         let base = corpus.segments().get(number)?.base();
-        let bits = stored.container.column(SectionKind::WordBreaks, number as u32)?;
-        let starts = stored.container.column(SectionKind::WordBreakOffsets, number as u32)?;
+        let bits = stored.container.column(WORD_BREAKS, number as u32)?;
+        let starts = stored.container.column(WORD_BREAK_OFFSETS, number as u32)?;
         Some(Self { bits, starts, base })
     }
 

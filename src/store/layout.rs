@@ -1,6 +1,6 @@
-//! What stands where in a container: the header, the entries of the directory, and the table of section kinds.
+//! The layout of a container: the header and the entries of the directory.
 //!
-//! Plain numbers only; reading and writing files happens elsewhere.
+//! Plain numbers only. What must not go in: reading and writing files, and what a kind of section means.
 
 use bytemuck::{Pod, Zeroable};
 use xxhash_rust::xxh3::xxh3_64;
@@ -19,68 +19,40 @@ pub(super) const BLOCK: usize = 64 << 10;
 /// Sections begin at multiples of this (bytes): wide enough for any number and for a cache line.
 pub(super) const ALIGN: usize = 64;
 
-macro_rules! section_kinds {
-    ($($(#[$doc:meta])* $name:ident = $number:literal;)*) => {
-        /// What a section holds. The numbers stand in files: they are never given a new meaning.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[repr(u32)]
-        pub enum SectionKind { $($(#[$doc])* $name = $number,)* }
+/// What a section holds, as a number. Whoever writes a section declares its kind, and never gives a number in use a new
+/// meaning: files hold it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionKind(u32);
 
-        impl SectionKind {
-            /// All kinds, in the order of their numbers.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
+impl SectionKind {
+    /// Kinds from this number on are derived.
+    const FIRST_DERIVED: u32 = 32;
 
-            /// Whether it can be found out again from the other sections, and so be done without.
-            pub fn is_derived(self) -> bool {
-                self as u32 >= Self::PostingKeys as u32
-            }
-        }
-    };
-}
+    /// A section that nothing else can replace; `number` is below 32.
+    pub const fn primary(number: u32) -> Self {
+        assert!(number < Self::FIRST_DERIVED);
+        Self(number)
+    }
 
-section_kinds! {
-    /// What the snapshot was made from, and its totals. One section.
-    Origin = 1;
-    /// What could not be read. One section.
-    Problems = 2;
-    /// The keys of all articles with their numbers, sorted. One section.
-    Keys = 3;
-    /// Clean text of a segment. This kind and those to `Blemishes`: one section a segment.
-    Text = 16;
-    /// Row of each article, and one past the end.
-    Rows = 17;
-    /// End and kind of each paragraph.
-    Paragraphs = 18;
-    /// Row of each folder, and one past the end.
-    Folders = 19;
-    /// Paths and 栏目 of the folders.
-    FolderNames = 20;
-    /// Row of each file with its stamp, and one past the end.
-    Files = 21;
-    /// File names as on disk.
-    FileNames = 22;
-    /// Ids that the files give.
-    GivenIds = 23;
-    /// What few articles have.
-    Blemishes = 24;
-    /// Sorted keys of characters and pairs of neighbours. This kind and the next two: one section.
-    PostingKeys = 32;
-    /// Articles of each key.
-    PostingLists = 33;
-    /// Where each key's articles begin.
-    PostingOffsets = 34;
-    /// Whether a word may begin, one bit a character.
-    WordBreaks = 48;
-    /// Where the bits of each article or paragraph begin.
-    WordBreakOffsets = 49;
-    /// The words of the corpus with the number of their articles, found by the first letters of their pinyin. One section.
-    Vocabulary = 56;
-    /// Article numbers in another order; the section's number says which.
-    Order = 64;
-    /// Articles with the same text: number, and number of the first of them. One section.
-    NearDuplicates = 72;
-    /// Articles by sentences, for finding further near duplicates. One section.
-    NearDuplicateSketches = 73;
+    /// A section that can be made again from primary ones, so that damage costs no more than this; `number` is 32 or more.
+    pub const fn derived(number: u32) -> Self {
+        assert!(number >= Self::FIRST_DERIVED);
+        Self(number)
+    }
+
+    /// Whether it can be made again from other sections.
+    pub const fn is_derived(self) -> bool {
+        self.0 >= Self::FIRST_DERIVED
+    }
+
+    /// The number in the file.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self(entry.kind)
+    }
 }
 
 /// The first bytes of the file.

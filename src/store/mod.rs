@@ -1,5 +1,5 @@
 //! The container: a file of numbered sections that many readers map at once. Knows bytes and columns of numbers, not what
-//! they mean; which sections an article or an index has is said by those who write them, in [`SectionKind`].
+//! they mean: every folder above declares the [`SectionKind`]s that it writes.
 //!
 //! Layout, in the byte order of the machine (a file of the other order is foreign):
 //!

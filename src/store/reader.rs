@@ -98,7 +98,7 @@ impl Container {
 
     /// The section of this kind and number.
     pub fn region(&self, kind: SectionKind, number: u32) -> Option<Region> {
-        let at = self.entries.binary_search_by_key(&(kind as u32, number), Entry::name).ok()?;
+        let at = self.entries.binary_search_by_key(&(kind.number(), number), Entry::name).ok()?;
         let entry = self.entries.get(at)?;
         Some(Region::new(Arc::clone(&self.blocks), entry.range(u64::MAX)?, kind.is_derived()))
     }
@@ -110,16 +110,15 @@ impl Container {
 
     /// How many sections there are of this kind, numbered from 0.
     pub fn count(&self, kind: SectionKind) -> u32 {
-        let first = self.entries.partition_point(|entry| entry.kind < kind as u32);
-        self.entries.iter().skip(first).take_while(|entry| entry.kind == kind as u32).count() as u32
+        let first = self.entries.partition_point(|entry| entry.kind < kind.number());
+        self.entries.iter().skip(first).take_while(|entry| entry.kind == kind.number()).count() as u32
     }
 
-    /// Bytes of each kind of section, for reports.
-    pub fn sizes(&self) -> impl Iterator<Item = (SectionKind, u64)> {
-        SectionKind::ALL.iter().filter_map(|kind| {
-            let sections = self.entries.iter().filter(|entry| entry.kind == *kind as u32);
-            Some((*kind, sections.map(|entry| entry.length).sum())).filter(|(_, length)| *length > 0)
-        })
+    /// The kinds of section in the file, rising.
+    pub fn kinds(&self) -> Vec<SectionKind> {
+        let mut kinds: Vec<SectionKind> = self.entries.iter().map(SectionKind::of).collect();
+        kinds.dedup();
+        kinds
     }
 
     /// Whether a section that cannot be done without was found damaged since the file was opened. Whoever works with it

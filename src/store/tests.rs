@@ -6,14 +6,15 @@ use proptest::prelude::*;
 use super::blocks::Holding;
 use super::*;
 
+const KEYS: SectionKind = SectionKind::primary(3);
+const TEXT: SectionKind = SectionKind::primary(16);
+const ORDER: SectionKind = SectionKind::derived(64);
 const KEY: u128 = 0x0123_4567_89ab_cdef_0011_2233_4455_6677;
 
 fn write(path: &Path, sections: &[Vec<u8>]) {
     let mut writer = Writer::create(path).unwrap();
     for (number, bytes) in (0..).zip(sections) {
-        writer
-            .section(SectionKind::Text, number, |section| std::io::Write::write_all(section, bytes))
-            .unwrap();
+        writer.section(TEXT, number, |section| std::io::Write::write_all(section, bytes)).unwrap();
     }
     writer.finish(KEY).unwrap();
 }
@@ -25,8 +26,8 @@ fn open(path: &Path, holding: Holding) -> Result<Container, Fault> {
 /// What a reader finds: nothing at all, or each section whole or damaged.
 fn read(path: &Path, holding: Holding) -> Option<Vec<Option<Vec<u8>>>> {
     let container = open(path, holding).ok()?;
-    let sections = (0..container.count(SectionKind::Text))
-        .map(|number| container.region(SectionKind::Text, number).unwrap().all().map(<[u8]>::to_vec));
+    let sections = (0..container.count(TEXT))
+        .map(|number| container.region(TEXT, number).unwrap().all().map(<[u8]>::to_vec));
     Some(sections.collect())
 }
 
@@ -51,18 +52,18 @@ fn sections_come_back_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("一");
     let mut writer = Writer::create(&path).unwrap();
-    writer.column(SectionKind::Order, 7, &[1_u32, 2, 3]).unwrap();
-    writer.column(SectionKind::Keys, 0, &[u64::MAX]).unwrap();
-    writer.column::<u8>(SectionKind::Text, 0, &[]).unwrap();
-    writer.column::<u64>(SectionKind::Order, 8, &[]).unwrap();
+    writer.column(ORDER, 7, &[1_u32, 2, 3]).unwrap();
+    writer.column(KEYS, 0, &[u64::MAX]).unwrap();
+    writer.column::<u8>(TEXT, 0, &[]).unwrap();
+    writer.column::<u64>(ORDER, 8, &[]).unwrap();
     writer.finish(KEY).unwrap();
     let container = Container::open(&path).unwrap();
-    assert_eq!(container.column::<u64>(SectionKind::Order, 8).unwrap().all(), Some(&[][..]));
+    assert_eq!(container.column::<u64>(ORDER, 8).unwrap().all(), Some(&[][..]));
     assert_eq!(container.key(), KEY);
-    assert_eq!(container.column::<u32>(SectionKind::Order, 7).unwrap().all(), Some(&[1, 2, 3][..]));
-    assert_eq!(container.column::<u64>(SectionKind::Keys, 0).unwrap().get(0), Some(&u64::MAX));
-    assert_eq!(container.region(SectionKind::Text, 0).unwrap().all(), Some(&[][..]));
-    assert!(container.region(SectionKind::Order, 0).is_none());
+    assert_eq!(container.column::<u32>(ORDER, 7).unwrap().all(), Some(&[1, 2, 3][..]));
+    assert_eq!(container.column::<u64>(KEYS, 0).unwrap().get(0), Some(&u64::MAX));
+    assert_eq!(container.region(TEXT, 0).unwrap().all(), Some(&[][..]));
+    assert!(container.region(ORDER, 0).is_none());
     assert_eq!(container.length(), fs::metadata(&path).unwrap().len());
 }
 
@@ -72,8 +73,8 @@ fn a_column_of_the_wrong_width_is_none() {
     let path = folder.path().join("一");
     write(&path, &[vec![1, 2, 3, 4, 5, 6]]);
     let container = Container::open(&path).unwrap();
-    assert!(container.column::<u32>(SectionKind::Text, 0).is_none());
-    assert_eq!(container.column::<u16>(SectionKind::Text, 0).unwrap().len(), 3);
+    assert!(container.column::<u32>(TEXT, 0).is_none());
+    assert_eq!(container.column::<u16>(TEXT, 0).unwrap().len(), 3);
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn ranges_outside_are_none() {
     let path = folder.path().join("一");
     write(&path, &sample());
     let container = Container::open(&path).unwrap();
-    let region = container.region(SectionKind::Text, 1).unwrap();
+    let region = container.region(TEXT, 1).unwrap();
     assert_eq!(region.get(2..5), Some(&[2, 3, 4][..]));
     #[expect(clippy::reversed_empty_ranges, reason = "what a damaged file may ask for")]
     for range in [5..8, 3..2, usize::MAX..usize::MAX, 0..usize::MAX] {
@@ -115,7 +116,7 @@ fn a_damaged_block_is_told_and_the_others_can_be_read() {
     fs::write(&path, bytes).unwrap();
     for holding in [Holding::Mapped, Holding::Read] {
         let container = open(&path, holding).unwrap();
-        let region = container.region(SectionKind::Text, 0).unwrap();
+        let region = container.region(TEXT, 0).unwrap();
         assert_eq!(region.get(0..65_536).map(<[u8]>::len), Some(65_536));
         assert!(!container.is_damaged());
         assert_eq!(region.get(65_535..65_537), None);
@@ -131,7 +132,7 @@ fn damage_in_a_derived_section_is_no_damage_of_the_others() {
     let path = folder.path().join("一");
     let mut writer = Writer::create(&path).unwrap();
     let bytes = vec![7_u8; 65_536];
-    for (kind, number) in [(SectionKind::Text, 0), (SectionKind::Order, 0), (SectionKind::Text, 1)] {
+    for (kind, number) in [(TEXT, 0), (ORDER, 0), (TEXT, 1)] {
         writer.column(kind, number, &bytes).unwrap();
     }
     writer.finish(KEY).unwrap();
@@ -140,10 +141,10 @@ fn damage_in_a_derived_section_is_no_damage_of_the_others() {
     fs::write(&path, bytes).unwrap();
     let container = Container::open(&path).unwrap();
     let all = |kind, number| container.region(kind, number).unwrap().all().is_some();
-    assert!(all(SectionKind::Text, 0) && all(SectionKind::Text, 1) && !container.is_partly_damaged());
-    assert!(!all(SectionKind::Order, 0));
+    assert!(all(TEXT, 0) && all(TEXT, 1) && !container.is_partly_damaged());
+    assert!(!all(ORDER, 0));
     assert!(container.is_partly_damaged() && !container.is_damaged());
-    assert!(all(SectionKind::Text, 1) && !container.is_damaged());
+    assert!(all(TEXT, 1) && !container.is_damaged());
 }
 
 #[test]
@@ -165,7 +166,7 @@ fn two_builders_do_not_meet_and_a_reader_keeps_the_old_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("一");
     write(&path, &[b"old".to_vec()]);
-    let old = Container::open(&path).unwrap().region(SectionKind::Text, 0).unwrap();
+    let old = Container::open(&path).unwrap().region(TEXT, 0).unwrap();
     let first = Writer::create(&path).unwrap();
     assert_eq!(Writer::create(&path).unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
     drop(first);
@@ -191,12 +192,12 @@ fn a_failed_section_leaves_what_was_there() {
     let path = folder.path().join("一");
     write(&path, &[b"old".to_vec()]);
     let mut writer = Writer::create(&path).unwrap();
-    let failed = writer.section(SectionKind::Text, 0, |_| Err(std::io::ErrorKind::StorageFull.into()));
+    let failed = writer.section(TEXT, 0, |_| Err(std::io::ErrorKind::StorageFull.into()));
     assert!(failed.is_err());
     drop(writer);
     let mut writer = Writer::create(&path).unwrap();
-    writer.column(SectionKind::Text, 0, b"a").unwrap();
-    writer.column(SectionKind::Text, 0, b"b").unwrap();
+    writer.column(TEXT, 0, b"a").unwrap();
+    writer.column(TEXT, 0, b"b").unwrap();
     assert!(writer.finish(KEY).is_err(), "one name, two sections");
     assert_eq!(read(&path, Holding::Read).unwrap(), [Some(b"old".to_vec())]);
 }

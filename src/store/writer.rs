@@ -94,7 +94,7 @@ impl Writer {
         let offset = self.at;
         write(&mut Section(self))?;
         let length = (self.at - offset) as u64;
-        self.entries.push(Entry { kind: kind as u32, number, offset: offset as u64, length });
+        self.entries.push(Entry { kind: kind.number(), number, offset: offset as u64, length });
         Ok(())
     }
 

@@ -14,7 +14,7 @@ pub use article::{Article, ParagraphRef};
 pub use builder::{FileSeen, Incoming, SegmentBuilder};
 pub use held::Held;
 pub use source::{SourceFile, Stamp, Standing};
-pub use stored::Moved;
+pub use stored::{Moved, TEXT};
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -7,6 +7,25 @@ use std::sync::Arc;
 use super::{Segment, Text};
 use crate::store::{Container, SectionKind, Writer};
 
+/// Clean text. This kind and those below: one section for each segment, with its number.
+pub const TEXT: SectionKind = SectionKind::primary(16);
+/// A row for each article, and one past the end.
+const ROWS: SectionKind = SectionKind::primary(17);
+/// End and kind of each paragraph.
+const PARAGRAPHS: SectionKind = SectionKind::primary(18);
+/// A row for each folder, and one past the end.
+const FOLDERS: SectionKind = SectionKind::primary(19);
+/// Paths and section names of the folders.
+const FOLDER_NAMES: SectionKind = SectionKind::primary(20);
+/// A row for each file with its stamp, and one past the end.
+const FILES: SectionKind = SectionKind::primary(21);
+/// File names as on disk.
+const FILE_NAMES: SectionKind = SectionKind::primary(22);
+/// Ids that the files give their articles.
+const GIVEN_IDS: SectionKind = SectionKind::primary(23);
+/// Reading issues of the few articles that have any.
+const BLEMISHES: SectionKind = SectionKind::primary(24);
+
 /// A root that is called otherwise than when its articles were stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
@@ -32,14 +51,14 @@ impl Segment {
     pub fn write(&self, writer: &mut Writer, number: u32) -> io::Result<()> {
         macro_rules! columns {
             ($($kind:ident $column:ident),*) => {
-                $(writer.column(SectionKind::$kind, number, self.$column.all().ok_or_else(damaged)?)?;)*
+                $(writer.column($kind, number, self.$column.all().ok_or_else(damaged)?)?;)*
             };
         }
         let text = self.text.bytes(0..self.text.len()).ok_or_else(damaged)?;
-        writer.section(SectionKind::Text, number, |section| section.write_all(text))?;
+        writer.section(TEXT, number, |section| section.write_all(text))?;
         columns!(
-            Rows rows, Paragraphs paragraphs, Folders folders, FolderNames folder_names, Files files,
-            FileNames file_names, GivenIds given_ids, Blemishes blemishes
+            ROWS rows, PARAGRAPHS paragraphs, FOLDERS folders, FOLDER_NAMES folder_names, FILES files,
+            FILE_NAMES file_names, GIVEN_IDS given_ids, BLEMISHES blemishes
         );
         Ok(())
     }
@@ -49,15 +68,15 @@ impl Segment {
     pub fn stored(container: &Container, number: u32, base: u32, moved: &Arc<[Moved]>) -> Option<Self> {
         Some(Self {
             base,
-            text: Text::Stored(container.region(SectionKind::Text, number)?),
-            rows: container.column(SectionKind::Rows, number)?,
-            paragraphs: container.column(SectionKind::Paragraphs, number)?,
-            folders: container.column(SectionKind::Folders, number)?,
-            folder_names: container.column(SectionKind::FolderNames, number)?,
-            files: container.column(SectionKind::Files, number)?,
-            file_names: container.column(SectionKind::FileNames, number)?,
-            given_ids: container.column(SectionKind::GivenIds, number)?,
-            blemishes: container.column(SectionKind::Blemishes, number)?,
+            text: Text::Stored(container.region(TEXT, number)?),
+            rows: container.column(ROWS, number)?,
+            paragraphs: container.column(PARAGRAPHS, number)?,
+            folders: container.column(FOLDERS, number)?,
+            folder_names: container.column(FOLDER_NAMES, number)?,
+            files: container.column(FILES, number)?,
+            file_names: container.column(FILE_NAMES, number)?,
+            given_ids: container.column(GIVEN_IDS, number)?,
+            blemishes: container.column(BLEMISHES, number)?,
             moved: Arc::clone(moved),
         })
     }

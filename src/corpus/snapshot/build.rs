@@ -7,9 +7,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::ScopedJoinHandle;
 
 use super::KeyRow;
-use super::origin::{Origin, problem_bytes};
+use super::origin::{ORIGIN, Origin, PROBLEMS, problem_bytes};
 use crate::corpus::{Corpus, Segment};
 use crate::store::{SectionKind, Writer};
+
+/// The keys of all articles with their ids, sorted. One section.
+pub(super) const KEYS: SectionKind = SectionKind::primary(3);
 
 /// Something derived from all articles that a layer above keeps in the snapshot: postings, word breaks, a vocabulary.
 /// Each works on a thread of its own.
@@ -109,11 +112,11 @@ impl Build {
         })?;
         let mut writer = self.sections.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.keys.sort_unstable();
-        writer.column(SectionKind::Keys, 0, &self.keys)?;
+        writer.column(KEYS, 0, &self.keys)?;
         let problems = problem_bytes(&corpus.problems)?;
-        writer.column(SectionKind::Problems, 0, &problems)?;
+        writer.column(PROBLEMS, 0, &problems)?;
         let origin = Origin::new(roots, corpus).bytes()?;
-        writer.column(SectionKind::Origin, 0, &origin)?;
+        writer.column(ORIGIN, 0, &origin)?;
         writer.finish(key)
     }
 }

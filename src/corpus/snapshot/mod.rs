@@ -11,12 +11,14 @@ mod origin;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use build::KEYS;
 pub use build::{Build, Companion, Sections};
 pub use make::{Order, Progress};
 pub use origin::{Origin, key};
 
+use super::segment;
 use super::{Corpus, Moved, Problem, Segment};
-use crate::store::{Column, Container, Fault, SectionKind};
+use crate::store::{Column, Container, Fault};
 
 /// The name of a snapshot that lies beside or inside what it was made from.
 pub const NAME: &str = ".xinglan.snapshot";
@@ -59,12 +61,12 @@ pub fn open(path: &Path, key: u128, roots: &[PathBuf]) -> Result<Corpus, Fault> 
     let origin = Origin::read(&container).ok_or(Fault::Damaged)?;
     let moved = origin.moved(roots).ok_or(Fault::Version)?;
     let mut corpus = Corpus { files: origin.files, skipped: origin.skipped, ..Corpus::default() };
-    for number in 0..container.count(SectionKind::Text) {
+    for number in 0..container.count(segment::TEXT) {
         let base = u32::try_from(corpus.len()).ok().ok_or(Fault::Damaged)?;
         let segment = Segment::stored(&container, number, base, &moved).ok_or(Fault::Damaged)?;
         corpus.push(Arc::new(segment));
     }
-    let keys = container.column(SectionKind::Keys, 0).ok_or(Fault::Damaged)?;
+    let keys = container.column(KEYS, 0).ok_or(Fault::Damaged)?;
     if corpus.len() as u64 != u64::from(origin.articles) || keys.len() != corpus.len() {
         return Err(Fault::Damaged);
     }

@@ -15,6 +15,11 @@ use crate::messages::Reason;
 use crate::store::{Container, SectionKind};
 use crate::text::CleanText;
 
+/// What the snapshot was made from, and its totals. One section.
+pub(super) const ORIGIN: SectionKind = SectionKind::primary(1);
+/// What could not be read. One section.
+pub(super) const PROBLEMS: SectionKind = SectionKind::primary(2);
+
 /// A hash of the sources that decide what a file becomes: a snapshot of other sources is an older one.
 const SOURCES: &str = env!("XINGLAN_SOURCES");
 
@@ -74,7 +79,7 @@ impl Origin {
     }
 
     pub(super) fn read(container: &Container) -> Option<Self> {
-        serde_json::from_slice(container.region(SectionKind::Origin, 0)?.all()?).ok()
+        serde_json::from_slice(container.region(ORIGIN, 0)?.all()?).ok()
     }
 
     pub(super) fn bytes(&self) -> serde_json::Result<Vec<u8>> {
@@ -112,7 +117,7 @@ pub(super) fn problem_bytes(problems: &[Problem]) -> serde_json::Result<Vec<u8>>
 
 pub(super) fn read_problems(container: &Container) -> Option<Vec<Problem>> {
     let stored: Vec<StoredProblem> =
-        serde_json::from_slice(container.region(SectionKind::Problems, 0)?.all()?).ok()?;
+        serde_json::from_slice(container.region(PROBLEMS, 0)?.all()?).ok()?;
     let problem = |StoredProblem { path, line, reason }: StoredProblem| {
         let reason = match reason {
             // It will be shown, and whoever made the file may have written anything.

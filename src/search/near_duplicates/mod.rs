@@ -13,10 +13,11 @@ mod sentences;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use section::NearDuplicatesSection;
+pub use section::{NearDuplicatesSection, PAIRS};
 
 use crate::corpus::{ArticleId, Corpus, Stored};
-use crate::store::{Column, SectionKind};
+use crate::store::Column;
+use section::SKETCHES;
 use sentences::{Sentences, shares_enough};
 
 /// Larger libraries are not searched for near duplicates, which takes 2 s and 60 MB at this size.
@@ -77,8 +78,8 @@ pub struct NearDuplicateFinder {
 impl NearDuplicateFinder {
     /// Starts from what the snapshot holds; none if it holds nothing.
     pub fn stored(stored: &Stored) -> Option<Self> {
-        let pairs = stored.container.column::<[u32; 2]>(SectionKind::NearDuplicates, 0)?;
-        let sketches = stored.container.column(SectionKind::NearDuplicateSketches, 0)?;
+        let pairs = stored.container.column::<[u32; 2]>(PAIRS, 0)?;
+        let sketches = stored.container.column(SKETCHES, 0)?;
         let mut near_duplicates = NearDuplicates::default();
         for &[id, first] in pairs.all()? {
             if id.max(first) >= stored.articles {

@@ -14,6 +14,11 @@ use crate::corpus::snapshot::{Companion, Sections};
 use crate::corpus::{Article, ArticleId, Segment};
 use crate::store::SectionKind;
 
+/// Articles with the same text: id, and id of the first of them. One section.
+pub const PAIRS: SectionKind = SectionKind::derived(72);
+/// Articles by sentences, for finding further near duplicates. One section.
+pub(super) const SKETCHES: SectionKind = SectionKind::derived(73);
+
 /// Bytes written at a time.
 const BUFFER: usize = 1 << 20;
 
@@ -58,8 +63,8 @@ impl Companion for NearDuplicatesSection {
             by_sentence.flat_map(|(hash, all)| all.into_iter().map(move |one| entry(hash, one))).collect();
         sketches.sort_unstable();
         let mut writer = sections.writer();
-        writer.column(SectionKind::NearDuplicates, 0, &pairs)?;
-        writer.column(SectionKind::NearDuplicateSketches, 0, &sketches)
+        writer.column(PAIRS, 0, &pairs)?;
+        writer.column(SKETCHES, 0, &sketches)
     }
 }
 

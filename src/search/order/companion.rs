@@ -4,10 +4,9 @@
 
 use std::io;
 
-use super::key::{Key, Value};
+use super::key::{IDS, Key, Value};
 use crate::corpus::Segment;
 use crate::corpus::snapshot::{Companion, Sections};
-use crate::store::SectionKind;
 
 /// Sorts all articles while a snapshot is made. Holds their titles until the end.
 #[derive(Debug, Default)]
@@ -27,7 +26,7 @@ impl Companion for OrderCompanion {
     fn finish(self: Box<Self>, sections: &Sections) -> io::Result<()> {
         for (key, values) in Key::ALL.into_iter().zip(self.values) {
             let ids = Key::sorted(values);
-            sections.writer().column(SectionKind::Order, key as u32, &ids)?;
+            sections.writer().column(IDS, key as u32, &ids)?;
         }
         Ok(())
     }

@@ -11,6 +11,9 @@ use crate::format::Date;
 use crate::store::SectionKind;
 use crate::text::natural;
 
+/// Article ids in another order; the number of the section says which.
+pub(super) const IDS: SectionKind = SectionKind::derived(64);
+
 /// What articles are sorted by. The numbers stand in snapshots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
@@ -73,7 +76,7 @@ impl Key {
     /// The order in the snapshot of `corpus`, of the articles that lie there; none also if it is damaged.
     pub(super) fn stored(self, corpus: &Corpus) -> Option<Permutation> {
         let stored = corpus.stored.as_ref()?;
-        let ids = stored.container.column::<u32>(SectionKind::Order, self as u32)?;
+        let ids = stored.container.column::<u32>(IDS, self as u32)?;
         Permutation::new(ids).filter(|order| order.len() == stored.articles as usize)
     }
 

@@ -13,11 +13,11 @@ mod section;
 
 pub use bounds::Bounds;
 pub use builder::PostingsBuilder;
-pub use section::PostingsSection;
+pub use section::{KEYS, LISTS, OFFSETS, PostingsSection};
 
 use crate::corpus::Stored;
+use crate::store::Column;
 use crate::store::DocSet;
-use crate::store::{Column, SectionKind};
 
 /// An index of the articles numbered from 0.
 #[derive(Debug)]
@@ -45,9 +45,9 @@ impl Postings {
     /// The index in a snapshot, if it has one.
     pub fn stored(stored: &Stored) -> Option<Self> {
         let container = &stored.container;
-        let keys = container.column(SectionKind::PostingKeys, 0)?;
-        let offsets = container.column(SectionKind::PostingOffsets, 0)?;
-        Self::new(stored.articles, keys, offsets, container.column(SectionKind::PostingLists, 0)?)
+        let keys = container.column(KEYS, 0)?;
+        let offsets = container.column(OFFSETS, 0)?;
+        Self::new(stored.articles, keys, offsets, container.column(LISTS, 0)?)
     }
 
     /// Number of articles that it knows.

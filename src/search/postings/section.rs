@@ -9,6 +9,13 @@ use crate::corpus::Segment;
 use crate::corpus::snapshot::{Companion, Sections};
 use crate::store::SectionKind;
 
+/// Sorted keys of characters and pairs of neighbours. This kind and the next two: one section.
+pub const KEYS: SectionKind = SectionKind::derived(32);
+/// The articles of each key.
+pub const LISTS: SectionKind = SectionKind::derived(33);
+/// Where the list of each key begins.
+pub const OFFSETS: SectionKind = SectionKind::derived(34);
+
 /// Builds the index while a snapshot is made.
 #[derive(Debug, Default)]
 pub struct PostingsSection {
@@ -33,12 +40,12 @@ impl Companion for PostingsSection {
         let Some(builder) = self.builder else { return Ok(()) };
         let mut writer = sections.writer();
         let mut table = None;
-        writer.section(SectionKind::PostingLists, 0, |lists| {
+        writer.section(LISTS, 0, |lists| {
             table = Some(builder.finish(self.articles, lists)?);
             Ok(())
         })?;
         let Some((keys, offsets)) = table else { return Ok(()) };
-        writer.column(SectionKind::PostingKeys, 0, &keys)?;
-        writer.column(SectionKind::PostingOffsets, 0, &offsets)
+        writer.column(KEYS, 0, &keys)?;
+        writer.column(OFFSETS, 0, &offsets)
     }
 }

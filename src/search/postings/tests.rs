@@ -92,9 +92,9 @@ fn stored(texts: &[&str], change: Option<(usize, u8)>) -> Option<Postings> {
     let target = folder.path().join("c");
     let (keys, offsets, lists) = built(texts, 1 << 20);
     let mut writer = Writer::create(&target).unwrap();
-    writer.column(SectionKind::PostingKeys, 0, &keys).unwrap();
-    writer.column(SectionKind::PostingOffsets, 0, &offsets).unwrap();
-    writer.column(SectionKind::PostingLists, 0, &lists).unwrap();
+    writer.column(KEYS, 0, &keys).unwrap();
+    writer.column(OFFSETS, 0, &offsets).unwrap();
+    writer.column(LISTS, 0, &lists).unwrap();
     writer.finish(0).unwrap();
     if let Some((place, mask)) = change {
         let mut bytes = std::fs::read(&target).unwrap();
@@ -103,9 +103,9 @@ fn stored(texts: &[&str], change: Option<(usize, u8)>) -> Option<Postings> {
         std::fs::write(&target, bytes).unwrap();
     }
     let container = Container::open(&target).ok()?;
-    let keys = container.column(SectionKind::PostingKeys, 0)?;
-    let offsets = container.column(SectionKind::PostingOffsets, 0)?;
-    Postings::new(texts.len() as u32, keys, offsets, container.column(SectionKind::PostingLists, 0)?)
+    let keys = container.column(KEYS, 0)?;
+    let offsets = container.column(OFFSETS, 0)?;
+    Postings::new(texts.len() as u32, keys, offsets, container.column(LISTS, 0)?)
 }
 
 #[test]

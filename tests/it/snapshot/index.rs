@@ -10,7 +10,7 @@ use xinglan::app::key::{Code, Key};
 use xinglan::app::reader::{Page, PageRow, Reader, Setting};
 use xinglan::app::{Event, Options};
 use xinglan::complete::companions;
-use xinglan::complete::ingest::{Breaks, StoredBreaks};
+use xinglan::complete::ingest::{self, Breaks, StoredBreaks};
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
 use xinglan::corpus::snapshot::Order;
 use xinglan::corpus::{ArticleId, Corpus, Held};
@@ -23,11 +23,10 @@ use xinglan::search::order::{ListOrder, SortBy};
 use xinglan::search::postings::Postings;
 use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
-use xinglan::store::SectionKind;
 use xinglan::text::dictionary::Dictionary;
 use xinglan::text::{CleanText, WidthPolicy};
 
-use super::sections::DERIVED;
+use super::sections::derived;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 const KEPT: [SortBy; 3] = [SortBy::Title, SortBy::Date, SortBy::Length];
@@ -222,7 +221,9 @@ fn a_changed_byte_in_any_index_changes_no_answer() {
     let close = fs::read(&target).unwrap();
     super::sections::spread(&target);
     let apart = fs::read(&target).unwrap();
-    for (whole, kind) in [close, apart].iter().flat_map(|whole| DERIVED.map(|kind| (whole, kind))) {
+    let kinds = derived(&target);
+    for (whole, kind) in [close, apart].iter().flat_map(|whole| kinds.iter().map(move |kind| (whole, *kind)))
+    {
         fs::write(&target, whole).unwrap();
         super::sections::damage(&target, kind);
         assert_eq!(answers(&place, &Choice::ReadOnly(Some(target.clone())), query), expected, "{kind:?}");
@@ -246,7 +247,7 @@ fn a_damaged_section_gives_up_only_itself() {
     let expected = described(&read, found(&read, query, order));
     super::sections::spread(&place.order.target);
     let whole = fs::read(&place.order.target).unwrap();
-    for kind in DERIVED {
+    for kind in derived(&place.order.target) {
         fs::write(&place.order.target, &whole).unwrap();
         super::sections::damage(&place.order.target, kind);
         let followed = place.followed();
@@ -259,10 +260,10 @@ fn a_damaged_section_gives_up_only_itself() {
         assert_eq!(firsts(&followed, known), firsts(&anew, None), "{kind:?}");
         let id = ArticleId(200);
         let breaks = StoredBreaks::of(&followed, id).and_then(|breaks| breaks.article(id));
-        assert_eq!(breaks.is_none(), matches!(kind, SectionKind::WordBreaks | SectionKind::WordBreakOffsets));
+        assert_eq!(breaks.is_none(), matches!(kind, ingest::WORD_BREAKS | ingest::WORD_BREAK_OFFSETS));
         assert!(followed.articles().all(|article| !article.text().is_empty()));
         assert!(!followed.is_damaged(), "{kind:?}");
-        assert_eq!(followed.is_partly_damaged(), kind != SectionKind::Vocabulary, "{kind:?}");
+        assert_eq!(followed.is_partly_damaged(), kind != ingest::VOCABULARY, "{kind:?}");
     }
 }
 

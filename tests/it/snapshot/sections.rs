@@ -6,24 +6,20 @@ use std::path::Path;
 
 use xinglan::store::{Container, SectionKind, Writer};
 
-/// All that layers above the articles keep in a snapshot.
-pub(crate) const DERIVED: [SectionKind; 9] = [
-    SectionKind::PostingKeys,
-    SectionKind::PostingLists,
-    SectionKind::PostingOffsets,
-    SectionKind::WordBreaks,
-    SectionKind::WordBreakOffsets,
-    SectionKind::Vocabulary,
-    SectionKind::Order,
-    SectionKind::NearDuplicates,
-    SectionKind::NearDuplicateSketches,
-];
+/// The kinds of section that layers above the articles keep in this snapshot.
+pub(crate) fn derived(target: &Path) -> Vec<SectionKind> {
+    let kinds: Vec<SectionKind> = Container::open(target).unwrap().kinds();
+    kinds.into_iter().filter(|kind| kind.is_derived()).collect()
+}
 
-/// Where the sections of a kind lie in the file: see `corpus::container`.
+/// A kind that nobody asks for.
+const FILLER: SectionKind = SectionKind::primary(31);
+
+/// Where the sections of a kind lie in the file: see `xinglan::store`.
 pub(crate) fn ranges(file: &[u8], kind: SectionKind) -> Vec<Range<usize>> {
     let number = |at: usize| u64::from_le_bytes(file[at..at + 8].try_into().unwrap()) as usize;
     let entries = (0..number(48)).map(|entry| number(40) + 24 * entry);
-    let of_kind = entries.filter(|at| number(*at) as u32 == kind as u32);
+    let of_kind = entries.filter(|at| number(*at) as u32 == kind.number());
     of_kind.map(|at| number(at + 8)..number(at + 8) + number(at + 16)).collect()
 }
 
@@ -33,12 +29,11 @@ pub(crate) fn spread(target: &Path) {
     let apart = target.with_extension("apart");
     let mut writer = Writer::create(&apart).unwrap();
     let (mut fillers, filler) = (1_000.., vec![0_u8; 65_536]);
-    for kind in SectionKind::ALL {
-        for number in 0..container.count(*kind) {
-            let bytes = container.region(*kind, number).unwrap();
-            writer.column(*kind, number, bytes.all().unwrap()).unwrap();
-            // Nobody asks for it.
-            writer.column(SectionKind::GivenIds, fillers.next().unwrap(), &filler).unwrap();
+    for kind in container.kinds() {
+        for number in 0..container.count(kind) {
+            let bytes = container.region(kind, number).unwrap();
+            writer.column(kind, number, bytes.all().unwrap()).unwrap();
+            writer.column(FILLER, fillers.next().unwrap(), &filler).unwrap();
         }
     }
     writer.finish(container.key()).unwrap();

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use xinglan::app::{Event, Key, Options};
-use xinglan::complete::companions;
+use xinglan::complete::{companions, ingest};
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::corpus::snapshot::Order;
 use xinglan::province::Recogniser;
+use xinglan::search::{near_duplicates, postings};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotFault, SnapshotLookup};
-use xinglan::store::{Container, SectionKind};
+use xinglan::store::Container;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -186,14 +187,16 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
     let go = |_| std::ops::ControlFlow::Continue(());
     order(&root, &target).make(&Recogniser::new(), companions(), &go).unwrap();
     super::sections::spread(&target);
-    for kind in [SectionKind::NearDuplicates, SectionKind::Vocabulary, SectionKind::PostingKeys] {
+    for kind in [near_duplicates::PAIRS, ingest::VOCABULARY, postings::KEYS] {
         super::sections::damage(&target, kind);
     }
     let lookup = lookup(&root, &target);
     let base = lookup.base.clone().unwrap();
     let whole = |target: &Path| {
         let container = Container::open(target).unwrap();
-        super::sections::DERIVED.iter().all(|kind| container.region(*kind, 0).unwrap().all().is_some())
+        super::sections::derived(target)
+            .into_iter()
+            .all(|kind| container.region(kind, 0).unwrap().all().is_some())
     };
     assert!(!whole(&target));
     let mut session = session(&root, lookup);

@@ -7,6 +7,7 @@ mod circles;
 mod layers;
 mod modules;
 mod names;
+mod sections;
 mod tokens;
 mod uses;
 
