@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::ScopedJoinHandle;
 
-use super::KeyRow;
 use super::origin::{ORIGIN, Origin, PROBLEMS, problem_bytes};
 use crate::corpus::{Corpus, Segment};
 use crate::store::{SectionKind, Writer};
 
 /// The keys of all articles with their ids, sorted. One section.
 pub(super) const KEYS: SectionKind = SectionKind::primary(3);
+
+/// A key and the article that has it, sorted by key: high half, low half, id.
+pub(super) type KeyRow = [u64; 3];
 
 /// Something derived from all articles that a layer above keeps in the snapshot: postings, word breaks, a vocabulary.
 /// Each works on a thread of its own.

@@ -11,8 +11,8 @@ mod origin;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use build::KEYS;
 pub use build::{Build, Companion, Sections};
+use build::{KEYS, KeyRow};
 pub use make::{Order, Progress};
 pub use origin::{Origin, key};
 
@@ -34,9 +34,6 @@ pub struct Stored {
     pub origin: Arc<Origin>,
     keys: Column<KeyRow>,
 }
-
-/// A key and the article that has it, sorted by key: high half, low half, number.
-type KeyRow = [u64; 3];
 
 impl Stored {
     /// The article that has this key, if one in the file has it. Several can only be copies of an empty file.

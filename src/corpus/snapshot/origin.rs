@@ -116,8 +116,7 @@ pub(super) fn problem_bytes(problems: &[Problem]) -> serde_json::Result<Vec<u8>>
 }
 
 pub(super) fn read_problems(container: &Container) -> Option<Vec<Problem>> {
-    let stored: Vec<StoredProblem> =
-        serde_json::from_slice(container.region(PROBLEMS, 0)?.all()?).ok()?;
+    let stored: Vec<StoredProblem> = serde_json::from_slice(container.region(PROBLEMS, 0)?.all()?).ok()?;
     let problem = |StoredProblem { path, line, reason }: StoredProblem| {
         let reason = match reason {
             // It will be shown, and whoever made the file may have written anything.
