@@ -11,9 +11,8 @@ use std::time::{Duration, Instant};
 use xinglan::complete::candidates::{Offers, Tail};
 use xinglan::complete::ingest::Ingest;
 use xinglan::complete::vocabulary::{Vocabulary, VocabularyBuilder};
-use xinglan::corpus::load::{LoadOptions, Root, Tagger, load_all};
-use xinglan::corpus::{Article, Tags};
-use xinglan::format::Draft;
+use xinglan::corpus::Article;
+use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::text::dictionary::Dictionary;
 
 const WORDS: usize = 500_000;
@@ -73,15 +72,6 @@ fn invented() -> Vocabulary {
     builder.finish()
 }
 
-/// Reading without tags.
-struct NoTags;
-
-impl Tagger for NoTags {
-    fn tags(&self, _: &Draft) -> Tags {
-        Tags::default()
-    }
-}
-
 /// Time that this thread has been run, whatever else the machine does. Linux only.
 fn processor_seconds() -> f64 {
     let line = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
@@ -90,7 +80,7 @@ fn processor_seconds() -> f64 {
 
 /// Counts the words of a folder and tells how long that took.
 fn counted(folder: &str) -> Vocabulary {
-    let corpus = load_all(&[Root::Path(folder.into())], &LoadOptions::default(), &NoTags);
+    let corpus = load_all(&[Root::Path(folder.into())], &LoadOptions::default(), &());
     let megabytes = corpus.text_bytes() as f64 / 1e6;
     let words = Dictionary::load();
     let tell = |what: &str, start: f64| {

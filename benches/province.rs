@@ -9,9 +9,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use xinglan::corpus::Tags;
 use xinglan::corpus::load::{LoadOptions, Root, Tagger, load_all};
-use xinglan::format::Draft;
 use xinglan::province::Recogniser;
 use xinglan::province::{PROVINCES, Province};
 
@@ -79,15 +77,6 @@ fn best(times: usize, mut run: impl FnMut()) -> Duration {
     each.min().unwrap_or_default()
 }
 
-/// Loading without tagging.
-struct NoTags;
-
-impl Tagger for NoTags {
-    fn tags(&self, _: &Draft) -> Tags {
-        Tags::default()
-    }
-}
-
 fn loading(folder: &str, tagger: &dyn Tagger) -> Duration {
     let options = LoadOptions { threads: 1, ..LoadOptions::default() };
     best(3, || {
@@ -127,7 +116,7 @@ fn main() {
     speed("dense with names", &recogniser, &dense());
     speed("without names", &recogniser, &sparse());
     speed("texts of the folder", &recogniser, &text);
-    let (plain, tagged) = (loading(&folder, &NoTags), loading(&folder, &recogniser));
+    let (plain, tagged) = (loading(&folder, &()), loading(&folder, &recogniser));
     let more = tagged.as_secs_f64() / plain.as_secs_f64() * 100.0 - 100.0;
     println!(
         "loading {:.2} s, with tags {:.2} s: {more:.0} % more",

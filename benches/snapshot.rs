@@ -15,19 +15,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use xinglan::complete::{companions, companions_without_words};
-use xinglan::corpus::Tags;
 use xinglan::corpus::load::{LoadOptions, Tagger};
 use xinglan::corpus::snapshot::{Companion, Order};
-use xinglan::format::Draft;
 use xinglan::province::Recogniser;
-
-struct NoTags;
-
-impl Tagger for NoTags {
-    fn tags(&self, _: &Draft) -> Tags {
-        Tags::default()
-    }
-}
 
 /// Seconds of processor time of this process so far.
 fn processor() -> f64 {
@@ -60,7 +50,7 @@ fn main() {
     };
     let runs = arguments.next().and_then(|runs| runs.parse().ok()).unwrap_or(1);
     for _ in 0..runs {
-        measure("without words and tags", &folder, &NoTags, companions_without_words());
+        measure("without words and tags", &folder, &(), companions_without_words());
         measure("with everything", &folder, Recogniser::shared(), companions());
     }
 }

@@ -231,21 +231,12 @@ impl Breaks {
 mod tests {
     use super::*;
     use crate::corpus::load::{LoadOptions, Root, load_all};
-    use crate::corpus::{Tagger, Tags, snapshot};
-    use crate::format::Draft;
-
-    struct NoTags;
-
-    impl Tagger for NoTags {
-        fn tags(&self, _: &Draft) -> Tags {
-            Tags::default()
-        }
-    }
+    use crate::corpus::snapshot;
 
     #[test]
     fn the_bits_are_those_of_each_paragraph_cut_alone_and_the_counts_those_of_the_vocabulary() {
         let root = Root::Path(["tests", "data", "library"].iter().collect());
-        let corpus = load_all(&[root], &LoadOptions::default(), &NoTags);
+        let corpus = load_all(&[root], &LoadOptions::default(), &());
         let words = Dictionary::load();
         let mut ingest = Ingest::new(words.clone());
         let mut counted = VocabularyBuilder::default();
@@ -289,7 +280,7 @@ mod tests {
         }
         let options = LoadOptions::default();
         let (roots, key) = (vec![root.clone()], snapshot::key(&options, std::slice::from_ref(&root), false));
-        let corpus = load_all(&[Root::Path(root)], &options, &NoTags);
+        let corpus = load_all(&[Root::Path(root)], &options, &());
         let words = Dictionary::load();
         let mut build =
             snapshot::Build::create(&target, vec![Box::new(IngestSegments::new(&words, 3))]).unwrap();

@@ -4,12 +4,11 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
+use crate::harness::{LIBRARY, XINGLAN};
 use serde_json::Value;
 
-const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
-
 fn run(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xinglan")).args(args).output().unwrap()
+    Command::new(XINGLAN).args(args).output().unwrap()
 }
 
 fn stdout(output: &Output) -> String {
@@ -169,7 +168,7 @@ fn exit_codes_are_those_of_the_readme() {
 #[test]
 fn a_closed_pipe_is_success() {
     let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_xinglan"))
+    let mut child = Command::new(XINGLAN)
         .args(["show", seeds])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

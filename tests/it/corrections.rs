@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::harness::XINGLAN;
 use crate::stage::Stage;
 use serde_json::Value;
 
@@ -88,7 +89,7 @@ fn commands_know_the_corrections_and_can_do_without() {
     let (folder, articles, log) = scene();
     open(&articles, &log).keys("#/湖南<Enter><Space>");
     let list = |more: &[&str]| -> Vec<Value> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xinglan"));
+        let mut command = Command::new(XINGLAN);
         command.args(["list", "--json"]).arg(&articles).args(more);
         let output = command.env("XDG_DATA_HOME", folder.path().join("data")).output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();

@@ -6,21 +6,12 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use xinglan::corpus::Corpus;
 use xinglan::corpus::load::{LoadOptions, Loader, Root, load_all};
-use xinglan::corpus::{Corpus, Tagger, Tags};
-use xinglan::format::Draft;
 use xinglan::messages::{Reason, SystemFault};
 
-struct NoTags;
-
-impl Tagger for NoTags {
-    fn tags(&self, _: &Draft) -> Tags {
-        Tags::default()
-    }
-}
-
 fn load(path: &Path) -> Corpus {
-    load_all(&[Root::Path(path.to_owned())], &LoadOptions::default(), &NoTags)
+    load_all(&[Root::Path(path.to_owned())], &LoadOptions::default(), &())
 }
 
 fn labels(corpus: &Corpus) -> Vec<String> {
@@ -85,7 +76,7 @@ fn an_article_beyond_the_limit_is_a_problem_and_the_others_are_read() {
     fs::write(folder.path().join("大.txt"), "字".repeat(2_000_000)).unwrap();
     fs::write(folder.path().join("小.txt"), "小的\n\n正文。").unwrap();
     let options = LoadOptions { article_limit: 4 << 20, ..LoadOptions::default() };
-    let corpus = load_all(&[Root::Path(folder.path().to_owned())], &options, &NoTags);
+    let corpus = load_all(&[Root::Path(folder.path().to_owned())], &options, &());
     assert_eq!(labels(&corpus), ["小的"]);
     assert_eq!(corpus.problems[0].reason, Reason::TooLarge(4));
 }
@@ -144,7 +135,7 @@ fn a_jsonl_line_beyond_the_limit_does_not_hide_the_others() {
     )
     .unwrap();
     let options = LoadOptions { article_limit: 1 << 20, ..LoadOptions::default() };
-    let corpus = load_all(&[Root::Path(file)], &options, &NoTags);
+    let corpus = load_all(&[Root::Path(file)], &options, &());
     assert_eq!(labels(&corpus), ["甲", "乙"]);
     assert_eq!(corpus.articles().nth(1).unwrap().line(), Some(3));
     assert_eq!(corpus.problems[0].line, Some(2));
@@ -159,10 +150,9 @@ fn the_first_articles_are_published_before_the_last_file_is_read() {
     }
     let (send, receive) = mpsc::channel();
     let root = Root::Path(folder.path().to_owned());
-    let loader =
-        Loader::start(vec![root], LoadOptions::default(), std::sync::Arc::new(NoTags), move |corpus| {
-            let _ = send.send((corpus.len(), corpus.complete));
-        });
+    let loader = Loader::start(vec![root], LoadOptions::default(), std::sync::Arc::new(()), move |corpus| {
+        let _ = send.send((corpus.len(), corpus.complete));
+    });
     let mut steps = Vec::new();
     while let Ok(step) = receive.recv_timeout(Duration::from_mins(1)) {
         steps.push(step);

@@ -10,6 +10,7 @@ mod bytes;
 mod candidates;
 mod cli;
 mod corrections;
+mod dice;
 mod guard;
 mod harness;
 mod keys;

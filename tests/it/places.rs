@@ -1,17 +1,8 @@
 //! The place in the text survives every change of size, and filters find what a plain search finds.
 
+use crate::dice::Dice;
 use crate::stage::{Stage, library};
 use xinglan::app::Key;
-
-/// A small generator, so that a failure can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-}
 
 #[test]
 fn a_hundred_sizes_and_back_show_the_same_screen_at_the_same_place() {
@@ -68,9 +59,9 @@ fn any_keys_at_any_size_never_panic() {
             .event(xinglan::app::Event::Resize { cols: dice.roll(130) as u16, rows: dice.roll(45) as u16 });
         for _ in 0..40 {
             if dice.roll(4) == 0 {
-                stage.keys(special[dice.roll(special.len() as u64) as usize]);
+                stage.keys(special[dice.roll(special.len())]);
             } else {
-                let key = Key::char(keys[dice.roll(keys.len() as u64) as usize]);
+                let key = Key::char(keys[dice.roll(keys.len())]);
                 stage.session.event(xinglan::app::Event::Key(key));
                 stage.session.settle();
             }

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use crate::harness::{Pty, assert_screen};
+use crate::harness::{LIBRARY, Pty, XINGLAN, assert_screen};
 use rustix::process::Signal;
-
-const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
 
 fn open(cols: u16, rows: u16) -> Pty {
     let mut pty = Pty::spawn(&["--ambiguous", "1", LIBRARY], cols, rows, &[]);
@@ -260,8 +258,7 @@ fn a_citation_is_one_sequence_for_the_clipboard() {
 
 #[test]
 fn control_z_stops_it_and_the_shell_brings_it_back() {
-    let xinglan = env!("CARGO_BIN_EXE_xinglan");
-    let script = format!("set -m; {xinglan} --ambiguous 1 {LIBRARY}; echo stopped; read _; fg; echo over");
+    let script = format!("set -m; {XINGLAN} --ambiguous 1 {LIBRARY}; echo stopped; read _; fg; echo over");
     let mut pty = Pty::spawn_command(&["/bin/bash", "-c", &script], 80, 24, &[]);
     pty.wait_for("走二十里").wait_stable().keys("j").wait_for("2/9").wait_stable();
     let before = pty.screen();

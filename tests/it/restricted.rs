@@ -6,13 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::harness::Pty;
+use crate::harness::{LIBRARY, Pty, XINGLAN};
 use xinglan::app::Event;
 use xinglan::corpus::LoadOptions;
 use xinglan::session::{LibrarySpec, Output, Session, Wake};
-
-const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
-const XINGLAN: &str = env!("CARGO_BIN_EXE_xinglan");
 
 /// Environment that somebody might try to bring along.
 const HOSTILE: &[(&str, &str)] = &[

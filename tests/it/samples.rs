@@ -10,6 +10,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::harness::XINGLAN;
 use serde_json::Value;
 
 fn samples(name: &str) -> Option<PathBuf> {
@@ -26,7 +27,7 @@ fn samples(name: &str) -> Option<PathBuf> {
 }
 
 fn json_lines(args: &[&str], folder: &PathBuf) -> Vec<Value> {
-    let output = Command::new(env!("CARGO_BIN_EXE_xinglan")).args(args).arg(folder).output().unwrap();
+    let output = Command::new(XINGLAN).args(args).arg(folder).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::dice::Dice;
 use xinglan::complete::companions;
 use xinglan::corpus::load::LoadOptions;
 use xinglan::corpus::snapshot::Order;
@@ -15,16 +16,6 @@ use xinglan::search::order::SortBy;
 use xinglan::search::postings::Postings;
 use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 use xinglan::text::folding::Folding;
-
-/// A small generator, so that a failure can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides
-    }
-}
 
 /// The sample library from a snapshot of it.
 fn stored(folder: &std::path::Path) -> Corpus {

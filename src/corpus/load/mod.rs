@@ -28,6 +28,13 @@ pub trait Tagger: Send + Sync {
     fn tags(&self, draft: &Draft) -> Tags;
 }
 
+/// For callers that want no tags, as tests and benchmarks do: every article has none.
+impl Tagger for () {
+    fn tags(&self, _: &Draft) -> Tags {
+        Tags::default()
+    }
+}
+
 /// A file that is part of the program: its path below the root, and its bytes.
 pub type Builtin = (&'static str, &'static [u8]);
 

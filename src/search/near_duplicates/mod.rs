@@ -162,17 +162,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::corpus::Tags;
-    use crate::corpus::load::{LoadOptions, Root, Tagger, load_all};
-    use crate::format::Draft;
-
-    struct NoTags;
-
-    impl Tagger for NoTags {
-        fn tags(&self, _: &Draft) -> Tags {
-            Tags::default()
-        }
-    }
+    use crate::corpus::load::{LoadOptions, Root, load_all};
 
     /// The first of each file's set, for files with these texts.
     fn firsts(files: &[String]) -> Vec<u32> {
@@ -181,7 +171,7 @@ mod tests {
             fs::write(folder.path().join(format!("{:03}.txt", number + 1)), text).unwrap();
         }
         let roots = [Root::Path(folder.path().to_owned())];
-        let corpus = load_all(&roots, &LoadOptions::default(), &NoTags);
+        let corpus = load_all(&roots, &LoadOptions::default(), &());
         let mut finder = NearDuplicateFinder::default();
         while !finder.is_done(&corpus) {
             finder.advance(&corpus, 2);

@@ -29,6 +29,12 @@ use tempfile::TempDir;
 
 pub(crate) use stored::assert_screen;
 
+/// The program.
+pub(crate) const XINGLAN: &str = env!("CARGO_BIN_EXE_xinglan");
+
+/// A small folder with every form of article.
+pub(crate) const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
+
 /// After this a wait has failed. Generous: the machine may be busy.
 const DEADLINE: Duration = Duration::from_secs(30);
 
@@ -87,7 +93,7 @@ impl Pty {
     /// Runs xinglan with these arguments in a terminal of this size. The environment holds a usual terminal, UTF-8, a
     /// fresh home and `env`, nothing else.
     pub(crate) fn spawn(args: &[&str], cols: u16, rows: u16, env: &[(&str, &str)]) -> Self {
-        let command = [&[env!("CARGO_BIN_EXE_xinglan")], args].concat();
+        let command = [&[XINGLAN], args].concat();
         Self::spawn_command(&command, cols, rows, env)
     }
 

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use super::kept::{age, generated, key, load, open, write};
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot;
-use xinglan::corpus::{Article, ArticleId, Corpus, Held, Tagger, Tags};
-use xinglan::format::Draft;
+use xinglan::corpus::{Article, ArticleId, Corpus, Held};
 use xinglan::messages::Lang;
 use xinglan::store::{Container, Fault, SectionKind, Writer};
 
@@ -163,15 +162,7 @@ fn ask_everything(root: &Path, forged: &Path) {
     }
     assert!(base.problems.iter().all(|problem| shown(&problem.reason.text(Lang::Zh))));
     let roots = [Root::Path(root.to_owned())];
-    load_over(base, &roots, &LoadOptions::default(), &NoTags);
-}
-
-struct NoTags;
-
-impl Tagger for NoTags {
-    fn tags(&self, _: &Draft) -> Tags {
-        Tags::default()
-    }
+    load_over(base, &roots, &LoadOptions::default(), &());
 }
 
 #[test]

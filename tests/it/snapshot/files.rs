@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
+use crate::harness::XINGLAN;
+
 /// A home, a library of `count` articles written long ago, and the program.
 struct Desk {
     home: tempfile::TempDir,
@@ -35,7 +37,7 @@ impl Desk {
     }
 
     fn xinglan(&self, args: &[&str]) -> Output {
-        self.command(env!("CARGO_BIN_EXE_xinglan")).args(args).output().unwrap()
+        self.command(XINGLAN).args(args).output().unwrap()
     }
 
     fn cache(&self) -> PathBuf {
@@ -132,7 +134,7 @@ fn another_encoding_is_another_snapshot() {
 fn a_builder_that_is_killed_leaves_what_the_next_one_takes_over() {
     let desk = Desk::new(600);
     let folder = desk.cache().join("xinglan");
-    let mut child = desk.command(env!("CARGO_BIN_EXE_xinglan"));
+    let mut child = desk.command(XINGLAN);
     let mut child =
         child.args(["index", desk.root()]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     // As soon as the file beside is there: the articles take much longer.
@@ -173,7 +175,7 @@ fn a_full_disk_is_one_sentence_and_leaves_nothing() {
     // A limit on the size of files (in units of 512 or 1024 bytes) stands for the end of the disk.
     let script = "trap '' XFSZ; ulimit -f 200; exec \"$0\" index \"$1\"";
     let mut limited = desk.command("/bin/sh");
-    let output = limited.args(["-c", script, env!("CARGO_BIN_EXE_xinglan"), desk.root()]).output().unwrap();
+    let output = limited.args(["-c", script, XINGLAN, desk.root()]).output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
     assert_eq!(said(&output), "xinglan: 快照没有做成：没有地方了\n");
     assert_eq!(names(&folder).len(), 1, "{:?}", names(&folder));
@@ -183,7 +185,7 @@ fn a_full_disk_is_one_sentence_and_leaves_nothing() {
 #[test]
 fn where_nothing_can_be_written_it_is_one_sentence() {
     let desk = Desk::new(5);
-    let mut nowhere = desk.command(env!("CARGO_BIN_EXE_xinglan"));
+    let mut nowhere = desk.command(XINGLAN);
     let output =
         nowhere.args(["index", desk.root()]).env("XDG_CACHE_HOME", "/proc/nowhere").output().unwrap();
     assert_eq!(output.status.code(), Some(3));
@@ -194,7 +196,7 @@ fn where_nothing_can_be_written_it_is_one_sentence() {
 #[test]
 fn the_bar_is_for_terminals_only() {
     let desk = Desk::new(5);
-    let mut child = desk.command(env!("CARGO_BIN_EXE_xinglan"));
+    let mut child = desk.command(XINGLAN);
     let mut child =
         child.args(["index", desk.root()]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
     let mut text = String::new();

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use crate::alone::alone;
+use crate::harness::XINGLAN;
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot::Order;
 use xinglan::corpus::{ArticleId, Held, Tagger, Tags};
@@ -50,7 +51,7 @@ fn follow_and_measure() {
     let (root, target) = (home.path().join("库"), home.path().join("快照"));
     library(&root);
     // Made by another process, so that nothing of it is in the memory of this one.
-    let mut index = Command::new(env!("CARGO_BIN_EXE_xinglan"));
+    let mut index = Command::new(XINGLAN);
     assert!(index.arg("index").arg(&root).arg("--output").arg(&target).output().unwrap().status.success());
     let before = anonymous();
     let order = Order::new(vec![root.clone()], LoadOptions::default(), target, false);

@@ -7,10 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use xinglan::corpus::Corpus;
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
 use xinglan::corpus::snapshot::{Companion, Order as SnapshotOrder};
-use xinglan::corpus::{Corpus, Tagger, Tags};
-use xinglan::format::Draft;
 use xinglan::query::Query;
 use xinglan::search::Budget;
 use xinglan::search::order::{ListOrder, SortBy};
@@ -21,14 +20,6 @@ use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 const ORDERS: [SortBy; 6] =
     [SortBy::Corpus, SortBy::Title, SortBy::Date, SortBy::Length, SortBy::Hits, SortBy::Relevance];
 const QUERIES: [&str; 3] = ["", "河", "河 水|堤"];
-
-struct NoTags;
-
-impl Tagger for NoTags {
-    fn tags(&self, _: &Draft) -> Tags {
-        Tags::default()
-    }
-}
 
 /// Where files may lie: in a few folders, with names in natural order, so that renaming and adding meet.
 const FOLDERS: [&str; 4] = ["", "2026-11-21", "二、春汛", "十、秋汛/2019"];
@@ -79,7 +70,7 @@ fn roots(root: &Path) -> Vec<Root> {
 fn snapshot(root: &Path, target: &Path) -> Corpus {
     let order = SnapshotOrder::new(vec![root.to_owned()], LoadOptions::default(), target.to_owned(), false);
     let companions: Vec<Box<dyn Companion>> = vec![Box::new(OrderCompanion::default())];
-    order.make(&NoTags, companions, &|_| ControlFlow::Continue(())).unwrap();
+    order.make(&(), companions, &|_| ControlFlow::Continue(())).unwrap();
     order.open().unwrap()
 }
 
@@ -144,8 +135,8 @@ proptest! {
         for step in after {
             apply(&root, step);
         }
-        let followed = load_over(base.clone(), &roots(&root), &LoadOptions::default(), &NoTags);
-        let fresh = load_all(&roots(&root), &LoadOptions::default(), &NoTags);
+        let followed = load_over(base.clone(), &roots(&root), &LoadOptions::default(), &());
+        let fresh = load_all(&roots(&root), &LoadOptions::default(), &());
         assert_same_lists(&base, &followed, &fresh);
     }
 }
@@ -163,8 +154,8 @@ fn what_is_renamed_added_and_changed_stands_in_its_place() {
     apply(&root, (2, 3, Some(42)));
     apply(&root, (2, 9, Some(43)));
     fs::rename(root.join("十、秋汛/2019/第1篇.txt"), root.join("十、秋汛/2019/第30篇.txt")).unwrap();
-    let followed = load_over(base.clone(), &roots(&root), &LoadOptions::default(), &NoTags);
-    let fresh = load_all(&roots(&root), &LoadOptions::default(), &NoTags);
+    let followed = load_over(base.clone(), &roots(&root), &LoadOptions::default(), &());
+    let fresh = load_all(&roots(&root), &LoadOptions::default(), &());
     assert_eq!((followed.len() - base.len(), followed.deleted.count()), (4, 2));
     assert_same_lists(&base, &followed, &fresh);
     let newest = ListOrder { by: SortBy::Date, reversed: false };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::alone::alone;
+use crate::harness::XINGLAN;
 use xinglan::app::key::{Code, Key};
 use xinglan::app::{Event, Options};
 use xinglan::corpus::LoadOptions;
@@ -29,7 +30,7 @@ fn read_and_look() {
         let then = SystemTime::now() - Duration::from_hours(1);
         std::fs::File::options().write(true).open(&path).unwrap().set_modified(then).unwrap();
     }
-    let mut index = Command::new(env!("CARGO_BIN_EXE_xinglan"));
+    let mut index = Command::new(XINGLAN);
     assert!(index.arg("index").arg(&root).arg("--output").arg(&target).output().unwrap().status.success());
     std::fs::write(root.join("20.txt"), "第20篇\n\n新来的。").unwrap();
     let roots = vec![Root::Path(root)];

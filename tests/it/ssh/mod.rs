@@ -8,8 +8,8 @@ mod server;
 
 use std::time::{Duration, Instant};
 
-use self::server::{DEADLINE, LIBRARY, Protection, Server};
-use crate::harness::{Pty, wait_asleep};
+use self::server::{DEADLINE, Protection, Server};
+use crate::harness::{LIBRARY, Pty, wait_asleep};
 use rustix::process::Signal;
 
 #[test]

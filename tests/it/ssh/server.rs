@@ -11,10 +11,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::harness::Pty;
+use crate::harness::{LIBRARY, Pty, XINGLAN};
 
-pub(crate) const XINGLAN: &str = env!("CARGO_BIN_EXE_xinglan");
-pub(crate) const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
 const CONTRIB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/contrib");
 
 /// Longer than anything takes that is not stuck.
