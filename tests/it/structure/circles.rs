@@ -19,6 +19,7 @@ const CIRCLES: &[&[&str]] = &[
         "corpus::work",
     ],
     &["query", "query::when"],
+    &["query::field", "query::lex"],
 ];
 
 /// Modules that depend on each other, each group and the groups in order.
