@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 
 use super::clipboard;
 use super::guard::{Guard, may_suspend};
-use super::input::{Input, Reader, Source, Timing, terminal};
+use super::input::{Input, InputReader, Timing, terminal};
 use super::notice::Notice;
 use super::pace::Pace;
 use super::probe::{self, Answers};
@@ -100,8 +100,7 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
     let mut writing = ScreenOptions::new(move |cluster| policy.cluster(cluster));
     (writing.colours, writing.synchronized) = (config.colours, config.synchronized);
     writing.safe = config.render == Render::Safe;
-    let source = Source::Decoder(Timing::with_escape(config.escape));
-    let reader = Reader::start(input, source, &typed, sender)?;
+    let reader = InputReader::start(input, Timing::with_escape(config.escape), &typed, sender)?;
     let (cols, rows) = size();
     let screen = Screen::new(cols, rows, writing);
     let mut event_loop = EventLoop {
@@ -127,7 +126,7 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
 struct EventLoop {
     session: Session,
     guard: Guard,
-    reader: Reader,
+    reader: InputReader,
     screen: Screen,
     theme: Theme,
     suspend: bool,

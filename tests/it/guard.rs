@@ -15,7 +15,7 @@ use xinglan::{
     app::key::{Code, Key},
     term::{
         guard::{Guard, may_suspend, report_panics},
-        input::{self, Input, Reader, Source, Timing},
+        input::{self, Input, InputReader, Timing},
         notice::Notice,
         signals::Watch,
         size::size,
@@ -25,8 +25,8 @@ use xinglan::{
 /// In its environment a child finds this, and leaves the tests alone.
 const CHILD: &str = "XINGLAN_TEST_CHILD";
 
-/// Who reads for the child.
-const SOURCE: &str = "XINGLAN_TEST_SOURCE";
+/// In its environment a child finds this, and waits long for the rest of a sequence.
+const PATIENT: &str = "XINGLAN_TEST_PATIENT";
 
 /// The command that runs `child`, for the shell.
 fn command() -> String {
@@ -55,16 +55,13 @@ fn child() {
     report_panics(env::var_os("HOME").map(|home| PathBuf::from(home).join("report")));
     let (sender, receiver) = channel();
     let _watch = Watch::start(Duration::from_secs(1), sender.clone()).unwrap();
-    let source = match env::var(SOURCE).as_deref() {
-        Ok("crossterm") => Source::Crossterm,
-        // So patient that no busy machine makes a gap of 20 ms too long.
-        Ok("patient") => Source::Decoder(Timing {
-            sequence: Duration::from_secs(10),
-            ..Timing::with_escape(Duration::from_secs(10))
-        }),
-        _ => Source::Decoder(Timing::with_escape(Duration::from_millis(50))),
+    // So patient that no busy machine makes a gap of 20 ms too long.
+    let timing = if env::var_os(PATIENT).is_some() {
+        Timing { sequence: Duration::from_secs(10), ..Timing::with_escape(Duration::from_secs(10)) }
+    } else {
+        Timing::with_escape(Duration::from_millis(50))
     };
-    let _reader = Reader::start(input::terminal().unwrap(), source, &[], sender).unwrap();
+    let _reader = InputReader::start(input::terminal().unwrap(), timing, &[], sender).unwrap();
     let mut guard = Guard::enter().unwrap();
     say(&mut guard, "waiting");
     hear(&mut guard, &receiver);
@@ -204,7 +201,7 @@ fn keys_split_at_any_byte_are_heard_whole() {
         "\x1b[105;5u",
     ];
     let heard = ["Up", "Down", "PageUp", "Right", "BackTab", "F(1)", "F(12)", "alt: true", "问", "Tab"];
-    let mut pty = shell(&format!("exec env {SOURCE}=patient {}", command()));
+    let mut pty = shell(&format!("exec env {PATIENT}=1 {}", command()));
     pty.wait_for("waiting").wait_stable();
     for (bytes, heard) in keys.into_iter().map(str::as_bytes).zip(heard) {
         for split in 1..bytes.len() {
@@ -216,17 +213,6 @@ fn keys_split_at_any_byte_are_heard_whole() {
             }
         }
     }
-}
-
-#[test]
-fn crossterm_can_read_instead() {
-    let mut pty = shell(&format!("exec env {SOURCE}=crossterm {}", command()));
-    pty.wait_for("waiting").wait_stable();
-    for (keys, heard) in [("<PgDn>", "PageDown"), ("渠", "渠"), ("<A-x>", "alt: true"), ("<Esc>", "Esc")] {
-        pty.keys(keys).wait_for(heard);
-    }
-    pty.hang_up();
-    assert_eq!(pty.wait_exit().exit_code(), 7);
 }
 
 #[test]

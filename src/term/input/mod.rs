@@ -20,7 +20,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::key::{Code, Key};
 pub use decode::{Decoder, Timing};
-pub use reader::{Reader, Source, terminal};
+pub use reader::{InputReader, terminal};
 
 /// What the terminal sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
-//! The thread that waits for the terminal: reads, decodes, sends. It sleeps in one `poll` and ends when the terminal is gone.
+//! The input thread: waits for the terminal in one `poll`, reads, decodes and sends. It ends when the terminal is gone.
 //!
-//! Not the place for signals (`signals`) or for what a key means.
+//! Signals are in `signals`; the meaning of keys belongs to `app`.
 
 use std::{
     io,
@@ -21,19 +21,9 @@ use rustix::{
 use super::{Decoder, Input, Timing};
 use crate::term::notice::Notice;
 
-/// Who turns bytes into events.
-#[derive(Debug, Clone, Copy)]
-pub enum Source {
-    /// Our decoder, with these times.
-    Decoder(Timing),
-    /// crossterm's reader with the faults named at the top of this folder (one that is mended here: a hang-up between two
-    /// keys is heard). For a terminal whose keys we do not know.
-    Crossterm,
-}
-
 /// A running reader. Dropping it ends the thread.
 #[derive(Debug)]
-pub struct Reader {
+pub struct InputReader {
     control: OwnedFd,
     /// One message each time the thread has stopped reading.
     paused: Receiver<()>,
@@ -46,24 +36,21 @@ const RESUME: u8 = b'r';
 /// A thread that does not answer in this time is not reading either.
 const PAUSE_WAIT: Duration = Duration::from_secs(1);
 
-impl Reader {
+impl InputReader {
     /// Starts to read `terminal` (see [`terminal`]) and to send what is heard, first of all `typed`: bytes that were read
     /// before.
     ///
     /// # Errors
     /// When no pipe or thread can be made.
-    pub fn start<T>(terminal: OwnedFd, source: Source, typed: &[u8], sender: Sender<T>) -> io::Result<Self>
+    pub fn start<T>(terminal: OwnedFd, timing: Timing, typed: &[u8], sender: Sender<T>) -> io::Result<Self>
     where
         T: From<Notice> + Send + 'static,
     {
         let (commands, control) = pipe_with(PipeFlags::CLOEXEC)?;
         let (confirm, paused) = mpsc::channel();
-        let mut decoder = match source {
-            Source::Decoder(timing) => Some(Decoder::new(timing, erase_is_control_h(&terminal))),
-            Source::Crossterm => None,
-        };
+        let mut decoder = Decoder::new(timing, erase_is_control_h(&terminal));
         let mut early = Vec::new();
-        if let Some(decoder) = decoder.as_mut().filter(|_| !typed.is_empty()) {
+        if !typed.is_empty() {
             decoder.feed(typed, Instant::now(), &mut early);
         }
         for input in early.into_iter().map(Input::from).filter(|input| *input != Input::None) {
@@ -115,8 +102,7 @@ struct InputThread {
     terminal: OwnedFd,
     commands: OwnedFd,
     confirm: Sender<()>,
-    /// `None`: crossterm reads.
-    decoder: Option<Decoder>,
+    decoder: Decoder,
 }
 
 /// Why the thread ends.
@@ -151,8 +137,7 @@ impl InputThread {
 
     /// Sleeps until something comes or a time is over, and decodes that.
     fn wait(&mut self, events: &mut Vec<Event>) -> Result<(), End> {
-        let deadline = self.decoder.as_ref().and_then(Decoder::deadline);
-        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let left = self.decoder.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let left = left.and_then(|left| Timespec::try_from(left).ok());
         let (tty, commands) = {
             let mut sources =
@@ -166,21 +151,18 @@ impl InputThread {
         if !commands.is_empty() {
             self.obey()?;
         } else if !tty.is_empty() {
-            self.read(tty, events)?;
+            self.read(events)?;
         }
-        if let Some(decoder) = &mut self.decoder {
-            decoder.expire(Instant::now(), events);
-        }
+        self.decoder.expire(Instant::now(), events);
         Ok(())
     }
 
-    fn read(&mut self, ready: PollFlags, events: &mut Vec<Event>) -> Result<(), End> {
-        let Some(decoder) = &mut self.decoder else { return read_crossterm(ready, events) };
+    fn read(&mut self, events: &mut Vec<Event>) -> Result<(), End> {
         let mut bytes = [0; 4096];
         match rustix::io::read(&self.terminal, &mut bytes) {
             Ok(0) => Err(End::HangUp),
             Ok(count) => {
-                decoder.feed(&bytes[..count], Instant::now(), events);
+                self.decoder.feed(&bytes[..count], Instant::now(), events);
                 Ok(())
             }
             Err(Errno::INTR | Errno::AGAIN) => Ok(()),
@@ -204,17 +186,6 @@ impl InputThread {
     }
 }
 
-/// Takes the events that crossterm has. It never comes back from a terminal that is gone.
-fn read_crossterm(ready: PollFlags, events: &mut Vec<Event>) -> Result<(), End> {
-    if ready.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-        return Err(End::HangUp);
-    }
-    while crossterm::event::poll(Duration::ZERO).map_err(|_gone| End::HangUp)? {
-        events.push(crossterm::event::read().map_err(|_gone| End::HangUp)?);
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -226,15 +197,15 @@ mod tests {
 
     const LONG: Duration = Duration::from_secs(10);
 
-    fn source() -> Source {
-        Source::Decoder(Timing::with_escape(Duration::from_millis(25)))
+    fn timing() -> Timing {
+        Timing::with_escape(Duration::from_millis(25))
     }
 
     /// A reader of one end of a pipe, and the other end.
-    fn reader() -> (Reader, OwnedFd, Receiver<Notice>) {
+    fn reader() -> (InputReader, OwnedFd, Receiver<Notice>) {
         let (terminal, keyboard) = pipe().unwrap();
         let (sender, receiver) = channel();
-        let reader = Reader::start(terminal, source(), &[], sender).unwrap();
+        let reader = InputReader::start(terminal, timing(), &[], sender).unwrap();
         (reader, keyboard, receiver)
     }
 
@@ -264,7 +235,7 @@ mod tests {
         let (terminal, keyboard) = pipe().unwrap();
         let (sender, receiver) = channel::<Notice>();
         let other = terminal.try_clone().unwrap();
-        let reader = Reader::start(terminal, source(), &[], sender).unwrap();
+        let reader = InputReader::start(terminal, timing(), &[], sender).unwrap();
         reader.pause();
         rustix::io::write(&keyboard, b"for the editor").unwrap();
         let mut bytes = [0; 64];
