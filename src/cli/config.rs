@@ -1,18 +1,21 @@
-//! The config file: lines `name = value`, a small part of TOML. A line that is not understood is told and left out; the
-//! others hold.
+//! The config file, in TOML: one setting a line. What is not understood is told with its line and left out; the rest holds.
 //!
-//! Reading only; what is typed on the command line comes after and wins.
+//! What must not go in: the command line, which comes later and wins.
 
 use std::fs;
+use std::io::ErrorKind;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use toml::de::{DeTable, DeValue};
+
 use crate::app::Options;
-use crate::messages::Lang;
+use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang};
 use crate::text::{Ambiguous, Edge, WidthPolicy};
 
-/// Longest text that may be set (bytes): the hard limit of R16 of the terminal requirements.
-const LARGEST_COPY: usize = 74_000;
+/// Longest text that may be set for the clipboard (bytes): terminals drop longer ones.
+const LARGEST_COPY: u64 = 74_000;
 
 /// What the file says, over the usual settings.
 #[derive(Debug, Default)]
@@ -25,8 +28,8 @@ pub(super) struct Config {
     pub(super) slow: Option<bool>,
     /// How long an ESC may be the start of a sequence; unset: as the line needs.
     pub(super) escape: Option<Duration>,
-    /// The first line that was not understood, in one sentence.
-    pub(super) fault: Option<String>,
+    /// What was left out, and why.
+    pub(super) fault: Option<ConfigFault>,
 }
 
 /// Where it lies, if this system has a place for it.
@@ -37,69 +40,136 @@ pub(super) fn file() -> Option<PathBuf> {
 
 /// Reads the file; without one the usual settings hold.
 pub(super) fn read(path: Option<&Path>) -> Config {
-    let text = path.and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
-    parse(&text)
+    let bytes = match path.map(fs::read) {
+        Some(Ok(bytes)) => bytes,
+        Some(Err(error)) if error.kind() != ErrorKind::NotFound => {
+            return Config { fault: Some(ConfigFault::Unreadable((&error).into())), ..Config::default() };
+        }
+        _ => return Config::default(),
+    };
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => parse(text),
+        Err(_) => Config { fault: Some(ConfigFault::NotUtf8), ..Config::default() },
+    }
 }
 
+/// A file that is TOML is read as such. Any other is read line by line, so that one bad line costs no other.
 fn parse(text: &str) -> Config {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut config = Config::default();
-    for (number, line) in (1..).zip(text.lines()) {
-        let line = line.split_once('#').map_or(line, |(before, _)| before).trim();
-        let understood =
-            line.is_empty() || line.split_once('=').is_some_and(|(name, value)| config.set(name, value));
-        if !understood {
-            config.fault.get_or_insert_with(|| format!("配置文件第 {number} 行看不懂，没有采用：{line}"));
+    let mut faults: Vec<(usize, ConfigLineFault)> = Vec::new();
+    if let Ok(table) = DeTable::parse(text) {
+        for (name, value) in table.get_ref() {
+            let before = text.get(..name.span().start).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            faults.extend(config.set(name.get_ref(), &plain(value.get_ref())).err().map(|why| (line, why)));
         }
+        faults.sort_by_key(|(line, _)| *line);
+    } else {
+        for (number, line) in (1..).zip(text.lines()) {
+            faults.extend(config.set_line(line).err().map(|why| (number, why)));
+        }
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let told = |(line, fault): (usize, ConfigLineFault)| {
+        let text = line.checked_sub(1).and_then(|at| lines.get(at)).map_or("", |text| uncommented(text));
+        ConfigLine { line, text: text.to_owned(), fault }
+    };
+    if !faults.is_empty() {
+        config.fault = Some(ConfigFault::Lines(faults.into_iter().map(told).collect()));
     }
     config
 }
 
-impl Config {
-    /// Sets one name; false if the name or the value is not known.
-    fn set(&mut self, name: &str, value: &str) -> bool {
-        let value = value.trim().trim_matches('"');
-        let options = &mut self.options;
-        let flag = match value {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => None,
-        };
-        match (name.trim(), value, flag) {
-            ("lang", "zh", _) => options.lang = Lang::Zh,
-            ("lang", "en", _) => options.lang = Lang::En,
-            ("ambiguous", "1", _) => self.widths(Ambiguous::One),
-            ("ambiguous", "2", _) => self.widths(Ambiguous::Two),
-            ("measure", number, _) => match number.parse() {
-                Ok(measure @ 8..=100) => options.measure = measure,
-                _ => return false,
-            },
-            ("copy_bytes", number, _) => match number.parse() {
-                Ok(limit @ 0..=LARGEST_COPY) => options.copy_limit = limit,
-                _ => return false,
-            },
-            ("escape_ms", number, _) => match number.parse() {
-                Ok(millis @ 1..=1000) => self.escape = Some(Duration::from_millis(millis)),
-                _ => return false,
-            },
-            ("slow", _, Some(on)) => self.slow = Some(on),
-            ("spaced", _, Some(on)) => options.spaced = Some(on),
-            ("flush", _, Some(on)) => options.setting.edge = if on { Edge::Flush } else { Edge::Ragged },
-            ("grid", _, Some(on)) => options.setting.grid = on,
-            ("hang", _, Some(on)) => options.setting.hang = on,
-            _ => return false,
+/// A value as it would be written without quotes; empty for what no setting takes.
+fn plain(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Boolean(on) => on.to_string(),
+        DeValue::Integer(number) => {
+            let number = u64::from_str_radix(number.as_str(), number.radix());
+            number.map(|number| number.to_string()).unwrap_or_default()
         }
-        true
+        _ => String::new(),
+    }
+}
+
+fn uncommented(line: &str) -> &str {
+    line.split_once('#').map_or(line, |(before, _)| before).trim()
+}
+
+impl Config {
+    /// Takes one line. A word without quotes (`lang = en`) is no TOML, but was a value before this was TOML, and still is.
+    fn set_line(&mut self, line: &str) -> Result<(), ConfigLineFault> {
+        if let Ok(table) = DeTable::parse(line) {
+            return table
+                .get_ref()
+                .iter()
+                .try_for_each(|(name, value)| self.set(name.get_ref(), &plain(value.get_ref())));
+        }
+        let (name, value) = uncommented(line).split_once('=').ok_or(ConfigLineFault::Syntax)?;
+        self.set(name.trim(), value.trim().trim_matches('"'))
     }
 
-    fn widths(&mut self, ambiguous: Ambiguous) {
-        self.options.policy = WidthPolicy::new(ambiguous);
-        self.widths_given = true;
+    /// Takes one setting.
+    fn set(&mut self, name: &str, value: &str) -> Result<(), ConfigLineFault> {
+        let options = &mut self.options;
+        let flag = value.parse::<bool>().ok();
+        let taken = match name {
+            "lang" => language(value).map(|lang| options.lang = lang),
+            "ambiguous" => ambiguous(value).map(|cells| {
+                options.policy = WidthPolicy::new(cells);
+                self.widths_given = true;
+            }),
+            "measure" => number(value, 8..=100).map(|measure| options.measure = measure as u16),
+            "copy_bytes" => number(value, 0..=LARGEST_COPY).map(|limit| options.copy_limit = limit as usize),
+            "escape_ms" => {
+                number(value, 1..=1000).map(|wait| self.escape = Some(Duration::from_millis(wait)))
+            }
+            "slow" => flag.map(|on| self.slow = Some(on)),
+            "spaced" => flag.map(|on| options.spaced = Some(on)),
+            "flush" => flag.map(|on| options.setting.edge = if on { Edge::Flush } else { Edge::Ragged }),
+            "grid" => flag.map(|on| options.setting.grid = on),
+            "hang" => flag.map(|on| options.setting.hang = on),
+            _ => return Err(ConfigLineFault::UnknownName),
+        };
+        taken.ok_or(ConfigLineFault::BadValue)
     }
+}
+
+fn language(value: &str) -> Option<Lang> {
+    match value {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+fn ambiguous(value: &str) -> Option<Ambiguous> {
+    match value {
+        "1" => Some(Ambiguous::One),
+        "2" => Some(Ambiguous::Two),
+        _ => None,
+    }
+}
+
+fn number(value: &str, range: RangeInclusive<u64>) -> Option<u64> {
+    value.parse().ok().filter(|number| range.contains(number))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Lines that were left out, and why.
+    fn left_out(text: &str) -> Vec<(usize, ConfigLineFault)> {
+        match parse(text).fault {
+            Some(ConfigFault::Lines(lines)) => {
+                lines.into_iter().map(|line| (line.line, line.fault)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 
     #[test]
     fn every_name_is_understood() {
@@ -117,9 +187,42 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_told_and_the_others_hold() {
-        let config = parse("measure = 3000\nflush = maybe\ngrid = true\n乱写\n");
-        assert_eq!(config.fault.as_deref(), Some("配置文件第 1 行看不懂，没有采用：measure = 3000"));
-        assert_eq!((config.options.measure, config.options.setting.grid), (36, true));
+    fn all_bad_lines_are_told_and_the_others_hold() {
+        use ConfigLineFault::{BadValue, Syntax, UnknownName};
+        let text = "measure = 3000\nflush = maybe\ngrid = true\n乱写\ncolour = \"red\"\nhang = \"\"\"\nlang = \"en\"\n";
+        let told = [(1, BadValue), (2, BadValue), (4, Syntax), (5, UnknownName), (6, BadValue)];
+        assert_eq!(left_out(text), told);
+        let options = parse(text).options;
+        assert_eq!((options.measure, options.setting.grid, options.lang), (36, true, Lang::En));
+        let toml = "lang = \"fr\"\n\nsizes = [\n1,\n]\n[grid]\non = true\n";
+        assert_eq!(left_out(toml), [(1, BadValue), (3, UnknownName), (6, BadValue)]);
+    }
+
+    #[test]
+    fn what_was_understood_before_this_was_toml_still_is() {
+        for text in [
+            "lang = en",
+            "lang = en # 语言\nlang = en",
+            "lang=\"en\"",
+            "\u{feff}lang = en\r\n",
+            "lang = 'en'",
+        ] {
+            let config = parse(text);
+            assert_eq!((config.options.lang, config.fault), (Lang::En, None), "{text:?}");
+        }
+        let quoted = parse("grid = \"true\"\nmeasure = \"40\"\nmeasure = 50\n");
+        assert_eq!((quoted.options.setting.grid, quoted.options.measure, quoted.fault), (true, 50, None));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_or_is_no_text_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        assert_eq!(read(Some(&path)).fault, None, "no file");
+        assert!(matches!(read(Some(folder.path())).fault, Some(ConfigFault::Unreadable(_))));
+        fs::write(&path, b"lang = \"en\"\n# \xca\xa1\n").unwrap();
+        assert_eq!(read(Some(&path)).fault, Some(ConfigFault::NotUtf8));
+        fs::write(&path, "\u{feff}lang = \"en\"\n").unwrap();
+        assert_eq!(read(Some(&path)).options.lang, Lang::En);
     }
 }

@@ -10,7 +10,7 @@ use super::{Args, config, restricted};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
-use crate::messages::Word;
+use crate::messages::{Message, Word};
 use crate::session::corrections;
 use crate::session::state::{self, State};
 use crate::session::{Session, SnapshotLookup};
@@ -54,7 +54,8 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = environment.terminal_config();
     let terminal = TerminalConfig { probe, escape: config.escape.unwrap_or(usual.escape), ..usual };
-    let notice = config.fault.or_else(|| environment.warning(options.lang));
+    let fault = config.fault.map(|fault| Message::Config(fault).text(options.lang));
+    let notice = fault.or_else(|| environment.warning(options.lang));
     run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         session.app.notice = notice.or(session.app.notice);

@@ -65,11 +65,35 @@ pub enum UsageFault {
     Other,
 }
 
-/// Where and why the config file is not understood.
+/// What was left out of the config file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfigFault {
+pub enum ConfigFault {
+    /// These lines.
+    Lines(Vec<ConfigLine>),
+    /// Everything: the file is not UTF-8.
+    NotUtf8,
+    /// Everything: the file cannot be read.
+    Unreadable(SystemFault),
+}
+
+/// A line of the config file that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigLine {
     /// The line, from 1.
     pub line: usize,
     /// What stands there.
     pub text: String,
+    /// Why it was left out.
+    pub fault: ConfigLineFault,
+}
+
+/// Why a line of the config file was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConfigLineFault {
+    /// It is no setting.
+    Syntax,
+    /// There is no setting of this name.
+    UnknownName,
+    /// The setting cannot have this value.
+    BadValue,
 }

@@ -20,7 +20,7 @@ mod word;
 mod zh;
 
 pub use action::ActionName;
-pub use failure::{ConfigFault, Failure, UsageFault};
+pub use failure::{ConfigFault, ConfigLine, ConfigLineFault, Failure, UsageFault};
 pub use help::HelpText;
 pub use message::Message;
 pub use query::{Echo, QueryFault};

@@ -1,6 +1,7 @@
 //! Sentences of the last row, in English.
 
-use crate::messages::{Lang, Message};
+use super::faults::system;
+use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message};
 
 pub(super) fn message(message: &Message) -> String {
     match message {
@@ -23,16 +24,32 @@ pub(super) fn message(message: &Message) -> String {
             format!("last frame {bytes} bytes, {millis:.1} ms; all {frames} frames {total} bytes")
         }
         Message::CorrectionNotKept(fault) => {
-            format!("The correction was not kept: {}", super::faults::system(*fault))
+            format!("The correction was not kept: {}", system(*fault))
         }
         Message::SnapshotNotKept(fault) => {
-            format!("No snapshot could be kept: {}", super::faults::system(*fault))
+            format!("No snapshot could be kept: {}", system(*fault))
         }
         Message::NoWalls(names) => {
             format!("The kernel of this machine cannot protect it with {}", names.join(", "))
         }
-        Message::Config(fault) => {
-            format!("Line {} of the config file is not understood and left out: {}", fault.line, fault.text)
+        Message::Config(fault) => config(fault),
+    }
+}
+
+fn config(fault: &ConfigFault) -> String {
+    let line = |line: &ConfigLine| {
+        let why = match line.fault {
+            ConfigLineFault::Syntax => "not understood",
+            ConfigLineFault::UnknownName => "no such setting",
+            ConfigLineFault::BadValue => "bad value",
+        };
+        format!("line {} ({why}) {}", line.line, line.text)
+    };
+    match fault {
+        ConfigFault::Lines(lines) => {
+            format!("Left out of the config file: {}", lines.iter().map(line).collect::<Vec<_>>().join("; "))
         }
+        ConfigFault::NotUtf8 => "The config file is not UTF-8 and was left out".to_owned(),
+        ConfigFault::Unreadable(reason) => format!("The config file cannot be read: {}", system(*reason)),
     }
 }

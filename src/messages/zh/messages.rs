@@ -1,6 +1,7 @@
 //! Sentences of the last row, in Chinese.
 
-use crate::messages::{Lang, Message};
+use super::faults::system;
+use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message};
 
 pub(super) fn message(message: &Message) -> String {
     match message {
@@ -25,6 +26,24 @@ pub(super) fn message(message: &Message) -> String {
         Message::CorrectionNotKept(fault) => format!("更正没有存下来：{}", super::faults::writing(*fault)),
         Message::SnapshotNotKept(fault) => format!("快照没有存下来：{}", super::faults::writing(*fault)),
         Message::NoWalls(names) => format!("这台机器的内核少了保护：{}", names.join("、")),
-        Message::Config(fault) => format!("配置文件第 {} 行看不懂，没有采用：{}", fault.line, fault.text),
+        Message::Config(fault) => config(fault),
+    }
+}
+
+fn config(fault: &ConfigFault) -> String {
+    let line = |line: &ConfigLine| {
+        let why = match line.fault {
+            ConfigLineFault::Syntax => "看不懂",
+            ConfigLineFault::UnknownName => "没有这个设置",
+            ConfigLineFault::BadValue => "值不能用",
+        };
+        format!("第 {} 行（{why}）{}", line.line, line.text)
+    };
+    match fault {
+        ConfigFault::Lines(lines) => {
+            format!("配置文件里没有采用的：{}", lines.iter().map(line).collect::<Vec<_>>().join("；"))
+        }
+        ConfigFault::NotUtf8 => "配置文件不是 UTF-8，没有采用".to_owned(),
+        ConfigFault::Unreadable(reason) => format!("配置文件读不出来：{}", system(*reason)),
     }
 }

@@ -34,7 +34,6 @@ const OFFENDERS: &[(&str, usize)] = &[
     ("src/check/oracle/mod.rs", 1),
     ("src/check/proof.rs", 6),
     ("src/check/snapshot.rs", 5),
-    ("src/cli/config.rs", 1),
     ("src/cli/index.rs", 6),
     ("src/cli/json.rs", 4),
     ("src/cli/list.rs", 2),
