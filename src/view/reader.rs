@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::cells::Cells;
 use super::theme::Theme;
 use crate::app::panes::{Area, Layout, MARGIN};
-use crate::app::reader::{Block, BlockKind, Found, PageRow};
+use crate::app::reader::{Block, BlockKind, HitSpan, PageRow};
 use crate::app::{App, Focus};
 use crate::format::Kind;
 use crate::text::WrappedLine;
@@ -85,13 +85,13 @@ fn style_of(kind: BlockKind, theme: Theme) -> Style {
 }
 
 /// The hits of one block; hits are in order of place.
-fn of_block(hits: &[Found], block: u32) -> &[Found] {
+fn of_block(hits: &[HitSpan], block: u32) -> &[HitSpan] {
     let start = hits.partition_point(|hit| hit.spot.block < block);
     let end = hits.partition_point(|hit| hit.spot.block <= block);
     hits.get(start..end).unwrap_or_default()
 }
 
-fn holds(hits: &[Found], byte: u32) -> bool {
+fn holds(hits: &[HitSpan], byte: u32) -> bool {
     let at = hits.partition_point(|hit| hit.spot.byte <= byte);
     at.checked_sub(1).and_then(|at| hits.get(at)).is_some_and(|hit| byte < hit.spot.byte + hit.len)
 }

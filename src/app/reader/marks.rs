@@ -10,7 +10,7 @@ use crate::search::matcher::Matcher;
 
 /// A hit and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct HitSpan {
     /// Where it begins.
     pub spot: Spot,
     /// Bytes in its block.
@@ -20,36 +20,36 @@ pub struct Found {
 }
 
 /// The hits of `matcher` as places; what lies over a border of pieces belongs to the piece where it begins.
-pub(super) fn locate(flow: &Flow, matcher: &Matcher) -> Vec<Found> {
+pub(super) fn locate(flow: &Flow, matcher: &Matcher) -> Vec<HitSpan> {
     let hits = matcher.hits(flow.held.article());
     let place =
-        |Hit { range, word }: Hit| Found { spot: flow.spot_at(range.start), len: range.len() as u32, word };
+        |Hit { range, word }: Hit| HitSpan { spot: flow.spot_at(range.start), len: range.len() as u32, word };
     hits.into_iter().map(place).collect()
 }
 
 impl Reader {
     /// The highlighted words, in order: those that name provinces, or none.
-    pub fn highlights(&self) -> &[Found] {
+    pub fn highlights(&self) -> &[HitSpan] {
         self.highlights.as_deref().unwrap_or_default()
     }
 
     /// Highlights these words, or none.
-    pub fn set_highlights(&mut self, words: Option<Vec<Found>>) {
+    pub fn set_highlights(&mut self, words: Option<Vec<HitSpan>>) {
         self.highlights = words;
     }
 
     /// Hits of the filter, in order.
-    pub fn hits(&self) -> &[Found] {
+    pub fn hits(&self) -> &[HitSpan] {
         &self.hits
     }
 
     /// What is looked for in this article, and its hits.
-    pub fn finding(&self) -> Option<(&str, &[Found])> {
+    pub fn finding(&self) -> Option<(&str, &[HitSpan])> {
         self.find.as_ref().map(|(text, hits)| (text.as_str(), hits.as_slice()))
     }
 
     /// The hits that `n` steps through: those of the search in this article, else those of the filter.
-    pub fn active_hits(&self) -> &[Found] {
+    pub fn active_hits(&self) -> &[HitSpan] {
         self.find.as_ref().map_or(&self.hits, |(_, hits)| hits)
     }
 

@@ -8,7 +8,7 @@ mod marks;
 mod words;
 
 pub use flow::{Block, BlockKind, PageRow, Setting, measure_of};
-pub use marks::Found;
+pub use marks::HitSpan;
 
 use std::sync::Arc;
 
@@ -65,8 +65,8 @@ pub enum Landing {
 pub struct Reader {
     flow: Option<Flow>,
     place: Spot,
-    hits: Vec<Found>,
-    find: Option<(String, Vec<Found>)>,
+    hits: Vec<HitSpan>,
+    find: Option<(String, Vec<HitSpan>)>,
     shown: Vec<PageRow>,
     /// The last line of the page before, marked after turning it.
     overlap: Option<Spot>,
@@ -74,7 +74,7 @@ pub struct Reader {
     words: Option<Dictionary>,
     correction: Correction,
     /// The words that name provinces, if they are highlighted.
-    highlights: Option<Vec<Found>>,
+    highlights: Option<Vec<HitSpan>>,
 }
 
 impl Reader {

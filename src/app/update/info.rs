@@ -3,7 +3,7 @@
 use super::article::open_current;
 use crate::app::event::Effect;
 use crate::app::menu::{Kind, Line, Overlay, Target};
-use crate::app::reader::{Found, Landing, Spot};
+use crate::app::reader::{HitSpan, Landing, Spot};
 use crate::app::{App, Focus};
 use crate::corpus::{Article, Tags};
 use crate::messages::Word;
@@ -110,9 +110,9 @@ pub(super) fn toggle_highlights(app: &mut App) {
 /// Highlights the words of the open article that name provinces, if that is switched on.
 pub(super) fn highlight_names(app: &mut App) {
     let found = |held: &crate::corpus::Held| {
-        let mut words: Vec<Found> = evidence_in(held.article())
+        let mut words: Vec<HitSpan> = evidence_in(held.article())
             .iter()
-            .map(|w| Found { spot: spot_of(w), len: w.range.len() as u32, word: w.province })
+            .map(|w| HitSpan { spot: spot_of(w), len: w.range.len() as u32, word: w.province })
             .collect();
         words.sort_by_key(|found| found.spot);
         words
