@@ -16,7 +16,7 @@ pub struct Keymap {
 
 /// What a key sequence means so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
+pub enum KeymapResult {
     /// This action.
     Action(Action),
     /// The beginning of longer sequences.
@@ -42,14 +42,14 @@ impl Default for Keymap {
 
 impl Keymap {
     /// What `keys` mean in `context`.
-    pub fn meaning(&self, context: Context, keys: &[Key]) -> Meaning {
+    pub fn meaning(&self, context: Context, keys: &[Key]) -> KeymapResult {
         if let Some(action) = self.bindings.get(&(context, keys.to_vec())) {
-            return Meaning::Action(*action);
+            return KeymapResult::Action(*action);
         }
         let longer = |(c, sequence): &(Context, Vec<Key>)| {
             *c == context && sequence.len() > keys.len() && sequence.starts_with(keys)
         };
-        if self.bindings.keys().any(longer) { Meaning::Prefix } else { Meaning::Nothing }
+        if self.bindings.keys().any(longer) { KeymapResult::Prefix } else { KeymapResult::Nothing }
     }
 }
 
@@ -175,7 +175,7 @@ mod tests {
     fn a_sequence_is_known_by_its_prefix() {
         let map = Keymap::default();
         let z = Key::char('Z');
-        assert_eq!(map.meaning(Context::List, &[z]), Meaning::Prefix);
-        assert_eq!(map.meaning(Context::List, &[z, z]), Meaning::Action(Action::Quit));
+        assert_eq!(map.meaning(Context::List, &[z]), KeymapResult::Prefix);
+        assert_eq!(map.meaning(Context::List, &[z, z]), KeymapResult::Action(Action::Quit));
     }
 }

@@ -5,7 +5,7 @@ use super::{choose, everywhere, list, overlay, reader, typing};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::keymap::{Meaning, pair_end, without_input_method};
+use crate::app::keymap::{KeymapResult, pair_end, without_input_method};
 use crate::app::{App, Focus};
 use crate::messages::Word;
 use crate::text::han::is_han;
@@ -42,14 +42,14 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
     }
     app.input.pending.keys.push(key);
     match app.input.keymap.meaning(app.context(), &app.input.pending.keys) {
-        Meaning::Prefix => Vec::new(),
-        Meaning::Action(action) => {
+        KeymapResult::Prefix => Vec::new(),
+        KeymapResult::Action(action) => {
             app.input.pending.keys.clear();
             app.input.pending.capitals = 0;
             let count = app.input.pending.count.take();
             perform(app, action, count)
         }
-        Meaning::Nothing => {
+        KeymapResult::Nothing => {
             nothing(app, key);
             Vec::new()
         }
