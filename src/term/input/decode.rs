@@ -49,7 +49,7 @@ pub struct Decoder {
 }
 
 /// What the pending bytes begin with.
-enum Head {
+enum InputToken {
     /// A whole event of this many bytes.
     Event(Event, usize),
     /// This many bytes that mean nothing to us.
@@ -113,19 +113,19 @@ impl Decoder {
                 continue;
             }
             let used = match self.head() {
-                Head::Open => {
+                InputToken::Open => {
                     let length = self.pending.len();
                     if length > LONGEST_SEQUENCE {
                         self.pending.drain(LONGEST_SEQUENCE / 2..length - 1);
                     }
                     return;
                 }
-                Head::Nothing(length) => length,
-                Head::Paste(length) => {
+                InputToken::Nothing(length) => length,
+                InputToken::Paste(length) => {
                     self.paste = Some(Vec::new());
                     length
                 }
-                Head::Event(event, length) => {
+                InputToken::Event(event, length) => {
                     events.push(event);
                     length
                 }
@@ -134,29 +134,29 @@ impl Decoder {
         }
     }
 
-    fn head(&self) -> Head {
+    fn head(&self) -> InputToken {
         let bytes = self.pending.as_slice();
-        let Some(&first) = bytes.first() else { return Head::Open };
+        let Some(&first) = bytes.first() else { return InputToken::Open };
         match first {
             0x1b => escape(bytes),
-            0x08 if self.erase_is_control_h => Head::Event(plain(KeyCode::Backspace), 1),
-            0..0x20 | 0x7f => Head::Event(Event::Key(control(first)), 1),
+            0x08 if self.erase_is_control_h => InputToken::Event(plain(KeyCode::Backspace), 1),
+            0..0x20 | 0x7f => InputToken::Event(Event::Key(control(first)), 1),
             _ => character(bytes),
         }
     }
 }
 
 /// Bytes that begin with ESC.
-fn escape(bytes: &[u8]) -> Head {
+fn escape(bytes: &[u8]) -> InputToken {
     match *bytes {
-        [_, b'[', ..] if bytes.starts_with(PASTE_START) => Head::Paste(PASTE_START.len()),
+        [_, b'[', ..] if bytes.starts_with(PASTE_START) => InputToken::Paste(PASTE_START.len()),
         [_, b'[', b'[', last @ b' '..=b'~', ..] => {
-            sequence::linux_function_key(last).map_or(Head::Nothing(4), |event| Head::Event(event, 4))
+            sequence::linux_function_key(last).map_or(InputToken::Nothing(4), |event| InputToken::Event(event, 4))
         }
-        [_, b'[', b'[', _, ..] => Head::Nothing(3),
+        [_, b'[', b'[', _, ..] => InputToken::Nothing(3),
         // The mouse as it was first reported: three bytes of any value.
-        [_, b'[', b'M', _, _, _, ..] => Head::Nothing(6),
-        [] | [_] | [_, 0x1b] | [_, b'[', b'['] | [_, b'[', b'M', ..] => Head::Open,
+        [_, b'[', b'M', _, _, _, ..] => InputToken::Nothing(6),
+        [] | [_] | [_, 0x1b] | [_, b'[', b'['] | [_, b'[', b'M', ..] => InputToken::Open,
         [_, kind @ (b'[' | b'O'), ref rest @ ..] => controls(kind, rest),
         [_, b']', ref rest @ ..] => text_sequence(rest, |c| c.is_ascii_digit() || b"lL".contains(&c), bytes),
         [_, b'P', ref rest @ ..] => {
@@ -165,48 +165,48 @@ fn escape(bytes: &[u8]) -> Head {
         [_, b'_', ref rest @ ..] => text_sequence(rest, |c| c == b'G', bytes),
         // Alt before a sequence, as rxvt sends it.
         [_, 0x1b, b'[' | b'O', ..] => match escape(&bytes[1..]) {
-            Head::Event(event, length) => Head::Event(with_alt(event), length + 1),
-            Head::Nothing(length) => Head::Nothing(length + 1),
+            InputToken::Event(event, length) => InputToken::Event(with_alt(event), length + 1),
+            InputToken::Nothing(length) => InputToken::Nothing(length + 1),
             other => other,
         },
         // Escape itself: nobody holds Alt while an input method sends a word.
-        [_, 0x1b | 0x80..=0xff, ..] => Head::Event(plain(KeyCode::Esc), 1),
-        [_, second @ (..0x20 | 0x7f), ..] => Head::Event(with_alt(Event::Key(control(second))), 2),
-        [_, second, ..] => Head::Event(with_alt(plain(KeyCode::Char(char::from(second)))), 2),
+        [_, 0x1b | 0x80..=0xff, ..] => InputToken::Event(plain(KeyCode::Esc), 1),
+        [_, second @ (..0x20 | 0x7f), ..] => InputToken::Event(with_alt(Event::Key(control(second))), 2),
+        [_, second, ..] => InputToken::Event(with_alt(plain(KeyCode::Char(char::from(second)))), 2),
     }
 }
 
 /// `ESC [` or `ESC O` and what follows: parameters (0x30-0x3F), intermediates (0x20-0x2F), one final byte (0x40-0x7E).
-fn controls(kind: u8, rest: &[u8]) -> Head {
+fn controls(kind: u8, rest: &[u8]) -> InputToken {
     let Some(end) = rest.iter().position(|c| !(0x20..0x40).contains(c)) else {
-        return Head::Open;
+        return InputToken::Open;
     };
     let (parameters, last) = (&rest[..end], rest[end]);
     if !(0x40..0x7f).contains(&last) {
-        return Head::Nothing(end + 2); // cut off by another key
+        return InputToken::Nothing(end + 2); // cut off by another key
     }
     let event = if kind == b'[' { sequence::csi(parameters, last) } else { sequence::ss3(parameters, last) };
-    event.map_or(Head::Nothing(end + 3), |event| Head::Event(event, end + 3))
+    event.map_or(InputToken::Nothing(end + 3), |event| InputToken::Event(event, end + 3))
 }
 
 /// A sequence with text in it (OSC, DCS, APC): replies, none of them a key. It is one only if its text begins as such
 /// replies do; otherwise somebody held Alt. `bytes` is the whole, `rest` what follows the introducer.
-fn text_sequence(rest: &[u8], begins: impl Fn(u8) -> bool, bytes: &[u8]) -> Head {
+fn text_sequence(rest: &[u8], begins: impl Fn(u8) -> bool, bytes: &[u8]) -> InputToken {
     match rest.first() {
-        None => return Head::Open,
+        None => return InputToken::Open,
         Some(&first) if !begins(first) => {
-            return Head::Event(with_alt(plain(KeyCode::Char(char::from(bytes[1])))), 2);
+            return InputToken::Event(with_alt(plain(KeyCode::Char(char::from(bytes[1])))), 2);
         }
         Some(_) => {}
     }
     let Some(end) = rest.iter().position(|c| matches!(c, 0x07 | 0x18 | 0x1a | 0x1b)) else {
-        return Head::Open;
+        return InputToken::Open;
     };
     match rest[end..] {
-        [0x1b] => Head::Open,
-        [0x1b, b'\\', ..] => Head::Nothing(end + 4),
-        [0x1b, ..] => Head::Nothing(end + 2), // cut off by another sequence
-        _ => Head::Nothing(end + 3),
+        [0x1b] => InputToken::Open,
+        [0x1b, b'\\', ..] => InputToken::Nothing(end + 4),
+        [0x1b, ..] => InputToken::Nothing(end + 2), // cut off by another sequence
+        _ => InputToken::Nothing(end + 3),
     }
 }
 
@@ -228,22 +228,22 @@ fn pasted(text: &[u8]) -> Option<Event> {
 }
 
 /// One UTF-8 character. Bytes that are none are dropped.
-fn character(bytes: &[u8]) -> Head {
+fn character(bytes: &[u8]) -> InputToken {
     let length = match bytes[0] {
         0..0x80 => 1,
         0xc2..0xe0 => 2,
         0xe0..0xf0 => 3,
         0xf0..0xf5 => 4,
-        _ => return Head::Nothing(1),
+        _ => return InputToken::Nothing(1),
     };
     let whole = bytes.get(..length);
     match std::str::from_utf8(whole.unwrap_or(bytes)) {
-        Ok(text) => text.chars().next().map_or(Head::Open, |c| {
+        Ok(text) => text.chars().next().map_or(InputToken::Open, |c| {
             let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
-            Head::Event(Event::Key(KeyEvent::new(KeyCode::Char(c), shift)), length)
+            InputToken::Event(Event::Key(KeyEvent::new(KeyCode::Char(c), shift)), length)
         }),
-        Err(error) if error.error_len().is_none() => Head::Open,
-        Err(_) => Head::Nothing(1),
+        Err(error) if error.error_len().is_none() => InputToken::Open,
+        Err(_) => InputToken::Nothing(1),
     }
 }
 
