@@ -107,7 +107,7 @@ impl Guard {
         self.enter_again().and(stopped)
     }
 
-    /// After [`super::notice::Notice::Continue`]: takes the terminal again if somebody else stopped the process. `true` when the
+    /// After [`super::event::TerminalEvent::Continue`]: takes the terminal again if somebody else stopped the process. `true` when the
     /// screen has to be painted anew.
     ///
     /// # Errors

@@ -8,7 +8,7 @@
 //! | [`guard`] | the terminal taken and given back, frames written, suspend |
 //! | [`input`] | bytes become crossterm events and our keys; the thread that reads them |
 //! | [`lockdown`] | a reader without an account is shut in by the kernel |
-//! | [`notice`] | what the threads tell the event loop |
+//! | [`event`] | what the threads tell the event loop |
 //! | [`pace`] | when a frame is drawn |
 //! | [`probe`] | how wide the terminal draws what terminals draw differently |
 //! | [`run`] | the event loop |
@@ -20,7 +20,7 @@ pub mod clipboard;
 pub mod guard;
 pub mod input;
 pub mod lockdown;
-pub mod notice;
+pub mod event;
 pub mod pace;
 pub mod probe;
 pub mod run;

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use super::clipboard;
 use super::guard::{Guard, may_suspend};
 use super::input::{Input, InputReader, Timing, terminal};
-use super::notice::Notice;
+use super::event::TerminalEvent;
 use super::pace::Pace;
 use super::probe::{self, Answers};
 use super::screen::{Colours, Render, Screen, ScreenOptions};
@@ -55,13 +55,13 @@ pub struct TerminalConfig {
 
 /// Why the loop wakes.
 enum Message {
-    Notice(Notice),
+    TerminalEvent(TerminalEvent),
     Work,
 }
 
-impl From<Notice> for Message {
-    fn from(notice: Notice) -> Self {
-        Self::Notice(notice)
+impl From<TerminalEvent> for Message {
+    fn from(notice: TerminalEvent) -> Self {
+        Self::TerminalEvent(notice)
     }
 }
 
@@ -183,18 +183,18 @@ impl EventLoop {
 
     fn take(&mut self, message: Message) -> Next {
         if self.shell_screen
-            && matches!(message, Message::Notice(Notice::Input(Input::Key(_) | Input::Paste(_))))
+            && matches!(message, Message::TerminalEvent(TerminalEvent::Input(Input::Key(_) | Input::Paste(_))))
         {
             return self.leave_shell_screen();
         }
         let event = match message {
-            Message::Work | Message::Notice(Notice::Input(Input::None)) => return Next::Go,
-            Message::Notice(Notice::HangUp | Notice::Terminate) => return Next::End,
-            Message::Notice(Notice::Suspend) => return self.serve(Output::Suspend),
-            Message::Notice(Notice::Continue) => return self.continued(),
-            Message::Notice(Notice::Input(Input::Key(key))) => Event::Key(key),
-            Message::Notice(Notice::Input(Input::Paste(text))) => Event::Paste(text),
-            Message::Notice(Notice::Input(Input::Resize { cols, rows })) => {
+            Message::Work | Message::TerminalEvent(TerminalEvent::Input(Input::None)) => return Next::Go,
+            Message::TerminalEvent(TerminalEvent::HangUp | TerminalEvent::Terminate) => return Next::End,
+            Message::TerminalEvent(TerminalEvent::Suspend) => return self.serve(Output::Suspend),
+            Message::TerminalEvent(TerminalEvent::Continue) => return self.continued(),
+            Message::TerminalEvent(TerminalEvent::Input(Input::Key(key))) => Event::Key(key),
+            Message::TerminalEvent(TerminalEvent::Input(Input::Paste(text))) => Event::Paste(text),
+            Message::TerminalEvent(TerminalEvent::Input(Input::Resize { cols, rows })) => {
                 self.pace.resized();
                 Event::Resize { cols, rows }
             }

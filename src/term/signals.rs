@@ -9,7 +9,7 @@ use signal_hook::{
     iterator::{Handle, Signals},
 };
 
-use super::{guard, input::Input, notice::Notice, size::size};
+use super::{guard, input::Input, event::TerminalEvent, size::size};
 
 /// A running watch. Dropping it ends the thread; the signals are ignored from then on.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Watch {
     /// When the handlers or the thread cannot be set up.
     pub fn start<T>(grace: Duration, sender: Sender<T>) -> io::Result<Self>
     where
-        T: From<Notice> + Send + 'static,
+        T: From<TerminalEvent> + Send + 'static,
     {
         let mut signals = Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
         let handle = signals.handle();
@@ -53,15 +53,15 @@ impl Drop for Watch {
     }
 }
 
-fn notice(signal: i32) -> Option<Notice> {
+fn notice(signal: i32) -> Option<TerminalEvent> {
     Some(match signal {
-        SIGTERM | SIGINT | SIGQUIT => Notice::Terminate,
-        SIGHUP => Notice::HangUp,
-        SIGTSTP => Notice::Suspend,
-        SIGCONT => Notice::Continue,
+        SIGTERM | SIGINT | SIGQUIT => TerminalEvent::Terminate,
+        SIGHUP => TerminalEvent::HangUp,
+        SIGTSTP => TerminalEvent::Suspend,
+        SIGCONT => TerminalEvent::Continue,
         SIGWINCH => {
             let (cols, rows) = size();
-            Notice::Input(Input::Resize { cols, rows })
+            TerminalEvent::Input(Input::Resize { cols, rows })
         }
         _ => return None,
     })

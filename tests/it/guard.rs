@@ -16,7 +16,7 @@ use xinglan::{
     term::{
         guard::{Guard, may_suspend, report_panics},
         input::{self, Input, InputReader, Timing},
-        notice::Notice,
+        event::TerminalEvent,
         signals::Watch,
         size::size,
     },
@@ -67,34 +67,34 @@ fn child() {
     hear(&mut guard, &receiver);
 }
 
-fn hear(guard: &mut Guard, receiver: &Receiver<Notice>) {
+fn hear(guard: &mut Guard, receiver: &Receiver<TerminalEvent>) {
     while let Ok(notice) = receiver.recv() {
         match notice {
-            Notice::Input(Input::Key(key)) if key == Key::char('q') => return,
-            Notice::Input(Input::Key(key)) if key == Key::char('p') => panic!("on purpose"),
-            Notice::Input(Input::Key(key)) if key == Key::char('d') => {
+            TerminalEvent::Input(Input::Key(key)) if key == Key::char('q') => return,
+            TerminalEvent::Input(Input::Key(key)) if key == Key::char('p') => panic!("on purpose"),
+            TerminalEvent::Input(Input::Key(key)) if key == Key::char('d') => {
                 std::thread::spawn(|| panic!("beside")).join().unwrap_err();
                 assert!(guard.write(b"more").is_err(), "wrote on a terminal that was given back");
                 return;
             }
-            Notice::Input(Input::Key(Key { code: Code::Char('z'), ctrl: true, .. })) | Notice::Suspend => {
+            TerminalEvent::Input(Input::Key(Key { code: Code::Char('z'), ctrl: true, .. })) | TerminalEvent::Suspend => {
                 assert!(may_suspend());
                 guard.suspend().unwrap();
                 say(guard, "back");
             }
-            Notice::Input(Input::Key(key)) => say(guard, &format!("{key:?}")),
-            Notice::Input(Input::Resize { cols, rows }) => {
+            TerminalEvent::Input(Input::Key(key)) => say(guard, &format!("{key:?}")),
+            TerminalEvent::Input(Input::Resize { cols, rows }) => {
                 assert_eq!(size(), (cols, rows));
                 say(guard, &format!("size {cols}x{rows}"));
             }
-            Notice::Input(other) => say(guard, &format!("{other:?}")),
-            Notice::Continue => match guard.continued() {
+            TerminalEvent::Input(other) => say(guard, &format!("{other:?}")),
+            TerminalEvent::Continue => match guard.continued() {
                 Ok(true) => say(guard, "continued"),
                 Ok(false) => {}
                 Err(_) => std::process::exit(7),
             },
-            Notice::HangUp => std::process::exit(7),
-            Notice::Terminate => {
+            TerminalEvent::HangUp => std::process::exit(7),
+            TerminalEvent::Terminate => {
                 guard.leave();
                 std::process::exit(8);
             }

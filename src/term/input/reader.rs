@@ -19,7 +19,7 @@ use rustix::{
 };
 
 use super::{Decoder, Input, Timing};
-use crate::term::notice::Notice;
+use crate::term::event::TerminalEvent;
 
 /// A running reader. Dropping it ends the thread.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl InputReader {
     /// When no pipe or thread can be made.
     pub fn start<T>(terminal: OwnedFd, timing: Timing, typed: &[u8], sender: Sender<T>) -> io::Result<Self>
     where
-        T: From<Notice> + Send + 'static,
+        T: From<TerminalEvent> + Send + 'static,
     {
         let (commands, control) = pipe_with(PipeFlags::CLOEXEC)?;
         let (confirm, paused) = mpsc::channel();
@@ -55,7 +55,7 @@ impl InputReader {
         }
         for input in early.into_iter().map(Input::from).filter(|input| *input != Input::None) {
             // The receiver is there: it is the caller's.
-            let _ = sender.send(Notice::Input(input).into());
+            let _ = sender.send(TerminalEvent::Input(input).into());
         }
         let mut input = InputThread { terminal, commands, confirm, decoder };
         thread::Builder::new().name("input".to_owned()).spawn(move || input.listen(&sender))?;
@@ -114,20 +114,20 @@ enum End {
 }
 
 impl InputThread {
-    fn listen<T: From<Notice>>(&mut self, sender: &Sender<T>) {
+    fn listen<T: From<TerminalEvent>>(&mut self, sender: &Sender<T>) {
         loop {
             let mut events = Vec::new();
             let end = self.wait(&mut events).err();
             for event in events {
                 let input = Input::from(event);
-                if input != Input::None && sender.send(Notice::Input(input).into()).is_err() {
+                if input != Input::None && sender.send(TerminalEvent::Input(input).into()).is_err() {
                     return;
                 }
             }
             match end {
                 None => {}
                 Some(End::HangUp) => {
-                    let _ = sender.send(Notice::HangUp.into());
+                    let _ = sender.send(TerminalEvent::HangUp.into());
                     return;
                 }
                 Some(End::Dropped) => return,
@@ -202,19 +202,19 @@ mod tests {
     }
 
     /// A reader of one end of a pipe, and the other end.
-    fn reader() -> (InputReader, OwnedFd, Receiver<Notice>) {
+    fn reader() -> (InputReader, OwnedFd, Receiver<TerminalEvent>) {
         let (terminal, keyboard) = pipe().unwrap();
         let (sender, receiver) = channel();
         let reader = InputReader::start(terminal, timing(), &[], sender).unwrap();
         (reader, keyboard, receiver)
     }
 
-    fn next(receiver: &Receiver<Notice>) -> Notice {
+    fn next(receiver: &Receiver<TerminalEvent>) -> TerminalEvent {
         receiver.recv_timeout(LONG).unwrap()
     }
 
-    fn key(key: Key) -> Notice {
-        Notice::Input(Input::Key(key))
+    fn key(key: Key) -> TerminalEvent {
+        TerminalEvent::Input(Input::Key(key))
     }
 
     #[test]
@@ -226,14 +226,14 @@ mod tests {
         rustix::io::write(&keyboard, b"k").unwrap();
         drop(keyboard);
         assert_eq!(next(&receiver), key(Key::char('k')));
-        assert_eq!(next(&receiver), Notice::HangUp);
+        assert_eq!(next(&receiver), TerminalEvent::HangUp);
         receiver.recv_timeout(LONG).unwrap_err();
     }
 
     #[test]
     fn a_paused_thread_leaves_the_bytes_to_others() {
         let (terminal, keyboard) = pipe().unwrap();
-        let (sender, receiver) = channel::<Notice>();
+        let (sender, receiver) = channel::<TerminalEvent>();
         let other = terminal.try_clone().unwrap();
         let reader = InputReader::start(terminal, timing(), &[], sender).unwrap();
         reader.pause();

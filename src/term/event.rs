@@ -4,7 +4,7 @@ use super::input::Input;
 
 /// Something happened to the terminal or to the process.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
+pub enum TerminalEvent {
     /// Something was typed or pasted, or the size changed. Never [`Input::None`].
     Input(Input),
     /// The terminal is gone: save and leave, there is nobody to show anything to.
