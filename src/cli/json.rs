@@ -40,11 +40,11 @@ pub(super) struct ArticleJson {
     chars: usize,
     encoding: &'static str,
     #[serde(flatten)]
-    standing: Standing,
+    standing: Annotations,
 }
 
 #[derive(Debug, Serialize)]
-struct Standing {
+struct Annotations {
     #[serde(skip_serializing_if = "Option::is_none")]
     duplicate_of: Option<String>,
     provinces: Provinces,
@@ -66,7 +66,7 @@ impl ArticleJson {
             date: article.date().map(|date| date.to_string()),
             chars: article.chars(),
             encoding: article.encoding().name(),
-            standing: Standing {
+            standing: Annotations {
                 duplicate_of: original.map(id_of),
                 provinces: Provinces {
                     about: province::names(tags.about).collect(),

@@ -36,7 +36,7 @@ pub struct ListArgs {
     json: bool,
     /// A table of counts instead of articles
     #[arg(long, value_enum)]
-    by: Option<By>,
+    by: Option<CountBy>,
     /// Provinces as recognised, without what was corrected in the reader
     #[arg(long)]
     no_corrections: bool,
@@ -46,7 +46,7 @@ pub struct ListArgs {
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum By {
+enum CountBy {
     /// Articles about and mentioning each province
     Province,
     /// Articles in each folder
@@ -79,13 +79,13 @@ pub(super) fn run(args: &ListArgs, out: &mut impl Write) -> Result<(), Error> {
     let tags = |article| corrections.tags(&corpus, article);
     let chosen: Vec<Article<'_>> = corpus.articles().filter(|a| matcher.matches(*a, tags(*a))).collect();
     match args.by {
-        Some(By::Province) => {
+        Some(CountBy::Province) => {
             // As the province pane counts: a copy of another article does not count again.
             let counted = chosen.iter().filter(|a| corpus.original(**a).is_none());
             provinces(counted.map(|a| tags(*a)), out)?;
         }
-        Some(By::Section) => table(&chosen, |a| a.section().to_string(), out)?,
-        Some(By::Year) => table(&chosen, year, out)?,
+        Some(CountBy::Section) => table(&chosen, |a| a.section().to_string(), out)?,
+        Some(CountBy::Year) => table(&chosen, year, out)?,
         None if args.json => {
             for article in &chosen {
                 let json = ArticleJson::new(*article, &corpus, corrections.of(&corpus, *article));

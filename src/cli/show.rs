@@ -46,7 +46,7 @@ pub(super) fn run(args: &ShowArgs, out: &mut impl Write) -> Result<(), Error> {
     let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
     let setting = Setting { edge, grid: args.grid, hang: args.hang };
     let style =
-        Style { cells: args.width, setting, policy: policy(args.ambiguous), words: Dictionary::load() };
+        PageStyle { cells: args.width, setting, policy: policy(args.ambiguous), words: Dictionary::load() };
     let mut any = false;
     for article in corpus.articles().filter(wanted) {
         if std::mem::replace(&mut any, true) {
@@ -58,14 +58,14 @@ pub(super) fn run(args: &ShowArgs, out: &mut impl Write) -> Result<(), Error> {
 }
 
 /// How articles are laid out. `show` always waits for the words.
-struct Style {
+struct PageStyle {
     cells: u16,
     setting: Setting,
     policy: WidthPolicy,
     words: Dictionary,
 }
 
-fn show(article: Article<'_>, style: &Style, out: &mut impl Write) -> Result<(), Error> {
+fn show(article: Article<'_>, style: &PageStyle, out: &mut impl Write) -> Result<(), Error> {
     let title = (BlockKind::Title, false, article.title());
     let paragraphs = article.paragraphs().map(|p| (BlockKind::Paragraph(p.kind), p.continued, p.text));
     for (kind, continued, text) in
