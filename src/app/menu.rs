@@ -14,7 +14,7 @@ use crate::text::pinyin::Typed;
 
 /// What an overlay shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum OverlayKind {
     /// Every key and its meaning.
     Help,
     /// Every action, to be chosen.
@@ -31,7 +31,7 @@ pub enum Kind {
 
 /// What choosing a line does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum LineTarget {
     /// Do this.
     Action(Action),
     /// Go to this place in the open article.
@@ -44,16 +44,16 @@ pub enum Target {
 
 /// One line of an overlay.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct OverlayLine {
     /// Left column: keys, or a label.
     pub key: String,
     /// The text.
     pub text: CleanText,
     /// What choosing it does, if anything.
-    pub target: Option<Target>,
+    pub target: Option<LineTarget>,
 }
 
-impl Line {
+impl OverlayLine {
     /// A line that cannot be chosen.
     pub fn new(key: String, text: &str) -> Self {
         Self { key, text: CleanText::line(text), target: None }
@@ -64,15 +64,15 @@ impl Line {
 #[derive(Debug, Clone)]
 pub struct Overlay {
     /// What it is.
-    pub kind: Kind,
-    lines: Vec<Line>,
+    pub kind: OverlayKind,
+    lines: Vec<OverlayLine>,
     narrow: String,
     cursor: usize,
 }
 
 impl Overlay {
     /// An overlay with these lines.
-    pub fn new(kind: Kind, lines: Vec<Line>) -> Self {
+    pub fn new(kind: OverlayKind, lines: Vec<OverlayLine>) -> Self {
         Self { kind, lines, narrow: String::new(), cursor: 0 }
     }
 
@@ -80,35 +80,35 @@ impl Overlay {
     pub fn help(lang: Lang) -> Self {
         let mut lines = actions(lang, false);
         lines.push(note(Word::HelpLine.text(lang)));
-        lines.extend(LINE.iter().map(|(keys, name)| Line::new((*keys).to_owned(), name.text(lang))));
+        lines.extend(LINE.iter().map(|(keys, name)| OverlayLine::new((*keys).to_owned(), name.text(lang))));
         lines.push(note(Word::HelpTop.text(lang)));
         lines.push(note(Word::MarksLegend.text(lang)));
-        Self::new(Kind::Help, lines)
+        Self::new(OverlayKind::Help, lines)
     }
 
     /// Palette: every action by its name.
     pub fn palette(lang: Lang) -> Self {
-        Self::new(Kind::Palette, actions(lang, true))
+        Self::new(OverlayKind::Palette, actions(lang, true))
     }
 
     /// The title of the overlay.
     pub fn title(&self) -> Word {
         match self.kind {
-            Kind::Help => Word::Help,
-            Kind::Palette => Word::Palette,
-            Kind::Problems => Word::Problems,
-            Kind::Info => Word::Info,
-            Kind::Tags(_) => Word::Tags,
-            Kind::Orders => Word::Order,
+            OverlayKind::Help => Word::Help,
+            OverlayKind::Palette => Word::Palette,
+            OverlayKind::Problems => Word::Problems,
+            OverlayKind::Info => Word::Info,
+            OverlayKind::Tags(_) => Word::Tags,
+            OverlayKind::Orders => Word::Order,
         }
     }
 
     /// The lines that hold what was typed, in Chinese or in pinyin.
-    pub fn lines(&self) -> Vec<&Line> {
+    pub fn lines(&self) -> Vec<&OverlayLine> {
         let typed = self.narrow.to_lowercase();
         let spelt = Typed::new(&typed);
-        let fits = |line: &&Line| {
-            if let (Some(Target::Division(number)), false) = (line.target, typed.is_empty()) {
+        let fits = |line: &&OverlayLine| {
+            if let (Some(LineTarget::Division(number)), false) = (line.target, typed.is_empty()) {
                 return province::narrowed(&typed).contains(number);
             }
             typed.is_empty()
@@ -146,12 +146,12 @@ impl Overlay {
     }
 
     /// What choosing the line under the cursor does.
-    pub fn target(&self) -> Option<Target> {
+    pub fn target(&self) -> Option<LineTarget> {
         self.lines().get(self.cursor).and_then(|line| line.target)
     }
 
     /// Gives every line a new key column.
-    pub fn relabel(&mut self, key: impl Fn(Target) -> String) {
+    pub fn relabel(&mut self, key: impl Fn(LineTarget) -> String) {
         for line in &mut self.lines {
             if let Some(target) = line.target {
                 line.key = key(target);
@@ -160,15 +160,15 @@ impl Overlay {
     }
 }
 
-fn note(text: &str) -> Line {
-    Line::new(String::new(), text)
+fn note(text: &str) -> OverlayLine {
+    OverlayLine::new(String::new(), text)
 }
 
-fn actions(lang: Lang, choose: bool) -> Vec<Line> {
-    let line = |row: &super::action::Row| Line {
+fn actions(lang: Lang, choose: bool) -> Vec<OverlayLine> {
+    let line = |row: &super::action::Row| OverlayLine {
         key: row.keys.replace('_', ""),
         text: CleanText::line(row.name.text(lang)),
-        target: choose.then_some(Target::Action(row.action)),
+        target: choose.then_some(LineTarget::Action(row.action)),
     };
     TABLE.iter().map(line).collect()
 }

@@ -6,7 +6,7 @@ use super::counts::grouped;
 use super::facets;
 use super::prompt;
 use crate::app::action::Context;
-use crate::app::menu::Kind;
+use crate::app::menu::OverlayKind;
 use crate::app::panes::Layout;
 use crate::app::{App, Focus, order_name};
 use crate::messages::Word;
@@ -178,7 +178,7 @@ fn focus_word(app: &App) -> Word {
 fn hint_word(app: &App) -> Word {
     let narrow = app.screen.cols < 64;
     match (&app.overlay, app.focus) {
-        (Some(overlay), _) if matches!(overlay.kind, Kind::Tags(_)) => Word::HintTags,
+        (Some(overlay), _) if matches!(overlay.kind, OverlayKind::Tags(_)) => Word::HintTags,
         (Some(_), _) => Word::HintOverlay,
         (None, Focus::Provinces) if app.provinces.map.is_some() => {
             if narrow {

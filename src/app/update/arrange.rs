@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::Effect;
-use crate::app::menu::{Kind, Line, Overlay, Target};
+use crate::app::menu::{OverlayKind, OverlayLine, Overlay, LineTarget};
 use crate::messages::Word;
 use crate::search::order::{ListOrder, SortBy};
 
@@ -46,9 +46,9 @@ fn menu(app: &App) -> Overlay {
     let now = app.filter.arrangement().order.by;
     let line = |(by, word): &(SortBy, Word)| {
         let mark = if *by == now { "*" } else { "" };
-        Line { target: Some(Target::Order(*by)), ..Line::new(mark.to_owned(), app.word(*word)) }
+        OverlayLine { target: Some(LineTarget::Order(*by)), ..OverlayLine::new(mark.to_owned(), app.word(*word)) }
     };
-    let mut overlay = Overlay::new(Kind::Orders, ORDERS.iter().map(line).collect());
+    let mut overlay = Overlay::new(OverlayKind::Orders, ORDERS.iter().map(line).collect());
     overlay.go(ORDERS.iter().position(|(by, _)| *by == now).unwrap_or(0));
     overlay
 }

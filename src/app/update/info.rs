@@ -2,7 +2,7 @@
 
 use super::article::open_current;
 use crate::app::event::Effect;
-use crate::app::menu::{Kind, Line, Overlay, Target};
+use crate::app::menu::{OverlayKind, OverlayLine, Overlay, LineTarget};
 use crate::app::reader::{HitSpan, Landing, Spot};
 use crate::app::{App, Focus};
 use crate::corpus::{Article, Tags};
@@ -33,7 +33,7 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     let mut push = |word: Word, text: String| {
         if !text.is_empty() {
             let key = app.word(word).to_owned();
-            lines.push(Line::new(key, &text));
+            lines.push(OverlayLine::new(key, &text));
         }
     };
     push(Word::SourceFile, app.library.shown(&article.path()));
@@ -53,7 +53,7 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     push(Word::SourceRemoved, if removed > 0 { removed.to_string() } else { String::new() });
     push(Word::SourceKey, article.key().to_string());
     lines.extend(evidence_lines(article, app.reader.tags(), context(app.screen.cols)));
-    Some(Overlay::new(Kind::Info, lines))
+    Some(Overlay::new(OverlayKind::Info, lines))
 }
 
 /// Everything in the open article that names a province.
@@ -63,7 +63,7 @@ fn evidence_in(article: Article<'_>) -> Vec<Evidence> {
 }
 
 /// One line for each place that names a province; choosing it goes there.
-fn evidence_lines(article: Article<'_>, tags: Tags, context: usize) -> Vec<Line> {
+fn evidence_lines(article: Article<'_>, tags: Tags, context: usize) -> Vec<OverlayLine> {
     let mut found = evidence_in(article);
     found.sort_by_key(|evidence| (!tags.about.contains(evidence.province), evidence.province));
     found.iter().map(|evidence| evidence_line(article, evidence, context)).collect()
@@ -83,7 +83,7 @@ fn context(cols: u16) -> usize {
 }
 
 /// 辽宁  ……巡河员老周在【沈阳】说……
-fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize) -> Line {
+fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize) -> OverlayLine {
     let paragraph = evidence.paragraph.checked_sub(1).and_then(|number| article.paragraph(number));
     let text = paragraph.map_or_else(|| article.title(), |p| p.text).as_str();
     let before = text.get(..evidence.range.start).unwrap_or_default();
@@ -93,8 +93,8 @@ fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize) -> L
     let tail: String = after.chars().take(context).collect();
     let words = text.get(evidence.range.clone()).unwrap_or_default();
     let name = PROVINCES.get(evidence.province).map_or("", |p| p.short);
-    let line = Line::new(name.to_owned(), &format!("{head}【{words}】{tail}"));
-    Line { target: Some(Target::Place(spot_of(evidence))), ..line }
+    let line = OverlayLine::new(name.to_owned(), &format!("{head}【{words}】{tail}"));
+    OverlayLine { target: Some(LineTarget::Place(spot_of(evidence))), ..line }
 }
 
 /// Lights the words of the open article that name provinces, or puts them out, for this article and all later ones.

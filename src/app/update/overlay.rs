@@ -6,7 +6,7 @@ use super::{arrange, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
-use crate::app::menu::{Kind, Line, Overlay, Target};
+use crate::app::menu::{OverlayKind, OverlayLine, Overlay, LineTarget};
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
 use crate::corpus::Problem;
@@ -14,7 +14,7 @@ use crate::messages::Word;
 use crate::text::CleanText;
 
 pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<OverlayLine> = Vec::new();
     for problem in problems {
         let path = app.library.shown(&problem.path);
         let place = match problem.line {
@@ -22,13 +22,13 @@ pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
             None => path,
         };
         let text = CleanText::line(&format!("{place}  {}", problem.reason.text(app.options.lang)));
-        lines.push(Line::new(String::new(), text.as_str()));
+        lines.push(OverlayLine::new(String::new(), text.as_str()));
     }
     if lines.is_empty() {
         let text = CleanText::line(app.word(Word::NoProblems));
-        lines.push(Line::new(String::new(), text.as_str()));
+        lines.push(OverlayLine::new(String::new(), text.as_str()));
     }
-    Overlay::new(Kind::Problems, lines)
+    Overlay::new(OverlayKind::Problems, lines)
 }
 
 /// Actions with something laid over the panes.
@@ -40,10 +40,10 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::Up => overlay.step(-steps(count)),
         Action::HalfDown => overlay.step(page / 2),
         Action::HalfUp => overlay.step(-page / 2),
-        Action::Space | Action::Enter if matches!(overlay.kind, Kind::Tags(_)) => {
+        Action::Space | Action::Enter if matches!(overlay.kind, OverlayKind::Tags(_)) => {
             return Reply::Done(tags::turn(app));
         }
-        Action::Space if overlay.kind == Kind::Orders => return act(app, Action::Enter, count),
+        Action::Space if overlay.kind == OverlayKind::Orders => return act(app, Action::Enter, count),
         Action::PageDown | Action::Space => overlay.step(page),
         Action::PageUp => overlay.step(-page),
         Action::Top => overlay.go(0),
@@ -53,13 +53,13 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
             let target = overlay.target();
             app.overlay = None;
             match target {
-                Some(Target::Action(action)) => return Reply::Perform(action),
-                Some(Target::Place(place)) => {
+                Some(LineTarget::Action(action)) => return Reply::Perform(action),
+                Some(LineTarget::Place(place)) => {
                     app.focus = Focus::Reader;
                     app.reader.show(place);
                 }
-                Some(Target::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
-                Some(Target::Division(_)) | None => {}
+                Some(LineTarget::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
+                Some(LineTarget::Division(_)) | None => {}
             }
         }
         Action::Quit => return Reply::Done(vec![Effect::Quit]),

@@ -2,7 +2,7 @@
 
 use super::article::source_line;
 use crate::app::event::Effect;
-use crate::app::menu::{Kind, Line, Overlay, Target};
+use crate::app::menu::{OverlayKind, OverlayLine, Overlay, LineTarget};
 use crate::app::{App, Focus};
 use crate::corpus::{ArticleId, Tags};
 use crate::messages::Word;
@@ -21,9 +21,9 @@ pub(super) fn open(app: &mut App) {
     numbers.sort_by_key(|n| (!tags.about.contains(*n), !tags.mentions.contains(*n), *n));
     let line = |number: &usize| {
         let name = PROVINCES.get(*number).map_or("", |p| p.full);
-        Line { target: Some(Target::Division(*number)), ..Line::new(String::new(), name) }
+        OverlayLine { target: Some(LineTarget::Division(*number)), ..OverlayLine::new(String::new(), name) }
     };
-    let mut overlay = Overlay::new(Kind::Tags(id), numbers.iter().map(line).collect());
+    let mut overlay = Overlay::new(OverlayKind::Tags(id), numbers.iter().map(line).collect());
     label(app, &mut overlay, found, correction);
     app.overlay = Some(overlay);
 }
@@ -41,7 +41,7 @@ fn subject(app: &App) -> Option<(ArticleId, Tags, Correction)> {
 /// Says at every division how it stands.
 fn label(app: &App, overlay: &mut Overlay, found: Tags, correction: Correction) {
     overlay.relabel(|target| {
-        let Target::Division(number) = target else { return String::new() };
+        let LineTarget::Division(number) = target else { return String::new() };
         let word = if correction.added.contains(number) {
             Word::TagAdded
         } else if correction.removed.contains(number) {
@@ -61,7 +61,7 @@ fn label(app: &App, overlay: &mut Overlay, found: Tags, correction: Correction) 
 pub(super) fn turn(app: &mut App) -> Vec<Effect> {
     let Some(overlay) = &app.overlay else { return Vec::new() };
     match (overlay.kind, overlay.target()) {
-        (Kind::Tags(id), Some(Target::Division(number))) => vec![Effect::Correct(id, number)],
+        (OverlayKind::Tags(id), Some(LineTarget::Division(number))) => vec![Effect::Correct(id, number)],
         _ => Vec::new(),
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn corrected(app: &mut App, id: ArticleId, correction: Correction) ->
         None => app.reader.held().map(|held| held.article().tags()).unwrap_or_default(),
     };
     if let Some(mut overlay) = app.overlay.take() {
-        if overlay.kind == Kind::Tags(id) {
+        if overlay.kind == OverlayKind::Tags(id) {
             label(app, &mut overlay, found, correction);
         }
         app.overlay = Some(overlay);

@@ -6,7 +6,7 @@ use super::{choose, completion};
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
-use crate::app::menu::Target;
+use crate::app::menu::LineTarget;
 use crate::app::prompt::{Edit, Purpose};
 use crate::app::{App, Focus};
 use crate::messages::Word;
@@ -124,7 +124,7 @@ fn accept(app: &mut App) -> Reply {
         }
         Purpose::Palette => {
             let target = app.overlay.take().and_then(|overlay| overlay.target());
-            let Some(Target::Action(action)) = target else { return Reply::Done(Vec::new()) };
+            let Some(LineTarget::Action(action)) = target else { return Reply::Done(Vec::new()) };
             return Reply::Perform(action);
         }
         Purpose::Find | Purpose::Help => {}
