@@ -17,7 +17,7 @@ pub const AROUND: usize = 4;
 
 /// Cursor and window.
 #[derive(Debug, Clone, Default)]
-pub struct List {
+pub struct ArticleList {
     len: usize,
     cursor: usize,
     top: usize,
@@ -29,7 +29,7 @@ pub struct List {
     current: Option<ArticleId>,
 }
 
-impl List {
+impl ArticleList {
     /// Number of selected articles.
     pub fn len(&self) -> usize {
         self.len
@@ -193,8 +193,8 @@ impl List {
 mod tests {
     use super::*;
 
-    fn list(len: usize, height: usize) -> List {
-        let mut list = List::default();
+    fn list(len: usize, height: usize) -> ArticleList {
+        let mut list = ArticleList::default();
         list.set_height(height);
         list.select(len, None);
         list
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(list.wanted(), None);
     }
 
-    fn grouped() -> List {
+    fn grouped() -> ArticleList {
         let heading = Row::Heading(Heading { division: Some(0), articles: 2 });
         let article = |id| {
             Row::Article(ListRow {

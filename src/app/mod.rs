@@ -34,7 +34,7 @@ use action::{Action, Context};
 use facets::FacetPane;
 use filter::Filter;
 use keymap::Keymap;
-use list::List;
+use list::ArticleList;
 use menu::Overlay;
 use panes::{LayoutRequest, Panes};
 use prompt::{Prompt, Room};
@@ -139,7 +139,7 @@ pub struct App {
     /// Which pane the keys go to.
     pub focus: Focus,
     /// The article list.
-    pub list: List,
+    pub list: ArticleList,
     /// The open article.
     pub reader: Reader,
     /// The query and its answer.
