@@ -99,9 +99,9 @@ impl Default for Options {
     }
 }
 
-/// The screen as the app knows it.
+/// What the app knows of the screen.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Screen {
+pub struct Viewport {
     /// Columns.
     pub cols: u16,
     /// Rows.
@@ -135,7 +135,7 @@ pub struct App {
     /// Settings.
     pub options: Options,
     /// Size and areas.
-    pub screen: Screen,
+    pub screen: Viewport,
     /// Which pane the keys go to.
     pub focus: Focus,
     /// The article list.
