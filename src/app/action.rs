@@ -89,7 +89,7 @@ pub enum Action {
 
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
+pub struct ActionRow {
     /// The action.
     pub action: Action,
     /// Its keys in key notation, separated by blanks; a sequence is joined by `_`.
@@ -106,12 +106,17 @@ const ALL: &[Context] = &[List, Reader, Provinces, Overlay];
 const PANES: &[Context] = &[List, Reader, Provinces];
 const TEXT: &[Context] = &[List, Reader];
 
-const fn row(action: Action, keys: &'static str, contexts: &'static [Context], name: ActionName) -> Row {
-    Row { action, keys, contexts, name }
+const fn row(
+    action: Action,
+    keys: &'static str,
+    contexts: &'static [Context],
+    name: ActionName,
+) -> ActionRow {
+    ActionRow { action, keys, contexts, name }
 }
 
 /// The table. A key may stand in several rows if their contexts differ.
-pub const TABLE: &[Row] = &[
+pub const TABLE: &[ActionRow] = &[
     row(Action::Down, "j Down", ALL, ActionName::Down),
     row(Action::Up, "k Up", ALL, ActionName::Up),
     row(Action::HalfDown, "d C-d", ALL, ActionName::HalfDown),

@@ -17,10 +17,10 @@
 //! | [`mod@size`] | columns and rows |
 
 pub mod clipboard;
+pub mod event;
 pub mod guard;
 pub mod input;
 pub mod lockdown;
-pub mod event;
 pub mod pace;
 pub mod probe;
 pub mod run;

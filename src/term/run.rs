@@ -11,9 +11,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::clipboard;
+use super::event::TerminalEvent;
 use super::guard::{Guard, may_suspend};
 use super::input::{Input, InputReader, Timing, terminal};
-use super::event::TerminalEvent;
 use super::pace::Pace;
 use super::probe::{self, Answers};
 use super::screen::{Colours, Render, Screen, ScreenOptions};
@@ -183,7 +183,10 @@ impl EventLoop {
 
     fn take(&mut self, message: Message) -> Next {
         if self.shell_screen
-            && matches!(message, Message::TerminalEvent(TerminalEvent::Input(Input::Key(_) | Input::Paste(_))))
+            && matches!(
+                message,
+                Message::TerminalEvent(TerminalEvent::Input(Input::Key(_) | Input::Paste(_)))
+            )
         {
             return self.leave_shell_screen();
         }

@@ -9,7 +9,7 @@ use signal_hook::{
     iterator::{Handle, Signals},
 };
 
-use super::{guard, input::Input, event::TerminalEvent, size::size};
+use super::{event::TerminalEvent, guard, input::Input, size::size};
 
 /// A running watch. Dropping it ends the thread; the signals are ignored from then on.
 #[derive(Debug)]

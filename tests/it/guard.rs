@@ -14,9 +14,9 @@ use rustix::process::Signal;
 use xinglan::{
     app::key::{Code, Key},
     term::{
+        event::TerminalEvent,
         guard::{Guard, may_suspend, report_panics},
         input::{self, Input, InputReader, Timing},
-        event::TerminalEvent,
         signals::Watch,
         size::size,
     },
@@ -77,7 +77,8 @@ fn hear(guard: &mut Guard, receiver: &Receiver<TerminalEvent>) {
                 assert!(guard.write(b"more").is_err(), "wrote on a terminal that was given back");
                 return;
             }
-            TerminalEvent::Input(Input::Key(Key { code: Code::Char('z'), ctrl: true, .. })) | TerminalEvent::Suspend => {
+            TerminalEvent::Input(Input::Key(Key { code: Code::Char('z'), ctrl: true, .. }))
+            | TerminalEvent::Suspend => {
                 assert!(may_suspend());
                 guard.suspend().unwrap();
                 say(guard, "back");

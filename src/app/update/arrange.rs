@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::Effect;
-use crate::app::menu::{OverlayKind, OverlayLine, Overlay, LineTarget};
+use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::messages::Word;
 use crate::search::order::{ListOrder, SortBy};
 
@@ -46,7 +46,10 @@ fn menu(app: &App) -> Overlay {
     let now = app.filter.arrangement().order.by;
     let line = |(by, word): &(SortBy, Word)| {
         let mark = if *by == now { "*" } else { "" };
-        OverlayLine { target: Some(LineTarget::Order(*by)), ..OverlayLine::new(mark.to_owned(), app.word(*word)) }
+        OverlayLine {
+            target: Some(LineTarget::Order(*by)),
+            ..OverlayLine::new(mark.to_owned(), app.word(*word))
+        }
     };
     let mut overlay = Overlay::new(OverlayKind::Orders, ORDERS.iter().map(line).collect());
     overlay.go(ORDERS.iter().position(|(by, _)| *by == now).unwrap_or(0));

@@ -2,7 +2,7 @@
 
 use super::article::open_current;
 use crate::app::event::Effect;
-use crate::app::menu::{OverlayKind, OverlayLine, Overlay, LineTarget};
+use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::reader::{HitSpan, Landing, Spot};
 use crate::app::{App, Focus};
 use crate::corpus::{Article, Tags};

@@ -6,7 +6,7 @@ use super::{arrange, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
-use crate::app::menu::{OverlayKind, OverlayLine, Overlay, LineTarget};
+use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
 use crate::corpus::Problem;

@@ -2,7 +2,7 @@
 
 use super::article::source_line;
 use crate::app::event::Effect;
-use crate::app::menu::{OverlayKind, OverlayLine, Overlay, LineTarget};
+use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::{App, Focus};
 use crate::corpus::{ArticleId, Tags};
 use crate::messages::Word;

@@ -150,9 +150,8 @@ impl Decoder {
 fn escape(bytes: &[u8]) -> InputToken {
     match *bytes {
         [_, b'[', ..] if bytes.starts_with(PASTE_START) => InputToken::Paste(PASTE_START.len()),
-        [_, b'[', b'[', last @ b' '..=b'~', ..] => {
-            sequence::linux_function_key(last).map_or(InputToken::Nothing(4), |event| InputToken::Event(event, 4))
-        }
+        [_, b'[', b'[', last @ b' '..=b'~', ..] => sequence::linux_function_key(last)
+            .map_or(InputToken::Nothing(4), |event| InputToken::Event(event, 4)),
         [_, b'[', b'[', _, ..] => InputToken::Nothing(3),
         // The mouse as it was first reported: three bytes of any value.
         [_, b'[', b'M', _, _, _, ..] => InputToken::Nothing(6),
