@@ -10,7 +10,7 @@ pub use ingest::{Ingest, IngestSegments};
 
 use crate::corpus::snapshot::Companion;
 use crate::search::near_duplicates::NearDuplicatesSection;
-use crate::search::order::OrderCompanion;
+use crate::search::order::OrderSection;
 use crate::search::postings::PostingsSection;
 use crate::text::dictionary::Dictionary;
 
@@ -27,7 +27,7 @@ pub fn companions() -> Vec<Box<dyn Companion>> {
 pub fn companions_without_words() -> Vec<Box<dyn Companion>> {
     vec![
         Box::new(PostingsSection::default()),
-        Box::new(OrderCompanion::default()),
+        Box::new(OrderSection::default()),
         Box::new(NearDuplicatesSection::default()),
     ]
 }

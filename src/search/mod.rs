@@ -30,7 +30,7 @@ use blame::Blame;
 use look::{Catch, Look};
 pub use matcher::Matcher;
 pub use order::{ListOrder, OrderCache, Permutation};
-use plan::{Known, Plan};
+use plan::{Plan, PriorHits};
 pub use postings::Postings;
 use rows::{AllRows, ListedRows, RowOrder};
 use score::Scores;
@@ -215,12 +215,12 @@ impl Scan {
     }
 
     /// The query, and what has been found out that holds for `searched` too.
-    fn known(&self, searched: &SearchSnapshot) -> Option<(&Query, Known)> {
+    fn known(&self, searched: &SearchSnapshot) -> Option<(&Query, PriorHits)> {
         let whole = self.steps >= self.rest.universe();
         let until = if self.order.is_rising() || whole { self.steps } else { 0 };
         // Clauses of words and provinces together depend on corrections.
         let same = Arc::ptr_eq(&self.searched.corrections, &searched.corrections);
-        same.then(|| (&self.request.query, Known { rest: self.rest.clone(), until }))
+        same.then(|| (&self.request.query, PriorHits { rest: self.rest.clone(), until }))
     }
 
     /// Does a piece of the search, with several threads if there is much to look into. False if `cancelled` said so before it

@@ -10,7 +10,7 @@ use crate::store::DocSet;
 
 /// What a search has found out about the clauses that no pane owns.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Known {
+pub(super) struct PriorHits {
     /// Articles that satisfy them.
     pub(super) rest: DocSet,
     /// All articles below this number have been looked at.
@@ -49,7 +49,7 @@ impl Plan {
     pub(super) fn new(
         clauses: &[&Clause],
         searched: &SearchSnapshot,
-        before: Option<(&Query, Known)>,
+        before: Option<(&Query, PriorHits)>,
     ) -> Self {
         let mut plan = Self { free: clauses.is_empty(), ..Self::default() };
         if plan.free {

@@ -2,7 +2,7 @@
 //!
 //! Paging and choosing only; where candidates come from is the business of `index`, what choosing starts that of `update`.
 
-use crate::complete::candidates::{Candidate, Kind, Scope, Tail};
+use crate::complete::candidates::{Candidate, CandidateKind, Scope, Tail};
 use crate::text::WidthPolicy;
 
 /// Candidates that are asked for: a few pages.
@@ -188,7 +188,7 @@ impl Completions {
 impl CompletionItem {
     fn new(candidate: &Candidate, scope: Scope) -> Self {
         let text = candidate.written(scope);
-        let ends_term = scope != Scope::Text && candidate.kind != Kind::Word;
+        let ends_term = scope != Scope::Text && candidate.kind != CandidateKind::Word;
         Self {
             label: text.clone(),
             count: candidate.docs.to_string(),
@@ -212,7 +212,7 @@ mod tests {
     }
 
     fn completions(line: &str, words: &[&str]) -> Completions {
-        let word = |text: &&str| Candidate { text: (*text).to_owned(), kind: Kind::Word, docs: 7 };
+        let word = |text: &&str| Candidate { text: (*text).to_owned(), kind: CandidateKind::Word, docs: 7 };
         Completions::new(line, &words.iter().map(word).collect::<Vec<_>>())
     }
 
@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_province_ends_its_term() {
-        let province = Candidate { text: "辽宁".to_owned(), kind: Kind::Province(5), docs: 3 };
+        let province = Candidate { text: "辽宁".to_owned(), kind: CandidateKind::Province(5), docs: 3 };
         let completions = |line| Completions::new(line, std::slice::from_ref(&province));
         assert_eq!(completions("ln").line_with(0).unwrap(), "@辽宁 ");
         assert_eq!(completions("甲|提:ln").line_with(0).unwrap(), "甲|提:辽宁 ");

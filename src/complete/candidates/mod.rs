@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use super::vocabulary::{Entry, Vocabulary};
+use super::vocabulary::{Vocabulary, WordEntry};
 use crate::facet::ProvinceCounts;
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
@@ -19,7 +19,7 @@ const WHOLE: u64 = 4;
 
 /// What a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum CandidateKind {
     /// A province, by its number in standard order; choosing it asks for articles about it.
     Province(usize),
     /// 栏目; choosing it asks for the articles that lie in it.
@@ -34,7 +34,7 @@ pub struct Candidate {
     /// What it is called.
     pub text: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: CandidateKind,
     /// Articles that hold the word, are about the province, or lie in the section.
     pub docs: u32,
 }
@@ -85,7 +85,7 @@ impl Offers {
     fn province(&self, number: usize) -> Option<Candidate> {
         let text = PROVINCES.get(number)?.short.to_owned();
         let docs = self.provinces.about.get(number).copied().unwrap_or(0);
-        Some(Candidate { text, kind: Kind::Province(number), docs })
+        Some(Candidate { text, kind: CandidateKind::Province(number), docs })
     }
 
     fn provinces(&self, typed: &Typed, tail: &Tail<'_>) -> impl Iterator<Item = (Rank, Candidate)> {
@@ -103,7 +103,7 @@ impl Offers {
 
     fn words(&self, typed: &Typed, tail: &Tail<'_>, limit: usize) -> Vec<(Rank, Candidate)> {
         let Some(vocabulary) = &self.vocabulary else { return Vec::new() };
-        let mut best = Best { limit, ..Best::default() };
+        let mut best = TopWords { limit, ..TopWords::default() };
         // One letter fits all words that begin with it equally, and they come in the order of their articles.
         let enough = if typed.is_one_letter() { limit } else { usize::MAX };
         for key in typed.keys() {
@@ -119,7 +119,7 @@ impl Offers {
 }
 
 /// Whether a word may stand at this place and would change it.
-fn is_offered(entry: &Entry<'_>, tail: &Tail<'_>) -> bool {
+fn is_offered(entry: &WordEntry<'_>, tail: &Tail<'_>) -> bool {
     match tail.scope {
         Scope::Section => entry.section && entry.text != tail.typed,
         Scope::Term => entry.section || entry.text != tail.typed,
@@ -128,7 +128,7 @@ fn is_offered(entry: &Entry<'_>, tail: &Tail<'_>) -> bool {
 }
 
 /// 国内, of the section 要闻/国内.
-fn last_part<'a>(entry: &Entry<'a>) -> Option<&'a str> {
+fn last_part<'a>(entry: &WordEntry<'a>) -> Option<&'a str> {
     entry.text.rsplit_once('/').filter(|_| entry.section).map(|(_, last)| last)
 }
 
@@ -137,11 +137,11 @@ impl Candidate {
     pub fn written(&self, scope: Scope) -> String {
         let section = || Term::Section(Some(self.text.clone()));
         match (self.kind, scope) {
-            (Kind::Province(number), Scope::Term) => {
+            (CandidateKind::Province(number), Scope::Term) => {
                 write::term(&Term::Province { set: ProvinceSet::single(number), role: Role::About })
             }
-            (Kind::Section, Scope::Term) => write::term(&section()),
-            (Kind::Section, _) => write::without_field(&section()),
+            (CandidateKind::Section, Scope::Term) => write::term(&section()),
+            (CandidateKind::Section, _) => write::without_field(&section()),
             _ => self.text.clone(),
         }
     }
@@ -165,15 +165,15 @@ impl Rank {
 
 /// The best words so far. They are sorted out now and then, so that most words are passed over with one comparison.
 #[derive(Debug, Default)]
-struct Best<'a> {
+struct TopWords<'a> {
     limit: usize,
-    ranked: Vec<(Rank, Entry<'a>)>,
+    ranked: Vec<(Rank, WordEntry<'a>)>,
     /// What is not better than this is not among the best.
     worst: Option<Rank>,
 }
 
-impl<'a> Best<'a> {
-    fn offer(&mut self, rank: Rank, entry: Entry<'a>) {
+impl<'a> TopWords<'a> {
+    fn offer(&mut self, rank: Rank, entry: WordEntry<'a>) {
         if self.worst.is_some_and(|worst| rank > worst) {
             return;
         }
@@ -195,9 +195,9 @@ impl<'a> Best<'a> {
 
     fn finish(mut self) -> Vec<(Rank, Candidate)> {
         self.sort_out();
-        let candidate = |entry: Entry<'_>| Candidate {
+        let candidate = |entry: WordEntry<'_>| Candidate {
             text: entry.text.to_owned(),
-            kind: if entry.section { Kind::Section } else { Kind::Word },
+            kind: if entry.section { CandidateKind::Section } else { CandidateKind::Word },
             docs: entry.docs,
         };
         self.ranked.into_iter().map(|(rank, entry)| (rank, candidate(entry))).collect()

@@ -76,7 +76,7 @@ fn sections_are_sections_where_a_term_may_stand() {
 fn a_section_is_written_so_that_it_is_read_back() {
     for section in ["“一带一路”专题", "要闻｜国内", "x\"y", "～", "栏:怪", "-减", "无", "／斜", "(括)", "或"]
     {
-        let candidate = Candidate { text: section.to_owned(), kind: Kind::Section, docs: 1 };
+        let candidate = Candidate { text: section.to_owned(), kind: CandidateKind::Section, docs: 1 };
         for line in [candidate.written(Scope::Term), format!("栏:{}", candidate.written(Scope::Section))] {
             let query = crate::query::Query::parse(&line);
             assert_eq!(

@@ -2,26 +2,15 @@
 //!
 //! What must not go in: cutting text into words (see `words` and `ingest`).
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use super::phrases::{Phrases, Token};
+use super::phrases::Phrases;
+use super::token::LONGEST;
 use super::{BUCKETS, MAGIC, SECTION, Vocabulary};
-use crate::text::han::is_han;
 use crate::text::pinyin;
 
-/// Words that nobody looks for.
-const STOPWORDS: &str = include_str!("../../../assets/stopwords.txt");
 /// Most words kept, those with the most articles: 16 MB, found in a frame.
 const MOST: usize = 500_000;
-/// Longest word, in bytes.
-const LONGEST: usize = 60;
-
-/// What numbers count: 三个, 一张, 2019年.
-const MEASURES: &str = "个次年月日天名位元时点分号期届批项条只种类些多余成倍份家件米里亩吨块级张道笔场座片句段口间所辆层支株棵\
-    双套幅本册篇首遍趟番阵股束颗粒根把排组队群头";
 
 /// A vocabulary being counted.
 #[derive(Debug, Default)]
@@ -45,7 +34,7 @@ impl VocabularyBuilder {
     /// Counts the words of a paragraph of the article; `lengths` are those of all its words in order, in bytes. What
     /// stands in a title is taken for a word where a text must repeat it.
     pub fn add(&mut self, text: &str, lengths: &[usize], title: bool) {
-        self.words.paragraph(text, lengths, title, token);
+        self.words.paragraph(text, lengths, title);
     }
 
     /// Adds what another builder has counted over other articles.
@@ -108,39 +97,4 @@ fn written(words: &[(u32, u32, &str)]) -> Vec<u8> {
     block.extend(buckets.iter().flatten().flat_map(|word| word.to_le_bytes()));
     block.extend(text.into_bytes());
     block
-}
-
-/// What a word of the text is good for.
-fn token(word: &str, hash: u64) -> Token {
-    let mut chars = word.chars();
-    let (first, second) = (chars.next(), chars.next());
-    if first.is_none() || word.len() > LONGEST {
-        return Token::Other;
-    }
-    if stopwords().contains(&hash) {
-        return Token::Stop;
-    }
-    if is_number(word) {
-        return Token::Other;
-    }
-    match (second.is_none(), word.chars().all(is_han)) {
-        (true, true) => Token::Character,
-        (true, false) => Token::Stop,
-        (_, true) => Token::Word,
-        _ if word.contains(|c: char| c.is_ascii_alphabetic() || is_han(c)) => Token::Latin,
-        _ => Token::Other,
-    }
-}
-
-/// 两个, 三十, 第一, 2019年: a number, with or without what it counts.
-fn is_number(word: &str) -> bool {
-    let digit = |c: char| c.is_numeric() || "一二三四五六七八九十百千万亿零〇两几第半".contains(c);
-    let measure = |c: char| MEASURES.contains(c);
-    word.starts_with(digit) && word.chars().all(|c| digit(c) || measure(c))
-}
-
-fn stopwords() -> &'static HashSet<u64> {
-    static SET: OnceLock<HashSet<u64>> = OnceLock::new();
-    let lines = || STOPWORDS.lines().filter(|line| !line.starts_with('#'));
-    SET.get_or_init(|| lines().flat_map(str::split_whitespace).map(|word| xxh3_64(word.as_bytes())).collect())
 }

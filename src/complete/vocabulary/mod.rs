@@ -15,8 +15,10 @@
 //! What must not go in: what a typed text fits (see `pinyin`), and which word is offered first (see `candidates`).
 
 mod build;
-mod counts;
+
 mod phrases;
+mod token;
+mod word_table;
 
 pub use build::VocabularyBuilder;
 
@@ -57,7 +59,7 @@ struct Parts {
 
 /// One word of the vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry<'a> {
+pub struct WordEntry<'a> {
     /// The word.
     pub text: &'a str,
     /// Articles that hold it.
@@ -98,7 +100,7 @@ impl Vocabulary {
     }
 
     /// Word number `word`; the words with the most articles come first.
-    pub fn get(&self, word: u32) -> Option<Entry<'_>> {
+    pub fn get(&self, word: u32) -> Option<WordEntry<'_>> {
         let (block, parts, at) = (&self.block, self.parts, word as usize);
         if at >= parts.words {
             return None;
@@ -111,11 +113,11 @@ impl Vocabulary {
         let docs = number(block, parts.docs + 4 * at)?;
         let text = block.slice(parts.text.checked_add(start)?..parts.text.checked_add(end)?)?;
         let text = std::str::from_utf8(text).ok()?;
-        Some(Entry { text, docs: docs & !SECTION, section: docs & SECTION != 0 })
+        Some(WordEntry { text, docs: docs & !SECTION, section: docs & SECTION != 0 })
     }
 
     /// The words under a key of [`keys`](crate::text::pinyin::keys), those with the most articles first.
-    pub fn under(&self, key: usize) -> impl Iterator<Item = Entry<'_>> {
+    pub fn under(&self, key: usize) -> impl Iterator<Item = WordEntry<'_>> {
         let bucket = self.bucket(key).unwrap_or_default();
         bucket
             .filter_map(|entry| number(&self.block, self.parts.entries + 4 * entry))

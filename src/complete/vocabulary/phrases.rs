@@ -7,7 +7,8 @@
 
 use std::collections::HashSet;
 
-use super::counts::{Count, Counts, Entry, hash};
+use super::token::Token;
+use super::word_table::{TableEntry, WordCount, WordTable, hash};
 
 /// Bits that say which phrases are not counted; a power of two. 256 KB, which a core's own cache holds.
 const PLACES: u64 = 1 << 21;
@@ -32,22 +33,6 @@ const DOCS: u32 = 2;
 /// A phrase stands in at least one of so many articles that hold its rarest word.
 const COHESION: u32 = 4;
 
-/// What a word of the text is good for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Token {
-    /// A word of ideographs: counted, and part of phrases.
-    Word,
-    /// A single ideograph, maybe a piece of a word that the list does not know: part of phrases.
-    Character,
-    /// Letters and digits: counted.
-    Latin,
-    /// A function word or a sign: it ends a phrase.
-    Stop,
-    /// A number or the like, of which there is no end: it ends a phrase and is not remembered.
-    #[default]
-    Other,
-}
-
 /// A word of the paragraph at hand.
 #[derive(Debug, Clone, Copy)]
 struct Heard {
@@ -56,7 +41,7 @@ struct Heard {
     start: u32,
     end: u32,
     /// What is known of it, once it has been counted.
-    count: Count,
+    count: WordCount,
 }
 
 /// Neighbours that may be a word together.
@@ -75,7 +60,7 @@ struct Noted {
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     article: u32,
-    counts: Counts,
+    counts: WordTable,
     /// A bit for every hash: whether a phrase with such a hash may be counted.
     counted: Vec<u64>,
     /// Words of the paragraph at hand.
@@ -96,39 +81,32 @@ impl Phrases {
         }
     }
 
-    /// Takes the words of a paragraph, of these lengths in bytes; `token` says what a word is good for, which is remembered
-    /// for words that come again and again.
-    pub(super) fn paragraph(
-        &mut self,
-        text: &str,
-        lengths: &[usize],
-        title: bool,
-        token: fn(&str, u64) -> Token,
-    ) {
+    /// Takes the words of a paragraph, of these lengths in bytes.
+    pub(super) fn paragraph(&mut self, text: &str, lengths: &[usize], title: bool) {
         let mut heard = std::mem::take(&mut self.heard);
         hear(text, lengths, &mut heard);
         // The places of all words are looked at before any is counted, so that the processor waits for the memory once and
         // not for each.
         std::hint::black_box(heard.iter().fold(0, |all, word| all ^ self.counts.touch(word.hash)));
         for word in &mut heard {
-            word.count = self.word(text, word, token);
+            word.count = self.word(text, word);
         }
         self.neighbours(text, &heard);
         self.heard = heard;
         self.phrases(text, title);
     }
 
-    /// Counts a word; what is known of it then.
-    fn word(&mut self, text: &str, word: &Heard, token: fn(&str, u64) -> Token) -> Count {
+    /// WordTable a word; what is known of it then.
+    fn word(&mut self, text: &str, word: &Heard) -> WordCount {
         if let Some(count) = self.counts.get_mut(word.hash) {
             count.add(self.article);
             return *count;
         }
         let text = text.get(word.start as usize..word.end as usize).unwrap_or_default();
-        let (token, chars) = (token(text, word.hash), text.chars().count().min(255) as u8);
-        let count = Count { token, chars, docs: 1, last: self.article, phrase: false };
+        let (token, chars) = (Token::of(text, word.hash), text.chars().count().min(255) as u8);
+        let count = WordCount { token, chars, docs: 1, last: self.article, phrase: false };
         if token != Token::Other {
-            self.counts.insert(word.hash, Entry { text, parts: [0; 2], count });
+            self.counts.insert(word.hash, TableEntry { text, parts: [0; 2], count });
         }
         count
     }
@@ -145,7 +123,7 @@ impl Phrases {
         }
     }
 
-    /// Counts the neighbours noted in a paragraph. As with words, all their places are looked at first.
+    /// WordTable the neighbours noted in a paragraph. As with words, all their places are looked at first.
     fn phrases(&mut self, text: &str, title: bool) {
         let noted = std::mem::take(&mut self.noted);
         let counted = noted.iter().filter(|noted| self.may_be_counted(noted.hash));
@@ -164,12 +142,12 @@ impl Phrases {
         {
             count.add(article);
         } else if title || *chars <= USUAL && (self.counts.len() < FREE || noted.is_lucky(article)) {
-            let count = Count { token: Token::Word, chars: *chars, phrase: true, docs: 1, last: article };
+            let count = WordCount { token: Token::Word, chars: *chars, phrase: true, docs: 1, last: article };
             let text = text.get(noted.start as usize..noted.end as usize).unwrap_or_default();
             self.mark(*hash);
             // The list may have them as one word, which the text at hand does not mean.
             if self.counts.get(*hash).is_none() {
-                self.counts.insert(*hash, Entry { text, parts: *parts, count });
+                self.counts.insert(*hash, TableEntry { text, parts: *parts, count });
             }
         }
     }
@@ -189,10 +167,10 @@ impl Phrases {
 
     /// Forgets the rare phrases and foreign words.
     fn forget(&mut self) {
-        let spare = |count: &Count| count.phrase || count.token == Token::Latin;
+        let spare = |count: &WordCount| count.phrase || count.token == Token::Latin;
         let mut least = 1;
         loop {
-            let left = |count: &Count| !spare(count) || count.docs > least;
+            let left = |count: &WordCount| !spare(count) || count.docs > least;
             if self.counts.entries().filter(|entry| spare(&entry.count) && left(&entry.count)).count() <= LEFT
             {
                 self.counts.keep(left);
@@ -228,7 +206,7 @@ impl Phrases {
     /// The words and phrases worth offering, each with the number of articles that hold it.
     pub(super) fn chosen(&self) -> Vec<(&str, u32)> {
         let swallowed = self.swallowed();
-        let wanted = |entry: &Entry<'_>| match entry.count.token {
+        let wanted = |entry: &TableEntry<'_>| match entry.count.token {
             Token::Word if entry.count.phrase => self.is_word(entry) && !swallowed.contains(entry.text),
             Token::Word | Token::Latin => true,
             Token::Character | Token::Stop | Token::Other => false,
@@ -237,7 +215,7 @@ impl Phrases {
     }
 
     /// Whether the words of a phrase belong together.
-    fn is_word(&self, phrase: &Entry<'_>) -> bool {
+    fn is_word(&self, phrase: &TableEntry<'_>) -> bool {
         let (first, second) = phrase.borders();
         let parts = [phrase.text.get(..first), phrase.text.get(first..second), phrase.text.get(second..)];
         let docs = |part: &str| self.counts.get(hash(part.as_bytes())).map_or(0, |count| count.docs);
@@ -271,7 +249,12 @@ fn hear(text: &str, lengths: &[usize], into: &mut Vec<Heard>) {
     for length in lengths {
         let end = start + length;
         let Some(word) = text.as_bytes().get(start..end) else { break };
-        into.push(Heard { hash: hash(word), start: start as u32, end: end as u32, count: Count::default() });
+        into.push(Heard {
+            hash: hash(word),
+            start: start as u32,
+            end: end as u32,
+            count: WordCount::default(),
+        });
         start = end;
     }
 }
@@ -303,7 +286,7 @@ impl Noted {
     }
 }
 
-impl Entry<'_> {
+impl TableEntry<'_> {
     /// Where the second and the third word of a phrase begin, in bytes.
     fn borders(&self) -> (usize, usize) {
         let first = usize::from(self.parts[0]);

@@ -71,7 +71,7 @@ fn sections_are_found_by_their_last_part_too() {
     builder.article("要闻/国内");
     builder.article("要闻/国内");
     let built = builder.finish();
-    let section = Entry { text: "要闻/国内", docs: 2, section: true };
+    let section = WordEntry { text: "要闻/国内", docs: 2, section: true };
     for typed in ["yw", "gn"] {
         let keys = pinyin::Typed::new(typed).unwrap().keys();
         assert_eq!(keys.flat_map(|key| built.under(key)).collect::<Vec<_>>(), [section], "{typed}");

@@ -3,17 +3,17 @@
 //! Texts are searched as bytes, which are not sanitised again: see [`Article::bytes`]. Hits are byte ranges
 //! of the article's text, whose length need not be the query's. Exact substrings and never tokens.
 
-mod patience;
-mod within;
+mod section;
+mod time_budget;
 mod word;
 
 use std::ops::Range;
 use std::time::Duration;
 
-use patience::{ENDLESS, MARKS, Patience};
 use regex::bytes::Regex;
-use within::Within;
-pub use word::Word;
+use section::SectionPattern;
+use time_budget::{ENDLESS, MARKS, TimeBudget};
+pub use word::WordPattern;
 
 use crate::corpus::{Article, Tags};
 use crate::facet::Fit;
@@ -30,31 +30,31 @@ pub struct Hit {
 }
 
 #[derive(Debug)]
-enum Test {
-    Text(Word),
-    Title(Word),
-    Near(Vec<Word>),
-    Regex(Regex, Patience),
+enum TermTest {
+    Text(WordPattern),
+    Title(WordPattern),
+    Near(Vec<WordPattern>),
+    Regex(Regex, TimeBudget),
     Province(ProvinceSet, Role),
     Nowhere,
-    Section(Within),
+    Section(SectionPattern),
     Date(Option<When>),
     /// A term that cannot be run holds everywhere; the query has a fault then and is not run.
     Anything,
 }
 
 #[derive(Debug)]
-struct Check {
+struct LiteralTest {
     negated: bool,
-    test: Test,
+    test: TermTest,
 }
 
 /// A query made ready to run.
 #[derive(Debug)]
 pub struct Matcher {
     /// Clauses that a pane owns.
-    facets: Vec<(Facet, Vec<Check>)>,
-    others: Vec<Vec<Check>>,
+    facets: Vec<(Facet, Vec<LiteralTest>)>,
+    others: Vec<Vec<LiteralTest>>,
 }
 
 impl Matcher {
@@ -109,7 +109,7 @@ impl Matcher {
         self.wanted().map(|check| check.test.words()).sum()
     }
 
-    fn wanted(&self) -> impl Iterator<Item = &Check> {
+    fn wanted(&self) -> impl Iterator<Item = &LiteralTest> {
         self.others.iter().flatten().filter(|check| !check.negated)
     }
 
@@ -134,90 +134,98 @@ impl Matcher {
     }
 }
 
-fn checks(clause: &Clause, most: Duration) -> Vec<Check> {
+fn checks(clause: &Clause, most: Duration) -> Vec<LiteralTest> {
     clause
         .literals
         .iter()
-        .map(|Literal { negated, term }| Check { negated: *negated, test: Test::new(term, most) })
+        .map(|Literal { negated, term }| LiteralTest { negated: *negated, test: TermTest::new(term, most) })
         .collect()
 }
 
-fn holds(clause: &[Check], article: Article<'_>, tags: Tags) -> bool {
+fn holds(clause: &[LiteralTest], article: Article<'_>, tags: Tags) -> bool {
     clause.iter().any(|check| check.test.holds(article, tags) != check.negated)
 }
 
-impl Test {
+impl TermTest {
     fn new(term: &Term, most: Duration) -> Self {
         match term {
-            Term::Text(text) => Test::Text(Word::new(text)),
-            Term::Title(text) => Test::Title(Word::new(text)),
-            Term::Near(words) => Test::Near(words.iter().map(|w| Word::new(w)).collect()),
+            Term::Text(text) => TermTest::Text(WordPattern::new(text)),
+            Term::Title(text) => TermTest::Title(WordPattern::new(text)),
+            Term::Near(words) => TermTest::Near(words.iter().map(|w| WordPattern::new(w)).collect()),
             Term::Regex(pattern) => match compile(pattern) {
-                Ok(regex) => Test::Regex(regex, Patience::new(most)),
-                Err(_told_by_the_query) => Test::Anything,
+                Ok(regex) => TermTest::Regex(regex, TimeBudget::new(most)),
+                Err(_told_by_the_query) => TermTest::Anything,
             },
-            Term::Province { set, role } => Test::Province(*set, *role),
-            Term::Nowhere => Test::Nowhere,
-            Term::Section(section) => Test::Section(Within::new(section.as_deref())),
-            Term::Date(when) => Test::Date(*when),
+            Term::Province { set, role } => TermTest::Province(*set, *role),
+            Term::Nowhere => TermTest::Nowhere,
+            Term::Section(section) => TermTest::Section(SectionPattern::new(section.as_deref())),
+            Term::Date(when) => TermTest::Date(*when),
         }
     }
 
     fn holds(&self, article: Article<'_>, tags: Tags) -> bool {
         match self {
-            Test::Text(word) => word.is_in(article.bytes()),
-            Test::Title(word) => word.is_in(title(article)),
-            Test::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
-            Test::Regex(regex, _) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
-            Test::Province(set, Role::About) => tags.about.intersects(*set),
-            Test::Province(set, Role::Mentions) => tags.mentions.intersects(*set),
-            Test::Nowhere => tags.mentions.is_empty(),
-            Test::Section(within) => within.holds(article.section().as_str()),
-            Test::Date(when) => match (when, article.date()) {
+            TermTest::Text(word) => word.is_in(article.bytes()),
+            TermTest::Title(word) => word.is_in(title(article)),
+            TermTest::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
+            TermTest::Regex(regex, _) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
+            TermTest::Province(set, Role::About) => tags.about.intersects(*set),
+            TermTest::Province(set, Role::Mentions) => tags.mentions.intersects(*set),
+            TermTest::Nowhere => tags.mentions.is_empty(),
+            TermTest::Section(within) => within.holds(article.section().as_str()),
+            TermTest::Date(when) => match (when, article.date()) {
                 (Some(when), Some(date)) => when.holds(date),
                 (when, date) => when.is_none() && date.is_none(),
             },
-            Test::Anything => true,
+            TermTest::Anything => true,
         }
     }
 
     /// Number of words that hits can be of.
     fn words(&self) -> usize {
         match self {
-            Test::Text(_) | Test::Title(_) | Test::Regex(..) => 1,
-            Test::Near(words) => words.len(),
-            Test::Province(..) | Test::Nowhere | Test::Section(_) | Test::Date(_) | Test::Anything => 0,
+            TermTest::Text(_) | TermTest::Title(_) | TermTest::Regex(..) => 1,
+            TermTest::Near(words) => words.len(),
+            TermTest::Province(..)
+            | TermTest::Nowhere
+            | TermTest::Section(_)
+            | TermTest::Date(_)
+            | TermTest::Anything => 0,
         }
     }
 
     /// Adds the hits of this test, whose first word has the number `word`.
     fn hits(&self, article: Article<'_>, word: usize, into: &mut Vec<Hit>) {
         match self {
-            Test::Text(sought) => push_all(sought, 0, article.bytes(), word, into),
-            Test::Title(sought) => push_all(sought, 0, title(article), word, into),
-            Test::Near(words) => {
+            TermTest::Text(sought) => push_all(sought, 0, article.bytes(), word, into),
+            TermTest::Title(sought) => push_all(sought, 0, title(article), word, into),
+            TermTest::Near(words) => {
                 for (start, text) in paragraphs(article).filter(|(_, text)| all_in(words, text)) {
                     for (number, sought) in (word..).zip(words) {
                         push_all(sought, start, text, number, into);
                     }
                 }
             }
-            Test::Regex(regex, patience) => {
+            TermTest::Regex(regex, budget) => {
                 for (start, text) in paragraphs(article) {
-                    let found = patience.limit(regex.find_iter(text)).filter(|m| !m.is_empty());
+                    let found = budget.limit(regex.find_iter(text)).filter(|m| !m.is_empty());
                     into.extend(found.map(|m| Hit { range: start + m.start()..start + m.end(), word }));
                 }
             }
-            Test::Province(..) | Test::Nowhere | Test::Section(_) | Test::Date(_) | Test::Anything => {}
+            TermTest::Province(..)
+            | TermTest::Nowhere
+            | TermTest::Section(_)
+            | TermTest::Date(_)
+            | TermTest::Anything => {}
         }
     }
 }
 
-fn all_in(words: &[Word], text: &[u8]) -> bool {
+fn all_in(words: &[WordPattern], text: &[u8]) -> bool {
     words.iter().all(|word| word.is_in(text))
 }
 
-fn push_all(sought: &Word, start: usize, text: &[u8], word: usize, into: &mut Vec<Hit>) {
+fn push_all(sought: &WordPattern, start: usize, text: &[u8], word: usize, into: &mut Vec<Hit>) {
     into.extend(sought.places(text).map(|at| Hit { range: start + at.start..start + at.end, word }));
 }
 

@@ -16,9 +16,9 @@ const MARKS: &str = "[\u{200D}\u{FE00}-\u{FE0F}]*";
 /// A word ready to be looked for: one class of characters after the other. The engine makes a search for a string, or for
 /// several at once, of it; none if the word is longer than anything that can be compiled, and nothing is found.
 #[derive(Debug)]
-pub struct Word(Option<Regex>);
+pub struct WordPattern(Option<Regex>);
 
-impl Word {
+impl WordPattern {
     /// A word that folds as `text` does.
     pub fn new(text: &str) -> Self {
         let folding = Folding::get();
@@ -79,7 +79,7 @@ mod tests {
     }
 
     fn each(word: &str, text: &str) -> Vec<Range<usize>> {
-        Word::new(word).places(text.as_bytes()).collect()
+        WordPattern::new(word).places(text.as_bytes()).collect()
     }
 
     fn forms<'a>(word: &str, text: &'a str) -> Vec<&'a str> {
@@ -115,7 +115,7 @@ mod tests {
         ) {
             let text = CleanText::line(&text);
             proptest::prop_assert_eq!(each(&word, text.as_str()), naive(&word, text.as_str()));
-            proptest::prop_assert_eq!(Word::new(&word).is_in(text.as_str()), !naive(&word, text.as_str()).is_empty());
+            proptest::prop_assert_eq!(WordPattern::new(&word).is_in(text.as_str()), !naive(&word, text.as_str()).is_empty());
         }
     }
 }

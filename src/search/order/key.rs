@@ -16,7 +16,7 @@ pub(super) const IDS: SectionKind = SectionKind::derived(64);
 
 /// What articles are sorted by. The numbers stand in snapshots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
+pub(super) enum SortKey {
     Title = 0,
     Date = 1,
     Length = 2,
@@ -24,7 +24,7 @@ pub(super) enum Key {
 
 /// Where an article stands in one of the orders.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum SortValue {
     /// Its [`natural::key`].
     Title(Box<[u8]>),
     /// Without any date, without a year, the date.
@@ -34,7 +34,7 @@ pub(super) enum Value {
     Missing,
 }
 
-impl Key {
+impl SortKey {
     pub(super) const ALL: [Self; 3] = [Self::Title, Self::Date, Self::Length];
 
     pub(super) fn of(by: SortBy) -> Option<Self> {
@@ -46,24 +46,24 @@ impl Key {
         }
     }
 
-    pub(super) fn value(self, article: Option<Article<'_>>) -> Value {
-        let Some(article) = article else { return Value::Missing };
+    pub(super) fn value(self, article: Option<Article<'_>>) -> SortValue {
+        let Some(article) = article else { return SortValue::Missing };
         match self {
-            Self::Title => Value::Title(natural::key(article.label().as_str())),
+            Self::Title => SortValue::Title(natural::key(article.label().as_str())),
             Self::Date => {
                 let date = article.date().unwrap_or_default();
-                Value::Date(date == Date::default(), date.year == 0, date)
+                SortValue::Date(date == Date::default(), date.year == 0, date)
             }
-            Self::Length => Value::Length(article.len()),
+            Self::Length => SortValue::Length(article.len()),
         }
     }
 
-    fn value_of(self, corpus: &Corpus, id: u32) -> Value {
+    fn value_of(self, corpus: &Corpus, id: u32) -> SortValue {
         self.value(corpus.article(ArticleId(id)))
     }
 
     /// The numbers of the values in their order; equal ones stay as they are.
-    pub(super) fn sorted(mut values: Vec<(Value, u32)>) -> Vec<u32> {
+    pub(super) fn sorted(mut values: Vec<(SortValue, u32)>) -> Vec<u32> {
         values.sort_by(|(a, _), (b, _)| a.compare(b));
         values.into_iter().map(|(_, number)| number).collect()
     }
@@ -100,7 +100,7 @@ impl Key {
     }
 }
 
-impl Value {
+impl SortValue {
     fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Title(a), Self::Title(b)) => a.cmp(b),
@@ -117,23 +117,24 @@ impl Value {
 mod tests {
     use super::*;
 
-    fn value(key: Key, number: u32) -> Value {
+    fn value(key: SortKey, number: u32) -> SortValue {
         match key {
-            Key::Title => Value::Title(natural::key(&format!("第{}段", number % 7))),
-            Key::Date if number.is_multiple_of(5) => Value::Date(true, true, Date::default()),
-            Key::Date => {
-                Value::Date(false, false, Date { year: 2000 + (number % 3) as u16, ..Date::default() })
+            SortKey::Title => SortValue::Title(natural::key(&format!("第{}段", number % 7))),
+            SortKey::Date if number.is_multiple_of(5) => SortValue::Date(true, true, Date::default()),
+            SortKey::Date => {
+                SortValue::Date(false, false, Date { year: 2000 + (number % 3) as u16, ..Date::default() })
             }
-            Key::Length => Value::Length(number as usize % 4),
+            SortKey::Length => SortValue::Length(number as usize % 4),
         }
     }
 
     #[test]
     fn equal_ones_stay_and_the_missing_come_last() {
-        for key in Key::ALL {
-            let mut values: Vec<(Value, u32)> = (0..40).map(|number| (value(key, number), number)).collect();
-            values[3].0 = Value::Missing;
-            let sorted = Key::sorted(values);
+        for key in SortKey::ALL {
+            let mut values: Vec<(SortValue, u32)> =
+                (0..40).map(|number| (value(key, number), number)).collect();
+            values[3].0 = SortValue::Missing;
+            let sorted = SortKey::sorted(values);
             assert_eq!(sorted.last(), Some(&3));
             let pairs = sorted[..39].windows(2);
             assert!(pairs.into_iter().all(|pair| {

@@ -3,19 +3,19 @@
 //! What a snapshot has sorted stays where it lies; what came since is put between (see `permutation`). OrderCache by what a
 //! query finds (hits, relevance) are made in `search`, from what it counted. What must not go in: keys, panes.
 
-mod companion;
 mod key;
 mod permutation;
+mod section;
 
-pub use companion::OrderCompanion;
 pub use permutation::Permutation;
 pub(super) use permutation::partition_point;
+pub use section::OrderSection;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::corpus::{Article, ArticleId, Corpus};
-use key::Key;
+use key::SortKey;
 
 /// So many articles beside a snapshot get their places in corpus order, 60 µs each in a million. More of them stand behind
 /// all others until the snapshot has been made anew.
@@ -70,7 +70,7 @@ impl OrderCache {
     /// The order of all articles of `corpus`, deleted ones included. An order of fewer articles, known or in the snapshot, is
     /// completed if few are missing.
     pub fn get(&mut self, by: SortBy, corpus: &Corpus) -> Permutation {
-        let Some(key) = Key::of(by) else { return self.corpus_order(corpus) };
+        let Some(key) = SortKey::of(by) else { return self.corpus_order(corpus) };
         if let Some(known) = self.known(by, corpus) {
             return known;
         }

@@ -183,8 +183,8 @@ impl PostingsBuilder {
         self.end_run()?;
         self.buckets = Vec::new();
         let articles = articles.max(self.articles);
-        let heads = self.runs.iter().map(|run| Head::new(run, &self.spill));
-        let mut heads: Vec<Head> = heads.collect::<io::Result<_>>()?;
+        let heads = self.runs.iter().map(|run| RunCursor::new(run, &self.spill));
+        let mut heads: Vec<RunCursor> = heads.collect::<io::Result<_>>()?;
         let mut queue: BinaryHeap<_> =
             heads.iter().enumerate().filter_map(|(at, head)| head.place(at)).collect();
         let (mut keys, mut offsets) = (Vec::new(), vec![0]);
@@ -212,18 +212,18 @@ impl PostingsBuilder {
 }
 
 /// The record of a run that is next.
-struct Head {
+struct RunCursor {
     base: u32,
     key: u32,
     last: u32,
     bytes: Vec<u8>,
     done: bool,
-    rest: BufReader<Stretch>,
+    rest: BufReader<RunReader>,
 }
 
-impl Head {
+impl RunCursor {
     fn new(run: &Run, file: &Arc<File>) -> io::Result<Self> {
-        let stretch = Stretch { file: Arc::clone(file), at: run.start, end: run.end };
+        let stretch = RunReader { file: Arc::clone(file), at: run.start, end: run.end };
         let rest = BufReader::with_capacity(READ_BYTES, stretch);
         let mut head = Self { base: run.base, key: 0, last: 0, bytes: Vec::new(), done: false, rest };
         head.advance()?;
@@ -266,13 +266,13 @@ fn read_number(from: &mut impl Read) -> io::Result<Option<u64>> {
 }
 
 /// A part of a file, read from front to end.
-struct Stretch {
+struct RunReader {
     file: Arc<File>,
     at: u64,
     end: u64,
 }
 
-impl Read for Stretch {
+impl Read for RunReader {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let room = into.len().min((self.end - self.at) as usize);
         let Some(into) = into.get_mut(..room) else { return Ok(0) };

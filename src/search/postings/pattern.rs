@@ -35,7 +35,7 @@ impl Needs {
     pub(super) fn of(pattern: &str) -> Self {
         // Bytes are searched, so a pattern may also match what is no character.
         let parsed = ParserBuilder::new().utf8(false).build().parse(pattern);
-        let needs = parsed.map_or(Self::Anything, |hir| Part::of(&hir).needs());
+        let needs = parsed.map_or(Self::Anything, |hir| PatternPart::of(&hir).needs());
         if needs.words() > ASKED { Self::Anything } else { needs }
     }
 
@@ -50,14 +50,14 @@ impl Needs {
 
 /// What is known of a part of a pattern.
 #[derive(Debug, Clone)]
-enum Part {
+enum PatternPart {
     /// It matches nothing but these words, written in some form.
     Exactly(BTreeSet<String>),
     /// What it matches has this in it.
     Holds(Needs),
 }
 
-impl Part {
+impl PatternPart {
     /// What has no width: it stands between two characters without parting them.
     fn empty() -> Self {
         Self::Exactly(BTreeSet::from([String::new()]))

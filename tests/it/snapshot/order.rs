@@ -13,7 +13,7 @@ use xinglan::corpus::snapshot::{Companion, Order as SnapshotOrder};
 use xinglan::query::Query;
 use xinglan::search::Budget;
 use xinglan::search::order::{ListOrder, SortBy};
-use xinglan::search::order::{OrderCache, OrderCompanion};
+use xinglan::search::order::{OrderCache, OrderSection};
 use xinglan::search::rows::LastPosition;
 use xinglan::search::{Scan, SearchRequest, SearchSnapshot};
 
@@ -69,7 +69,7 @@ fn roots(root: &Path) -> Vec<Root> {
 /// A snapshot of the folder as it is, opened.
 fn snapshot(root: &Path, target: &Path) -> Corpus {
     let order = SnapshotOrder::new(vec![root.to_owned()], LoadOptions::default(), target.to_owned(), false);
-    let companions: Vec<Box<dyn Companion>> = vec![Box::new(OrderCompanion::default())];
+    let companions: Vec<Box<dyn Companion>> = vec![Box::new(OrderSection::default())];
     order.make(&(), companions, &|_| ControlFlow::Continue(())).unwrap();
     order.open().unwrap()
 }

@@ -4,28 +4,28 @@
 
 use std::io;
 
-use super::key::{IDS, Key, Value};
+use super::key::{IDS, SortKey, SortValue};
 use crate::corpus::Segment;
 use crate::corpus::snapshot::{Companion, Sections};
 
 /// Sorts all articles while a snapshot is made. Holds their titles until the end.
 #[derive(Debug, Default)]
-pub struct OrderCompanion {
+pub struct OrderSection {
     /// For each key, the values of the articles so far with their numbers.
-    values: [Vec<(Value, u32)>; Key::ALL.len()],
+    values: [Vec<(SortValue, u32)>; SortKey::ALL.len()],
 }
 
-impl Companion for OrderCompanion {
+impl Companion for OrderSection {
     fn segment(&mut self, segment: &Segment, _: &Sections) -> io::Result<()> {
-        for (key, values) in Key::ALL.into_iter().zip(&mut self.values) {
+        for (key, values) in SortKey::ALL.into_iter().zip(&mut self.values) {
             values.extend(segment.articles().map(|article| (key.value(Some(article)), article.id().0)));
         }
         Ok(())
     }
 
     fn finish(self: Box<Self>, sections: &Sections) -> io::Result<()> {
-        for (key, values) in Key::ALL.into_iter().zip(self.values) {
-            let ids = Key::sorted(values);
+        for (key, values) in SortKey::ALL.into_iter().zip(self.values) {
+            let ids = SortKey::sorted(values);
             sections.writer().column(IDS, key as u32, &ids)?;
         }
         Ok(())

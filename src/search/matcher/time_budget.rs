@@ -13,13 +13,13 @@ pub(super) const ENDLESS: Duration = Duration::MAX;
 
 /// Time that hits have taken, and may take.
 #[derive(Debug)]
-pub(super) struct Patience {
+pub(super) struct TimeBudget {
     /// Nanoseconds.
     spent: AtomicU64,
     most: Duration,
 }
 
-impl Patience {
+impl TimeBudget {
     pub(super) fn new(most: Duration) -> Self {
         Self { spent: AtomicU64::new(0), most }
     }
@@ -45,10 +45,10 @@ mod tests {
     #[test]
     fn nothing_comes_once_the_time_is_used_up() {
         for (most, left) in [(MARKS, 0), (ENDLESS, 3)] {
-            let patience = Patience::new(most);
-            assert_eq!(patience.limit(0..3).count(), 3);
-            patience.spent.store(MARKS.as_nanos() as u64 + 1, Ordering::Relaxed);
-            assert_eq!(patience.limit(0..3).count(), left);
+            let budget = TimeBudget::new(most);
+            assert_eq!(budget.limit(0..3).count(), 3);
+            budget.spent.store(MARKS.as_nanos() as u64 + 1, Ordering::Relaxed);
+            assert_eq!(budget.limit(0..3).count(), left);
         }
     }
 }

@@ -2,27 +2,27 @@
 //!
 //! What must not go in: counting sections.
 
-use super::Word;
+use super::WordPattern;
 use crate::text::folding::Folding;
 
 /// A section that a query names.
 #[derive(Debug)]
-pub(super) enum Within {
+pub(super) enum SectionPattern {
     /// These characters are somewhere in it.
-    Named(Word),
+    Named(WordPattern),
     /// It is this one, folded, or below it.
     Below(String),
     /// There is none.
     Nowhere,
 }
 
-impl Within {
+impl SectionPattern {
     /// `/` before the name asks for the whole path from the root of the library; nothing asks for articles without a section.
     pub(super) fn new(name: Option<&str>) -> Self {
         match name.map(|name| (name, name.strip_prefix('/'))) {
             None => Self::Nowhere,
             Some((_, Some(path))) => Self::Below(Folding::get().folded(path)),
-            Some((name, None)) => Self::Named(Word::new(name)),
+            Some((name, None)) => Self::Named(WordPattern::new(name)),
         }
     }
 
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_name_is_looked_for_anywhere_and_a_path_from_the_root() {
-        let fits = |name: &str, section: &str| Within::new(Some(name)).holds(section);
+        let fits = |name: &str, section: &str| SectionPattern::new(Some(name)).holds(section);
         assert!(fits("工作", "要闻/工作動態") && fits("動態", "要闻/工作动态") && !fits("动", "要闻"));
         assert!(
             fits("/要闻", "要闻")
@@ -54,6 +54,6 @@ mod tests {
                 && !fits("/要闻", "要闻二")
                 && !fits("/工作", "要闻/工作")
         );
-        assert!(Within::new(None).holds("") && !Within::new(None).holds("要闻"));
+        assert!(SectionPattern::new(None).holds("") && !SectionPattern::new(None).holds("要闻"));
     }
 }

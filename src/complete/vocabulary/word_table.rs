@@ -2,19 +2,19 @@
 //!
 //! A text has a word every two characters, and nearly each of them costs a fetch from memory; a map of the standard library
 //! costs two, one after the other. Here what counting needs lies in 16 bytes, and a whole paragraph's words can be
-//! [touched](Counts::touch) first, so that the fetches run side by side: a third of the time. What must not go in: what is
+//! [touched](WordTable::touch) first, so that the fetches run side by side: a third of the time. What must not go in: what is
 //! a word or a phrase.
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::phrases::Token;
+use super::token::Token;
 
 /// Places at first, a power of two.
 const FIRST: usize = 1 << 12;
 
 /// What counting needs of a word, a character or a phrase.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Count {
+pub(super) struct WordCount {
     /// Articles that hold it; of a free place none.
     pub(super) docs: u32,
     /// The article that counted last.
@@ -26,11 +26,11 @@ pub(super) struct Count {
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Place {
+struct TableSlot {
     /// Upper half of the hash; the lower says where to look. That two of 700,000 words are taken for one has a chance below
     /// 1 in 1,000.
     tag: u32,
-    count: Count,
+    count: WordCount,
 }
 
 /// The rest of it.
@@ -44,25 +44,25 @@ struct Spelling {
 
 /// A word with what is known of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<'a> {
+pub(super) struct TableEntry<'a> {
     pub(super) text: &'a str,
     /// Bytes of its words, if it is a phrase; the third is what is left.
     pub(super) parts: [u8; 2],
-    pub(super) count: Count,
+    pub(super) count: WordCount,
 }
 
 /// Words with their counts.
 #[derive(Debug, Default)]
-pub(super) struct Counts {
+pub(super) struct WordTable {
     /// Open addressing, linear probing; a power of two of places, or none.
-    places: Vec<Place>,
+    places: Vec<TableSlot>,
     /// As many.
     spellings: Vec<Spelling>,
     arena: String,
     len: usize,
 }
 
-impl Count {
+impl WordCount {
     /// One more article, unless it has counted already.
     pub(super) fn add(&mut self, article: u32) {
         if self.last != article {
@@ -72,7 +72,7 @@ impl Count {
     }
 }
 
-impl Place {
+impl TableSlot {
     fn is_free(&self) -> bool {
         self.count.docs == 0
     }
@@ -83,7 +83,7 @@ pub(super) fn hash(word: &[u8]) -> u64 {
     xxh3_64(word)
 }
 
-impl Counts {
+impl WordTable {
     /// Number of words.
     pub(super) fn len(&self) -> usize {
         self.len
@@ -95,18 +95,18 @@ impl Counts {
     }
 
     /// What is known of the word with this hash.
-    pub(super) fn get(&self, hash: u64) -> Option<&Count> {
+    pub(super) fn get(&self, hash: u64) -> Option<&WordCount> {
         self.places.get(self.find(hash)?).map(|place| &place.count)
     }
 
     /// The same, to be changed.
-    pub(super) fn get_mut(&mut self, hash: u64) -> Option<&mut Count> {
+    pub(super) fn get_mut(&mut self, hash: u64) -> Option<&mut WordCount> {
         let at = self.find(hash)?;
         self.places.get_mut(at).map(|place| &mut place.count)
     }
 
     /// Adds a word that is not there, of at least one article; none longer than 255 bytes.
-    pub(super) fn insert(&mut self, hash: u64, entry: Entry<'_>) {
+    pub(super) fn insert(&mut self, hash: u64, entry: TableEntry<'_>) {
         let Ok(bytes) = u8::try_from(entry.text.len()) else { return };
         // Three of four places at most are taken, or probing gets long.
         if (self.len + 1) * 4 > self.places.len() * 3 {
@@ -115,17 +115,17 @@ impl Counts {
         let start = self.arena.len() as u32;
         self.arena.push_str(entry.text);
         let spelling = Spelling { start, bytes, parts: entry.parts };
-        self.put(hash, Count { docs: entry.count.docs.max(1), ..entry.count }, spelling);
+        self.put(hash, WordCount { docs: entry.count.docs.max(1), ..entry.count }, spelling);
     }
 
     /// All words, in no order.
-    pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = TableEntry<'_>> {
         let all = self.places.iter().zip(&self.spellings);
         all.filter(|(place, _)| !place.is_free()).map(|(place, spelling)| self.entry(place.count, *spelling))
     }
 
     /// The words that `wanted` keeps, alone in a table of their own.
-    pub(super) fn keep(&mut self, wanted: impl Fn(&Count) -> bool) {
+    pub(super) fn keep(&mut self, wanted: impl Fn(&WordCount) -> bool) {
         let mut kept = Self::default();
         for entry in self.entries().filter(|entry| wanted(&entry.count)) {
             kept.insert(hash(entry.text.as_bytes()), entry);
@@ -133,10 +133,10 @@ impl Counts {
         *self = kept;
     }
 
-    fn entry(&self, count: Count, spelling: Spelling) -> Entry<'_> {
+    fn entry(&self, count: WordCount, spelling: Spelling) -> TableEntry<'_> {
         let start = spelling.start as usize;
         let text = self.arena.get(start..start + usize::from(spelling.bytes)).unwrap_or_default();
-        Entry { text, parts: spelling.parts, count }
+        TableEntry { text, parts: spelling.parts, count }
     }
 
     /// Where a word of this hash would lie if it were the only one.
@@ -159,13 +159,13 @@ impl Counts {
     }
 
     /// Writes a word into the first free place from its home on; there is one.
-    fn put(&mut self, hash: u64, count: Count, spelling: Spelling) {
+    fn put(&mut self, hash: u64, count: WordCount, spelling: Spelling) {
         let mut at = self.home(hash);
         while self.places.get(at).is_some_and(|place| !place.is_free()) {
             at = (at + 1) & (self.places.len() - 1);
         }
         if let (Some(place), Some(spelled)) = (self.places.get_mut(at), self.spellings.get_mut(at)) {
-            *place = Place { tag: (hash >> 32) as u32, count };
+            *place = TableSlot { tag: (hash >> 32) as u32, count };
             *spelled = spelling;
             self.len += 1;
         }
@@ -174,7 +174,7 @@ impl Counts {
     fn grow(&mut self) {
         let room = (self.places.len() * 2).max(FIRST);
         let mut larger = Self {
-            places: vec![Place::default(); room],
+            places: vec![TableSlot::default(); room],
             spellings: vec![Spelling::default(); room],
             arena: String::new(),
             len: 0,
@@ -192,13 +192,13 @@ impl Counts {
 mod tests {
     use super::*;
 
-    fn entry(text: &str, docs: u32) -> Entry<'_> {
-        Entry { text, parts: [1, 2], count: Count { docs, ..Count::default() } }
+    fn entry(text: &str, docs: u32) -> TableEntry<'_> {
+        TableEntry { text, parts: [1, 2], count: WordCount { docs, ..WordCount::default() } }
     }
 
     #[test]
     fn what_was_put_in_is_found_and_nothing_else() {
-        let mut counts = Counts::default();
+        let mut counts = WordTable::default();
         assert!(counts.get(hash("词".as_bytes())).is_none());
         let words: Vec<String> = (0..20_000).map(|n| format!("词{n}")).collect();
         for (number, word) in words.iter().enumerate() {
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn what_is_not_kept_is_gone() {
-        let mut counts = Counts::default();
+        let mut counts = WordTable::default();
         for n in 1..=5_000 {
             let word = format!("词{n}");
             counts.insert(hash(word.as_bytes()), entry(&word, n));
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn an_article_counts_once() {
-        let mut count = Count::default();
+        let mut count = WordCount::default();
         for article in [1, 1, 2, 2, 7] {
             count.add(article);
         }
