@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use xinglan::app::reader::{Page, Reader, Setting};
+use xinglan::app::request::OpenedArticle;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Corpus, Held};
 use xinglan::province::Recogniser;
@@ -72,7 +73,9 @@ fn reader(corpus: &Corpus, words: &Dictionary) -> Reader {
     let mut reader = Reader::default();
     reader.set_words(words.clone());
     let first = corpus.articles().next().unwrap().id();
-    reader.open(Held::new(corpus, first).unwrap(), None, CleanText::line("来源"), &Query::default());
+    let article = Held::new(corpus, first).unwrap();
+    let opened = OpenedArticle { key: article.article().key(), article, breaks: None };
+    reader.open(opened, CleanText::line("来源"), &Query::default());
     reader
 }
 

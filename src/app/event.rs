@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::key::Key;
+use super::request::{ArticleCount, OpenedArticle, RequestFailure, Service};
 use crate::complete::candidates::Candidate;
-use crate::complete::ingest::Breaks;
-use crate::corpus::{ArticleId, Held, Problem, Tags};
+use crate::corpus::{ArticleId, ArticleKey, Held, Problem, Tags};
 use crate::facet::ProvinceCounts;
 use crate::facet::SectionCount;
 use crate::province::corrections::Correction;
@@ -45,9 +45,12 @@ pub enum Event {
         /// The rows.
         rows: Vec<Row>,
     },
-    /// The article that was asked for, what the user has said about its provinces, and where its words begin, if that is
-    /// known without the word list.
-    Opened(Held, Correction, Option<Breaks>),
+    /// Where the article under the cursor stands, if that was not known with the answer.
+    Located(ArticleId, Result<usize, usize>),
+    /// The article that was asked for, and what the user has said about its provinces.
+    Opened(OpenedArticle, Correction),
+    /// A request has no answer.
+    Failed(Service, RequestFailure),
     /// The correction of an article is this now.
     Corrected(ArticleId, Correction),
     /// A timer ran out.
@@ -95,7 +98,7 @@ pub struct LibraryStatus {
     /// What is shown for it: the name of its folder.
     pub name: String,
     /// Articles so far.
-    pub articles: usize,
+    pub articles: ArticleCount,
     /// Files that could not be read so far.
     pub problems: usize,
     /// Whether everything has been read.
@@ -122,7 +125,7 @@ pub struct Answer {
     /// Positions of the list so far: articles, and headings where it is grouped.
     pub len: usize,
     /// Rows selected so far, each counted once.
-    pub articles: usize,
+    pub articles: ArticleCount,
     /// Articles that have no row because another one with the same text stands for them.
     pub merged: u32,
     /// Where the article under the cursor stands now, if it is still selected; else where it would stand.
@@ -153,6 +156,8 @@ pub enum Row {
 pub struct ListRow {
     /// Its id.
     pub id: ArticleId,
+    /// The key of what the user has said about it: that of the first copy, if it has several.
+    pub key: ArticleKey,
     /// What is shown for it.
     pub label: CleanText,
     /// Provinces as recognised.
@@ -182,6 +187,19 @@ impl ListRow {
     pub fn tags(&self) -> Tags {
         self.correction.apply(self.found)
     }
+}
+
+/// The article that a correction is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Its id.
+    pub id: ArticleId,
+    /// What the correction is kept under.
+    pub key: ArticleKey,
+    /// For whoever reads the file of corrections.
+    pub title: String,
+    /// Provinces as recognised.
+    pub found: Tags,
 }
 
 /// What a timer is for.
@@ -217,7 +235,7 @@ pub enum Effect {
     /// Hand over this article.
     Open(ArticleId),
     /// Turn this division of this article: as recognised, added, taken away.
-    Correct(ArticleId, usize),
+    Correct(Subject, usize),
     /// Hand over this article for a citation.
     Cite(ArticleId),
     /// Put this into the clipboard of the terminal.

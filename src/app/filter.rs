@@ -3,6 +3,7 @@
 //! Keeps and compares; running a search is an effect.
 
 use super::event::{Answer, Effect};
+use super::request::RequestFailure;
 use crate::query::{Query, Scope, Tail};
 use crate::search::arrange::Arrangement;
 
@@ -23,6 +24,10 @@ pub struct Filter {
     cleared: Option<String>,
     /// What Esc brings back while a query is typed.
     before: Option<String>,
+    /// What the last answer is for; a search that fails leaves it in force.
+    answered: (Query, Arrangement),
+    /// Why the last search has no answer.
+    failure: Option<RequestFailure>,
     /// Why what is typed cannot be run; the last result stays.
     fault: Option<String>,
     /// What is used if what was typed has no hit.
@@ -87,6 +92,7 @@ impl Filter {
     pub fn search(&mut self) -> Effect {
         self.generation += 1;
         self.waiting = true;
+        self.failure = None;
         let (query, arrangement) = (self.query.clone(), self.arrangement);
         Effect::Search { generation: self.generation, query, arrangement }
     }
@@ -120,7 +126,8 @@ impl Filter {
     /// Uses the candidate if the last answer says that the typed letters, and not another term, have no hit.
     pub fn use_instead(&mut self) -> Option<Effect> {
         let instead = self.instead.as_ref()?;
-        let nothing = self.answer.done && self.answer.articles == 0 && self.query.text() == instead.literal;
+        let nothing =
+            self.answer.done && self.answer.articles.number == 0 && self.query.text() == instead.literal;
         let guilty = |(words, count): &(String, u32)| *count == 0 && words.contains(&instead.typed);
         let blame = &self.answer.blame;
         if !nothing || !(blame.is_empty() || blame.iter().any(guilty)) {
@@ -178,12 +185,30 @@ impl Filter {
         self.set("").map(|effect| (Cleared::Cleared, effect))
     }
 
+    /// The search has no answer: what was answered last is in force again.
+    pub fn fail(&mut self, failure: RequestFailure) {
+        (self.query, self.arrangement) = self.answered.clone();
+        self.waiting = false;
+        self.failure = Some(failure);
+    }
+
+    /// Why the last search has no answer.
+    pub fn failure(&self) -> Option<RequestFailure> {
+        self.failure
+    }
+
+    /// Whether the next answer is the first one to its query.
+    pub fn is_new(&self) -> bool {
+        self.answer.generation != self.generation
+    }
+
     /// Takes an answer; false if it is for an older query.
     pub fn take(&mut self, answer: Answer) -> bool {
         let current = answer.generation == self.generation;
         if current {
             self.waiting = answer.len == 0 && !answer.done;
             self.answer = answer;
+            self.answered = (self.query.clone(), self.arrangement);
         }
         current
     }

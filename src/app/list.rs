@@ -25,6 +25,12 @@ pub struct ArticleList {
     start: usize,
     rows: Vec<Row>,
     stale: bool,
+    /// Rows that were asked for and have not come yet.
+    asked: Option<Range<usize>>,
+    /// Those will not come; the next key asks again.
+    lost: bool,
+    /// The cursor moved since the last selection.
+    moved: bool,
     /// The article under the cursor, kept while rows change around it.
     current: Option<ArticleId>,
 }
@@ -80,10 +86,21 @@ impl ArticleList {
         }
     }
 
-    /// Takes a new selection. The cursor stays on its article; if that is gone, near where it stood.
-    pub fn select(&mut self, len: usize, position: Option<Result<usize, usize>>) {
+    /// The row of an article, if it is in the window.
+    pub fn find(&self, id: ArticleId) -> Option<&ListRow> {
+        let row = |row: &'_ Row| matches!(row, Row::Article(row) if row.id == id);
+        self.rows.iter().position(row).and_then(|at| self.row(self.start + at))
+    }
+
+    /// Takes a selection: a `fresh` one, of which no row is known, or one that has grown. The cursor stays on its article;
+    /// if that is gone, near where it stood.
+    pub fn select(&mut self, len: usize, position: Option<Result<usize, usize>>, fresh: bool) {
         self.len = len;
-        self.stale = true;
+        self.invalidate();
+        self.moved = false;
+        if fresh || position.is_some_and(|position| position != Ok(self.cursor)) {
+            self.rows.clear();
+        }
         let wanted = match position {
             Some(Ok(at) | Err(at)) => at,
             None => self.cursor,
@@ -117,6 +134,7 @@ impl ArticleList {
     pub fn go(&mut self, position: usize) -> bool {
         let wanted = self.past_heading(position.min(self.len.saturating_sub(1)));
         let moved = wanted != self.cursor;
+        self.moved |= moved;
         self.top = self.top();
         self.cursor = wanted;
         self.clamp();
@@ -163,7 +181,9 @@ impl ArticleList {
         let around = self.around();
         let end = (top + self.height.max(1)).min(self.len).max(around.end);
         let inside = self.start <= top.min(around.start) && end <= self.start + self.rows.len();
-        if inside && !self.stale {
+        let coming = self.asked.as_ref();
+        let coming = coming.is_some_and(|asked| asked.start <= top.min(around.start) && end <= asked.end);
+        if inside && !self.stale || coming {
             return None;
         }
         let middle = top + self.height / 2;
@@ -171,8 +191,14 @@ impl ArticleList {
         Some((start, WINDOW.min(self.len - start)))
     }
 
+    /// Notes that the wanted rows were asked for.
+    pub fn ask(&mut self, start: usize, count: usize) {
+        self.asked = Some(start..start + count);
+    }
+
     /// Takes the rows that were asked for.
     pub fn take(&mut self, start: usize, rows: Vec<Row>) {
+        self.asked = None;
         self.start = start;
         self.rows = rows;
         self.stale = false;
@@ -186,6 +212,27 @@ impl ArticleList {
     /// The rows are no longer right (hits changed).
     pub fn invalidate(&mut self) {
         self.stale = true;
+        self.asked = None;
+    }
+
+    /// The place of an article that was under the cursor has come late: the cursor goes there unless it has moved.
+    pub fn follow(&mut self, position: Result<usize, usize>) {
+        let (Ok(at) | Err(at)) = position;
+        if !self.moved && at != self.cursor {
+            self.go(at);
+        }
+    }
+
+    /// The rows that were asked for will not come.
+    pub fn lose(&mut self) {
+        self.lost = true;
+    }
+
+    /// Lost rows may be asked for again.
+    pub fn retry(&mut self) {
+        if std::mem::take(&mut self.lost) {
+            self.asked = None;
+        }
     }
 }
 
@@ -196,7 +243,7 @@ mod tests {
     fn list(len: usize, height: usize) -> ArticleList {
         let mut list = ArticleList::default();
         list.set_height(height);
-        list.select(len, None);
+        list.select(len, None, true);
         list
     }
 
@@ -226,7 +273,7 @@ mod tests {
             list.go(cursor);
             assert_eq!(list.around(), around, "{cursor}");
         }
-        list.select(3, None);
+        list.select(3, None, true);
         assert_eq!(list.around(), 0..3);
     }
 
@@ -248,6 +295,7 @@ mod tests {
         let article = |id| {
             Row::Article(ListRow {
                 id: ArticleId(id),
+                key: crate::corpus::ArticleKey(id.into()),
                 label: crate::text::CleanText::line("甲"),
                 found: crate::corpus::Tags::default(),
                 correction: crate::province::corrections::Correction::default(),
@@ -279,10 +327,37 @@ mod tests {
     }
 
     #[test]
+    fn rows_on_their_way_are_not_asked_for_again_while_they_cover_the_screen() {
+        let mut list = list(1_000, 10);
+        let (start, count) = list.wanted().unwrap();
+        list.ask(start, count);
+        assert_eq!((list.step(5), list.wanted()), (true, None));
+        list.go(900);
+        assert!(list.wanted().is_some(), "another window");
+        list.go(5);
+        list.lose();
+        assert_eq!(list.wanted(), None, "not before the next key");
+        list.retry();
+        assert!(list.wanted().is_some());
+    }
+
+    #[test]
+    fn a_place_that_comes_late_moves_the_cursor_unless_a_key_has() {
+        for (key, cursor) in [(0, 7), (1, 5)] {
+            let mut list = list(10, 5);
+            list.go(4);
+            list.select(10, None, true);
+            list.step(key);
+            list.follow(Ok(7));
+            assert_eq!(list.cursor(), cursor);
+        }
+    }
+
+    #[test]
     fn a_growing_list_keeps_the_row_on_the_screen() {
         let mut list = list(10, 5);
         list.go(4);
-        list.select(20, Some(Ok(14)));
+        list.select(20, Some(Ok(14)), false);
         assert_eq!((list.cursor(), list.top()), (14, 10));
     }
 }

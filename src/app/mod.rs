@@ -16,20 +16,22 @@ pub mod panes;
 pub mod prompt;
 pub mod provinces;
 pub mod reader;
+pub mod request;
 pub mod status;
 mod update;
 
-pub use event::{Answer, Effect, Event, FrameCost, LibraryStatus, ListRow, Row, Timer};
+pub use event::{Answer, Effect, Event, FrameCost, LibraryStatus, ListRow, Row, Subject, Timer};
 pub use key::{Code, Key};
 pub(crate) use update::order_name;
 pub use update::{settle, update};
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::corpus::ArticleId;
 use crate::messages::{Lang, Word};
 use crate::province::ProvinceSet;
-use crate::text::WidthPolicy;
+use crate::text::{CleanText, WidthPolicy};
 use action::{Action, Context};
 use facets::FacetPane;
 use filter::Filter;
@@ -172,6 +174,13 @@ struct Pause {
     follow: bool,
 }
 
+/// An article that was asked for, and where keys went before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Asked {
+    id: ArticleId,
+    from: Focus,
+}
+
 /// What is kept between keys.
 #[derive(Debug, Default)]
 struct InputState {
@@ -183,7 +192,13 @@ struct InputState {
     /// The provinces that `<` and `>` cycle through.
     cycle: Option<ProvinceSet>,
     /// The article that was asked for and has not come yet.
-    asked: Option<ArticleId>,
+    asked: Option<Asked>,
+    /// The selected article could not be had; it is not asked for again before the next key.
+    failed: Option<ArticleId>,
+    /// Where keys went before the last action.
+    from: Focus,
+    /// Actions that wait for the first rows.
+    kept: VecDeque<(Action, Option<usize>)>,
     pause: Pause,
     /// The cursor stands on a row that has not come yet, and it is to be opened.
     open_when_known: Option<Landing>,
@@ -221,8 +236,20 @@ impl App {
 
     /// Whether articles are to be listed and none is yet. An answer without any may be one that was given before they were read.
     pub fn is_waiting(&self) -> bool {
-        let nothing = self.library.complete && self.library.articles == 0;
-        self.list.is_empty() && self.filter.query().is_empty() && !nothing
+        let nothing = self.library.complete && self.library.articles.number == 0;
+        let failed = self.filter.failure().is_some();
+        self.list.is_empty() && self.filter.query().is_empty() && !nothing && !failed
+    }
+
+    /// The title of an article that was asked for and is late, if that is known.
+    pub fn late_title(&self) -> Option<&CleanText> {
+        let asked = self.input.asked?;
+        self.list.find(asked.id).map(|row| &row.label)
+    }
+
+    /// Actions that wait for the first rows.
+    pub fn waiting_keys(&self) -> usize {
+        self.input.kept.len()
     }
 
     /// Count typed before a key, for the status row.

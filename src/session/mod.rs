@@ -1,35 +1,32 @@
-//! Session: runs one app. Answers its effects from the corpus, keeps its threads and its timers.
+//! Session: runs one app. Asks a library what the app wants, joins what the reader has added, and keeps the timers.
 //!
-//! Knows no tty: events come in as values and outputs go out as values, so that one process can run many sessions.
+//! Knows no tty: events come in as values and outputs go out as values, so that one process can run many sessions. Knows no
+//! folder either: everything about articles comes through [`library::Library`].
 
-mod candidates;
+mod annotations;
 pub mod corrections;
-mod feed;
+mod exchange;
+pub mod library;
+mod local;
 mod mailbox;
-mod search;
 mod snapshot_lookup;
-mod snapshot_writer;
-mod source;
 pub mod state;
+mod words;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::app::{self, App, Effect, Event, Timer};
-use crate::complete::ingest;
 use crate::corpus::load::{LoadOptions, Root};
-use crate::corpus::{ArticleId, Corpus};
 use crate::messages::Word;
-use crate::province::corrections::Corrections;
-use crate::text::dictionary::Dictionary;
-use candidates::CountThread;
-use feed::Feed;
-use search::{Job, SearchThread};
+use annotations::Annotations;
+use exchange::Exchange;
+use library::{Library, LibraryRequest};
+pub use local::{LocalLibrary, make_folder, unwritten};
 pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cached, is_inside};
-pub use snapshot_writer::{make_folder, unwritten};
-use source::Source;
+use words::WordList;
 
 /// What the caller must do for the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,22 +45,30 @@ pub enum Output {
     Quit,
 }
 
-/// Called from the session's threads when [`Session::collect`] has something to collect.
+/// Called from other threads when [`Session::collect`] has something to collect.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What a session opens.
+pub struct Opening {
+    /// The library.
+    pub library: Box<dyn Library>,
+    /// Its name in the status row.
+    pub name: String,
+    /// What is not shown of paths that begin with one of these.
+    pub hidden: Vec<PathBuf>,
+    /// Where corrections of provinces are kept; none: they cannot be made.
+    pub corrections: Option<PathBuf>,
+}
 
 /// One reader at work.
 pub struct Session {
     /// The state.
     pub app: App,
-    source: Source,
-    /// Where corrections are kept.
-    log: Option<PathBuf>,
-    feed: Feed,
+    library: Box<dyn Library>,
+    exchange: Exchange,
+    annotations: Annotations,
+    words: WordList,
     wake: Wake,
-    /// Where the word list will be put, once an article needs it.
-    words: Option<Arc<Mutex<Option<Dictionary>>>>,
-    search: SearchThread,
-    counting: CountThread,
     timers: HashMap<Timer, Instant>,
     outputs: Vec<Output>,
 }
@@ -75,29 +80,31 @@ impl std::fmt::Debug for Session {
 }
 
 impl Session {
-    /// Starts loading `library`; `wake` is called whenever there is news.
-    pub fn start(library: LibrarySpec, load: LoadOptions, options: app::Options, wake: &Wake) -> Self {
-        let brings_words = library.lookup.base.as_ref().is_some_and(ingest::has_breaks);
-        let fault = library.lookup.fault;
-        let feed = Feed::start(library.roots, load, library.lookup, wake);
+    /// Starts a session over a local library of its own; `wake` is called whenever there is news.
+    pub fn start(spec: LibrarySpec, load: LoadOptions, options: app::Options, wake: &Wake) -> Self {
+        let (name, hidden) = (spec.name.clone(), spec.hidden.clone());
+        let corrections = spec.corrections.clone();
+        let library = LocalLibrary::open(spec, load).connect(wake);
+        Self::over(Opening { library, name, hidden, corrections }, options, wake)
+    }
+
+    /// Starts a session over a library that may serve others too.
+    pub fn over(opening: Opening, options: app::Options, wake: &Wake) -> Self {
         let mut session = Self {
             app: App::new(options),
-            source: Source::default(),
-            log: library.corrections,
-            feed,
+            library: opening.library,
+            exchange: Exchange::default(),
+            annotations: Annotations::read(opening.corrections),
+            words: WordList::default(),
             wake: Arc::clone(wake),
-            words: None,
-            search: SearchThread::start(Arc::clone(wake)),
-            counting: CountThread::start(),
             timers: HashMap::new(),
             outputs: Vec::new(),
         };
-        session.app.library.name = library.name;
-        session.app.library.hidden = library.hidden;
-        session.app.library.correctable = session.log.is_some();
-        session.app.notice = fault.map(|fault| session.app.word(feed::notice(fault)).to_owned());
-        session.take_corrections(session.log.as_deref().map(corrections::read).unwrap_or_default());
-        if !brings_words {
+        session.app.library.name = opening.name;
+        session.app.library.hidden = opening.hidden;
+        session.app.library.correctable = session.annotations.is_writable();
+        session.take();
+        if !session.library.capabilities().word_breaks {
             session.need_words();
         }
         let first = session.app.filter.search();
@@ -111,71 +118,26 @@ impl Session {
         self.run(effects);
     }
 
-    /// Takes what the threads have found since the last call.
+    /// Takes what has come since the last call.
     pub fn collect(&mut self) {
-        let grown = self.feed.take();
-        let (kept, notice) = self.feed.take_kept();
-        for corpus in grown.into_iter().chain(kept) {
-            self.counting.grow(&corpus, self.feed.is_keeping());
-            self.take_corpus(corpus);
-        }
-        self.tell(notice);
-        let slot = self.words.as_ref();
-        let words = slot.and_then(|slot| slot.lock().unwrap_or_else(PoisonError::into_inner).take());
-        if let Some(words) = words {
+        self.take();
+        if let Some(words) = self.words.take() {
             self.event(Event::Words(words));
-        }
-        if let Some(result) = self.search.take() {
-            let list = &self.app.list;
-            let current = list.current().map(|id| (id, list.cursor()));
-            let answer = self.source.take(result, current);
-            if self.app.filter.query().is_empty() {
-                self.counting.set_provinces(&answer.counts);
-            }
-            self.event(Event::Found(answer));
-        }
-        self.rescue();
-    }
-
-    /// Turns to the files if the rows and texts asked for were damaged.
-    fn rescue(&mut self) {
-        let notice = self.feed.rescue(self.source.corpus());
-        if notice.is_some() {
-            // Its words may be what is damaged.
-            self.counting.grow(self.source.corpus(), self.feed.is_keeping());
-        }
-        self.tell(notice);
-    }
-
-    fn take_corpus(&mut self, corpus: Corpus) {
-        self.search.grow(&corpus);
-        let library = app::LibraryStatus {
-            articles: corpus.live_len(),
-            problems: corpus.problems.len(),
-            complete: corpus.complete,
-            ..self.app.library.clone()
-        };
-        self.source.set_corpus(corpus);
-        self.event(Event::Library(library));
-    }
-
-    fn tell(&mut self, notice: Option<feed::Notice>) {
-        if let Some((word, reason)) = notice {
-            self.app.notice = Some(format!("{}{reason}", self.app.word(word)));
         }
     }
 
     /// Prepares the next screen after a batch of events.
     pub fn settle(&mut self) {
-        // A settled app may ask for rows, and with the rows for an article: three rounds answer everything.
-        for _ in 0..4 {
+        // A settled app may ask for rows, and with the rows for an article: three rounds answer everything, and one more
+        // each key that waited for the first rows.
+        let rounds = 4 + self.app.waiting_keys();
+        for _ in 0..rounds {
             let effects = app::settle(&mut self.app);
             if effects.is_empty() {
                 break;
             }
             self.run(effects);
         }
-        self.rescue();
     }
 
     /// When [`Session::ring`] wants to be called, if at all.
@@ -205,10 +167,9 @@ impl Session {
         loop {
             self.collect();
             self.settle();
-            let searched = self.search.is_idle() && self.app.filter.answer().done;
-            let counted = self.counting.is_idle();
-            let worded = self.words.is_none() || self.app.reader.has_words();
-            if self.app.library.complete && searched && counted && worded {
+            let searched = self.library.is_idle() && self.app.filter.answer().done;
+            let worded = self.words.is_unused() || self.app.reader.has_words();
+            if self.app.library.complete && searched && worded {
                 return true;
             }
             if Instant::now() > end {
@@ -227,72 +188,38 @@ impl Session {
         roots.iter().filter_map(path).collect()
     }
 
-    fn open(&mut self, id: ArticleId) {
-        let Some((held, correction)) = self.source.open(id) else { return };
-        let breaks = self.source.breaks(id);
-        if breaks.is_none() {
-            self.need_words();
-        }
-        self.event(Event::Opened(held, correction, breaks));
-    }
-
     /// Loads the word list, unless that was asked for before.
     fn need_words(&mut self) {
-        if self.words.is_some() {
-            return;
-        }
-        self.words = Some(load_words(&self.wake));
-        if let Some(words) = Dictionary::loaded() {
+        if let Some(words) = self.words.ask(&self.wake) {
             self.event(Event::Words(words));
         }
     }
 
-    fn correct(&mut self, id: ArticleId, division: usize) {
-        let Some(change) = self.source.correct(id, division) else { return };
-        if let Some(log) = &self.log
-            && let Err(error) = corrections::append(log, change.key, &change.title, change.correction)
-        {
+    fn correct(&mut self, subject: &app::Subject, division: usize) {
+        let (correction, kept) =
+            self.annotations.correct(subject.key, &subject.title, subject.found, division);
+        if let Err(error) = kept {
             let reason = unwritten(&error);
             self.app.notice = Some(format!("{}{reason}", self.app.word(Word::NotKept)));
         }
-        self.take_corrections(self.source.corrections().clone());
-        self.event(Event::Corrected(id, change.correction));
-    }
-
-    /// Puts corrections in force; they count from the next search on.
-    fn take_corrections(&mut self, corrections: Corrections) {
-        self.search.set_corrections(Arc::new(corrections.clone()));
-        self.source.set_corrections(corrections);
+        self.event(Event::Corrected(subject.id, correction));
     }
 
     fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Search { generation, query, arrangement } => {
-                    self.source.set_query(&query);
-                    self.search.start_query(Job { generation, query, arrangement });
+                    let corrections = self.annotations.corrections();
+                    self.search(generation, LibraryRequest::Search { query, arrangement, corrections });
                 }
-                Effect::Rows { start, count } => {
-                    let rows = self.source.rows(start, count);
-                    self.event(Event::Rows { start, rows });
-                }
+                Effect::Rows { start, count } => self.ask(LibraryRequest::Rows { start, count }),
                 Effect::Open(id) => self.open(id),
-                Effect::Correct(id, division) => self.correct(id, division),
-                Effect::ListProblems => {
-                    let problems = self.source.problems();
-                    self.event(Event::Problems(problems));
-                }
-                Effect::Candidates { line, limit } => {
-                    let candidates = self.counting.candidates(&line, limit);
-                    self.event(Event::Candidates { line, candidates });
-                }
+                Effect::Correct(subject, division) => self.correct(&subject, division),
+                Effect::ListProblems => self.ask(LibraryRequest::Problems),
+                Effect::Candidates { line, limit } => self.ask(LibraryRequest::Candidates { line, limit }),
                 Effect::Timer(timer, after) => _ = self.timers.insert(timer, Instant::now() + after),
                 Effect::Redraw => self.outputs.push(Output::Redraw),
-                Effect::Cite(id) => {
-                    if let Some((held, _)) = self.source.open(id) {
-                        self.event(Event::Cited(held));
-                    }
-                }
+                Effect::Cite(id) => self.cite(id),
                 Effect::Copy(text) => self.outputs.push(Output::Copy(text)),
                 Effect::Print(lines) => self.outputs.push(Output::Print(lines)),
                 Effect::FrameCost => self.outputs.push(Output::FrameCost),
@@ -301,18 +228,4 @@ impl Session {
             }
         }
     }
-}
-
-/// Loads the word list on a thread of its own: 0.1 s that no first screen waits for.
-fn load_words(wake: &Wake) -> Arc<Mutex<Option<Dictionary>>> {
-    let slot = Arc::new(Mutex::new(None));
-    let (lookup, call) = (Arc::clone(&slot), Arc::clone(wake));
-    std::thread::spawn(move || {
-        // As for the readers: keys come first, and a system that does not allow it loses little.
-        let _ = rustix::process::nice(5);
-        let words = Dictionary::load();
-        *lookup.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
-        call();
-    });
-    slot
 }

@@ -2,12 +2,13 @@
 
 use super::Cursor;
 use super::cells::Cells;
-use super::counts::grouped;
+use super::counts::{counted, grouped};
 use super::facets;
 use super::prompt;
 use crate::app::action::Context;
 use crate::app::menu::OverlayKind;
 use crate::app::panes::Layout;
+use crate::app::request::ArticleCount;
 use crate::app::{App, Focus, order_name};
 use crate::messages::Word;
 use crate::province;
@@ -33,7 +34,7 @@ pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
 /// 省览 seeds  46 篇  筛选：黄河 6 篇
 fn library(app: &App) -> String {
     if app.screen.panes.layout == Layout::Single && app.focus == Focus::Reader {
-        return app.reader.held().map(|held| held.article().label().to_string()).unwrap_or_default();
+        return title(app);
     }
     let lang_articles = app.word(Word::Articles);
     let mut parts = vec![app.word(Word::Name).to_owned()];
@@ -41,9 +42,9 @@ fn library(app: &App) -> String {
         parts.push(app.library.name.clone());
     }
     // Where every article has a row, the number of rows at the right says it.
-    let said = !app.list.is_empty() && app.list.len() == app.library.articles;
+    let said = !app.list.is_empty() && app.list.len() == app.library.articles.number;
     if !said && !app.is_waiting() {
-        parts.push(format!("{} {lang_articles}", grouped(app.library.articles)));
+        parts.push(format!("{} {lang_articles}", counted(app.library.articles)));
     }
     let merged = app.filter.answer().merged;
     if merged > 0 {
@@ -64,7 +65,7 @@ fn library(app: &App) -> String {
     let query = app.filter.query();
     if !query.is_empty() {
         let shown = query.echo().unwrap_or_else(|| query.text().trim().to_owned());
-        let found = grouped(app.filter.answer().articles);
+        let found = counted(app.filter.answer().articles);
         parts.push(format!("{}：{shown} {found} {lang_articles}", app.word(Word::Filter)));
     }
     parts.join("  ")
@@ -81,7 +82,10 @@ fn position(app: &App) -> String {
             let of = grouped(heading.articles as usize);
             format!("{} {}/{of}", heading_name(app, heading), grouped(number))
         }
-        None => format!("{}/{}", grouped(status.row + 1), grouped(status.rows)),
+        None => {
+            let rows = ArticleCount { number: status.rows, ..app.filter.answer().articles };
+            format!("{}/{}", grouped(status.row + 1), counted(rows))
+        }
     }
 }
 
@@ -89,6 +93,14 @@ fn position(app: &App) -> String {
 pub(super) fn heading_name(app: &App, heading: Heading) -> &'static str {
     let division = heading.division.and_then(|number| province::PROVINCES.get(number));
     division.map_or_else(|| app.word(Word::NoSubject), |p| p.short)
+}
+
+/// The title of the article that is open or about to open.
+fn title(app: &App) -> String {
+    if let Some(title) = app.late_title() {
+        return title.to_string();
+    }
+    app.reader.held().map(|held| held.article().label().to_string()).unwrap_or_default()
 }
 
 /// The row between list and reader, with the title of the article.
@@ -99,17 +111,17 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
         return;
     }
     let end = area.x + area.cols;
-    let title = if app.screen.panes.reader.is_empty() {
-        provinces_title(app)
-    } else {
-        app.reader.held().map(|held| held.article().label().to_string()).unwrap_or_default()
-    };
+    let title = if app.screen.panes.reader.is_empty() { provinces_title(app) } else { title(app) };
     if title.is_empty() {
         return;
     }
     cells.rule((area.x, area.y), area.x + 1, theme.title);
     let title = format!(" {} ", cells.fitted(&title, area.cols.saturating_sub(5)));
-    let style = if app.focus == Focus::List { theme.title } else { theme.selected };
+    let style = match app.focus {
+        _ if app.late_title().is_some() => theme.dim,
+        Focus::List => theme.title,
+        Focus::Reader | Focus::Provinces => theme.selected,
+    };
     cells.text((area.x + 1, area.y), end, &title, style);
 }
 
@@ -198,7 +210,8 @@ fn hint_word(app: &App) -> Word {
 
 /// Hits and percent of the article that is being read.
 fn progress(app: &App) -> String {
-    let hidden = app.reader.id().is_none() || app.focus != Focus::Reader || covered(app);
+    let hidden =
+        app.reader.id().is_none() || app.late_title().is_some() || app.focus != Focus::Reader || covered(app);
     let Some(status) = app.status.filter(|_| !hidden) else { return String::new() };
     let percent = format!("{}%", status.percent);
     match status.hit {

@@ -1,5 +1,13 @@
 //! How counts are written.
 
+use crate::app::request::ArticleCount;
+
+/// A number of articles; with a plus if there may be more: 1,200+
+pub(super) fn counted(count: ArticleCount) -> String {
+    let more = if count.exact { "" } else { "+" };
+    format!("{}{more}", grouped(count.number))
+}
+
 /// 1,234,567
 pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();

@@ -44,8 +44,13 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         if let Some(heading) = app.list.heading(position) {
             draw_heading(app, heading, item, cells);
         }
-        let Some(row) = app.list.row(position) else { continue };
         let selected = position == app.list.cursor();
+        let Some(row) = app.list.row(position) else {
+            if app.list.heading(position).is_none() {
+                cursor = draw_late(app, item, selected, cells).or(cursor);
+            }
+            continue;
+        };
         // Where a divider names the open article, two rows less change when another one opens.
         let open = app.screen.panes.divider.is_empty() && app.reader.id() == Some(row.id);
         let style = if open { theme.open } else { theme.text };
@@ -87,6 +92,18 @@ fn is_compact(app: &App) -> bool {
     beside && !filtering && !app.options.whole_list
 }
 
+/// A row that has not come yet: as high as the others, so that nothing moves when it comes.
+fn draw_late(app: &App, area: Area, selected: bool, cells: &mut Cells<'_>) -> Option<Cursor> {
+    let theme = cells.theme;
+    let end = area.x + area.cols;
+    let focused = selected && app.focus == Focus::List;
+    if selected {
+        cells.text((area.x, area.y), end, ">", if focused { theme.selected } else { theme.text });
+    }
+    cells.text((area.x + SIGNS, area.y), end, "…", theme.dim);
+    focused.then_some((area.x + SIGNS, area.y))
+}
+
 /// ── 辽宁 54 篇 ──, on the last row of its item.
 fn draw_heading(app: &App, heading: Heading, area: Area, cells: &mut Cells<'_>) {
     let theme = cells.theme;
@@ -108,12 +125,15 @@ fn draw_heading(app: &App, heading: Heading, area: Area, cells: &mut Cells<'_>) 
 fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
     let theme = cells.theme;
     let mut lines: Vec<String> = Vec::new();
-    if !app.filter.query().is_empty() && app.filter.answer().done {
+    if let Some(failure) = app.filter.failure() {
+        lines.push(app.word(failure.word()).to_owned());
+        lines.push(app.word(Word::AskAgain).to_owned());
+    } else if !app.filter.query().is_empty() && app.filter.answer().done {
         lines.push(app.word(Word::NoHit).to_owned());
         let blame = app.filter.answer().blame.iter().map(|(clause, count)| format!("{clause} {count}"));
         let blame = blame.collect::<Vec<_>>().join(" · ");
         lines.push(format!("{blame}　{}", app.word(Word::EscRestores)).trim_start().to_owned());
-    } else if app.library.complete && app.library.articles == 0 {
+    } else if app.library.complete && app.library.articles.number == 0 {
         lines.push(app.word(Word::EmptyFolder).to_owned());
         lines.push(app.word(Word::EmptyFolderHint).to_owned());
     }

@@ -9,7 +9,7 @@
 
 use super::Cursor;
 use super::cells::Cells;
-use super::counts::grouped;
+use super::counts::counted;
 use crate::app::App;
 use crate::app::panes::Area;
 use crate::app::prompt::{Completions, Prompt, Purpose};
@@ -90,7 +90,7 @@ fn note(app: &App, prompt: &Prompt) -> String {
                 return note;
             }
             let articles = app.word(Word::Articles);
-            let found = grouped(app.filter.answer().articles);
+            let found = counted(app.filter.answer().articles);
             if let Some(note) = app.filter.query().notes().last() {
                 return format!("{note}  {found} {articles}");
             }

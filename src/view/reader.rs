@@ -9,17 +9,31 @@ use crate::app::panes::{Area, Layout, MARGIN};
 use crate::app::reader::{Block, BlockKind, HitSpan, PageRow};
 use crate::app::{App, Focus};
 use crate::format::Kind;
-use crate::text::WrappedLine;
+use crate::messages::Word;
+use crate::text::{CleanText, WrappedLine};
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let area = text_area(app);
+    if let Some(title) = app.late_title() {
+        return draw_late(app, title, area, cells);
+    }
     for (y, row) in (area.y..area.y + area.rows).zip(app.reader.shown()) {
         if app.reader.is_overlap(row) && area.x >= MARGIN {
             cells.text((area.x - MARGIN, y), area.x, "-", theme.dim);
         }
         let (Some(line), Some(block)) = (&row.line, app.reader.block(row.block)) else { continue };
         draw_line(app, cells, (area, y), (row, line, block));
+    }
+}
+
+/// An article that has not come yet: its title where it will stand, and that it is on its way.
+fn draw_late(app: &App, title: &CleanText, area: Area, cells: &mut Cells<'_>) {
+    let theme = cells.theme;
+    let lines = [cells.fitted(title.as_str(), area.cols), app.word(Word::Loading).to_owned()];
+    let skip = usize::from(!app.screen.panes.divider.is_empty());
+    for (y, line) in (area.y..area.y + area.rows).zip(lines.iter().skip(skip)) {
+        cells.text((area.x, y), area.x + area.cols, line, theme.dim);
     }
 }
 

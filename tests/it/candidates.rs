@@ -40,7 +40,7 @@ fn after(keys: &str) -> (String, String, usize) {
     slowly(&mut stage, keys);
     let app = &stage.session.app;
     let line = app.prompt.as_ref().map(|prompt| prompt.text().to_owned()).unwrap_or_default();
-    (line, app.filter.query().text().to_owned(), app.filter.answer().articles)
+    (line, app.filter.query().text().to_owned(), app.filter.answer().articles.number)
 }
 
 fn case(keys: &str, line: &str, query: &str, articles: usize) {
@@ -101,7 +101,7 @@ fn keys_before_the_answer_are_the_same_as_after() {
     let (mut stage, _folder) = open(80, 24);
     stage.press("/yshj<Enter>").rest();
     let app = &stage.session.app;
-    assert_eq!((app.filter.query().text(), app.filter.answer().articles), ("营商环境", 2));
+    assert_eq!((app.filter.query().text(), app.filter.answer().articles.number), ("营商环境", 2));
     assert_eq!(app.notice.as_deref(), Some("无“yshj”，改用 营商环境"));
     assert_eq!(app.filter.history(), ["营商环境"]);
 }

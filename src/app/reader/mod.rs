@@ -12,8 +12,8 @@ pub use marks::HitSpan;
 
 use std::sync::Arc;
 
-use crate::complete::ingest::Breaks;
-use crate::corpus::{ArticleId, Held, Tags};
+use super::request::OpenedArticle;
+use crate::corpus::{ArticleId, ArticleKey, Held, Tags};
 use crate::province::corrections::Correction;
 use crate::query::Query;
 use crate::search::matcher::Matcher;
@@ -72,12 +72,19 @@ pub struct Reader {
     overlap: Option<Spot>,
     landing: Landing,
     words: Option<Dictionary>,
+    /// What the correction of the open article is kept under.
+    key: Option<ArticleKey>,
     correction: Correction,
     /// The words that name provinces, if they are highlighted.
     highlights: Option<Vec<HitSpan>>,
 }
 
 impl Reader {
+    /// What the open article's correction is kept under.
+    pub fn key(&self) -> Option<ArticleKey> {
+        self.key
+    }
+
     /// What the user has said about the provinces of the open article.
     pub fn correction(&self) -> Correction {
         self.correction
@@ -100,11 +107,12 @@ impl Reader {
         self.held().map(|held| self.correction.apply(held.article().tags())).unwrap_or_default()
     }
 
-    /// Opens an article; `breaks` say where its words begin, if that is known, and `source` is its source line.
-    pub fn open(&mut self, held: Held, breaks: Option<Breaks>, source: CleanText, query: &Query) {
+    /// Opens an article with its source line.
+    pub fn open(&mut self, opened: OpenedArticle, source: CleanText, query: &Query) {
         let page = self.flow.as_ref().map(|flow| flow.page);
-        let words = OpenWords::new(&held, breaks, self.words.clone());
-        self.flow = Some(Flow::new(Arc::new(held), source, page, words));
+        let words = OpenWords::new(&opened.article, opened.breaks, self.words.clone());
+        self.flow = Some(Flow::new(Arc::new(opened.article), source, page, words));
+        self.key = Some(opened.key);
         self.place = Spot::default();
         self.overlap = None;
         self.set_query(query);

@@ -2,9 +2,9 @@
 //!
 //! What happens when an article arrives is decided in the parent.
 
-use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::reader::{Landing, Spot};
+use crate::app::{App, Asked};
 use crate::corpus::Article;
 use crate::format::Encoding;
 use crate::messages::Word;
@@ -30,7 +30,7 @@ pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
         return Vec::new();
     }
     app.reader.land(landing);
-    app.input.asked = Some(id);
+    app.input.asked = Some(Asked { id, from: app.input.from });
     vec![Effect::Open(id)]
 }
 

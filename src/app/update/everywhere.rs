@@ -1,7 +1,7 @@
 //! What actions do that mean the same in every pane: changing panes, filtering, settings, and what lies over the panes.
 
 use super::query::{self, open_prompt};
-use super::{choose, copy, facets, info, tags};
+use super::{choose, copy, facets, info, late, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::menu::Overlay;
@@ -53,7 +53,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Language => {
             app.options.lang = if app.options.lang == Lang::Zh { Lang::En } else { Lang::Zh };
         }
-        Action::Redraw => return vec![Effect::Redraw],
+        Action::Redraw => return late::redraw(app),
         Action::FrameCost => return vec![Effect::FrameCost],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Cancel => app.notice = Some(app.word(Word::PressQ).to_owned()),

@@ -1,7 +1,7 @@
 //! From a key press to an action: input-method forms, counts, sequences.
 
 use super::Reply;
-use super::{choose, everywhere, list, overlay, reader, typing};
+use super::{choose, everywhere, late, list, overlay, reader, typing};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -74,9 +74,13 @@ fn nothing(app: &mut App, key: Key) {
 }
 
 /// Does an action, however it was asked for.
-fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
     let offer = std::mem::take(&mut app.input.offer);
     app.input.info_wanted = false;
+    app.input.from = app.focus;
+    if late::keep(app, action, count) {
+        return Vec::new();
+    }
     if app.overlay.is_some() {
         let reply = overlay::act(app, action, count);
         return follow(app, reply);

@@ -10,6 +10,7 @@
 //! | `everywhere` | actions that mean the same in every pane |
 //! | `typing`, `completion` | the input line, and candidates for it |
 //! | `overlay`, `info`, `tags`, `arrange` | what lies over the panes |
+//! | `late` | what comes late or never |
 //! | `article`, `query`, `copy` | opens articles, puts queries in force, takes text out of the reader |
 
 mod arrange;
@@ -21,6 +22,7 @@ mod everywhere;
 mod facets;
 mod info;
 mod keys;
+mod late;
 mod list;
 mod overlay;
 mod query;
@@ -36,10 +38,9 @@ use super::action::Action;
 use super::event::{Answer, Effect, Event, FrameCost, Timer};
 use super::panes::Panes;
 use super::reader::{Landing, Page};
+use super::request::OpenedArticle;
 use super::status::StatusSnapshot;
 use super::{App, Focus};
-use crate::complete::ingest::Breaks;
-use crate::corpus::Held;
 use crate::messages::Word;
 use crate::province::corrections::Correction;
 
@@ -75,7 +76,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
 
 fn take(app: &mut App, event: Event) -> Vec<Effect> {
     match event {
-        Event::Key(key) => return keys::press(app, key),
+        Event::Key(key) => {
+            late::retry(app);
+            return keys::press(app, key);
+        }
         Event::Paste(text) => return typing::paste(app, &text),
         Event::Resize { cols, rows } => (app.screen.cols, app.screen.rows) = (cols, rows),
         Event::Library(library) => app.library = library,
@@ -88,7 +92,9 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
                 return article::open_current(app, landing);
             }
         }
-        Event::Opened(held, correction, breaks) => open(app, held, correction, breaks),
+        Event::Located(id, position) => late::located(app, id, position),
+        Event::Opened(opened, correction) => open(app, opened, correction),
+        Event::Failed(service, failure) => late::failed(app, service, failure),
         Event::Corrected(id, correction) => return tags::corrected(app, id, correction),
         Event::Timer(Timer::Rest) => app.input.pause.bars = false,
         Event::Timer(Timer::Follow) => {
@@ -117,21 +123,20 @@ fn idle(app: &mut App) -> Vec<Effect> {
 }
 
 fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
-    let (len, position) = (answer.len, answer.position);
+    let (len, position, fresh) = (answer.len, answer.position, app.filter.is_new());
     if !app.filter.take(answer) {
         return Vec::new();
     }
-    app.list.select(len, position);
-    app.list.invalidate();
+    app.list.select(len, position, fresh);
     completion::use_instead(app)
 }
 
-fn open(app: &mut App, held: Held, correction: Correction, breaks: Option<Breaks>) {
-    if app.input.asked.take_if(|id| *id == held.article().id()).is_none() {
+fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
+    if app.input.asked.take_if(|asked| asked.id == opened.id()).is_none() {
         return;
     }
-    let source = article::source_line(app, held.article(), correction);
-    app.reader.open(held, breaks, source, app.filter.query());
+    let source = article::source_line(app, opened.article.article(), correction);
+    app.reader.open(opened, source, app.filter.query());
     app.reader.correct(correction);
     info::highlight_names(app);
     if std::mem::take(&mut app.input.info_wanted) {
@@ -177,8 +182,14 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
     }
     let mut effects = Vec::new();
     if let Some((start, count)) = app.list.wanted() {
+        app.list.ask(start, count);
         effects.push(Effect::Rows { start, count });
         return effects;
+    }
+    if let Some((action, count)) = late::next(app) {
+        // What it did may want rows and another place for the panes.
+        effects.extend(keys::perform(app, action, count));
+        return if effects.is_empty() { settle(app) } else { effects };
     }
     effects.extend(pause(app));
     effects
@@ -189,7 +200,8 @@ fn is_behind(app: &App) -> bool {
     let current = app.list.current();
     let watching = !app.screen.panes.reader.is_empty() && app.focus != Focus::Reader;
     let known = current.is_some() && !app.filter.is_waiting();
-    watching && known && current != app.reader.id() && current != app.input.asked
+    let asked = app.input.asked.map(|asked| asked.id);
+    watching && known && ![app.reader.id(), asked, app.input.failed].contains(&current)
 }
 
 /// What waits until input pauses: the reader follows the list, and the bars say where everything is. The first article is

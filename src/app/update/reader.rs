@@ -1,6 +1,7 @@
 //! What actions do with the article in focus.
 
 use super::article::step_article;
+use super::late;
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -11,6 +12,9 @@ use crate::messages::Word;
 /// Does an action; `None` if it means the same in every pane. `offer` is what the key before has offered.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>, offer: Offer) -> Option<Vec<Effect>> {
     let rows = isize::try_from(app.screen.panes.reader.rows).unwrap_or(1);
+    if app.late_title().is_some() && late::is_inside(action) {
+        return Some(Vec::new());
+    }
     match action {
         Action::Down | Action::Enter => _ = app.reader.scroll(steps(count)),
         Action::Up => _ = app.reader.scroll(-steps(count)),

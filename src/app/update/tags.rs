@@ -3,7 +3,7 @@
 use super::article::source_line;
 use crate::app::event::Effect;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
-use crate::app::{App, Focus};
+use crate::app::{App, Focus, Subject};
 use crate::corpus::{ArticleId, Tags};
 use crate::messages::Word;
 use crate::province::PROVINCES;
@@ -15,7 +15,7 @@ pub(super) fn open(app: &mut App) {
         app.notice = Some(app.word(Word::NoCorrections).to_owned());
         return;
     }
-    let Some((id, found, correction)) = subject(app) else { return };
+    let Some((Subject { id, found, .. }, correction)) = subject(app) else { return };
     let tags = correction.apply(found);
     let mut numbers: Vec<usize> = (0..PROVINCES.len()).collect();
     numbers.sort_by_key(|n| (!tags.about.contains(*n), !tags.mentions.contains(*n), *n));
@@ -28,14 +28,17 @@ pub(super) fn open(app: &mut App) {
     app.overlay = Some(overlay);
 }
 
-/// The article that a correction is for, what was recognised in it, and what is corrected already.
-fn subject(app: &App) -> Option<(ArticleId, Tags, Correction)> {
+/// The article that a correction is for, and what is corrected already.
+fn subject(app: &App) -> Option<(Subject, Correction)> {
     if app.focus == Focus::Reader {
-        let article = app.reader.held()?.article();
-        return Some((article.id(), article.tags(), app.reader.correction()));
+        let (article, key) = (app.reader.held()?.article(), app.reader.key()?);
+        let title = article.label().to_string();
+        let subject = Subject { id: article.id(), key, title, found: article.tags() };
+        return Some((subject, app.reader.correction()));
     }
     let row = app.list.row(app.list.cursor())?;
-    Some((row.id, row.found, row.correction))
+    let subject = Subject { id: row.id, key: row.key, title: row.label.to_string(), found: row.found };
+    Some((subject, row.correction))
 }
 
 /// Says at every division how it stands.
@@ -60,10 +63,11 @@ fn label(app: &App, overlay: &mut Overlay, found: Tags, correction: Correction) 
 /// Turns the division under the cursor.
 pub(super) fn turn(app: &mut App) -> Vec<Effect> {
     let Some(overlay) = &app.overlay else { return Vec::new() };
-    match (overlay.kind, overlay.target()) {
-        (OverlayKind::Tags(id), Some(LineTarget::Division(number))) => vec![Effect::Correct(id, number)],
-        _ => Vec::new(),
-    }
+    let (OverlayKind::Tags(id), Some(LineTarget::Division(number))) = (overlay.kind, overlay.target()) else {
+        return Vec::new();
+    };
+    let subject = subject(app).map(|(subject, _)| subject).filter(|subject| subject.id == id);
+    subject.map(|subject| Effect::Correct(subject, number)).into_iter().collect()
 }
 
 /// Shows a changed correction wherever the article stands on the screen, and counts and selects anew.

@@ -135,6 +135,10 @@ texts! { word(Word):
     SnapshotOlder = "The snapshot is of another version or setting; reading the files";
     SnapshotUnreadable = "The snapshot cannot be opened; reading the files";
     SnapshotNotKept = "No snapshot could be kept: ";
+    NotOffered = "This library has no such thing";
+    Gone = "This can no longer be read";
+    Unreachable = "The library cannot be reached; this was not fetched";
+    AskAgain = "Ctrl-L tries again";
     NothingHere = "There is nothing to read here at the moment.";
     BadTerminal = "The terminal type (TERM) must be 1 to 64 letters, digits, dots, dashes or underscores.";
     OnlyTerminal = "This is only for reading in a terminal. Try: ssh -t";

@@ -135,6 +135,10 @@ texts! { word(Word):
     SnapshotOlder = "快照是别的版本或设置做的，改为读取原文件";
     SnapshotUnreadable = "快照打不开，改为读取原文件";
     SnapshotNotKept = "快照没有存下来：";
+    NotOffered = "这个文库没有这一项";
+    Gone = "这一项现在读不到";
+    Unreachable = "连不上文库，这一项没有取到";
+    AskAgain = "Ctrl-L 再试";
     NothingHere = "这里暂时没有可读的文章。";
     BadTerminal = "终端类型（TERM）只能是 1 到 64 个字母、数字、点、横线、下划线。";
     OnlyTerminal = "这里只能在终端里读。请用：ssh -t";

@@ -110,6 +110,15 @@ impl OrderCache {
         self.0.get(&by).filter(|known| known.len() == corpus.len()).cloned()
     }
 
+    /// Takes the orders that `other` knows of as many articles or more.
+    pub fn adopt(&mut self, other: Self) {
+        for (by, order) in other.0 {
+            if self.0.get(&by).is_none_or(|known| known.len() <= order.len()) {
+                self.0.insert(by, order);
+            }
+        }
+    }
+
     fn keep(&mut self, by: SortBy, made: Permutation) -> Permutation {
         self.0.insert(by, made.clone());
         made

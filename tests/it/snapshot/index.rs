@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use xinglan::app::key::{Code, Key};
 use xinglan::app::reader::{Page, PageRow, Reader, Setting};
+use xinglan::app::request::OpenedArticle;
 use xinglan::app::{Event, Options};
 use xinglan::complete::companions;
 use xinglan::complete::ingest::{self, Breaks, StoredBreaks};
@@ -156,7 +157,9 @@ fn lines(corpus: &Corpus, id: ArticleId, breaks: Option<Breaks>, list: Option<&D
     let setting = Setting::default();
     let page =
         Page { cells: 44, rows: 60, title: true, spaced: false, setting, policy: WidthPolicy::default() };
-    reader.open(Held::new(corpus, id).unwrap(), breaks, CleanText::line("来源"), &Query::default());
+    let article = Held::new(corpus, id).unwrap();
+    let opened = OpenedArticle { key: article.article().key(), article, breaks };
+    reader.open(opened, CleanText::line("来源"), &Query::default());
     reader.lay_out(page);
     let mut shown = reader.shown().to_vec();
     reader.go_to_end();

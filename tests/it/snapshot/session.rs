@@ -107,7 +107,7 @@ fn the_list_follows_what_has_changed() {
     let lookup = lookup(&root, &target);
     assert!(lookup.base.is_some());
     let session = opened(&root, lookup);
-    assert_eq!(session.app.library.articles, 15);
+    assert_eq!(session.app.library.articles.number, 15);
     let mut expected = [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 99].map(|n| format!("题目{n}"));
     (expected[3], expected[14]) = ("换过的题目".to_owned(), "新题目".to_owned());
     assert_eq!(titles(&session), expected);
@@ -175,7 +175,7 @@ fn damage_found_while_reading_turns_to_the_files() {
     let mut session = session(&root, lookup);
     wait(&mut session, |session| session.app.library.complete && session.app.list.len() == 2_000);
     assert!(session.finish(PATIENCE));
-    assert_eq!(session.app.library.articles, 2_000);
+    assert_eq!(session.app.library.articles.number, 2_000);
     assert_eq!(titles(&session)[..2], ["题目0".to_owned(), "题目1".to_owned()]);
     assert!(session.app.notice.as_deref().is_some_and(|notice| notice.contains("快照损坏")));
 }
@@ -271,5 +271,5 @@ fn one_beside_the_library_is_found_also_where_the_library_has_moved() {
     let lookup = SnapshotLookup::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(None));
     assert_eq!(lookup.base.as_ref().map(xinglan::corpus::Corpus::len), Some(20));
     let session = opened(&moved, lookup);
-    assert_eq!(session.app.library.articles, 20);
+    assert_eq!(session.app.library.articles.number, 20);
 }

@@ -43,7 +43,7 @@ fn read_and_look() {
     assert!(session.finish(PATIENCE));
     session.event(Event::Key(Key::plain(Code::Enter)));
     assert!(session.finish(PATIENCE));
-    assert!(session.app.reader.shown().len() > 2 && session.app.library.articles == 20);
+    assert!(session.app.reader.shown().len() > 2 && session.app.library.articles.number == 20);
     assert!(Dictionary::loaded().is_none());
     for code in [Code::Left, Code::End, Code::Enter] {
         session.event(Event::Key(Key::plain(code)));

@@ -55,7 +55,7 @@ const OFFENDERS: &[(&str, usize)] = &[
     ("src/query/mod.rs", 9),
     ("src/query/picks.rs", 3),
     ("src/query/when.rs", 7),
-    ("src/session/snapshot_writer.rs", 2),
+    ("src/session/local/snapshot_writer.rs", 2),
     ("src/view/provinces.rs", 2),
 ];
 

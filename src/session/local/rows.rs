@@ -1,35 +1,29 @@
-//! Where rows and articles come from: the corpus of this machine. A remote library would stand here instead.
+//! The list of one session: what its search found in the corpus, as rows.
+//!
+//! What must not go in: corrections and everything else that the reader adds.
 
+use crate::app::request::{ArticleCount, OpenedArticle};
 use crate::app::{Answer, ListRow, Row};
-use crate::complete::ingest::{Breaks, StoredBreaks};
-use crate::corpus::{Article, ArticleId, ArticleKey, Corpus, Held, Problem};
+use crate::complete::ingest::StoredBreaks;
+use crate::corpus::{Article, ArticleId, Corpus, Held, Problem};
 use crate::province::corrections;
-use crate::province::corrections::{Correction, Corrections};
+use crate::province::corrections::Correction;
 use crate::query::Query;
 use crate::search::SearchResult;
 use crate::search::matcher::Matcher;
 use crate::search::rows::{LastPosition, RowKey};
 use crate::text::CleanText;
 
-/// A changed correction.
-#[derive(Debug)]
-pub(super) struct Change {
-    pub(super) key: ArticleKey,
-    pub(super) title: String,
-    pub(super) correction: Correction,
-}
-
 /// The corpus, the selection in force, and what is needed to describe its rows.
 #[derive(Debug, Default)]
-pub(super) struct Source {
+pub(super) struct RowSource {
     corpus: Corpus,
     found: SearchResult,
     /// Finds hits for the rows, if the query has words.
     matcher: Option<Matcher>,
-    corrections: Corrections,
 }
 
-impl Source {
+impl RowSource {
     pub(super) fn set_corpus(&mut self, corpus: Corpus) {
         self.corpus = corpus;
     }
@@ -42,23 +36,15 @@ impl Source {
         self.matcher = query.has_text().then(|| Matcher::for_marks(query));
     }
 
-    /// Takes what the search found; `current` is the article under the cursor and where that stands.
-    pub(super) fn take(
-        &mut self,
-        (generation, found): (u64, SearchResult),
-        current: Option<(ArticleId, usize)>,
-    ) -> Answer {
+    /// Takes what the search found.
+    pub(super) fn take(&mut self, (generation, found): (u64, SearchResult)) -> Answer {
         let rows = &found.rows;
-        let last = |position| LastPosition {
-            position,
-            under: self.found.rows.heading(position).map(|(heading, _)| heading),
-        };
         let answer = Answer {
             generation,
             len: rows.len(),
-            articles: rows.articles(),
+            articles: ArticleCount::exactly(rows.articles()),
             merged: rows.hidden(),
-            position: current.map(|(id, at)| rows.position(id, last(at))),
+            position: None,
             counts: found.counts.provinces,
             sections: found.counts.sections.clone(),
             years: found.counts.years.clone(),
@@ -81,6 +67,11 @@ impl Source {
         (start..).zip(rows.iter_from(start)).take(count).map_while(row).collect()
     }
 
+    /// Where an article stands, or would stand.
+    pub(super) fn position(&self, id: ArticleId, last: LastPosition) -> Result<usize, usize> {
+        self.found.rows.position(id, last)
+    }
+
     fn row(&self, article: Article<'_>) -> ListRow {
         let hits = self.matcher.as_ref().map(|matcher| matcher.hits(article)).unwrap_or_default();
         let title = article.title().len();
@@ -89,7 +80,8 @@ impl Source {
             id: article.id(),
             label: article.label(),
             found: article.tags(),
-            correction: self.corrections.of(&self.corpus, article),
+            key: corrections::key_of(&self.corpus, article),
+            correction: Correction::default(),
             date: article.date().map(|date| date.to_string()).unwrap_or_default(),
             section: CleanText::line(article.section().as_str()),
             hits: hits.len() as u32,
@@ -101,32 +93,11 @@ impl Source {
         }
     }
 
-    pub(super) fn open(&self, id: ArticleId) -> Option<(Held, Correction)> {
-        let held = Held::new(&self.corpus, id)?;
-        let correction = self.corrections.of(&self.corpus, held.article());
-        Some((held, correction))
-    }
-
-    /// Where words of an article begin, if the snapshot says it.
-    pub(super) fn breaks(&self, id: ArticleId) -> Option<Breaks> {
-        StoredBreaks::of(&self.corpus, id)?.article(id)
-    }
-
-    /// Turns a division of an article and says what is to be kept of it.
-    pub(super) fn correct(&mut self, id: ArticleId, division: usize) -> Option<Change> {
-        let article = self.corpus.article(id)?;
-        let key = corrections::key_of(&self.corpus, article);
-        let correction = self.corrections.get(key).turned(article.tags(), division);
-        self.corrections.set(key, correction);
-        Some(Change { key, title: article.label().to_string(), correction })
-    }
-
-    pub(super) fn corrections(&self) -> &Corrections {
-        &self.corrections
-    }
-
-    pub(super) fn set_corrections(&mut self, corrections: Corrections) {
-        self.corrections = corrections;
+    /// An article with its text; none if it cannot be read.
+    pub(super) fn open(&self, id: ArticleId) -> Option<OpenedArticle> {
+        let article = Held::new(&self.corpus, id)?;
+        let breaks = StoredBreaks::of(&self.corpus, id).and_then(|stored| stored.article(id));
+        Some(OpenedArticle { key: corrections::key_of(&self.corpus, article.article()), article, breaks })
     }
 
     pub(super) fn problems(&self) -> Vec<Problem> {

@@ -3,12 +3,14 @@
 //!
 //! Only running; what a word is and which candidates fit is in `index`.
 
-use super::mailbox::{Contents, Mailbox, Worker};
+use std::sync::Arc;
+
 use crate::complete::candidates::{Candidate, Offers, Tail};
 use crate::complete::ingest::{count_article, count_title, stored_vocabulary};
 use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::corpus::{ArticleId, Corpus};
 use crate::facet::ProvinceCounts;
+use crate::session::mailbox::{Contents, Mailbox, Worker};
 use crate::text::dictionary::Dictionary;
 
 /// Articles between two looks at the mailbox.
@@ -17,12 +19,12 @@ const PIECE: usize = 256;
 const SMALL: usize = 25_000;
 
 #[derive(Debug, Default)]
-struct Counting {
+pub(super) struct Counting {
     /// A larger corpus, and whether a snapshot of it is being made.
     news: Option<(Corpus, bool)>,
     /// The vocabulary came with the corpus: nothing is counted any more.
     stored: bool,
-    offers: Offers,
+    vocabulary: Option<Vocabulary>,
     idle: bool,
     stop: bool,
 }
@@ -53,28 +55,16 @@ impl CountThread {
         }))
     }
 
-    /// Hands over a larger corpus. Its texts are not counted if a snapshot is being made, which will bring their words.
-    pub(super) fn grow(&self, corpus: &Corpus, keeping: bool) {
-        let whole = |stored: &Vocabulary| !corpus.is_partly_damaged() || stored.bytes().is_some();
-        let stored = stored_vocabulary(corpus).filter(whole);
-        self.0.mailbox.put(|inbox| {
-            inbox.stored = stored.is_some();
-            inbox.idle = inbox.stored;
-            inbox.news = (!inbox.stored).then(|| (corpus.clone(), keeping));
-            if stored.is_some() {
-                inbox.offers.vocabulary = stored;
-            }
-        });
+    /// Where a corpus is handed over.
+    pub(super) fn mailbox(&self) -> Arc<Mailbox<Counting>> {
+        Arc::clone(&self.0.mailbox)
     }
 
-    /// Takes the numbers of articles about each province, when all articles are selected.
-    pub(super) fn set_provinces(&self, provinces: &ProvinceCounts) {
-        self.0.mailbox.lock().offers.provinces = *provinces;
-    }
-
-    /// Candidates for the end of a query line, from what has been counted so far.
-    pub(super) fn candidates(&self, line: &str, limit: usize) -> Vec<Candidate> {
-        let offers = self.0.mailbox.lock().offers.clone();
+    /// Candidates for the end of a query line, from what has been counted so far and the numbers of articles about each
+    /// province.
+    pub(super) fn candidates(&self, line: &str, limit: usize, provinces: ProvinceCounts) -> Vec<Candidate> {
+        let vocabulary = self.0.mailbox.lock().vocabulary.clone();
+        let offers = Offers { vocabulary, provinces };
         Tail::of(line).map(|tail| offers.candidates(&tail, limit)).unwrap_or_default()
     }
 
@@ -84,20 +74,34 @@ impl CountThread {
     }
 }
 
+/// Hands over a larger corpus. Its texts are not counted if a snapshot is being made, which will bring their words.
+pub(super) fn grow(mailbox: &Mailbox<Counting>, corpus: &Corpus, writing: bool) {
+    let whole = |stored: &Vocabulary| !corpus.is_partly_damaged() || stored.bytes().is_some();
+    let stored = stored_vocabulary(corpus).filter(whole);
+    mailbox.put(|inbox| {
+        inbox.stored = stored.is_some();
+        inbox.idle = inbox.stored;
+        inbox.news = (!inbox.stored).then(|| (corpus.clone(), writing));
+        if stored.is_some() {
+            inbox.vocabulary = stored;
+        }
+    });
+}
+
 fn work(mailbox: &Mailbox<Counting>) {
     let mut words = None;
-    let mut count = Count::default();
-    while let Some((corpus, keeping)) = next(mailbox) {
+    let mut count = TitleCounts::default();
+    while let Some((corpus, writing)) = next(mailbox) {
         let words = words.get_or_insert_with(Dictionary::load);
         let counted = count.titles(&corpus, words, mailbox).and_then(|()| {
             if corpus.complete {
                 count.publish(mailbox);
             }
-            let small = corpus.complete && corpus.len() <= SMALL && !keeping;
+            let small = corpus.complete && corpus.len() <= SMALL && !writing;
             if small { texts(&corpus, words, mailbox) } else { Some(()) }
         });
         if counted.is_none() {
-            count = Count::default();
+            count = TitleCounts::default();
         }
     }
 }
@@ -134,19 +138,19 @@ fn texts(corpus: &Corpus, words: &Dictionary, mailbox: &Mailbox<Counting>) -> Op
 fn offer(vocabulary: Vocabulary, mailbox: &Mailbox<Counting>) {
     let mut inbox = mailbox.lock();
     if !inbox.stored {
-        inbox.offers.vocabulary = Some(vocabulary);
+        inbox.vocabulary = Some(vocabulary);
     }
 }
 
 /// Titles counted so far.
 #[derive(Debug, Default)]
-struct Count {
+struct TitleCounts {
     titles: VocabularyBuilder,
     /// Articles that were counted when candidates were last offered.
     offered: usize,
 }
 
-impl Count {
+impl TitleCounts {
     /// Counts the titles that are new in `corpus`; candidates are offered anew whenever their number has doubled.
     fn titles(&mut self, corpus: &Corpus, words: &Dictionary, mailbox: &Mailbox<Counting>) -> Option<()> {
         let mut done = self.titles.articles() as usize;

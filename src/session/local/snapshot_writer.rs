@@ -1,4 +1,4 @@
-//! The keeper: writes a snapshot of what has been read, on a thread with little priority.
+//! Writes a snapshot of what has been read, on a thread with little priority.
 //!
 //! Failing to is never an error for the reader: one sentence, and reading goes on.
 
@@ -7,10 +7,9 @@ use std::io;
 use std::ops::ControlFlow;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Wake;
 use crate::complete;
 use crate::corpus::snapshot::Order;
 use crate::corpus::{Corpus, Tagger};
@@ -23,7 +22,7 @@ const WORTH_TEXT: usize = 8 << 20;
 const WORTH_CHANGES: usize = 64;
 const SHARE: usize = 50;
 
-/// What came of the keeper's work.
+/// What came of writing.
 #[derive(Debug)]
 pub(super) enum Written {
     /// A snapshot of the very articles of the session: the same corpus, now out of the file.
@@ -38,7 +37,6 @@ pub(super) enum Written {
 #[derive(Debug)]
 pub(super) struct SnapshotWriter {
     stop: Arc<AtomicBool>,
-    kept: Arc<Mutex<Option<Written>>>,
 }
 
 impl Drop for SnapshotWriter {
@@ -48,31 +46,31 @@ impl Drop for SnapshotWriter {
 }
 
 impl SnapshotWriter {
-    /// Starts writing a snapshot of the complete `corpus`, if that is worth it.
-    pub(super) fn start(corpus: &Corpus, order: Order, tagger: Arc<dyn Tagger>, wake: &Wake) -> Option<Self> {
+    /// Starts writing a snapshot of the complete `corpus`, if that is worth it; `done` learns what came of it.
+    pub(super) fn start(
+        corpus: &Corpus,
+        order: Order,
+        tagger: Arc<dyn Tagger>,
+        done: impl FnOnce(Written) + Send + 'static,
+    ) -> Option<Self> {
         if !is_worth(corpus) {
             return None;
         }
-        let keeper = Self { stop: Arc::default(), kept: Arc::default() };
-        let (stop, kept) = (Arc::clone(&keeper.stop), Arc::clone(&keeper.kept));
-        let (corpus, wake) = (corpus.clone(), Arc::clone(wake));
+        let writer = Self { stop: Arc::default() };
+        let stop = Arc::clone(&writer.stop);
+        let corpus = corpus.clone();
         std::thread::spawn(move || {
             // Behind everything else that runs; a system that does not allow it loses little.
             let _ = rustix::process::nice(19);
-            let done = keep(&corpus, &order, &*tagger, &stop).unwrap_or_else(|error| match error.kind() {
-                io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Written::Nothing,
-                _ => Written::Failed(error),
-            });
+            let written =
+                write(&corpus, &order, &*tagger, &stop).unwrap_or_else(|error| match error.kind() {
+                    io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Written::Nothing,
+                    _ => Written::Failed(error),
+                });
             drop(corpus);
-            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
-            wake();
+            done(written);
         });
-        Some(keeper)
-    }
-
-    /// What came of it, once.
-    pub(super) fn take(&self) -> Option<Written> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
+        Some(writer)
     }
 }
 
@@ -87,7 +85,7 @@ fn is_worth(corpus: &Corpus) -> bool {
     changes >= WORTH_CHANGES && changes * SHARE >= corpus.live_len()
 }
 
-fn keep(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool) -> io::Result<Written> {
+fn write(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool) -> io::Result<Written> {
     make_folder(&order.target)?;
     let stopped = || stop.load(Ordering::Relaxed);
     if corpus.stored.is_some() {

@@ -1,0 +1,102 @@
+//! What is late or never comes. Keys never wait for it: those that need the first rows are kept and act when these are
+//! there, and a request that fails leaves everything as it was.
+//!
+//! What must not go in: how something late is drawn.
+
+use crate::app::action::Action;
+use crate::app::event::Effect;
+use crate::app::request::{RequestFailure, Service};
+use crate::app::{App, Focus};
+use crate::corpus::ArticleId;
+
+/// Actions kept at most: more than anybody types while a library opens.
+const KEPT: usize = 64;
+
+/// Keeps an action that needs rows while there are none. False if it is to be done now.
+pub(super) fn keep(app: &mut App, action: Action, count: Option<usize>) -> bool {
+    if app.overlay.is_some() || app.focus == Focus::Provinces || !app.is_waiting() {
+        return false;
+    }
+    let opens = |action| matches!(action, Action::Space | Action::Enter | Action::Right);
+    let opened = app.input.kept.iter().any(|(kept, _)| opens(*kept));
+    let leaves = matches!(action, Action::Back | Action::Left) && opened;
+    if !leaves && !opens(action) && !is_movement(action) {
+        return false;
+    }
+    if app.input.kept.len() < KEPT {
+        app.input.kept.push_back((action, count));
+    }
+    true
+}
+
+/// The next action that waited for rows, if they are there.
+pub(super) fn next(app: &mut App) -> Option<(Action, Option<usize>)> {
+    if !app.is_waiting() && app.list.is_empty() {
+        app.input.kept.clear();
+    }
+    let ready = app.list.current().is_some() && app.input.asked.is_none() && app.prompt.is_none();
+    if ready { app.input.kept.pop_front() } else { None }
+}
+
+fn is_movement(action: Action) -> bool {
+    let jumps = matches!(action, Action::Top | Action::Bottom | Action::Percent);
+    let pages = matches!(action, Action::HalfDown | Action::HalfUp | Action::PageDown | Action::PageUp);
+    let steps = matches!(action, Action::Down | Action::Up | Action::NextArticle | Action::PreviousArticle);
+    jumps || pages || steps
+}
+
+/// Whether an action moves inside the open article, which is not there yet.
+pub(super) fn is_inside(action: Action) -> bool {
+    let paragraphs = matches!(action, Action::NextParagraph | Action::PreviousParagraph);
+    let other = matches!(action, Action::NextArticle | Action::PreviousArticle);
+    (is_movement(action) || paragraphs || matches!(action, Action::Space | Action::Enter)) && !other
+}
+
+/// The place of the article under the cursor has come after the answer.
+pub(super) fn located(app: &mut App, id: ArticleId, position: Result<usize, usize>) {
+    if app.list.current().is_none_or(|current| current == id) {
+        app.list.follow(position);
+    }
+}
+
+/// A request has no answer: one sentence, and what was there before stays.
+pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
+    match service {
+        Service::Search => {
+            app.filter.fail(failure);
+            app.reader.set_query(app.filter.query());
+            app.list.invalidate();
+        }
+        Service::Rows => {
+            app.list.lose();
+            app.input.open_when_known = None;
+        }
+        Service::Open => {
+            let Some(asked) = app.input.asked.take() else { return };
+            app.input.failed = Some(asked.id);
+            app.input.info_wanted = false;
+            if app.focus == Focus::Reader {
+                app.focus = asked.from;
+            }
+        }
+        Service::Candidates | Service::Problems => {}
+        // Nobody asked for these.
+        Service::Locate | Service::Neighbours => return,
+    }
+    app.notice = Some(app.word(failure.word()).to_owned());
+}
+
+/// What failed may be asked for again.
+pub(super) fn retry(app: &mut App) {
+    app.input.failed = None;
+    app.list.retry();
+}
+
+/// Draws everything anew; a search that failed is run again.
+pub(super) fn redraw(app: &mut App) -> Vec<Effect> {
+    let mut effects = vec![Effect::Redraw];
+    if app.filter.failure().is_some() {
+        effects.push(app.filter.search());
+    }
+    effects
+}

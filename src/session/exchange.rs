@@ -1,0 +1,151 @@
+//! What a session asks its library, and what it makes of the answers: each request has a number, answers to older ones are
+//! dropped, and what the reader has added is joined.
+//!
+//! What must not go in: timers and outputs.
+
+use std::collections::HashMap;
+
+use super::Session;
+use super::library::{LibraryEvent, LibraryRequest};
+use crate::app::request::{ArticleCount, OpenedArticle, Service};
+use crate::app::{Answer, Event, LibraryStatus};
+use crate::corpus::ArticleId;
+use crate::search::rows::LastPosition;
+
+/// Requests on their way.
+#[derive(Debug, Default)]
+pub(super) struct Exchange {
+    /// The number of the newest request of each service. Searches are numbered by the app.
+    newest: HashMap<Service, u64>,
+    /// The newest article that was asked for to be read, and the newest to be cited. Neither supersedes the other.
+    reading: u64,
+    citing: u64,
+    /// An answer that waits for the place of the article under the cursor.
+    found: Option<Answer>,
+    /// The neighbours of the open article, if the library hands them over.
+    nearby: Vec<OpenedArticle>,
+}
+
+impl Exchange {
+    fn number(&mut self, service: Service) -> u64 {
+        let newest = self.newest.entry(service).or_default();
+        *newest += 1;
+        *newest
+    }
+
+    /// Whether this answers the newest request of its kind, or none.
+    fn is_current(&self, event: &LibraryEvent) -> bool {
+        event.answers().is_none_or(|(service, generation)| match service {
+            Service::Open => generation == self.reading || generation == self.citing,
+            _ => self.newest.get(&service) == Some(&generation),
+        })
+    }
+}
+
+impl Session {
+    /// Runs a query.
+    pub(super) fn search(&mut self, generation: u64, request: LibraryRequest) {
+        self.exchange.newest.insert(Service::Search, generation);
+        self.library.ask(generation, request);
+    }
+
+    /// Asks for something else and takes the answer, if it comes at once.
+    pub(super) fn ask(&mut self, request: LibraryRequest) {
+        let generation = self.exchange.number(request.service());
+        self.library.ask(generation, request);
+        self.take();
+    }
+
+    /// Opens an article: a neighbour that has come already, or one that is asked for.
+    pub(super) fn open(&mut self, id: ArticleId) {
+        let generation = self.exchange.number(Service::Open);
+        self.exchange.reading = generation;
+        let nearby = self.exchange.nearby.iter().position(|opened| opened.id() == id);
+        if let Some(at) = nearby {
+            let opened = self.exchange.nearby.swap_remove(at);
+            return self.opened(opened);
+        }
+        self.library.ask(generation, LibraryRequest::Open(id));
+        self.take();
+    }
+
+    /// Asks for an article that is to be cited.
+    pub(super) fn cite(&mut self, id: ArticleId) {
+        let generation = self.exchange.number(Service::Open);
+        self.exchange.citing = generation;
+        self.library.ask(generation, LibraryRequest::Open(id));
+        self.take();
+    }
+
+    /// Takes what the library has to say.
+    pub(super) fn take(&mut self) {
+        for event in self.library.take() {
+            if self.exchange.is_current(&event) {
+                self.take_event(event);
+            }
+        }
+    }
+
+    fn take_event(&mut self, event: LibraryEvent) {
+        match event {
+            LibraryEvent::Progress { articles, problems, complete } => {
+                self.progress(articles, problems, complete);
+            }
+            LibraryEvent::Notice(notice) => {
+                self.app.notice = Some(format!("{}{}", self.app.word(notice.word), notice.reason));
+            }
+            LibraryEvent::Found(answer) => self.found(answer),
+            LibraryEvent::Located { article, position, .. } => match self.exchange.found.take() {
+                Some(answer) => self.event(Event::Found(Answer { position: Some(position), ..answer })),
+                None => self.event(Event::Located(article, position)),
+            },
+            LibraryEvent::Rows { start, mut rows, .. } => {
+                self.annotations.join(&mut rows);
+                self.event(Event::Rows { start, rows });
+            }
+            LibraryEvent::Opened { generation, opened } if self.exchange.citing == generation => {
+                self.event(Event::Cited(opened.article));
+            }
+            LibraryEvent::Opened { opened, .. } => self.opened(opened),
+            LibraryEvent::Neighbour { opened, .. } => self.exchange.nearby.push(opened),
+            LibraryEvent::Candidates { line, candidates, .. } => {
+                self.event(Event::Candidates { line, candidates });
+            }
+            LibraryEvent::Problems { problems, .. } => self.event(Event::Problems(problems)),
+            LibraryEvent::Failed { service, failure, .. } => self.event(Event::Failed(service, failure)),
+        }
+    }
+
+    fn progress(&mut self, articles: ArticleCount, problems: usize, complete: bool) {
+        let status = LibraryStatus { articles, problems, complete, ..self.app.library.clone() };
+        self.event(Event::Library(status));
+    }
+
+    /// A search has found something; where the article under the cursor stands now is asked first, because the cursor may
+    /// have moved since the search began.
+    fn found(&mut self, answer: Answer) {
+        let list = &self.app.list;
+        let (position, under) = (list.cursor(), list.row(list.cursor()).and_then(|row| row.under));
+        let current = list.current();
+        self.exchange.found = Some(answer);
+        if let Some(article) = current {
+            let last = LastPosition { position, under: under.map(|(heading, _)| heading) };
+            self.ask(LibraryRequest::Locate { article, last });
+        }
+        if let Some(answer) = self.exchange.found.take() {
+            self.event(Event::Found(answer));
+        }
+    }
+
+    fn opened(&mut self, opened: OpenedArticle) {
+        if opened.breaks.is_none() {
+            self.need_words();
+        }
+        let correction = self.annotations.correction(opened.key);
+        self.event(Event::Opened(opened, correction));
+        if self.library.capabilities().lacks(Service::Neighbours).is_none() {
+            self.exchange.nearby.clear();
+            self.ask(LibraryRequest::Neighbours(self.app.list.cursor()));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! One session's connection to a local library: its search, its list, and the events that wait for it.
+
+use std::sync::Arc;
+
+use super::SharedLibrary;
+use super::published::Follower;
+use super::rows::RowSource;
+use super::search::{SearchJob, SearchThread};
+use crate::app::request::{ArticleCount, NotOffered, RequestFailure};
+use crate::facet::ProvinceCounts;
+use crate::session::Wake;
+use crate::session::library::{Capabilities, Library, LibraryEvent, LibraryRequest};
+
+/// A session's side of a local library. Rows and articles are queued when they are asked for, so that they are there
+/// before the next screen is drawn; only searches take time.
+#[derive(Debug)]
+pub(super) struct Connection {
+    library: Arc<SharedLibrary>,
+    follower: Arc<Follower>,
+    search: SearchThread,
+    rows: RowSource,
+    /// Articles about each province, when all articles were last selected.
+    provinces: ProvinceCounts,
+    /// The query in force selects all articles.
+    unfiltered: bool,
+    /// The version of the corpus that the session knows.
+    seen: Option<u64>,
+    /// Notices that the session knows.
+    told: usize,
+    queue: Vec<LibraryEvent>,
+}
+
+impl Connection {
+    pub(super) fn new(library: Arc<SharedLibrary>, wake: &Wake) -> Self {
+        let (follower, told) = library.publisher.published.follow(wake);
+        let search = SearchThread::start(Arc::clone(&library.cache), Arc::clone(wake));
+        let mut connection = Self {
+            library,
+            follower,
+            search,
+            rows: RowSource::default(),
+            provinces: ProvinceCounts::default(),
+            unfiltered: true,
+            seen: None,
+            told,
+            queue: vec![LibraryEvent::Progress {
+                articles: ArticleCount::exactly(0),
+                problems: 0,
+                complete: false,
+            }],
+        };
+        connection.hear();
+        connection
+    }
+
+    /// Queues what was told since the last look.
+    fn hear(&mut self) {
+        let notices = self.library.publisher.published.notices(self.told);
+        self.told += notices.len();
+        self.queue.extend(notices.into_iter().map(LibraryEvent::Notice));
+    }
+
+    /// Turns to the files if the rows and texts asked for were damaged.
+    fn rescue(&mut self) {
+        self.library.rescue(self.rows.corpus());
+        self.hear();
+    }
+
+    /// Queues what the threads have found.
+    fn look(&mut self) {
+        self.follower.looks();
+        if let Some((version, corpus)) = self.library.publisher.published.newer(self.seen) {
+            self.seen = Some(version);
+            self.search.grow(&corpus);
+            self.queue.push(LibraryEvent::Progress {
+                articles: ArticleCount::exactly(corpus.live_len()),
+                problems: corpus.problems.len(),
+                complete: corpus.complete,
+            });
+            self.rows.set_corpus(corpus);
+        }
+        self.hear();
+        if let Some(result) = self.search.take() {
+            let answer = self.rows.take(result);
+            if self.unfiltered {
+                self.provinces = answer.counts;
+            }
+            self.queue.push(LibraryEvent::Found(answer));
+        }
+        self.rescue();
+    }
+
+    fn answer(&mut self, generation: u64, request: LibraryRequest) -> LibraryEvent {
+        let service = request.service();
+        let fail = |failure| LibraryEvent::Failed { generation, service, failure };
+        match request {
+            LibraryRequest::Rows { start, count } => {
+                LibraryEvent::Rows { generation, start, rows: self.rows.rows(start, count) }
+            }
+            LibraryRequest::Locate { article, last } => {
+                let position = self.rows.position(article, last);
+                LibraryEvent::Located { generation, article, position }
+            }
+            LibraryRequest::Open(id) => match self.rows.open(id) {
+                Some(opened) => LibraryEvent::Opened { generation, opened },
+                None => fail(RequestFailure::Gone),
+            },
+            LibraryRequest::Candidates { line, limit } => {
+                let candidates = self.library.counting.candidates(&line, limit, self.provinces);
+                LibraryEvent::Candidates { generation, line, candidates }
+            }
+            LibraryRequest::Problems => LibraryEvent::Problems { generation, problems: self.rows.problems() },
+            LibraryRequest::Search { .. } | LibraryRequest::Neighbours(_) => {
+                fail(RequestFailure::NotOffered(NotOffered::AtHand))
+            }
+        }
+    }
+}
+
+impl Library for Connection {
+    fn ask(&mut self, generation: u64, request: LibraryRequest) {
+        if let LibraryRequest::Search { query, arrangement, corrections } = request {
+            self.rows.set_query(&query);
+            self.unfiltered = query.is_empty();
+            self.search.start_query(SearchJob { generation, query, arrangement, corrections });
+            return;
+        }
+        let event = self.answer(generation, request);
+        self.queue.push(event);
+        self.rescue();
+    }
+
+    fn take(&mut self) -> Vec<LibraryEvent> {
+        // What was asked for is not mixed with what the threads bring: it is all that the caller waits for.
+        if self.queue.is_empty() {
+            self.look();
+        }
+        std::mem::take(&mut self.queue)
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { word_breaks: self.library.word_breaks, neighbours: Some(NotOffered::AtHand) }
+    }
+
+    fn is_idle(&self) -> bool {
+        let library = &self.library;
+        let works = library.counting.is_idle() && library.duplicates.is_idle();
+        works && self.search.is_idle() && library.publisher.published.is_current(self.seen)
+    }
+}

@@ -1,0 +1,226 @@
+//! The library on this machine: folders that are read, or a snapshot of them. It serves any number of sessions: the folders
+//! are walked once, and corpus, words, near duplicates and snapshot are made once for all of them. A session has its own
+//! search and its own list.
+//!
+//! What must not go in: what a session does with the answers.
+
+mod connection;
+mod counting;
+mod near_duplicates;
+mod published;
+mod rows;
+mod search;
+mod snapshot_writer;
+
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::Wake;
+use super::library::{Library, LibraryNotice};
+use super::snapshot_lookup::{LibrarySpec, SnapshotFault};
+use crate::complete::ingest;
+use crate::corpus::load::{LoadOptions, Loader, Root};
+use crate::corpus::snapshot::Order;
+use crate::corpus::{Corpus, Tagger, Tags};
+use crate::format::Draft;
+use crate::messages::Word;
+use crate::province::Recogniser;
+use crate::session::mailbox::Mailbox;
+use connection::Connection;
+use counting::{CountThread, Counting};
+use near_duplicates::{DuplicatesThread, Finding};
+use published::Published;
+use search::SharedCache;
+use snapshot_writer::{SnapshotWriter, Written};
+pub use snapshot_writer::{make_folder, unwritten};
+
+/// The recogniser, made when the first article has to be tagged: a snapshot without changes needs none.
+#[derive(Debug)]
+struct LazyTagger;
+
+impl Tagger for LazyTagger {
+    fn tags(&self, draft: &Draft) -> Tags {
+        Recogniser::shared().tags(draft)
+    }
+}
+
+/// A library on this machine; cheap to clone. It stops reading when it and its last session are dropped.
+#[derive(Debug, Clone)]
+pub struct LocalLibrary(Arc<SharedLibrary>);
+
+#[derive(Debug)]
+struct SharedLibrary {
+    reading: Mutex<FolderReading>,
+    publisher: Publisher,
+    counting: CountThread,
+    duplicates: DuplicatesThread,
+    cache: Arc<SharedCache>,
+    word_breaks: bool,
+}
+
+/// The threads that read files.
+#[derive(Debug)]
+struct FolderReading {
+    roots: Vec<Root>,
+    options: LoadOptions,
+    loader: Option<Loader>,
+    /// The snapshot was given up once; what is read now lies on the heap.
+    rescued: bool,
+    /// It was said that a part of the snapshot is damaged.
+    told: bool,
+}
+
+/// Where corpora go: everyone who works on them learns of a new one.
+#[derive(Debug, Clone)]
+struct Publisher {
+    published: Arc<Published>,
+    counting: Arc<Mailbox<Counting>>,
+    duplicates: Arc<Mailbox<Finding>>,
+    writing: Arc<Mutex<Writing>>,
+}
+
+/// The snapshot that may be made, and the thread that makes it.
+#[derive(Debug)]
+struct Writing {
+    order: Option<Order>,
+    writer: Option<SnapshotWriter>,
+}
+
+impl LocalLibrary {
+    /// Starts reading; from its snapshot if that was found.
+    pub fn open(spec: LibrarySpec, load: LoadOptions) -> Self {
+        let base = spec.lookup.base.unwrap_or_default();
+        let cache = Arc::<SharedCache>::default();
+        let published = Arc::<Published>::default();
+        if let Some(fault) = spec.lookup.fault {
+            published.tell(LibraryNotice { word: notice(fault), reason: String::new() });
+        }
+        let counting = CountThread::start();
+        let duplicates = DuplicatesThread::start(Arc::clone(&cache), Arc::clone(&published));
+        let writing = Writing { order: spec.lookup.order, writer: None };
+        let publisher = Publisher {
+            published,
+            counting: counting.mailbox(),
+            duplicates: duplicates.mailbox(),
+            writing: Arc::new(Mutex::new(writing)),
+        };
+        let reading =
+            FolderReading { roots: spec.roots, options: load, loader: None, rescued: false, told: false };
+        let word_breaks = ingest::has_breaks(&base);
+        let inner = SharedLibrary {
+            reading: Mutex::new(reading),
+            publisher,
+            counting,
+            duplicates,
+            cache,
+            word_breaks,
+        };
+        inner.reading().read(base, &inner.publisher);
+        Self(Arc::new(inner))
+    }
+
+    /// Serves one more session, which is woken when there is something to take.
+    pub fn connect(&self, wake: &Wake) -> Box<dyn Library> {
+        Box::new(Connection::new(Arc::clone(&self.0), wake))
+    }
+}
+
+impl Drop for SharedLibrary {
+    fn drop(&mut self) {
+        self.publisher.writing().writer = None;
+    }
+}
+
+impl SharedLibrary {
+    fn reading(&self) -> MutexGuard<'_, FolderReading> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks whether the file under `corpus` is still whole. If not, its articles are given up, and the files are read; or
+    /// if these are whole, the file is made anew while they are read from it.
+    fn rescue(&self, corpus: &Corpus) {
+        let damaged = corpus.is_damaged();
+        if !damaged && !corpus.is_partly_damaged() {
+            return;
+        }
+        let mut reading = self.reading();
+        if reading.rescued || !damaged && std::mem::replace(&mut reading.told, true) {
+            return;
+        }
+        let word = if damaged {
+            reading.rescued = true;
+            // The old one goes first, so that nothing of it is published after something of the new one.
+            reading.loader = None;
+            let mut base = self.publisher.published.corpus();
+            base.complete = false;
+            base.mark_all_deleted();
+            reading.read(base, &self.publisher);
+            Word::SnapshotDamaged
+        } else {
+            self.publisher.write(corpus);
+            Word::SnapshotPartDamaged
+        };
+        // Its words may be what is damaged.
+        self.publisher.count(corpus);
+        self.publisher.published.tell(LibraryNotice { word, reason: String::new() });
+    }
+}
+
+impl FolderReading {
+    fn read(&mut self, base: Corpus, publisher: &Publisher) {
+        let publisher = publisher.clone();
+        let publish = move |corpus| publisher.publish(corpus);
+        let (roots, options) = (self.roots.clone(), self.options.clone());
+        self.loader = Some(Loader::follow(base, roots, options, Arc::new(LazyTagger), publish));
+    }
+}
+
+impl Publisher {
+    fn writing(&self) -> MutexGuard<'_, Writing> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn publish(&self, corpus: Corpus) {
+        self.write(&corpus);
+        self.count(&corpus);
+        near_duplicates::grow(&self.duplicates, &corpus);
+        self.published.publish(corpus);
+    }
+
+    fn count(&self, corpus: &Corpus) {
+        let is_writing = self.writing().writer.is_some();
+        counting::grow(&self.counting, corpus, is_writing);
+    }
+
+    /// Has a snapshot of a complete corpus written, if it may be and is worth it; once.
+    fn write(&self, corpus: &Corpus) {
+        let mut writing = self.writing();
+        let order = writing.order.clone().filter(|_| corpus.complete && writing.writer.is_none());
+        let Some(order) = order else { return };
+        let publisher = self.clone();
+        let done = move |written| publisher.written(written);
+        writing.writer = SnapshotWriter::start(corpus, order, Arc::new(LazyTagger), done);
+    }
+
+    /// The same corpus out of its new file, or what to say.
+    fn written(&self, written: Written) {
+        match written {
+            Written::Same(corpus) => self.publish(corpus),
+            Written::Failed(error) => self.published.tell(not_written(&error)),
+            Written::Nothing => {}
+        }
+    }
+}
+
+fn not_written(error: &io::Error) -> LibraryNotice {
+    LibraryNotice { word: Word::SnapshotNotKept, reason: unwritten(error) }
+}
+
+/// What to say of a snapshot that could not be used.
+fn notice(fault: SnapshotFault) -> Word {
+    match fault {
+        SnapshotFault::Damaged => Word::SnapshotDamaged,
+        SnapshotFault::Older => Word::SnapshotOlder,
+        SnapshotFault::Unreadable => Word::SnapshotUnreadable,
+    }
+}

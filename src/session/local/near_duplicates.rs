@@ -1,0 +1,96 @@
+//! The thread that finds near duplicates once a library is read, for all its sessions.
+//!
+//! Only running; what a near duplicate is, is in `search`.
+
+use std::sync::Arc;
+
+use super::published::Published;
+use super::search::{SharedCache, lock};
+use crate::corpus::Corpus;
+use crate::search::near_duplicates;
+use crate::search::near_duplicates::NearDuplicateFinder;
+use crate::session::mailbox::{Contents, Mailbox, Worker};
+
+/// Articles compared between two looks at the mailbox: a millisecond or two.
+const BATCH: usize = 256;
+
+#[derive(Debug, Default)]
+pub(super) struct Finding {
+    corpus: Option<Corpus>,
+    idle: bool,
+    stop: bool,
+}
+
+impl Contents for Finding {
+    fn stop(&mut self) {
+        self.stop = true;
+    }
+}
+
+/// The thread.
+#[derive(Debug)]
+pub(super) struct DuplicatesThread(Worker<Finding>);
+
+impl DuplicatesThread {
+    pub(super) fn start(cache: Arc<SharedCache>, published: Arc<Published>) -> Self {
+        Self(Worker::start(move |mailbox| {
+            // Keys come first, and a system that does not allow it loses little.
+            let _ = rustix::process::nice(5);
+            work(mailbox, &cache, &published);
+        }))
+    }
+
+    /// Where a corpus is handed over.
+    pub(super) fn mailbox(&self) -> Arc<Mailbox<Finding>> {
+        Arc::clone(&self.0.mailbox)
+    }
+
+    /// Whether there is nothing left to find.
+    pub(super) fn is_idle(&self) -> bool {
+        let inbox = self.0.mailbox.lock();
+        inbox.idle && inbox.corpus.is_none()
+    }
+}
+
+/// Hands over a larger corpus. Only a complete one is looked at.
+pub(super) fn grow(mailbox: &Mailbox<Finding>, corpus: &Corpus) {
+    if corpus.complete && corpus.len() <= near_duplicates::MOST {
+        mailbox.put(|inbox| {
+            inbox.corpus = Some(corpus.clone());
+            inbox.idle = false;
+        });
+    }
+}
+
+fn work(mailbox: &Mailbox<Finding>, cache: &SharedCache, published: &Published) {
+    let mut finder: Option<NearDuplicateFinder> = None;
+    while let Some(corpus) = next(mailbox) {
+        let finder = finder.get_or_insert_with(|| lock(cache).begin_finding(&corpus));
+        while !finder.is_done(&corpus) && !is_disturbed(mailbox) {
+            finder.advance(&corpus, BATCH);
+        }
+        if finder.is_done(&corpus) && lock(cache).set_duplicates(finder.near_duplicates()) {
+            published.touch();
+        }
+    }
+}
+
+/// Waits for a corpus; `None` to stop.
+fn next(mailbox: &Mailbox<Finding>) -> Option<Corpus> {
+    let mut inbox = mailbox.lock();
+    loop {
+        if inbox.stop {
+            return None;
+        }
+        if let Some(corpus) = inbox.corpus.take() {
+            return Some(corpus);
+        }
+        inbox.idle = true;
+        inbox = mailbox.wait(inbox);
+    }
+}
+
+fn is_disturbed(mailbox: &Mailbox<Finding>) -> bool {
+    let inbox = mailbox.lock();
+    inbox.stop || inbox.corpus.is_some()
+}
