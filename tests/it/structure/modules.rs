@@ -56,7 +56,7 @@ impl Modules {
         } else if self.0.contains_key(&joined(module, first)) {
             joined(&joined("crate", module), &path)
         } else {
-            self.0[module].aliases.get(first).map_or(path.clone(), |alias| joined(alias, rest))
+            self.0[module].aliases.get(first).map_or_else(|| path.clone(), |alias| joined(alias, rest))
         }
     }
 
@@ -125,7 +125,7 @@ pub(super) fn module_name(file: &str) -> Name {
 }
 
 pub(super) fn parent(name: &str) -> Option<&str> {
-    name.rsplit_once("::").map(|(parent, _)| parent).or((!name.is_empty()).then_some(""))
+    name.rsplit_once("::").map(|(parent, _)| parent).or_else(|| (!name.is_empty()).then_some(""))
 }
 
 fn joined(module: &str, child: &str) -> Name {
