@@ -21,15 +21,20 @@ use crate::text::{Clean, WidthPolicy, WordBreaks, WrappedLine, analyse, wrap};
 
 /// Characters left out on purpose.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Dropped {
-    pub(super) markup: u32,
-    pub(super) references: u32,
-    pub(super) marks: u32,
-    pub(super) controls: u32,
+pub struct Dropped {
+    /// Tags, comments, scripts and styles.
+    pub markup: u32,
+    /// References such as `&nbsp;`, as they are written.
+    pub references: u32,
+    /// Signs of lists, pictures and fences.
+    pub marks: u32,
+    /// Control and invisible characters.
+    pub controls: u32,
 }
 
 impl Dropped {
-    pub(super) fn add(&mut self, other: &Dropped) {
+    /// Adds the counts of another article.
+    pub fn add(&mut self, other: &Dropped) {
         self.markup += other.markup;
         self.references += other.references;
         self.marks += other.marks;
@@ -39,16 +44,19 @@ impl Dropped {
 
 /// What was found; no faults means proved.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Proof {
-    pub(super) dropped: Dropped,
-    pub(super) faults: Vec<String>,
+pub struct Proof {
+    /// Characters left out on purpose.
+    pub dropped: Dropped,
+    /// What is lost or differs, a sentence each.
+    pub faults: Vec<String>,
 }
 
 impl Proof {
-    pub(super) fn of(article: Article<'_>, widths: &[u16], policy: WidthPolicy, reread: &mut Reread) -> Self {
+    /// Proves `article` at these widths.
+    pub fn of(article: Article<'_>, widths: &[u16], policy: WidthPolicy, source: &mut SourceReader) -> Self {
         let mut proof = Self::default();
         proof.layout(article, widths, policy);
-        proof.parser(article, reread);
+        proof.parser(article, source);
         proof
     }
 
@@ -68,8 +76,8 @@ impl Proof {
         }
     }
 
-    fn parser(&mut self, article: Article<'_>, reread: &mut Reread) {
-        let Some((text, draft)) = reread.article(article) else {
+    fn parser(&mut self, article: Article<'_>, source: &mut SourceReader) {
+        let Some((text, draft)) = source.article(article) else {
             self.faults.push("再读时文件已变或已不在".to_owned());
             return;
         };
@@ -115,13 +123,14 @@ fn whole(text: Clean<'_>, lines: &[WrappedLine], cells: u16, policy: WidthPolicy
 
 /// Reads files again; lines of one `.jsonl` are read in one pass.
 #[derive(Debug)]
-pub(super) struct Reread {
+pub struct SourceReader {
     encoding: Option<Encoding>,
     lines: Option<(PathBuf, u32, BufReader<File>)>,
 }
 
-impl Reread {
-    pub(super) fn new(encoding: Option<Encoding>) -> Self {
+impl SourceReader {
+    /// A reader that takes files for this encoding, or finds out.
+    pub fn new(encoding: Option<Encoding>) -> Self {
         Self { encoding, lines: None }
     }
 

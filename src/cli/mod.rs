@@ -2,6 +2,7 @@
 //!
 //! Top of the layers. What was typed is [`Args`]; nothing below sees it.
 
+mod check;
 mod config;
 mod index;
 mod json;
@@ -23,7 +24,6 @@ use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::check;
 use crate::error::Error;
 use crate::messages::Lang;
 use crate::session::Choice;

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::cli::reading::ReadingArgs;
 use crate::corpus::LoadOptions;
 use crate::corpus::load::{Root, changes};
 use crate::corpus::scan::shown_path;
+use crate::format::Encoding;
 use crate::session::{Choice, SnapshotFault, SnapshotLookup};
 
 /// A snapshot, and whether it is of use.
@@ -32,9 +32,9 @@ enum State {
 
 impl Snapshot {
     /// The snapshot of `paths`, if there is one.
-    pub(super) fn of(paths: &[PathBuf], reading: &ReadingArgs) -> Option<Self> {
+    pub(super) fn of(paths: &[PathBuf], encoding: Option<Encoding>) -> Option<Self> {
         let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
-        let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
+        let options = LoadOptions { encoding, ..LoadOptions::default() };
         let lookup = SnapshotLookup::open(&roots, &options, &Choice::Usual);
         let path = lookup.found.as_deref()?;
         let mut different = 0;
