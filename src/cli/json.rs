@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::reading::id_of;
-use crate::corpus::scan::shown_path;
+use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, Corpus};
 use crate::province;
 use crate::province::corrections::Correction;

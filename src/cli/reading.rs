@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 use crate::corpus::load::{LoadOptions, Root, load_over};
-use crate::corpus::scan::shown_path;
+use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, Corpus};
 use crate::error::Error;
 use crate::format::Encoding;

@@ -4,16 +4,18 @@
 //! terminal. What other layers add to an article while it is read comes in through [`load::Tagger`].
 
 pub mod load;
-pub mod scan;
+mod root;
 pub mod segment;
 mod sequence;
 pub mod snapshot;
+pub mod walk;
 mod work;
 
-pub use load::{LoadOptions, Loader, Tagger};
-pub use scan::Skipped;
+pub use load::{Loader, Tagger};
+pub use root::{Builtin, LoadOptions, Root};
 pub use segment::{Article, Held, Moved, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;
+pub use walk::Skipped;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -8,9 +8,9 @@ use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
 
 use super::Problem;
-use super::load::Root;
-use super::scan::{Found, Place, Skipped, survey};
+use super::root::Root;
 use super::segment::Stamp;
+use super::walk::{Found, Place, Skipped, walk};
 
 /// Lines of a `.jsonl` file are handed out in batches of about this size, in bytes.
 const BATCH: usize = 1 << 20;
@@ -28,13 +28,13 @@ pub(super) enum Work {
     Problem(Problem),
 }
 
-/// Walks `roots` and hands every piece of work to `sink`, until that breaks off.
-pub(super) fn walk(
+/// Hands every piece of work below `roots` to `sink`, until that breaks off.
+pub(super) fn of_roots(
     roots: &[Root],
     line_limit: usize,
     sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
 ) -> Skipped {
-    survey(roots, &mut |found| match found {
+    walk(roots, &mut |found| match found {
         Found::Place(place) => of_place(place, line_limit, sink),
         Found::Bytes(place, bytes) if place.is_lines() => {
             sink(Work::Lines { place, stamp: Stamp::NONE, first: 1, bytes: bytes.to_vec() })

@@ -178,7 +178,7 @@ fn names_in_gbk_are_decoded() {
     let corpus = load(folder.path());
     let article = corpus.articles().next().unwrap();
     assert_eq!((article.section().as_str(), article.file_name().as_str()), ("山川", "长江.txt"));
-    assert!(xinglan::corpus::scan::shown_path(&article.path()).ends_with("/山川/长江.txt"));
+    assert!(xinglan::corpus::walk::shown_path(&article.path()).ends_with("/山川/长江.txt"));
 }
 
 #[test]

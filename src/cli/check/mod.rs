@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::reading::{ReadingArgs, load};
 use crate::check::proof::{Dropped, Proof, SourceReader};
-use crate::corpus::scan::shown_path;
+use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;
 use crate::text::WidthPolicy;

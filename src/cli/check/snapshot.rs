@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::corpus::LoadOptions;
 use crate::corpus::load::{Root, changes};
-use crate::corpus::scan::shown_path;
+use crate::corpus::walk::shown_path;
 use crate::format::Encoding;
 use crate::session::{Choice, SnapshotFault, SnapshotLookup};
 

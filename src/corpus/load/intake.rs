@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use super::merge::Changes;
 use super::reader::{Outcome, Reading, Seen};
-use crate::corpus::scan::{Place, Skipped};
 use crate::corpus::segment::{FileSeen, Incoming, SegmentBuilder, Standing};
 use crate::corpus::sequence::{Sequence, Taken};
+use crate::corpus::walk::{Place, Skipped};
 use crate::corpus::{ArticleId, ArticleKey, Corpus, Problem};
 
 /// The first segment is published at this size (bytes); each later one may be twice as large, up to [`LAST_SEGMENT`].

@@ -10,9 +10,9 @@ use std::ops::{ControlFlow, Range};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Root;
-use crate::corpus::scan::{self, Place, Skipped};
+use crate::corpus::root::Root;
 use crate::corpus::segment::{Stamp, Standing};
+use crate::corpus::walk::{self, Place, Skipped};
 use crate::corpus::{Corpus, Problem};
 use crate::store::DocSet;
 
@@ -60,11 +60,11 @@ pub fn changes(snapshot: &Corpus, roots: &[Root]) -> Changes {
 /// As [`changes`], with what the walk passed over; ends early when `stopped` says so.
 pub(super) fn compare(snapshot: &Corpus, roots: &[Root], stopped: &dyn Fn() -> bool) -> (Changes, Skipped) {
     let mut merge = Merge::new(snapshot, roots);
-    let skipped = scan::survey(roots, &mut |found| {
+    let skipped = walk::walk(roots, &mut |found| {
         match found {
-            scan::Found::Place(place) => merge.take(place),
-            scan::Found::Bytes(..) => {}
-            scan::Found::Problem(problem) => {
+            walk::Found::Place(place) => merge.take(place),
+            walk::Found::Bytes(..) => {}
+            walk::Found::Problem(problem) => {
                 merge.changes.files += 1;
                 merge.changes.problems.push(problem);
             }
@@ -112,7 +112,7 @@ impl<'a> Merge<'a> {
     fn take(&mut self, place: Place) {
         let path = place.path();
         while let Some(stored) = self.next.take() {
-            match stored.root.cmp(&place.root).then_with(|| scan::order(&stored.path, &path)) {
+            match stored.root.cmp(&place.root).then_with(|| walk::order(&stored.path, &path)) {
                 Ordering::Less => {
                     self.changes.gone += 1;
                     self.mark_deleted(&stored);

@@ -8,16 +8,16 @@ mod merge;
 mod reader;
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
-use super::scan::{self, Skipped};
+pub use super::root::{Builtin, LoadOptions, Root};
 use super::sequence::Sequence;
+use super::walk::{self, Skipped};
 use super::work::{self, Work};
 use super::{Corpus, Tags};
-use crate::format::{Draft, Encoding};
+use crate::format::Draft;
 use intake::{Intake, Keep};
 pub use merge::{Changes, changes};
 use reader::read_all;
@@ -32,46 +32,6 @@ pub trait Tagger: Send + Sync {
 impl Tagger for () {
     fn tags(&self, _: &Draft) -> Tags {
         Tags::default()
-    }
-}
-
-/// A file that is part of the program: its path below the root, and its bytes.
-pub type Builtin = (&'static str, &'static [u8]);
-
-/// What is read.
-#[derive(Debug, Clone)]
-pub enum Root {
-    /// A folder or a file.
-    Path(PathBuf),
-    /// Files that are part of the program.
-    Builtin(&'static [Builtin]),
-}
-
-impl Root {
-    /// The folder or file, unless it is part of the program.
-    pub fn path(&self) -> Option<&Path> {
-        match self {
-            Self::Path(path) => Some(path),
-            Self::Builtin(_) => None,
-        }
-    }
-}
-
-/// How to read.
-#[derive(Debug, Clone)]
-pub struct LoadOptions {
-    /// Use this encoding for every file instead of detecting one.
-    pub encoding: Option<Encoding>,
-    /// Reading threads.
-    pub threads: usize,
-    /// Largest article in bytes as stored on disk (S8: 16 MiB).
-    pub article_limit: usize,
-}
-
-impl Default for LoadOptions {
-    fn default() -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-        Self { encoding: None, threads, article_limit: 16 << 20 }
     }
 }
 
@@ -143,7 +103,7 @@ pub fn load_over(base: Corpus, roots: &[Root], options: &LoadOptions, tagger: &d
 /// How many files a walk through `roots` comes upon.
 pub fn count_files(roots: &[Root]) -> u32 {
     let mut count = 0;
-    scan::survey(roots, &mut |_| {
+    walk::walk(roots, &mut |_| {
         count += 1;
         ControlFlow::Continue(())
     });
@@ -227,7 +187,7 @@ impl Job<'_> {
         sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
     ) -> Skipped {
         let limit = self.options.article_limit;
-        let Some(snapshot) = snapshot else { return work::walk(self.roots, limit, sink) };
+        let Some(snapshot) = snapshot else { return work::of_roots(self.roots, limit, sink) };
         // The list is there already, so keys come before this.
         let _ = rustix::process::nice(5);
         let (mut found, skipped) = merge::compare(snapshot, self.roots, &|| self.stopped());
@@ -242,7 +202,7 @@ impl Job<'_> {
         *changes.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
         if anew {
             drop(places);
-            return work::walk(self.roots, limit, sink);
+            return work::of_roots(self.roots, limit, sink);
         }
         for place in places {
             if work::of_place(place, limit, sink).is_break() {

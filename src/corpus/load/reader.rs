@@ -6,10 +6,11 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, mpsc};
 
-use super::{Job, LoadOptions, Tagger};
-use crate::corpus::scan::{self, Place};
+use super::{Job, Tagger};
+use crate::corpus::root::LoadOptions;
 use crate::corpus::segment::{Incoming, Stamp, Standing};
 use crate::corpus::sequence::Sequence;
+use crate::corpus::walk::{self, Place};
 use crate::corpus::work::{self, Work};
 use crate::corpus::{ArticleKey, Problem};
 use crate::format;
@@ -141,7 +142,7 @@ impl Reader<'_> {
                 return Outcome::Problem(problem);
             }
         };
-        let (form, draft) = format::parse(&decoded.text, &scan::shown_name(place.file.as_encoded_bytes()));
+        let (form, draft) = format::parse(&decoded.text, &walk::shown_name(place.file.as_encoded_bytes()));
         Outcome::Article(Box::new(Incoming {
             tags: self.tagger.tags(&draft),
             draft,

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use super::rows::{Blemish, NONE, Row, unpack};
 use super::{Segment, Tags};
-use crate::corpus::scan::{self, shown_name};
+use crate::corpus::walk::{self, shown_name};
 use crate::corpus::{ArticleId, ArticleKey};
 use crate::format::{Date, Encoding, Form, Kind};
 use crate::text::{Clean, CleanText, Removed};
@@ -147,7 +147,7 @@ impl<'a> Article<'a> {
     /// Which of the two a walk through the roots comes upon first; equal if they lie in one file.
     pub fn walk_order(self, other: Article<'_>) -> Ordering {
         let root = |file: Option<super::SourceFile<'_>>| file.map(|file| file.root());
-        root(self.file()).cmp(&root(other.file())).then_with(|| scan::order(&self.path(), &other.path()))
+        root(self.file()).cmp(&root(other.file())).then_with(|| walk::order(&self.path(), &other.path()))
     }
 
     /// Line of a `.jsonl` file, from 1.

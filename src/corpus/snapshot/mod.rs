@@ -16,12 +16,11 @@ use build::{KEYS, KeyRow};
 pub use make::{Order, Progress};
 pub use origin::{Origin, key};
 
+pub use super::root::SNAPSHOT_NAME as NAME;
+
 use super::segment;
 use super::{Corpus, Moved, Problem, Segment};
 use crate::store::{Column, Container, Fault};
-
-/// The name of a snapshot that lies beside or inside what it was made from.
-pub const NAME: &str = ".xinglan.snapshot";
 
 /// What a corpus has from a snapshot beside its articles.
 #[derive(Debug, Clone)]

@@ -17,16 +17,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Problem;
-use super::load::{Builtin, Root};
+use super::root::{Builtin, Root, SNAPSHOT_NAME};
 use super::segment::Folder;
-use super::snapshot::NAME;
 use crate::format::Date;
 use crate::format::{date, decode};
 use crate::messages::Reason;
 use crate::text::CleanText;
 use crate::text::natural;
 
-/// Folders nested deeper than this are not entered (S8 of the hostile-input rules).
+/// Folders nested deeper than this are not entered.
 const DEPTH: usize = 64;
 /// What the walk passed over on purpose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +103,7 @@ pub(super) fn order(a: &Path, b: &Path) -> Ordering {
 }
 
 /// Walks `roots` and hands everything found to `sink`, until that breaks off.
-pub(super) fn survey(roots: &[Root], sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Skipped {
+pub(super) fn walk(roots: &[Root], sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Skipped {
     let mut walk =
         Walk { sink, skipped: Skipped::default(), visited: HashSet::new(), root: PathBuf::new(), number: 0 };
     for (number, root) in (0..).zip(roots) {
@@ -216,7 +215,7 @@ impl Walk<'_> {
         for (shown, name, kind) in names {
             if name.as_bytes().starts_with(b".") {
                 // Our own file is no part of the folder.
-                self.skipped.hidden += u32::from(!name.as_bytes().starts_with(NAME.as_bytes()));
+                self.skipped.hidden += u32::from(!name.as_bytes().starts_with(SNAPSHOT_NAME.as_bytes()));
                 continue;
             }
             let child = path.join(&name);

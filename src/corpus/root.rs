@@ -1,0 +1,50 @@
+//! What is read, and how: the roots of a corpus and the options of the loader.
+//!
+//! What must not go in: reading.
+
+use std::path::{Path, PathBuf};
+
+use crate::format::Encoding;
+
+/// The name of a snapshot that lies beside or inside its root.
+pub const SNAPSHOT_NAME: &str = ".xinglan.snapshot";
+
+/// A file that is part of the program: its path below the root, and its bytes.
+pub type Builtin = (&'static str, &'static [u8]);
+
+/// What is read.
+#[derive(Debug, Clone)]
+pub enum Root {
+    /// A folder or a file.
+    Path(PathBuf),
+    /// Files that are part of the program.
+    Builtin(&'static [Builtin]),
+}
+
+impl Root {
+    /// The folder or file, unless it is part of the program.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Builtin(_) => None,
+        }
+    }
+}
+
+/// How to read.
+#[derive(Debug, Clone)]
+pub struct LoadOptions {
+    /// Use this encoding for every file instead of detecting one.
+    pub encoding: Option<Encoding>,
+    /// Reading threads.
+    pub threads: usize,
+    /// Largest article in bytes as stored on disk.
+    pub article_limit: usize,
+}
+
+impl Default for LoadOptions {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        Self { encoding: None, threads, article_limit: 16 << 20 }
+    }
+}
