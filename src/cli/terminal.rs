@@ -11,7 +11,7 @@ use crate::term::run::TerminalConfig;
 use crate::term::screen::{Colours, Render};
 use crate::view::{Palette, Signs, Theme};
 
-/// How long an ESC may be the start of a sequence, here and over a slow line (R8 of the terminal requirements).
+/// How long an ESC may be the start of a sequence, here and over a slow line: longer feels slow, shorter parts sequences.
 const ESCAPE: Duration = Duration::from_millis(25);
 const SLOW_ESCAPE: Duration = Duration::from_millis(50);
 

@@ -8,7 +8,7 @@
 //! 3. `reading` goes through one paragraph and asks the `rules` about each name found: is it the place?
 //! 4. `occurrence` settles same names and decides what the article as a whole mentions and is about.
 //!
-//! `name_match` is a name in its text, which every rule looks at.
+//! `name_match` is a name in its text, which every rule looks at; `word_list` reads the lists that rules compare it with.
 
 pub mod corrections;
 mod gazetteer;
@@ -18,6 +18,7 @@ mod reading;
 mod recogniser;
 mod rules;
 mod sign;
+mod word_list;
 
 pub use corrections::{Correction, Corrections};
 pub use recogniser::{Evidence, Recogniser};

@@ -1,4 +1,4 @@
-//! Every state of the screen, as text: keys in, screen out, at the three sizes of `UI.md` and a low one.
+//! Every state of the screen, as text: keys in, screen out, at three usual sizes and a low one.
 
 use crate::harness::assert_screen;
 use crate::stage::{Stage, library, styled};

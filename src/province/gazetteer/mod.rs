@@ -9,10 +9,11 @@ pub(crate) use lexicon::Lexicon;
 use std::borrow::Cow;
 
 use super::sign;
+use super::word_list::WordTable;
 use crate::province::ProvinceSet;
 
-const NAMES: &str = include_str!("../../../assets/province/gazetteer.txt");
-const BLOCKERS: &str = include_str!("../../../assets/province/blockers.txt");
+const NAMES: WordTable = WordTable(include_str!("../../../assets/province/gazetteer.txt"));
+const BLOCKERS: WordTable = WordTable(include_str!("../../../assets/province/blockers.txt"));
 
 /// What sort of name it is, which decides the rules it must pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,7 +84,7 @@ impl NameMeaning {
 /// All names of the tables, and `signs`: where a sign of a province may begin to count.
 pub(crate) fn lexicon(signs: Vec<(Cow<'static, str>, NameMeaning)>) -> Lexicon {
     let mut names: Vec<(Cow<'static, str>, NameMeaning)> = Vec::with_capacity(14_000);
-    for (section, line) in sections(NAMES) {
+    for (section, line) in NAMES.sections() {
         let Some(kind) = kind(section) else { continue };
         let mut fields = line.split(' ');
         let (Some(name), Some(provinces), Some(bits)) = (fields.next(), fields.next(), fields.next()) else {
@@ -96,7 +97,7 @@ pub(crate) fn lexicon(signs: Vec<(Cow<'static, str>, NameMeaning)>) -> Lexicon {
             NameMeaning { kind, own: sign::provinces(own), all: sign::provinces(all), bits },
         ));
     }
-    for (section, line) in sections(BLOCKERS) {
+    for (section, line) in BLOCKERS.sections() {
         let kind = match section {
             "foreign" => NameKind::Foreign,
             "goods" | "opera" => NameKind::Thing,
@@ -123,21 +124,6 @@ fn kind(section: &str) -> Option<NameKind> {
         "institution" => NameKind::Institution,
         "line" => NameKind::Line,
         _ => return None,
-    })
-}
-
-/// The lines of a table with the section each stands in; comments and empty lines are left out.
-pub(crate) fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut section = "";
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(move |line| match line
-        .strip_prefix('[')
-        .and_then(|l| l.strip_suffix(']'))
-    {
-        Some(name) => {
-            section = name;
-            None
-        }
-        None => Some((section, line)),
     })
 }
 

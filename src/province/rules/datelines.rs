@@ -1,10 +1,15 @@
 //! Datelines: 新华社北京3月5日电. There 北京 is where the agency sits.
 
-use crate::province::name_match::{NameMatch, ends};
+use std::sync::LazyLock;
+
+use crate::province::name_match::NameMatch;
+use crate::province::word_list::{WordList, WordTable};
 use crate::text::han::is_han;
 
+const TABLE: WordTable = WordTable(include_str!("../../../assets/province/datelines.txt"));
+
 /// What agencies and papers end in.
-const AGENCIES: [&str; 7] = ["社", "报", "网", "台", "周刊", "通讯员", "电讯"];
+static AGENCIES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("agencies"));
 
 /// Whether `rest`, what follows a name, begins with a date and 电, or with 电 alone; the text after that.
 fn dispatch(rest: &str) -> Option<&str> {
@@ -20,7 +25,7 @@ fn dispatch(rest: &str) -> Option<&str> {
 
 /// Whether the name at `matched` stands in a dateline, so that no word reaches over its edges: 新华社长沙3月5日电.
 pub(crate) fn is_dateline(matched: NameMatch<'_>) -> bool {
-    ends(matched.before(), &AGENCIES)
+    AGENCIES.ends(matched.before())
         && dispatch(matched.after()).is_some_and(|rest| rest.len() < matched.after().len())
 }
 
@@ -36,7 +41,7 @@ pub(crate) fn is_seat(matched: NameMatch<'_>) -> bool {
     let Some(text) = dispatch(matched.after()) else { return false };
     let dated = matched.after().starts_with(|c: char| !is_han(c) || "一二三四五六七八九十".contains(c));
     let whole = before.is_empty() && dated;
-    whole || ends(before, &AGENCIES) && (dated || text.chars().next().is_none_or(|c| !is_han(c)))
+    whole || AGENCIES.ends(before) && (dated || text.chars().next().is_none_or(|c| !is_han(c)))
 }
 
 /// Whether a reporter's name ends here: 本报记者 王明.

@@ -1,10 +1,13 @@
 //! Places abroad that are written like a place in China: 韩国海南郡, 越南太原.
 
+use std::sync::LazyLock;
+
 use crate::province::gazetteer::NameKind;
-use crate::province::name_match::{NameMatch, begins};
+use crate::province::name_match::NameMatch;
+use crate::province::word_list::{WordList, WordTable};
 use crate::text::han::is_han;
 
-const TABLE: &str = include_str!("../../../assets/province/foreign.txt");
+const TABLE: WordTable = WordTable(include_str!("../../../assets/province/foreign.txt"));
 
 /// How far a country reaches: 20 characters.
 const REACH: usize = 60;
@@ -13,7 +16,7 @@ const REACH: usize = 60;
 const CLOSE: usize = 2;
 
 /// Units that no division of China has.
-const UNITS: [&str; 6] = ["郡", "邑里", "广域市", "府尹", "面事务所", "洞居民"];
+static UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("units"));
 
 /// Places abroad that share a name with one here.
 pub(crate) struct Abroad {
@@ -29,7 +32,7 @@ pub(crate) struct LastAbroad<'t> {
 
 impl Abroad {
     pub(crate) fn new() -> Self {
-        let lines = TABLE.lines().skip(1).map(|line| {
+        let lines = TABLE.lines("countries").map(|line| {
             let mut words = line.split(' ');
             (words.next().unwrap_or_default(), words.collect())
         });
@@ -43,7 +46,7 @@ impl Abroad {
         kind: NameKind,
         last: Option<LastAbroad<'_>>,
     ) -> bool {
-        if begins(matched.after(), &UNITS) {
+        if UNITS.begins(matched.after()) {
             return true;
         }
         let Some(last) = last else { return false };

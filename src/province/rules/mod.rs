@@ -12,7 +12,8 @@
 //! | `datelines` | is it where an agency sits? 新华社北京3月5日电 |
 //! | `signs` | does one character mean a province? 赴京, 晋、冀、鲁、豫四省 |
 //!
-//! What must not go in: the order in which they are asked (`reading`), and anything that needs the whole article.
+//! Their words are lists in `assets/province`. What must not go in: the order in which they are asked (`reading`), and
+//! anything that needs the whole article.
 
 pub(crate) mod datelines;
 pub(crate) mod edges;

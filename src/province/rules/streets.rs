@@ -1,70 +1,29 @@
 //! Streets, bridges and lanes carry names of places elsewhere: 北京路, 重庆南路, 四川路桥.
 
-use crate::province::name_match::{NameMatch, begins, ends, starts};
+use std::sync::LazyLock;
+
+use crate::province::name_match::{NameMatch, ends, starts};
+use crate::province::word_list::{CharSet, WordList, WordTable};
+
+const TABLE: WordTable = WordTable(include_str!("../../../assets/province/streets.txt"));
 
 /// Between the name and the word for a street: 南京西路, 中山东一路.
-const DIRECTIONS: &str = "东西南北中";
+static DIRECTIONS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("directions"));
 const NUMBERS: &str = "一二三四五六七八九十";
 
-const STREETS: [&str; 13] =
-    ["路", "街", "大街", "大道", "马路", "胡同", "巷", "桥", "大桥", "立交桥", "高架路", "步行街", "里弄"];
+static STREETS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("streets"));
 
 /// Words that begin like a street and are none: 上海街头, 武汉路面, 广州桥梁.
-const NOT_STREETS: [&str; 44] = [
-    "路段",
-    "路过",
-    "路况",
-    "路演",
-    "路网",
-    "路政",
-    "路径",
-    "路途",
-    "路程",
-    "路费",
-    "路障",
-    "路由",
-    "路透",
-    "路线",
-    "路人",
-    "路遇",
-    "路检",
-    "路面",
-    "路灯",
-    "路牌",
-    "路权",
-    "路边",
-    "路基",
-    "路局",
-    "路子",
-    "路试",
-    "街头",
-    "街头巷尾",
-    "大街小巷",
-    "街道",
-    "街坊",
-    "街区",
-    "街边",
-    "街巷",
-    "街景",
-    "街舞",
-    "街拍",
-    "街上",
-    "街友",
-    "桥梁",
-    "桥隧",
-    "桥头",
-    "巷战",
-    "巷子",
-];
+static NOT_STREETS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-streets"));
 
 /// After a direction these are parts of a street all the same: 南京西路边.
-const ON_STREETS: [&str; 6] = ["路边", "路面", "路灯", "街上", "街边", "街头"];
+static ON_STREETS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("on-streets"));
 
 /// After 道 a street's name ends here: 重庆道上, 马场道12号.
-const AFTER_LANE: [&str; 8] = ["上", "的", "与", "和", "口", "号", "、", "，"];
+static AFTER_LANE: LazyLock<WordList> = LazyLock::new(|| TABLE.words("after-lane"));
 
 /// After 一路 a street's name ends here.
-const AFTER_NUMBER: [&str; 9] = ["口", "号", "与", "和", "、", "，", "交叉", "封闭", "小学"];
+static AFTER_NUMBER: LazyLock<WordList> = LazyLock::new(|| TABLE.words("after-number"));
 
 fn starts_with_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
@@ -82,17 +41,18 @@ pub(crate) fn street(matched: NameMatch<'_>) -> Option<usize> {
     if number > 0 && direction == 0 {
         let numbered = rest
             .strip_prefix('路')
-            .is_some_and(|r| r.is_empty() || begins(r, &AFTER_NUMBER) || starts_with_number(r));
+            .is_some_and(|r| r.is_empty() || AFTER_NUMBER.begins(r) || starts_with_number(r));
         return numbered.then_some(at + '路'.len_utf8());
     }
-    let Some(street) = STREETS.iter().filter(|street| starts(rest, street)).map(|street| street.len()).max()
+    let Some(street) =
+        STREETS.words().iter().filter(|street| starts(rest, street)).map(|street| street.len()).max()
     else {
         let lane = rest.strip_prefix('道')?;
-        let ends = begins(lane, &AFTER_LANE) || starts_with_number(lane);
+        let ends = AFTER_LANE.begins(lane) || starts_with_number(lane);
         return ends.then_some(at + '道'.len_utf8());
     };
     let lanes = matched.name() == "北京" && rest.starts_with("胡同");
     let bound_for = rest.starts_with("路上") && ends(matched.before(), &["去", "赴", "往", "到", "来", "回"]);
-    let other = begins(rest, &NOT_STREETS) && (direction == 0 || !begins(rest, &ON_STREETS));
+    let other = NOT_STREETS.begins(rest) && (direction == 0 || !ON_STREETS.begins(rest));
     (!bound_for && !other && !lanes).then_some(at + street)
 }

@@ -2,40 +2,19 @@
 //!
 //! Fixed names as wholes stand in `assets/province/blockers.txt`; here are the patterns.
 
-use super::edges::EdgeWords;
-use crate::province::gazetteer::sections;
-use crate::province::name_match::{NameMatch, begins, starts};
+use std::sync::LazyLock;
 
-const TABLE: &str = include_str!("../../../assets/province/things.txt");
+use super::edges::EdgeWords;
+use crate::province::name_match::{NameMatch, begins};
+use crate::province::word_list::{WordList, WordTable};
+
+const TABLE: WordTable = WordTable(include_str!("../../../assets/province/things.txt"));
 
 /// What makes a thing the name of an organisation or an event, which begins with its place: 青岛啤酒博物馆.
-const ORGANISATIONS: [&str; 22] = [
-    "博物馆",
-    "公司",
-    "集团",
-    "厂",
-    "股份",
-    "协会",
-    "学会",
-    "商会",
-    "研究所",
-    "研究院",
-    "学院",
-    "大学",
-    "实验室",
-    "学校",
-    "有限",
-    "节",
-    "博览会",
-    "大会",
-    "大赛",
-    "产业园",
-    "小镇",
-    "文化节",
-];
+static ORGANISATIONS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("organisations"));
 
 /// Words that begin like one.
-const NOT_ORGANISATIONS: [&str; 3] = ["节目", "节奏", "节约"];
+static NOT_ORGANISATIONS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-organisations"));
 
 /// The table of what is called after a place.
 pub(crate) struct Things {
@@ -47,8 +26,7 @@ pub(crate) struct Things {
 impl Things {
     pub(crate) fn new() -> Self {
         let words = |section: &'static str| {
-            let lines = sections(TABLE).filter(move |(name, _)| *name == section);
-            let mut words: Vec<&str> = lines.flat_map(|(_, line)| line.split(' ')).collect();
+            let mut words = TABLE.words(section).words().to_vec();
             words.sort_unstable();
             words
         };
@@ -74,71 +52,46 @@ fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
 
 /// Whether an organisation's name goes on here.
 pub(crate) fn is_organisation(after: &str) -> bool {
-    begins(after, &ORGANISATIONS) && !begins(after, &NOT_ORGANISATIONS)
+    ORGANISATIONS.begins(after) && !NOT_ORGANISATIONS.begins(after)
 }
 
 /// Units below a county.
-const TOWNSHIPS: [&str; 8] = ["镇", "乡", "村", "街道", "社区", "屯", "庄村", "林场"];
+static TOWNSHIPS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("townships"));
 
 /// Words that begin like one: 浙江乡村, 昆山村民.
-const NOT_TOWNSHIPS: [&str; 22] = [
-    "乡村",
-    "乡镇",
-    "乡亲",
-    "乡愁",
-    "乡音",
-    "乡土",
-    "乡贤",
-    "乡间",
-    "乡下",
-    "乡情",
-    "乡里",
-    "村民",
-    "村庄",
-    "村落",
-    "村镇",
-    "村委",
-    "村级",
-    "村干部",
-    "村寨",
-    "村里",
-    "村里人",
-    "社区工作",
-];
+static NOT_TOWNSHIPS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-townships"));
 
 /// Whether the name is that of a township or a village here: 河南街道马鞍山村.
 pub(crate) fn is_township(matched: NameMatch<'_>) -> bool {
-    begins(matched.after(), &TOWNSHIPS) && !begins(matched.after(), &NOT_TOWNSHIPS)
+    TOWNSHIPS.begins(matched.after()) && !NOT_TOWNSHIPS.begins(matched.after())
 }
 
 /// Mountains and waters that a county gives its name to: they reach beyond it, or are no place of the lists.
 const NATURE: [&str; 3] = ["湖", "河", "江"];
 
 /// Parts of mountains: 祁连雪山.
-const MOUNTAINS: [&str; 3] = ["雪山", "山脉", "冰川"];
+static MOUNTAINS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("mountains"));
 
 /// Words that begin like a water: 黄冈河段, 沅陵江边, 宁波湖畔.
-const BANKS: &str =
-    "湖畔 湖边 湖滨 湖泊 湖光 湖区 湖景 河段 河道 河长 河流 河畔 河边 河岸 江边 江段 江岸 江滩 江畔";
+static BANKS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("banks"));
 
 /// Waters that gave their name to a city.
-const WATERS: [&str; 9] = ["洪湖", "巢湖", "黑河", "牡丹江", "沅江", "柳江", "浑江", "晋江", "綦江"];
+static WATERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("waters"));
 
 /// What a water has and a city has not.
-const OF_WATERS: &str = "水域 水面 水位 水系 南岸 北岸 东岸 西岸 两岸 沿岸 岸线 上游 中游 下游 流域 支流 干流 大堤 湖面 江面 河面";
+static OF_WATERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("of-waters"));
 
 /// Whether the county's name is that of a lake, a river or a mountain here; `place_follows` tells of another place's name
 /// that begins there (杭州江干区).
 pub(crate) fn is_nature(matched: NameMatch<'_>, place_follows: bool, words: &EdgeWords) -> bool {
     let after = matched.after();
-    let has = |list: &str| list.split(' ').any(|word| starts(after, word));
     // 宿迁江山大酒店: another word begins with 江.
     let other_word = || {
         let mut chars = after.chars();
         let (water, next) = (chars.next(), chars.next());
         water.zip(next).is_some_and(|(a, b)| !"水口边畔".contains(b) && words.pair(a, b) > 0)
     };
-    begins(after, &NATURE) && !place_follows && !has(BANKS) && !other_word()
-        || begins(after, &MOUNTAINS)
-        || WATERS.contains(&matched.name()) && has(OF_WATERS)
+    begins(after, &NATURE) && !place_follows && !BANKS.begins(after) && !other_word()
+        || MOUNTAINS.begins(after)
+        || WATERS.words().contains(&matched.name()) && OF_WATERS.begins(after)
 }

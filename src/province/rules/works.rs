@@ -1,58 +1,19 @@
 //! Titles in 《》: a place counts there only in a newspaper or a document.
 
+use std::sync::LazyLock;
+
+use crate::province::word_list::{WordList, WordTable};
+
+const TABLE: WordTable = WordTable(include_str!("../../../assets/province/works.txt"));
+
 /// Endings of newspapers and documents (`docs/provinces.md`), and of what is plainly one more of them.
-const DOCUMENTS: [&str; 40] = [
-    "条例",
-    "规定",
-    "办法",
-    "方案",
-    "规划",
-    "通知",
-    "意见",
-    "决定",
-    "公报",
-    "细则",
-    "纲要",
-    "公告",
-    "通告",
-    "章程",
-    "规则",
-    "批复",
-    "协议",
-    "协定",
-    "声明",
-    "宣言",
-    "白皮书",
-    "清单",
-    "标准",
-    "规范",
-    "决议",
-    "法案",
-    "备忘录",
-    "条约",
-    "草案",
-    "法典",
-    "计划",
-    "报告",
-    "安排",
-    "解释",
-    "复函",
-    "纪要",
-    "通报",
-    "公约",
-    "合同",
-    "指南",
-];
+static DOCUMENTS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("documents"));
 
 /// Laws end in 法, and other titles in these.
-const NOT_LAWS: [&str; 14] = [
-    "方法", "书法", "魔法", "做法", "说法", "兵法", "看法", "语法", "剑法", "想法", "用法", "写法", "唱法",
-    "技法",
-];
+static NOT_LAWS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-laws"));
 
 /// Papers end in 报, and other titles in these.
-const NOT_PAPERS: [&str; 10] =
-    ["海报", "情报", "捷报", "画报", "电报", "板报", "预报", "喜报", "谍报", "告报"];
+static NOT_PAPERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-papers"));
 
 /// The 《…》 of a paragraph: bytes between the signs, and whether places count there.
 #[derive(Debug, Default)]
@@ -90,11 +51,10 @@ fn is_document(title: &str) -> bool {
         let Some(head) = inner.get(..open) else { break };
         title = head.trim_end();
     }
-    let ends = |endings: &[&str]| endings.iter().any(|ending| title.ends_with(ending));
     let official =
         ["关于", "中华人民共和国", "最高人民法院", "国务院"].iter().any(|head| title.starts_with(head));
-    let paper = title.ends_with('报') && !ends(&NOT_PAPERS);
-    official || paper || ends(&DOCUMENTS) || (title.ends_with('法') && !ends(&NOT_LAWS))
+    let paper = title.ends_with('报') && !NOT_PAPERS.ends(title);
+    official || paper || DOCUMENTS.ends(title) || (title.ends_with('法') && !NOT_LAWS.ends(title))
 }
 
 #[cfg(test)]

@@ -1,0 +1,120 @@
+//! The word lists in `assets/province`: one format and one parser.
+//!
+//! A list is a section: `[name]` on a line of its own, then lines of words parted by blanks. The first line of a file, a
+//! comment, says where its words come from. What must not go in: what the words mean; that is for the rules.
+
+use super::name_match;
+
+/// The text of a file of lists.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WordTable(pub(crate) &'static str);
+
+impl WordTable {
+    /// The lines with the section each stands in; comments and empty lines are left out.
+    pub(crate) fn sections(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let mut section = "";
+        let lines = self.0.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        lines.filter_map(move |line| match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            Some(name) => {
+                section = name;
+                None
+            }
+            None => Some((section, line)),
+        })
+    }
+
+    /// The lines of one section.
+    pub(crate) fn lines(self, section: &'static str) -> impl Iterator<Item = &'static str> {
+        self.sections().filter(move |(name, _)| *name == section).map(|(_, line)| line)
+    }
+
+    /// The words of one section.
+    pub(crate) fn words(self, section: &'static str) -> WordList {
+        WordList(self.lines(section).flat_map(|line| line.split(' ')).collect())
+    }
+
+    /// The characters of one section.
+    pub(crate) fn chars(self, section: &'static str) -> CharSet {
+        let mut chars: Vec<char> = self.lines(section).flat_map(str::chars).collect();
+        chars.sort_unstable();
+        CharSet(chars)
+    }
+
+    /// A section whose lines each have a character and the characters that belong to it.
+    pub(crate) fn map(self, section: &'static str) -> CharMap {
+        let pair = |line: &'static str| {
+            let (key, values) = line.split_once(' ')?;
+            Some((key.chars().next()?, values))
+        };
+        CharMap(self.lines(section).filter_map(pair).collect())
+    }
+}
+
+/// Words to be compared with the text beside a name.
+#[derive(Debug)]
+pub(crate) struct WordList(Vec<&'static str>);
+
+impl WordList {
+    /// The words, in the order of the file.
+    pub(crate) fn words(&self) -> &[&'static str] {
+        &self.0
+    }
+
+    /// Whether `text` begins with one of them.
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        name_match::begins(text, &self.0)
+    }
+
+    /// Whether `text` ends with one of them.
+    pub(crate) fn ends(&self, text: &str) -> bool {
+        name_match::ends(text, &self.0)
+    }
+}
+
+/// A set of characters, sorted.
+#[derive(Debug)]
+pub(crate) struct CharSet(Vec<char>);
+
+impl CharSet {
+    /// The characters, rising.
+    pub(crate) fn chars(&self) -> &[char] {
+        &self.0
+    }
+
+    /// Whether `c` is one of them.
+    pub(crate) fn contains(&self, c: char) -> bool {
+        self.0.binary_search(&c).is_ok()
+    }
+}
+
+/// Characters, each with others that belong to it.
+#[derive(Debug)]
+pub(crate) struct CharMap(Vec<(char, &'static str)>);
+
+impl CharMap {
+    /// The characters and what belongs to each.
+    pub(crate) fn pairs(&self) -> &[(char, &'static str)] {
+        &self.0
+    }
+
+    /// Whether `value` belongs to `key`.
+    pub(crate) fn has(&self, key: char, value: char) -> bool {
+        self.0.iter().any(|(c, values)| *c == key && values.contains(value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: WordTable = WordTable("# Source.\n[a]\n甲乙 丙\n丁\n[b]\n乙甲\n[c]\n甲 乙丙\n");
+
+    #[test]
+    fn each_section_is_a_list() {
+        assert_eq!(TABLE.words("a").words(), ["甲乙", "丙", "丁"]);
+        assert!(TABLE.words("a").begins("丙丁") && TABLE.words("a").ends("丙甲乙"));
+        assert!(TABLE.chars("b").contains('甲') && !TABLE.chars("b").contains('丙'));
+        assert!(TABLE.map("c").has('甲', '丙') && !TABLE.map("c").has('乙', '甲'));
+        assert!(TABLE.words("none").words().is_empty());
+    }
+}
