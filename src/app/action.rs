@@ -12,8 +12,8 @@ pub enum Context {
     List,
     /// The article.
     Reader,
-    /// The province pane.
-    Provinces,
+    /// The facet pane.
+    Facets,
     /// Help, the list of unreadable files, article information.
     Overlay,
 }
@@ -100,10 +100,10 @@ pub struct ActionRow {
     pub name: ActionName,
 }
 
-use Context::{List, Overlay, Provinces, Reader};
+use Context::{Facets, List, Overlay, Reader};
 
-const ALL: &[Context] = &[List, Reader, Provinces, Overlay];
-const PANES: &[Context] = &[List, Reader, Provinces];
+const ALL: &[Context] = &[List, Reader, Facets, Overlay];
+const PANES: &[Context] = &[List, Reader, Facets];
 const TEXT: &[Context] = &[List, Reader];
 
 const fn row(
@@ -127,12 +127,12 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::Bottom, "G End", ALL, ActionName::Bottom),
     row(Action::Percent, "%", TEXT, ActionName::Percent),
     row(Action::Space, "Space", &[List, Reader, Overlay], ActionName::Space),
-    row(Action::Include, "Space", &[Provinces], ActionName::Include),
-    row(Action::Exclude, "-", &[Provinces], ActionName::Exclude),
-    row(Action::OnlyThis, "Enter", &[Provinces], ActionName::OnlyThis),
-    row(Action::AllProvinces, "a", &[Provinces], ActionName::AllProvinces),
-    row(Action::SwitchJoining, "&", &[Provinces], ActionName::SwitchJoining),
-    row(Action::SortProvinces, "o", &[Provinces], ActionName::SortProvinces),
+    row(Action::Include, "Space", &[Facets], ActionName::Include),
+    row(Action::Exclude, "-", &[Facets], ActionName::Exclude),
+    row(Action::OnlyThis, "Enter", &[Facets], ActionName::OnlyThis),
+    row(Action::AllProvinces, "a", &[Facets], ActionName::AllProvinces),
+    row(Action::SwitchJoining, "&", &[Facets], ActionName::SwitchJoining),
+    row(Action::SortProvinces, "o", &[Facets], ActionName::SortProvinces),
     row(Action::Enter, "Enter", &[List, Reader, Overlay], ActionName::Enter),
     row(Action::Right, "l Right", ALL, ActionName::Right),
     row(Action::Left, "h Left", ALL, ActionName::Left),

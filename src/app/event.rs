@@ -7,8 +7,7 @@ use super::key::Key;
 use super::request::{ArticleCount, OpenedArticle, RequestFailure, Service};
 use crate::complete::candidates::Candidate;
 use crate::corpus::{ArticleId, ArticleKey, Held, Problem, Tags};
-use crate::facet::ProvinceCounts;
-use crate::facet::SectionCount;
+use crate::facet::Counts;
 use crate::province::corrections::Correction;
 use crate::query::Query;
 use crate::search::arrange::Arrangement;
@@ -130,12 +129,8 @@ pub struct Answer {
     pub merged: u32,
     /// Where the article under the cursor stands now, if it is still selected; else where it would stand.
     pub position: Option<Result<usize, usize>>,
-    /// Counts for the province pane.
-    pub counts: ProvinceCounts,
-    /// Counts for each section; parents before children.
-    pub sections: Vec<SectionCount>,
-    /// Counts for each year, the newest first; last, under 0, articles without one.
-    pub years: Vec<(u16, u32)>,
+    /// Counts for each facet.
+    pub counts: Counts,
     /// Whether the whole library, as far as it is read, was looked at.
     pub done: bool,
     /// If nothing was found: each clause and how many articles satisfy it alone.

@@ -1,49 +1,138 @@
-//! The sections and years of the facet column: cursor and narrowing. What is picked stands in the query text alone.
+//! The facet pane: which facet it shows; the cursor, order and narrowing of each. What is chosen stands in the query text
+//! alone.
 //!
-//! Provinces have a file of their own. No counting and no drawing.
+//! No counting (see the answer of the search), no drawing; where the tiles of the map lie is in `map`.
 
-use super::event::Answer;
-use crate::query::picks::{NONE, Picks};
-use crate::query::{Facet, Query};
+use std::cmp::Reverse;
 
-/// One section or year.
+use super::{Focus, map};
+use crate::facet::{COUNT, Counts, Facet, FacetSelection, FacetValue, Listing, ValueCount};
+use crate::messages::Lang;
+use crate::province::PROVINCES;
+use crate::province::ProvinceSet;
+use crate::query::{Query, Role, Term, write};
+
+/// One value in the pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// As the query names it.
-    pub value: String,
-    /// What is shown: the last folder of a section, a year; empty for articles that have none.
+pub struct FacetItem {
+    /// What asks for it.
+    pub term: Term,
+    /// The value; unset for a term that asks for no single one.
+    pub value: Option<FacetValue>,
+    /// What is shown: a name, the last folder of a section.
     pub label: String,
     /// Folders above it.
     pub depth: u16,
-    /// Articles under the current keywords.
+    /// Articles that have it under the current keywords, or are about it.
     pub articles: u32,
+    /// Articles that mention it.
+    pub mentions: u32,
+    /// What narrows the list is looked for in this.
+    name: String,
 }
 
-/// Cursor and narrowing.
+/// Cursor, order and narrowing of one facet.
 #[derive(Debug, Clone, Default)]
 pub struct FacetPane {
     cursor: usize,
     narrow: String,
+    /// The order by counts, as they were when it was asked for.
+    order: Option<Vec<FacetValue>>,
+}
+
+/// The pane's state.
+#[derive(Debug, Clone)]
+pub struct Facets {
+    /// Whether it is shown beside or over the others.
+    pub open: bool,
+    /// What it shows.
+    pub facet: Facet,
+    /// Whether the provinces are shown as a map, and where the keys go when that closes.
+    pub map: Option<Focus>,
+    panes: [FacetPane; COUNT],
+}
+
+impl Default for Facets {
+    fn default() -> Self {
+        Self { open: false, facet: Facet::Province, map: None, panes: Default::default() }
+    }
+}
+
+impl Facets {
+    /// The facet that keys are for: the map lies over everything.
+    pub fn current(&self) -> Facet {
+        if self.map.is_some() { Facet::Province } else { self.facet }
+    }
+
+    /// Cursor, order and narrowing of a facet.
+    pub fn pane(&self, facet: Facet) -> &FacetPane {
+        let [first, ..] = &self.panes;
+        self.panes.get(facet as usize).unwrap_or(first)
+    }
+
+    /// The same to change it.
+    pub fn pane_mut(&mut self, facet: Facet) -> &mut FacetPane {
+        let number = if (facet as usize) < COUNT { facet as usize } else { 0 };
+        &mut self.panes[number]
+    }
 }
 
 impl FacetPane {
-    /// The items that fit what was typed to narrow them; what is picked is there even if no article has it now.
-    pub fn items(&self, facet: Facet, answer: &Answer, query: &Query) -> Vec<Item> {
-        let mut items: Vec<Item> = match facet {
-            Facet::Date => answer.years.iter().map(|(year, articles)| year_item(*year, *articles)).collect(),
-            _ => {
-                answer.sections.iter().map(|section| section_item(&section.path, section.articles)).collect()
-            }
-        };
-        let Picks { include, exclude } = query.picks(facet);
-        for value in include.into_iter().chain(exclude) {
-            if items.iter().all(|item| item.value != value) {
-                items.push(Item { label: value.clone(), value, depth: 0, articles: 0 });
+    /// The values of `facet` that fit what was typed to narrow them; what is chosen is there even if no article has it now.
+    pub fn items(&self, facet: Facet, counts: &Counts, query: &Query, lang: Lang) -> Vec<FacetItem> {
+        let selection = FacetSelection::of(query, facet);
+        let listed = self.listed(facet, counts);
+        let mut items: Vec<FacetItem> =
+            listed.into_iter().filter_map(|count| FacetItem::new(facet, count, &selection, lang)).collect();
+        for term in selection.terms() {
+            if items.iter().all(|item| item.term != *term) {
+                items.push(FacetItem::foreign(term));
             }
         }
         let typed = self.narrow.to_lowercase();
-        items.retain(|item| typed.is_empty() || item.value.to_lowercase().contains(&typed));
+        match facet.row().listing {
+            _ if typed.is_empty() => {}
+            Listing::Standard(fitting) => {
+                let set = fitting(&self.narrow);
+                items.retain(|item| item.number().is_some_and(|number| set.contains(number)));
+            }
+            Listing::Tree | Listing::Falling => {
+                items.retain(|item| item.name.to_lowercase().contains(&typed));
+            }
+        }
         items
+    }
+
+    /// The values with their counts. Those of a fixed list are there before anything is counted.
+    fn listed(&self, facet: Facet, counts: &Counts) -> Vec<ValueCount> {
+        let mut listed = counts.of(facet).to_vec();
+        if listed.is_empty() && matches!(facet.row().listing, Listing::Standard(_)) {
+            let numbers = (0..PROVINCES.len() as u32).map(FacetValue::Number);
+            let none = |value| ValueCount { value, articles: 0, mentions: 0 };
+            listed = numbers.chain([FacetValue::None]).map(none).collect();
+        }
+        if let Some(order) = &self.order {
+            listed.sort_by_cached_key(|count| order.iter().position(|value| *value == count.value));
+        }
+        listed
+    }
+
+    /// Whether the values are in the order of their counts.
+    pub fn is_by_count(&self) -> bool {
+        self.order.is_some()
+    }
+
+    /// Puts the values into the order of their counts now, or back into the standard one. Articles without a value stand last.
+    pub fn arrange(&mut self, by_count: bool, facet: Facet, counts: &Counts, role: Role) {
+        self.order = None;
+        if by_count {
+            let mut listed = self.listed(facet, counts);
+            listed.sort_by_key(|count| {
+                let number = if role == Role::About { count.articles } else { count.mentions };
+                Reverse((count.value != FacetValue::None).then_some(number))
+            });
+            self.order = Some(listed.into_iter().map(|count| count.value).collect());
+        }
     }
 
     /// Number of the item under the cursor.
@@ -62,61 +151,142 @@ impl FacetPane {
         self.cursor = 0;
     }
 
+    /// Moves the cursor to item `number` of `count`, or the last one.
+    pub fn go(&mut self, number: usize, count: usize) {
+        self.cursor = number.min(count.saturating_sub(1));
+    }
+
     /// Moves the cursor among `count` items.
     pub fn step(&mut self, by: isize, count: usize) {
-        self.cursor = self.cursor.saturating_add_signed(by).min(count.saturating_sub(1));
+        self.go(self.cursor.saturating_add_signed(by), count);
     }
 }
 
-fn year_item(year: u16, articles: u32) -> Item {
-    let label = if year == 0 { String::new() } else { year.to_string() };
-    let value = if year == 0 { NONE.to_owned() } else { label.clone() };
-    Item { value, label, depth: 0, articles }
+impl FacetItem {
+    fn new(facet: Facet, count: ValueCount, selection: &FacetSelection, lang: Lang) -> Option<Self> {
+        let ValueCount { value, articles, mentions } = count;
+        let term = (facet.row().term)(&value, selection.role())?;
+        let text = facet.text(&value, lang);
+        let tree = matches!((facet.row().listing, &value), (Listing::Tree, FacetValue::Name(_)));
+        let label = text.rsplit('/').next().filter(|_| tree).unwrap_or(&text).to_owned();
+        let depth = if tree { text.matches('/').count() as u16 } else { 0 };
+        let name = if tree { format!("/{text}") } else { text };
+        Some(Self { term, value: Some(value), label, depth, articles, mentions, name })
+    }
+
+    /// A term that no value is asked for with, as it was typed.
+    fn foreign(term: &Term) -> Self {
+        let name = match term {
+            Term::Section(Some(section)) => section.clone(),
+            term => write::without_field(term),
+        };
+        Self {
+            term: term.clone(),
+            value: None,
+            label: name.clone(),
+            depth: 0,
+            articles: 0,
+            mentions: 0,
+            name,
+        }
+    }
+
+    /// The number of its value, if that is one.
+    pub fn number(&self) -> Option<usize> {
+        self.value.as_ref()?.number()
+    }
 }
 
-fn section_item(path: &str, articles: u32) -> Item {
-    let label = path.rsplit('/').next().unwrap_or_default().to_owned();
-    let value = if path.is_empty() { NONE.to_owned() } else { format!("/{path}") };
-    Item { value, label, depth: path.matches('/').count() as u16, articles }
+/// The tile that a step on the map leads to from the division `from`.
+pub fn next_tile(from: Option<usize>, direction: map::Direction) -> Option<usize> {
+    map::next(from.unwrap_or(0), direction)
+}
+
+/// The next of `set` after `current`, going round; `None` after the last.
+pub fn next_in_cycle(set: ProvinceSet, current: Option<usize>, forward: bool) -> Option<usize> {
+    let members: Vec<usize> = set.iter().collect();
+    let Some(at) = current.and_then(|c| members.iter().position(|m| *m == c)) else {
+        return if forward { members.first().copied() } else { members.last().copied() };
+    };
+    let next = if forward { at.checked_add(1) } else { at.checked_sub(1) };
+    next.and_then(|next| members.get(next)).copied()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facet::SectionCount;
 
-    fn answer() -> Answer {
-        let section = |path: &str, articles| SectionCount { path: path.to_owned(), articles };
-        Answer {
-            sections: vec![section("", 1), section("要闻", 5), section("要闻/河湖", 2)],
-            years: vec![(2019, 4), (0, 3)],
-            ..Answer::default()
-        }
+    fn count(value: FacetValue, articles: u32) -> ValueCount {
+        ValueCount { value, articles, mentions: articles }
+    }
+
+    /// Provinces of which some have articles.
+    fn provinces(some: &[(u32, u32)]) -> Counts {
+        let articles = |number| some.iter().find(|(n, _)| *n == number).map_or(0, |(_, articles)| *articles);
+        let all = (0..34).map(|number| count(FacetValue::Number(number), articles(number)));
+        Counts::only(Facet::Province, all.chain([count(FacetValue::None, 100)]).collect())
+    }
+
+    fn sections() -> Counts {
+        let names = [("要闻", 5), ("要闻/河湖", 2), ("要闻｜“国内”", 1)];
+        let named = names.map(|(name, articles)| count(FacetValue::Name(name.into()), articles));
+        Counts::only(Facet::Section, [count(FacetValue::None, 1)].into_iter().chain(named).collect())
+    }
+
+    fn shown(pane: &FacetPane, facet: Facet, counts: &Counts, query: &str) -> Vec<String> {
+        let items = pane.items(facet, counts, &Query::parse(query), Lang::Zh);
+        let line =
+            |item: &FacetItem| format!("{}{} {}", " ".repeat(item.depth.into()), item.label, item.articles);
+        items.iter().map(line).collect()
     }
 
     #[test]
-    fn sections_are_a_tree_and_years_a_list() {
-        let pane = FacetPane::default();
-        let query = Query::default();
-        let shown = |item: Item| format!("{}{} {}", " ".repeat(item.depth.into()), item.label, item.articles);
-        let sections: Vec<String> =
-            pane.items(Facet::Section, &answer(), &query).into_iter().map(shown).collect();
-        assert_eq!(sections, [" 1", "要闻 5", " 河湖 2"]);
-        let values = pane.items(Facet::Date, &answer(), &query).into_iter().map(|item| item.value);
-        assert_eq!(values.collect::<Vec<_>>(), ["2019", "无"]);
-    }
-
-    #[test]
-    fn what_is_picked_stays_when_it_has_no_article() {
-        let query = Query::parse("年:1998");
-        let items = FacetPane::default().items(Facet::Date, &answer(), &query);
-        assert_eq!(items.last().map(|item| (item.value.as_str(), item.articles)), Some(("1998", 0)));
-    }
-
-    #[test]
-    fn typing_narrows() {
+    fn most_articles_come_first_and_none_last() {
         let mut pane = FacetPane::default();
+        let counts = provinces(&[(5, 3), (7, 9)]);
+        pane.arrange(true, Facet::Province, &counts, Role::About);
+        let items = shown(&pane, Facet::Province, &counts, "");
+        assert_eq!(
+            (&items[..3], items.last().unwrap().as_str()),
+            (&["黑龙江 9", "辽宁 3", "北京 0"].map(String::from)[..], "未提省份 100")
+        );
+        assert_eq!(shown(&pane, Facet::Province, &Counts::default(), "")[0], "黑龙江 0", "the order stays");
+    }
+
+    #[test]
+    fn narrowing_keeps_the_order() {
+        let mut pane = FacetPane::default();
+        let counts = provinces(&[(17, 2)]);
+        pane.arrange(true, Facet::Province, &counts, Role::About);
+        pane.set_narrow("湖");
+        assert_eq!(shown(&pane, Facet::Province, &counts, ""), ["湖南 2", "湖北 0"]);
+    }
+
+    #[test]
+    fn sections_are_a_tree_and_can_be_narrowed() {
+        let mut pane = FacetPane::default();
+        let all = ["无栏目 1", "要闻 5", " 河湖 2", "要闻｜“国内” 1"];
+        assert_eq!(shown(&pane, Facet::Section, &sections(), ""), all);
         pane.set_narrow("河");
-        assert_eq!(pane.items(Facet::Section, &answer(), &Query::default()).len(), 1);
+        assert_eq!(shown(&pane, Facet::Section, &sections(), ""), all[2..3]);
+    }
+
+    #[test]
+    fn what_is_chosen_stays_when_it_has_no_article() {
+        let pane = FacetPane::default();
+        assert_eq!(
+            shown(&pane, Facet::Year, &Counts::default(), "年:1998|年:2018.."),
+            ["1998 0", "2018.. 0"]
+        );
+        let chosen = shown(&pane, Facet::Section, &sections(), "-栏:\"/“旧”\"");
+        assert_eq!(chosen.last().unwrap(), "/“旧” 0");
+    }
+
+    #[test]
+    fn an_item_of_any_name_is_that_of_its_term() {
+        for item in FacetPane::default().items(Facet::Section, &sections(), &Query::default(), Lang::Zh) {
+            let query = Query::parse(&write::term(&item.term));
+            assert_eq!(FacetSelection::of(&query, Facet::Section).terms().next(), Some(&item.term));
+        }
     }
 }

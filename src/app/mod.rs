@@ -14,7 +14,6 @@ pub mod map;
 pub mod menu;
 pub mod panes;
 pub mod prompt;
-pub mod provinces;
 pub mod reader;
 pub mod request;
 pub mod status;
@@ -29,18 +28,18 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::corpus::ArticleId;
+use crate::facet::Facet;
 use crate::messages::{Lang, Word};
 use crate::province::ProvinceSet;
 use crate::text::{CleanText, WidthPolicy};
 use action::{Action, Context};
-use facets::FacetPane;
+use facets::{FacetItem, Facets};
 use filter::Filter;
 use keymap::Keymap;
 use list::ArticleList;
 use menu::Overlay;
 use panes::{LayoutRequest, Panes};
 use prompt::{Prompt, Room};
-use provinces::ProvincePane;
 use reader::{Landing, Reader};
 use status::StatusSnapshot;
 
@@ -52,8 +51,8 @@ pub enum Focus {
     List,
     /// The article.
     Reader,
-    /// The province pane.
-    Provinces,
+    /// The facet pane.
+    Facets,
 }
 
 /// Default bound of a text for the clipboard, in bytes: mosh passes on about one datagram.
@@ -146,10 +145,8 @@ pub struct App {
     pub reader: Reader,
     /// The query and its answer.
     pub filter: Filter,
-    /// The province pane, and what the column it stands in shows.
-    pub provinces: ProvincePane,
-    /// Sections and years in the same column.
-    pub facets: FacetPane,
+    /// The facet pane.
+    pub facets: Facets,
     /// The open input line.
     pub prompt: Option<Prompt>,
     /// Help, palette and other things laid over the panes.
@@ -225,13 +222,19 @@ impl App {
             (Some(_), _) => Context::Overlay,
             (None, Focus::List) => Context::List,
             (None, Focus::Reader) => Context::Reader,
-            (None, Focus::Provinces) => Context::Provinces,
+            (None, Focus::Facets) => Context::Facets,
         }
     }
 
-    /// The sections or years that the facet column shows.
-    pub fn facet_items(&self) -> Vec<facets::Item> {
-        self.facets.items(self.provinces.facet, self.filter.answer(), self.filter.query())
+    /// The values of a facet that the pane shows.
+    pub fn facet_items(&self, facet: Facet) -> Vec<FacetItem> {
+        let counts = &self.filter.answer().counts;
+        self.facets.pane(facet).items(facet, counts, self.filter.query(), self.options.lang)
+    }
+
+    /// The value of a facet that the cursor stands on.
+    pub fn facet_item(&self, facet: Facet) -> Option<FacetItem> {
+        self.facet_items(facet).into_iter().nth(self.facets.pane(facet).cursor())
     }
 
     /// Whether articles are to be listed and none is yet. An answer without any may be one that was given before they were read.
@@ -297,9 +300,9 @@ impl App {
     fn layout_request(&self) -> LayoutRequest {
         LayoutRequest {
             full_screen: self.options.full_screen && self.focus == Focus::Reader,
-            provinces: self.provinces.open,
+            facets: self.facets.open,
             // The map covers what was shown before it.
-            single: self.provinces.map.unwrap_or(self.focus),
+            single: self.facets.map.unwrap_or(self.focus),
             measure: self.measure_cells(),
         }
     }

@@ -41,8 +41,8 @@ pub enum Layout {
 pub struct LayoutRequest {
     /// The reader has everything.
     pub full_screen: bool,
-    /// The province pane is open.
-    pub provinces: bool,
+    /// The facet pane is open.
+    pub facets: bool,
     /// The pane that is shown where there is room for one.
     pub single: Focus,
     /// Longest line of text, in cells.
@@ -58,8 +58,8 @@ pub struct Panes {
     pub status: Area,
     /// Bottom row.
     pub hint: Area,
-    /// Province pane.
-    pub provinces: Area,
+    /// Facet pane.
+    pub facets: Area,
     /// Article list.
     pub list: Area,
     /// Row between list and reader, or the title row of a low screen.
@@ -76,8 +76,8 @@ const WIDE: u16 = 110;
 const SINGLE: u16 = 64;
 /// One pane at a time below this height (rows).
 const LOW: u16 = 16;
-/// Columns of the province pane beside others: two columns of `内蒙古 123/4567`.
-const PROVINCES: u16 = 36;
+/// Columns of the facet pane beside others: two columns of `内蒙古 123/4567`.
+const FACETS: u16 = 36;
 /// The list keeps at least these columns.
 const LIST: u16 = 30;
 /// Rows of the list above the reader.
@@ -113,13 +113,13 @@ impl Panes {
     fn wide(&mut self, body: Area, request: LayoutRequest) {
         self.layout = Layout::Wide;
         self.item_rows = 2;
-        let provinces = if request.provinces { PROVINCES } else { 0 };
+        let facets = if request.facets { FACETS } else { 0 };
         let text = request.measure + 2 * MARGIN;
-        let reader = text.min(body.cols.saturating_sub(provinces + LIST + 1));
-        let list = body.cols - provinces - reader - 1;
-        self.provinces = Area { cols: provinces, ..body };
-        self.list = Area { x: provinces, cols: list, ..body };
-        self.reader = Area { x: provinces + list + 1, cols: reader, ..body };
+        let reader = text.min(body.cols.saturating_sub(facets + LIST + 1));
+        let list = body.cols - facets - reader - 1;
+        self.facets = Area { cols: facets, ..body };
+        self.list = Area { x: facets, cols: list, ..body };
+        self.reader = Area { x: facets + list + 1, cols: reader, ..body };
     }
 
     fn stacked(&mut self, body: Area, request: LayoutRequest) {
@@ -128,8 +128,8 @@ impl Panes {
         self.list = Area { rows, ..body };
         self.divider = Area { y: body.y + rows, rows: 1, ..body };
         self.reader = Area { y: body.y + rows + 1, rows: body.rows - rows - 1, ..body };
-        if request.provinces {
-            self.provinces = self.reader;
+        if request.facets {
+            self.facets = self.reader;
             self.reader = Area::default();
         }
     }
@@ -155,7 +155,7 @@ fn single(cols: u16, rows: u16, request: LayoutRequest) -> Panes {
     match request.single {
         Focus::List => panes.list = full,
         Focus::Reader => panes.reader = full,
-        Focus::Provinces => panes.provinces = full,
+        Focus::Facets => panes.facets = full,
     }
     panes
 }
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     const REQUEST: LayoutRequest =
-        LayoutRequest { full_screen: false, provinces: false, single: Focus::List, measure: 72 };
+        LayoutRequest { full_screen: false, facets: false, single: Focus::List, measure: 72 };
 
     #[test]
     fn width_and_height_choose_the_layout() {
@@ -184,11 +184,11 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn panes_stay_on_the_screen(cols in 0u16..600, rows in 0u16..300, full: bool, provinces: bool, measure in 8u16..200) {
-            for single in [Focus::List, Focus::Reader, Focus::Provinces] {
-                let request = LayoutRequest { full_screen: full, provinces, single, measure };
+        fn panes_stay_on_the_screen(cols in 0u16..600, rows in 0u16..300, full: bool, facets: bool, measure in 8u16..200) {
+            for single in [Focus::List, Focus::Reader, Focus::Facets] {
+                let request = LayoutRequest { full_screen: full, facets, single, measure };
                 let panes = Panes::new(cols, rows, request);
-                for area in [panes.status, panes.hint, panes.provinces, panes.list, panes.divider, panes.reader] {
+                for area in [panes.status, panes.hint, panes.facets, panes.list, panes.divider, panes.reader] {
                     proptest::prop_assert!(area.is_empty() || area.x + area.cols <= cols, "{:?}", area);
                     proptest::prop_assert!(area.is_empty() || area.y + area.rows <= rows, "{:?}", area);
                 }

@@ -3,13 +3,15 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::json::ArticleJson;
 use super::reading::{ReadingArgs, id_of, load};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
-use crate::facet::ProvinceCounts;
+use crate::facet::{Facet, FacetFit, Tally, ValueCount};
+use crate::messages::Lang;
 use crate::province;
 use crate::province::corrections::Corrections;
 use crate::query::{Query, write};
@@ -36,7 +38,7 @@ pub struct ListArgs {
     json: bool,
     /// A table of counts instead of articles
     #[arg(long, value_enum)]
-    by: Option<CountBy>,
+    by: Option<Facet>,
     /// Provinces as recognised, without what was corrected in the reader
     #[arg(long)]
     no_corrections: bool,
@@ -44,15 +46,14 @@ pub struct ListArgs {
     reading: ReadingArgs,
 }
 
-/// What is counted.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum CountBy {
-    /// Articles about and mentioning each province
-    Province,
-    /// Articles in each folder
-    Section,
-    /// Articles of each year
-    Year,
+impl ValueEnum for Facet {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.row().key))
+    }
 }
 
 /// A query from `--filter`, `--province` and `--mentions` together.
@@ -79,13 +80,14 @@ pub(super) fn run(args: &ListArgs, out: &mut impl Write) -> Result<(), Error> {
     let tags = |article| corrections.tags(&corpus, article);
     let chosen: Vec<Article<'_>> = corpus.articles().filter(|a| matcher.matches(*a, tags(*a))).collect();
     match args.by {
-        Some(CountBy::Province) => {
-            // As the province pane counts: a copy of another article does not count again.
-            let counted = chosen.iter().filter(|a| corpus.original(**a).is_none());
-            provinces(counted.map(|a| tags(*a)), out)?;
+        Some(facet) => {
+            let mut tally = Tally::default();
+            for article in &chosen {
+                let copy = corpus.original(*article).is_some();
+                tally.add(*article, tags(*article), FacetFit::default(), copy);
+            }
+            table(facet, &tally.table(facet), out)?;
         }
-        Some(CountBy::Section) => table(&chosen, |a| a.section().to_string(), out)?,
-        Some(CountBy::Year) => table(&chosen, year, out)?,
         None if args.json => {
             for article in &chosen {
                 let json = ArticleJson::new(*article, &corpus, corrections.of(&corpus, *article));
@@ -116,36 +118,14 @@ fn articles<'a>(
     Ok(())
 }
 
-fn year(article: &Article<'_>) -> String {
-    article.date().filter(|date| date.year > 0).map(|date| date.year.to_string()).unwrap_or_default()
-}
-
-/// 省份 主题 提及, in standard order, and the articles without any.
-fn provinces(chosen: impl Iterator<Item = Tags>, out: &mut impl Write) -> Result<(), Error> {
-    let mut counts = ProvinceCounts::default();
-    chosen.for_each(|tags| counts.add(tags));
-    for (province, (about, mentions)) in
-        province::PROVINCES.iter().zip(counts.about.iter().zip(counts.mentions))
-    {
-        writeln!(out, "{}\t{about}\t{mentions}", province.short)?;
-    }
-    writeln!(out, "未提省份\t{}\t{}", counts.none, counts.none)?;
-    Ok(())
-}
-
-fn table(
-    chosen: &[Article<'_>],
-    value: impl Fn(&Article<'_>) -> String,
-    out: &mut impl Write,
-) -> Result<(), Error> {
-    let mut counts = std::collections::BTreeMap::new();
-    for article in chosen {
-        *counts.entry(value(article)).or_insert(0) += 1;
-    }
-    let mut rows: Vec<(String, i32)> = counts.into_iter().collect();
-    rows.sort_by(|a, b| crate::text::natural::compare(&a.0, &b.0));
-    for (name, count) in rows {
-        writeln!(out, "{}\t{count}", if name.is_empty() { "-" } else { &name })?;
+/// A value and its articles a line; a second number where an article can be about a value or just mention it.
+fn table(facet: Facet, counts: &[ValueCount], out: &mut impl Write) -> Result<(), Error> {
+    for ValueCount { value, articles, mentions } in counts {
+        let several = facet.row().several;
+        let name = if several { facet.text(value, Lang::Zh) } else { (facet.row().text)(value) };
+        let name = if name.is_empty() { "-" } else { &name };
+        let mentions = if several { format!("\t{mentions}") } else { String::new() };
+        writeln!(out, "{name}\t{articles}{mentions}")?;
     }
     Ok(())
 }

@@ -1,8 +1,7 @@
-//! The fields of the language: by which names the lexer knows them, and by which one each term is written.
+//! The signs and fields of the language: by which names the lexer knows them, and by which one each term is written.
 //!
 //! Names only; what stands behind a field is read in `mod` and written in `write`.
 
-use super::lex::folded;
 use super::{Role, Term};
 
 /// What an atom is asked of.
@@ -36,6 +35,24 @@ const FIELDS: &[(&str, Field)] = &[
 
 /// Characters of the longest name.
 const LONGEST: usize = 12;
+
+/// An operator in its ASCII form.
+pub(super) fn folded(c: char) -> char {
+    match c {
+        '＠' => '@',
+        '：' => ':',
+        '！' => '!',
+        '｜' => '|',
+        '－' => '-',
+        '“' | '”' | '＂' => '"',
+        '～' => '~',
+        '／' => '/',
+        '（' => '(',
+        '）' => ')',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
 
 /// The field whose name `text` begins with, and the characters of the name.
 pub(super) fn at_start(text: &str) -> Option<(Field, usize)> {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::field::{self, Field};
+use super::field::{self, Field, folded};
 
 /// One term as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,24 +74,6 @@ fn clauses_from(text: &str, at: usize) -> Vec<Joined> {
                 joined = false;
             }
         }
-    }
-}
-
-/// An operator in its ASCII form.
-pub(super) fn folded(c: char) -> char {
-    match c {
-        '＠' => '@',
-        '：' => ':',
-        '！' => '!',
-        '｜' => '|',
-        '－' => '-',
-        '“' | '”' | '＂' => '"',
-        '～' => '~',
-        '／' => '/',
-        '（' => '(',
-        '）' => ')',
-        c if c.is_whitespace() => ' ',
-        c => c,
     }
 }
 

@@ -3,18 +3,15 @@
 //! A query is a list of clauses that all must hold; a clause is one term or several joined by `|`. What must not go in:
 //! matching (see `matcher`) and state of the prompt.
 
-mod choice;
 mod echo;
 mod field;
 mod lex;
 mod narrows;
-pub mod picks;
 mod regex;
 mod tail;
 mod when;
 pub mod write;
 
-pub use choice::{Choice, Joining};
 pub use echo::term_echo;
 pub use narrows::narrows;
 pub use regex::compile;
@@ -64,26 +61,10 @@ pub enum Term {
     Date(Option<When>),
 }
 
-/// What panes choose by, beside the words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Facet {
-    /// Provinces.
-    Province,
-    /// Sections.
-    Section,
-    /// Years and dates.
-    Date,
-}
-
 impl Term {
-    /// The facet it speaks of, if it is not text.
-    pub fn facet(&self) -> Option<Facet> {
-        match self {
-            Term::Province { .. } | Term::Nowhere => Some(Facet::Province),
-            Term::Section(_) => Some(Facet::Section),
-            Term::Date(_) => Some(Facet::Date),
-            Term::Text(_) | Term::Title(_) | Term::Near(_) | Term::Regex(_) => None,
-        }
+    /// Whether it is looked for in the text.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Title(_) | Self::Near(_) | Self::Regex(_))
     }
 }
 
@@ -105,19 +86,6 @@ pub struct Clause {
     pub literals: Vec<Literal>,
     /// One of a group that is refused as a whole: the sign stands before the group, not here.
     pub refused: bool,
-}
-
-impl Clause {
-    /// Whether it speaks of provinces only, so that the province pane owns it.
-    pub fn is_province(&self) -> bool {
-        self.facet() == Some(Facet::Province)
-    }
-
-    /// The facet that all its terms speak of, so that a pane owns it.
-    pub fn facet(&self) -> Option<Facet> {
-        let facet = self.literals.first().and_then(|l| l.term.facet());
-        facet.filter(|facet| self.literals.iter().all(|l| l.term.facet() == Some(*facet)))
-    }
 }
 
 /// A parsed query.
@@ -248,18 +216,7 @@ impl Query {
 
     /// Whether some term asks for text, so that there are hits to show.
     pub fn has_text(&self) -> bool {
-        self.clauses.iter().any(|c| c.literals.iter().any(|l| !l.negated && l.term.facet().is_none()))
-    }
-
-    /// The query text with the clauses that speak of `facet` replaced by `terms`; everything else stays as typed.
-    pub fn with_facet(&self, facet: Facet, terms: &str) -> String {
-        let kept = self.clauses.iter().filter(|c| c.facet() != Some(facet));
-        let written = |c: &Clause| {
-            let sign = if c.refused { "-" } else { "" };
-            Some(format!("{sign}{}", self.text.get(c.span.clone())?))
-        };
-        let terms = (!terms.is_empty()).then(|| terms.to_owned());
-        kept.filter_map(written).chain(terms).collect::<Vec<_>>().join(" ")
+        self.clauses.iter().any(|c| c.literals.iter().any(|l| !l.negated && l.term.is_text()))
     }
 }
 

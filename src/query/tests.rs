@@ -80,14 +80,6 @@ fn a_refused_group_that_is_joined_or_not_one_clause_is_text() {
 }
 
 #[test]
-fn a_pane_takes_its_terms_out_of_a_refused_group() {
-    let query = Query::parse("黄河 -(甲|@辽宁|-乙|年:2019) 丙");
-    assert_eq!(query.with_facet(Facet::Province, ""), "黄河 -甲 乙 -年:2019 丙");
-    assert_eq!(query.with_facet(Facet::Date, "年:2020"), "黄河 -甲 -@辽宁 乙 丙 年:2020");
-    assert_eq!(province::names(query.choice().exclude).collect::<Vec<_>>(), ["辽宁"]);
-}
-
-#[test]
 fn a_tilde_after_a_field_is_text() {
     assert_eq!(echo("题:黄河~长江"), "题:黄河~长江");
 }
@@ -115,13 +107,6 @@ fn characters_without_width_are_no_term() {
 }
 
 #[test]
-fn a_pane_replaces_its_own_clauses_only() {
-    let query = Query::parse("黄河 年:2019 栏:河湖 @辽宁 甲|年:2018");
-    assert_eq!(query.with_facet(Facet::Date, "年:2020"), "黄河 栏:河湖 @辽宁 甲|年:2018 年:2020");
-    assert_eq!(query.with_facet(Facet::Section, ""), "黄河 年:2019 @辽宁 甲|年:2018");
-}
-
-#[test]
 fn faults_are_one_sentence_and_keep_the_rest() {
     assert_eq!(Query::parse("黄河 @火星").fault().unwrap().to_string(), "没有叫“火星”的省份");
     assert_eq!(Query::parse("/(/").fault().unwrap().to_string(), "正则表达式 /(/ 写得不完整");
@@ -142,22 +127,6 @@ fn echo_is_for_more_than_one_term() {
     assert_eq!(Query::parse("辽宁 甲|乙").echo().unwrap(), "辽宁 且（甲 或 乙）");
 }
 
-#[test]
-fn the_pane_reads_and_writes_the_text() {
-    let query = Query::parse("黄河 @辽宁|@吉林 -@北京 -铁路");
-    let mut choice = query.choice();
-    assert_eq!(province::names(choice.include).collect::<Vec<_>>(), ["辽宁", "吉林"]);
-    assert_eq!(province::names(choice.exclude).collect::<Vec<_>>(), ["北京"]);
-    choice.exclude = ProvinceSet::EMPTY;
-    choice.nowhere = true;
-    assert_eq!(query.with_choice(&choice), "黄河 -铁路 @辽宁|@吉林|@无");
-    choice.joining = Joining::All;
-    choice.nowhere = false;
-    assert_eq!(query.with_choice(&choice), "黄河 -铁路 @辽宁 @吉林");
-    assert_eq!(Query::parse("黄河 @辽宁 @吉林").choice().joining, Joining::All);
-    assert_eq!(query.with_choice(&Choice::default()), "黄河 -铁路");
-}
-
 proptest::proptest! {
     #[test]
     fn any_text_parses(text in "[a甲@:省题年栏2\"“|～~/()（） 　!-]{0,24}") {
@@ -166,17 +135,5 @@ proptest::proptest! {
             proptest::prop_assert!(!clause.literals.is_empty());
             proptest::prop_assert!(text.get(clause.span.clone()).is_some());
         }
-    }
-
-    #[test]
-    fn a_choice_survives_the_text(include in 0u64..1 << 34, exclude in 0u64..1 << 34, nowhere: bool) {
-        let choice = Choice {
-            include: ProvinceSet::from_bits(include),
-            exclude: ProvinceSet::from_bits(exclude & !include),
-            nowhere,
-            ..Choice::default()
-        };
-        let text = Query::parse("黄河").with_choice(&choice);
-        proptest::prop_assert_eq!(Query::parse(&text).choice(), choice);
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! `parse(write(v)) == v` holds for every value `v` that a query can have. What must not go in: words for the user (`echo`).
 
-use super::lex::folded;
+use super::field::folded;
 use super::{Clause, Literal, NONE, Query, Role, Term, field, is_none, lex};
 use crate::province::ProvinceSet;
 use crate::province::{self, PROVINCES};

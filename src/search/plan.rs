@@ -4,6 +4,7 @@
 
 use super::SearchSnapshot;
 use crate::corpus::ArticleId;
+use crate::facet::Facet;
 use crate::query::Query;
 use crate::query::{Clause, narrows};
 use crate::store::DocSet;
@@ -41,7 +42,7 @@ pub(super) enum Need {
 
 /// The clauses that no pane owns.
 pub(super) fn rest(query: &Query) -> Vec<&Clause> {
-    query.clauses().iter().filter(|clause| clause.facet().is_none()).collect()
+    query.clauses().iter().filter(|clause| Facet::of_clause(clause).is_none()).collect()
 }
 
 impl Plan {

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::corpus::Tagger;
 use crate::corpus::load::{LoadOptions, Root, load_all};
+use crate::facet::{Facet, ValueCount};
 use crate::format::Draft;
 use crate::province;
 use crate::province::ProvinceSet;
@@ -175,16 +176,20 @@ fn every_order_has_its_own_first_rows() {
 #[test]
 fn each_pane_counts_without_its_own_choice() {
     let searched = searched(&library(), None);
-    let counts = search("环境 @北京 栏:河湖 年:2019", &searched).counts;
-    assert_eq!((counts.provinces.about[0], counts.provinces.mentions[0]), (1, 1));
-    assert_eq!(counts.years, [(2019, 1)]);
-    let counts = search("环境 年:2019..", &searched).counts;
-    let sections: Vec<(&str, u32)> = counts.sections.iter().map(|s| (s.path.as_str(), s.articles)).collect();
-    assert_eq!(sections, [("河湖", 1), ("要闻", 1)]);
-    assert_eq!(counts.years, [(2020, 1), (2019, 1), (2018, 1), (0, 1)]);
-    let counts = search("", &searched).counts;
-    let sections: Vec<(&str, u32)> = counts.sections.iter().map(|s| (s.path.as_str(), s.articles)).collect();
-    assert_eq!(sections, [("河湖", 3), ("河湖/湖", 1), ("要闻", 2)]);
+    let counts = |query: &str, facet: Facet| {
+        let counts = search(query, &searched).counts;
+        let shown = |count: &ValueCount| ((facet.row().text)(&count.value), count.articles, count.mentions);
+        counts.of(facet).iter().map(shown).collect::<Vec<_>>()
+    };
+    let is = |found: Vec<(String, u32, u32)>, expected: &[(&str, u32)]| {
+        let expected: Vec<_> = expected.iter().map(|(value, n)| ((*value).to_owned(), *n, *n)).collect();
+        assert_eq!(found, expected);
+    };
+    assert_eq!(counts("环境 @北京 栏:河湖 年:2019", Facet::Province)[0], ("北京".to_owned(), 1, 1));
+    is(counts("环境 @北京 栏:河湖 年:2019", Facet::Year), &[("2019", 1)]);
+    is(counts("环境 年:2019..", Facet::Section), &[("河湖", 1), ("要闻", 1)]);
+    is(counts("环境 年:2019..", Facet::Year), &[("2020", 1), ("2019", 1), ("2018", 1), ("", 1)]);
+    is(counts("", Facet::Section), &[("河湖", 3), ("河湖/湖", 1), ("要闻", 2)]);
 }
 
 #[test]

@@ -12,7 +12,6 @@ use crate::app::request::ArticleCount;
 use crate::app::{App, Focus, order_name};
 use crate::messages::Word;
 use crate::province;
-use crate::query::{Facet, Joining, Role};
 use crate::search::rows::Heading;
 
 /// The status row: library, filter, position.
@@ -111,7 +110,11 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
         return;
     }
     let end = area.x + area.cols;
-    let title = if app.screen.panes.reader.is_empty() { provinces_title(app) } else { title(app) };
+    let title = if app.screen.panes.reader.is_empty() {
+        facets::heading(app, app.facets.facet, "  ")
+    } else {
+        title(app)
+    };
     if title.is_empty() {
         return;
     }
@@ -120,19 +123,9 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
     let style = match app.focus {
         _ if app.late_title().is_some() => theme.dim,
         Focus::List => theme.title,
-        Focus::Reader | Focus::Provinces => theme.selected,
+        Focus::Reader | Focus::Facets => theme.selected,
     };
     cells.text((area.x + 1, area.y), end, &title, style);
-}
-
-fn provinces_title(app: &App) -> String {
-    if app.provinces.facet != Facet::Province {
-        return facets::heading(app);
-    }
-    let choice = app.filter.query().choice();
-    let role = if choice.role == Role::About { Word::About } else { Word::Mentions };
-    let joining = if choice.joining == Joining::Any { Word::JoinAny } else { Word::JoinAll };
-    format!("{}  {}  {}", app.word(Word::Provinces), app.word(role), app.word(joining))
 }
 
 /// The last row: the input line, a notice, or hints. On a low screen the input line takes the status row.
@@ -178,12 +171,8 @@ fn focus_word(app: &App) -> Word {
         (Some(overlay), _) => overlay.title(),
         (None, Focus::List) => Word::List,
         (None, Focus::Reader) => Word::Reader,
-        (None, Focus::Provinces) if app.provinces.map.is_some() => Word::Map,
-        (None, Focus::Provinces) => match app.provinces.facet {
-            Facet::Province => Word::Provinces,
-            Facet::Section => Word::Sections,
-            Facet::Date => Word::Years,
-        },
+        (None, Focus::Facets) if app.facets.map.is_some() => Word::Map,
+        (None, Focus::Facets) => app.facets.facet.row().name,
     }
 }
 
@@ -192,7 +181,7 @@ fn hint_word(app: &App) -> Word {
     match (&app.overlay, app.focus) {
         (Some(overlay), _) if matches!(overlay.kind, OverlayKind::Tags(_)) => Word::HintTags,
         (Some(_), _) => Word::HintOverlay,
-        (None, Focus::Provinces) if app.provinces.map.is_some() => {
+        (None, Focus::Facets) if app.facets.map.is_some() => {
             if narrow {
                 Word::HintMapNarrow
             } else {
@@ -203,8 +192,8 @@ fn hint_word(app: &App) -> Word {
         (None, Focus::List) => Word::HintList,
         (None, Focus::Reader) if narrow => Word::HintReaderNarrow,
         (None, Focus::Reader) => Word::HintReader,
-        (None, Focus::Provinces) if narrow => Word::HintProvincesNarrow,
-        (None, Focus::Provinces) => Word::HintProvinces,
+        (None, Focus::Facets) if narrow => Word::HintProvincesNarrow,
+        (None, Focus::Facets) => Word::HintProvinces,
     }
 }
 
@@ -222,5 +211,5 @@ fn progress(app: &App) -> String {
 
 /// Whether something lies over the panes.
 fn covered(app: &App) -> bool {
-    app.overlay.is_some() || app.provinces.map.is_some()
+    app.overlay.is_some() || app.facets.map.is_some()
 }

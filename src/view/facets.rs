@@ -1,70 +1,119 @@
-//! The facet column while it shows sections or years, with their counts under the current keywords.
+//! The facet pane: the values of one facet in columns, with their counts under the current keywords.
+
+use std::borrow::Cow;
 
 use super::Cursor;
 use super::cells::Cells;
-use super::provinces::short_count;
-use crate::app::facets::Item;
+use crate::app::facets::FacetItem;
 use crate::app::panes::{Area, Layout};
 use crate::app::{App, Focus};
+use crate::facet::{Facet, FacetRow, FacetSelection, FacetValue, Joining, Listing, Sign};
 use crate::messages::Word;
-use crate::query::Facet;
-use crate::query::picks::Picks;
+use crate::query::Role;
 
-/// Widest column: longer names of folders are cut.
-const WIDEST: u16 = 44;
+/// Columns of a value of a fixed list, all of whose names are short: sign, name, `123/4567`.
+const SHORT: u16 = 18;
+/// Most columns of such values side by side.
+const MOST: u16 = 4;
+/// Columns of any other value: longer names of folders are cut.
+const LONG: u16 = 44;
+/// Columns that a name keeps however long its count is.
+const NAME: u16 = 8;
+/// A fixed list, which is long, has its heading on a screen with more rows than this.
+const HEADED: u16 = 18;
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
-    let area = app.screen.panes.provinces;
+    let facet = app.facets.facet;
+    let area = app.screen.panes.facets;
+    let standard = matches!(facet.row().listing, Listing::Standard(_));
     // Under the list the divider has the heading.
-    let headed = app.screen.panes.layout != Layout::Stacked;
+    let headed = if standard { area.rows > HEADED } else { app.screen.panes.layout != Layout::Stacked };
     if headed {
-        cells.text((area.x + 1, area.y), area.x + area.cols, &heading(app), theme.dim);
+        cells.text((area.x + 1, area.y), area.x + area.cols, &heading(app, facet, " "), theme.dim);
     }
     let top = u16::from(headed);
-    let rows = area.rows.saturating_sub(top);
-    let area = Area { y: area.y + top, rows, cols: area.cols.min(WIDEST), ..area };
-    let items = app.facet_items();
-    let height = usize::from(area.rows).max(1);
-    let first = app.facets.cursor() / height * height;
-    let picks = app.filter.query().picks(app.provinces.facet);
+    let area = Area { y: area.y + top, rows: area.rows.saturating_sub(top), ..area };
+    let items = app.facet_items(facet);
+    let (entry, columns) = if standard { (SHORT, (area.cols / SHORT).clamp(1, MOST)) } else { (LONG, 1) };
+    let rows = usize::from(area.rows).min(items.len().div_ceil(usize::from(columns))).max(1);
+    let page = rows * usize::from(columns);
+    let at = app.facets.pane(facet).cursor();
+    let first = at / page * page;
+    let width = if area.cols > 60 { area.cols / columns } else { entry };
+    let selection = FacetSelection::of(app.filter.query(), facet);
     let mut cursor = None;
-    for (slot, item) in items.iter().skip(first).take(height).enumerate() {
-        let row = Area { y: area.y + slot as u16, rows: 1, ..area };
-        draw_item(app, item, &picks, row, cells);
-        if first + slot == app.facets.cursor() && app.focus == Focus::Provinces {
-            cells.tint(Area { cols: area.cols.saturating_sub(1), ..row }, theme.selected);
-            cursor = Some((row.x, row.y));
+    for (slot, item) in items.iter().skip(first).take(page).enumerate() {
+        let x = area.x + (slot / rows) as u16 * width;
+        let y = area.y + (slot % rows) as u16;
+        let place = Area { x, y, cols: entry.min(area.x + area.cols - x), rows: 1 };
+        draw_item(item, facet.row(), &selection, place, cells);
+        if first + slot == at && app.focus == Focus::Facets {
+            cells.tint(Area { cols: place.cols.saturating_sub(1), ..place }, theme.selected);
+            cursor = Some((x, y));
         }
     }
     cursor
 }
 
-/// 栏目, 年份, and what was typed to narrow them.
-pub(super) fn heading(app: &App) -> String {
-    let word = if app.provinces.facet == Facet::Date { Word::Years } else { Word::Sections };
-    let narrow = app.facets.narrow();
+/// 省份 主题 任一, 栏目, and what was typed to narrow them.
+pub(super) fn heading(app: &App, facet: Facet, between: &str) -> String {
+    let mut parts = vec![app.word(facet.row().name)];
+    if facet.row().several {
+        let selection = FacetSelection::of(app.filter.query(), facet);
+        parts.push(app.word(if selection.role() == Role::About { Word::About } else { Word::Mentions }));
+        let any = selection.joining() == Joining::Any;
+        parts.push(app.word(if any { Word::JoinAny } else { Word::JoinAll }));
+    }
+    let narrow = app.facets.pane(facet).narrow();
     let narrow =
         if narrow.is_empty() { String::new() } else { format!("  {}：{narrow}", app.word(Word::Narrow)) };
-    format!("{}{narrow}", app.word(word))
+    format!("{}{narrow}", parts.join(between))
 }
 
-fn draw_item(app: &App, item: &Item, picks: &Picks, area: Area, cells: &mut Cells<'_>) {
+fn draw_item(
+    item: &FacetItem,
+    row: &FacetRow,
+    selection: &FacetSelection,
+    area: Area,
+    cells: &mut Cells<'_>,
+) {
     let theme = cells.theme;
-    let (sign, style) = match (picks.include.contains(&item.value), picks.exclude.contains(&item.value)) {
-        (true, _) => ("+", theme.title),
-        (_, true) => ("-", theme.title),
-        _ if item.articles == 0 => (" ", theme.dim),
-        _ => (" ", theme.text),
+    let sign = mark(selection.sign(&item.term));
+    let style = match sign {
+        " " if item.mentions > 0 => theme.text,
+        " " => theme.dim,
+        _ => theme.title,
+    };
+    let count = match item.value {
+        Some(FacetValue::Number(_)) if row.several => {
+            format!("{}/{}", short_count(item.articles), short_count(item.mentions))
+        }
+        _ => short_count(item.articles),
     };
     let end = area.x + area.cols;
-    let count = short_count(item.articles);
     let right = end.saturating_sub(cells.width(&count) + 2);
     cells.text((area.x, area.y), end, sign, style);
-    let none = if app.provinces.facet == Facet::Date { Word::NoYear } else { Word::NoSection };
-    let label = if item.label.is_empty() { app.word(none) } else { &item.label };
     let x = area.x + 1 + (item.depth * 2).min(area.cols / 3);
-    let label = cells.fitted(label, right.saturating_sub(x + 1));
-    cells.text((x, area.y), end, &label, style);
-    cells.text((right, area.y), end, &count, style);
+    let label: Cow<'_, str> = cells.fitted(&item.label, right.saturating_sub(x + 1).max(NAME)).into();
+    let after = cells.text((x, area.y), end, &label, style);
+    cells.text((right.max(after + 1), area.y), end, &count, style);
+}
+
+/// Whether a value is wanted (`+`) or refused (`-`).
+pub(super) fn mark(sign: Option<Sign>) -> &'static str {
+    match sign {
+        Some(Sign::Wanted) => "+",
+        Some(Sign::Refused) => "-",
+        None => " ",
+    }
+}
+
+/// 999, 1.2万, 34万.
+pub(super) fn short_count(count: u32) -> String {
+    match count {
+        0..10_000 => count.to_string(),
+        10_000..100_000 => format!("{}.{}万", count / 10_000, count % 10_000 / 1000),
+        _ => format!("{}万", count / 10_000),
+    }
 }

@@ -6,11 +6,11 @@ use ratatui::style::Style;
 
 use super::Cursor;
 use super::cells::Cells;
-use super::provinces::{counts_of, heading, mark, short_count};
+use super::facets::{heading, mark, short_count};
 use crate::app::App;
 use crate::app::map;
 use crate::app::panes::Area;
-use crate::app::provinces::Entry;
+use crate::facet::{Facet, FacetSelection, FacetValue};
 use crate::province::PROVINCES;
 use crate::query::Role;
 
@@ -28,39 +28,43 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     }
     cells.clear(Area { x: 0, y: 0, cols, rows });
     let left = (cols - size.0 * map::COLUMNS) / 2;
-    let most = most(app);
+    let division = app.facet_item(Facet::Province).and_then(|item| item.number());
+    let selection = FacetSelection::of(app.filter.query(), Facet::Province);
+    let counts = tiles(app, selection.role());
+    let most = counts.iter().copied().max().unwrap_or(0);
     let mut cursor = None;
     for (number, (col, row)) in map::tiles().enumerate() {
         let area = Area { x: left + col * size.0, y: 1 + row * size.1, cols: size.0, rows: size.1.min(2) };
-        let here = app.provinces.division() == Some(number);
-        draw_tile(app, cells, (number, most, here), area);
+        let here = division == Some(number);
+        let count = counts.get(number).copied().unwrap_or(0);
+        let term = (Facet::Province.row().term)(&FacetValue::Number(number as u32), selection.role());
+        let sign = mark(term.and_then(|term| selection.sign(&term)));
+        let style = if here { theme.selected } else { theme.shade(shade(count, most)) };
+        draw_tile(cells, (number, count, sign), style, area);
         if here {
             cursor = Some((area.x, area.y));
         }
     }
     cells.rule((0, 0), cols, theme.dim);
-    let title = cells.fitted(&format!(" {} ", title(app)), cols.saturating_sub(4));
+    let title = cells.fitted(&format!(" {} ", title(app, division)), cols.saturating_sub(4));
     cells.text((2, 0), cols, &title, theme.title);
     cursor
 }
 
 /// 省份 主题 任一  辽宁 54/380
-fn title(app: &App) -> String {
-    let Some(number) = app.provinces.division() else { return heading(app) };
-    let name = PROVINCES.get(number).map_or("", |p| p.short);
-    let (about, mentions) = counts_of(app, number);
-    format!("{}  {name} {about}/{mentions}", heading(app))
+fn title(app: &App, division: Option<usize>) -> String {
+    let heading = heading(app, Facet::Province, " ");
+    let count = division.and_then(|number| app.filter.answer().counts.of(Facet::Province).get(number));
+    let Some(province) = division.and_then(|number| PROVINCES.get(number)) else { return heading };
+    let (about, mentions) = count.map_or((0, 0), |count| (count.articles, count.mentions));
+    format!("{heading}  {} {about}/{mentions}", province.short)
 }
 
-/// The largest count, which is the darkest shade.
-fn most(app: &App) -> u32 {
-    let all = (0..PROVINCES.len()).map(|number| counted(app, number));
-    all.max().unwrap_or(0)
-}
-
-fn counted(app: &App, number: usize) -> u32 {
-    let (about, mentions) = counts_of(app, number);
-    if app.filter.query().choice().role == Role::About { about } else { mentions }
+/// The count of each tile.
+fn tiles(app: &App, role: Role) -> Vec<u32> {
+    let counts = app.filter.answer().counts.of(Facet::Province);
+    let counts = counts.iter().filter(|count| count.value.number().is_some());
+    counts.map(|count| if role == Role::About { count.articles } else { count.mentions }).collect()
 }
 
 /// Which of the shades a count has: none, and then steps of a quarter of the digits, since a capital has a hundred times the
@@ -74,14 +78,9 @@ fn shade(count: u32, most: u32) -> u32 {
     (1..SHADES).take_while(|step| f64::from(*step) <= (share * steps).ceil()).count() as u32
 }
 
-fn draw_tile(app: &App, cells: &mut Cells<'_>, (number, most, here): (usize, u32, bool), area: Area) {
+fn draw_tile(cells: &mut Cells<'_>, (number, count, sign): (usize, u32, &str), style: Style, area: Area) {
     let theme = cells.theme;
     let Some(province) = PROVINCES.get(number) else { return };
-    let choice = app.filter.query().choice();
-    let count = counted(app, number);
-    let sign = mark(Entry::Province(number), &choice);
-    let shaded = theme.shade(shade(count, most));
-    let style: Style = if here { theme.selected } else { shaded };
     let tile = Area { cols: area.cols.saturating_sub(1), ..area };
     cells.tint(tile, style);
     let name = if area.cols >= 9 { province.short.to_owned() } else { province.sign.to_string() };

@@ -19,7 +19,6 @@ mod list;
 mod map;
 mod overlay;
 mod prompt;
-mod provinces;
 mod reader;
 mod theme;
 
@@ -28,7 +27,6 @@ pub use theme::{Palette, Signs, Theme};
 use ratatui::buffer::Buffer;
 
 use crate::app::App;
-use crate::query::Facet;
 
 /// Where the terminal's cursor stands, if it is shown: column and row.
 pub type Cursor = (u16, u16);
@@ -45,14 +43,12 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Cursor> {
     if !panes.reader.is_empty() {
         reader::draw(app, &mut cells);
     }
-    if !panes.provinces.is_empty() {
-        let provinces = app.provinces.facet == Facet::Province;
-        let draw = if provinces { provinces::draw } else { facets::draw };
-        cursor = draw(app, &mut cells).or(cursor);
+    if !panes.facets.is_empty() {
+        cursor = facets::draw(app, &mut cells).or(cursor);
     }
     bars::divider(app, &mut cells);
     bars::status(app, &mut cells);
-    if app.provinces.map.is_some() {
+    if app.facets.map.is_some() {
         cursor = map::draw(app, &mut cells).or(cursor);
     }
     if let Some(over) = &app.overlay {

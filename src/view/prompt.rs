@@ -13,6 +13,7 @@ use super::counts::counted;
 use crate::app::App;
 use crate::app::panes::Area;
 use crate::app::prompt::{Completions, Prompt, Purpose};
+use crate::facet::Facet;
 use crate::messages::Word;
 use crate::province;
 
@@ -113,8 +114,8 @@ fn note(app: &App, prompt: &Prompt) -> String {
 fn province_note(app: &App, prompt: &Prompt) -> Option<String> {
     let name = crate::app::filter::province_at_end(prompt.text())?;
     let number = province::named(name).iter().next()?;
-    let counts = &app.filter.answer().counts;
-    let (about, mentions) = (counts.about.get(number)?, counts.mentions.get(number)?);
+    let count = app.filter.answer().counts.of(Facet::Province).get(number);
+    let (about, mentions) = count.map_or((0, 0), |count| (count.articles, count.mentions));
     Some(format!(
         "{name}{}：{} {about} · {} {mentions}  {}",
         app.word(Word::ProvinceIsText),

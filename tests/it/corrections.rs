@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use xinglan::facet::Facet;
 
 use crate::harness::XINGLAN;
 use crate::stage::Stage;
@@ -33,8 +34,8 @@ fn a_correction_counts_at_once() {
     let mut stage = open(&articles, &log);
     assert_eq!(found(stage.keys("/@辽宁<Enter>")), 1);
     assert_eq!(found(stage.keys("X").keys("g#/辽宁<Enter><Space>qX")), 2);
-    let counts = stage.session.app.filter.answer().counts;
-    assert_eq!((counts.about[5], counts.none), (2, 0));
+    let counts = stage.session.app.filter.answer().counts.of(Facet::Province);
+    assert_eq!((counts[5].articles, counts[34].articles), (2, 0));
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn table() -> String {
         let place = |context: &Context| match context {
             Context::List => "list",
             Context::Reader => "text",
-            Context::Provinces => "provinces",
+            Context::Facets => "provinces",
             Context::Overlay => "help and lists",
         };
         let places: Vec<&str> = row.contexts.iter().map(place).collect();

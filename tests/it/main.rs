@@ -11,6 +11,7 @@ mod candidates;
 mod cli;
 mod corrections;
 mod dice;
+mod folder_names;
 mod guard;
 mod harness;
 mod keys;

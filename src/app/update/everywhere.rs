@@ -1,12 +1,13 @@
 //! What actions do that mean the same in every pane: changing panes, filtering, settings, and what lies over the panes.
 
 use super::query::{self, open_prompt};
-use super::{choose, copy, facets, info, late, tags};
+use super::{copy, facets, info, late, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::menu::Overlay;
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
+use crate::facet::Facet;
 use crate::messages::{Lang, Word};
 use crate::text::Edge;
 
@@ -23,12 +24,12 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::AddTerm => open_prompt(app, Purpose::Add),
         Action::FilterByMark => return query::filter_by_mark(app),
         Action::ClearFilter => return query::clear_filter(app),
-        Action::Provinces => choose::toggle_pane(app),
+        Action::Provinces => facets::show(app, Facet::Province),
         Action::Facets => facets::next(app),
-        Action::Map => choose::open_map(app),
-        Action::SwitchRole => return choose::switch_role(app),
-        Action::NextProvince => return choose::cycle_province(app, true),
-        Action::PreviousProvince => return choose::cycle_province(app, false),
+        Action::Map => facets::open_map(app),
+        Action::SwitchRole => return facets::switch_role(app),
+        Action::NextProvince => return facets::cycle_province(app, true),
+        Action::PreviousProvince => return facets::cycle_province(app, false),
         Action::FullScreen => app.options.full_screen = !app.options.full_screen,
         Action::Wider => set_measure(app, 2),
         Action::Narrower => set_measure(app, -2),
@@ -65,8 +66,8 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 fn next_pane(app: &mut App, forward: bool) {
     let mut panes = vec![Focus::List, Focus::Reader];
-    if app.provinces.open {
-        panes.insert(0, Focus::Provinces);
+    if app.facets.open {
+        panes.insert(0, Focus::Facets);
     }
     if app.list.is_empty() && app.reader.id().is_none() {
         panes.retain(|pane| *pane != Focus::Reader);

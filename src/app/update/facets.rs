@@ -1,97 +1,211 @@
-//! What keys do in the facet column while it shows sections or years. Every action edits the query text and nothing else.
+//! What keys do in the facet pane and on the map. Every action edits the query text and nothing else.
 
 use super::query::{apply, open_prompt};
 use crate::app::action::Action;
 use crate::app::event::Effect;
-use crate::app::facets::Item;
+use crate::app::facets::{FacetItem, next_in_cycle, next_tile};
 use crate::app::keymap::steps;
+use crate::app::map::{self, Direction};
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
-use crate::query::Facet;
-use crate::query::picks::Picks;
+use crate::facet::{Facet, FacetSelection, FacetValue, Listing, Sign};
+use crate::messages::Word;
+use crate::province::ProvinceSet;
+use crate::query::Role;
 
 /// Rows of a page.
 const PAGE: isize = 9;
 
+/// Actions with the facet pane or the map in focus.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
-    let by = match action {
-        Action::Down => steps(count),
-        Action::Up => -steps(count),
-        Action::HalfDown | Action::PageDown => PAGE,
-        Action::HalfUp | Action::PageUp => -PAGE,
-        Action::Top => isize::MIN,
-        Action::Bottom => isize::MAX,
-        Action::Include => return Some(toggle(app, true)),
-        Action::Exclude => return Some(toggle(app, false)),
+    if app.facets.map.is_some() && on_map(app, action, count) {
+        return Some(Vec::new());
+    }
+    let facet = app.facets.current();
+    let standard = matches!(facet.row().listing, Listing::Standard(_));
+    match action {
+        Action::Down => step(app, steps(count)),
+        Action::Up => step(app, -steps(count)),
+        Action::HalfDown | Action::PageDown => step(app, PAGE),
+        Action::HalfUp | Action::PageUp => step(app, -PAGE),
+        Action::Top => step(app, isize::MIN),
+        Action::Bottom => step(app, isize::MAX),
+        Action::Include => return Some(toggle(app, Sign::Wanted)),
+        Action::Exclude => return Some(toggle(app, Sign::Refused)),
         Action::OnlyThis => return Some(only_current(app)),
-        Action::AllProvinces => return Some(pick(app, &Picks::default())),
-        Action::Filter => {
-            open_prompt(app, Purpose::Narrow);
-            return Some(Vec::new());
+        Action::AllProvinces => {
+            return Some(choose(app, &FacetSelection::none(facet, selection(app, facet).role())));
         }
-        Action::Right => {
-            app.focus = Focus::List;
-            return Some(Vec::new());
+        Action::SwitchJoining if facet.row().several => {
+            let selection = selection(app, facet);
+            let joining = selection.joining().switched();
+            return Some(choose(app, &selection.joined(joining)));
         }
-        Action::Left | Action::Back | Action::Cancel => {
-            close_pane(app);
-            return Some(Vec::new());
+        Action::SortProvinces if standard => {
+            let by_count = !app.facets.pane(facet).is_by_count();
+            arrange(app, facet, by_count);
+            let word = if by_count { Word::SortedByCount } else { Word::SortedByStandard };
+            app.notice = Some(app.word(word).to_owned());
         }
+        Action::Filter => open_prompt(app, Purpose::Narrow),
+        Action::Right => app.focus = Focus::List,
+        Action::Left | Action::Back | Action::Cancel => close(app),
+        Action::Provinces if facet == Facet::Province => close(app),
         _ => return None,
-    };
-    step(app, by);
+    }
     Some(Vec::new())
 }
 
-/// Shows sections, then years, then provinces again; opens the column if it is closed.
-pub(super) fn next(app: &mut App) {
-    let shown = app.provinces.open && app.provinces.map.is_none() && app.focus == Focus::Provinces;
-    let facet = match app.provinces.facet {
-        Facet::Section if shown => Facet::Date,
-        Facet::Date if shown => Facet::Province,
-        _ => Facet::Section,
+/// What is different on the map: four ways to go, and closing it goes back to where it was opened. False for all that is the
+/// same as in the pane.
+fn on_map(app: &mut App, action: Action, count: Option<usize>) -> bool {
+    let direction = match action {
+        Action::Down => Direction::South,
+        Action::Up => Direction::North,
+        Action::Left => Direction::West,
+        Action::Right => Direction::East,
+        Action::Back | Action::Cancel | Action::Map | Action::NextPane | Action::PreviousPane => {
+            close_map(app);
+            return true;
+        }
+        Action::Provinces => {
+            close_map(app);
+            show(app, Facet::Province);
+            return true;
+        }
+        Action::HalfDown | Action::HalfUp | Action::PageDown | Action::PageUp | Action::SortProvinces => {
+            return true;
+        }
+        _ => return false,
     };
-    show(app, facet);
-}
-
-/// Opens the column with one of the facets.
-pub(super) fn show(app: &mut App, facet: Facet) {
-    if app.provinces.facet != facet {
-        app.facets.set_narrow("");
+    let items = app.facet_items(Facet::Province);
+    for _ in 0..count.unwrap_or(1).min(map::COLUMNS.into()) {
+        let from = items.get(app.facets.pane(Facet::Province).cursor()).and_then(FacetItem::number);
+        let to = next_tile(from, direction);
+        if let Some(at) = items.iter().position(|item| to.is_some() && item.number() == to) {
+            app.facets.pane_mut(Facet::Province).go(at, items.len());
+        }
     }
-    app.provinces.facet = facet;
-    app.provinces.open = true;
-    app.focus = Focus::Provinces;
+    true
 }
 
-pub(super) fn close_pane(app: &mut App) {
-    app.provinces.open = false;
+/// Opens the map over everything, if it fits.
+pub(super) fn open_map(app: &mut App) {
+    if !map_fits(app) {
+        app.notice = Some(app.word(Word::MapTooLarge).to_owned());
+        return;
+    }
+    if app.facet_item(Facet::Province).is_none_or(|item| item.number().is_none()) {
+        app.facets.pane_mut(Facet::Province).set_narrow("");
+    }
+    app.facets.map = Some(app.focus);
+    app.focus = Focus::Facets;
+}
+
+fn map_fits(app: &App) -> bool {
+    app.screen.cols >= map::FEWEST.0 && app.screen.rows >= map::FEWEST.1
+}
+
+/// Closes the map when the screen has become too small for it.
+pub(super) fn close_map_if_small(app: &mut App) {
+    if !map_fits(app) {
+        close_map(app);
+    }
+}
+
+fn close_map(app: &mut App) {
+    if let Some(before) = app.facets.map.take() {
+        app.focus = before;
+    }
+}
+
+/// Shows the next facet, the sections first; opens the pane if it is closed.
+pub(super) fn next(app: &mut App) {
+    let shown = app.facets.open && app.facets.map.is_none() && app.focus == Focus::Facets;
+    let facet = if shown { app.facets.facet } else { Facet::Province };
+    show(app, facet.next());
+}
+
+/// Opens the pane with one of the facets and goes to it.
+pub(super) fn show(app: &mut App, facet: Facet) {
+    app.facets.facet = facet;
+    app.facets.open = true;
+    app.focus = Focus::Facets;
+}
+
+fn close(app: &mut App) {
+    app.facets.open = false;
     app.focus = Focus::List;
 }
 
+/// Brings the values into order; the cursor stays on its value.
+fn arrange(app: &mut App, facet: Facet, by_count: bool) {
+    let current = app.facet_item(facet).map(|item| item.term);
+    let role = selection(app, facet).role();
+    app.facets.pane_mut(facet).arrange(by_count, facet, &app.filter.answer().counts, role);
+    let items = app.facet_items(facet);
+    if let Some(at) = items.iter().position(|item| Some(&item.term) == current.as_ref()) {
+        app.facets.pane_mut(facet).go(at, items.len());
+    }
+}
+
+/// Narrows what the pane shows.
+pub(super) fn narrow(app: &mut App, text: &str) {
+    let facet = app.facets.current();
+    app.facets.pane_mut(facet).set_narrow(text);
+}
+
+/// Moves the cursor.
 pub(super) fn step(app: &mut App, by: isize) {
-    let count = app.facet_items().len();
-    app.facets.step(by, count);
+    let facet = app.facets.current();
+    let count = app.facet_items(facet).len();
+    app.facets.pane_mut(facet).step(by, count);
 }
 
-fn current(app: &App) -> Option<Item> {
-    app.facet_items().into_iter().nth(app.facets.cursor())
+fn selection(app: &App, facet: Facet) -> FacetSelection {
+    FacetSelection::of(app.filter.query(), facet)
 }
 
-fn toggle(app: &mut App, wanted: bool) -> Vec<Effect> {
-    let Some(item) = current(app) else { return Vec::new() };
-    let mut picks = app.filter.query().picks(app.provinces.facet);
-    picks.toggle(&item.value, wanted);
-    pick(app, &picks)
-}
-
-/// Picks the item under the cursor and no other.
-pub(super) fn only_current(app: &mut App) -> Vec<Effect> {
-    let Some(item) = current(app) else { return Vec::new() };
-    pick(app, &Picks { include: vec![item.value], exclude: Vec::new() })
-}
-
-fn pick(app: &mut App, picks: &Picks) -> Vec<Effect> {
-    let text = app.filter.query().with_picks(app.provinces.facet, picks);
+fn choose(app: &mut App, selection: &FacetSelection) -> Vec<Effect> {
+    let text = selection.put_into(app.filter.query());
     apply(app, &text)
+}
+
+fn toggle(app: &mut App, sign: Sign) -> Vec<Effect> {
+    let facet = app.facets.current();
+    let Some(item) = app.facet_item(facet) else { return Vec::new() };
+    let selection = selection(app, facet).toggled(&item.term, sign);
+    choose(app, &selection)
+}
+
+/// Chooses the value under the cursor and no other.
+pub(super) fn only_current(app: &mut App) -> Vec<Effect> {
+    let facet = app.facets.current();
+    let Some(item) = app.facet_item(facet) else { return Vec::new() };
+    let nothing = FacetSelection::none(facet, selection(app, facet).role());
+    choose(app, &nothing.toggled(&item.term, Sign::Wanted))
+}
+
+/// 主题 or 提及, for the provinces chosen now.
+pub(super) fn switch_role(app: &mut App) -> Vec<Effect> {
+    let facet = Facet::Province;
+    let selection = selection(app, facet);
+    let role = if selection.role() == Role::About { Role::Mentions } else { Role::About };
+    let effects = choose(app, &selection.with_role(role));
+    let by_count = app.facets.pane(facet).is_by_count();
+    arrange(app, facet, by_count);
+    effects
+}
+
+/// `<` and `>`: the chosen provinces one by one with the keywords kept, then all of them again.
+pub(super) fn cycle_province(app: &mut App, forward: bool) -> Vec<Effect> {
+    let selection = selection(app, Facet::Province);
+    let now = selection.provinces();
+    let set = app.input.cycle.filter(|set| set.is_superset(now)).unwrap_or(now);
+    let set = if set.len() < 2 { ProvinceSet::from_bits((1 << 34) - 1) } else { set };
+    app.input.cycle = Some(set);
+    let current = if now.len() == 1 { now.iter().next() } else { None };
+    let all = if set.len() == 34 { ProvinceSet::EMPTY } else { set };
+    let wanted = next_in_cycle(set, current, forward).map_or(all, ProvinceSet::single);
+    choose(app, &selection.wanting(wanted.iter().map(|number| FacetValue::Number(number as u32))))
 }

@@ -1,7 +1,7 @@
 //! From a key press to an action: input-method forms, counts, sequences.
 
 use super::Reply;
-use super::{choose, everywhere, late, list, overlay, reader, typing};
+use super::{everywhere, facets, late, list, overlay, reader, typing};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -86,7 +86,7 @@ pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Ve
         return follow(app, reply);
     }
     let effects = match app.focus {
-        Focus::Provinces => choose::act(app, action, count),
+        Focus::Facets => facets::act(app, action, count),
         Focus::List => list::act(app, action, count),
         Focus::Reader => reader::act(app, action, count, offer),
     };

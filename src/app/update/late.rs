@@ -14,7 +14,7 @@ const KEPT: usize = 64;
 
 /// Keeps an action that needs rows while there are none. False if it is to be done now.
 pub(super) fn keep(app: &mut App, action: Action, count: Option<usize>) -> bool {
-    if app.overlay.is_some() || app.focus == Focus::Provinces || !app.is_waiting() {
+    if app.overlay.is_some() || app.focus == Focus::Facets || !app.is_waiting() {
         return false;
     }
     let opens = |action| matches!(action, Action::Space | Action::Enter | Action::Right);

@@ -38,7 +38,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
         Action::Order | Action::Reverse | Action::Group | Action::Merge => {
             return Some(arrange::act(app, action));
         }
-        Action::Left if app.provinces.open => app.focus = Focus::Provinces,
+        Action::Left if app.facets.open => app.focus = Focus::Facets,
         Action::Back => return Some(vec![Effect::Quit]),
         Action::FullScreen => {
             app.options.full_screen = true;

@@ -6,7 +6,7 @@
 //! | part | what it does |
 //! |---|---|
 //! | `keys` | key presses become actions, actions find their part |
-//! | `list`, `reader`, `choose`, `facets` | actions of the pane in focus |
+//! | `list`, `reader`, `facets` | actions of the pane in focus |
 //! | `everywhere` | actions that mean the same in every pane |
 //! | `typing`, `completion` | the input line, and candidates for it |
 //! | `overlay`, `info`, `tags`, `arrange` | what lies over the panes |
@@ -15,7 +15,6 @@
 
 mod arrange;
 mod article;
-mod choose;
 mod completion;
 mod copy;
 mod everywhere;
@@ -165,7 +164,7 @@ fn cost_line(app: &App, cost: FrameCost) -> String {
 /// Prepares the next screen after a batch of events: areas, the lines in view, and what they still lack.
 pub fn settle(app: &mut App) -> Vec<Effect> {
     app.input.pending.swallow = None;
-    choose::close_map_if_small(app);
+    facets::close_map_if_small(app);
     app.screen.panes = Panes::new(app.screen.cols, app.screen.rows, app.layout_request());
     let panes = app.screen.panes;
     app.list.set_height(usize::from(panes.list.rows / panes.item_rows.max(1)));

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::filter::Cleared;
 use crate::app::prompt::{Prompt, Purpose};
+use crate::facet::{Facet, FacetSelection, TABLE};
 use crate::messages::Word;
 use crate::query::Query;
 
@@ -29,7 +30,8 @@ pub(super) fn apply(app: &mut App, text: &str) -> Vec<Effect> {
     effect.into_iter().collect()
 }
 
-/// The query that the typed text makes: it replaces the words of the query before; provinces stay unless named anew.
+/// The query that the typed text makes: it replaces the words of the query before; what is chosen of some
+/// facets stays unless they are named anew.
 pub(super) fn wanted_query(app: &App, typed: &str) -> String {
     let before = app.filter.before();
     if typed.trim().is_empty() {
@@ -40,11 +42,13 @@ pub(super) fn wanted_query(app: &App, typed: &str) -> String {
     if adding {
         return Query::parse(before).and(&query);
     }
-    let choice = Query::parse(before).choice();
-    if choice.is_empty() || query.clauses().iter().any(crate::query::Clause::is_province) {
-        return typed.to_owned();
-    }
-    query.and(&Query::parse(&Query::default().with_choice(&choice)))
+    let before = Query::parse(before);
+    let named = |facet| query.clauses().iter().any(|clause| Facet::of_clause(clause) == Some(facet));
+    let staying = TABLE.iter().filter(|row| row.stays && !named(row.facet)).map(|row| row.facet);
+    staying.fold(typed.to_owned(), |text, facet| {
+        let chosen = FacetSelection::of(&before, facet);
+        if chosen.is_empty() { text } else { Query::parse(&text).and(&chosen.query()) }
+    })
 }
 
 pub(super) fn filter_by_mark(app: &mut App) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{choose, completion};
+use super::{completion, facets};
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
@@ -13,7 +13,7 @@ use crate::messages::Word;
 
 /// Chinese typed outside an input line opens one with it.
 pub(super) fn begin_with_han(app: &mut App, c: char) -> Reply {
-    open_prompt(app, if app.focus == Focus::Provinces { Purpose::Narrow } else { Purpose::Filter });
+    open_prompt(app, if app.focus == Focus::Facets { Purpose::Narrow } else { Purpose::Filter });
     app.overlay = None;
     key(app, Key::char(c))
 }
@@ -88,7 +88,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
             Vec::new()
         }
         Purpose::Narrow => {
-            choose::narrow(app, &text);
+            facets::narrow(app, &text);
             Vec::new()
         }
         Purpose::Palette | Purpose::Help => {
@@ -118,8 +118,8 @@ fn accept(app: &mut App) -> Reply {
             app.notice = Some(format!("{}“{}”", app.word(Word::NotFound), prompt.text()));
         }
         Purpose::Narrow => {
-            let chosen = choose::only_current(app);
-            choose::narrow(app, "");
+            let chosen = facets::only_current(app);
+            facets::narrow(app, "");
             return Reply::Done(chosen);
         }
         Purpose::Palette => {
@@ -145,7 +145,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             let from = app.input.find_from;
             app.reader.set_place(from);
         }
-        Purpose::Narrow => choose::narrow(app, ""),
+        Purpose::Narrow => facets::narrow(app, ""),
         Purpose::Palette => app.overlay = None,
         Purpose::Help => {
             if let Some(overlay) = &mut app.overlay {
@@ -173,7 +173,7 @@ fn below(app: &mut App, key: Key) -> Vec<Effect> {
                 overlay.step(by);
             }
         }
-        Some(Purpose::Narrow) => choose::step(app, by),
+        Some(Purpose::Narrow) => facets::step(app, by),
         Some(Purpose::Filter | Purpose::Add) => _ = app.list.step(by),
         _ => {}
     }

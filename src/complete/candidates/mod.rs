@@ -4,9 +4,10 @@
 //! A query is always literal; candidates are offers. What must not go in: state of the prompt, drawing.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::vocabulary::{Vocabulary, WordEntry};
-use crate::facet::ProvinceCounts;
+use crate::facet::ValueCount;
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
 use crate::query::{Role, Term, write};
@@ -44,8 +45,8 @@ pub struct Candidate {
 pub struct Offers {
     /// The words of the corpus, if they have been counted.
     pub vocabulary: Option<Vocabulary>,
-    /// Articles about each province.
-    pub provinces: ProvinceCounts,
+    /// Articles about each province, in standard order.
+    pub provinces: Arc<[ValueCount]>,
 }
 
 impl Offers {
@@ -84,7 +85,7 @@ impl Offers {
 
     fn province(&self, number: usize) -> Option<Candidate> {
         let text = PROVINCES.get(number)?.short.to_owned();
-        let docs = self.provinces.about.get(number).copied().unwrap_or(0);
+        let docs = self.provinces.get(number).map_or(0, |count| count.articles);
         Some(Candidate { text, kind: CandidateKind::Province(number), docs })
     }
 
@@ -95,7 +96,7 @@ impl Offers {
             Some((number, official.or(fit)?, self.province(number)?))
         });
         let anyway = tail.scope == Scope::Province;
-        let mentions = |number: usize| self.provinces.mentions.get(number).copied().unwrap_or(0);
+        let mentions = |number: usize| self.provinces.get(number).map_or(0, |count| count.mentions);
         // About as many articles mention a province as hold its name: it comes beside the word, and before it.
         let ranked = move |(number, fit, candidate)| (Rank::new(fit, mentions(number)), candidate);
         fitting.filter(move |(_, _, c)| anyway || c.docs > 0).map(ranked)

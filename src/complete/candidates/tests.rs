@@ -1,7 +1,6 @@
 use super::*;
 use crate::complete::vocabulary::VocabularyBuilder;
-use crate::corpus::Tags;
-use crate::province::ProvinceSet;
+use crate::facet::FacetValue;
 
 /// Offers from words with their numbers of articles, and so many articles about Liaoning (number 5).
 fn offers(words: &[(&str, usize)], liaoning: usize) -> Offers {
@@ -14,9 +13,11 @@ fn offers(words: &[(&str, usize)], liaoning: usize) -> Offers {
             }
         }
     }
-    let mut provinces = ProvinceCounts::default();
-    let tags = Tags { about: ProvinceSet::single(5), mentions: ProvinceSet::single(5) };
-    (0..liaoning).for_each(|_| provinces.add(tags));
+    let count = |number| {
+        let docs = if number == 5 { liaoning as u32 } else { 0 };
+        ValueCount { value: FacetValue::Number(number), articles: docs, mentions: docs }
+    };
+    let provinces = (0..34).map(count).collect();
     Offers { vocabulary: Some(builder.finish()), provinces }
 }
 

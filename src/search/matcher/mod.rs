@@ -16,9 +16,9 @@ use time_budget::{ENDLESS, MARKS, TimeBudget};
 pub use word::WordPattern;
 
 use crate::corpus::{Article, Tags};
-use crate::facet::Fit;
+use crate::facet::{Facet, FacetFit};
 use crate::province::ProvinceSet;
-use crate::query::{Clause, Facet, Literal, Query, Role, Term, When, compile};
+use crate::query::{Clause, Literal, Query, Role, Term, When, compile};
 
 /// A place where a query matches: bytes of the article's text, and which of the query's words it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Matcher {
     fn patient(query: &Query, most: Duration) -> Self {
         let mut matcher = Self { facets: Vec::new(), others: Vec::new() };
         for clause in query.clauses() {
-            match clause.facet() {
+            match Facet::of_clause(clause) {
                 Some(facet) => matcher.facets.push((facet, checks(clause, most))),
                 None => matcher.others.push(checks(clause, most)),
             }
@@ -91,12 +91,14 @@ impl Matcher {
     }
 
     /// Which of the choices that panes own it satisfies.
-    pub fn fit(&self, article: Article<'_>, tags: Tags) -> Fit {
-        let fits = |wanted| {
-            let mut clauses = self.facets.iter().filter(|(facet, _)| *facet == wanted);
-            clauses.all(|(_, clause)| holds(clause, article, tags))
-        };
-        Fit { province: fits(Facet::Province), section: fits(Facet::Section), date: fits(Facet::Date) }
+    pub fn fit(&self, article: Article<'_>, tags: Tags) -> FacetFit {
+        let mut fit = FacetFit::default();
+        for (facet, clause) in &self.facets {
+            if !holds(clause, article, tags) {
+                fit.miss(*facet);
+            }
+        }
+        fit
     }
 
     /// Whether it satisfies all other clauses.
@@ -173,10 +175,8 @@ impl TermTest {
             TermTest::Province(set, Role::Mentions) => tags.mentions.intersects(*set),
             TermTest::Nowhere => tags.mentions.is_empty(),
             TermTest::Section(within) => within.holds(article.section().as_str()),
-            TermTest::Date(when) => match (when, article.date()) {
-                (Some(when), Some(date)) => when.holds(date),
-                (when, date) => when.is_none() && date.is_none(),
-            },
+            TermTest::Date(Some(when)) => article.date().is_some_and(|date| when.holds(date)),
+            TermTest::Date(None) => article.date().is_none_or(|date| date.year == 0),
             TermTest::Anything => true,
         }
     }

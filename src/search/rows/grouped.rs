@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::row_order::{Heading, LastPosition, RowKey, RowOrder};
 use crate::corpus::{ArticleId, Corpus};
+use crate::facet::{Facet, FacetSelection};
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
 use crate::province::corrections::Corrections;
@@ -35,13 +36,14 @@ impl GroupedRows {
         query: &Query,
         corrections: &Corrections,
     ) -> Self {
-        let choice = query.choice();
+        let chosen = FacetSelection::of(query, Facet::Province);
+        let (wanted, role) = (chosen.provinces(), chosen.role());
         Self::new(rows, |id| {
             let tags =
                 corpus.article(id).map(|article| corrections.tags(corpus, article)).unwrap_or_default();
-            let set = if choice.role == Role::About { tags.about } else { tags.mentions };
-            let chosen = set.intersection(choice.include);
-            if choice.include.is_empty() || chosen.is_empty() { set } else { chosen }
+            let set = if role == Role::About { tags.about } else { tags.mentions };
+            let chosen = set.intersection(wanted);
+            if chosen.is_empty() { set } else { chosen }
         })
     }
 

@@ -7,7 +7,7 @@ use super::published::Follower;
 use super::rows::RowSource;
 use super::search::{SearchJob, SearchThread};
 use crate::app::request::{ArticleCount, NotOffered, RequestFailure};
-use crate::facet::ProvinceCounts;
+use crate::facet::{Facet, ValueCount};
 use crate::session::Wake;
 use crate::session::library::{Capabilities, Library, LibraryEvent, LibraryRequest};
 
@@ -20,7 +20,7 @@ pub(super) struct Connection {
     search: SearchThread,
     rows: RowSource,
     /// Articles about each province, when all articles were last selected.
-    provinces: ProvinceCounts,
+    provinces: Arc<[ValueCount]>,
     /// The query in force selects all articles.
     unfiltered: bool,
     /// The version of the corpus that the session knows.
@@ -39,7 +39,7 @@ impl Connection {
             follower,
             search,
             rows: RowSource::default(),
-            provinces: ProvinceCounts::default(),
+            provinces: Arc::default(),
             unfiltered: true,
             seen: None,
             told,
@@ -83,7 +83,7 @@ impl Connection {
         if let Some(result) = self.search.take() {
             let answer = self.rows.take(result);
             if self.unfiltered {
-                self.provinces = answer.counts;
+                self.provinces = answer.counts.of(Facet::Province).into();
             }
             self.queue.push(LibraryEvent::Found(answer));
         }
@@ -106,7 +106,7 @@ impl Connection {
                 None => fail(RequestFailure::Gone),
             },
             LibraryRequest::Candidates { line, limit } => {
-                let candidates = self.library.counting.candidates(&line, limit, self.provinces);
+                let candidates = self.library.counting.candidates(&line, limit, Arc::clone(&self.provinces));
                 LibraryEvent::Candidates { generation, line, candidates }
             }
             LibraryRequest::Problems => LibraryEvent::Problems { generation, problems: self.rows.problems() },

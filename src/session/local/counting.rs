@@ -9,7 +9,7 @@ use crate::complete::candidates::{Candidate, Offers, Tail};
 use crate::complete::ingest::{count_article, count_title, stored_vocabulary};
 use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder};
 use crate::corpus::{ArticleId, Corpus};
-use crate::facet::ProvinceCounts;
+use crate::facet::ValueCount;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
 use crate::text::dictionary::Dictionary;
 
@@ -62,7 +62,12 @@ impl CountThread {
 
     /// Candidates for the end of a query line, from what has been counted so far and the numbers of articles about each
     /// province.
-    pub(super) fn candidates(&self, line: &str, limit: usize, provinces: ProvinceCounts) -> Vec<Candidate> {
+    pub(super) fn candidates(
+        &self,
+        line: &str,
+        limit: usize,
+        provinces: Arc<[ValueCount]>,
+    ) -> Vec<Candidate> {
         let vocabulary = self.0.mailbox.lock().vocabulary.clone();
         let offers = Offers { vocabulary, provinces };
         Tail::of(line).map(|tail| offers.candidates(&tail, limit)).unwrap_or_default()

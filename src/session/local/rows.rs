@@ -45,9 +45,7 @@ impl RowSource {
             articles: ArticleCount::exactly(rows.articles()),
             merged: rows.hidden(),
             position: None,
-            counts: found.counts.provinces,
-            sections: found.counts.sections.clone(),
-            years: found.counts.years.clone(),
+            counts: found.counts.clone(),
             done: found.scanned >= self.corpus.len(),
             blame: found.blame.clone(),
         };

@@ -10,6 +10,7 @@ use xinglan::complete::{companions, ingest};
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::corpus::snapshot::Order;
+use xinglan::facet::Facet;
 use xinglan::province::Recogniser;
 use xinglan::search::{near_duplicates, postings};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotFault, SnapshotLookup};
@@ -123,7 +124,7 @@ fn counts_forget_what_is_gone() {
     }
     let session = opened(&root, lookup(&root, &target));
     let liaoning = xinglan::province::PROVINCES.iter().position(|p| p.short == "辽宁").unwrap();
-    assert_eq!(session.app.filter.answer().counts.mentions[liaoning], 7);
+    assert_eq!(session.app.filter.answer().counts.of(Facet::Province)[liaoning].mentions, 7);
     assert_eq!(session.app.list.len(), 97);
 }
 

@@ -1,0 +1,253 @@
+//! Facets: what articles can be counted and chosen by beside their words. Every facet is one row of [`TABLE`].
+//!
+//! A row says how the values of an article are read, how a value is asked for in a query, and how the values are listed.
+//! Counting is in `counts`, what a query chooses in `selection`; pane, keys, `list --by` and the search know facets only by
+//! their rows. To add a facet, add a variant and a row, and its name in `messages`. What must not go in: state and drawing.
+
+mod counts;
+mod selection;
+
+pub use counts::{Counts, FacetFit, Tally, ValueCount};
+pub use selection::{FacetSelection, Joining, Sign};
+
+use crate::corpus::Article;
+use crate::format::Date;
+use crate::messages::{Lang, Word};
+use crate::province::{self, PROVINCES, ProvinceSet};
+use crate::query::{Clause, Role, Term, When};
+
+/// One way to sort articles into values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Facet {
+    /// The provinces that an article is about or mentions.
+    Province,
+    /// The folder that it lies in.
+    Section,
+    /// The year of its date.
+    Year,
+}
+
+/// A value that articles have; which one it is depends on the facet.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum FacetValue {
+    /// The article has none.
+    None,
+    /// A number: a province in standard order, a year.
+    Number(u32),
+    /// A name: folders joined by `/`.
+    Name(Box<str>),
+}
+
+/// How the values of an article are read.
+#[derive(Debug, Clone, Copy)]
+pub enum ValueSource {
+    /// Two sets of at most 64 values: those that the article is about, and those that it mentions. A copy of another
+    /// article does not count again.
+    Sets,
+    /// One name; empty if there is none.
+    Name(for<'a> fn(Article<'a>) -> &'a str),
+    /// One number, if there is one.
+    Number(fn(Article<'_>) -> Option<u32>),
+}
+
+/// How the values are listed.
+#[derive(Debug, Clone, Copy)]
+pub enum Listing {
+    /// All that there are, in several columns, in standard order or the most frequent first. While a list is narrowed, the
+    /// function says which fit what is typed: names have pinyin and initials.
+    Standard(fn(&str) -> ProvinceSet),
+    /// Those that articles have, as a tree: parents before children, neighbours in natural order.
+    Tree,
+    /// Those that articles have, the highest first.
+    Falling,
+}
+
+/// What is known of a facet.
+#[derive(Debug, Clone, Copy)]
+pub struct FacetRow {
+    /// The facet.
+    pub facet: Facet,
+    /// Its name in commands: `list --by section`.
+    pub key: &'static str,
+    /// Its name for the reader.
+    pub name: Word,
+    /// The name of articles that have no value; none: they are not listed.
+    pub none: Option<Word>,
+    /// How values are read.
+    pub reading: ValueSource,
+    /// Whether a term asks for values of this facet.
+    pub owns: fn(&Term) -> bool,
+    /// What asks for a value.
+    pub term: fn(&FacetValue, Role) -> Option<Term>,
+    /// The name of a value.
+    pub text: fn(&FacetValue) -> String,
+    /// How values are listed.
+    pub listing: Listing,
+    /// An article can have several values, and they can be its subject or just be named.
+    pub several: bool,
+    /// A choice holds on while other words are looked for.
+    pub stays: bool,
+}
+
+/// All facets, in the order in which the pane shows them.
+pub const TABLE: [FacetRow; 3] = [
+    FacetRow {
+        facet: Facet::Province,
+        key: "province",
+        name: Word::Provinces,
+        none: Some(Word::Nowhere),
+        reading: ValueSource::Sets,
+        owns: |term| matches!(term, Term::Province { .. } | Term::Nowhere),
+        term: |value, role| match value {
+            FacetValue::None => Some(Term::Nowhere),
+            FacetValue::Number(_) => {
+                let number = value.number().filter(|number| *number < PROVINCES.len())?;
+                Some(Term::Province { set: ProvinceSet::single(number), role })
+            }
+            FacetValue::Name(_) => None,
+        },
+        text: |value| value.province().map_or_else(String::new, |province| province.short.to_owned()),
+        listing: Listing::Standard(province::narrowed),
+        several: true,
+        stays: true,
+    },
+    FacetRow {
+        facet: Facet::Section,
+        key: "section",
+        name: Word::Sections,
+        none: Some(Word::NoSection),
+        reading: ValueSource::Name(|article| article.section().as_str()),
+        owns: |term| matches!(term, Term::Section(_)),
+        term: |value, _| match value {
+            FacetValue::None => Some(Term::Section(None)),
+            FacetValue::Name(path) => Some(Term::Section(Some(format!("/{path}")))),
+            FacetValue::Number(_) => None,
+        },
+        text: FacetValue::plain,
+        listing: Listing::Tree,
+        several: false,
+        stays: false,
+    },
+    FacetRow {
+        facet: Facet::Year,
+        key: "year",
+        name: Word::Years,
+        none: Some(Word::NoYear),
+        reading: ValueSource::Number(|article| {
+            article.date().map(|date| u32::from(date.year)).filter(|year| *year > 0)
+        }),
+        owns: |term| matches!(term, Term::Date(_)),
+        term: |value, _| match value {
+            FacetValue::None => Some(Term::Date(None)),
+            FacetValue::Number(year) => Some(on(Date { year: *year as u16, month: 0, day: 0 })),
+            FacetValue::Name(_) => None,
+        },
+        text: FacetValue::plain,
+        listing: Listing::Falling,
+        several: false,
+        stays: false,
+    },
+];
+
+/// Number of facets.
+pub const COUNT: usize = TABLE.len();
+
+static ROWS: [FacetRow; COUNT] = TABLE;
+
+fn on(date: Date) -> Term {
+    Term::Date(Some(When::on(date)))
+}
+
+impl Facet {
+    /// All of them, in the order of the table.
+    pub const ALL: [Self; COUNT] = {
+        let mut all = [Self::Province; COUNT];
+        let mut number = 0;
+        while number < COUNT {
+            all[number] = TABLE[number].facet;
+            number += 1;
+        }
+        all
+    };
+
+    /// What is known of it.
+    pub fn row(self) -> &'static FacetRow {
+        ROWS.get(self as usize).unwrap_or(&ROWS[0])
+    }
+
+    /// The facet that a term asks for, if it is not text. Of those that own it the last is the one: it is the narrowest.
+    pub fn of(term: &Term) -> Option<Self> {
+        TABLE.iter().rev().find(|row| (row.owns)(term)).map(|row| row.facet)
+    }
+
+    /// The facet that all terms of a clause ask for, so that its pane owns the clause.
+    pub fn of_clause(clause: &Clause) -> Option<Self> {
+        let facet = Self::of(&clause.literals.first()?.term)?;
+        clause.literals.iter().all(|literal| Self::of(&literal.term) == Some(facet)).then_some(facet)
+    }
+
+    /// The one behind it in the table; behind the last comes the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        TABLE.get(self as usize + 1).map_or(Self::Province, |row| row.facet)
+    }
+
+    /// The name of a value in the language of the user.
+    pub fn text(self, value: &FacetValue, lang: Lang) -> String {
+        match (value, self.row().none) {
+            (FacetValue::None, Some(word)) => word.text(lang).to_owned(),
+            _ => (self.row().text)(value),
+        }
+    }
+}
+
+impl FacetValue {
+    /// Its number, if it is one.
+    pub fn number(&self) -> Option<usize> {
+        match self {
+            Self::Number(number) => Some(*number as usize),
+            Self::None | Self::Name(_) => None,
+        }
+    }
+
+    fn province(&self) -> Option<&'static province::Province> {
+        PROVINCES.get(self.number()?)
+    }
+
+    fn plain(&self) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Number(number) => number.to_string(),
+            Self::Name(name) => name.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_facet_is_found_by_its_place_and_its_terms() {
+        for (number, row) in TABLE.iter().enumerate() {
+            assert_eq!((row.facet as usize, row.facet.row().key), (number, row.key));
+            for value in [FacetValue::None, FacetValue::Number(2019), FacetValue::Name("甲/乙".into())] {
+                let terms = (row.term)(&value, Role::Mentions);
+                assert!(
+                    terms.is_none_or(|term| Facet::of(&term) == Some(row.facet)),
+                    "{value:?} of {}",
+                    row.key
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_pane_goes_round() {
+        let round: Vec<Facet> = std::iter::successors(Some(Facet::Province), |facet| Some(facet.next()))
+            .take(COUNT + 1)
+            .collect();
+        assert_eq!((round.first(), round.last()), (Some(&Facet::Province), Some(&Facet::Province)));
+        assert_eq!(TABLE.map(|row| row.facet)[..], round[..COUNT]);
+    }
+}
