@@ -10,12 +10,12 @@ use crate::text::dictionary::Dictionary;
 /// What is known of the words of an article.
 #[derive(Debug, Default)]
 pub(super) struct OpenWords {
-    stored: Option<StoredBreaks>,
+    stored: Option<ArticleBreaks>,
     list: Option<Dictionary>,
 }
 
 #[derive(Debug)]
-struct StoredBreaks {
+struct ArticleBreaks {
     breaks: Breaks,
     /// Characters before each paragraph, title included, line breaks not; and those of the whole article.
     before: Vec<usize>,
@@ -35,7 +35,7 @@ impl OpenWords {
             }));
             before
         };
-        Self { stored: breaks.map(|breaks| StoredBreaks { breaks, before: before() }), list }
+        Self { stored: breaks.map(|breaks| ArticleBreaks { breaks, before: before() }), list }
     }
 
     /// Takes the word list. Whether that changes lines.
@@ -48,7 +48,7 @@ impl OpenWords {
     /// paragraphs.
     pub(super) fn of(&self, block: u32, text: &str) -> WordBreaks<'_> {
         if block != 1
-            && let Some(StoredBreaks { breaks, before }) = &self.stored
+            && let Some(ArticleBreaks { breaks, before }) = &self.stored
         {
             let end = block.saturating_sub(1) as usize;
             let start = end.checked_sub(1).and_then(|at| before.get(at)).copied().unwrap_or(0);
