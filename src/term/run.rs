@@ -54,12 +54,12 @@ pub struct TerminalConfig {
 }
 
 /// Why the loop wakes.
-enum Message {
+enum Wakeup {
     TerminalEvent(TerminalEvent),
     Work,
 }
 
-impl From<TerminalEvent> for Message {
+impl From<TerminalEvent> for Wakeup {
     fn from(notice: TerminalEvent) -> Self {
         Self::TerminalEvent(notice)
     }
@@ -78,14 +78,14 @@ enum Next {
 /// # Errors
 /// There is no terminal, or it could not be set up.
 pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::Result<Session> {
-    let (sender, messages) = mpsc::channel::<Message>();
+    let (sender, messages) = mpsc::channel::<Wakeup>();
     let _watch = Watch::start(GRACE, sender.clone())?;
     let input = terminal()?;
     let mut guard = Guard::enter()?;
     let work = sender.clone();
     let wake: Wake = Arc::new(move || {
         // The loop is gone only when the program ends.
-        let _ = work.send(Message::Work);
+        let _ = work.send(Wakeup::Work);
     });
     // Reading begins while the terminal answers.
     let mut session = start(&wake);
@@ -139,7 +139,7 @@ struct EventLoop {
 }
 
 impl EventLoop {
-    fn run(&mut self, messages: &Receiver<Message>) {
+    fn run(&mut self, messages: &Receiver<Wakeup>) {
         loop {
             let is_due = self.next_frame().is_some_and(|due| due <= Instant::now());
             if is_due || self.pace.is_first() && self.is_presentable() {
@@ -181,23 +181,23 @@ impl EventLoop {
         listed && opened || app.list.is_empty() && !app.is_waiting()
     }
 
-    fn take(&mut self, message: Message) -> Next {
+    fn take(&mut self, message: Wakeup) -> Next {
         if self.shell_screen
             && matches!(
                 message,
-                Message::TerminalEvent(TerminalEvent::Input(Input::Key(_) | Input::Paste(_)))
+                Wakeup::TerminalEvent(TerminalEvent::Input(Input::Key(_) | Input::Paste(_)))
             )
         {
             return self.leave_shell_screen();
         }
         let event = match message {
-            Message::Work | Message::TerminalEvent(TerminalEvent::Input(Input::None)) => return Next::Go,
-            Message::TerminalEvent(TerminalEvent::HangUp | TerminalEvent::Terminate) => return Next::End,
-            Message::TerminalEvent(TerminalEvent::Suspend) => return self.serve(Output::Suspend),
-            Message::TerminalEvent(TerminalEvent::Continue) => return self.continued(),
-            Message::TerminalEvent(TerminalEvent::Input(Input::Key(key))) => Event::Key(key),
-            Message::TerminalEvent(TerminalEvent::Input(Input::Paste(text))) => Event::Paste(text),
-            Message::TerminalEvent(TerminalEvent::Input(Input::Resize { cols, rows })) => {
+            Wakeup::Work | Wakeup::TerminalEvent(TerminalEvent::Input(Input::None)) => return Next::Go,
+            Wakeup::TerminalEvent(TerminalEvent::HangUp | TerminalEvent::Terminate) => return Next::End,
+            Wakeup::TerminalEvent(TerminalEvent::Suspend) => return self.serve(Output::Suspend),
+            Wakeup::TerminalEvent(TerminalEvent::Continue) => return self.continued(),
+            Wakeup::TerminalEvent(TerminalEvent::Input(Input::Key(key))) => Event::Key(key),
+            Wakeup::TerminalEvent(TerminalEvent::Input(Input::Paste(text))) => Event::Paste(text),
+            Wakeup::TerminalEvent(TerminalEvent::Input(Input::Resize { cols, rows })) => {
                 self.pace.resized();
                 Event::Resize { cols, rows }
             }
@@ -281,7 +281,7 @@ fn next(written: io::Result<()>) -> Next {
     written.map_or(Next::End, |()| Next::Go)
 }
 
-fn wait(messages: &Receiver<Message>, until: Option<Instant>) -> Result<Option<Message>, RecvTimeoutError> {
+fn wait(messages: &Receiver<Wakeup>, until: Option<Instant>) -> Result<Option<Wakeup>, RecvTimeoutError> {
     match until {
         None => messages.recv().map(Some).map_err(RecvTimeoutError::from),
         Some(at) => match messages.recv_timeout(at.saturating_duration_since(Instant::now())) {
