@@ -42,7 +42,7 @@ pub enum Event {
         /// Position of the first one.
         start: usize,
         /// The rows.
-        rows: Vec<Row>,
+        rows: Vec<ListRow>,
     },
     /// Where the article under the cursor stands, if that was not known with the answer.
     Located(ArticleId, Result<usize, usize>),
@@ -139,16 +139,16 @@ pub struct Answer {
 
 /// One position of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum ListRow {
     /// An article.
-    Article(ListRow),
+    Article(ArticleRow),
     /// The heading of a group; the cursor never rests on it.
     Heading(Heading),
 }
 
 /// One article of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListRow {
+pub struct ArticleRow {
     /// Its id.
     pub id: ArticleId,
     /// The key of what the user has said about it: that of the first copy, if it has several.
@@ -177,7 +177,7 @@ pub struct ListRow {
     pub under: Option<(Heading, usize)>,
 }
 
-impl ListRow {
+impl ArticleRow {
     /// Provinces, corrections included.
     pub fn tags(&self) -> Tags {
         self.correction.apply(self.found)

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::event::{ListRow, Row};
+use super::event::{ArticleRow, ListRow};
 use crate::corpus::ArticleId;
 use crate::search::rows::Heading;
 
@@ -23,7 +23,7 @@ pub struct ArticleList {
     top: usize,
     height: usize,
     start: usize,
-    rows: Vec<Row>,
+    rows: Vec<ListRow>,
     stale: bool,
     /// Rows that were asked for and have not come yet.
     asked: Option<Range<usize>>,
@@ -71,24 +71,24 @@ impl ArticleList {
     }
 
     /// The article at `position`, if it is in the window.
-    pub fn row(&self, position: usize) -> Option<&ListRow> {
+    pub fn row(&self, position: usize) -> Option<&ArticleRow> {
         match self.rows.get(position.checked_sub(self.start)?)? {
-            Row::Article(row) => Some(row),
-            Row::Heading(_) => None,
+            ListRow::Article(row) => Some(row),
+            ListRow::Heading(_) => None,
         }
     }
 
     /// The heading at `position`, if there is one in the window.
     pub fn heading(&self, position: usize) -> Option<Heading> {
         match self.rows.get(position.checked_sub(self.start)?)? {
-            Row::Article(_) => None,
-            Row::Heading(heading) => Some(*heading),
+            ListRow::Article(_) => None,
+            ListRow::Heading(heading) => Some(*heading),
         }
     }
 
     /// The row of an article, if it is in the window.
-    pub fn find(&self, id: ArticleId) -> Option<&ListRow> {
-        let row = |row: &'_ Row| matches!(row, Row::Article(row) if row.id == id);
+    pub fn find(&self, id: ArticleId) -> Option<&ArticleRow> {
+        let row = |row: &'_ ListRow| matches!(row, ListRow::Article(row) if row.id == id);
         self.rows.iter().position(row).and_then(|at| self.row(self.start + at))
     }
 
@@ -197,7 +197,7 @@ impl ArticleList {
     }
 
     /// Takes the rows that were asked for.
-    pub fn take(&mut self, start: usize, rows: Vec<Row>) {
+    pub fn take(&mut self, start: usize, rows: Vec<ListRow>) {
         self.asked = None;
         self.start = start;
         self.rows = rows;
@@ -291,9 +291,9 @@ mod tests {
     }
 
     fn grouped() -> ArticleList {
-        let heading = Row::Heading(Heading { division: Some(0), articles: 2 });
+        let heading = ListRow::Heading(Heading { division: Some(0), articles: 2 });
         let article = |id| {
-            Row::Article(ListRow {
+            ListRow::Article(ArticleRow {
                 id: ArticleId(id),
                 key: crate::corpus::ArticleKey(id.into()),
                 label: crate::text::CleanText::line("甲"),

@@ -19,7 +19,7 @@ pub mod request;
 pub mod status;
 mod update;
 
-pub use event::{Answer, Effect, Event, FrameCost, LibraryStatus, ListRow, Row, Subject, Timer};
+pub use event::{Answer, Effect, Event, FrameCost, LibraryStatus, ArticleRow, ListRow, Subject, Timer};
 pub use key::{Code, Key};
 pub(crate) use update::order_name;
 pub use update::{settle, update};

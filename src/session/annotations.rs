@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::corrections;
-use crate::app::Row;
+use crate::app::ListRow;
 use crate::corpus::{ArticleKey, Tags};
 use crate::province::corrections::{Correction, Corrections};
 
@@ -43,12 +43,12 @@ impl Annotations {
     }
 
     /// Adds to each row what is kept for its article.
-    pub(super) fn join(&self, rows: &mut [Row]) {
+    pub(super) fn join(&self, rows: &mut [ListRow]) {
         if self.corrections.is_empty() {
             return;
         }
         for row in rows {
-            if let Row::Article(row) = row {
+            if let ListRow::Article(row) = row {
                 row.correction = self.corrections.get(row.key);
             }
         }

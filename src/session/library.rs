@@ -13,7 +13,7 @@
 use std::sync::Arc;
 
 use crate::app::request::{ArticleCount, NotOffered, OpenedArticle, RequestFailure, Service};
-use crate::app::{Answer, Row};
+use crate::app::{Answer, ListRow};
 use crate::complete::candidates::Candidate;
 use crate::corpus::{ArticleId, Problem};
 use crate::messages::Word;
@@ -122,7 +122,7 @@ pub enum LibraryEvent {
         /// Position of the first one.
         start: usize,
         /// The rows, without corrections.
-        rows: Vec<Row>,
+        rows: Vec<ListRow>,
     },
     /// Where an article stands, or else would stand.
     Located {

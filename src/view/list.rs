@@ -6,7 +6,7 @@ use super::Cursor;
 use super::bars::heading_name;
 use super::cells::Cells;
 use super::theme::Theme;
-use crate::app::event::ListRow;
+use crate::app::event::ArticleRow;
 use crate::app::panes::{Area, Layout};
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
@@ -143,7 +143,7 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
 }
 
 /// What stands at the right: hits and province signs.
-fn tail(app: &App, row: &ListRow) -> (String, String) {
+fn tail(app: &App, row: &ArticleRow) -> (String, String) {
     let tags = row.tags();
     let set = if tags.about.is_empty() { tags.mentions } else { tags.about };
     let mut signs: Vec<String> = province::signs(set).take(4).map(String::from).collect();
@@ -160,12 +160,12 @@ fn tail(app: &App, row: &ListRow) -> (String, String) {
     (signs.join(" "), hits)
 }
 
-fn label_style(row: &ListRow, style: Style, theme: Theme) -> impl Fn(usize) -> Style {
+fn label_style(row: &ArticleRow, style: Style, theme: Theme) -> impl Fn(usize) -> Style {
     let hit = style.patch(theme.hit);
     move |byte| if row.marks.iter().any(|mark| mark.contains(&byte)) { hit } else { style }
 }
 
-fn one_row(app: &App, row: &ListRow, area: Area, style: Style, cells: &mut Cells<'_>) {
+fn one_row(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let end = area.x + area.cols;
     let (signs, hits) = tail(app, row);
@@ -184,7 +184,7 @@ fn one_row(app: &App, row: &ListRow, area: Area, style: Style, cells: &mut Cells
     cells.text((end.saturating_sub(cells.width(&right) + 1), area.y), end, &right, theme.province);
 }
 
-fn two_rows(app: &App, row: &ListRow, area: Area, style: Style, cells: &mut Cells<'_>) {
+fn two_rows(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let (x, end) = (area.x + SIGNS, area.x + area.cols.saturating_sub(1));
     let room = end.saturating_sub(x);

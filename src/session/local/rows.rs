@@ -3,7 +3,7 @@
 //! What must not go in: corrections and everything else that the reader adds.
 
 use crate::app::request::{ArticleCount, OpenedArticle};
-use crate::app::{Answer, ListRow, Row};
+use crate::app::{Answer, ArticleRow, ListRow};
 use crate::complete::ingest::StoredBreaks;
 use crate::corpus::{Article, ArticleId, Corpus, Held, Problem};
 use crate::province::corrections;
@@ -53,13 +53,13 @@ impl RowSource {
         answer
     }
 
-    pub(super) fn rows(&self, start: usize, count: usize) -> Vec<Row> {
+    pub(super) fn rows(&self, start: usize, count: usize) -> Vec<ListRow> {
         let rows = &self.found.rows;
         let row = |(position, row)| match row {
-            RowKey::Heading(heading) => Some(Row::Heading(heading)),
+            RowKey::Heading(heading) => Some(ListRow::Heading(heading)),
             RowKey::Article(id) => {
                 let row = self.row(self.corpus.article(id)?);
-                Some(Row::Article(ListRow { under: rows.heading(position), ..row }))
+                Some(ListRow::Article(ArticleRow { under: rows.heading(position), ..row }))
             }
         };
         (start..).zip(rows.iter_from(start)).take(count).map_while(row).collect()
@@ -70,11 +70,11 @@ impl RowSource {
         self.found.rows.position(id, last)
     }
 
-    fn row(&self, article: Article<'_>) -> ListRow {
+    fn row(&self, article: Article<'_>) -> ArticleRow {
         let hits = self.matcher.as_ref().map(|matcher| matcher.hits(article)).unwrap_or_default();
         let title = article.title().len();
         let marks = hits.iter().filter(|hit| hit.range.end <= title).map(|hit| hit.range.clone()).collect();
-        ListRow {
+        ArticleRow {
             id: article.id(),
             label: article.label(),
             found: article.tags(),
