@@ -19,7 +19,7 @@ pub mod request;
 pub mod status;
 mod update;
 
-pub use event::{Answer, Effect, Event, FrameCost, LibraryStatus, ArticleRow, ListRow, Subject, Timer};
+pub use event::{Answer, ArticleRow, Effect, Event, FrameCost, LibraryStatus, ListRow, Subject, Timer};
 pub use key::{Code, Key};
 pub(crate) use update::order_name;
 pub use update::{settle, update};
@@ -122,7 +122,7 @@ struct Pending {
     capitals: u8,
 }
 
-/// A promise to go on if the same key comes again.
+/// What the same key does if it is pressed again at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Offer {
     #[default]
@@ -160,7 +160,7 @@ pub struct App {
     input: InputState,
 }
 
-/// What waits until input pauses.
+/// What is put off until input pauses.
 #[derive(Debug, Clone, Copy, Default)]
 struct Pause {
     /// A key came since the last screen.

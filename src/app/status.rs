@@ -1,5 +1,5 @@
-//! What the rows around the panes say of the position. It is read when input pauses, not with every key: numbers that
-//! run are no use to the eye, and each costs a move of the cursor and itself.
+//! The position that the bars show, taken when input pauses rather than with every key: nobody can read running numbers, and
+//! each costs a cursor move and its digits.
 
 use super::App;
 use super::action::Context;

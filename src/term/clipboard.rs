@@ -1,6 +1,6 @@
-//! Text for the clipboard of the terminal, far away or not (OSC 52, xterm's "Manipulate Selection Data").
+//! Text for the clipboard of the terminal, local or remote (OSC 52, xterm's "Manipulate Selection Data").
 //!
-//! Only written, never asked for; what may be sent, and how much, is decided by `app`.
+//! The clipboard is written and never read. `app` decides what is sent, and how much.
 
 /// The sequence that puts `text` into the clipboard. Always the selection `c`: mosh knows no other.
 pub fn sequence(text: &str) -> Vec<u8> {

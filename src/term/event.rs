@@ -1,4 +1,4 @@
-//! What the threads of this layer tell the event loop. No thread and no meaning here.
+//! Events that the threads of this layer send to the event loop. Values only.
 
 use super::input::Input;
 

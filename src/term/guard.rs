@@ -1,7 +1,7 @@
-//! The terminal is taken and given back: raw mode, the alternate screen, and the way back on every way out.
+//! Takes the terminal (raw mode, alternate screen) and gives it back on every way out.
 //!
-//! It asks the terminal nothing: a reply that comes late or is cut would be taken for keys. Frames pass through here
-//! (`write`), so that nothing is drawn on a terminal that was given back.
+//! It never queries the terminal: a late or truncated reply would be taken for keys. Frames pass through here (`write`), so
+//! that nothing is drawn on a terminal that was given back.
 
 use std::{
     backtrace::Backtrace,
@@ -23,10 +23,10 @@ use signal_hook::consts::SIGCONT;
 /// Alternate screen, bracketed paste, cursor shown.
 const ENTER: &[u8] = b"\x1b[?1049;2004;25h";
 
-/// Plain pen, no scroll region, no bracketed paste, cursor shown, the screen as it was before.
+/// Default colours, no scroll region, no bracketed paste, cursor shown, the screen as it was before.
 const LEAVE: &[u8] = b"\x1b[m\x1b[r\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
-/// The screen as it was before, with a plain pen, no scroll region and a cursor, for a while.
+/// The screen as it was before, with default colours, no scroll region and a cursor.
 const SHELL_SCREEN: &[u8] = b"\x1b[m\x1b[r\x1b[?25h\x1b[?1049l";
 /// Our screen again.
 const BACK: &[u8] = b"\x1b[?1049h";

@@ -1,6 +1,6 @@
-//! Term: keys in, bytes out. The only layer that touches a terminal, and the only one that knows crossterm.
+//! The terminal: keys in, bytes out. The only layer that touches a terminal, and the only one that knows crossterm.
 //!
-//! No meaning of keys (`app`), no drawing (`view`), no work that takes time (`session`).
+//! What must not go in: what keys mean (`app`), drawing (`view`), slow work (`session`).
 //!
 //! | part | what it is |
 //! |---|---|

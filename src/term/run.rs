@@ -1,6 +1,6 @@
 //! The event loop: wait, take everything queued, update, draw once, write once. No ticks: without news it sleeps.
 //!
-//! What keys mean is `app`'s, what is drawn is `view`'s; here is only when.
+//! `app` decides what keys mean and `view` what is drawn; this file decides when.
 
 use std::io;
 use std::sync::Arc;
@@ -183,10 +183,7 @@ impl EventLoop {
 
     fn take(&mut self, message: Wakeup) -> Next {
         if self.shell_screen
-            && matches!(
-                message,
-                Wakeup::TerminalEvent(TerminalEvent::Input(Input::Key(_) | Input::Paste(_)))
-            )
+            && matches!(message, Wakeup::TerminalEvent(TerminalEvent::Input(Input::Key(_) | Input::Paste(_))))
         {
             return self.leave_shell_screen();
         }

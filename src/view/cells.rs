@@ -1,6 +1,6 @@
-//! The one way to write cells: a cluster takes the cells that the width policy says, whatever ratatui thinks.
+//! The only way to write cells: the width policy, not ratatui, decides how many cells a cluster takes.
 //!
-//! Clipping and widths only; styles come from the caller.
+//! Clipping and widths only; callers bring the styles.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What lies over the panes: a box with a title and lines, of which one is selected.
+//! Draws an overlay: a box with a title and lines, one of them selected.
 
 use super::Cursor;
 use super::cells::Cells;

@@ -5,7 +5,7 @@
 //! 筛选全部：ysh                       无“ysh”，改用 营商环境
 //! ```
 //!
-//! Drawing only: which candidates are shown is decided by the completions.
+//! Drawing only: `app::prompt` decides which candidates are shown.
 
 use super::Cursor;
 use super::cells::Cells;

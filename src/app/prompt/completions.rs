@@ -1,6 +1,6 @@
-//! The candidates beside the input line: which are shown, which one stands in the line.
+//! The completions beside the input line: which ones are shown, and which one is in the line.
 //!
-//! Paging and choosing only; where candidates come from is the business of `index`, what choosing starts that of `update`.
+//! Paging and choosing only: `complete` finds candidates, `update` decides what a choice starts.
 
 use crate::complete::candidates::{Candidate, CandidateKind, Scope, Tail};
 use crate::text::WidthPolicy;

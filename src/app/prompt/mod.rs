@@ -1,6 +1,6 @@
-//! The input line: a readline-like editor with history, and what it is asked for.
+//! The input line: a readline-like editor with history, and its purpose.
 //!
-//! Editing only; what the text means is decided by `update`.
+//! Editing only: `update` decides what the text means.
 
 mod completions;
 
@@ -38,7 +38,7 @@ pub struct Prompt {
     /// How far back in the history, 0 = the line being typed.
     recalled: usize,
     draft: String,
-    /// What may be meant by what is typed.
+    /// Completions of what is typed.
     pub completions: Completions,
 }
 

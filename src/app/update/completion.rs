@@ -1,7 +1,7 @@
-//! Candidates while a query is typed, as in an input method: asked for after every change, taken by Tab, arrows and digits,
-//! and used unasked only where the letters themselves have no hit.
+//! Completion of a query line, as in an input method: candidates are requested after every change and taken with Tab, arrows
+//! and digits. The first one is used by itself only where the letters have no hit.
 //!
-//! What must not go in: editing the line (see `prompt`), and where candidates come from.
+//! What must not go in: editing the line (`prompt`), finding candidates (`complete`).
 
 use super::query::{apply, wanted_query};
 use crate::app::App;

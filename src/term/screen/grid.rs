@@ -1,6 +1,6 @@
-//! The screen as glyphs: one value a cell, cheap to compare, with everything that cannot be seen made equal.
+//! The screen as a grid of glyphs: cheap to compare, with invisible differences removed.
 //!
-//! Reading a ratatui buffer happens here and nowhere else; no bytes are made here.
+//! The only place that reads a ratatui buffer. No bytes are made here.
 
 use std::collections::HashMap;
 
@@ -79,7 +79,7 @@ impl Symbols {
     }
 }
 
-/// What one cell shows. A wide glyph is followed by `width - 1` tails with the same sgr.
+/// What one cell shows. A wide glyph is followed by `width - 1` tails in the same SGR state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {
     pub(super) symbol: Symbol,
@@ -190,7 +190,7 @@ fn read_cell(cell: &Cell, room: u16, options: &ScreenOptions, symbols: &mut Symb
     (symbols.intern(text), width)
 }
 
-/// SgrCache of cells, remembering the last one: neighbours mostly agree, and folding a true colour searches a palette.
+/// Remembers the last cell's SGR state: neighbours mostly agree, and folding a true colour searches a palette.
 struct SgrCache {
     colours: Colours,
     last: ((Color, Color, Modifier), Sgr),

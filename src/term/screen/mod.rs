@@ -1,18 +1,18 @@
-//! The screen writer: turns what a terminal shows into a ratatui buffer, with the fewest bytes we can find.
+//! The screen writer: makes a terminal show a ratatui buffer in as few bytes as it can find.
 //!
 //! Stock ratatui moves the cursor before every wide character and sends 5 to 24 kB for one line of scrolling Chinese
-//! text; over a slow line that is a minute of lag. Here a frame is compared glyph by glyph with what the terminal
-//! shows, rows that only moved are moved by the terminal, and each step takes its shortest form.
+//! text; over a slow line that is a minute of lag. This writer compares a frame glyph by glyph with what the terminal
+//! shows, lets the terminal move rows that only scrolled, and encodes each step in its shortest form.
 //!
-//! Knows buffers and bytes, no tty and no clock: one process can drive many screens.
+//! It knows buffers and bytes, but no tty and no clock: one process can drive many screens.
 //!
 //! | part | what it decides |
 //! |---|---|
 //! | `grid` | what a cell shows, and when two cells are the same |
-//! | `sgr` | colours and attributes, and the change from one to another |
+//! | `sgr` | colours and attributes, and the sequence from one state to the next |
 //! | `encoder` | moves, glyphs, erasing: the bytes |
-//! | `paint` | which glyphs of a row, which rows of a frame |
-//! | `scroll` | which rows could be moved instead |
+//! | `paint` | which glyphs of a row and which rows of a frame to write |
+//! | `scroll`, `shift` | which rows the terminal could move instead |
 
 mod encoder;
 mod grid;
@@ -46,7 +46,7 @@ pub struct ScreenOptions {
     /// Put a frame that changes several separate places between `CSI ?2026h` and `CSI ?2026l`, so that the terminal shows
     /// it at once. Terminals that do not know these ignore them.
     pub synchronized: bool,
-    /// Trust only ASCII and plain Chinese to have the width we think: the cursor is placed anew after everything else.
+    /// Trust the width of ASCII and common CJK only: the cursor is positioned again after everything else.
     pub safe: bool,
     /// Cells that a cluster takes. Not asked for printable ASCII. What it says 0 of is drawn as a space.
     pub width: Box<dyn Fn(&str) -> u8 + Send>,
@@ -69,13 +69,13 @@ impl std::fmt::Debug for ScreenOptions {
     }
 }
 
-/// Frames shorter than this may be cheaper only by less than a scroll region costs.
+/// Shorter frames cannot save as much as a scroll region costs (bytes).
 const WORTH_SCROLLING: usize = 24;
 
-/// Candidates painted in full before the shortest is taken.
+/// Shifts that are encoded in full to find the shortest.
 const TRIALS: usize = 3;
 
-/// Frames up to this fit into one packet and one read of the terminal, which cannot tear them (bytes).
+/// Frames of up to this many bytes fit into one packet and one read of the terminal, so that they cannot tear.
 const ONE_PACKET: usize = 1024;
 
 /// One terminal: what it shows, and how to change that.
@@ -87,12 +87,12 @@ pub struct Screen {
     /// The next frame; kept to reuse its memory.
     wanted: Grid,
     encoder: Encoder,
-    /// Whether `shown` is to be believed.
+    /// Whether `shown` is what the terminal really shows.
     known: bool,
 }
 
 impl Screen {
-    /// A terminal of this size that shows anything and its cursor. The first frame clears it.
+    /// A terminal of this size in an unknown state. The first frame clears it.
     pub fn new(cols: u16, rows: u16, options: ScreenOptions) -> Self {
         let mut encoder = Encoder::new(rows);
         encoder.cursor_shown = Some(true);
@@ -118,7 +118,7 @@ impl Screen {
         self.invalidate();
     }
 
-    /// Somebody else wrote to the terminal: the next frame clears it and paints everything.
+    /// Another program wrote to the terminal: the next frame clears it and paints everything.
     pub fn invalidate(&mut self) {
         self.known = false;
         self.symbols.clear();

@@ -1,6 +1,6 @@
-//! Rows and frames: which glyphs have to be written to turn what the terminal shows into what is wanted.
+//! Decides which glyphs to write, row by row, so that the terminal shows the wanted frame.
 //!
-//! It chooses between whole ways of writing by their length; the bytes themselves are `encoder`.
+//! It compares alternatives by their length in bytes; `encoder` makes the bytes.
 
 use super::{
     encoder::{Encoder, Target},
@@ -56,7 +56,7 @@ fn differences(encoder: &mut Encoder, y: u16, shown: &[Glyph], target: Target<'_
     let wanted = target.grid.row(y);
     let end = text_end(wanted);
     let mut x = 0;
-    let mut spoilt = false; // whether the glyph before may have been drawn wider than it is
+    let mut spoilt = false; // whether the glyph before may have been drawn too wide
     while x < end {
         let glyph = wanted[x];
         let stale = spoilt || glyph != shown[x];

@@ -1,6 +1,6 @@
-//! Finds rows that only moved: which band of rows, shifted by how many, would leave the least to write.
+//! Finds rows that only moved: which band of rows, shifted by how many, leaves the least to write.
 //!
-//! Candidates come from a cost model; whoever paints them decides by the real bytes. Nothing is written here.
+//! A cost model proposes candidates; the caller encodes them and decides by the real bytes. Nothing is written here.
 
 use super::{
     encoder::{Encoder, Target},

@@ -1,6 +1,7 @@
-//! Colours and attributes: what a cell asks for, what the terminal can show, and the fewest bytes between two states.
+//! SGR state: the colours and attributes of a cell, folded to what the terminal can show, and the shortest sequence from one
+//! state to another.
 //!
-//! No cursor, no text: `encoder` decides when a sgr is needed.
+//! No cursor and no text: `encoder` decides when to change the state.
 
 use ratatui::{
     buffer::Cell,
@@ -109,7 +110,7 @@ impl Sgr {
     pub(super) const DEFAULT: Self =
         Self { text: SgrColor::DEFAULT, ground: SgrColor::DEFAULT, modifier: Modifier::empty() };
 
-    /// The sgr a cell asks for. Of bold and dim together only bold is kept: terminals do not agree on both.
+    /// The state that a cell asks for. Bold wins over dim: terminals do not agree on both together.
     pub(super) fn of(cell: &Cell, colours: Colours) -> Self {
         let mut modifier = cell.modifier;
         if modifier.contains(Modifier::BOLD) {
@@ -122,7 +123,7 @@ impl Sgr {
         }
     }
 
-    /// The part of this sgr that can be seen on an empty cell.
+    /// The part of this state that shows on an empty cell.
     pub(super) fn on_blank(self) -> Self {
         if self.modifier.intersects(SEEN_ON_BLANK) {
             self
@@ -131,7 +132,7 @@ impl Sgr {
         }
     }
 
-    /// This sgr with the least change that makes it draw an empty cell as `blank` wants it.
+    /// This state with the least change that draws an empty cell like `blank`.
     pub(super) fn adapted_to_blank(self, blank: Self) -> Self {
         if blank.modifier.intersects(SEEN_ON_BLANK) {
             blank
