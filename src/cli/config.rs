@@ -220,7 +220,7 @@ mod tests {
         let path = folder.path().join("config.toml");
         assert_eq!(read(Some(&path)).fault, None, "no file");
         assert!(matches!(read(Some(folder.path())).fault, Some(ConfigFault::Unreadable(_))));
-        fs::write(&path, b"lang = \"en\"\n# \xca\xa1\n").unwrap();
+        fs::write(&path, b"lang = \"en\"\n# \xd6\xd0\n").unwrap();
         assert_eq!(read(Some(&path)).fault, Some(ConfigFault::NotUtf8));
         fs::write(&path, "\u{feff}lang = \"en\"\n").unwrap();
         assert_eq!(read(Some(&path)).options.lang, Lang::En);
