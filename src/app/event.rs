@@ -134,7 +134,7 @@ pub struct Answer {
     /// Whether the whole library, as far as it is read, was looked at.
     pub done: bool,
     /// If nothing was found: each clause and how many articles satisfy it alone.
-    pub blame: Vec<(String, u32)>,
+    pub clause_hits: Vec<(String, u32)>,
 }
 
 /// One position of the list.

@@ -129,8 +129,8 @@ impl Filter {
         let nothing =
             self.answer.done && self.answer.articles.number == 0 && self.query.text() == instead.literal;
         let guilty = |(words, count): &(String, u32)| *count == 0 && words.contains(&instead.typed);
-        let blame = &self.answer.blame;
-        if !nothing || !(blame.is_empty() || blame.iter().any(guilty)) {
+        let clause_hits = &self.answer.clause_hits;
+        if !nothing || !(clause_hits.is_empty() || clause_hits.iter().any(guilty)) {
             return None;
         }
         let query = instead.query.clone();

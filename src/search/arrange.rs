@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::near_duplicates::NearDuplicates;
 use super::order::ListOrder;
+use super::request::SearchResult;
 use super::rows::{FoldedRows, GroupedRows};
-use crate::search::{Scan, SearchResult};
+use super::scan::Scan;
 
 /// What the list is to look like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
-//! What is known before an article is looked into: from the index, and from the query before this one.
+//! What is known before an article is read: from the index, and from the query before this one.
 //!
-//! What must not go in: looking into articles.
+//! What must not go in: reading articles.
 
-use super::SearchSnapshot;
+use super::snapshot::SearchSnapshot;
 use crate::corpus::ArticleId;
 use crate::facet::Facet;
 use crate::query::Query;
@@ -14,19 +14,19 @@ use crate::store::DocSet;
 pub(super) struct PriorHits {
     /// Articles that satisfy them.
     pub(super) rest: DocSet,
-    /// All articles below this number have been looked at.
+    /// All articles below this number have been examined.
     pub(super) until: usize,
 }
 
-/// Where to look.
+/// Which articles have to be verified.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// Articles that may satisfy them. Those beyond its length must be looked into.
+    /// Articles that may satisfy them. Those beyond its length must be verified.
     upper_bound: DocSet,
     /// Articles that certainly satisfy them.
     lower_bound: DocSet,
-    /// There is nothing to satisfy.
-    free: bool,
+    /// There are no clauses: every article satisfies them.
+    unrestricted: bool,
 }
 
 /// What has to be done for an article.
@@ -35,9 +35,9 @@ pub(super) enum Need {
     /// Nothing: it does not satisfy them.
     Skip,
     /// Nothing: it does.
-    Take,
-    /// Look into it.
-    Look,
+    Accept,
+    /// Its text decides.
+    Verify,
 }
 
 /// The clauses that no pane owns.
@@ -52,8 +52,8 @@ impl Plan {
         searched: &SearchSnapshot,
         before: Option<(&Query, PriorHits)>,
     ) -> Self {
-        let mut plan = Self { free: clauses.is_empty(), ..Self::default() };
-        if plan.free {
+        let mut plan = Self { unrestricted: clauses.is_empty(), ..Self::default() };
+        if plan.unrestricted {
             return plan;
         }
         if let Some(postings) = &searched.postings {
@@ -75,18 +75,18 @@ impl Plan {
         plan
     }
 
-    /// How many of all `articles` have to be looked into, at most.
-    pub(super) fn looks(&self, articles: usize) -> usize {
+    /// How many of all `articles` have to be verified, at most.
+    pub(super) fn verifications(&self, articles: usize) -> usize {
         let known = self.upper_bound.count().saturating_sub(self.lower_bound.count());
-        if self.free { 0 } else { known + articles.saturating_sub(self.upper_bound.universe()) }
+        if self.unrestricted { 0 } else { known + articles.saturating_sub(self.upper_bound.universe()) }
     }
 
     /// What has to be done for an article.
     pub(super) fn need(&self, id: ArticleId) -> Need {
-        if self.free || self.lower_bound.contains(id.0) {
-            Need::Take
+        if self.unrestricted || self.lower_bound.contains(id.0) {
+            Need::Accept
         } else if self.upper_bound.contains(id.0) || id.0 as usize >= self.upper_bound.universe() {
-            Need::Look
+            Need::Verify
         } else {
             Need::Skip
         }

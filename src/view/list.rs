@@ -130,9 +130,10 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
         lines.push(app.word(Word::AskAgain).to_owned());
     } else if !app.filter.query().is_empty() && app.filter.answer().done {
         lines.push(app.word(Word::NoHit).to_owned());
-        let blame = app.filter.answer().blame.iter().map(|(clause, count)| format!("{clause} {count}"));
-        let blame = blame.collect::<Vec<_>>().join(" · ");
-        lines.push(format!("{blame}　{}", app.word(Word::EscRestores)).trim_start().to_owned());
+        let clause_hits =
+            app.filter.answer().clause_hits.iter().map(|(clause, count)| format!("{clause} {count}"));
+        let clause_hits = clause_hits.collect::<Vec<_>>().join(" · ");
+        lines.push(format!("{clause_hits}　{}", app.word(Word::EscRestores)).trim_start().to_owned());
     } else if app.library.complete && app.library.articles.number == 0 {
         lines.push(app.word(Word::EmptyFolder).to_owned());
         lines.push(app.word(Word::EmptyFolderHint).to_owned());

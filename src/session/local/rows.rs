@@ -47,7 +47,7 @@ impl RowSource {
             position: None,
             counts: found.counts.clone(),
             done: found.scanned >= self.corpus.len(),
-            blame: found.blame.clone(),
+            clause_hits: found.clause_hits.clone(),
         };
         self.found = found;
         answer

@@ -1,24 +1,24 @@
-//! The guilty term of an empty result: how many articles satisfy each clause alone.
+//! Why a result is empty: how many articles satisfy each clause alone.
 //!
-//! Runs like the search itself, a piece at a time.
+//! Runs like the search itself, a budget at a time.
 
-use super::plan::{Need, Plan};
-use super::{Budget, SearchSnapshot};
 use crate::corpus::ArticleId;
 use crate::query::{Clause, Query, term_echo};
 use crate::search::matcher::Matcher;
+use crate::search::plan::{Need, Plan};
+use crate::search::{Budget, SearchSnapshot};
 
-/// Counting on its way through clauses and articles.
+/// The counts so far, clause by clause, article by article.
 #[derive(Debug, Default)]
-pub(super) struct Blame {
-    /// One for each clause that has begun.
+pub(super) struct ClauseHitCounts {
+    /// One for each clause begun.
     counts: Vec<u32>,
-    /// The clause that is being counted.
+    /// The clause being counted.
     clause: Option<(Matcher, Plan)>,
     next: u32,
 }
 
-impl Blame {
+impl ClauseHitCounts {
     /// Whether every clause of `query` is counted.
     pub(super) fn is_done(&self, query: &Query) -> bool {
         self.clause.is_none() && self.counts.len() == query.clauses().len()
@@ -45,17 +45,17 @@ impl Blame {
                 (Some(_), None) => self.clause = None,
                 (Some((matcher, plan)), Some(article)) => {
                     let need = if searched.is_live(id) { plan.need(id) } else { Need::Skip };
-                    let look = need == Need::Look;
-                    let holds = if look {
+                    let verify = need == Need::Verify;
+                    let holds = if verify {
                         matcher.matches(article, searched.tags(article))
                     } else {
-                        need == Need::Take
+                        need == Need::Accept
                     };
                     if let Some(count) = self.counts.last_mut() {
                         *count += u32::from(holds);
                     }
                     self.next += 1;
-                    if budget.spend(if look { article.len() } else { 0 }, 0, cancelled) {
+                    if budget.spend(if verify { article.len() } else { 0 }, 0, cancelled) {
                         return false;
                     }
                 }

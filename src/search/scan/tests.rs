@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::corpus::Tagger;
 use crate::corpus::load::{LoadOptions, Root, load_all};
+use crate::corpus::{Article, ArticleId, Corpus, Tagger, Tags};
 use crate::facet::{Facet, ValueCount};
 use crate::format::Draft;
 use crate::province;
@@ -11,6 +11,7 @@ use crate::query::{Clause, Literal, Role, Term};
 use crate::search::order::SortBy;
 use crate::search::postings::PostingsBuilder;
 use crate::search::rows::LastPosition;
+use crate::search::{ListOrder, Postings};
 use crate::text::folding::Folding;
 
 /// 京 makes an article about Beijing, 辽 a mention of Liaoning.
@@ -196,8 +197,9 @@ fn each_pane_counts_without_its_own_choice() {
 fn the_guilty_term_is_named_when_nothing_is_found() {
     for indexed in [None, Some(5)] {
         let found = search("环境 营商环竟|铁桥 @北京", &searched(&library(), indexed));
-        let blame = [("环境", 4), ("营商环竟|铁桥", 0), ("主题:北京", 2)].map(|(w, n)| (w.to_owned(), n));
-        assert_eq!((found.rows.len(), found.blame), (0, blame.to_vec()));
+        let clause_hits =
+            [("环境", 4), ("营商环竟|铁桥", 0), ("主题:北京", 2)].map(|(w, n)| (w.to_owned(), n));
+        assert_eq!((found.rows.len(), found.clause_hits), (0, clause_hits.to_vec()));
     }
 }
 
@@ -227,10 +229,10 @@ fn a_search_can_be_given_up() {
 /// A piece done by three threads, however few articles there are.
 fn shared(scan: &mut Scan, work: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
     let Scan { searched, matcher, plan, order, request, steps, .. } = &*scan;
-    let look = Look { searched, matcher, plan, order, sort: request.order };
-    let (catches, whole) = look.share(3, *steps, &mut Budget { work, ..Budget::WHOLE }, cancelled);
-    for catch in catches {
-        scan.take(catch);
+    let scanner = ChunkScanner { searched, matcher, plan, order, sort: request.order };
+    let (chunks, whole) = scanner.scan_parallel(3, *steps, &mut Budget { work, ..Budget::WHOLE }, cancelled);
+    for chunk in chunks {
+        scan.take(chunk);
     }
     whole
 }
@@ -286,7 +288,7 @@ fn the_dead_are_not_found() {
     searched.corpus.mark_deleted(1..2);
     assert_eq!(ids(&search("营商", &searched)), [0, 2, 4]);
     assert_eq!(ids(&search("", &searched)), [0, 2, 3, 4]);
-    assert_eq!(search("营商 铁桥", &searched).blame[0].1, 3);
+    assert_eq!(search("营商 铁桥", &searched).clause_hits[0].1, 3);
 }
 
 #[test]

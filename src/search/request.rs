@@ -1,0 +1,41 @@
+//! What is asked of a search, and what it answers.
+//!
+//! What must not go in: searching.
+
+use std::sync::Arc;
+
+use super::order::{ListOrder, Permutation};
+use super::rows::{AllRows, RowOrder};
+use crate::facet::Counts;
+use crate::query::Query;
+use crate::store::DocSet;
+
+/// What is asked of a search.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchRequest {
+    /// The query; it has no fault.
+    pub query: Query,
+    /// The order of the list.
+    pub order: ListOrder,
+}
+
+/// What a search found so far.
+#[derive(Debug, Clone)]
+pub struct SearchResult {
+    /// The articles in the order of the list.
+    pub rows: Arc<dyn RowOrder>,
+    /// Counts for each pane, each without the query's own choice there.
+    pub counts: Counts,
+    /// Number of articles examined.
+    pub scanned: usize,
+    /// If nothing was found: each clause in words, and how many articles satisfy it alone.
+    pub clause_hits: Vec<(String, u32)>,
+}
+
+impl Default for SearchResult {
+    /// Nothing found in no articles.
+    fn default() -> Self {
+        let rows = AllRows::new(Permutation::rising(0), &DocSet::default());
+        Self { rows: Arc::new(rows), counts: Counts::default(), scanned: 0, clause_hits: Vec::new() }
+    }
+}
