@@ -9,7 +9,7 @@ use crate::complete::candidates::Candidate;
 use crate::corpus::{ArticleId, ArticleKey, Held, Problem, Tags};
 use crate::facet::Counts;
 use crate::province::corrections::Correction;
-use crate::query::Query;
+use crate::query::{Clause, Query};
 use crate::search::arrange::Arrangement;
 use crate::search::rows::Heading;
 use crate::text::CleanText;
@@ -134,7 +134,7 @@ pub struct Answer {
     /// Whether the whole library, as far as it is read, was looked at.
     pub done: bool,
     /// If nothing was found: each clause and how many articles satisfy it alone.
-    pub clause_hits: Vec<(String, u32)>,
+    pub clause_hits: Vec<(Clause, u32)>,
 }
 
 /// One position of the list.

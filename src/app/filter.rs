@@ -4,7 +4,8 @@
 
 use super::event::{Answer, Effect};
 use super::request::RequestFailure;
-use crate::query::{Query, Scope, Tail};
+use crate::messages::QueryFault;
+use crate::query::{Clause, Query, Scope, Tail};
 use crate::search::arrange::Arrangement;
 
 /// Lines of history kept.
@@ -29,7 +30,7 @@ pub struct Filter {
     /// Why the last search has no answer.
     failure: Option<RequestFailure>,
     /// Why what is typed cannot be run; the last result stays.
-    fault: Option<String>,
+    fault: Option<QueryFault>,
     /// What is used if what was typed has no hit.
     instead: Option<Instead>,
 }
@@ -68,8 +69,8 @@ impl Filter {
     }
 
     /// Why the text being typed cannot be run.
-    pub fn fault(&self) -> Option<&str> {
-        self.fault.as_deref()
+    pub fn fault(&self) -> Option<&QueryFault> {
+        self.fault.as_ref()
     }
 
     /// Lines accepted before, newest first.
@@ -80,7 +81,7 @@ impl Filter {
     /// Puts `text` in force. Nothing is searched if it has a fault or did not change.
     pub fn set(&mut self, text: &str) -> Option<Effect> {
         let query = Query::parse(text);
-        self.fault = query.fault().map(ToString::to_string);
+        self.fault = query.fault().cloned();
         if self.fault.is_some() || query == self.query {
             return None;
         }
@@ -128,7 +129,8 @@ impl Filter {
         let instead = self.instead.as_ref()?;
         let nothing =
             self.answer.done && self.answer.articles.number == 0 && self.query.text() == instead.literal;
-        let guilty = |(words, count): &(String, u32)| *count == 0 && words.contains(&instead.typed);
+        let typed = |clause: &Clause| self.query.text().get(clause.span.clone()).unwrap_or_default();
+        let guilty = |(clause, count): &(Clause, u32)| *count == 0 && typed(clause).contains(&instead.typed);
         let clause_hits = &self.answer.clause_hits;
         if !nothing || !(clause_hits.is_empty() || clause_hits.iter().any(guilty)) {
             return None;

@@ -29,12 +29,12 @@ use std::time::Duration;
 
 use crate::corpus::ArticleId;
 use crate::facet::Facet;
-use crate::messages::{Lang, Word};
+use crate::messages::{Lang, Message, Word};
 use crate::province::ProvinceSet;
 use crate::text::{CleanText, WidthPolicy};
 use action::{Action, Context};
 use facets::{FacetItem, Facets};
-use filter::Filter;
+use filter::{Filter, Instead};
 use keymap::Keymap;
 use list::ArticleList;
 use menu::Overlay;
@@ -156,7 +156,7 @@ pub struct App {
     /// What the bars say of the position; unset before the first screen.
     pub status: Option<StatusSnapshot>,
     /// One sentence for the user, until the next key.
-    pub notice: Option<String>,
+    pub notice: Option<Message>,
     input: InputState,
 }
 
@@ -270,11 +270,15 @@ impl App {
         Room { cols: self.screen.cols.saturating_sub(5), rows, policy: self.options.policy }
     }
 
-    /// What is used in place of what was typed, in one sentence, if it is.
-    pub fn used_instead(&self) -> Option<String> {
-        let instead = self.filter.instead()?;
-        let (none, used) = (self.word(Word::NoneOf), self.word(Word::UsedInstead));
-        Some(format!("{none}“{}”{used}{}", instead.typed, instead.candidate))
+    /// Says something until the next key.
+    fn say(&mut self, message: impl Into<Message>) {
+        self.notice = Some(message.into());
+    }
+
+    /// What is used in place of what was typed, if it is.
+    pub fn used_instead(&self) -> Option<Message> {
+        let Instead { typed, candidate, .. } = self.filter.instead()?.clone();
+        Some(Message::UsedInstead { typed, candidate })
     }
 
     /// Longest line of text, in cells.

@@ -66,7 +66,7 @@ pub(super) fn query(filter: &str, province: Option<&str>, mentions: Option<&str>
         }
     }
     match query.fault() {
-        Some(fault) => Err(Error::Usage(fault.to_string())),
+        Some(fault) => Err(Error::Usage(fault.text(crate::messages::Lang::default()))),
         None => Ok(query),
     }
 }
@@ -122,7 +122,7 @@ fn articles<'a>(
 fn table(facet: Facet, counts: &[ValueCount], out: &mut impl Write) -> Result<(), Error> {
     for ValueCount { value, articles, mentions } in counts {
         let several = facet.row().several;
-        let name = if several { facet.text(value, Lang::Zh) } else { (facet.row().text)(value) };
+        let name = if several { facet.text(value, Lang::Zh) } else { (facet.row().text)(value, Lang::Zh) };
         let name = if name.is_empty() { "-" } else { &name };
         let mentions = if several { format!("\t{mentions}") } else { String::new() };
         writeln!(out, "{name}\t{articles}{mentions}")?;

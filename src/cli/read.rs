@@ -54,8 +54,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = environment.terminal_config();
     let terminal = TerminalConfig { probe, escape: config.escape.unwrap_or(usual.escape), ..usual };
-    let fault = config.fault.map(|fault| Message::Config(fault).text(options.lang));
-    let notice = fault.or_else(|| environment.warning(options.lang));
+    let notice = config.fault.map(Message::Config).or_else(|| environment.warning());
     run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         session.app.notice = notice.or(session.app.notice);

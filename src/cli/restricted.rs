@@ -12,7 +12,7 @@ use super::terminal::Environment;
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
-use crate::messages::Word;
+use crate::messages::{Message, Word};
 use crate::session::{Session, SnapshotLookup};
 use crate::term::lockdown::lock_down;
 use crate::term::run::{TerminalConfig, run};
@@ -52,11 +52,8 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     let missing = lock_down(&paths).missing();
     run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
-        session.app.notice = if missing.is_empty() {
-            environment.warning(options.lang)
-        } else {
-            Some(format!("{}{}", sentence(Word::NoWalls), missing.join("、")))
-        };
+        session.app.notice =
+            if missing.is_empty() { environment.warning() } else { Some(Message::NoWalls(missing)) };
         session
     })?;
     Ok(())

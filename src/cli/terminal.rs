@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::{Args, RenderArg};
-use crate::messages::{Lang, Word};
+use crate::messages::{Message, Word};
 use crate::term::pace;
 use crate::term::run::TerminalConfig;
 use crate::term::screen::{Colours, Render};
@@ -79,8 +79,8 @@ impl Environment {
     }
 
     /// A sentence for somebody who may soon wonder about strange characters.
-    pub(super) fn warning(&self, lang: Lang) -> Option<String> {
-        self.other_charset.then(|| Word::OtherCharset.text(lang).to_owned())
+    pub(super) fn warning(&self) -> Option<Message> {
+        self.other_charset.then(|| Word::OtherCharset.into())
     }
 }
 
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn another_charset_far_away_is_told() {
-        let warns = |environment: &str| environment_of(environment, &[]).warning(Lang::En).is_some();
+        let warns = |environment: &str| environment_of(environment, &[]).warning().is_some();
         for locale in ["LANG=C", "LANG=POSIX", "LANG=zh_CN", "LANG=C.UTF-8 LC_ALL=zh_CN.GBK", "LC_CTYPE=C"] {
             assert!(warns(&format!("SSH_TTY=/dev/pts/1 {locale}")), "{locale}");
             assert!(!warns(locale), "{locale} here");

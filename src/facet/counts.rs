@@ -317,7 +317,7 @@ mod tests {
         let tree: Vec<String> = sections
             .tree()
             .into_iter()
-            .map(|count| format!("{} {}", (Facet::Section.row().text)(&count.value), count.articles))
+            .map(|count| format!("{} {}", count.value.plain(), count.articles))
             .collect();
         let expected =
             [" 1", "水 1", "水/源 1", "河湖 5", "河湖/湖 2", "河湖/第2章 1", "河湖/第10章 1", "要闻 1"];

@@ -80,7 +80,7 @@ pub struct FacetRow {
     /// What asks for a value.
     pub term: fn(&FacetValue, Role) -> Option<Term>,
     /// The name of a value.
-    pub text: fn(&FacetValue) -> String,
+    pub text: fn(&FacetValue, Lang) -> String,
     /// How values are listed.
     pub listing: Listing,
     /// An article can have several values, and they can be its subject or just be named.
@@ -106,7 +106,7 @@ pub const TABLE: [FacetRow; 3] = [
             }
             FacetValue::Name(_) => None,
         },
-        text: |value| value.province().map_or_else(String::new, |province| province.short.to_owned()),
+        text: |value, lang| value.province().map_or("", |province| province.name(lang)).to_owned(),
         listing: Listing::Standard(province::narrowed),
         several: true,
         stays: true,
@@ -123,7 +123,7 @@ pub const TABLE: [FacetRow; 3] = [
             FacetValue::Name(path) => Some(Term::Section(Some(format!("/{path}")))),
             FacetValue::Number(_) => None,
         },
-        text: FacetValue::plain,
+        text: |value, _| value.plain(),
         listing: Listing::Tree,
         several: false,
         stays: false,
@@ -142,7 +142,7 @@ pub const TABLE: [FacetRow; 3] = [
             FacetValue::Number(year) => Some(on(Date { year: *year as u16, month: 0, day: 0 })),
             FacetValue::Name(_) => None,
         },
-        text: FacetValue::plain,
+        text: |value, _| value.plain(),
         listing: Listing::Falling,
         several: false,
         stays: false,
@@ -196,7 +196,7 @@ impl Facet {
     pub fn text(self, value: &FacetValue, lang: Lang) -> String {
         match (value, self.row().none) {
             (FacetValue::None, Some(word)) => word.text(lang).to_owned(),
-            _ => (self.row().text)(value),
+            _ => (self.row().text)(value, lang),
         }
     }
 }

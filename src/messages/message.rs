@@ -9,6 +9,8 @@ use super::{ConfigFault, SystemFault, Word};
 pub enum Message {
     /// A sentence that never changes.
     Word(Word),
+    /// Several sentences.
+    Several(Vec<Message>),
     /// Lines have this many Chinese characters now.
     Measure(u16),
     /// The article does not have these characters.

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use crate::corpus::{Article, ArticleKey, Corpus, Tags};
+use crate::messages::Lang;
 use crate::province;
 use crate::province::ProvinceSet;
 
@@ -47,9 +48,9 @@ impl Correction {
     }
 
     /// `+辽宁 -北京`, empty without any.
-    pub fn echo(self) -> String {
-        let added = province::names(self.added).map(|name| format!("+{name}"));
-        let removed = province::names(self.removed).map(|name| format!("-{name}"));
+    pub fn echo(self, lang: Lang) -> String {
+        let added = province::names_in(self.added, lang).map(|name| format!("+{name}"));
+        let removed = province::names_in(self.removed, lang).map(|name| format!("-{name}"));
         added.chain(removed).collect::<Vec<_>>().join(" ")
     }
 }
@@ -113,7 +114,7 @@ mod tests {
     #[test]
     fn an_added_division_is_subject_and_mentioned() {
         let correction = Correction::default().turned(tags(&[], &[]), LIAONING);
-        assert_eq!(correction.echo(), "+辽宁");
+        assert_eq!(correction.echo(Lang::Zh), "+辽宁");
         assert_eq!(correction.apply(tags(&[], &[])), tags(&[LIAONING], &[LIAONING]));
     }
 
@@ -139,6 +140,6 @@ mod tests {
     fn other_divisions_are_left_alone() {
         let found = tags(&[BEIJING], &[BEIJING]);
         let both = Correction::default().turned(found, BEIJING).turned(found, LIAONING);
-        assert_eq!(both.echo(), "+辽宁 -北京");
+        assert_eq!(both.echo(Lang::Zh), "+辽宁 -北京");
     }
 }

@@ -23,6 +23,7 @@ mod word_list;
 pub use corrections::{Correction, Corrections};
 pub use recogniser::{Evidence, Recogniser};
 
+use crate::messages::Lang;
 use crate::store::SmallSet;
 use crate::text::pinyin::Typed;
 
@@ -43,6 +44,23 @@ pub struct Province {
     pub english: &'static str,
     /// `LN`: the second part of its ISO 3166-2:CN code, unique among the divisions.
     pub iso: &'static str,
+}
+
+impl Province {
+    /// What a reader of `lang` calls it: the short name in Chinese, else the English name.
+    pub fn name(&self, lang: Lang) -> &'static str {
+        if lang == Lang::Zh { self.short } else { self.english }
+    }
+
+    /// The same with the word for its kind, where the language has one.
+    pub fn full_name(&self, lang: Lang) -> &'static str {
+        if lang == Lang::Zh { self.full } else { self.english }
+    }
+
+    /// Two cells for it: the sign in Chinese, else the ISO code.
+    pub fn abbreviation(&self, lang: Lang) -> String {
+        if lang == Lang::Zh { self.sign.to_string() } else { self.iso.to_owned() }
+    }
 }
 
 const fn province(
@@ -131,6 +149,16 @@ pub fn narrowed(typed: &str) -> ProvinceSet {
 /// The short names of a set, in standard order.
 pub fn names(set: ProvinceSet) -> impl Iterator<Item = &'static str> {
     set.iter().filter_map(|i| PROVINCES.get(i)).map(|p| p.short)
+}
+
+/// The names of a set for a reader of `lang`, in standard order.
+pub fn names_in(set: ProvinceSet, lang: Lang) -> impl Iterator<Item = &'static str> {
+    set.iter().filter_map(|i| PROVINCES.get(i)).map(move |p| p.name(lang))
+}
+
+/// The shortest names of a set for a reader of `lang`, in standard order.
+pub fn abbreviations(set: ProvinceSet, lang: Lang) -> impl Iterator<Item = String> {
+    set.iter().filter_map(|i| PROVINCES.get(i)).map(move |p| p.abbreviation(lang))
 }
 
 /// The one-character signs of a set, in standard order.

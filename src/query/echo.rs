@@ -1,55 +1,70 @@
-//! A query in words, so that the reader sees how it was understood.
+//! A query as it was understood, as a value that each language has words for.
 
 use super::{Clause, Literal, Query, Role, Term};
+use crate::messages::{Echo, Lang};
 use crate::province;
 
 impl Query {
     /// The parse in words, where it is more than one term: `辽宁 且（营商环境 或 投资环境）`.
-    pub fn echo(&self) -> Option<String> {
+    pub fn echo(&self, lang: Lang) -> Option<String> {
         let terms: usize = self.clauses().iter().map(|c| c.literals.len()).sum();
-        if terms < 2 {
-            return None;
+        (terms > 1).then(|| self.in_words(lang))
+    }
+
+    /// The parse in words.
+    pub fn in_words(&self, lang: Lang) -> String {
+        joined(self.clauses().iter().map(|clause| clause.echo(lang)).collect(), Echo::All).text(lang)
+    }
+}
+
+impl Clause {
+    /// How it was understood.
+    pub(super) fn echo(&self, lang: Lang) -> Echo {
+        joined(self.literals.iter().map(|literal| literal_echo(literal, lang)).collect(), Echo::Any)
+    }
+
+    /// Its terms in words, as they are written.
+    pub fn in_words(&self, lang: Lang) -> String {
+        let terms: Vec<String> =
+            self.literals.iter().map(|literal| term_echo(&literal.term, lang).text(lang)).collect();
+        terms.join("|")
+    }
+}
+
+/// One is itself; several are joined.
+fn joined(mut parts: Vec<Echo>, join: impl Fn(Vec<Echo>) -> Echo) -> Echo {
+    match parts.pop() {
+        Some(one) if parts.is_empty() => one,
+        Some(last) => {
+            parts.push(last);
+            join(parts)
         }
-        let several = self.clauses().len() > 1;
-        let clauses: Vec<String> = self.clauses().iter().map(|c| clause_echo(c, several)).collect();
-        Some(clauses.join(" 且 ").replace("且 （", "且（"))
+        None => join(parts),
     }
 }
 
-/// One clause in words, in brackets if it is one of several and has several terms.
-pub(super) fn clause_echo(clause: &Clause, several: bool) -> String {
-    let terms: Vec<String> = clause.literals.iter().map(literal_echo).collect();
-    match terms.as_slice() {
-        [one] => one.clone(),
-        many if several => format!("（{}）", many.join(" 或 ")),
-        many => many.join(" 或 "),
-    }
+fn literal_echo(literal: &Literal, lang: Lang) -> Echo {
+    let term = term_echo(&literal.term, lang);
+    if literal.negated { Echo::Not(Box::new(term)) } else { term }
 }
 
-fn literal_echo(literal: &Literal) -> String {
-    let term = term_echo(&literal.term);
-    if literal.negated { format!("非 {term}") } else { term }
-}
-
-/// One term in words.
-pub fn term_echo(term: &Term) -> String {
+fn term_echo(term: &Term, lang: Lang) -> Echo {
     match term {
-        Term::Text(text) => text.clone(),
-        Term::Title(text) => format!("题:{text}"),
-        Term::Near(words) => format!("{} 同段", words.join("~")),
-        Term::Regex(pattern) => match pattern.strip_prefix("(?i)") {
+        Term::Text(text) => Echo::Text(text.clone()),
+        Term::Title(text) => Echo::Title(text.clone()),
+        Term::Near(words) => Echo::Near(words.clone()),
+        Term::Regex(pattern) => Echo::Text(match pattern.strip_prefix("(?i)") {
             Some(pattern) => format!("/{pattern}/i"),
             None => format!("/{pattern}/"),
-        },
-        Term::Nowhere => "未提省份".to_owned(),
+        }),
+        Term::Nowhere => Echo::NoProvince,
         Term::Province { set, role } => {
-            let names: Vec<&str> = province::names(*set).collect();
-            let sign = if *role == Role::About { "主题" } else { "提及" };
-            format!("{sign}:{}", names.join("/"))
+            let names = province::names_in(*set, lang).collect();
+            if *role == Role::About { Echo::About(names) } else { Echo::Mentions(names) }
         }
-        Term::Section(Some(section)) => format!("栏目:{section}"),
-        Term::Section(None) => "无栏目".to_owned(),
-        Term::Date(Some(when)) => format!("日期:{when}"),
-        Term::Date(None) => "无日期".to_owned(),
+        Term::Section(Some(section)) => Echo::Section(section.clone()),
+        Term::Section(None) => Echo::NoSection,
+        Term::Date(Some(when)) => when.echo(),
+        Term::Date(None) => Echo::NoDate,
     }
 }

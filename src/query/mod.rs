@@ -12,7 +12,6 @@ mod tail;
 mod when;
 pub mod write;
 
-pub use echo::term_echo;
 pub use narrows::narrows;
 pub use regex::compile;
 pub use tail::{Scope, Tail};
@@ -20,6 +19,7 @@ pub use when::When;
 
 use std::ops::Range;
 
+use crate::messages::{Lang, Message, QueryFault};
 use crate::province;
 use crate::province::ProvinceSet;
 use crate::text::folding::{half_width, has_no_width};
@@ -93,30 +93,23 @@ pub struct Clause {
 pub struct Query {
     text: String,
     clauses: Vec<Clause>,
-    fault: Option<Fault>,
-    notes: Vec<String>,
+    fault: Option<QueryFault>,
+    notes: Vec<Ambiguity>,
 }
 
-/// Why a query cannot be run.
+/// A name that may be any of several provinces, and means them all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// No province has this name.
-    NoProvince(String),
-    /// The regular expression is not well formed.
-    Regex(String),
-    /// The regular expression needs more memory than it may have.
-    LargeRegex(String),
-    /// This is no date.
-    NoDate(String),
+pub struct Ambiguity {
+    typed: String,
+    set: ProvinceSet,
 }
 
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Fault::NoProvince(name) => write!(f, "没有叫“{name}”的省份"),
-            Fault::Regex(pattern) => write!(f, "正则表达式 /{pattern}/ 写得不完整"),
-            Fault::LargeRegex(pattern) => write!(f, "正则表达式 /{pattern}/ 太大"),
-            Fault::NoDate(text) => write!(f, "“{text}”不是日期，写作 2019、2019-10 或 2018..2020"),
+impl Ambiguity {
+    /// What a user is told of it.
+    pub fn message(&self, lang: Lang) -> Message {
+        Message::Ambiguous {
+            typed: self.typed.clone(),
+            provinces: province::names_in(self.set, lang).collect(),
         }
     }
 }
@@ -167,7 +160,7 @@ impl Query {
         }
         let when = When::parse(text);
         if when.is_none() {
-            self.fault.get_or_insert_with(|| Fault::NoDate(text.to_owned()));
+            self.fault.get_or_insert_with(|| QueryFault::NoDate(text.to_owned()));
         }
         when.map(|when| Term::Date(Some(when)))
     }
@@ -179,12 +172,11 @@ impl Query {
         let name = &plain_width(name);
         let set = province::named(name);
         if set.is_empty() {
-            self.fault.get_or_insert_with(|| Fault::NoProvince(name.to_owned()));
+            self.fault.get_or_insert_with(|| QueryFault::NoProvince(name.to_owned()));
             return None;
         }
         if set.len() > 1 {
-            let names: Vec<&str> = province::names(set).collect();
-            self.notes.push(format!("{name} 可以是{}，都算在内", names.join("、")));
+            self.notes.push(Ambiguity { typed: name.to_owned(), set });
         }
         Some(Term::Province { set, role })
     }
@@ -200,7 +192,7 @@ impl Query {
     }
 
     /// Why it cannot be run, in which case the last result stays.
-    pub fn fault(&self) -> Option<&Fault> {
+    pub fn fault(&self) -> Option<&QueryFault> {
         self.fault.as_ref()
     }
 
@@ -210,7 +202,7 @@ impl Query {
     }
 
     /// What the reader should be told of how it was understood: initials that fit several provinces.
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Ambiguity] {
         &self.notes
     }
 

@@ -4,7 +4,7 @@
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::Fault;
+use crate::messages::QueryFault;
 
 /// A compiled regular expression may take this much memory, in bytes.
 const REGEX_SIZE: usize = 1 << 20;
@@ -13,11 +13,11 @@ const REGEX_SIZE: usize = 1 << 20;
 ///
 /// # Errors
 /// It is not well formed, or too large.
-pub fn compile(pattern: &str) -> Result<Regex, Fault> {
+pub fn compile(pattern: &str) -> Result<Regex, QueryFault> {
     let built = RegexBuilder::new(pattern).size_limit(REGEX_SIZE).dfa_size_limit(REGEX_SIZE).build();
     let shown = || pattern.trim_start_matches("(?i)").to_owned();
     built.map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => Fault::LargeRegex(shown()),
-        _ => Fault::Regex(shown()),
+        regex::Error::CompiledTooBig(_) => QueryFault::LargeRegex(shown()),
+        _ => QueryFault::Regex(shown()),
     })
 }

@@ -1,8 +1,14 @@
 use super::*;
 
+/// A clause as it is shown beside others.
+fn in_brackets(clause: &Clause) -> String {
+    let text = clause.echo(Lang::Zh).text(Lang::Zh);
+    if clause.literals.len() > 1 { format!("（{text}）") } else { text }
+}
+
 fn echo(text: &str) -> String {
     let query = Query::parse(text);
-    let clauses: Vec<String> = query.clauses().iter().map(|c| echo::clause_echo(c, true)).collect();
+    let clauses: Vec<String> = query.clauses().iter().map(|c| in_brackets(c)).collect();
     clauses.join(" 且 ")
 }
 
@@ -67,7 +73,7 @@ fn a_refused_group_refuses_each_of_its_terms() {
     assert_eq!(echo("辽宁 -(营商环境|投资环境)"), "辽宁 且 非 营商环境 且 非 投资环境");
     assert_eq!(echo("！（甲｜“乙 丙”｜-丁） 戊|己"), "非 甲 且 非 乙 丙 且 丁 且 （戊 或 己）");
     assert_eq!(echo("-(题:甲|@辽宁|(乙|/丙/))"), "非 题:甲 且 非 主题:辽宁 且 非 乙 且 非 /丙/");
-    assert_eq!(Query::parse("-(甲|乙)").echo().unwrap(), "非 甲 且 非 乙");
+    assert_eq!(Query::parse("-(甲|乙)").echo(Lang::Zh).unwrap(), "非 甲 且 非 乙");
     let literals = |text| Query::parse(text).clauses.into_iter().map(|c| c.literals).collect::<Vec<_>>();
     assert_eq!(literals("-(甲|@辽宁) 丙"), literals("-甲 -@辽宁 丙"));
 }
@@ -97,7 +103,9 @@ fn sections_and_dates_have_fields() {
 
 #[test]
 fn initials_that_fit_several_provinces_are_said() {
-    assert_eq!(Query::parse("@sx 黄河").notes(), ["sx 可以是山西、陕西，都算在内"]);
+    let notes = Query::parse("@sx 黄河").notes().to_vec();
+    assert_eq!(notes[0].message(Lang::Zh).text(Lang::Zh), "sx 可以是山西、陕西，都算在内");
+    assert_eq!(notes[0].message(Lang::En).text(Lang::En), "sx may be Shanxi, Shaanxi: all of them count");
     assert!(Query::parse("@shanxi 提:晋").notes().is_empty());
 }
 
@@ -108,14 +116,14 @@ fn characters_without_width_are_no_term() {
 
 #[test]
 fn faults_are_one_sentence_and_keep_the_rest() {
-    assert_eq!(Query::parse("黄河 @火星").fault().unwrap().to_string(), "没有叫“火星”的省份");
-    assert_eq!(Query::parse("/(/").fault().unwrap().to_string(), "正则表达式 /(/ 写得不完整");
+    assert_eq!(Query::parse("黄河 @火星").fault().unwrap().text(Lang::Zh), "没有叫“火星”的省份");
+    assert_eq!(Query::parse("/(/").fault().unwrap().text(Lang::Zh), "正则表达式 /(/ 写得不完整");
     assert_eq!(
-        Query::parse("/(\\w{999}){999}/").fault().unwrap().to_string(),
+        Query::parse("/(\\w{999}){999}/").fault().unwrap().text(Lang::Zh),
         r"正则表达式 /(\w{999}){999}/ 太大"
     );
     assert_eq!(
-        Query::parse("年:去年").fault().unwrap().to_string(),
+        Query::parse("年:去年").fault().unwrap().text(Lang::Zh),
         "“去年”不是日期，写作 2019、2019-10 或 2018..2020"
     );
     assert!(Query::parse("@").fault().is_none());
@@ -123,8 +131,8 @@ fn faults_are_one_sentence_and_keep_the_rest() {
 
 #[test]
 fn echo_is_for_more_than_one_term() {
-    assert_eq!(Query::parse("辽宁").echo(), None);
-    assert_eq!(Query::parse("辽宁 甲|乙").echo().unwrap(), "辽宁 且（甲 或 乙）");
+    assert_eq!(Query::parse("辽宁").echo(Lang::Zh), None);
+    assert_eq!(Query::parse("辽宁 甲|乙").echo(Lang::Zh).unwrap(), "辽宁 且（甲 或 乙）");
 }
 
 proptest::proptest! {

@@ -4,6 +4,7 @@
 
 use crate::format::Date;
 use crate::format::date;
+use crate::messages::Echo;
 
 /// A stretch of time, both ends included; an end without a year is a day or month of any year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +64,15 @@ impl When {
         }
     }
 
+    /// As a value that each language has words for.
+    pub fn echo(self) -> Echo {
+        let shown = |date: Date| date.to_string();
+        match self.date() {
+            Some(date) => Echo::Date(shown(date)),
+            None => Echo::Dates(self.from.map(shown), self.to.map(shown)),
+        }
+    }
+
     /// Whether `date` lies in it for certain: a date of which the month is not known lies in no month.
     pub fn holds(self, date: Date) -> bool {
         match (self.from, self.to) {
@@ -74,18 +84,6 @@ impl When {
                     && from.is_none_or(|from| precise(date, from) >= Some(packed(from)))
                     && to.is_none_or(|to| precise(date, to).is_some_and(|date| date <= packed(to)))
             }
-        }
-    }
-}
-
-impl std::fmt::Display for When {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.from, self.to) {
-            (Some(from), Some(to)) if from == to => write!(f, "{from}"),
-            (Some(from), Some(to)) => write!(f, "{from} 至 {to}"),
-            (Some(from), None) => write!(f, "{from} 以后"),
-            (None, Some(to)) => write!(f, "{to} 以前"),
-            (None, None) => Ok(()),
         }
     }
 }

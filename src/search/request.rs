@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::order::{ListOrder, Permutation};
 use super::rows::{AllRows, RowOrder};
 use crate::facet::Counts;
-use crate::query::Query;
+use crate::query::{Clause, Query};
 use crate::store::DocSet;
 
 /// What is asked of a search.
@@ -29,7 +29,7 @@ pub struct SearchResult {
     /// Number of articles examined.
     pub scanned: usize,
     /// If nothing was found: each clause in words, and how many articles satisfy it alone.
-    pub clause_hits: Vec<(String, u32)>,
+    pub clause_hits: Vec<(Clause, u32)>,
 }
 
 impl Default for SearchResult {

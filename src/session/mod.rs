@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
-use crate::messages::Word;
+use crate::messages::Message;
 use annotations::Annotations;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
@@ -199,8 +199,7 @@ impl Session {
         let (correction, kept) =
             self.annotations.correct(subject.key, &subject.title, subject.found, division);
         if let Err(error) = kept {
-            let reason = unwritten(&error);
-            self.app.notice = Some(format!("{}{reason}", self.app.word(Word::NotKept)));
+            self.app.notice = Some(Message::CorrectionNotKept(error.into()));
         }
         self.event(Event::Corrected(subject.id, correction));
     }

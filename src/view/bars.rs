@@ -10,7 +10,7 @@ use crate::app::menu::OverlayKind;
 use crate::app::panes::Layout;
 use crate::app::request::ArticleCount;
 use crate::app::{App, Focus, order_name};
-use crate::messages::Word;
+use crate::messages::{Lang, Word};
 use crate::province;
 use crate::search::rows::Heading;
 
@@ -63,11 +63,20 @@ fn library(app: &App) -> String {
     }
     let query = app.filter.query();
     if !query.is_empty() {
-        let shown = query.echo().unwrap_or_else(|| query.text().trim().to_owned());
+        let shown = shown_query(app);
         let found = counted(app.filter.answer().articles);
         parts.push(format!("{}：{shown} {found} {lang_articles}", app.word(Word::Filter)));
     }
     parts.join("  ")
+}
+
+/// The filter as it is shown. A single term is shown as it was typed; but a pane writes it in the words of the query
+/// language, which not every reader knows.
+fn shown_query(app: &App) -> String {
+    let (query, lang) = (app.filter.query(), app.options.lang);
+    let is_text = query.clauses().iter().all(|clause| clause.facet().is_none());
+    let echo = query.echo(lang).or_else(|| (lang != Lang::Zh && !is_text).then(|| query.in_words(lang)));
+    echo.unwrap_or_else(|| query.text().trim().to_owned())
 }
 
 /// Which article of how many; the count being typed.
@@ -91,7 +100,7 @@ fn position(app: &App) -> String {
 /// The division of a heading.
 pub(super) fn heading_name(app: &App, heading: Heading) -> &'static str {
     let division = heading.division.and_then(|number| province::PROVINCES.get(number));
-    division.map_or_else(|| app.word(Word::NoSubject), |p| p.short)
+    division.map_or_else(|| app.word(Word::NoSubject), |p| p.name(app.options.lang))
 }
 
 /// The title of the article that is open or about to open.
@@ -146,7 +155,7 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         return Some(prompt::draw(app, line, area, cells));
     }
     if let Some(notice) = &app.notice {
-        let shown = cells.fitted(notice, area.cols.saturating_sub(1));
+        let shown = cells.fitted(&notice.text(app.options.lang), area.cols.saturating_sub(1));
         cells.text((area.x + 1, area.y), end, &shown, theme.notice);
         return None;
     }

@@ -130,8 +130,12 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
         lines.push(app.word(Word::AskAgain).to_owned());
     } else if !app.filter.query().is_empty() && app.filter.answer().done {
         lines.push(app.word(Word::NoHit).to_owned());
-        let clause_hits =
-            app.filter.answer().clause_hits.iter().map(|(clause, count)| format!("{clause} {count}"));
+        let clause_hits = app
+            .filter
+            .answer()
+            .clause_hits
+            .iter()
+            .map(|(clause, count)| format!("{} {count}", clause.in_words(app.options.lang)));
         let clause_hits = clause_hits.collect::<Vec<_>>().join(" · ");
         lines.push(format!("{clause_hits}　{}", app.word(Word::EscRestores)).trim_start().to_owned());
     } else if app.library.complete && app.library.articles.number == 0 {
@@ -147,7 +151,7 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
 fn tail(app: &App, row: &ArticleRow) -> (String, String) {
     let tags = row.tags();
     let set = if tags.about.is_empty() { tags.mentions } else { tags.about };
-    let mut signs: Vec<String> = province::signs(set).take(4).map(String::from).collect();
+    let mut signs: Vec<String> = province::abbreviations(set, app.options.lang).take(4).collect();
     if set.len() > 4 {
         signs.push("+".to_owned());
     }

@@ -11,7 +11,8 @@ use crate::app::App;
 use crate::app::map;
 use crate::app::panes::Area;
 use crate::facet::{Facet, FacetSelection, FacetValue};
-use crate::province::PROVINCES;
+use crate::messages::Lang;
+use crate::province::{PROVINCES, Province};
 use crate::query::Role;
 
 /// Widest tile, in columns: 内蒙古 and a sign.
@@ -57,7 +58,7 @@ fn title(app: &App, division: Option<usize>) -> String {
     let count = division.and_then(|number| app.filter.answer().counts.of(Facet::Province).get(number));
     let Some(province) = division.and_then(|number| PROVINCES.get(number)) else { return heading };
     let (about, mentions) = count.map_or((0, 0), |count| (count.articles, count.mentions));
-    format!("{heading}  {} {about}/{mentions}", province.short)
+    format!("{heading}  {} {about}/{mentions}", province.name(app.options.lang))
 }
 
 /// The count of each tile.
@@ -78,12 +79,18 @@ fn shade(count: u32, most: u32) -> u32 {
     (1..SHADES).take_while(|step| f64::from(*step) <= (share * steps).ceil()).count() as u32
 }
 
+/// The name where it fits, else the shortest form of it.
+fn tile_name(province: &Province, cols: u16, lang: Lang) -> String {
+    let name = province.name(lang);
+    if lang == Lang::Zh && cols >= 9 { name.to_owned() } else { province.abbreviation(lang) }
+}
+
 fn draw_tile(cells: &mut Cells<'_>, (number, count, sign): (usize, u32, &str), style: Style, area: Area) {
     let theme = cells.theme;
     let Some(province) = PROVINCES.get(number) else { return };
     let tile = Area { cols: area.cols.saturating_sub(1), ..area };
     cells.tint(tile, style);
-    let name = if area.cols >= 9 { province.short.to_owned() } else { province.sign.to_string() };
+    let name = tile_name(province, area.cols, app.options.lang);
     let end = tile.x + tile.cols;
     let marked = if sign == " " { style } else { style.patch(theme.title) };
     let after = cells.text((tile.x, tile.y), end, sign, marked);

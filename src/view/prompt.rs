@@ -82,17 +82,21 @@ fn candidates(app: &App, completions: &Completions, line: Area, cells: &mut Cell
 
 /// What is said beside the input line.
 fn note(app: &App, prompt: &Prompt) -> String {
+    let lang = app.options.lang;
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => {
             if let Some(fault) = app.filter.fault() {
-                return fault.to_owned();
+                return fault.text(lang);
             }
-            if let Some(note) = app.used_instead().or_else(|| province_note(app, prompt)) {
+            if let Some(note) =
+                app.used_instead().map(|note| note.text(lang)).or_else(|| province_note(app, prompt))
+            {
                 return note;
             }
             let articles = app.word(Word::Articles);
             let found = counted(app.filter.answer().articles);
             if let Some(note) = app.filter.query().notes().last() {
+                let note = note.message(lang).text(lang);
                 return format!("{note}  {found} {articles}");
             }
             let hint = match (prompt.completions.is_open(), prompt.completions.is_spelt()) {

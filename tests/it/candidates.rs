@@ -4,6 +4,7 @@
 use crate::harness::assert_screen;
 use crate::stage::{Stage, notation};
 use xinglan::app::Event;
+use xinglan::messages::Lang;
 
 /// Title and text of each article.
 const ARTICLES: [(&str, &str); 8] = [
@@ -102,7 +103,7 @@ fn keys_before_the_answer_are_the_same_as_after() {
     stage.press("/yshj<Enter>").rest();
     let app = &stage.session.app;
     assert_eq!((app.filter.query().text(), app.filter.answer().articles.number), ("营商环境", 2));
-    assert_eq!(app.notice.as_deref(), Some("无“yshj”，改用 营商环境"));
+    assert_eq!(app.notice.as_ref().unwrap().text(Lang::Zh), "无“yshj”，改用 营商环境");
     assert_eq!(app.filter.history(), ["营商环境"]);
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use xinglan::facet::Facet;
+use xinglan::messages::Message;
 
 use crate::harness::XINGLAN;
 use crate::stage::Stage;
@@ -81,7 +82,7 @@ fn a_full_disk_is_told_and_the_correction_still_counts() {
     fs::write(&blocked, "").unwrap();
     let mut stage = open(&articles, &blocked.join("corrections.jsonl"));
     let notice = stage.keys("#/湖南<Enter><Space>").session.app.notice.clone();
-    assert!(notice.is_some_and(|said| said.starts_with("更正没有存下来")));
+    assert!(matches!(notice, Some(Message::CorrectionNotKept(_))), "{notice:?}");
     assert_eq!(found(stage.keys("q/@湖南<Enter>")), 1);
 }
 

@@ -161,7 +161,7 @@ fn a_candidate_asks_for_its_section() {
         stage.keys(&format!("/栏:{typed}"));
         let completions = &stage.session.app.prompt.as_ref().unwrap().completions;
         let at = (0..).map_while(|number| completions.line_with(number)).position(|line| {
-            xinglan::query::Query::parse(&line).echo().is_none()
+            xinglan::query::Query::parse(&line).echo(xinglan::messages::Lang::Zh).is_none()
                 && line.contains(&section.replace('"', "\"\""))
         });
         let at = at.unwrap_or_else(|| panic!("{section} is not offered"));

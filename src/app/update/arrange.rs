@@ -37,7 +37,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    app.notice = Some(app.word(word).to_owned());
+    app.say(word);
     vec![app.filter.arrange(wanted)]
 }
 
@@ -59,7 +59,7 @@ fn menu(app: &App) -> Overlay {
 /// Gives the list the order that was chosen. Hits and relevance need words to count.
 pub(super) fn set_order(app: &mut App, by: SortBy) -> Vec<Effect> {
     if matches!(by, SortBy::Hits | SortBy::Relevance) && !app.filter.query().has_text() {
-        app.notice = Some(app.word(Word::NoFilter).to_owned());
+        app.say(Word::NoFilter);
     }
     let mut wanted = app.filter.arrangement();
     wanted.order = ListOrder { by, reversed: false };

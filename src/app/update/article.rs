@@ -40,14 +40,15 @@ pub(super) fn step_article(app: &mut App, by: isize, landing: Landing) -> Vec<Ef
         return open_current(app, landing);
     }
     let word = if by > 0 { Word::LastArticle } else { Word::FirstArticle };
-    app.notice = Some(app.word(word).to_owned());
+    app.say(word);
     Vec::new()
 }
 
 /// The dim line below the title.
 pub(super) fn source_line(app: &App, article: Article<'_>, correction: Correction) -> CleanText {
     let mut parts: Vec<String> = Vec::new();
-    let about: Vec<&str> = province::names(correction.apply(article.tags()).about).collect();
+    let about: Vec<&str> =
+        province::names_in(correction.apply(article.tags()).about, app.options.lang).collect();
     let sign = if correction.is_empty() { "" } else { " #" };
     parts.push(format!("{}{sign}", about.join(" ")));
     parts.extend(article.date().map(|date| date.to_string()));

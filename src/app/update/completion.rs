@@ -76,8 +76,8 @@ pub(super) fn use_instead(app: &mut App) -> Vec<Effect> {
 
 /// 无“ysh”，改用 营商环境
 pub(super) fn say_instead(app: &mut App) {
-    if let Some(sentence) = app.used_instead() {
-        app.notice = Some(sentence);
+    if let Some(message) = app.used_instead() {
+        app.say(message);
     }
 }
 

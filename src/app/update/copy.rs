@@ -9,7 +9,7 @@ use crate::messages::Word;
 /// Sends a citation of the article: of the open one, or of the selected one of the list.
 pub(super) fn cite(app: &mut App) -> Vec<Effect> {
     if app.options.copy_limit == 0 {
-        app.notice = Some(app.word(Word::NoClipboard).to_owned());
+        app.say(Word::NoClipboard);
         return Vec::new();
     }
     if app.focus == Focus::Reader {
@@ -22,7 +22,7 @@ pub(super) fn cite(app: &mut App) -> Vec<Effect> {
 pub(super) fn cited(app: &mut App, held: &Held) -> Vec<Effect> {
     let text = citation(app, held.article());
     let fits = text.len() <= app.options.copy_limit;
-    app.notice = Some(app.word(if fits { Word::Sent } else { Word::TooLong }).to_owned());
+    app.say(if fits { Word::Sent } else { Word::TooLong });
     if fits { vec![Effect::Copy(text)] } else { Vec::new() }
 }
 

@@ -8,7 +8,7 @@ use crate::app::menu::Overlay;
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
 use crate::facet::Facet;
-use crate::messages::{Lang, Word};
+use crate::messages::{Lang, Message, Word};
 use crate::text::Edge;
 
 /// Narrowest and widest measure that can be set, in ideographs.
@@ -37,7 +37,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             let spaced = !app.is_spaced();
             app.options.spaced = Some(spaced);
             let word = if spaced { Word::SpacingOn } else { Word::SpacingOff };
-            app.notice = Some(app.word(word).to_owned());
+            app.say(word);
         }
         Action::Flush | Action::Grid | Action::Hang => change_setting(app, action),
         Action::Cite => return copy::cite(app),
@@ -57,7 +57,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Redraw => return late::redraw(app),
         Action::FrameCost => return vec![Effect::FrameCost],
         Action::Suspend => return vec![Effect::Suspend],
-        Action::Cancel => app.notice = Some(app.word(Word::PressQ).to_owned()),
+        Action::Cancel => app.say(Word::PressQ),
         Action::Quit => return vec![Effect::Quit],
         _ => {}
     }
@@ -80,7 +80,7 @@ fn next_pane(app: &mut App, forward: bool) {
 fn set_measure(app: &mut App, by: i16) {
     let wanted = app.options.measure.saturating_add_signed(by).clamp(*MEASURES.start(), *MEASURES.end());
     app.options.measure = wanted;
-    app.notice = Some(format!("{} {wanted} {}", app.word(Word::Measure), app.word(Word::Chars)));
+    app.say(Message::Measure(wanted));
 }
 
 fn change_setting(app: &mut App, action: Action) {
@@ -100,5 +100,5 @@ fn change_setting(app: &mut App, action: Action) {
             if flush { Word::Flush } else { Word::Ragged }
         }
     };
-    app.notice = Some(app.word(word).to_owned());
+    app.say(word);
 }

@@ -45,7 +45,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
             let by_count = !app.facets.pane(facet).is_by_count();
             arrange(app, facet, by_count);
             let word = if by_count { Word::SortedByCount } else { Word::SortedByStandard };
-            app.notice = Some(app.word(word).to_owned());
+            app.say(word);
         }
         Action::Filter => open_prompt(app, Purpose::Narrow),
         Action::Right => app.focus = Focus::List,
@@ -92,7 +92,7 @@ fn on_map(app: &mut App, action: Action, count: Option<usize>) -> bool {
 /// Opens the map over everything, if it fits.
 pub(super) fn open_map(app: &mut App) {
     if !map_fits(app) {
-        app.notice = Some(app.word(Word::MapTooLarge).to_owned());
+        app.say(Word::MapTooLarge);
         return;
     }
     if app.facet_item(Facet::Province).is_none_or(|item| item.number().is_none()) {

@@ -6,7 +6,7 @@ use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::reader::{HitSpan, Landing, Spot};
 use crate::app::{App, Focus};
 use crate::corpus::{Article, Tags};
-use crate::messages::Word;
+use crate::messages::{Message, Word};
 use crate::province;
 use crate::province::Recogniser;
 use crate::province::{Evidence, PROVINCES};
@@ -28,7 +28,7 @@ pub(super) fn show(app: &mut App) -> Vec<Effect> {
 /// What is known of the open article, and the words that made its provinces.
 pub(super) fn overlay(app: &App) -> Option<Overlay> {
     let article = app.reader.held()?.article();
-    let names = |set| province::names(set).collect::<Vec<_>>().join(" ");
+    let names = |set| province::names_in(set, app.options.lang).collect::<Vec<_>>().join(" ");
     let mut lines = Vec::new();
     let mut push = |word: Word, text: String| {
         if !text.is_empty() {
@@ -41,7 +41,7 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     push(Word::SourceDate, article.date().map(|d| d.to_string()).unwrap_or_default());
     push(Word::About, names(app.reader.tags().about));
     push(Word::Mentions, names(app.reader.tags().mentions));
-    push(Word::Corrected, app.reader.correction().echo());
+    push(Word::Corrected, app.reader.correction().echo(app.options.lang));
     push(Word::ByFolderName, names(Recogniser::shared().of_folder(article.section().as_str())));
     push(Word::Chars, article.chars().to_string());
     push(Word::SourceEncoding, article.encoding().name().to_owned());
@@ -52,7 +52,7 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     let removed = article.removed().total();
     push(Word::SourceRemoved, if removed > 0 { removed.to_string() } else { String::new() });
     push(Word::SourceKey, article.key().to_string());
-    lines.extend(evidence_lines(article, app.reader.tags(), context(app.screen.cols)));
+    lines.extend(evidence_lines(article, app));
     Some(Overlay::new(OverlayKind::Info, lines))
 }
 
@@ -63,10 +63,11 @@ fn evidence_in(article: Article<'_>) -> Vec<Evidence> {
 }
 
 /// One line for each place that names a province; choosing it goes there.
-fn evidence_lines(article: Article<'_>, tags: Tags, context: usize) -> Vec<OverlayLine> {
+fn evidence_lines(article: Article<'_>, app: &App) -> Vec<OverlayLine> {
+    let (tags, context) = (app.reader.tags(), context(app.screen.cols));
     let mut found = evidence_in(article);
     found.sort_by_key(|evidence| (!tags.about.contains(evidence.province), evidence.province));
-    found.iter().map(|evidence| evidence_line(article, evidence, context)).collect()
+    found.iter().map(|evidence| evidence_line(article, evidence, context, app.options.lang)).collect()
 }
 
 /// Where a name stands.
@@ -83,7 +84,7 @@ fn context(cols: u16) -> usize {
 }
 
 /// 辽宁  ……巡河员老周在【沈阳】说……
-fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize) -> OverlayLine {
+fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize, lang: Lang) -> OverlayLine {
     let paragraph = evidence.paragraph.checked_sub(1).and_then(|number| article.paragraph(number));
     let text = paragraph.map_or_else(|| article.title(), |p| p.text).as_str();
     let before = text.get(..evidence.range.start).unwrap_or_default();
@@ -92,7 +93,7 @@ fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize) -> O
     let head: String = before.chars().skip(skipped).collect();
     let tail: String = after.chars().take(context).collect();
     let words = text.get(evidence.range.clone()).unwrap_or_default();
-    let name = PROVINCES.get(evidence.province).map_or("", |p| p.short);
+    let name = PROVINCES.get(evidence.province).map_or("", |p| p.name(lang));
     let line = OverlayLine::new(name.to_owned(), &format!("{head}【{words}】{tail}"));
     OverlayLine { target: Some(LineTarget::Place(spot_of(evidence))), ..line }
 }
@@ -101,10 +102,11 @@ fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize) -> O
 pub(super) fn toggle_highlights(app: &mut App) {
     app.options.highlight_names = !app.options.highlight_names;
     highlight_names(app);
-    let word = app.word(if app.options.highlight_names { Word::LightOn } else { Word::LightOff });
-    let count =
-        if app.options.highlight_names { app.reader.highlights().len().to_string() } else { String::new() };
-    app.notice = Some(format!("{word}{count}"));
+    if app.options.highlight_names {
+        app.say(Message::Lit(app.reader.highlights().len()));
+    } else {
+        app.say(Word::LightOff);
+    }
 }
 
 /// Highlights the words of the open article that name provinces, if that is switched on.

@@ -69,7 +69,7 @@ fn nothing(app: &mut App, key: Key) {
     let capital = matches!(key.code, Code::Char(c) if c.is_ascii_uppercase());
     app.input.pending.capitals = if capital { app.input.pending.capitals + 1 } else { 0 };
     if app.input.pending.capitals >= CAPITALS {
-        app.notice = Some(app.word(Word::CapsLock).to_owned());
+        app.say(Word::CapsLock);
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
         }
         Action::NextHit | Action::PreviousHit => {
             if !app.filter.query().has_text() {
-                app.notice = Some(app.word(Word::NoFilter).to_owned());
+                app.say(Word::NoFilter);
                 return Some(Vec::new());
             }
             app.focus = if app.list.is_empty() { Focus::List } else { Focus::Reader };

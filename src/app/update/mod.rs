@@ -40,7 +40,7 @@ use super::reader::{Landing, Page};
 use super::request::OpenedArticle;
 use super::status::StatusSnapshot;
 use super::{App, Focus};
-use crate::messages::Word;
+use crate::messages::{Message, Word};
 use crate::province::corrections::Correction;
 
 /// Input that has rested this long pauses: longer than a key repeats (25 to 30 times a second), and a little less than a
@@ -104,7 +104,9 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Timer(Timer::Idle) => return idle(app),
         Event::Cited(held) => return copy::cited(app, &held),
-        Event::FrameCost(cost) => app.notice = Some(cost_line(app, cost)),
+        Event::FrameCost(FrameCost { frames, total, bytes, took }) => {
+            app.say(Message::FrameCost { bytes, took, frames, total });
+        }
         Event::Words(words) => app.reader.set_words(words),
         Event::Candidates { line, candidates } => completion::take(app, &line, &candidates),
         Event::Problems(problems) => app.overlay = Some(overlay::problem_list(app, &problems)),
@@ -117,7 +119,7 @@ fn idle(app: &mut App) -> Vec<Effect> {
     if std::mem::replace(&mut app.input.last_call, true) {
         return vec![Effect::Quit];
     }
-    app.notice = Some(app.word(Word::LastCall).to_owned());
+    app.say(Word::LastCall);
     vec![Effect::Timer(Timer::Idle, LAST_CALL)]
 }
 
@@ -141,24 +143,6 @@ fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
     if std::mem::take(&mut app.input.info_wanted) {
         app.overlay = info::overlay(app);
     }
-}
-
-/// 上一次画屏 112 字节 0.4 毫秒；共 34 次 5210 字节
-fn cost_line(app: &App, cost: FrameCost) -> String {
-    let word = |word| app.word(word);
-    format!(
-        "{} {} {} {:.1} {}{}{} {} {} {}",
-        word(Word::LastFrame),
-        cost.bytes,
-        word(Word::Bytes),
-        cost.took.as_secs_f64() * 1000.0,
-        word(Word::Milliseconds),
-        word(Word::AllFrames),
-        cost.frames,
-        word(Word::Frames),
-        cost.total,
-        word(Word::Bytes),
-    )
 }
 
 /// Prepares the next screen after a batch of events: areas, the lines in view, and what they still lack.
@@ -249,7 +233,7 @@ mod tests {
         assert_eq!(idle_after(&mut app, Event::Resize { cols: 80, rows: 24 }), Some(Ok(29)));
         assert_eq!(idle_after(&mut app, Event::Library(super::super::LibraryStatus::default())), None);
         assert_eq!(idle_after(&mut app, Event::Timer(Timer::Idle)), Some(Ok(1)));
-        assert_eq!(app.notice.as_deref(), Some(app.word(Word::LastCall)));
+        assert_eq!(app.notice, Some(Word::LastCall.into()));
         assert_eq!(idle_after(&mut app, Event::Key(Key::char('j'))), Some(Ok(29)), "a key: all is well");
         assert_eq!(idle_after(&mut app, Event::Timer(Timer::Idle)), Some(Ok(1)));
         assert_eq!(idle_after(&mut app, Event::Timer(Timer::Idle)), Some(Err("leaves")));

@@ -53,7 +53,7 @@ pub(super) fn wanted_query(app: &App, typed: &str) -> String {
 
 pub(super) fn filter_by_mark(app: &mut App) -> Vec<Effect> {
     let Some(text) = app.reader.finding().map(|(text, _)| text.to_owned()) else {
-        app.notice = Some(app.word(Word::NoFilter).to_owned());
+        app.say(Word::NoFilter);
         return Vec::new();
     };
     app.reader.find("");
@@ -64,6 +64,6 @@ pub(super) fn clear_filter(app: &mut App) -> Vec<Effect> {
     let Some((what, effect)) = app.filter.clear_or_restore() else { return Vec::new() };
     app.reader.set_query(app.filter.query());
     let word = if what == Cleared::Cleared { Word::Cleared } else { Word::Restored };
-    app.notice = Some(app.word(word).to_owned());
+    app.say(word);
     vec![effect]
 }

@@ -7,7 +7,7 @@ use crate::app::event::Effect;
 use crate::app::keymap::steps;
 use crate::app::reader::Landing;
 use crate::app::{App, Focus, Offer};
-use crate::messages::Word;
+use crate::messages::{Message, Word};
 
 /// Does an action; `None` if it means the same in every pane. `offer` is what the key before has offered.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>, offer: Offer) -> Option<Vec<Effect>> {
@@ -50,7 +50,7 @@ fn read_on(app: &mut App, offer: Offer) -> Vec<Effect> {
     if !app.reader.turn(true) {
         let last = app.list.neighbour(true).is_none();
         let word = if last { Word::LastArticle } else { Word::SpaceForNext };
-        app.notice = Some(format!("{}，{}", app.word(Word::EndOfArticle), app.word(word)));
+        app.say(Message::EndOfArticle(word));
         if !last {
             app.input.offer = Offer::NextArticle(Action::Space);
         }
@@ -74,16 +74,15 @@ fn next_hit(app: &mut App, action: Action, offer: Offer) -> Vec<Effect> {
     let finding = app.reader.finding().is_some();
     if finding || !app.filter.query().has_text() {
         let word = if finding { Word::NoMoreHits } else { Word::NoFilter };
-        app.notice = Some(app.word(word).to_owned());
+        app.say(word);
         return Vec::new();
     }
     let Some(neighbour) = app.list.neighbour(forward) else {
-        app.notice = Some(app.word(Word::NoMoreHits).to_owned());
+        app.say(Word::NoMoreHits);
         return Vec::new();
     };
-    let label = app.list.row(neighbour).map(|row| format!("《{}》", row.label)).unwrap_or_default();
-    let word = app.word(if forward { Word::NForNext } else { Word::NForPrevious });
-    app.notice = Some(format!("{}，{word}{label}", app.word(Word::EndOfArticle)));
+    let label = app.list.row(neighbour).map(|row| row.label.to_string());
+    app.say(Message::MoreHits { forward, label });
     app.input.offer = Offer::NextArticle(action);
     Vec::new()
 }

@@ -12,7 +12,7 @@ use crate::province::corrections::Correction;
 /// Opens the list for the article under the cursor, or for the open one while it is read.
 pub(super) fn open(app: &mut App) {
     if !app.library.correctable {
-        app.notice = Some(app.word(Word::NoCorrections).to_owned());
+        app.say(Word::NoCorrections);
         return;
     }
     let Some((Subject { id, found, .. }, correction)) = subject(app) else { return };
@@ -20,7 +20,7 @@ pub(super) fn open(app: &mut App) {
     let mut numbers: Vec<usize> = (0..PROVINCES.len()).collect();
     numbers.sort_by_key(|n| (!tags.about.contains(*n), !tags.mentions.contains(*n), *n));
     let line = |number: &usize| {
-        let name = PROVINCES.get(*number).map_or("", |p| p.full);
+        let name = PROVINCES.get(*number).map_or("", |p| p.full_name(app.options.lang));
         OverlayLine { target: Some(LineTarget::Division(*number)), ..OverlayLine::new(String::new(), name) }
     };
     let mut overlay = Overlay::new(OverlayKind::Tags(id), numbers.iter().map(line).collect());

@@ -9,7 +9,7 @@ use crate::app::keymap::without_input_method;
 use crate::app::menu::LineTarget;
 use crate::app::prompt::{Edit, Purpose};
 use crate::app::{App, Focus};
-use crate::messages::Word;
+use crate::messages::{Message, Word};
 
 /// Chinese typed outside an input line opens one with it.
 pub(super) fn begin_with_han(app: &mut App, c: char) -> Reply {
@@ -23,7 +23,7 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     let mut lines = crate::text::sanitize::lines(text).map(str::trim).filter(|line| !line.is_empty());
     let Some(first) = lines.next() else { return Vec::new() };
     if lines.next().is_some() {
-        app.notice = Some(app.word(Word::PasteCut).to_owned());
+        app.say(Word::PasteCut);
     }
     if app.prompt.is_none() {
         app.overlay = None;
@@ -104,9 +104,11 @@ fn accept(app: &mut App) -> Reply {
     let Some(prompt) = app.prompt.take() else { return Reply::Done(Vec::new()) };
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => {
-            let notes = app.filter.query().notes();
+            let lang = app.options.lang;
+            let notes: Vec<Message> =
+                app.filter.query().notes().iter().map(|note| note.message(lang)).collect();
             if !notes.is_empty() {
-                app.notice = Some(notes.join("；"));
+                app.say(Message::Several(notes));
             }
             completion::say_instead(app);
             app.filter.accept();
@@ -115,7 +117,7 @@ fn accept(app: &mut App) -> Reply {
             }
         }
         Purpose::Find if app.reader.finding().is_some_and(|(_, hits)| hits.is_empty()) => {
-            app.notice = Some(format!("{}“{}”", app.word(Word::NotFound), prompt.text()));
+            app.say(Message::NotHere(prompt.text().to_owned()));
         }
         Purpose::Narrow => {
             let chosen = facets::only_current(app);

@@ -6,6 +6,7 @@ use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message};
 pub(super) fn message(message: &Message) -> String {
     match message {
         Message::Word(word) => word.text(Lang::En).to_owned(),
+        Message::Several(messages) => messages.iter().map(self::message).collect::<Vec<_>>().join("; "),
         Message::Measure(cells) => format!("lines of {cells} characters"),
         Message::NotHere(text) => format!("Not in this article: “{text}”"),
         Message::UsedInstead { typed, candidate } => format!("No “{typed}”, used instead: {candidate}"),

@@ -6,6 +6,7 @@ use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message};
 pub(super) fn message(message: &Message) -> String {
     match message {
         Message::Word(word) => word.text(Lang::Zh).to_owned(),
+        Message::Several(messages) => messages.iter().map(self::message).collect::<Vec<_>>().join("；"),
         Message::Measure(cells) => format!("行宽 {cells} 字"),
         Message::NotHere(text) => format!("本文没有“{text}”"),
         Message::UsedInstead { typed, candidate } => format!("无“{typed}”，改用 {candidate}"),

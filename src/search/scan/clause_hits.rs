@@ -3,7 +3,7 @@
 //! Runs like the search itself, a budget at a time.
 
 use crate::corpus::ArticleId;
-use crate::query::{Clause, Query, term_echo};
+use crate::query::{Clause, Query};
 use crate::search::matcher::Matcher;
 use crate::search::plan::{Need, Plan};
 use crate::search::{Budget, SearchSnapshot};
@@ -64,12 +64,8 @@ impl ClauseHitCounts {
         true
     }
 
-    /// Each clause in words, and its count.
-    pub(super) fn counts(&self, query: &Query) -> Vec<(String, u32)> {
-        let words = |clause: &Clause| {
-            let terms: Vec<String> = clause.literals.iter().map(|l| term_echo(&l.term)).collect();
-            terms.join("|")
-        };
-        query.clauses().iter().map(words).zip(self.counts.iter().copied()).collect()
+    /// Each clause and its count.
+    pub(super) fn counts(&self, query: &Query) -> Vec<(Clause, u32)> {
+        query.clauses().iter().cloned().zip(self.counts.iter().copied()).collect()
     }
 }

@@ -11,6 +11,7 @@ use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::corpus::snapshot::Order;
 use xinglan::facet::Facet;
+use xinglan::messages::{Lang, Word};
 use xinglan::province::Recogniser;
 use xinglan::search::{near_duplicates, postings};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotFault, SnapshotLookup};
@@ -178,7 +179,7 @@ fn damage_found_while_reading_turns_to_the_files() {
     assert!(session.finish(PATIENCE));
     assert_eq!(session.app.library.articles.number, 2_000);
     assert_eq!(titles(&session)[..2], ["题目0".to_owned(), "题目1".to_owned()]);
-    assert!(session.app.notice.as_deref().is_some_and(|notice| notice.contains("快照损坏")));
+    assert!(session.app.notice == Some(Word::SnapshotDamaged.into()));
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
     assert!(!whole(&target));
     let mut session = session(&root, lookup);
     wait(&mut session, |session| session.app.notice.is_some());
-    let notice = session.app.notice.take().unwrap();
+    let notice = session.app.notice.take().unwrap().text(Lang::Zh);
     assert!(notice.starts_with("快照的索引有损坏"), "{notice}");
     wait(&mut session, |_| whole(&target));
     assert!(session.finish(PATIENCE));
@@ -224,7 +225,7 @@ fn a_useless_snapshot_is_told_and_replaced() {
     let lookup = lookup(&root, &target);
     assert_eq!(lookup.fault, Some(SnapshotFault::Damaged));
     let mut session = session(&root, lookup);
-    assert!(session.app.notice.as_deref().is_some_and(|notice| notice.contains("快照损坏")));
+    assert!(session.app.notice == Some(Word::SnapshotDamaged.into()));
     assert!(session.finish(PATIENCE));
     let made = |_: &Session| self::lookup(&root, &target).base.is_some();
     wait(&mut session, made);
@@ -238,7 +239,7 @@ fn a_folder_that_cannot_be_written_is_told_in_one_sentence() {
     let target = root.join("0.txt").join("快照");
     let mut session = opened(&root, lookup(&root, &target));
     wait(&mut session, |session| session.app.notice.is_some());
-    let notice = session.app.notice.clone().unwrap();
+    let notice = session.app.notice.clone().unwrap().text(Lang::Zh);
     assert!(notice.starts_with("快照没有存下来："), "{notice}");
     assert_eq!(session.app.list.len(), 2_100);
 }
