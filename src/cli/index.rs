@@ -15,7 +15,7 @@ use crate::corpus::load::{LoadOptions, Root, count_files};
 use crate::corpus::snapshot::{Order, Progress};
 use crate::error::Error;
 use crate::province::Recogniser;
-use crate::session::{cached, is_inside, make_folder, unwritten};
+use crate::session::{cached, is_inside, make_folder};
 
 /// Arguments of `index`.
 #[derive(Debug, Args)]
@@ -46,9 +46,10 @@ pub(super) fn run(args: &IndexArgs, out: &mut impl Write) -> Result<(), Error> {
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let inside = is_inside(&target, &args.paths);
     let order = Order::new(args.paths.clone(), options, target, inside);
-    let failed = |error: &std::io::Error| match error.kind() {
-        std::io::ErrorKind::WouldBlock => Error::NotMade("另一个进程正在做这个快照".to_owned()),
-        _ => Error::NotMade(format!("快照没有做成：{}", unwritten(error))),
+    let failed = |error: &std::io::Error| {
+        Error::NotMade(
+            crate::messages::Failure::SnapshotNotMade(error.into()).text(crate::messages::Lang::default()),
+        )
     };
     if args.output.is_none() {
         make_folder(&order.target).map_err(|error| failed(&error))?;

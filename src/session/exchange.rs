@@ -92,7 +92,7 @@ impl Session {
                 self.progress(articles, problems, complete);
             }
             LibraryEvent::Notice(notice) => {
-                self.app.notice = Some(format!("{}{}", self.app.word(notice.word), notice.reason));
+                self.app.notice = Some(notice);
             }
             LibraryEvent::Found(answer) => self.found(answer),
             LibraryEvent::Located { article, position, .. } => match self.exchange.found.take() {

@@ -16,7 +16,7 @@ use crate::app::request::{ArticleCount, NotOffered, OpenedArticle, RequestFailur
 use crate::app::{Answer, ListRow};
 use crate::complete::candidates::Candidate;
 use crate::corpus::{ArticleId, Problem};
-use crate::messages::Word;
+use crate::messages::Message;
 use crate::province::corrections::Corrections;
 use crate::query::Query;
 use crate::search::arrange::Arrangement;
@@ -112,7 +112,7 @@ pub enum LibraryEvent {
         complete: bool,
     },
     /// Something to tell the reader that was not asked for.
-    Notice(LibraryNotice),
+    Notice(Message),
     /// A first, better or last answer to a search. Its generation is its own; its position is left to [`Service::Locate`].
     Found(Answer),
     /// Rows of the list.
@@ -189,15 +189,6 @@ impl LibraryEvent {
             Self::Failed { generation, service, .. } => Some((*service, *generation)),
         }
     }
-}
-
-/// News of a library for its readers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LibraryNotice {
-    /// What it is.
-    pub word: Word,
-    /// Why, as the system says it; may be empty.
-    pub reason: String,
 }
 
 /// What a library offers beside searching and reading.

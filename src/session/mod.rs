@@ -24,7 +24,7 @@ use crate::messages::Message;
 use annotations::Annotations;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
-pub use local::{LocalLibrary, make_folder, unwritten};
+pub use local::{LocalLibrary, make_folder};
 pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cached, is_inside};
 use words::WordList;
 

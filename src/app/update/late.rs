@@ -83,7 +83,7 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
         // Nobody asked for these.
         Service::Locate | Service::Neighbours => return,
     }
-    app.notice = Some(app.word(failure.word()).to_owned());
+    app.say(failure.word());
 }
 
 /// What failed may be asked for again.

@@ -16,14 +16,14 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Wake;
-use super::library::{Library, LibraryNotice};
+use super::library::Library;
 use super::snapshot_lookup::{LibrarySpec, SnapshotFault};
 use crate::complete::ingest;
 use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::snapshot::Order;
 use crate::corpus::{Corpus, Tagger, Tags};
 use crate::format::Draft;
-use crate::messages::Word;
+use crate::messages::{Message, Word};
 use crate::province::Recogniser;
 use crate::session::mailbox::Mailbox;
 use connection::Connection;
@@ -31,8 +31,8 @@ use counting::{CountThread, Counting};
 use near_duplicates::{DuplicatesThread, Finding};
 use published::Published;
 use search::SharedCache;
+pub use snapshot_writer::make_folder;
 use snapshot_writer::{SnapshotWriter, Written};
-pub use snapshot_writer::{make_folder, unwritten};
 
 /// The recogniser, made when the first article has to be tagged: a snapshot without changes needs none.
 #[derive(Debug)]
@@ -93,7 +93,7 @@ impl LocalLibrary {
         let cache = Arc::<SharedCache>::default();
         let published = Arc::<Published>::default();
         if let Some(fault) = spec.lookup.fault {
-            published.tell(LibraryNotice { word: notice(fault), reason: String::new() });
+            published.tell(notice(fault).into());
         }
         let counting = CountThread::start();
         let duplicates = DuplicatesThread::start(Arc::clone(&cache), Arc::clone(&published));
@@ -162,7 +162,7 @@ impl SharedLibrary {
         };
         // Its words may be what is damaged.
         self.publisher.count(corpus);
-        self.publisher.published.tell(LibraryNotice { word, reason: String::new() });
+        self.publisher.published.tell(word.into());
     }
 }
 
@@ -212,8 +212,8 @@ impl Publisher {
     }
 }
 
-fn not_written(error: &io::Error) -> LibraryNotice {
-    LibraryNotice { word: Word::SnapshotNotKept, reason: unwritten(error) }
+fn not_written(error: &io::Error) -> Message {
+    Message::SnapshotNotKept(error.into())
 }
 
 /// What to say of a snapshot that could not be used.

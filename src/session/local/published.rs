@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crate::corpus::Corpus;
+use crate::messages::Message;
 use crate::session::Wake;
-use crate::session::library::LibraryNotice;
 
 /// The newest corpus, with everyone who follows it.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ struct PublishedState {
     /// Rises whenever a search might have another result.
     version: u64,
     corpus: Corpus,
-    notices: Vec<LibraryNotice>,
+    notices: Vec<Message>,
     followers: Vec<Weak<Follower>>,
 }
 
@@ -77,7 +77,7 @@ impl Published {
     }
 
     /// Tells something.
-    pub(super) fn tell(&self, notice: LibraryNotice) {
+    pub(super) fn tell(&self, notice: Message) {
         self.change(|state| state.notices.push(notice));
     }
 
@@ -98,7 +98,7 @@ impl Published {
     }
 
     /// What was told after the first `told` notices.
-    pub(super) fn notices(&self, told: usize) -> Vec<LibraryNotice> {
+    pub(super) fn notices(&self, told: usize) -> Vec<Message> {
         self.state().notices.get(told..).unwrap_or_default().to_vec()
     }
 

@@ -115,14 +115,3 @@ pub fn make_folder(file: &Path) -> io::Result<()> {
         None => Ok(()),
     }
 }
-
-/// Why a snapshot could not be written, in one plain sentence.
-pub fn unwritten(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            "没有地方了".to_owned()
-        }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "没有写入的权限".to_owned(),
-        _ => error.to_string(),
-    }
-}
