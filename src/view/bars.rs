@@ -10,6 +10,7 @@ use crate::app::menu::OverlayKind;
 use crate::app::panes::Layout;
 use crate::app::request::ArticleCount;
 use crate::app::{App, Focus, order_name};
+use crate::facet::Facet;
 use crate::messages::{Lang, Word};
 use crate::province;
 use crate::search::rows::Heading;
@@ -74,7 +75,7 @@ fn library(app: &App) -> String {
 /// language, which not every reader knows.
 fn shown_query(app: &App) -> String {
     let (query, lang) = (app.filter.query(), app.options.lang);
-    let is_text = query.clauses().iter().all(|clause| clause.facet().is_none());
+    let is_text = query.clauses().iter().all(|clause| Facet::of_clause(clause).is_none());
     let echo = query.echo(lang).or_else(|| (lang != Lang::Zh && !is_text).then(|| query.in_words(lang)));
     echo.unwrap_or_else(|| query.text().trim().to_owned())
 }

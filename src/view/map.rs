@@ -41,7 +41,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         let term = (Facet::Province.row().term)(&FacetValue::Number(number as u32), selection.role());
         let sign = mark(term.and_then(|term| selection.sign(&term)));
         let style = if here { theme.selected } else { theme.shade(shade(count, most)) };
-        draw_tile(cells, (number, count, sign), style, area);
+        draw_tile(cells, (number, count, sign), (style, app.options.lang), area);
         if here {
             cursor = Some((area.x, area.y));
         }
@@ -85,12 +85,17 @@ fn tile_name(province: &Province, cols: u16, lang: Lang) -> String {
     if lang == Lang::Zh && cols >= 9 { name.to_owned() } else { province.abbreviation(lang) }
 }
 
-fn draw_tile(cells: &mut Cells<'_>, (number, count, sign): (usize, u32, &str), style: Style, area: Area) {
+fn draw_tile(
+    cells: &mut Cells<'_>,
+    (number, count, sign): (usize, u32, &str),
+    (style, lang): (Style, Lang),
+    area: Area,
+) {
     let theme = cells.theme;
     let Some(province) = PROVINCES.get(number) else { return };
     let tile = Area { cols: area.cols.saturating_sub(1), ..area };
     cells.tint(tile, style);
-    let name = tile_name(province, area.cols, app.options.lang);
+    let name = tile_name(province, area.cols, lang);
     let end = tile.x + tile.cols;
     let marked = if sign == " " { style } else { style.patch(theme.title) };
     let after = cells.text((tile.x, tile.y), end, sign, marked);

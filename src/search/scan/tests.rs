@@ -180,7 +180,8 @@ fn each_pane_counts_without_its_own_choice() {
     let searched = searched(&library(), None);
     let counts = |query: &str, facet: Facet| {
         let counts = search(query, &searched).counts;
-        let shown = |count: &ValueCount| ((facet.row().text)(&count.value), count.articles, count.mentions);
+        let shown =
+            |count: &ValueCount| ((facet.row().text)(&count.value, Lang::Zh), count.articles, count.mentions);
         counts.of(facet).iter().map(shown).collect::<Vec<_>>()
     };
     let is = |found: Vec<(String, u32, u32)>, expected: &[(&str, u32)]| {
