@@ -114,7 +114,7 @@ fn keys_typed_before_the_answer_are_kept() {
 #[test]
 fn a_terminal_that_does_not_answer_is_not_waited_for() {
     let mut pty = asked(80, 24);
-    pty.wait_for("走二十里").keys("j").wait_for("2/9");
+    pty.wait_for("1/9").keys("j").wait_for("2/9");
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_dumb_terminal_is_told_what_to_do_instead() {
 #[test]
 fn without_colours_hits_are_still_marked() {
     let mut pty = Pty::spawn(&[LIBRARY], 80, 24, &[("NO_COLOR", "1")]);
-    pty.wait_for("走二十里").keys("/问题<Enter>n").wait_stable();
+    pty.wait_for("1/9").keys("/问题<Enter>n").wait_stable();
     let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
     let pens = bytes.split("\x1b[").filter_map(|part| part.split_once('m')).map(|(pen, _)| pen);
     let coloured: Vec<&str> =
@@ -226,7 +226,7 @@ fn placed_safely_the_screen_is_the_same() {
 fn far_away_with_another_charset_it_says_so_and_sends_utf8() {
     let env = [("SSH_TTY", "/dev/pts/9"), ("LC_ALL", "C")];
     let mut pty = Pty::spawn(&["--ambiguous", "1", LIBRARY], 80, 24, &env);
-    pty.wait_for("照样按 UTF-8 显示").wait_for("走二十里").keys("j").wait_stable();
+    pty.wait_for("照样按 UTF-8 显示").wait_for("1/9").keys("j").wait_stable();
     assert!(!pty.screen().contains("照样按"), "said once");
 }
 
