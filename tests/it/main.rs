@@ -11,10 +11,12 @@ mod candidates;
 mod cli;
 mod corrections;
 mod dice;
+mod fake;
 mod folder_names;
 mod guard;
 mod harness;
 mod keys;
+mod late;
 mod loading;
 #[cfg(target_os = "linux")]
 mod lockdown;
@@ -27,6 +29,7 @@ mod samples;
 mod screen_writer;
 mod screens;
 mod search;
+mod shared;
 mod sizes;
 mod snapshot;
 #[cfg(target_os = "linux")]

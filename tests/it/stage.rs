@@ -55,6 +55,11 @@ impl Stage {
         Self { session, size: (cols, rows) }
     }
 
+    /// A session that was opened elsewhere.
+    pub(crate) fn over(session: Session, cols: u16, rows: u16) -> Self {
+        Self { session, size: (cols, rows) }
+    }
+
     /// Types keys: `jj<Enter>/问题<Esc><C-d>`. Each key is a batch of its own; afterwards everything comes to rest.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         self.press(keys).rest();
@@ -91,7 +96,7 @@ impl Stage {
 
     /// Lets loading, searching and timers come to their end.
     pub(crate) fn rest(&mut self) {
-        assert!(self.session.finish(Duration::from_mins(1)), "the session did not come to rest");
+        assert!(self.session.finish(Duration::from_mins(5)), "the session did not come to rest");
         self.session.ring(Instant::now() + Duration::from_mins(1));
         self.session.settle();
     }

@@ -111,6 +111,10 @@ fn accept(app: &mut App) -> Reply {
                 app.say(Message::Several(notes));
             }
             completion::say_instead(app);
+            // Said before, while the line hid it.
+            if let Some(failure) = app.filter.failure() {
+                app.say(failure.word());
+            }
             app.filter.accept();
             if app.focus == Focus::Reader && !prompt.text().is_empty() {
                 app.focus = Focus::List;
