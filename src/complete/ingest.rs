@@ -78,12 +78,12 @@ impl Ingest {
 
 /// Takes in segments for a snapshot, each by several threads.
 #[derive(Debug)]
-pub struct IngestSegments {
+pub struct WordsSection {
     parts: Vec<Ingest>,
     segments: u32,
 }
 
-impl IngestSegments {
+impl WordsSection {
     /// Nothing taken in yet; `threads` work at a segment that is large enough.
     pub fn new(words: &Dictionary, threads: usize) -> Self {
         let parts = (0..threads.max(1)).map(|_| Ingest::new(words.clone())).collect();
@@ -91,7 +91,7 @@ impl IngestSegments {
     }
 }
 
-impl Companion for IngestSegments {
+impl Companion for WordsSection {
     fn segment(&mut self, segment: &Segment, sections: &Sections) -> io::Result<()> {
         let share = segment.len().div_ceil(self.parts.len()).max(SHARE);
         let take_in = |part: &mut Ingest, number: usize| {
@@ -283,7 +283,7 @@ mod tests {
         let corpus = load_all(&[Root::Path(root)], &options, &());
         let words = Dictionary::load();
         let mut build =
-            snapshot::Build::create(&target, vec![Box::new(IngestSegments::new(&words, 3))]).unwrap();
+            snapshot::Build::create(&target, vec![Box::new(WordsSection::new(&words, 3))]).unwrap();
         corpus.segments().iter().for_each(|segment| build.segment(segment).unwrap());
         build.finish(&corpus, &roots, key).unwrap();
         let stored = snapshot::open(&target, key, &roots).unwrap();
