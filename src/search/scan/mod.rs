@@ -140,9 +140,9 @@ impl Scan {
 
     /// Whether there is nothing left to examine.
     pub fn is_done(&self) -> bool {
-        let clause_hitsd = |clause_hits: &ClauseHitCounts| clause_hits.is_done(&self.request.query);
+        let is_counted = |counts: &ClauseHitCounts| counts.is_done(&self.request.query);
         self.next().is_none()
-            && (!self.needs_clause_hits() || self.clause_hits.as_ref().is_some_and(clause_hitsd))
+            && (!self.needs_clause_hits() || self.clause_hits.as_ref().is_some_and(is_counted))
     }
 
     /// Whether what was found may be shown: a list that is made anew must not first shrink.
@@ -158,12 +158,12 @@ impl Scan {
     /// What was found so far.
     pub fn found(&self) -> SearchResult {
         let query = &self.request.query;
-        let clause_hits = self.clause_hits.as_ref().filter(|clause_hits| clause_hits.is_done(query));
+        let clause_hits = self.clause_hits.as_ref().filter(|counts| counts.is_done(query));
         SearchResult {
             rows: self.rows(),
             counts: self.tally.counts(),
             scanned: self.steps,
-            clause_hits: clause_hits.map(|clause_hits| clause_hits.counts(query)).unwrap_or_default(),
+            clause_hits: clause_hits.map(|counts| counts.counts(query)).unwrap_or_default(),
         }
     }
 
