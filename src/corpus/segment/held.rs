@@ -61,11 +61,11 @@ fn fits(article: Article<'_>, text: &str) -> bool {
 
 /// A segment of this article alone. Its text is copied first and checked then, so that it stays what was checked.
 fn copy(article: Article<'_>) -> Option<Segment> {
-    let text = CleanText::stored(article.bytes().to_vec()).filter(|text| fits(article, text.as_str()));
-    if text.is_none() {
+    let text = CleanText::stored(article.bytes().to_vec());
+    if !fits(article, text.as_str()) {
         article.segment.report_damage();
+        return None;
     }
-    let text = text?;
     let (path, section) = (article.folder_path(), article.section());
     let name = article.raw_name().to_vec();
     let given_id = article.given_id().unwrap_or_default().as_bytes().to_vec();

@@ -17,7 +17,7 @@ pub use source::{SourceFile, Stamp, Standing};
 pub use stored::{Moved, TEXT};
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytemuck::{Pod, Zeroable};
 
@@ -70,8 +70,9 @@ pub struct Segment {
 enum Text {
     /// Sanitised in this process.
     Clean(CleanText),
-    /// It comes from a file, so each piece is looked at again when it is asked for.
-    Stored(Region),
+    /// It comes from a file, so each piece is checked again when it is asked for. If one piece turns out unclean, the whole
+    /// text is copied and masked once.
+    Stored(Region, OnceLock<CleanText>),
 }
 
 impl Default for Text {
@@ -81,12 +82,18 @@ impl Default for Text {
 }
 
 impl Text {
-    /// The text at `range` (bytes); none if it is damaged or was never clean.
+    /// The text at `range` (bytes); none if it is damaged, or the range cuts a character. Text that is whole but unclean comes
+    /// back masked, with every offset as it was: whoever made the file may have written anything.
     fn get(&self, range: std::ops::Range<usize>) -> Option<Clean<'_>> {
         match self {
             Self::Clean(text) => Some(text.as_clean().slice(range)),
-            Self::Stored(region) => {
-                let clean = Clean::stored(region.get(range)?);
+            Self::Stored(region, masked) => {
+                let clean = Clean::stored(region.get(range.clone())?);
+                let clean = clean.or_else(|| {
+                    let bytes = region.all()?;
+                    let whole = masked.get_or_init(|| CleanText::masked(bytes)).as_clean();
+                    whole.as_str().get(range.clone()).is_some().then(|| whole.slice(range))
+                });
                 if clean.is_none() {
                     region.report_damage();
                 }
@@ -98,14 +105,14 @@ impl Text {
     fn bytes(&self, range: std::ops::Range<usize>) -> Option<&[u8]> {
         match self {
             Self::Clean(text) => text.as_str().as_bytes().get(range),
-            Self::Stored(region) => region.get(range),
+            Self::Stored(region, _) => region.get(range),
         }
     }
 
     fn len(&self) -> usize {
         match self {
             Self::Clean(text) => text.len(),
-            Self::Stored(region) => region.len(),
+            Self::Stored(region, _) => region.len(),
         }
     }
 }
@@ -144,7 +151,7 @@ impl Segment {
 
     /// Says that what a container holds is not what a segment holds.
     fn report_damage(&self) {
-        if let Text::Stored(region) = &self.text {
+        if let Text::Stored(region, _) = &self.text {
             region.report_damage();
         }
     }

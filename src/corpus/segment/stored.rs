@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Segment, Text};
 use crate::store::{Container, SectionKind, Writer};
@@ -68,7 +68,7 @@ impl Segment {
     pub fn stored(container: &Container, number: u32, base: u32, moved: &Arc<[Moved]>) -> Option<Self> {
         Some(Self {
             base,
-            text: Text::Stored(container.region(TEXT, number)?),
+            text: Text::Stored(container.region(TEXT, number)?, OnceLock::new()),
             rows: container.column(ROWS, number)?,
             paragraphs: container.column(PARAGRAPHS, number)?,
             folders: container.column(FOLDERS, number)?,

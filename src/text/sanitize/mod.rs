@@ -128,9 +128,31 @@ impl CleanText {
         text
     }
 
-    /// As [`Clean::stored`], owned.
-    pub fn stored(bytes: Vec<u8>) -> Option<Self> {
-        String::from_utf8(bytes).ok().filter(|text| is_clean(text)).map(Self)
+    /// Text read back from a snapshot, checked again. If sanitising would drop any of it, it is [masked](Self::masked).
+    pub fn stored(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) if is_clean(&text) => Self(text),
+            Ok(text) => Self::masked(text.as_bytes()),
+            Err(error) => Self::masked(error.as_bytes()),
+        }
+    }
+
+    /// Text of the same length in which every line break and every character that is always safe stays, and each byte of
+    /// all others is a `?`. Offsets into the text hold; unusual characters that sanitising might have kept are lost.
+    pub fn masked(bytes: &[u8]) -> Self {
+        let mut text = String::with_capacity(bytes.len());
+        let mask = |text: &mut String, count| text.extend(std::iter::repeat_n('?', count));
+        for chunk in bytes.utf8_chunks() {
+            for c in chunk.valid().chars() {
+                if matches!(c, '\n' | ' '..='~') || is_safe(c) {
+                    text.push(c);
+                } else {
+                    mask(&mut text, c.len_utf8());
+                }
+            }
+            mask(&mut text, chunk.invalid().len());
+        }
+        Self(text)
     }
 
     /// The text borrowed.

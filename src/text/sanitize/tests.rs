@@ -103,10 +103,14 @@ proptest::proptest! {
     }
 
     #[test]
-    fn stored_text_is_refused_if_the_door_would_drop_anything(
+    fn stored_text_that_sanitising_would_change_is_masked(
         before in "[山水 a]{0,9}", bad in "[\u{0}-\u{9}\u{b}-\u{1f}\u{a0}\u{2028}\u{7f}-\u{9f}\u{200b}\u{202e}\u{2066}\u{feff}]", after in "[山水 a]{0,9}",
     ) {
         let stored = format!("{before}{bad}{after}");
         proptest::prop_assert_eq!(Clean::stored(stored.as_bytes()), None);
+        let masked = CleanText::stored(stored.clone().into_bytes());
+        let marks = "?".repeat(bad.len());
+        proptest::prop_assert_eq!(masked.as_str(), format!("{before}{marks}{after}"));
+        proptest::prop_assert!(Clean::stored(masked.as_str().as_bytes()).is_some());
     }
 }

@@ -165,6 +165,46 @@ fn ask_everything(root: &Path, forged: &Path) {
     load_over(base, &roots, &LoadOptions::default(), &());
 }
 
+/// Right checksums over text that was never clean: nothing is damaged, every article is shown, and nothing raw.
+#[test]
+fn unclean_text_under_a_right_checksum_is_masked_and_no_damage() {
+    let home = tempfile::tempdir().unwrap();
+    let (root, target, forged) = (home.path().join("库"), home.path().join("真"), home.path().join("假"));
+    fs::create_dir(&root).unwrap();
+    for number in 0..3 {
+        let text = format!("题目{number}\n\n甲甲。山{number}\n\n乙乙。\n\n全文完。");
+        fs::write(root.join(format!("{number}.txt")), text).unwrap();
+    }
+    age(&root);
+    let read = load(&root);
+    write(&read, &root, &target);
+    forge(&target, &forged, &root, |kind, bytes| {
+        if kind == xinglan::corpus::segment::TEXT {
+            let at = bytes.windows(4).position(|window| window == "山1".as_bytes()).unwrap();
+            bytes[at..at + 3].copy_from_slice(b"\x1b[7");
+            let at = bytes.windows(3).position(|window| window == "乙".as_bytes()).unwrap();
+            bytes[at] = 0xFF;
+        }
+    });
+    let stored = open(&root, &forged).unwrap();
+    let described = |article: Article<'_>| {
+        let starts: Vec<usize> = article.paragraphs().map(|paragraph| paragraph.start).collect();
+        (article.text().len(), starts)
+    };
+    for article in read.articles() {
+        let found = stored.article(article.id()).unwrap();
+        assert_eq!(described(found), described(article));
+        let text = found.text();
+        assert!(text.as_str().chars().all(|c| c == '\n' || !c.is_control()), "{text}");
+        assert_eq!(Held::new(&stored, article.id()).unwrap().article().text(), text);
+    }
+    assert!(stored.article(ArticleId(1)).unwrap().text().as_str().contains("甲甲。?[71"));
+    assert!(stored.article(ArticleId(0)).unwrap().text().as_str().contains("???乙。"));
+    assert!(!stored.is_damaged() && !stored.is_partly_damaged());
+    let followed = load_over(stored, &[Root::Path(root)], &LoadOptions::default(), &());
+    assert_eq!((followed.live_len(), followed.len()), (3, 3), "no rescue");
+}
+
 #[test]
 fn a_forged_snapshot_neither_panics_nor_shows_what_is_not_clean() {
     let home = tempfile::tempdir().unwrap();
