@@ -1,9 +1,8 @@
 //! The commands that print: output, messages, exit codes.
 
-use std::io::Write;
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, SystemTime};
 
+use crate::aged::{places, write_aged};
 use crate::harness::{LIBRARY, XINGLAN};
 use serde_json::Value;
 
@@ -88,13 +87,8 @@ fn a_search_may_begin_with_a_minus() {
 
 #[test]
 fn a_search_in_a_snapshot_follows_the_files_and_prints_the_same() {
-    let home = tempfile::tempdir().unwrap();
-    let (folder, snapshot) = (home.path().join("库"), home.path().join("快照"));
-    std::fs::create_dir(&folder).unwrap();
-    let mut file = std::fs::File::create(folder.join("1.txt")).unwrap();
-    file.write_all("闸\n\n守闸人早上开闸。\n".as_bytes()).unwrap();
-    // A file changed just now would be read again.
-    file.set_modified(SystemTime::now() - Duration::from_hours(1)).unwrap();
+    let (_home, folder, snapshot) = places();
+    write_aged(&folder.join("1.txt"), "闸\n\n守闸人早上开闸。\n");
     let (folder, snapshot) = (folder.to_str().unwrap(), snapshot.to_str().unwrap());
     assert!(run(&["index", folder, "--output", snapshot]).status.success());
     std::fs::write(format!("{folder}/2.txt"), "渠\n\n守闸人修渠。\n").unwrap();

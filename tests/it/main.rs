@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop and say why")]
 
+mod aged;
 mod alone;
 mod bytes;
 mod candidates;

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::kept::{age, generated, key, load, open, write};
+use super::kept::{generated, key, load, open, write};
+use crate::aged::{places, write_aged};
+use crate::dice::Dice;
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot;
 use xinglan::corpus::{Article, ArticleId, Corpus, Held};
@@ -207,20 +209,15 @@ fn unclean_text_under_a_right_checksum_is_masked_and_no_damage() {
 
 #[test]
 fn a_forged_snapshot_neither_panics_nor_shows_what_is_not_clean() {
-    let home = tempfile::tempdir().unwrap();
-    let (root, target, forged) = (home.path().join("库"), home.path().join("真"), home.path().join("假"));
-    fs::create_dir(&root).unwrap();
+    let (home, root, target) = places();
+    let forged = home.path().join("假");
     for number in 0..12 {
-        fs::write(root.join(format!("{number}.txt")), format!("题目{number}\n\n甲甲。\n\n乙乙。")).unwrap();
+        write_aged(&root.join(format!("{number}.txt")), format!("题目{number}\n\n甲甲。\n\n乙乙。"));
     }
-    fs::write(root.join("集.jsonl"), "{\"id\":\"x\",\"text\":\"甲\\u001b乙\"}\n坏行\n").unwrap();
-    age(&root);
+    write_aged(&root.join("集.jsonl"), "{\"id\":\"x\",\"text\":\"甲\\u001b乙\"}\n坏行\n");
     write(&load(&root), &root, &target);
-    let mut state = 0x1234_5678_9abc_def1_u64;
-    let mut random = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below.max(1)
-    };
+    let mut dice = Dice(0x1234_5678_9abc_def1);
+    let mut random = |below: usize| dice.roll(below.max(1));
     let kinds = Container::open(&target).unwrap().kinds();
     for round in 0..400 {
         let chosen = kinds[random(kinds.len())];

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, SystemTime};
 
+use crate::aged::{age, places, write_aged};
 use crate::harness::XINGLAN;
 
 /// A home, a library of `count` articles written long ago, and the program.
@@ -16,15 +16,10 @@ struct Desk {
 
 impl Desk {
     fn new(count: usize) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let root = home.path().join("库");
-        fs::create_dir(&root).unwrap();
-        let then = SystemTime::now() - Duration::from_hours(1);
+        let (home, root, _) = places();
         let text = "河水从山里来，过了三道闸，分到两岸的田里。".repeat(40);
         for number in 0..count {
-            let path = root.join(format!("{number}.txt"));
-            fs::write(&path, format!("题目{number}\n\n{text}")).unwrap();
-            fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+            write_aged(&root.join(format!("{number}.txt")), format!("题目{number}\n\n{text}"));
         }
         Self { home, root }
     }
@@ -99,10 +94,8 @@ fn the_newer_of_two_is_opened() {
     let desk = Desk::new(5);
     let beside = desk.root.join(".xinglan.snapshot");
     desk.xinglan(&["index", desk.root(), "--output", beside.to_str().unwrap()]);
-    fs::write(desk.root.join("新.txt"), "新的\n\n正文。").unwrap();
-    let then = SystemTime::now() - Duration::from_hours(1);
-    fs::File::options().write(true).open(desk.root.join("新.txt")).unwrap().set_modified(then).unwrap();
-    fs::File::options().write(true).open(&beside).unwrap().set_modified(then).unwrap();
+    write_aged(&desk.root.join("新.txt"), "新的\n\n正文。");
+    age(&beside);
     assert_eq!(desk.state(), "1 个文件与它不同");
     desk.xinglan(&["index", desk.root()]);
     assert_eq!(desk.state(), "与文件一致");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::kept::{age, generated, key, load, open, write};
+use super::kept::{generated, key, load, open, write};
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot;
 use xinglan::corpus::{Article, Corpus};
@@ -44,7 +44,6 @@ fn follow(root: &Path, target: &Path) -> (usize, usize) {
 
 fn stored() -> (tempfile::TempDir, PathBuf, PathBuf) {
     let (home, root, target) = generated();
-    age(&root);
     write(&load(&root), &root, &target);
     (home, root, target)
 }
@@ -116,7 +115,6 @@ fn a_copy_of_a_stored_file_points_to_it() {
 #[test]
 fn a_file_changed_while_it_was_read_is_looked_at_again() {
     let (_home, root, target) = generated();
-    age(&root);
     fs::write(root.join("刚写.txt"), "甲甲\n\n正文。").unwrap();
     write(&load(&root), &root, &target);
     let modified = fs::metadata(root.join("刚写.txt")).unwrap().modified().unwrap();

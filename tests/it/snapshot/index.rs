@@ -4,7 +4,7 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use xinglan::app::key::{Code, Key};
 use xinglan::app::reader::{Page, PageRow, Reader, Setting};
@@ -28,6 +28,7 @@ use xinglan::text::dictionary::Dictionary;
 use xinglan::text::{CleanText, WidthPolicy};
 
 use super::sections::derived;
+use crate::aged::{places, write_aged};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 const KEPT: [SortBy; 3] = [SortBy::Title, SortBy::Date, SortBy::Length];
@@ -44,7 +45,6 @@ fn sentence(number: usize) -> String {
 fn library(root: &Path) {
     for number in 0..400 {
         let folder = root.join(format!("{}年", 2015 + number % 5));
-        fs::create_dir_all(&folder).unwrap();
         let story = if number % 5 == 4 { number / 10 } else { number };
         let mut text: String = (story * 20..story * 20 + 6 + story % 9).map(sentence).collect();
         if number % 10 == 3 {
@@ -56,17 +56,11 @@ fn library(root: &Path) {
         let title = format!("第{}篇 {}来信", number % 97, ["辽宁", "山里", "重庆"][number % 3]);
         let whole =
             if number % 41 == 0 { format!("{title}\n") } else { format!("{title}\n\n{text}\n\n完。\n") };
-        write(
+        write_aged(
             &folder.join(format!("{number}.txt")),
             if number % 23 == 5 { "同一个文件\n\n每个字都一样。\n" } else { &whole },
         );
     }
-}
-
-fn write(path: &Path, text: &str) {
-    fs::write(path, text).unwrap();
-    let then = SystemTime::now() - Duration::from_hours(1);
-    fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
 }
 
 struct Place {
@@ -77,10 +71,9 @@ struct Place {
 
 impl Place {
     fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let root = home.path().join("库");
+        let (home, root, target) = places();
         library(&root);
-        let order = Order::new(vec![root.clone()], LoadOptions::default(), home.path().join("快照"), false);
+        let order = Order::new(vec![root.clone()], LoadOptions::default(), target, false);
         order.make(&Recogniser::new(), companions(), &|_| ControlFlow::Continue(())).unwrap();
         Self { _home: home, root, order }
     }
@@ -133,8 +126,8 @@ fn orders_and_near_duplicates_are_those_of_the_files() {
 fn articles_that_came_later_find_their_places_and_near_duplicates() {
     let place = Place::new();
     let text: String = (300 * 20..300 * 20 + 6 + 300 % 9).map(sentence).collect();
-    write(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{text}\n\n完。\n"));
-    write(
+    write_aged(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{text}\n\n完。\n"));
+    write_aged(
         &place.root.join("没见过.txt"),
         "没见过的题目\n\n谁也没有写过这一句话，第一次写在这里；后面还有一句，也是第一次。\n",
     );
@@ -240,7 +233,7 @@ fn a_changed_byte_in_any_index_changes_no_answer() {
 fn a_damaged_section_gives_up_only_itself() {
     let place = Place::new();
     let duplicate: String = (300 * 20..300 * 20 + 6 + 300 % 9).map(sentence).collect();
-    write(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{duplicate}\n\n完。\n"));
+    write_aged(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{duplicate}\n\n完。\n"));
     let read = place.read();
     let query = "营商环境";
     let order = ListOrder { by: SortBy::Title, reversed: false };

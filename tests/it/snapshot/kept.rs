@@ -1,8 +1,8 @@
 //! A folder with everything in it, and a snapshot of it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::aged::{places, write_aged};
 use xinglan::corpus::Corpus;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::snapshot::{self, Build};
@@ -32,11 +32,7 @@ pub(crate) fn open(root: &Path, target: &Path) -> Result<Corpus, Fault> {
 /// A folder with every form and fault: sections, dates, encodings, copies, lines, bad bytes, controls, names in GBK.
 fn library(root: &Path) {
     use std::os::unix::ffi::OsStrExt;
-    let put = |name: &str, bytes: &[u8]| {
-        let path = root.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    };
+    let put = |name: &str, bytes: &[u8]| write_aged(&root.join(name), bytes);
     for number in 0..300_usize {
         let folder = format!("栏目{}/2019-10-{:02}", number % 3, number % 28 + 1);
         let text = format!("{}河水从山里来，过了三道闸。", "田里有人。".repeat(number % 40));
@@ -61,26 +57,12 @@ fn library(root: &Path) {
     put("国标.txt", b"\xCB\xC9\xBB\xA8\xBD\xAD\n\n\xBD\xAD\xCB\xAE\xB6\xAB\xC1\xF7\xA3\xAC\xC1\xBD\xB0\xB6\xCA\xC7\xCC\xEF\xA1\xA3");
     put("假.txt", b"\x89PNG\r\n\x1a\n\0\0\0\0");
     let gbk = root.join(std::ffi::OsStr::from_bytes(b"\xC9\xBD\xB4\xA8.txt"));
-    fs::write(gbk, "名字是国标的\n\n正文。").unwrap();
+    write_aged(&gbk, "名字是国标的\n\n正文。");
 }
 
+/// This folder, written long ago, and a place for its snapshot.
 pub(crate) fn generated() -> (tempfile::TempDir, PathBuf, PathBuf) {
-    let home = tempfile::tempdir().unwrap();
-    let (root, target) = (home.path().join("库"), home.path().join("快照"));
-    fs::create_dir(&root).unwrap();
+    let (home, root, target) = places();
     library(&root);
     (home, root, target)
-}
-
-/// Long ago, so that a further change cannot be missed.
-pub(crate) fn age(root: &Path) {
-    for entry in fs::read_dir(root).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            age(&path);
-        } else {
-            let then = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
-            fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
-        }
-    }
 }

@@ -1,10 +1,9 @@
 //! What a reader of a snapshot costs in memory. Alone in its process, so that nothing else is counted.
 
-use std::io::Write;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, SystemTime};
 
+use crate::aged::{places, write_aged};
 use crate::alone::alone;
 use crate::harness::XINGLAN;
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
@@ -30,14 +29,10 @@ fn anonymous() -> usize {
 
 /// 20,000 articles of 1.4 kB, written long ago.
 fn library(folder: &Path) {
-    let then = SystemTime::now() - Duration::from_hours(1);
     let text = "河水从山里来，过了三道闸，分到两岸的田里；每年春天要清一次渠。".repeat(15);
     for number in 0..20_000_usize {
-        let part = folder.join(format!("{}", number / 500));
-        std::fs::create_dir_all(&part).unwrap();
-        let mut file = std::fs::File::create(part.join(format!("{number}.txt"))).unwrap();
-        write!(file, "河水第{number}次改道\n\n{text}").unwrap();
-        file.set_modified(then).unwrap();
+        let path = folder.join(format!("{}/{number}.txt", number / 500));
+        write_aged(&path, format!("河水第{number}次改道\n\n{text}"));
     }
 }
 
@@ -47,8 +42,7 @@ fn following_a_snapshot_needs_little_however_large_it_is() {
 }
 
 fn follow_and_measure() {
-    let home = tempfile::tempdir().unwrap();
-    let (root, target) = (home.path().join("库"), home.path().join("快照"));
+    let (_home, root, target) = places();
     library(&root);
     // Made by another process, so that nothing of it is in the memory of this one.
     let mut index = Command::new(XINGLAN);

@@ -3,8 +3,9 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use crate::aged::{age_by, places, write_aged};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use xinglan::corpus::Corpus;
@@ -54,10 +55,8 @@ fn apply(root: &Path, step: Step) {
     match step.2 {
         None => _ = fs::remove_file(&path),
         Some(content) => {
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, text(content, path.extension().is_some_and(|end| end == "jsonl"))).unwrap();
-            let then = SystemTime::now() - Duration::from_secs(3600 + u64::from(content));
-            fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+            write_aged(&path, text(content, path.extension().is_some_and(|end| end == "jsonl")));
+            age_by(&path, Duration::from_secs(3600 + u64::from(content)));
         }
     }
 }
@@ -125,13 +124,12 @@ proptest! {
 
     #[test]
     fn every_list_is_that_of_the_files(before in vec(step(), 1..40), after in vec(step(), 0..10)) {
-        let home = tempfile::tempdir().unwrap();
-        let root = home.path().join("库");
+        let (_home, root, target) = places();
         fs::create_dir(&root).unwrap();
         for step in before {
             apply(&root, step);
         }
-        let base = snapshot(&root, &home.path().join("快照"));
+        let base = snapshot(&root, &target);
         for step in after {
             apply(&root, step);
         }
@@ -143,13 +141,12 @@ proptest! {
 
 #[test]
 fn what_is_renamed_added_and_changed_stands_in_its_place() {
-    let home = tempfile::tempdir().unwrap();
-    let root = home.path().join("库");
+    let (_home, root, target) = places();
     for name in 1..9 {
         apply(&root, (2, name, Some(name)));
         apply(&root, (3, name, Some(name + 20)));
     }
-    let base = snapshot(&root, &home.path().join("快照"));
+    let base = snapshot(&root, &target);
     apply(&root, (1, 4, Some(41)));
     apply(&root, (2, 3, Some(42)));
     apply(&root, (2, 9, Some(43)));

@@ -1,10 +1,11 @@
 //! A session over a snapshot: it opens from there, follows the files, writes its own, and outlives damage.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
+use crate::aged::{places, write_aged};
 use xinglan::app::{Event, Key, Options};
 use xinglan::complete::{companions, ingest};
 use xinglan::corpus::LoadOptions;
@@ -21,18 +22,11 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// `count` articles, of which every tenth names a province, written long ago.
 fn library(folder: &Path, count: usize) {
-    fs::create_dir_all(folder).unwrap();
     for number in 0..count {
         let place = if number % 10 == 0 { "辽宁省沈阳市" } else { "山里" };
-        let path = folder.join(format!("{number}.txt"));
-        fs::write(&path, format!("题目{number}\n\n{place}来的河水，第{number}次改道。")).unwrap();
-        age(&path);
+        let text = format!("题目{number}\n\n{place}来的河水，第{number}次改道。");
+        write_aged(&folder.join(format!("{number}.txt")), text);
     }
-}
-
-fn age(path: &Path) {
-    let then = SystemTime::now() - Duration::from_hours(1);
-    fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
 }
 
 fn order(root: &Path, target: &Path) -> Order {
@@ -92,12 +86,6 @@ fn type_in(session: &mut Session, keys: &str) {
     assert!(session.finish(PATIENCE));
 }
 
-fn places() -> (tempfile::TempDir, PathBuf, PathBuf) {
-    let home = tempfile::tempdir().unwrap();
-    let (root, target) = (home.path().join("库"), home.path().join("快照"));
-    (home, root, target)
-}
-
 #[test]
 fn the_list_follows_what_has_changed() {
     let (_home, root, target) = places();
@@ -150,9 +138,7 @@ fn a_snapshot_of_too_much_change_is_made_anew_in_order() {
     library(&root, 300);
     make(&root, &target);
     for number in 0..100 {
-        let path = root.join(format!("{number}之后.txt"));
-        fs::write(&path, format!("插入{number}\n\n正文。")).unwrap();
-        age(&path);
+        write_aged(&root.join(format!("{number}之后.txt")), format!("插入{number}\n\n正文。"));
     }
     let mut session = opened(&root, lookup(&root, &target));
     let len = |_: &Session| lookup(&root, &target).base.map_or(0, |corpus| corpus.len());

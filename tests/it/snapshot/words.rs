@@ -2,8 +2,9 @@
 
 use std::process::Command;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use crate::aged::{places, write_aged};
 use crate::alone::alone;
 use crate::harness::XINGLAN;
 use xinglan::app::key::{Code, Key};
@@ -21,14 +22,10 @@ fn the_word_list_is_loaded_for_articles_that_came_later_only() {
 }
 
 fn read_and_look() {
-    let home = tempfile::tempdir().unwrap();
-    let (root, target) = (home.path().join("库"), home.path().join("快照"));
-    std::fs::create_dir(&root).unwrap();
+    let (_home, root, target) = places();
     for number in 1..20 {
-        let path = root.join(format!("{number}.txt"));
-        std::fs::write(&path, format!("第{number}篇\n\n河水从山里来，过了三道闸，分到两岸的田里。")).unwrap();
-        let then = SystemTime::now() - Duration::from_hours(1);
-        std::fs::File::options().write(true).open(&path).unwrap().set_modified(then).unwrap();
+        let text = format!("第{number}篇\n\n河水从山里来，过了三道闸，分到两岸的田里。");
+        write_aged(&root.join(format!("{number}.txt")), text);
     }
     let mut index = Command::new(XINGLAN);
     assert!(index.arg("index").arg(&root).arg("--output").arg(&target).output().unwrap().status.success());
