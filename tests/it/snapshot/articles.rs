@@ -170,14 +170,12 @@ fn ask_everything(root: &Path, forged: &Path) {
 /// Right checksums over text that was never clean: nothing is damaged, every article is shown, and nothing raw.
 #[test]
 fn unclean_text_under_a_right_checksum_is_masked_and_no_damage() {
-    let home = tempfile::tempdir().unwrap();
-    let (root, target, forged) = (home.path().join("库"), home.path().join("真"), home.path().join("假"));
-    fs::create_dir(&root).unwrap();
+    let (home, root, target) = places();
+    let forged = home.path().join("假");
     for number in 0..3 {
         let text = format!("题目{number}\n\n甲甲。山{number}\n\n乙乙。\n\n全文完。");
-        fs::write(root.join(format!("{number}.txt")), text).unwrap();
+        write_aged(&root.join(format!("{number}.txt")), text);
     }
-    age(&root);
     let read = load(&root);
     write(&read, &root, &target);
     forge(&target, &forged, &root, |kind, bytes| {
