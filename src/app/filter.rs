@@ -32,12 +32,12 @@ pub struct Filter {
     /// Why what is typed cannot be run; the last result stays.
     fault: Option<QueryFault>,
     /// What is used if what was typed has no hit.
-    instead: Option<Instead>,
+    fallback: Option<Fallback>,
 }
 
 /// The first candidate for typed letters. A query is literal: the candidate is used when the letters have no hit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Instead {
+pub struct Fallback {
     /// The letters.
     pub typed: String,
     /// The line up to the cursor that they end.
@@ -110,36 +110,36 @@ impl Filter {
     }
 
     /// What to use if what was typed has no hit.
-    pub fn set_instead(&mut self, instead: Option<Instead>) {
-        self.instead = instead;
+    pub fn set_fallback(&mut self, fallback: Option<Fallback>) {
+        self.fallback = fallback;
     }
 
     /// What would be used, whether or not it is.
-    pub fn pending(&self) -> Option<&Instead> {
-        self.instead.as_ref()
+    pub fn pending(&self) -> Option<&Fallback> {
+        self.fallback.as_ref()
     }
 
     /// What is used in place of what was typed, if it is.
-    pub fn instead(&self) -> Option<&Instead> {
-        self.instead.as_ref().filter(|instead| instead.query == self.query.text())
+    pub fn fallback(&self) -> Option<&Fallback> {
+        self.fallback.as_ref().filter(|fallback| fallback.query == self.query.text())
     }
 
     /// Uses the candidate if the last answer says that the typed letters, and not another term, have no hit.
-    pub fn use_instead(&mut self) -> Option<Effect> {
-        let instead = self.instead.as_ref()?;
+    pub fn use_fallback(&mut self) -> Option<Effect> {
+        let fallback = self.fallback.as_ref()?;
         let nothing =
-            self.answer.done && self.answer.articles.number == 0 && self.query.text() == instead.literal;
+            self.answer.done && self.answer.articles.number == 0 && self.query.text() == fallback.literal;
         let typed = |clause: &Clause| self.query.text().get(clause.span.clone()).unwrap_or_default();
-        let guilty = |(clause, count): &(Clause, u32)| *count == 0 && typed(clause).contains(&instead.typed);
+        let guilty = |(clause, count): &(Clause, u32)| *count == 0 && typed(clause).contains(&fallback.typed);
         let clause_hits = &self.answer.clause_hits;
         if !nothing || !(clause_hits.is_empty() || clause_hits.iter().any(guilty)) {
             return None;
         }
-        let query = instead.query.clone();
+        let query = fallback.query.clone();
         let effect = self.set(&query);
         if self.before.is_none() {
             // The line was accepted before the search was done: it is the candidate that history should have.
-            let literal = self.instead.as_ref().map(|instead| instead.literal.clone());
+            let literal = self.fallback.as_ref().map(|fallback| fallback.literal.clone());
             self.history.retain(|line| Some(line) != literal.as_ref());
             self.accept();
         }
@@ -149,7 +149,7 @@ impl Filter {
     /// Remembers the query for Esc.
     pub fn begin(&mut self) {
         self.before = Some(self.query.text().to_owned());
-        self.instead = None;
+        self.fallback = None;
     }
 
     /// The query that Esc brings back, or the one in force.
@@ -172,7 +172,7 @@ impl Filter {
     /// Gives up what was typed.
     pub fn restore(&mut self) -> Option<Effect> {
         self.fault = None;
-        self.instead = None;
+        self.fallback = None;
         let text = self.before.take()?;
         self.set(&text)
     }

@@ -4,7 +4,7 @@
 //! The lines themselves; how they look is the business of view.
 
 use super::action::{Action, LINE, TABLE};
-use super::reader::Spot;
+use super::reader::TextPosition;
 use crate::corpus::ArticleId;
 use crate::messages::{Lang, Word};
 use crate::province;
@@ -35,7 +35,7 @@ pub enum LineTarget {
     /// Do this.
     Action(Action),
     /// Go to this place in the open article.
-    Place(Spot),
+    Place(TextPosition),
     /// Turn this division of the article.
     Division(usize),
     /// Order the list by this.

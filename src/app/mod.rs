@@ -34,7 +34,7 @@ use crate::province::ProvinceSet;
 use crate::text::{CleanText, WidthPolicy};
 use action::{Action, Context};
 use facets::{FacetItem, Facets};
-use filter::{Filter, Instead};
+use filter::{Fallback, Filter};
 use keymap::Keymap;
 use list::ArticleList;
 use menu::Overlay;
@@ -124,7 +124,7 @@ struct Pending {
 
 /// What the same key does if it is pressed again at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Offer {
+enum RepeatAction {
     #[default]
     None,
     NextArticle(Action),
@@ -162,9 +162,9 @@ pub struct App {
 
 /// What is put off until input pauses.
 #[derive(Debug, Clone, Copy, Default)]
-struct Pause {
+struct Debounce {
     /// A key came since the last screen.
-    stirred: bool,
+    had_input: bool,
     /// The bars wait.
     bars: bool,
     /// The reader waits to follow the selection.
@@ -183,9 +183,9 @@ struct Asked {
 struct InputState {
     keymap: Keymap,
     pending: Pending,
-    offer: Offer,
+    on_repeat: RepeatAction,
     /// The place before a search in the article began.
-    find_from: reader::Spot,
+    find_from: reader::TextPosition,
     /// The provinces that `<` and `>` cycle through.
     cycle: Option<ProvinceSet>,
     /// The article that was asked for and has not come yet.
@@ -196,13 +196,13 @@ struct InputState {
     from: Focus,
     /// Actions that wait for the first rows.
     kept: VecDeque<(Action, Option<usize>)>,
-    pause: Pause,
+    debounce: Debounce,
     /// The cursor stands on a row that has not come yet, and it is to be opened.
     open_when_known: Option<Landing>,
     /// The article that is about to open is to be described.
     info_wanted: bool,
     /// The user was told that the reader is about to leave.
-    last_call: bool,
+    idle_warned: bool,
 }
 
 impl App {
@@ -276,8 +276,8 @@ impl App {
     }
 
     /// What is used in place of what was typed, if it is.
-    pub fn used_instead(&self) -> Option<Message> {
-        let Instead { typed, candidate, .. } = self.filter.instead()?.clone();
+    pub fn fallback_message(&self) -> Option<Message> {
+        let Fallback { typed, candidate, .. } = self.filter.fallback()?.clone();
         Some(Message::UsedInstead { typed, candidate })
     }
 

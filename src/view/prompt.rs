@@ -89,7 +89,7 @@ fn note(app: &App, prompt: &Prompt) -> String {
                 return fault.text(lang);
             }
             if let Some(note) =
-                app.used_instead().map(|note| note.text(lang)).or_else(|| province_note(app, prompt))
+                app.fallback_message().map(|note| note.text(lang)).or_else(|| province_note(app, prompt))
             {
                 return note;
             }

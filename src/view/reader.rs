@@ -100,12 +100,12 @@ fn style_of(kind: BlockKind, theme: Theme) -> Style {
 
 /// The hits of one block; hits are in order of place.
 fn of_block(hits: &[HitSpan], block: u32) -> &[HitSpan] {
-    let start = hits.partition_point(|hit| hit.spot.block < block);
-    let end = hits.partition_point(|hit| hit.spot.block <= block);
+    let start = hits.partition_point(|hit| hit.position.block < block);
+    let end = hits.partition_point(|hit| hit.position.block <= block);
     hits.get(start..end).unwrap_or_default()
 }
 
 fn holds(hits: &[HitSpan], byte: u32) -> bool {
-    let at = hits.partition_point(|hit| hit.spot.byte <= byte);
-    at.checked_sub(1).and_then(|at| hits.get(at)).is_some_and(|hit| byte < hit.spot.byte + hit.len)
+    let at = hits.partition_point(|hit| hit.position.byte <= byte);
+    at.checked_sub(1).and_then(|at| hits.get(at)).is_some_and(|hit| byte < hit.position.byte + hit.len)
 }

@@ -1,13 +1,13 @@
 //! An article as a column of rows, laid out block by block when a row of it is asked for.
 //!
-//! No place is kept here and no key is known: rows are found from spots and spots from rows.
+//! No place is kept here and no key is known: rows are found from positions and positions from rows.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::words::OpenWords;
-use super::{Page, Spot};
+use super::{Page, TextPosition};
 use crate::corpus::Held;
 use crate::format::Kind;
 use crate::text::dictionary::Dictionary;
@@ -53,8 +53,8 @@ pub struct PageRow {
 
 impl PageRow {
     /// The place of its first character.
-    pub fn spot(&self) -> Option<Spot> {
-        self.line.as_ref().map(|line| Spot { block: self.block, byte: line.start })
+    pub fn position(&self) -> Option<TextPosition> {
+        self.line.as_ref().map(|line| TextPosition { block: self.block, byte: line.start })
     }
 }
 
@@ -222,37 +222,37 @@ impl Flow {
         if lines == 0 { 0 } else { lines + self.blanks(block) }
     }
 
-    /// The row that shows `spot`.
-    pub(super) fn row_of(&mut self, spot: Spot) -> RowAt {
-        let mut block = spot.block.min(self.blocks() - 1);
+    /// The row that shows `position`.
+    pub(super) fn row_of(&mut self, position: TextPosition) -> RowAt {
+        let mut block = position.block.min(self.blocks() - 1);
         while self.rows(block) == 0 && block + 1 < self.blocks() {
             block += 1;
         }
-        if block != spot.block {
+        if block != position.block {
             return RowAt { block, row: 0 };
         }
         let lines = self.lines(block);
-        let row = lines.partition_point(|line| line.start <= spot.byte).saturating_sub(1);
+        let row = lines.partition_point(|line| line.start <= position.byte).saturating_sub(1);
         RowAt { block, row: row as u32 }
     }
 
     /// The place of a row; a blank row has that of the block after it.
-    pub(super) fn spot_of(&mut self, at: RowAt) -> Spot {
+    pub(super) fn position_of(&mut self, at: RowAt) -> TextPosition {
         match self.lines(at.block).get(at.row as usize) {
-            Some(line) => Spot { block: at.block, byte: line.start },
-            None => Spot { block: at.block + 1, byte: 0 },
+            Some(line) => TextPosition { block: at.block, byte: line.start },
+            None => TextPosition { block: at.block + 1, byte: 0 },
         }
     }
 
     /// The first row for a place: its own, or the last possible one.
-    pub(super) fn top(&mut self, place: Spot) -> RowAt {
+    pub(super) fn top(&mut self, place: TextPosition) -> RowAt {
         let row = self.row_of(place);
         row.min(self.last_top())
     }
 
     /// The first row of the first page.
     pub(super) fn first(&mut self) -> RowAt {
-        self.row_of(Spot::default())
+        self.row_of(TextPosition::default())
     }
 
     /// The first row of the last page.
@@ -330,11 +330,11 @@ impl Flow {
         shown
     }
 
-    /// The spot of a byte of the article's text.
-    pub(super) fn spot_at(&self, offset: usize) -> Spot {
+    /// The position of a byte of the article's text.
+    pub(super) fn position_at(&self, offset: usize) -> TextPosition {
         let article = self.held.article();
         if offset < article.title().len() {
-            return Spot { block: 0, byte: offset as u32 };
+            return TextPosition { block: 0, byte: offset as u32 };
         }
         let (mut low, mut high) = (0, article.paragraph_count());
         while low < high {
@@ -345,9 +345,9 @@ impl Flow {
                 high = middle;
             }
         }
-        let Some(number) = low.checked_sub(1) else { return Spot { block: 2, byte: 0 } };
+        let Some(number) = low.checked_sub(1) else { return TextPosition { block: 2, byte: 0 } };
         let start = article.paragraph(number).map_or(0, |p| p.start);
-        Spot { block: number as u32 + 2, byte: (offset - start) as u32 }
+        TextPosition { block: number as u32 + 2, byte: (offset - start) as u32 }
     }
 
     /// The byte of the article's text after a row.

@@ -3,7 +3,7 @@
 //! A step goes to the next hit that is not on the screen, so that a page full of hits takes one key.
 
 use super::flow::Flow;
-use super::{Reader, Spot};
+use super::{Reader, TextPosition};
 use crate::query::Query;
 use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
@@ -12,7 +12,7 @@ use crate::search::matcher::Matcher;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HitSpan {
     /// Where it begins.
-    pub spot: Spot,
+    pub position: TextPosition,
     /// Bytes in its block.
     pub len: u32,
     /// Which of the query's words it is.
@@ -22,8 +22,11 @@ pub struct HitSpan {
 /// The hits of `matcher` as places; what lies over a border of pieces belongs to the piece where it begins.
 pub(super) fn locate(flow: &Flow, matcher: &Matcher) -> Vec<HitSpan> {
     let hits = matcher.hits(flow.held.article());
-    let place =
-        |Hit { range, word }: Hit| HitSpan { spot: flow.spot_at(range.start), len: range.len() as u32, word };
+    let place = |Hit { range, word }: Hit| HitSpan {
+        position: flow.position_at(range.start),
+        len: range.len() as u32,
+        word,
+    };
     hits.into_iter().map(place).collect()
 }
 
@@ -64,9 +67,9 @@ impl Reader {
     }
 
     /// Shows the first hit at or after `from`, as a search does while it is typed.
-    pub fn show_from(&mut self, from: Spot) {
+    pub fn show_from(&mut self, from: TextPosition) {
         let hits = self.active_hits();
-        let at = hits.partition_point(|hit| hit.spot < from);
+        let at = hits.partition_point(|hit| hit.position < from);
         if !hits.is_empty() {
             self.show_hit(if at < hits.len() { at } else { 0 });
         }
@@ -84,21 +87,21 @@ impl Reader {
 
     /// Brings hit number `index` onto the screen, a few lines below its top, if it is not there already.
     pub(super) fn show_hit(&mut self, index: usize) {
-        if let Some(spot) = self.active_hits().get(index).map(|hit| hit.spot) {
-            self.show(spot);
+        if let Some(position) = self.active_hits().get(index).map(|hit| hit.position) {
+            self.show(position);
         }
     }
 
     /// Brings a place onto the screen, a few lines below its top, if it is not there already.
-    pub fn show(&mut self, spot: Spot) {
-        if self.is_shown(spot) {
+    pub fn show(&mut self, position: TextPosition) {
+        if self.is_shown(position) {
             return;
         }
         let Some(flow) = &mut self.flow else { return };
         let above = isize::try_from(flow.page.rows / 4).unwrap_or(0);
-        let row = flow.row_of(spot);
+        let row = flow.row_of(position);
         let top = flow.moved(row, -above);
-        self.place = flow.spot_of(top);
+        self.place = flow.position_of(top);
         self.overlap = None;
     }
 
@@ -107,9 +110,9 @@ impl Reader {
         let (first, last) = self.edges();
         let hits = self.active_hits();
         let index = if forward {
-            last.map(|edge| hits.partition_point(|hit| hit.spot < edge)).filter(|at| *at < hits.len())
+            last.map(|edge| hits.partition_point(|hit| hit.position < edge)).filter(|at| *at < hits.len())
         } else {
-            first.and_then(|edge| hits.partition_point(|hit| hit.spot < edge).checked_sub(1))
+            first.and_then(|edge| hits.partition_point(|hit| hit.position < edge).checked_sub(1))
         };
         let Some(index) = index else { return false };
         self.show_hit(index);
@@ -117,21 +120,20 @@ impl Reader {
     }
 
     /// First place on the screen, and first place below it.
-    fn edges(&self) -> (Option<Spot>, Option<Spot>) {
-        let first = self.shown().iter().find_map(super::PageRow::spot);
+    fn edges(&self) -> (Option<TextPosition>, Option<TextPosition>) {
+        let first = self.shown().iter().find_map(super::PageRow::position);
         // At the start the title counts as shown, wherever it stands on the screen.
-        let first = first.map(|spot| if spot.block < 2 { Spot::default() } else { spot });
-        let last = self
-            .shown()
-            .iter()
-            .rev()
-            .find_map(|row| row.line.as_ref().map(|line| Spot { block: row.block, byte: line.end }));
+        let first = first.map(|position| if position.block < 2 { TextPosition::default() } else { position });
+        let last =
+            self.shown().iter().rev().find_map(|row| {
+                row.line.as_ref().map(|line| TextPosition { block: row.block, byte: line.end })
+            });
         (first, last)
     }
 
-    fn is_shown(&self, spot: Spot) -> bool {
+    fn is_shown(&self, position: TextPosition) -> bool {
         let (first, last) = self.edges();
-        first.is_some_and(|first| first <= spot) && last.is_some_and(|last| spot < last)
+        first.is_some_and(|first| first <= position) && last.is_some_and(|last| position < last)
     }
 
     /// Which hit the screen stands at (from 1) and how many there are.
@@ -141,8 +143,8 @@ impl Reader {
             return None;
         }
         let (first, last) = self.edges();
-        let at = first.map_or(0, |edge| hits.partition_point(|hit| hit.spot < edge));
-        let shown = last.is_some_and(|edge| hits.get(at).is_some_and(|hit| hit.spot < edge));
+        let at = first.map_or(0, |edge| hits.partition_point(|hit| hit.position < edge));
+        let shown = last.is_some_and(|edge| hits.get(at).is_some_and(|hit| hit.position < edge));
         Some((if shown { at + 1 } else { at }, hits.len()))
     }
 }

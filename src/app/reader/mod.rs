@@ -24,7 +24,7 @@ use words::OpenWords;
 
 /// A place in the article: a block and a byte of its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
+pub struct TextPosition {
     /// 0 the title, 1 the source line, from 2 the paragraphs.
     pub block: u32,
     /// Byte in the block's text.
@@ -64,12 +64,12 @@ pub enum Landing {
 #[derive(Debug, Default)]
 pub struct Reader {
     flow: Option<Flow>,
-    place: Spot,
+    place: TextPosition,
     hits: Vec<HitSpan>,
     find: Option<(String, Vec<HitSpan>)>,
     shown: Vec<PageRow>,
     /// The last line of the page before, marked after turning it.
-    overlap: Option<Spot>,
+    overlap: Option<TextPosition>,
     landing: Landing,
     words: Option<Dictionary>,
     /// What the correction of the open article is kept under.
@@ -113,7 +113,7 @@ impl Reader {
         let words = OpenWords::new(&opened.article, opened.breaks, self.words.clone());
         self.flow = Some(Flow::new(Arc::new(opened.article), source, page, words));
         self.key = Some(opened.key);
-        self.place = Spot::default();
+        self.place = TextPosition::default();
         self.overlap = None;
         self.set_query(query);
         if let Some((text, _)) = self.find.take() {
@@ -162,12 +162,12 @@ impl Reader {
     }
 
     /// The place: the first byte of the first line, as the last movement left it.
-    pub fn place(&self) -> Spot {
+    pub fn place(&self) -> TextPosition {
         self.place
     }
 
     /// Sets the place, as when an article is resumed.
-    pub fn set_place(&mut self, place: Spot) {
+    pub fn set_place(&mut self, place: TextPosition) {
         self.place = place;
     }
 
@@ -201,7 +201,7 @@ impl Reader {
     /// Turns a page, keeping one line of the old one, which is marked.
     pub fn turn(&mut self, forward: bool) -> bool {
         let rows = self.flow.as_ref().map_or(1, |flow| flow.page.rows.max(2)) as isize - 1;
-        let edge = if forward { self.shown.iter().rev().find_map(PageRow::spot) } else { None };
+        let edge = if forward { self.shown.iter().rev().find_map(PageRow::position) } else { None };
         let moved = self.move_top(|flow, top| flow.moved(top, if forward { rows } else { -rows }));
         self.overlap = edge.filter(|_| moved);
         moved
@@ -223,8 +223,8 @@ impl Reader {
     pub fn go_to_percent(&mut self, percent: usize) -> bool {
         self.overlap = None;
         self.move_top(|flow, _| {
-            let spot = flow.spot_at(flow.text_len() * percent.min(100) / 100);
-            flow.row_of(spot)
+            let position = flow.position_at(flow.text_len() * percent.min(100) / 100);
+            flow.row_of(position)
         })
     }
 
@@ -232,7 +232,7 @@ impl Reader {
     pub fn go_to_paragraph(&mut self, number: usize) -> bool {
         self.overlap = None;
         let block = u32::try_from(number.max(1)).unwrap_or(u32::MAX).saturating_add(1);
-        self.move_top(|flow, _| flow.row_of(Spot { block: block.min(flow.blocks() - 1), byte: 0 }))
+        self.move_top(|flow, _| flow.row_of(TextPosition { block: block.min(flow.blocks() - 1), byte: 0 }))
     }
 
     /// Goes to the start of the next or previous paragraph.
@@ -248,7 +248,7 @@ impl Reader {
         if wanted == before {
             return false;
         }
-        self.place = flow.spot_of(wanted);
+        self.place = flow.position_of(wanted);
         true
     }
 
@@ -271,7 +271,7 @@ impl Reader {
 
     /// Whether this row begins with the last line of the page before.
     pub fn is_overlap(&self, row: &PageRow) -> bool {
-        self.overlap.is_some() && row.spot() == self.overlap
+        self.overlap.is_some() && row.position() == self.overlap
     }
 
     /// Takes a new query: its hits in this article are worked out.

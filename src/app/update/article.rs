@@ -3,7 +3,7 @@
 //! What happens when an article arrives is decided in the parent.
 
 use crate::app::event::Effect;
-use crate::app::reader::{Landing, Spot};
+use crate::app::reader::{Landing, TextPosition};
 use crate::app::{App, Asked};
 use crate::corpus::Article;
 use crate::format::Encoding;
@@ -25,7 +25,7 @@ pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
         match landing {
             Landing::Start => {}
             Landing::FirstHit => app.reader.show_first_hit(),
-            Landing::LastHit => app.reader.show_from(Spot { block: u32::MAX, byte: 0 }),
+            Landing::LastHit => app.reader.show_from(TextPosition { block: u32::MAX, byte: 0 }),
         }
         return Vec::new();
     }

@@ -6,7 +6,7 @@
 use super::query::{apply, wanted_query};
 use crate::app::App;
 use crate::app::event::Effect;
-use crate::app::filter::Instead;
+use crate::app::filter::Fallback;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
 use crate::app::prompt::{Completions, Prompt, Purpose, Room, WANTED};
@@ -29,7 +29,7 @@ pub(super) fn changed(app: &mut App) -> Vec<Effect> {
 
 /// Asks for candidates for the line up to the cursor, if they are for another one.
 fn ask(app: &mut App) -> Vec<Effect> {
-    app.filter.set_instead(None);
+    app.filter.set_fallback(None);
     let Some(prompt) = query_line(app) else { return Vec::new() };
     prompt.completions = Completions::default();
     if Tail::of(prompt.before_cursor()).is_none() {
@@ -51,32 +51,32 @@ pub(super) fn take(app: &mut App, line: &str, candidates: &[Candidate]) {
         let taken = taken.trim_end().to_owned();
         let literal = wanted_query(app, &line);
         let query = wanted_query(app, &taken);
-        app.filter.set_instead(Some(Instead { typed, line, taken, candidate, literal, query }));
+        app.filter.set_fallback(Some(Fallback { typed, line, taken, candidate, literal, query }));
     }
 }
 
 /// What was typed has no hit: the first candidate is used, and said.
-pub(super) fn use_instead(app: &mut App) -> Vec<Effect> {
-    let Some(effect) = app.filter.use_instead() else { return Vec::new() };
+pub(super) fn use_fallback(app: &mut App) -> Vec<Effect> {
+    let Some(effect) = app.filter.use_fallback() else { return Vec::new() };
     app.reader.set_query(app.filter.query());
     app.list.invalidate();
-    let Some(instead) = app.filter.pending().cloned() else { return vec![effect] };
+    let Some(fallback) = app.filter.pending().cloned() else { return vec![effect] };
     match query_line(app) {
         // The term was ended before the answer came.
-        Some(prompt) if prompt.is_at_end() && prompt.text() != instead.line => {
-            let end = prompt.text().strip_prefix(instead.line.as_str()).unwrap_or_default();
-            let line = format!("{}{end}", instead.taken);
+        Some(prompt) if prompt.is_at_end() && prompt.text() != fallback.line => {
+            let end = prompt.text().strip_prefix(fallback.line.as_str()).unwrap_or_default();
+            let line = format!("{}{end}", fallback.taken);
             prompt.set_before_cursor(&line);
         }
         Some(_) => {}
-        None => say_instead(app),
+        None => say_fallback(app),
     }
     vec![effect]
 }
 
 /// 无“ysh”，改用 营商环境
-pub(super) fn say_instead(app: &mut App) {
-    if let Some(message) = app.used_instead() {
+pub(super) fn say_fallback(app: &mut App) {
+    if let Some(message) = app.fallback_message() {
         app.say(message);
     }
 }
@@ -123,7 +123,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Option<Vec<Effect>> {
 /// waiting.
 fn end_term(app: &mut App, sign: &str) -> Option<Vec<Effect>> {
     let pending = app.filter.pending()?.clone();
-    let used = app.filter.instead().is_some();
+    let used = app.filter.fallback().is_some();
     let prompt = query_line(app)?;
     if used {
         prompt.set_before_cursor(&pending.taken);
@@ -133,7 +133,7 @@ fn end_term(app: &mut App, sign: &str) -> Option<Vec<Effect>> {
     if !used {
         let literal = wanted_query(app, &format!("{}{sign}", pending.line));
         let query = wanted_query(app, &format!("{}{sign}", pending.taken));
-        app.filter.set_instead(Some(Instead { literal, query, ..pending }));
+        app.filter.set_fallback(Some(Fallback { literal, query, ..pending }));
     }
     Some(effects)
 }
@@ -155,7 +155,7 @@ fn put(app: &mut App, number: Option<usize>, room: Room) -> Vec<Effect> {
     prompt.set_before_cursor(&line);
     prompt.completions.take(number, room);
     let text = prompt.text().to_owned();
-    app.filter.set_instead(None);
+    app.filter.set_fallback(None);
     let wanted = wanted_query(app, text.trim_end());
     apply(app, &wanted)
 }

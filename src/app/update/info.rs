@@ -3,7 +3,7 @@
 use super::article::open_current;
 use crate::app::event::Effect;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
-use crate::app::reader::{HitSpan, Landing, Spot};
+use crate::app::reader::{HitSpan, Landing, TextPosition};
 use crate::app::{App, Focus};
 use crate::corpus::Article;
 use crate::messages::{Lang, Message, Word};
@@ -71,9 +71,9 @@ fn evidence_lines(article: Article<'_>, app: &App) -> Vec<OverlayLine> {
 }
 
 /// Where a name stands.
-fn spot_of(evidence: &Evidence) -> Spot {
+fn position_of(evidence: &Evidence) -> TextPosition {
     let block = if evidence.paragraph == 0 { 0 } else { evidence.paragraph as u32 + 1 };
-    Spot { block, byte: evidence.range.start as u32 }
+    TextPosition { block, byte: evidence.range.start as u32 }
 }
 
 /// Characters on both sides of a name, so that the name itself is still on the line beside its province: three on 40
@@ -95,7 +95,7 @@ fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize, lang
     let words = text.get(evidence.range.clone()).unwrap_or_default();
     let name = PROVINCES.get(evidence.province).map_or("", |p| p.name(lang));
     let line = OverlayLine::new(name.to_owned(), &format!("{head}【{words}】{tail}"));
-    OverlayLine { target: Some(LineTarget::Place(spot_of(evidence))), ..line }
+    OverlayLine { target: Some(LineTarget::Place(position_of(evidence))), ..line }
 }
 
 /// Lights the words of the open article that name provinces, or puts them out, for this article and all later ones.
@@ -114,9 +114,9 @@ pub(super) fn highlight_names(app: &mut App) {
     let found = |held: &crate::corpus::Held| {
         let mut words: Vec<HitSpan> = evidence_in(held.article())
             .iter()
-            .map(|w| HitSpan { spot: spot_of(w), len: w.range.len() as u32, word: w.province })
+            .map(|w| HitSpan { position: position_of(w), len: w.range.len() as u32, word: w.province })
             .collect();
-        words.sort_by_key(|found| found.spot);
+        words.sort_by_key(|found| found.position);
         words
     };
     let words = app.reader.held().filter(|_| app.options.highlight_names).map(found);

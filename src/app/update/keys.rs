@@ -65,7 +65,7 @@ fn count_digit(app: &App, key: Key) -> Option<usize> {
 fn nothing(app: &mut App, key: Key) {
     app.input.pending.keys.clear();
     app.input.pending.count = None;
-    app.input.offer = crate::app::Offer::None;
+    app.input.on_repeat = crate::app::RepeatAction::None;
     let capital = matches!(key.code, Code::Char(c) if c.is_ascii_uppercase());
     app.input.pending.capitals = if capital { app.input.pending.capitals + 1 } else { 0 };
     if app.input.pending.capitals >= CAPITALS {
@@ -75,7 +75,7 @@ fn nothing(app: &mut App, key: Key) {
 
 /// Does an action, however it was asked for.
 pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
-    let offer = std::mem::take(&mut app.input.offer);
+    let on_repeat = std::mem::take(&mut app.input.on_repeat);
     app.input.info_wanted = false;
     app.input.from = app.focus;
     if late::keep(app, action, count) {
@@ -88,7 +88,7 @@ pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Ve
     let effects = match app.focus {
         Focus::Facets => facets::act(app, action, count),
         Focus::List => list::act(app, action, count),
-        Focus::Reader => reader::act(app, action, count, offer),
+        Focus::Reader => reader::act(app, action, count, on_repeat),
     };
     effects.unwrap_or_else(|| everywhere::act(app, action))
 }

@@ -51,7 +51,7 @@ const REST: Duration = Duration::from_millis(70);
 const FOLLOW: Duration = Duration::from_millis(200);
 
 /// How long before it leaves an idle reader says so.
-const LAST_CALL: Duration = Duration::from_mins(1);
+const IDLE_WARNING: Duration = Duration::from_mins(1);
 
 /// The answer of a part to a key.
 enum Reply {
@@ -64,11 +64,11 @@ enum Reply {
 /// Takes one event.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let awake = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Resize { .. });
-    app.input.pause.stirred |= matches!(event, Event::Key(_) | Event::Paste(_));
+    app.input.debounce.had_input |= matches!(event, Event::Key(_) | Event::Paste(_));
     let mut effects = take(app, event);
     if let Some(idle) = app.options.idle.filter(|_| awake) {
-        app.input.last_call = false;
-        effects.push(Effect::Timer(Timer::Idle, idle.saturating_sub(LAST_CALL)));
+        app.input.idle_warned = false;
+        effects.push(Effect::Timer(Timer::Idle, idle.saturating_sub(IDLE_WARNING)));
     }
     effects
 }
@@ -95,9 +95,9 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Opened(opened, correction) => open(app, opened, correction),
         Event::Failed(service, failure) => late::failed(app, service, failure),
         Event::Corrected(id, correction) => return tags::corrected(app, id, correction),
-        Event::Timer(Timer::Rest) => app.input.pause.bars = false,
+        Event::Timer(Timer::Rest) => app.input.debounce.bars = false,
         Event::Timer(Timer::Follow) => {
-            app.input.pause.follow = false;
+            app.input.debounce.follow = false;
             if is_behind(app) {
                 return article::open_current(app, Landing::Start);
             }
@@ -116,11 +116,11 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
 
 /// No key has come for a long time: say so, and leave if that changes nothing.
 fn idle(app: &mut App) -> Vec<Effect> {
-    if std::mem::replace(&mut app.input.last_call, true) {
+    if std::mem::replace(&mut app.input.idle_warned, true) {
         return vec![Effect::Quit];
     }
     app.say(Word::LastCall);
-    vec![Effect::Timer(Timer::Idle, LAST_CALL)]
+    vec![Effect::Timer(Timer::Idle, IDLE_WARNING)]
 }
 
 fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
@@ -129,7 +129,7 @@ fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         return Vec::new();
     }
     app.list.select(len, position, fresh);
-    completion::use_instead(app)
+    completion::use_fallback(app)
 }
 
 fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
@@ -174,7 +174,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
         effects.extend(keys::perform(app, action, count));
         return if effects.is_empty() { settle(app) } else { effects };
     }
-    effects.extend(pause(app));
+    effects.extend(debounce(app));
     effects
 }
 
@@ -189,23 +189,23 @@ fn is_behind(app: &App) -> bool {
 
 /// What waits until input pauses: the reader follows the list, and the bars say where everything is. The first article is
 /// opened at once, and news that nobody typed for is told at once.
-fn pause(app: &mut App) -> Vec<Effect> {
-    let stirred = std::mem::take(&mut app.input.pause.stirred);
+fn debounce(app: &mut App) -> Vec<Effect> {
+    let had_input = std::mem::take(&mut app.input.debounce.had_input);
     let behind = is_behind(app);
     if behind && app.reader.id().is_none() {
         return article::open_current(app, Landing::Start);
     }
     let mut effects = Vec::new();
-    if behind && (stirred || !app.input.pause.follow) {
-        app.input.pause.follow = true;
+    if behind && (had_input || !app.input.debounce.follow) {
+        app.input.debounce.follow = true;
         effects.push(Effect::Timer(Timer::Follow, FOLLOW));
     }
     let now = StatusSnapshot::read(app);
-    if !stirred && !app.input.pause.bars {
+    if !had_input && !app.input.debounce.bars {
         app.status = Some(now);
     }
-    if app.status != Some(now) && (stirred || !app.input.pause.bars) {
-        app.input.pause.bars = true;
+    if app.status != Some(now) && (had_input || !app.input.debounce.bars) {
+        app.input.debounce.bars = true;
         effects.push(Effect::Timer(Timer::Rest, REST));
     }
     effects

@@ -6,11 +6,16 @@ use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
 use crate::app::reader::Landing;
-use crate::app::{App, Focus, Offer};
+use crate::app::{App, Focus, RepeatAction};
 use crate::messages::{Message, Word};
 
 /// Does an action; `None` if it means the same in every pane. `offer` is what the key before has offered.
-pub(super) fn act(app: &mut App, action: Action, count: Option<usize>, offer: Offer) -> Option<Vec<Effect>> {
+pub(super) fn act(
+    app: &mut App,
+    action: Action,
+    count: Option<usize>,
+    on_repeat: RepeatAction,
+) -> Option<Vec<Effect>> {
     let rows = isize::try_from(app.screen.panes.reader.rows).unwrap_or(1);
     if app.late_title().is_some() && late::is_inside(action) {
         return Some(Vec::new());
@@ -28,10 +33,10 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>, offer: Of
         Action::Percent => _ = app.reader.go_to_percent(count.unwrap_or(0)),
         Action::NextParagraph => _ = app.reader.step_paragraph(true),
         Action::PreviousParagraph => _ = app.reader.step_paragraph(false),
-        Action::Space => return Some(read_on(app, offer)),
+        Action::Space => return Some(read_on(app, on_repeat)),
         Action::NextArticle => return Some(step_article(app, steps(count), Landing::Start)),
         Action::PreviousArticle => return Some(step_article(app, -steps(count), Landing::Start)),
-        Action::NextHit | Action::PreviousHit => return Some(next_hit(app, action, offer)),
+        Action::NextHit | Action::PreviousHit => return Some(next_hit(app, action, on_repeat)),
         Action::Left | Action::Back => {
             app.focus = Focus::List;
             app.options.full_screen = false;
@@ -43,8 +48,8 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>, offer: Of
 }
 
 /// Space: the next page, and at the end, asked once, the next article.
-fn read_on(app: &mut App, offer: Offer) -> Vec<Effect> {
-    if offer == Offer::NextArticle(Action::Space) {
+fn read_on(app: &mut App, on_repeat: RepeatAction) -> Vec<Effect> {
+    if on_repeat == RepeatAction::NextArticle(Action::Space) {
         return step_article(app, 1, Landing::Start);
     }
     if !app.reader.turn(true) {
@@ -52,16 +57,16 @@ fn read_on(app: &mut App, offer: Offer) -> Vec<Effect> {
         let word = if last { Word::LastArticle } else { Word::SpaceForNext };
         app.say(Message::EndOfArticle(word));
         if !last {
-            app.input.offer = Offer::NextArticle(Action::Space);
+            app.input.on_repeat = RepeatAction::NextArticle(Action::Space);
         }
     }
     Vec::new()
 }
 
 /// `n` and `N`: from hit to hit, and after the last one, asked once, into the next article of the filter.
-fn next_hit(app: &mut App, action: Action, offer: Offer) -> Vec<Effect> {
+fn next_hit(app: &mut App, action: Action, on_repeat: RepeatAction) -> Vec<Effect> {
     let forward = action == Action::NextHit;
-    if offer == Offer::NextArticle(action) {
+    if on_repeat == RepeatAction::NextArticle(action) {
         return if forward {
             step_article(app, 1, Landing::FirstHit)
         } else {
@@ -83,6 +88,6 @@ fn next_hit(app: &mut App, action: Action, offer: Offer) -> Vec<Effect> {
     };
     let label = app.list.row(neighbour).map(|row| row.label.to_string());
     app.say(Message::MoreHits { forward, label });
-    app.input.offer = Offer::NextArticle(action);
+    app.input.on_repeat = RepeatAction::NextArticle(action);
     Vec::new()
 }

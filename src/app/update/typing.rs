@@ -110,7 +110,7 @@ fn accept(app: &mut App) -> Reply {
             if !notes.is_empty() {
                 app.say(Message::Several(notes));
             }
-            completion::say_instead(app);
+            completion::say_fallback(app);
             // Said before, while the line hid it.
             if let Some(failure) = app.filter.failure() {
                 app.say(failure.word());
