@@ -1,11 +1,11 @@
-//! The action table: what can be done, by which keys, where, and its name. Help, palette, `docs/keys.md` and the key map
-//! all come from here.
+//! The action table: every action with its keys, contexts and name. Help, palette, `docs/keys.md` and the keymap are all
+//! generated from it.
 //!
-//! Names and keys only; what an action does is in `update`.
+//! Names and keys only; `update` implements the actions.
 
 use crate::messages::ActionName;
 
-/// Where a key is pressed.
+/// The part of the screen that has the focus when a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
     /// The article list.
@@ -92,9 +92,9 @@ pub enum Action {
 pub struct ActionRow {
     /// The action.
     pub action: Action,
-    /// Its keys in key notation, separated by blanks; a sequence is joined by `_`.
+    /// Its keys in key notation, separated by spaces; `_` joins the keys of a sequence.
     pub keys: &'static str,
-    /// Where the keys hold.
+    /// The contexts in which the keys are bound.
     pub contexts: &'static [Context],
     /// What it does.
     pub name: ActionName,
@@ -115,7 +115,7 @@ const fn row(
     ActionRow { action, keys, contexts, name }
 }
 
-/// The table. A key may stand in several rows if their contexts differ.
+/// The table. A key may appear in several rows if their contexts differ.
 pub const TABLE: &[ActionRow] = &[
     row(Action::Down, "j Down", ALL, ActionName::Down),
     row(Action::Up, "k Up", ALL, ActionName::Up),
@@ -182,7 +182,7 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::Quit, "Q Z_Z", ALL, ActionName::Quit),
 ];
 
-/// Keys of the input line, in key notation. `prompt` and `update::offer` act on them; the table feeds help and
+/// Keys of the input line, in key notation. `prompt` and `update::completion` handle them; this table only feeds help and
 /// `docs/keys.md`.
 pub const LINE: &[(&str, ActionName)] = &[
     ("1-9", ActionName::LineDigit),

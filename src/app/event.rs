@@ -1,4 +1,4 @@
-//! What comes into the app and what it asks for. Values only.
+//! The events that the app receives and the effects that it requests. Values only.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,7 +26,7 @@ pub enum Event {
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// The terminal has this size now, in cells.
+    /// The terminal was resized; the size is in cells.
     Resize {
         /// Columns.
         cols: u16,
@@ -35,81 +35,81 @@ pub enum Event {
     },
     /// The library grew or is complete.
     Library(LibraryStatus),
-    /// A search has a (first, better, or last) answer.
+    /// The first, an improved, or the final answer of a search.
     Found(Answer),
-    /// Rows of the list that were asked for.
+    /// Requested rows of the list.
     Rows {
         /// Position of the first one.
         start: usize,
         /// The rows.
         rows: Vec<ListRow>,
     },
-    /// Where the article under the cursor stands, if that was not known with the answer.
+    /// The position of the article under the cursor, if the answer did not include it.
     Located(ArticleId, Result<usize, usize>),
-    /// The article that was asked for, and what the user has said about its provinces.
+    /// The requested article, and the user's correction of its provinces.
     Opened(OpenedArticle, Correction),
-    /// A request has no answer.
+    /// A request failed.
     Failed(Service, RequestFailure),
-    /// The correction of an article is this now.
+    /// The correction of an article has changed to this.
     Corrected(ArticleId, Correction),
-    /// A timer ran out.
+    /// A timer expired.
     Timer(Timer),
     /// The article of [`Effect::Cite`].
     Cited(Held),
-    /// The problems that were asked for.
+    /// The requested problems.
     Problems(Vec<Problem>),
-    /// What the frames have cost, as asked for.
+    /// The requested frame statistics.
     FrameCost(FrameCost),
     /// The word list is loaded.
     Words(Dictionary),
-    /// The candidates that were asked for, best first.
+    /// The requested candidates, best first.
     Candidates {
-        /// The line they were asked for.
+        /// The line they complete.
         line: String,
         /// The candidates.
         candidates: Vec<Candidate>,
     },
 }
 
-/// What has been written to the terminal.
+/// Statistics of the frames written to the terminal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FrameCost {
-    /// Frames that changed something.
+    /// Frames that changed the screen.
     pub frames: u64,
-    /// Bytes of all of them.
+    /// Bytes of all frames.
     pub total: u64,
-    /// Bytes of the last one.
+    /// Bytes of the last frame.
     pub bytes: usize,
-    /// Time to draw and write the last one.
+    /// Time to draw and write the last frame.
     pub took: Duration,
 }
 
 impl FrameCost {
-    /// One more frame.
+    /// Adds a frame.
     pub fn add(&mut self, bytes: usize, took: Duration) {
         *self = Self { frames: self.frames + 1, total: self.total + bytes as u64, bytes, took };
     }
 }
 
-/// What is known of the library as a whole.
+/// The state of the whole library.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LibraryStatus {
-    /// What is shown for it: the name of its folder.
+    /// The displayed name: that of its folder.
     pub name: String,
-    /// Articles so far.
+    /// Articles read so far.
     pub articles: ArticleCount,
-    /// Files that could not be read so far.
+    /// Files so far that could not be read.
     pub problems: usize,
     /// Whether everything has been read.
     pub complete: bool,
-    /// What is not shown of paths that begin with one of these.
+    /// Prefixes that are stripped from displayed paths.
     pub hidden: Vec<PathBuf>,
-    /// Whether the provinces of its articles may be corrected.
+    /// Whether the user may correct the provinces of its articles.
     pub correctable: bool,
 }
 
 impl LibraryStatus {
-    /// A path as the user may see it.
+    /// A path without its hidden prefix.
     pub fn shown(&self, path: &Path) -> String {
         let rest = self.hidden.iter().find_map(|above| path.strip_prefix(above).ok());
         rest.unwrap_or(path).display().to_string()
@@ -119,19 +119,19 @@ impl LibraryStatus {
 /// The answer to [`Effect::Search`].
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
-    /// Which search it answers; older ones are dropped.
+    /// The search it answers; answers to older searches are dropped.
     pub generation: u64,
-    /// Positions of the list so far: articles, and headings where it is grouped.
+    /// Number of list positions so far: articles, and headings if the list is grouped.
     pub len: usize,
-    /// Rows selected so far, each counted once.
+    /// Articles with a row so far, each counted once.
     pub articles: ArticleCount,
-    /// Articles that have no row because another one with the same text stands for them.
+    /// Articles without a row of their own, folded into another article with the same text.
     pub merged: u32,
-    /// Where the article under the cursor stands now, if it is still selected; else where it would stand.
+    /// `Ok`: the new position of the article under the cursor. `Err`: it is no longer selected and would be here.
     pub position: Option<Result<usize, usize>>,
     /// Counts for each facet.
     pub counts: Counts,
-    /// Whether the whole library, as far as it is read, was looked at.
+    /// Whether the search has covered everything read so far.
     pub done: bool,
     /// If nothing was found: each clause and how many articles satisfy it alone.
     pub clause_hits: Vec<(Clause, u32)>,
@@ -142,7 +142,7 @@ pub struct Answer {
 pub enum ListRow {
     /// An article.
     Article(ArticleRow),
-    /// The heading of a group; the cursor never rests on it.
+    /// The heading of a group; the cursor skips it.
     Heading(Heading),
 }
 
@@ -151,15 +151,15 @@ pub enum ListRow {
 pub struct ArticleRow {
     /// Its id.
     pub id: ArticleId,
-    /// The key of what the user has said about it: that of the first copy, if it has several.
+    /// The key of its annotations: that of the first copy, if there are several.
     pub key: ArticleKey,
-    /// What is shown for it.
+    /// The displayed title.
     pub label: CleanText,
     /// Provinces as recognised.
     pub found: Tags,
-    /// What the user has said about them.
+    /// The user's correction of them.
     pub correction: Correction,
-    /// Date as shown, may be empty.
+    /// Displayed date, may be empty.
     pub date: String,
     /// 栏目, may be empty.
     pub section: CleanText,
@@ -167,13 +167,13 @@ pub struct ArticleRow {
     pub hits: u32,
     /// Hits in the label, in bytes.
     pub marks: Vec<std::ops::Range<usize>>,
-    /// Articles with the same text that have no row of their own.
+    /// Articles with the same text that are folded into this row.
     pub same: u32,
     /// Whether an earlier article has the same bytes.
     pub duplicate: bool,
-    /// Whether it has no text below its title.
+    /// Whether it consists of a title only.
     pub title_only: bool,
-    /// In a grouped list: the heading it stands under, and its number there, from 1.
+    /// In a grouped list: its heading, and its number below it, from 1.
     pub under: Option<(Heading, usize)>,
 }
 
@@ -184,76 +184,76 @@ impl ArticleRow {
     }
 }
 
-/// The article that a correction is for.
+/// The article that a correction applies to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// Its id.
     pub id: ArticleId,
-    /// What the correction is kept under.
+    /// The key that the correction is stored under.
     pub key: ArticleKey,
-    /// For whoever reads the file of corrections.
+    /// Its title, which makes the corrections file readable.
     pub title: String,
     /// Provinces as recognised.
     pub found: Tags,
 }
 
-/// What a timer is for.
+/// The purpose of a timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Timer {
-    /// Input pauses: the bars say where everything is.
+    /// Input pauses: the bars show the position.
     Rest,
-    /// The selection rested: the reader follows it.
+    /// The selection has not moved for a while: the reader follows it.
     Follow,
-    /// No key has come for a long time.
+    /// No key has been pressed for a long time.
     Idle,
 }
 
-/// Something the app asks for.
+/// A side effect that the app requests.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Run this query; the newest one wins.
+    /// Run this query; it replaces any search before it.
     Search {
         /// Number of the search.
         generation: u64,
-        /// The query; it has no fault.
+        /// The query, without faults.
         query: Query,
-        /// What the list is to look like.
+        /// The arrangement of the list.
         arrangement: Arrangement,
     },
-    /// Hand over rows of the list.
+    /// Load rows of the list.
     Rows {
         /// Position of the first one.
         start: usize,
         /// How many.
         count: usize,
     },
-    /// Hand over this article.
+    /// Load this article.
     Open(ArticleId),
-    /// Turn this division of this article: as recognised, added, taken away.
+    /// Cycle this division of this article through its states: as recognised, added, removed.
     Correct(Subject, usize),
-    /// Hand over this article for a citation.
+    /// Load this article for a citation.
     Cite(ArticleId),
-    /// Put this into the clipboard of the terminal.
+    /// Put this text on the terminal's clipboard.
     Copy(String),
-    /// Leave the screen, print these lines, and come back with the next key.
+    /// Leave the screen, print these lines, and return on the next key.
     Print(Vec<String>),
-    /// Hand over the problems.
+    /// Load the problems.
     ListProblems,
-    /// Hand over candidates for the end of a query line, before the next screen.
+    /// Find candidates for the end of a query line, before the next screen is drawn.
     Candidates {
         /// The line up to the cursor.
         line: String,
-        /// Most of them.
+        /// Maximum number of candidates.
         limit: usize,
     },
-    /// Send [`Event::Timer`] after a while; an earlier one for the same purpose is forgotten.
+    /// Send [`Event::Timer`] after this time; replaces an earlier timer with the same purpose.
     Timer(Timer, Duration),
-    /// Draw everything anew.
+    /// Repaint the whole screen.
     Redraw,
     /// Send [`Event::FrameCost`].
     FrameCost,
-    /// Stop until the shell continues the program.
+    /// Stop the process until the shell continues it.
     Suspend,
-    /// Leave.
+    /// Quit.
     Quit,
 }

@@ -1,7 +1,7 @@
-//! The facet pane: which facet it shows; the cursor, order and narrowing of each. What is chosen stands in the query text
-//! alone.
+//! The facet pane: which facet it shows, and the cursor, order and narrowing of each facet. The selection lives in the query
+//! text alone.
 //!
-//! No counting (see the answer of the search), no drawing; where the tiles of the map lie is in `map`.
+//! No counting (the search answers with counts) and no drawing; `map` knows where the tiles of the map lie.
 
 use std::cmp::Reverse;
 
@@ -15,19 +15,19 @@ use crate::query::{Query, Role, Term, write};
 /// One value in the pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetItem {
-    /// What asks for it.
+    /// The query term that selects it.
     pub term: Term,
-    /// The value; unset for a term that asks for no single one.
+    /// The value; `None` if the term does not select a single value.
     pub value: Option<FacetValue>,
-    /// What is shown: a name, the last folder of a section.
+    /// Displayed text: a name, or the last folder of a section.
     pub label: String,
-    /// Folders above it.
+    /// Number of folders above it.
     pub depth: u16,
     /// Articles that have it under the current keywords, or are about it.
     pub articles: u32,
     /// Articles that mention it.
     pub mentions: u32,
-    /// What narrows the list is looked for in this.
+    /// The text that narrowing matches against.
     name: String,
 }
 
@@ -36,18 +36,18 @@ pub struct FacetItem {
 pub struct FacetPane {
     cursor: usize,
     narrow: String,
-    /// The order by counts, as they were when it was asked for.
+    /// The order by count, frozen when the user requested it.
     order: Option<Vec<FacetValue>>,
 }
 
 /// The pane's state.
 #[derive(Debug, Clone)]
 pub struct Facets {
-    /// Whether it is shown beside or over the others.
+    /// Whether the pane is open, beside the others or over them.
     pub open: bool,
-    /// What it shows.
+    /// The facet shown.
     pub facet: Facet,
-    /// Whether the provinces are shown as a map, and where the keys go when that closes.
+    /// `Some` while the map is open; holds the focus to restore when it closes.
     pub map: Option<Focus>,
     panes: [FacetPane; COUNT],
 }
@@ -59,7 +59,7 @@ impl Default for Facets {
 }
 
 impl Facets {
-    /// The facet that keys are for: the map lies over everything.
+    /// The facet that keys act on: that of the map while it covers the panes.
     pub fn current(&self) -> Facet {
         if self.map.is_some() { Facet::Province } else { self.facet }
     }
@@ -70,7 +70,7 @@ impl Facets {
         self.panes.get(facet as usize).unwrap_or(first)
     }
 
-    /// The same to change it.
+    /// Mutable access to the same.
     pub fn pane_mut(&mut self, facet: Facet) -> &mut FacetPane {
         let number = if (facet as usize) < COUNT { facet as usize } else { 0 };
         &mut self.panes[number]
@@ -78,7 +78,7 @@ impl Facets {
 }
 
 impl FacetPane {
-    /// The values of `facet` that fit what was typed to narrow them; what is chosen is there even if no article has it now.
+    /// The values of `facet` that match the narrowing text. Selected values are listed even if no article has them now.
     pub fn items(&self, facet: Facet, counts: &Counts, query: &Query, lang: Lang) -> Vec<FacetItem> {
         let selection = FacetSelection::of(query, facet);
         let listed = self.listed(facet, counts);
@@ -103,7 +103,7 @@ impl FacetPane {
         items
     }
 
-    /// The values with their counts. Those of a fixed list are there before anything is counted.
+    /// The values with their counts. A fixed list has its values before anything is counted.
     fn listed(&self, facet: Facet, counts: &Counts) -> Vec<ValueCount> {
         let mut listed = counts.of(facet).to_vec();
         if listed.is_empty() && matches!(facet.row().listing, Listing::Standard(_)) {
@@ -117,12 +117,12 @@ impl FacetPane {
         listed
     }
 
-    /// Whether the values are in the order of their counts.
+    /// Whether the values are ordered by count.
     pub fn is_by_count(&self) -> bool {
         self.order.is_some()
     }
 
-    /// Puts the values into the order of their counts now, or back into the standard one. Articles without a value stand last.
+    /// Orders the values by their current counts, or restores the standard order. Articles without a value come last.
     pub fn arrange(&mut self, by_count: bool, facet: Facet, counts: &Counts, role: Role) {
         self.order = None;
         if by_count {
@@ -135,23 +135,23 @@ impl FacetPane {
         }
     }
 
-    /// Number of the item under the cursor.
+    /// Index of the item under the cursor.
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
-    /// What was typed to narrow the items.
+    /// The text that narrows the items.
     pub fn narrow(&self) -> &str {
         &self.narrow
     }
 
-    /// Narrows the items; the cursor goes to the first.
+    /// Narrows the items and moves the cursor to the first.
     pub fn set_narrow(&mut self, text: &str) {
         text.clone_into(&mut self.narrow);
         self.cursor = 0;
     }
 
-    /// Moves the cursor to item `number` of `count`, or the last one.
+    /// Moves the cursor to item `number` of `count`, at most the last.
     pub fn go(&mut self, number: usize, count: usize) {
         self.cursor = number.min(count.saturating_sub(1));
     }
@@ -174,7 +174,7 @@ impl FacetItem {
         Some(Self { term, value: Some(value), label, depth, articles, mentions, name })
     }
 
-    /// A term that no value is asked for with, as it was typed.
+    /// A term that selects no listed value, shown as it was typed.
     fn foreign(term: &Term) -> Self {
         let name = match term {
             Term::Section(Some(section)) => section.clone(),
@@ -191,18 +191,18 @@ impl FacetItem {
         }
     }
 
-    /// The number of its value, if that is one.
+    /// Its value, if that is a number.
     pub fn number(&self) -> Option<usize> {
         self.value.as_ref()?.number()
     }
 }
 
-/// The tile that a step on the map leads to from the division `from`.
+/// The tile one step from the division `from` on the map.
 pub fn next_tile(from: Option<usize>, direction: map::Direction) -> Option<usize> {
     map::next(from.unwrap_or(0), direction)
 }
 
-/// The next of `set` after `current`, going round; `None` after the last.
+/// The member of `set` after (or before) `current`; without a current one, the first (or last). `None` past the end.
 pub fn next_in_cycle(set: ProvinceSet, current: Option<usize>, forward: bool) -> Option<usize> {
     let members: Vec<usize> = set.iter().collect();
     let Some(at) = current.and_then(|c| members.iter().position(|m| *m == c)) else {
@@ -220,7 +220,7 @@ mod tests {
         ValueCount { value, articles, mentions: articles }
     }
 
-    /// Provinces of which some have articles.
+    /// All provinces, some of them with articles.
     fn provinces(some: &[(u32, u32)]) -> Counts {
         let articles = |number| some.iter().find(|(n, _)| *n == number).map_or(0, |(_, articles)| *articles);
         let all = (0..34).map(|number| count(FacetValue::Number(number), articles(number)));

@@ -1,6 +1,6 @@
-//! The filter: the one query text, its history, and what the last search answered.
+//! The filter: the query text, its history, and the answer of the last search.
 //!
-//! Keeps and compares; running a search is an effect.
+//! Only state; running a search is an effect.
 
 use super::event::{Answer, Effect};
 use super::request::RequestFailure;
@@ -8,43 +8,43 @@ use crate::messages::QueryFault;
 use crate::query::{Clause, Query, Scope, Tail};
 use crate::search::arrange::Arrangement;
 
-/// Lines of history kept.
+/// Maximum length of the history, in lines.
 const HISTORY: usize = 100;
 
-/// The query in force and what is known about it.
+/// The current query and its answer.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     query: Query,
     generation: u64,
     arrangement: Arrangement,
-    /// A search was started and nothing has come back yet.
+    /// A search is running and has not answered yet.
     waiting: bool,
     answer: Answer,
     history: Vec<String>,
-    /// What `X` cleared and brings back.
+    /// The query that `X` cleared and restores.
     cleared: Option<String>,
-    /// What Esc brings back while a query is typed.
+    /// The query that Esc restores while another one is being typed.
     before: Option<String>,
-    /// What the last answer is for; a search that fails leaves it in force.
+    /// The query and arrangement of the last answer, restored when a search fails.
     answered: (Query, Arrangement),
-    /// Why the last search has no answer.
+    /// Why the last search failed.
     failure: Option<RequestFailure>,
-    /// Why what is typed cannot be run; the last result stays.
+    /// Why the typed text cannot be run; the last result stays.
     fault: Option<QueryFault>,
-    /// What is used if what was typed has no hit.
+    /// Used if the typed letters have no hit.
     fallback: Option<Fallback>,
 }
 
-/// The first candidate for typed letters. A query is literal: the candidate is used when the letters have no hit.
+/// The first candidate for typed letters. A query is literal: the candidate replaces the letters only if they have no hit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fallback {
     /// The letters.
     pub typed: String,
-    /// The line up to the cursor that they end.
+    /// The line up to the cursor, ending with the letters.
     pub line: String,
     /// The line with the candidate in their place.
     pub taken: String,
-    /// The candidate, as it is written.
+    /// The candidate as displayed.
     pub candidate: String,
     /// The query with the letters.
     pub literal: String,
@@ -53,32 +53,32 @@ pub struct Fallback {
 }
 
 impl Filter {
-    /// The query in force.
+    /// The current query.
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// What the last search answered.
+    /// The answer of the last search.
     pub fn answer(&self) -> &Answer {
         &self.answer
     }
 
-    /// Whether what the list shows belongs to an older query.
+    /// Whether the list still shows an older query.
     pub fn is_waiting(&self) -> bool {
         self.waiting
     }
 
-    /// Why the text being typed cannot be run.
+    /// Why the typed text cannot be run.
     pub fn fault(&self) -> Option<&QueryFault> {
         self.fault.as_ref()
     }
 
-    /// Lines accepted before, newest first.
+    /// Accepted lines, newest first.
     pub fn history(&self) -> &[String] {
         &self.history
     }
 
-    /// Puts `text` in force. Nothing is searched if it has a fault or did not change.
+    /// Makes `text` the current query. No search starts if it has a fault or is unchanged.
     pub fn set(&mut self, text: &str) -> Option<Effect> {
         let query = Query::parse(text);
         self.fault = query.fault().cloned();
@@ -89,7 +89,7 @@ impl Filter {
         Some(self.search())
     }
 
-    /// Runs the query in force (again).
+    /// Runs the current query (again).
     pub fn search(&mut self) -> Effect {
         self.generation += 1;
         self.waiting = true;
@@ -98,33 +98,33 @@ impl Filter {
         Effect::Search { generation: self.generation, query, arrangement }
     }
 
-    /// What the list looks like.
+    /// The arrangement of the list.
     pub fn arrangement(&self) -> Arrangement {
         self.arrangement
     }
 
-    /// Arranges the list anew.
+    /// Rearranges the list.
     pub fn arrange(&mut self, arrangement: Arrangement) -> Effect {
         self.arrangement = arrangement;
         self.search()
     }
 
-    /// What to use if what was typed has no hit.
+    /// Sets the fallback for letters without a hit.
     pub fn set_fallback(&mut self, fallback: Option<Fallback>) {
         self.fallback = fallback;
     }
 
-    /// What would be used, whether or not it is.
+    /// The fallback, whether or not it is in use.
     pub fn pending(&self) -> Option<&Fallback> {
         self.fallback.as_ref()
     }
 
-    /// What is used in place of what was typed, if it is.
+    /// The fallback, if the current query uses it.
     pub fn fallback(&self) -> Option<&Fallback> {
         self.fallback.as_ref().filter(|fallback| fallback.query == self.query.text())
     }
 
-    /// Uses the candidate if the last answer says that the typed letters, and not another term, have no hit.
+    /// Uses the fallback if the last answer shows that the typed letters, and not another term, have no hit.
     pub fn use_fallback(&mut self) -> Option<Effect> {
         let fallback = self.fallback.as_ref()?;
         let nothing =
@@ -138,7 +138,7 @@ impl Filter {
         let query = fallback.query.clone();
         let effect = self.set(&query);
         if self.before.is_none() {
-            // The line was accepted before the search was done: it is the candidate that history should have.
+            // The line was accepted before the search finished: history should hold the candidate.
             let literal = self.fallback.as_ref().map(|fallback| fallback.literal.clone());
             self.history.retain(|line| Some(line) != literal.as_ref());
             self.accept();
@@ -146,18 +146,18 @@ impl Filter {
         effect
     }
 
-    /// Remembers the query for Esc.
+    /// Saves the query for Esc.
     pub fn begin(&mut self) {
         self.before = Some(self.query.text().to_owned());
         self.fallback = None;
     }
 
-    /// The query that Esc brings back, or the one in force.
+    /// The query that Esc restores, or the current one.
     pub fn before(&self) -> &str {
         self.before.as_deref().unwrap_or_else(|| self.query.text())
     }
 
-    /// Accepts what was typed.
+    /// Accepts the typed query and adds it to the history.
     pub fn accept(&mut self) {
         self.before = None;
         self.fault = None;
@@ -169,7 +169,7 @@ impl Filter {
         }
     }
 
-    /// Gives up what was typed.
+    /// Discards the typed query and restores the one before it.
     pub fn restore(&mut self) -> Option<Effect> {
         self.fault = None;
         self.fallback = None;
@@ -177,7 +177,7 @@ impl Filter {
         self.set(&text)
     }
 
-    /// Clears the query, or brings back the one cleared last. Says which, with the search to run.
+    /// Clears the query, or restores the one cleared last. Returns which, and the search to run.
     pub fn clear_or_restore(&mut self) -> Option<(Cleared, Effect)> {
         if self.query.text().is_empty() {
             let text = self.cleared.take()?;
@@ -187,24 +187,24 @@ impl Filter {
         self.set("").map(|effect| (Cleared::Cleared, effect))
     }
 
-    /// The search has no answer: what was answered last is in force again.
+    /// The search failed: goes back to the query answered last.
     pub fn fail(&mut self, failure: RequestFailure) {
         (self.query, self.arrangement) = self.answered.clone();
         self.waiting = false;
         self.failure = Some(failure);
     }
 
-    /// Why the last search has no answer.
+    /// Why the last search failed.
     pub fn failure(&self) -> Option<RequestFailure> {
         self.failure
     }
 
-    /// Whether the next answer is the first one to its query.
+    /// Whether the next answer is the first for its query.
     pub fn is_new(&self) -> bool {
         self.answer.generation != self.generation
     }
 
-    /// Takes an answer; false if it is for an older query.
+    /// Takes an answer; false if it belongs to an older query.
     pub fn take(&mut self, answer: Answer) -> bool {
         let current = answer.generation == self.generation;
         if current {
@@ -219,13 +219,13 @@ impl Filter {
 /// What `X` did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cleared {
-    /// The filter is gone.
+    /// Cleared the filter.
     Cleared,
-    /// The filter is back.
+    /// Restored the filter.
     Restored,
 }
 
-/// The last term of a query line, if it is the plain name of a province.
+/// The last term of a query line, if it is just the name of a province.
 pub fn province_at_end(text: &str) -> Option<&str> {
     let word = Tail::of(text).filter(|tail| tail.scope == Scope::Term)?.typed;
     crate::province::PROVINCES.iter().any(|p| p.short == word || p.full == word).then_some(word)

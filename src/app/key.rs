@@ -1,6 +1,6 @@
-//! Our own key type: what was pressed, whatever the terminal library calls it.
+//! The key type of the app, independent of any terminal library.
 //!
-//! No key *meaning* here (see `keymap`), and no terminal types: `term::input` translates into this.
+//! `keymap` knows what keys mean; `term::input` translates the terminal's keys into this type.
 
 /// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,7 +50,7 @@ pub struct Key {
     pub ctrl: bool,
     /// Whether Alt was held (or ESC came just before).
     pub alt: bool,
-    /// Whether Shift was held, where it does not already show in the code.
+    /// Whether Shift was held, unless the code already implies it.
     pub shift: bool,
 }
 

@@ -1,6 +1,7 @@
-//! Keys become actions: notation, the map made from the action table, and the forms an input method makes of keys.
+//! Maps keys to actions: key notation, the map built from the action table, and the characters that an input method sends
+//! instead of keys.
 //!
-//! Knows which key means which action, and nothing of what actions do.
+//! `update` implements the actions.
 
 use std::collections::HashMap;
 
@@ -8,18 +9,18 @@ use super::action::{Action, Context, TABLE};
 use super::key::{Code, Key};
 use crate::text::folding::half_width;
 
-/// Key sequences and what they mean, for each context.
+/// The action of each key sequence, by context.
 #[derive(Debug, Clone)]
 pub struct Keymap {
     bindings: HashMap<(Context, Vec<Key>), Action>,
 }
 
-/// What a key sequence means so far.
+/// The meaning of the keys pressed so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeymapResult {
     /// This action.
     Action(Action),
-    /// The beginning of longer sequences.
+    /// A prefix of longer sequences.
     Prefix,
     /// Nothing.
     Nothing,
@@ -41,7 +42,7 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// What `keys` mean in `context`.
+    /// The meaning of `keys` in `context`.
     pub fn meaning(&self, context: Context, keys: &[Key]) -> KeymapResult {
         if let Some(action) = self.bindings.get(&(context, keys.to_vec())) {
             return KeymapResult::Action(*action);
@@ -90,12 +91,12 @@ pub fn parse_key(text: &str) -> Option<Key> {
     Some(Key::plain(code))
 }
 
-/// How many rows a movement goes with this count typed before it.
+/// The number of rows that a movement with this count covers.
 pub fn steps(count: Option<usize>) -> isize {
     isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX)
 }
 
-/// The key that a character from a Chinese input method stands for, so that everything works with it switched on.
+/// The key behind a character from a Chinese input method, so that all keys work while it is switched on.
 pub fn without_input_method(key: Key) -> Key {
     let Code::Char(c) = key.code else { return key };
     let ascii = match c {
@@ -117,7 +118,7 @@ pub fn without_input_method(key: Key) -> Key {
     Key { code: Code::Char(ascii), ..key }
 }
 
-/// The second half that input methods insert together with an opening mark.
+/// The closing mark that input methods insert together with an opening one.
 pub fn pair_end(c: char) -> Option<char> {
     let pairs = [
         ('（', '）'),

@@ -1,7 +1,7 @@
-//! The article list: cursor and window over the selected articles. Holds at most [`WINDOW`] rows, whatever the library.
-//! The cursor passes over headings.
+//! The article list: a cursor over the selected articles and a window of loaded rows, at most [`WINDOW`] however large the
+//! library is. The cursor skips headings.
 //!
-//! Knows nothing of what a row looks like.
+//! No drawing.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use super::event::{ArticleRow, ListRow};
 use crate::corpus::ArticleId;
 use crate::search::rows::Heading;
 
-/// Rows held at a time.
+/// Rows loaded at a time.
 pub const WINDOW: usize = 200;
 
-/// Rows that are held around the cursor, wherever the page stands: what is shown beside an article being read.
+/// Rows around the cursor that are always loaded, because they are shown beside an article being read.
 pub const AROUND: usize = 4;
 
 /// Cursor and window.
@@ -25,9 +25,9 @@ pub struct ArticleList {
     start: usize,
     rows: Vec<ListRow>,
     stale: bool,
-    /// Rows that were asked for and have not come yet.
+    /// Requested rows that have not arrived yet.
     asked: Option<Range<usize>>,
-    /// Those will not come; the next key asks again.
+    /// That request failed; the next key repeats it.
     lost: bool,
     /// The cursor moved since the last selection.
     moved: bool,
@@ -41,7 +41,7 @@ impl ArticleList {
         self.len
     }
 
-    /// Whether nothing is selected.
+    /// Whether no article is selected.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -51,15 +51,15 @@ impl ArticleList {
         self.cursor
     }
 
-    /// Position of the first shown row: the one that movement chose, as far as the height allows. A change of height
-    /// never writes it.
+    /// Position of the first visible row: where movement left it, clamped to the height. A change of height
+    /// never overwrites it.
     pub fn top(&self) -> usize {
         let height = self.height.max(1);
         let top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(height));
         top.min(self.len.saturating_sub(height))
     }
 
-    /// The positions of [`AROUND`] rows, one before the cursor and more after it, as far as the ends allow.
+    /// The positions of [`AROUND`] rows, starting one before the cursor where the ends allow it.
     pub fn around(&self) -> Range<usize> {
         let start = self.cursor.saturating_sub(1).min(self.len.saturating_sub(AROUND));
         start..(start + AROUND).min(self.len)
@@ -92,8 +92,8 @@ impl ArticleList {
         self.rows.iter().position(row).and_then(|at| self.row(self.start + at))
     }
 
-    /// Takes a selection: a `fresh` one, of which no row is known, or one that has grown. The cursor stays on its article;
-    /// if that is gone, near where it stood.
+    /// Takes a selection: a `fresh` one, of which no row is loaded, or one that has grown. The cursor stays on its article,
+    /// or near its old place if the article is gone.
     pub fn select(&mut self, len: usize, position: Option<Result<usize, usize>>, fresh: bool) {
         self.len = len;
         self.invalidate();
@@ -115,12 +115,12 @@ impl ArticleList {
         self.clamp();
     }
 
-    /// Sets how many articles are shown at a time.
+    /// Sets how many articles are visible at a time.
     pub fn set_height(&mut self, height: usize) {
         self.height = height.max(1);
     }
 
-    /// Articles shown at a time.
+    /// Articles visible at a time.
     pub fn height(&self) -> usize {
         self.height
     }
@@ -130,7 +130,7 @@ impl ArticleList {
         self.go(self.cursor.saturating_add_signed(by))
     }
 
-    /// Moves the cursor to `position` or as near as possible. False if it did not move.
+    /// Moves the cursor to `position`, or as near as possible. False if it did not move.
     pub fn go(&mut self, position: usize) -> bool {
         let wanted = self.past_heading(position.min(self.len.saturating_sub(1)));
         let moved = wanted != self.cursor;
@@ -151,8 +151,8 @@ impl ArticleList {
         (next < self.len && next != self.cursor).then_some(next)
     }
 
-    /// The nearest position that is no heading, on in the direction of the movement. A group is never empty and begins with its
-    /// heading, so that below a heading there is always an article, and above it one if it is not the first.
+    /// `position`, or the one after it in the direction of movement if it is a heading. A group starts with its heading and is
+    /// never empty, so an article follows every heading, and one precedes every heading but the first.
     fn past_heading(&self, position: usize) -> usize {
         if self.heading(position).is_none() {
             return position;
@@ -161,7 +161,7 @@ impl ArticleList {
         if up { position - 1 } else { (position + 1).min(self.len.saturating_sub(1)) }
     }
 
-    /// Moves the page and the cursor with it, as less and vim do. False if nothing moved.
+    /// Scrolls the page and moves the cursor with it, as less and vim do. False if nothing moved.
     pub fn page(&mut self, by: isize) -> bool {
         let top = self.top().saturating_add_signed(by);
         let moved = self.step(by);
@@ -175,7 +175,7 @@ impl ArticleList {
         self.top = self.top();
     }
 
-    /// Rows to ask for: `Some(start, count)` when what is shown is not in the window.
+    /// The rows to request, as `(start, count)`, if visible rows are missing from the window.
     pub fn wanted(&self) -> Option<(usize, usize)> {
         let top = self.top();
         let around = self.around();
@@ -191,12 +191,12 @@ impl ArticleList {
         Some((start, WINDOW.min(self.len - start)))
     }
 
-    /// Notes that the wanted rows were asked for.
+    /// Records that these rows were requested.
     pub fn ask(&mut self, start: usize, count: usize) {
         self.asked = Some(start..start + count);
     }
 
-    /// Takes the rows that were asked for.
+    /// Takes requested rows.
     pub fn take(&mut self, start: usize, rows: Vec<ListRow>) {
         self.asked = None;
         self.start = start;
@@ -209,13 +209,13 @@ impl ArticleList {
         self.current = self.row(self.cursor).map(|row| row.id);
     }
 
-    /// The rows are no longer right (hits changed).
+    /// Marks the rows as stale, because hits have changed.
     pub fn invalidate(&mut self) {
         self.stale = true;
         self.asked = None;
     }
 
-    /// The place of an article that was under the cursor has come late: the cursor goes there unless it has moved.
+    /// Takes the late position of the article that was under the cursor: moves there unless the cursor has moved since.
     pub fn follow(&mut self, position: Result<usize, usize>) {
         let (Ok(at) | Err(at)) = position;
         if !self.moved && at != self.cursor {
@@ -223,12 +223,12 @@ impl ArticleList {
         }
     }
 
-    /// The rows that were asked for will not come.
+    /// Records that the request for rows failed.
     pub fn lose(&mut self) {
         self.lost = true;
     }
 
-    /// Lost rows may be asked for again.
+    /// Allows failed rows to be requested again.
     pub fn retry(&mut self) {
         if std::mem::take(&mut self.lost) {
             self.asked = None;

@@ -1,7 +1,6 @@
-//! The tile map: where each division lies, roughly, in a grid of eight columns and eight rows, and the way from one tile to
-//! the next.
+//! The tile map: the approximate place of each division in a grid of eight by eight tiles, and the steps between tiles.
 //!
-//! Geography only; counts and shades are the business of view.
+//! Geography only; `view` adds counts and shades.
 
 use crate::province::PROVINCES;
 
@@ -9,12 +8,12 @@ use crate::province::PROVINCES;
 pub const COLUMNS: u16 = 8;
 /// Rows of the grid.
 pub const ROWS: u16 = 8;
-/// Columns and rows of the smallest screen that the map fits on: a tile is five columns and two rows, above it a title, below
-/// it the hint row.
+/// Columns and rows of the smallest screen that fits the map: a tile takes five columns and two rows, the title one row
+/// above and the hints one below.
 pub const FEWEST: (u16, u16) = (5 * COLUMNS, 2 * ROWS + 2);
 
-/// The grid, north above, one sign for each division; a full stop is no tile. Neighbours in the grid are neighbours or nearly
-/// so in the country; 琼 and 台 lie off the coast.
+/// The grid, north at the top, one sign for each division; a full stop is an empty tile. Neighbours in the grid are
+/// neighbours in the country, or nearly so; 琼 and 台 lie off the coast.
 const GRID: [&str; ROWS as usize] = [
     "．．．．．．．黑",
     "．．．．蒙．．吉",
@@ -26,7 +25,7 @@ const GRID: [&str; ROWS as usize] = [
     "．．．．琼澳港．",
 ];
 
-/// A way over the map.
+/// A direction on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// Up.
@@ -39,12 +38,12 @@ pub enum Direction {
     East,
 }
 
-/// The tiles in standard order of the divisions: column and row of each.
+/// Column and row of each tile, in the standard order of the divisions.
 pub fn tiles() -> impl Iterator<Item = (u16, u16)> {
     PROVINCES.iter().map(|province| place(province.sign))
 }
 
-/// Where the division `number` lies: column and row.
+/// Column and row of the division `number`.
 pub fn tile(number: usize) -> Option<(u16, u16)> {
     PROVINCES.get(number).map(|province| place(province.sign))
 }
@@ -56,8 +55,8 @@ fn place(sign: char) -> (u16, u16) {
     places.into_iter().find(|(c, _)| *c == sign).map_or((0, 0), |(_, place)| place)
 }
 
-/// The tile that a step from the division `from` leads to: the nearest one in that direction, where a step aside counts
-/// double, so that the way back is nearly always the way one came.
+/// The tile one step from the division `from`: the nearest one in that direction. Sideways distance counts double, so that
+/// the opposite step nearly always leads back.
 pub fn next(from: usize, direction: Direction) -> Option<usize> {
     let (x, y) = tile(from)?;
     let distance = |(col, row): (u16, u16)| {

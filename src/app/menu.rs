@@ -1,7 +1,7 @@
-//! What can lie over the panes: help, palette, unreadable files, article information. Each is a list of lines with a
-//! cursor, narrowed by typing.
+//! Overlays over the panes: help, palette, unreadable files, article information. Each is a list of lines with a
+//! cursor that typing narrows.
 //!
-//! The lines themselves; how they look is the business of view.
+//! Lines and state only; `view` draws them.
 
 use super::action::{Action, LINE, TABLE};
 use super::reader::TextPosition;
@@ -15,30 +15,30 @@ use crate::text::pinyin::Typed;
 /// What an overlay shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OverlayKind {
-    /// Every key and its meaning.
+    /// All keys and their meaning.
     Help,
-    /// Every action, to be chosen.
+    /// All actions, to choose from.
     Palette,
-    /// What could not be read.
+    /// Files that could not be read.
     Problems,
-    /// About the open article.
+    /// Information about the open article.
     Info,
-    /// The divisions of one article, to be corrected.
+    /// The divisions of one article, to correct.
     Tags(ArticleId),
     /// The orders of the list.
     Orders,
 }
 
-/// What choosing a line does.
+/// The effect of choosing a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineTarget {
-    /// Do this.
+    /// Perform this action.
     Action(Action),
-    /// Go to this place in the open article.
+    /// Go to this position in the open article.
     Place(TextPosition),
-    /// Turn this division of the article.
+    /// Cycle the state of this division of the article.
     Division(usize),
-    /// Order the list by this.
+    /// Sort the list by this.
     Order(SortBy),
 }
 
@@ -49,7 +49,7 @@ pub struct OverlayLine {
     pub key: String,
     /// The text.
     pub text: CleanText,
-    /// What choosing it does, if anything.
+    /// The effect of choosing it, if any.
     pub target: Option<LineTarget>,
 }
 
@@ -63,7 +63,7 @@ impl OverlayLine {
 /// A list over the panes.
 #[derive(Debug, Clone)]
 pub struct Overlay {
-    /// What it is.
+    /// What it shows.
     pub kind: OverlayKind,
     lines: Vec<OverlayLine>,
     narrow: String,
@@ -76,7 +76,7 @@ impl Overlay {
         Self { kind, lines, narrow: String::new(), cursor: 0 }
     }
 
-    /// Help: the whole action table.
+    /// Help: the action table.
     pub fn help(lang: Lang) -> Self {
         let mut lines = actions(lang, false);
         lines.push(note(Word::HelpLine.text(lang)));
@@ -103,7 +103,7 @@ impl Overlay {
         }
     }
 
-    /// The lines that hold what was typed, in Chinese or in pinyin.
+    /// The lines that contain the narrowing text, in Chinese or in pinyin.
     pub fn lines(&self) -> Vec<&OverlayLine> {
         let typed = self.narrow.to_lowercase();
         let spelt = Typed::new(&typed);
@@ -119,7 +119,7 @@ impl Overlay {
         self.lines.iter().filter(fits).collect()
     }
 
-    /// Number of the line under the cursor.
+    /// Index of the line under the cursor.
     pub fn cursor(&self) -> usize {
         self.cursor
     }
@@ -129,28 +129,28 @@ impl Overlay {
         self.go(self.cursor.saturating_add_signed(by));
     }
 
-    /// Moves the cursor to line `number`, or the last.
+    /// Moves the cursor to line `number`, at most the last.
     pub fn go(&mut self, number: usize) {
         self.cursor = number.min(self.lines().len().saturating_sub(1));
     }
 
-    /// Narrows the lines to those that hold `text`.
+    /// Narrows the lines to those that contain `text`.
     pub fn set_narrow(&mut self, text: &str) {
         text.clone_into(&mut self.narrow);
         self.cursor = 0;
     }
 
-    /// What was typed to narrow the lines.
+    /// The text that narrows the lines.
     pub fn narrow(&self) -> &str {
         &self.narrow
     }
 
-    /// What choosing the line under the cursor does.
+    /// The effect of choosing the line under the cursor.
     pub fn target(&self) -> Option<LineTarget> {
         self.lines().get(self.cursor).and_then(|line| line.target)
     }
 
-    /// Gives every line a new key column.
+    /// Replaces the key column of every line with a target.
     pub fn relabel(&mut self, key: impl Fn(LineTarget) -> String) {
         for line in &mut self.lines {
             if let Some(target) = line.target {

@@ -1,7 +1,7 @@
-//! App: events become state and effects. No terminal, no drawing, no files.
+//! The app: turns events into state and effects. No terminal, no drawing, no files.
 //!
-//! [`update()`] takes one event; [`settle()`] follows a batch of them and prepares what the next drawing needs, so that a
-//! held key costs one layout and not ten.
+//! [`update()`] takes one event; [`settle()`] runs after a batch of events and prepares the next screen, so that a
+//! held key costs one layout instead of ten.
 
 pub mod action;
 pub mod event;
@@ -43,7 +43,7 @@ use prompt::{Prompt, Room};
 use reader::{Landing, Reader};
 use status::StatusSnapshot;
 
-/// Which pane the keys go to.
+/// The pane that receives keys.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Focus {
     /// The article list.
@@ -55,31 +55,31 @@ pub enum Focus {
     Facets,
 }
 
-/// Default bound of a text for the clipboard, in bytes: mosh passes on about one datagram.
+/// Default limit of a clipboard text, in bytes: mosh passes on about one datagram.
 const COPY_LIMIT: usize = 4096;
 
-/// What can be set while reading.
+/// The options of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// Language of the interface.
     pub lang: Lang,
-    /// Widths of the terminal.
+    /// Character widths of the terminal.
     pub policy: WidthPolicy,
     /// Longest line of text, in ideographs (two cells).
     pub measure: u16,
-    /// Blank row between paragraphs; unset: on screens of 30 rows and more.
+    /// Blank row between paragraphs; `None`: on screens of 30 rows or more.
     pub spaced: Option<bool>,
-    /// How paragraphs are set.
+    /// Typesetting of paragraphs.
     pub setting: reader::Setting,
-    /// The reader has everything.
+    /// The reader fills the screen.
     pub full_screen: bool,
-    /// Highlight the words that name provinces.
+    /// Highlight words that name provinces.
     pub highlight_names: bool,
-    /// The line is fast for certain: the whole list stands beside an article that is being read.
+    /// The connection is known to be fast: show the whole list beside an article being read.
     pub whole_list: bool,
-    /// Longest text for the clipboard of the terminal, in bytes; 0: none is ever sent.
+    /// Longest text sent to the terminal's clipboard, in bytes; 0 sends none.
     pub copy_limit: usize,
-    /// Leave when no key has come for so long.
+    /// Quit after this time without a key.
     pub idle: Option<Duration>,
 }
 
@@ -100,29 +100,29 @@ impl Default for Options {
     }
 }
 
-/// What the app knows of the screen.
+/// Size and layout of the screen.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Viewport {
     /// Columns.
     pub cols: u16,
     /// Rows.
     pub rows: u16,
-    /// Where everything stands.
+    /// The areas of the panes.
     pub panes: Panes,
 }
 
-/// Keys that are not an action yet.
+/// Keys that do not form an action yet.
 #[derive(Debug, Clone, Default)]
 struct Pending {
     keys: Vec<Key>,
     count: Option<usize>,
-    /// The second half of a pair that an input method is about to send.
+    /// The closing mark that an input method is about to send; it is ignored.
     swallow: Option<char>,
-    /// Capitals in a row that did nothing.
+    /// Consecutive capitals without a meaning.
     capitals: u8,
 }
 
-/// What the same key does if it is pressed again at once.
+/// What pressing the same key again does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum RepeatAction {
     #[default]
@@ -130,14 +130,14 @@ enum RepeatAction {
     NextArticle(Action),
 }
 
-/// Everything there is to know for the next screen.
+/// The state that the screen is drawn from.
 #[derive(Debug, Default)]
 pub struct App {
     /// Settings.
     pub options: Options,
-    /// Size and areas.
+    /// Size and layout of the screen.
     pub screen: Viewport,
-    /// Which pane the keys go to.
+    /// The pane that receives keys.
     pub focus: Focus,
     /// The article list.
     pub list: ArticleList,
@@ -149,64 +149,64 @@ pub struct App {
     pub facets: Facets,
     /// The open input line.
     pub prompt: Option<Prompt>,
-    /// Help, palette and other things laid over the panes.
+    /// The open overlay: help, palette and others.
     pub overlay: Option<Overlay>,
     /// The library as a whole.
     pub library: LibraryStatus,
-    /// What the bars say of the position; unset before the first screen.
+    /// The position that the bars show; `None` before the first screen.
     pub status: Option<StatusSnapshot>,
-    /// One sentence for the user, until the next key.
+    /// A message for the user, shown until the next key.
     pub notice: Option<Message>,
     input: InputState,
 }
 
-/// What is put off until input pauses.
+/// Work that is postponed until input pauses.
 #[derive(Debug, Clone, Copy, Default)]
 struct Debounce {
-    /// A key came since the last screen.
+    /// Input arrived since the last screen.
     had_input: bool,
-    /// The bars wait.
+    /// The timer for the bars is running.
     bars: bool,
-    /// The reader waits to follow the selection.
+    /// The timer for following the selection is running.
     follow: bool,
 }
 
-/// An article that was asked for, and where keys went before.
+/// A requested article, and the focus at the time of the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Asked {
     id: ArticleId,
     from: Focus,
 }
 
-/// What is kept between keys.
+/// State kept between keys.
 #[derive(Debug, Default)]
 struct InputState {
     keymap: Keymap,
     pending: Pending,
     on_repeat: RepeatAction,
-    /// The place before a search in the article began.
+    /// The position where a search in the article began.
     find_from: reader::TextPosition,
     /// The provinces that `<` and `>` cycle through.
     cycle: Option<ProvinceSet>,
-    /// The article that was asked for and has not come yet.
+    /// The requested article that has not arrived yet.
     asked: Option<Asked>,
-    /// The selected article could not be had; it is not asked for again before the next key.
+    /// The selected article, if loading it failed; it is not requested again before the next key.
     failed: Option<ArticleId>,
-    /// Where keys went before the last action.
+    /// The focus before the last action.
     from: Focus,
     /// Actions that wait for the first rows.
     kept: VecDeque<(Action, Option<usize>)>,
     debounce: Debounce,
-    /// The cursor stands on a row that has not come yet, and it is to be opened.
+    /// Open the row under the cursor, here, as soon as it is loaded.
     open_when_known: Option<Landing>,
-    /// The article that is about to open is to be described.
+    /// Show information about the article as soon as it is open.
     info_wanted: bool,
-    /// The user was told that the reader is about to leave.
+    /// The user has been warned that the program is about to quit.
     idle_warned: bool,
 }
 
 impl App {
-    /// An app with these settings, before anything is known.
+    /// An app with these options, before any event.
     pub fn new(options: Options) -> Self {
         Self { options, ..Self::default() }
     }
@@ -216,7 +216,7 @@ impl App {
         word.text(self.options.lang)
     }
 
-    /// Where keys go now.
+    /// The context of keys.
     pub fn context(&self) -> Context {
         match (&self.overlay, self.focus) {
             (Some(_), _) => Context::Overlay,
@@ -226,41 +226,41 @@ impl App {
         }
     }
 
-    /// The values of a facet that the pane shows.
+    /// The values of a facet as the pane shows them.
     pub fn facet_items(&self, facet: Facet) -> Vec<FacetItem> {
         let counts = &self.filter.answer().counts;
         self.facets.pane(facet).items(facet, counts, self.filter.query(), self.options.lang)
     }
 
-    /// The value of a facet that the cursor stands on.
+    /// The value of a facet under the cursor.
     pub fn facet_item(&self, facet: Facet) -> Option<FacetItem> {
         self.facet_items(facet).into_iter().nth(self.facets.pane(facet).cursor())
     }
 
-    /// Whether articles are to be listed and none is yet. An answer without any may be one that was given before they were read.
+    /// Whether articles should be listed but none has arrived. An empty answer may date from before any article was read.
     pub fn is_waiting(&self) -> bool {
         let nothing = self.library.complete && self.library.articles.number == 0;
         let failed = self.filter.failure().is_some();
         self.list.is_empty() && self.filter.query().is_empty() && !nothing && !failed
     }
 
-    /// The title of an article that was asked for and is late, if that is known.
+    /// The title of the requested article that has not arrived, if known.
     pub fn late_title(&self) -> Option<&CleanText> {
         let asked = self.input.asked?;
         self.list.find(asked.id).map(|row| &row.label)
     }
 
-    /// Actions that wait for the first rows.
+    /// Number of actions that wait for the first rows.
     pub fn waiting_keys(&self) -> usize {
         self.input.kept.len()
     }
 
-    /// Count typed before a key, for the status row.
+    /// The count typed so far, for the status row.
     pub fn typed_count(&self) -> Option<usize> {
         self.input.pending.count
     }
 
-    /// Room for candidates: two rows beside the input line, one on a low screen. The end of a row is for the page number.
+    /// Room for candidates: two rows next to the input line, one on a low screen. The page number takes the end of a row.
     pub fn candidate_room(&self) -> Room {
         let rows = match self.screen.rows {
             0..4 => 0,
@@ -270,12 +270,12 @@ impl App {
         Room { cols: self.screen.cols.saturating_sub(5), rows, policy: self.options.policy }
     }
 
-    /// Says something until the next key.
+    /// Shows a message until the next key.
     fn say(&mut self, message: impl Into<Message>) {
         self.notice = Some(message.into());
     }
 
-    /// What is used in place of what was typed, if it is.
+    /// The message that names the fallback, if it is in use.
     pub fn fallback_message(&self) -> Option<Message> {
         let Fallback { typed, candidate, .. } = self.filter.fallback()?.clone();
         Some(Message::UsedInstead { typed, candidate })
@@ -286,12 +286,12 @@ impl App {
         self.options.measure.saturating_mul(2)
     }
 
-    /// Whether paragraphs are set apart by a blank row.
+    /// Whether a blank row separates paragraphs.
     pub fn is_spaced(&self) -> bool {
         self.options.spaced.unwrap_or(self.screen.rows >= 30)
     }
 
-    /// Whether the title stands in the divider instead of on the page.
+    /// Whether the divider shows the title, and the page does not.
     pub fn title_in_divider(&self) -> bool {
         let divider = self.screen.panes.divider;
         let fits = |held: &crate::corpus::Held| {
@@ -305,7 +305,7 @@ impl App {
         LayoutRequest {
             full_screen: self.options.full_screen && self.focus == Focus::Reader,
             facets: self.facets.open,
-            // The map covers what was shown before it.
+            // The map covers the pane that was shown before it.
             single: self.facets.map.unwrap_or(self.focus),
             measure: self.measure_cells(),
         }

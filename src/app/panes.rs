@@ -1,4 +1,4 @@
-//! Where everything stands: size and mode become rectangles. Used by update (how far is a page?) and by view.
+//! The screen layout: turns size and mode into rectangles. `update` uses it for the length of a page, `view` for drawing.
 //!
 //! Arithmetic only.
 
@@ -18,7 +18,7 @@ pub struct Area {
 }
 
 impl Area {
-    /// Whether nothing fits into it.
+    /// Whether it has no cell.
     pub fn is_empty(self) -> bool {
         self.cols == 0 || self.rows == 0
     }
@@ -36,20 +36,20 @@ pub enum Layout {
     Single,
 }
 
-/// What the user has chosen to see, before the size of the screen decides.
+/// What the user wants to see; the size of the screen limits it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LayoutRequest {
-    /// The reader has everything.
+    /// The reader fills the screen.
     pub full_screen: bool,
     /// The facet pane is open.
     pub facets: bool,
-    /// The pane that is shown where there is room for one.
+    /// The pane to show where only one fits.
     pub single: Focus,
     /// Longest line of text, in cells.
     pub measure: u16,
 }
 
-/// Where everything stands; empty areas are not shown.
+/// The area of each pane; empty areas are not drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Panes {
     /// Arrangement.
@@ -66,19 +66,19 @@ pub struct Panes {
     pub divider: Area,
     /// The article, margins included.
     pub reader: Area,
-    /// Rows that one article of the list takes.
+    /// Rows for each article of the list.
     pub item_rows: u16,
 }
 
-/// Side by side from this width on (columns).
+/// Panes are side by side from this width on (columns).
 const WIDE: u16 = 110;
 /// One pane at a time below this width (columns).
 const SINGLE: u16 = 64;
 /// One pane at a time below this height (rows).
 const LOW: u16 = 16;
-/// Columns of the facet pane beside others: two columns of `内蒙古 123/4567`.
+/// Columns of the facet pane beside others: room for two columns of `内蒙古 123/4567`.
 const FACETS: u16 = 36;
-/// The list keeps at least these columns.
+/// Minimum columns of the list.
 const LIST: u16 = 30;
 /// Rows of the list above the reader.
 const STACKED_LIST: u16 = 5;

@@ -1,7 +1,7 @@
-//! What a reader asks of a library, in the words that app and session share: the services, why one may be missing, how a
-//! request fails, and counts that may not be exact.
+//! The vocabulary of requests to a library that app and session share: the services, why one may be missing, how a
+//! request fails, and counts that may be inexact.
 //!
-//! Values only; the requests themselves and their answers are in `session`.
+//! Values only; `session` defines the requests and their answers.
 
 use crate::complete::ingest::Breaks;
 use crate::corpus::{ArticleId, ArticleKey, Held};
@@ -14,40 +14,40 @@ pub enum Service {
     Search,
     /// Rows of the list.
     Rows,
-    /// The place of an article in the list.
+    /// The position of an article in the list.
     Locate,
     /// The text of an article.
     Open,
-    /// The texts of the articles before and after one, so that they are there when they are opened.
+    /// The articles before and after one, prefetched so that they open at once.
     Neighbours,
     /// Completions of a query line.
     Candidates,
-    /// What could not be read.
+    /// Files that could not be read.
     Problems,
 }
 
 /// Why a library does not offer a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotOffered {
-    /// Nothing is gained by it: the articles are on this machine.
+    /// It would gain nothing: the articles are on this machine.
     AtHand,
-    /// This library has no such thing.
+    /// This library does not support it.
     Unsupported,
 }
 
-/// Why a request has no answer.
+/// Why a request failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestFailure {
     /// The library never offered the service.
     NotOffered(NotOffered),
-    /// What was asked for is not there, or can no longer be read.
+    /// The article does not exist, or can no longer be read.
     Gone,
     /// The library cannot be reached.
     Unreachable,
 }
 
 impl RequestFailure {
-    /// The sentence for the reader.
+    /// The sentence for the user.
     pub fn word(self) -> Word {
         match self {
             Self::NotOffered(_) => Word::NotOffered,
@@ -57,22 +57,22 @@ impl RequestFailure {
     }
 }
 
-/// A number of articles that may still be, or stay, a lower bound.
+/// A number of articles, exact or a lower bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArticleCount {
-    /// How many, or how many at least.
+    /// The number, or its lower bound.
     pub number: usize,
-    /// Whether there are no more.
+    /// Whether the number is exact.
     pub exact: bool,
 }
 
 impl ArticleCount {
-    /// Exactly so many.
+    /// An exact number.
     pub fn exactly(number: usize) -> Self {
         Self { number, exact: true }
     }
 
-    /// So many or more.
+    /// A lower bound.
     pub fn at_least(number: usize) -> Self {
         Self { number, exact: false }
     }
@@ -89,9 +89,9 @@ impl Default for ArticleCount {
 pub struct OpenedArticle {
     /// The article.
     pub article: Held,
-    /// The key of what the reader adds to it: that of the first copy, if it has several.
+    /// The key of its annotations: that of the first copy, if there are several.
     pub key: ArticleKey,
-    /// Where its words begin, if the library knows.
+    /// Its word breaks, if the library stores them.
     pub breaks: Option<Breaks>,
 }
 

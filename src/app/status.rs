@@ -1,29 +1,29 @@
-//! The position that the bars show, taken when input pauses rather than with every key: nobody can read running numbers, and
-//! each costs a cursor move and its digits.
+//! The position that the bars show, taken when input pauses instead of on every key: nobody can read running numbers, and
+//! each update costs a cursor move and its digits.
 
 use super::App;
 use super::action::Context;
 use crate::search::rows::Heading;
 
-/// Where the list and the article stand, and where keys go.
+/// The positions in the list and in the article, and the context of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusSnapshot {
-    /// Where keys go: hints come when somebody hesitates there.
+    /// The context of keys, for the hints.
     pub context: Context,
     /// Position of the selected article, from 0.
     pub row: usize,
     /// Number of articles in the list.
     pub rows: usize,
-    /// In a grouped list: the heading above the selected article, and its number there, from 1.
+    /// In a grouped list: the heading above the selected article, and its number below it, from 1.
     pub under: Option<(Heading, usize)>,
-    /// How much of the text has been shown, in percent.
+    /// The share of the text above the end of the page, in percent.
     pub percent: usize,
-    /// Number of the hit on the screen, and of all hits.
+    /// Number of the hit on the screen, and the number of hits.
     pub hit: Option<(usize, usize)>,
 }
 
 impl StatusSnapshot {
-    /// Reads where everything stands now.
+    /// Takes the current positions.
     pub(super) fn read(app: &App) -> Self {
         Self {
             context: app.context(),

@@ -1,13 +1,13 @@
-//! The completions beside the input line: which ones are shown, and which one is in the line.
+//! The completions beside the input line: which are shown, and which is in the line.
 //!
-//! Paging and choosing only: `complete` finds candidates, `update` decides what a choice starts.
+//! Paging and choosing only: `complete` finds candidates, `update` searches for the chosen one.
 
 use crate::complete::candidates::{Candidate, CandidateKind, Scope, Tail};
 use crate::text::WidthPolicy;
 
-/// Candidates that are asked for: a few pages.
+/// Number of candidates to request: a few pages.
 pub const WANTED: usize = 64;
-/// Candidates on one page: each has a digit.
+/// Candidates on one page: one for each digit.
 const PAGE: usize = 9;
 /// Cells between candidates.
 const GAP: usize = 2;
@@ -19,41 +19,41 @@ pub struct Room {
     pub cols: u16,
     /// Rows.
     pub rows: u16,
-    /// Widths of the terminal.
+    /// Character widths of the terminal.
     pub policy: WidthPolicy,
 }
 
-/// One candidate as it is shown and written.
+/// One candidate as displayed and as inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompletionItem {
-    /// What is shown: 营商环境, @辽宁.
+    /// Displayed text: 营商环境, @辽宁.
     pub label: String,
-    /// Articles, as shown.
+    /// Displayed number of articles.
     pub count: String,
-    /// What choosing it puts into the line.
+    /// The text that it inserts.
     text: String,
 }
 
 /// The candidates for one state of the line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Completions {
-    /// The line up to the cursor for which they were asked.
+    /// The line up to the cursor that they complete.
     line: String,
-    /// Where the part that they replace begins, in bytes of the line.
+    /// Byte offset in the line of the part that they replace.
     start: usize,
-    /// Letters are being typed, as in an input method.
+    /// The user types letters, as in an input method.
     spelt: bool,
     items: Vec<CompletionItem>,
-    /// The first one shown.
+    /// Index of the first one shown.
     first: usize,
-    /// The one that stands in the line in place of what was typed.
+    /// Index of the one that has replaced the typed text.
     taken: Option<usize>,
-    /// It was chosen by its digit: nothing more is offered.
+    /// One was chosen by its digit, so no more are offered.
     closed: bool,
 }
 
 impl Completions {
-    /// The candidates for `line`, which ends at the cursor.
+    /// The candidates for `line`, the text up to the cursor.
     pub fn new(line: &str, candidates: &[Candidate]) -> Self {
         let Some(tail) = Tail::of(line) else { return Self::default() };
         let items = candidates.iter().map(|candidate| CompletionItem::new(candidate, tail.scope)).collect();
@@ -65,22 +65,22 @@ impl Completions {
         !self.items.is_empty() && !self.closed
     }
 
-    /// Whether letters are being typed, so that digits and arrows choose.
+    /// Whether the user types letters, so that digits and arrows choose.
     pub fn is_spelt(&self) -> bool {
         self.is_open() && self.spelt
     }
 
-    /// The line that they were asked for.
+    /// The line that they complete.
     pub fn line(&self) -> &str {
         &self.line
     }
 
-    /// What was typed.
+    /// The typed text that they replace.
     pub fn typed(&self) -> &str {
         self.line.get(self.start..).unwrap_or_default()
     }
 
-    /// The one that stands in the line.
+    /// Index of the one in the line.
     pub fn taken(&self) -> Option<usize> {
         self.taken
     }
@@ -90,13 +90,13 @@ impl Completions {
         self.items.get(number)
     }
 
-    /// The line with candidate `number` in the place of what was typed.
+    /// The line with candidate `number` in place of the typed text.
     pub fn line_with(&self, number: usize) -> Option<String> {
         let head = self.line.get(..self.start)?;
         Some(format!("{head}{}", self.items.get(number)?.text))
     }
 
-    /// Numbers of the candidates shown, row by row. As many as fit; the first always does.
+    /// Indices of the candidates shown, row by row: as many as fit, at least one.
     pub fn rows(&self, room: Room) -> Vec<std::ops::Range<usize>> {
         if self.is_open() { self.page(self.first, room) } else { Vec::new() }
     }
@@ -125,7 +125,7 @@ impl Completions {
         self.page(first, room).last().map_or(first, |row| row.end)
     }
 
-    /// Which page of how many is shown, from 1.
+    /// Number of the page shown, from 1, and the number of pages.
     pub fn pages(&self, room: Room) -> (usize, usize) {
         let (mut first, mut this, mut all) = (0, 1, 0);
         while first < self.items.len() && room.rows > 0 {
@@ -144,7 +144,7 @@ impl Completions {
         self.show(wanted, room);
     }
 
-    /// Shows the page that candidate `number` is on.
+    /// Shows the page with candidate `number`.
     fn show(&mut self, number: usize, room: Room) {
         let mut first = 0;
         while first < self.items.len() && room.rows > 0 {
@@ -156,13 +156,13 @@ impl Completions {
         }
     }
 
-    /// The candidate that the digit 1-9 chooses.
+    /// Index of the candidate for a digit from 1 to 9.
     pub fn by_digit(&self, digit: usize, room: Room) -> Option<usize> {
         let number = self.first + digit.checked_sub(1)?;
         (self.is_spelt() && number < self.end_of(self.first, room)).then_some(number)
     }
 
-    /// The next candidate to put into the line; backwards from the first it is what was typed (`None` inside).
+    /// The next candidate to put into the line; `Some(None)`, the typed text, before the first.
     pub fn next(&self, forward: bool) -> Option<Option<usize>> {
         let last = self.items.len().checked_sub(1).filter(|_| self.is_open())?;
         match (self.taken, forward) {
@@ -173,13 +173,13 @@ impl Completions {
         }
     }
 
-    /// Candidate `number` (or what was typed) stands in the line now.
+    /// Records that candidate `number`, or the typed text, is in the line now.
     pub fn take(&mut self, number: Option<usize>, room: Room) {
         self.taken = number;
         self.show(number.unwrap_or(0), room);
     }
 
-    /// Offers nothing more; what stands in the line can still be taken back.
+    /// Stops offering candidates; the one in the line can still be undone.
     pub fn close(&mut self) {
         self.closed = true;
     }
@@ -192,7 +192,7 @@ impl CompletionItem {
         Self {
             label: text.clone(),
             count: candidate.docs.to_string(),
-            // Nothing can follow a province or a section but the next term.
+            // Only another term can follow a province or a section.
             text: if ends_term { text + " " } else { text },
         }
     }

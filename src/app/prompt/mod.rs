@@ -1,6 +1,6 @@
-//! The input line: a readline-like editor with history, and its purpose.
+//! The input line: a readline-like editor with history and a purpose.
 //!
-//! Editing only: `update` decides what the text means.
+//! Editing only: `update` interprets the text.
 
 mod completions;
 
@@ -10,12 +10,12 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Code, Key};
 
-/// What is being typed.
+/// The purpose of an input line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// 筛选: the query over all articles, live.
     Filter,
-    /// A further term for the query, live.
+    /// Another term for the query, live.
     Add,
     /// 查找: words in the open article, live.
     Find,
@@ -30,32 +30,32 @@ pub enum Purpose {
 /// An open input line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
-    /// What it is for.
+    /// Its purpose.
     pub purpose: Purpose,
     text: String,
     /// Byte position of the cursor; always on a character boundary.
     cursor: usize,
-    /// How far back in the history, 0 = the line being typed.
+    /// Distance back in the history; 0 is the line being typed.
     recalled: usize,
     draft: String,
-    /// Completions of what is typed.
+    /// Completions of the typed text.
     pub completions: Completions,
 }
 
-/// What a key did to the line.
+/// The result of a key in the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edit {
     /// The text changed.
     Changed,
-    /// Only the cursor moved, or nothing happened.
+    /// The text is the same; the cursor may have moved.
     Same,
     /// The line is accepted.
     Accept,
-    /// The line is given up.
+    /// The line is cancelled.
     Cancel,
-    /// Tab, for completion.
+    /// Completion is requested.
     Complete,
-    /// The key is not for a line; a menu below may use it.
+    /// The key is not for the line; a menu below may use it.
     Other,
 }
 
@@ -82,18 +82,18 @@ impl Prompt {
         self.text.get(..self.cursor).unwrap_or_default()
     }
 
-    /// Replaces the text; the cursor goes to its end.
+    /// Replaces the text and moves the cursor to its end.
     pub fn set(&mut self, text: &str) {
         text.clone_into(&mut self.text);
         self.cursor = self.text.len();
     }
 
-    /// Whether the cursor stands behind everything.
+    /// Whether the cursor is at the end.
     pub fn is_at_end(&self) -> bool {
         self.cursor == self.text.len()
     }
 
-    /// Replaces what stands before the cursor.
+    /// Replaces the text before the cursor.
     pub fn set_before_cursor(&mut self, text: &str) {
         self.text.replace_range(..self.cursor, text);
         self.cursor = text.len();
@@ -155,7 +155,7 @@ impl Prompt {
         }
     }
 
-    /// Goes through the lines that begin with what was typed before, newest first.
+    /// Steps through the history lines that start with the typed text, newest first.
     fn recall(&mut self, history: &[String], by: isize) -> Edit {
         if self.recalled == 0 {
             self.draft.clone_from(&self.text);

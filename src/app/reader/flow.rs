@@ -1,6 +1,6 @@
-//! An article as a column of rows, laid out block by block when a row of it is asked for.
+//! An article as a column of rows, laid out lazily block by block.
 //!
-//! No place is kept here and no key is known: rows are found from positions and positions from rows.
+//! Maps positions to rows and rows to positions. Keeps no position and knows no keys.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -13,12 +13,12 @@ use crate::format::Kind;
 use crate::text::dictionary::Dictionary;
 use crate::text::{Clean, CleanText, Edge, Measure, Penalties, WrappedLine, analyse, wrap};
 
-/// Blocks whose lines are kept; a screen shows far fewer.
+/// Blocks whose lines are cached; a screen shows far fewer.
 const KEPT_BLOCKS: usize = 512;
 /// First-line indent of a paragraph: two ideographs (clreq).
 const INDENT: u16 = 4;
 
-/// What a block of the page is.
+/// The kind of a block on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
     /// The title.
@@ -29,14 +29,14 @@ pub enum BlockKind {
     Paragraph(Kind),
 }
 
-/// A block's text and what it is.
+/// A block: text and kind.
 #[derive(Debug, Clone, Copy)]
 pub struct Block<'a> {
     /// Text.
     pub text: Clean<'a>,
-    /// What it is.
+    /// Its kind.
     pub kind: BlockKind,
-    /// First byte in the article's text, for paragraphs and the title.
+    /// Byte offset in the article's text, for paragraphs and the title.
     pub start: Option<usize>,
 }
 
@@ -45,32 +45,32 @@ pub struct Block<'a> {
 pub struct PageRow {
     /// The block.
     pub block: u32,
-    /// Columns left of the line, besides its own indent.
+    /// Columns left of the line, in addition to its own indent.
     pub margin: u16,
     /// The line; `None` for a blank row.
     pub line: Option<WrappedLine>,
 }
 
 impl PageRow {
-    /// The place of its first character.
+    /// The position of its first character.
     pub fn position(&self) -> Option<TextPosition> {
         self.line.as_ref().map(|line| TextPosition { block: self.block, byte: line.start })
     }
 }
 
-/// How paragraphs are set, besides their width.
+/// Typesetting of paragraphs, apart from their width.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Setting {
-    /// The right edge.
+    /// Ragged or flush right edge.
     pub edge: Edge,
-    /// Ideographs stand below each other.
+    /// Ideographs are aligned in columns.
     pub grid: bool,
-    /// Marks may hang over the right edge.
+    /// Punctuation may hang over the right edge.
     pub hang: bool,
 }
 
-/// How a block is set in a column of `cells`: the margin left of it, and the measure of its lines. The one rule for the
-/// pane and for `xinglan show`.
+/// The left margin of a block in a column of `cells`, and the measure of its lines. Both the pane and `xinglan show`
+/// use this rule.
 pub fn measure_of(kind: BlockKind, continued: bool, cells: u16, setting: Setting) -> (u16, Measure) {
     let margin = if kind == BlockKind::Paragraph(Kind::Quote) { INDENT.min(cells / 4) } else { 0 };
     let indent = if kind == BlockKind::Paragraph(Kind::Body) && !continued { INDENT } else { 0 };
@@ -81,7 +81,7 @@ pub fn measure_of(kind: BlockKind, continued: bool, cells: u16, setting: Setting
     (margin, if running { set } else { gridded })
 }
 
-/// A row by its block and number in it; blank rows after a block count to it.
+/// A row, by block and number within it; blank rows belong to the block before them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RowAt {
     block: u32,
@@ -95,7 +95,7 @@ pub(super) struct Flow {
     source: CleanText,
     pub(super) page: Page,
     lines: HashMap<u32, Arc<[WrappedLine]>>,
-    /// Analysed paragraphs: a new width only runs the last step again.
+    /// Analysed paragraphs: a new width only repeats the last step.
     analysed: HashMap<u32, Penalties>,
     words: OpenWords,
     last_top: Option<RowAt>,
@@ -123,14 +123,14 @@ impl Flow {
             if page.policy != self.page.policy {
                 self.analysed.clear();
             }
-            // The title block is empty while the title stands in the divider.
+            // The title block is empty while the divider shows the title.
             self.lines.remove(&0);
             self.page = page;
             self.last_top = None;
         }
     }
 
-    /// Takes the word list for all blocks but those that are shown.
+    /// Uses the word list for all blocks except those on the screen.
     pub(super) fn set_words(&mut self, words: &Dictionary, shown: Option<&RangeInclusive<u32>>) {
         if !self.words.set_list(words) {
             return;
@@ -236,7 +236,7 @@ impl Flow {
         RowAt { block, row: row as u32 }
     }
 
-    /// The place of a row; a blank row has that of the block after it.
+    /// The position of a row; a blank row has that of the block after it.
     pub(super) fn position_of(&mut self, at: RowAt) -> TextPosition {
         match self.lines(at.block).get(at.row as usize) {
             Some(line) => TextPosition { block: at.block, byte: line.start },
@@ -244,7 +244,7 @@ impl Flow {
         }
     }
 
-    /// The first row for a place: its own, or the last possible one.
+    /// The top row for a position: its own, or the last one that fills the page.
     pub(super) fn top(&mut self, place: TextPosition) -> RowAt {
         let row = self.row_of(place);
         row.min(self.last_top())
@@ -268,7 +268,7 @@ impl Flow {
         top
     }
 
-    /// The row `by` rows below (or above) `at`, stopping at the ends.
+    /// The row `by` rows below (or above) `at`, clamped to the ends.
     pub(super) fn moved(&mut self, mut at: RowAt, by: isize) -> RowAt {
         let mut left = by.unsigned_abs() as u32;
         if by >= 0 {
@@ -300,7 +300,7 @@ impl Flow {
         }
     }
 
-    /// The first row of the paragraph after `at`, or of this one, or of the one before.
+    /// The first row of the paragraph after `at`; backwards, of the current or the previous one.
     pub(super) fn paragraph_step(&mut self, at: RowAt, forward: bool) -> RowAt {
         if forward {
             let next = (at.block + 1).max(2).min(self.blocks() - 1);

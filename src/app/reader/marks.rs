@@ -1,6 +1,6 @@
-//! Hits in the open article: where they are, and the way from one to the next.
+//! Hits in the open article: their positions, and the steps between them.
 //!
-//! A step goes to the next hit that is not on the screen, so that a page full of hits takes one key.
+//! A step goes to the next hit off the screen, so that a page full of hits takes one key.
 
 use super::flow::Flow;
 use super::{Reader, TextPosition};
@@ -8,18 +8,18 @@ use crate::query::Query;
 use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
 
-/// A hit and its place.
+/// A hit and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HitSpan {
-    /// Where it begins.
+    /// Its start.
     pub position: TextPosition,
-    /// Bytes in its block.
+    /// Length in bytes.
     pub len: u32,
-    /// Which of the query's words it is.
+    /// Index of the query's word that it matches.
     pub word: usize,
 }
 
-/// The hits of `matcher` as places; what lies over a border of pieces belongs to the piece where it begins.
+/// The hits of `matcher` with their positions. A hit across blocks belongs to the block where it starts.
 pub(super) fn locate(flow: &Flow, matcher: &Matcher) -> Vec<HitSpan> {
     let hits = matcher.hits(flow.held.article());
     let place = |Hit { range, word }: Hit| HitSpan {
@@ -31,32 +31,32 @@ pub(super) fn locate(flow: &Flow, matcher: &Matcher) -> Vec<HitSpan> {
 }
 
 impl Reader {
-    /// The highlighted words, in order: those that name provinces, or none.
+    /// The highlighted words in text order: those that name provinces, or none.
     pub fn highlights(&self) -> &[HitSpan] {
         self.highlights.as_deref().unwrap_or_default()
     }
 
-    /// Highlights these words, or none.
+    /// Sets the highlighted words.
     pub fn set_highlights(&mut self, words: Option<Vec<HitSpan>>) {
         self.highlights = words;
     }
 
-    /// Hits of the filter, in order.
+    /// Hits of the filter, in text order.
     pub fn hits(&self) -> &[HitSpan] {
         &self.hits
     }
 
-    /// What is looked for in this article, and its hits.
+    /// The text searched for in this article, and its hits.
     pub fn finding(&self) -> Option<(&str, &[HitSpan])> {
         self.find.as_ref().map(|(text, hits)| (text.as_str(), hits.as_slice()))
     }
 
-    /// The hits that `n` steps through: those of the search in this article, else those of the filter.
+    /// The hits that `n` steps through: those of the search in this article, or else of the filter.
     pub fn active_hits(&self) -> &[HitSpan] {
         self.find.as_ref().map_or(&self.hits, |(_, hits)| hits)
     }
 
-    /// Looks for `text` in this article, literally; an empty text ends the search.
+    /// Searches this article for the literal `text`; empty text ends the search.
     pub fn find(&mut self, text: &str) {
         self.find = None;
         if text.is_empty() {
@@ -66,7 +66,7 @@ impl Reader {
         self.find = Some((text.to_owned(), hits.unwrap_or_default()));
     }
 
-    /// Shows the first hit at or after `from`, as a search does while it is typed.
+    /// Shows the first hit at or after `from`, for incremental search.
     pub fn show_from(&mut self, from: TextPosition) {
         let hits = self.active_hits();
         let at = hits.partition_point(|hit| hit.position < from);
@@ -75,7 +75,7 @@ impl Reader {
         }
     }
 
-    /// Goes to the first hit of the rarest word: of 辽宁 and 营商环境 it is the second that a reader looks for.
+    /// Goes to the first hit of the rarest word: a user who types 辽宁 and 营商环境 looks for the second.
     pub fn show_first_hit(&mut self) {
         let hits = self.active_hits();
         let count = |word: usize| hits.iter().filter(|hit| hit.word == word).count();
@@ -85,14 +85,14 @@ impl Reader {
         self.show_hit(first.unwrap_or(0));
     }
 
-    /// Brings hit number `index` onto the screen, a few lines below its top, if it is not there already.
+    /// Scrolls hit `index` into view, a few lines below the top, unless it is visible.
     pub(super) fn show_hit(&mut self, index: usize) {
         if let Some(position) = self.active_hits().get(index).map(|hit| hit.position) {
             self.show(position);
         }
     }
 
-    /// Brings a place onto the screen, a few lines below its top, if it is not there already.
+    /// Scrolls a position into view, a few lines below the top, unless it is visible.
     pub fn show(&mut self, position: TextPosition) {
         if self.is_shown(position) {
             return;
@@ -105,7 +105,7 @@ impl Reader {
         self.overlap = None;
     }
 
-    /// Goes to the next hit that is not on the screen. False if there is none.
+    /// Goes to the next hit off the screen. False if there is none.
     pub fn step_hit(&mut self, forward: bool) -> bool {
         let (first, last) = self.edges();
         let hits = self.active_hits();
@@ -119,10 +119,10 @@ impl Reader {
         true
     }
 
-    /// First place on the screen, and first place below it.
+    /// The first position on the screen, and the first below it.
     fn edges(&self) -> (Option<TextPosition>, Option<TextPosition>) {
         let first = self.shown().iter().find_map(super::PageRow::position);
-        // At the start the title counts as shown, wherever it stands on the screen.
+        // At the start the title counts as visible, even if the divider shows it.
         let first = first.map(|position| if position.block < 2 { TextPosition::default() } else { position });
         let last =
             self.shown().iter().rev().find_map(|row| {
@@ -136,7 +136,7 @@ impl Reader {
         first.is_some_and(|first| first <= position) && last.is_some_and(|last| position < last)
     }
 
-    /// Which hit the screen stands at (from 1) and how many there are.
+    /// Number of the hit at the top of the screen, from 1, and the number of hits.
     pub fn hit_number(&self) -> Option<(usize, usize)> {
         let hits = self.active_hits();
         if hits.is_empty() {

@@ -1,7 +1,7 @@
-//! The article being read: the place in its text, the lines on the screen, its hits.
+//! The open article: the place in its text, the lines on the screen, its hits.
 //!
-//! The place is a byte of the text and is written by movement only; a new size or setting lays the page out again around
-//! it and never writes it. Lines are laid out for the screen and a little more, never for the whole article.
+//! The place is a byte of the text. Only movement changes it; a new size or setting lays out the page around it. Lines are
+//! laid out for the screen and a little more, never for the whole article.
 
 mod flow;
 mod marks;
@@ -22,45 +22,45 @@ use crate::text::{CleanText, WidthPolicy};
 use flow::{Flow, RowAt};
 use words::OpenWords;
 
-/// A place in the article: a block and a byte of its text.
+/// A position in the article: a block and a byte of its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextPosition {
-    /// 0 the title, 1 the source line, from 2 the paragraphs.
+    /// 0 is the title, 1 the source line, paragraphs start at 2.
     pub block: u32,
-    /// Byte in the block's text.
+    /// Byte offset in the block's text.
     pub byte: u32,
 }
 
-/// How the page is laid out.
+/// Dimensions and style of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
     /// Columns for text.
     pub cells: u16,
     /// Rows.
     pub rows: u16,
-    /// Whether the title is part of the page (else it stands in the divider).
+    /// Whether the page shows the title; otherwise the divider does.
     pub title: bool,
-    /// One blank row between paragraphs.
+    /// A blank row between paragraphs.
     pub spaced: bool,
-    /// How paragraphs are set.
+    /// Typesetting of paragraphs.
     pub setting: Setting,
-    /// Widths of the terminal.
+    /// Character widths of the terminal.
     pub policy: WidthPolicy,
 }
 
-/// Where a freshly opened article begins.
+/// The initial place in a newly opened article.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Landing {
-    /// At its start.
+    /// The start.
     #[default]
     Start,
-    /// At its first hit.
+    /// The first hit.
     FirstHit,
-    /// At its last hit.
+    /// The last hit.
     LastHit,
 }
 
-/// The reader.
+/// State of the reading pane.
 #[derive(Debug, Default)]
 pub struct Reader {
     flow: Option<Flow>,
@@ -68,34 +68,34 @@ pub struct Reader {
     hits: Vec<HitSpan>,
     find: Option<(String, Vec<HitSpan>)>,
     shown: Vec<PageRow>,
-    /// The last line of the page before, marked after turning it.
+    /// The last line of the previous page, marked after a page turn.
     overlap: Option<TextPosition>,
     landing: Landing,
     words: Option<Dictionary>,
-    /// What the correction of the open article is kept under.
+    /// The key of the open article's annotations.
     key: Option<ArticleKey>,
     correction: Correction,
-    /// The words that name provinces, if they are highlighted.
+    /// The words that name provinces, if highlighted.
     highlights: Option<Vec<HitSpan>>,
 }
 
 impl Reader {
-    /// What the open article's correction is kept under.
+    /// The key of the open article's annotations.
     pub fn key(&self) -> Option<ArticleKey> {
         self.key
     }
 
-    /// What the user has said about the provinces of the open article.
+    /// The user's correction of the open article's provinces.
     pub fn correction(&self) -> Correction {
         self.correction
     }
 
-    /// Takes what the user has said about the provinces of the open article.
+    /// Sets the user's correction of the open article's provinces.
     pub fn correct(&mut self, correction: Correction) {
         self.correction = correction;
     }
 
-    /// Changes the source line of the open article.
+    /// Replaces the source line of the open article.
     pub fn set_source(&mut self, source: CleanText) {
         if let Some(flow) = &mut self.flow {
             flow.set_source(source);
@@ -126,7 +126,7 @@ impl Reader {
         }
     }
 
-    /// Says where the next opened article begins.
+    /// Sets the initial place in the next article.
     pub fn land(&mut self, landing: Landing) {
         self.landing = landing;
     }
@@ -136,8 +136,8 @@ impl Reader {
         *self = Self { landing: self.landing, words: self.words.take(), ..Self::default() };
     }
 
-    /// Takes the word list, for better line breaks. Paragraphs on the screen stay as they are, because they may be being
-    /// read; those that come into view are laid out with it.
+    /// Takes the word list, for better line breaks. Paragraphs on the screen keep their lines, because the user may be
+    /// reading them; others are laid out with it.
     pub fn set_words(&mut self, words: Dictionary) {
         let shown = self.shown.first().zip(self.shown.last()).map(|(first, last)| first.block..=last.block);
         if let Some(flow) = &mut self.flow {
@@ -146,7 +146,7 @@ impl Reader {
         self.words = Some(words);
     }
 
-    /// Whether the word list has come; an article out of a snapshot does without.
+    /// Whether the word list is loaded; articles from a snapshot do not need it.
     pub fn has_words(&self) -> bool {
         self.words.is_some()
     }
@@ -161,12 +161,12 @@ impl Reader {
         self.held().map(|held| held.article().id())
     }
 
-    /// The place: the first byte of the first line, as the last movement left it.
+    /// The place: the first byte of the first line after the last movement.
     pub fn place(&self) -> TextPosition {
         self.place
     }
 
-    /// Sets the place, as when an article is resumed.
+    /// Sets the place.
     pub fn set_place(&mut self, place: TextPosition) {
         self.place = place;
     }
@@ -181,7 +181,7 @@ impl Reader {
         self.flow.as_ref()?.block(block)
     }
 
-    /// Lays the page out around the place.
+    /// Lays out the page around the place.
     pub fn lay_out(&mut self, page: Page) {
         let Some(flow) = &mut self.flow else {
             self.shown.clear();
@@ -198,7 +198,7 @@ impl Reader {
         self.move_top(|flow, top| flow.moved(top, by))
     }
 
-    /// Turns a page, keeping one line of the old one, which is marked.
+    /// Turns a page. One line of the old page stays visible and is marked.
     pub fn turn(&mut self, forward: bool) -> bool {
         let rows = self.flow.as_ref().map_or(1, |flow| flow.page.rows.max(2)) as isize - 1;
         let edge = if forward { self.shown.iter().rev().find_map(PageRow::position) } else { None };
@@ -258,7 +258,7 @@ impl Reader {
         self.flow.as_mut().is_none_or(|flow| flow.top(place) == flow.last_top())
     }
 
-    /// How much of the text has been shown, in percent.
+    /// The share of the text above the end of the page, in percent.
     pub fn percent(&self) -> usize {
         let Some(flow) = &self.flow else { return 100 };
         let last = self.shown.iter().rev().find_map(|row| flow.offset_after(row));
@@ -269,12 +269,12 @@ impl Reader {
         }
     }
 
-    /// Whether this row begins with the last line of the page before.
+    /// Whether this row is the last line of the previous page.
     pub fn is_overlap(&self, row: &PageRow) -> bool {
         self.overlap.is_some() && row.position() == self.overlap
     }
 
-    /// Takes a new query: its hits in this article are worked out.
+    /// Finds the hits of a new query in this article.
     pub fn set_query(&mut self, query: &Query) {
         self.hits = match &self.flow {
             Some(flow) if query.has_text() => marks::locate(flow, &Matcher::for_marks(query)),

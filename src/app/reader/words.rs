@@ -1,13 +1,13 @@
-//! Where words of the open article begin: from the snapshot it came out of, else from the word list, once that is loaded.
+//! Word breaks of the open article: from its snapshot, or else from the word list once it is loaded.
 //!
-//! What must not go in: lines.
+//! What must not go in: line breaking.
 
 use crate::complete::ingest::Breaks;
 use crate::corpus::Held;
 use crate::text::WordBreaks;
 use crate::text::dictionary::Dictionary;
 
-/// What is known of the words of an article.
+/// The word breaks of an article.
 #[derive(Debug, Default)]
 pub(super) struct OpenWords {
     stored: Option<ArticleBreaks>,
@@ -17,12 +17,12 @@ pub(super) struct OpenWords {
 #[derive(Debug)]
 struct ArticleBreaks {
     breaks: Breaks,
-    /// Characters before each paragraph, title included, line breaks not; and those of the whole article.
+    /// Characters before each paragraph, and of the whole article; with the title, without line breaks.
     before: Vec<usize>,
 }
 
 impl OpenWords {
-    /// The words of an article; `breaks` are those that came with it.
+    /// The word breaks of an article; `breaks` are those stored with it.
     pub(super) fn new(held: &Held, breaks: Option<Breaks>, list: Option<Dictionary>) -> Self {
         let before = || {
             let article = held.article();
@@ -38,14 +38,14 @@ impl OpenWords {
         Self { stored: breaks.map(|breaks| ArticleBreaks { breaks, before: before() }), list }
     }
 
-    /// Takes the word list. Whether that changes lines.
+    /// Takes the word list. True if that changes lines.
     pub(super) fn set_list(&mut self, list: &Dictionary) -> bool {
         self.list = Some(list.clone());
         self.stored.is_none()
     }
 
-    /// The words of a block with this text: 0 the title, 1 the source line, which is not part of the article, from 2 the
-    /// paragraphs.
+    /// The word breaks of a block with this text: 0 is the title, 1 the source line, which is not part of the article,
+    /// paragraphs start at 2.
     pub(super) fn of(&self, block: u32, text: &str) -> WordBreaks<'_> {
         if block != 1
             && let Some(ArticleBreaks { breaks, before }) = &self.stored

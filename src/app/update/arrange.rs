@@ -1,4 +1,4 @@
-//! How the list is arranged: order, headings, one row for the same text.
+//! Arranges the list: order, headings, one row for articles with the same text.
 
 use crate::app::App;
 use crate::app::action::Action;
@@ -7,7 +7,7 @@ use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::messages::Word;
 use crate::search::order::{ListOrder, SortBy};
 
-/// The orders in the order of the menu, and their names.
+/// The sort orders and their names, in menu order.
 const ORDERS: [(SortBy, Word); 6] = [
     (SortBy::Corpus, Word::ByFolder),
     (SortBy::Title, Word::ByTitle),
@@ -41,7 +41,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     vec![app.filter.arrange(wanted)]
 }
 
-/// The orders, the one in force marked.
+/// The menu of sort orders, with the current one marked.
 fn menu(app: &App) -> Overlay {
     let now = app.filter.arrangement().order.by;
     let line = |(by, word): &(SortBy, Word)| {
@@ -56,7 +56,7 @@ fn menu(app: &App) -> Overlay {
     overlay
 }
 
-/// Gives the list the order that was chosen. Hits and relevance need words to count.
+/// Sorts the list. Sorting by hits or relevance needs a query with words.
 pub(super) fn set_order(app: &mut App, by: SortBy) -> Vec<Effect> {
     if matches!(by, SortBy::Hits | SortBy::Relevance) && !app.filter.query().has_text() {
         app.say(Word::NoFilter);
@@ -66,7 +66,7 @@ pub(super) fn set_order(app: &mut App, by: SortBy) -> Vec<Effect> {
     vec![app.filter.arrange(wanted)]
 }
 
-/// The name of an order that is not the usual one, for the status row.
+/// The name of an order other than the default, for the status row.
 pub(crate) fn order_name(order: ListOrder) -> Option<Word> {
     let named = ORDERS.iter().find(|(by, _)| *by == order.by).map(|(_, word)| *word);
     named.filter(|_| order != ListOrder::default())

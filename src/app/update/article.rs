@@ -1,6 +1,6 @@
-//! Opens articles: the selected one or its neighbours. Knows the line below a title.
+//! Opens the selected article or its neighbours, and writes the source line below the title.
 //!
-//! What happens when an article arrives is decided in the parent.
+//! The parent handles articles that arrive.
 
 use crate::app::event::Effect;
 use crate::app::reader::{Landing, TextPosition};
@@ -12,10 +12,10 @@ use crate::province;
 use crate::province::corrections::Correction;
 use crate::text::CleanText;
 
-/// Opens the article under the cursor, or begins it again if it is open.
+/// Opens the article under the cursor, or moves within it if it is open.
 pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
     let Some(id) = app.list.current().filter(|_| !app.filter.is_waiting()) else {
-        // Keys may be faster than the search: what they meant is the article that will stand there.
+        // Keys may be faster than the search: they mean the article that will be there.
         if app.filter.is_waiting() || !app.list.is_empty() {
             app.input.open_when_known = Some(landing);
         }
@@ -34,7 +34,7 @@ pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
     vec![Effect::Open(id)]
 }
 
-/// Opens the next or previous article of the list. A notice says when there is none.
+/// Opens the next or previous article of the list, or says that there is none.
 pub(super) fn step_article(app: &mut App, by: isize, landing: Landing) -> Vec<Effect> {
     if app.list.step(by) {
         return open_current(app, landing);
@@ -44,7 +44,7 @@ pub(super) fn step_article(app: &mut App, by: isize, landing: Landing) -> Vec<Ef
     Vec::new()
 }
 
-/// The dim line below the title.
+/// The source line, dim below the title.
 pub(super) fn source_line(app: &App, article: Article<'_>, correction: Correction) -> CleanText {
     let mut parts: Vec<String> = Vec::new();
     let about: Vec<&str> =

@@ -1,5 +1,5 @@
-//! Completion of a query line, as in an input method: candidates are requested after every change and taken with Tab, arrows
-//! and digits. The first one is used by itself only where the letters have no hit.
+//! Completion of a query line, as in an input method: every change requests candidates; Tab, arrows and digits choose
+//! one. The first one replaces the letters automatically only if they have no hit.
 //!
 //! What must not go in: editing the line (`prompt`), finding candidates (`complete`).
 
@@ -12,12 +12,12 @@ use crate::app::keymap::without_input_method;
 use crate::app::prompt::{Completions, Prompt, Purpose, Room, WANTED};
 use crate::complete::candidates::{Candidate, Tail};
 
-/// The open line, if a query is typed in it.
+/// The open input line, if it holds a query.
 fn query_line(app: &mut App) -> Option<&mut Prompt> {
     app.prompt.as_mut().filter(|prompt| matches!(prompt.purpose, Purpose::Filter | Purpose::Add))
 }
 
-/// The query line, or its cursor, has changed: asks for candidates, and searches.
+/// The query line or its cursor has changed: requests candidates and searches.
 pub(super) fn changed(app: &mut App) -> Vec<Effect> {
     let Some(prompt) = query_line(app) else { return Vec::new() };
     let text = prompt.text().to_owned();
@@ -27,7 +27,7 @@ pub(super) fn changed(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Asks for candidates for the line up to the cursor, if they are for another one.
+/// Requests candidates for the line up to the cursor.
 fn ask(app: &mut App) -> Vec<Effect> {
     app.filter.set_fallback(None);
     let Some(prompt) = query_line(app) else { return Vec::new() };
@@ -38,7 +38,7 @@ fn ask(app: &mut App) -> Vec<Effect> {
     vec![Effect::Candidates { line: prompt.before_cursor().to_owned(), limit: WANTED }]
 }
 
-/// Candidates have come.
+/// Takes candidates that arrived.
 pub(super) fn take(app: &mut App, line: &str, candidates: &[Candidate]) {
     let Some(prompt) = query_line(app).filter(|prompt| prompt.before_cursor() == line) else { return };
     prompt.completions = Completions::new(line, candidates);
@@ -55,14 +55,14 @@ pub(super) fn take(app: &mut App, line: &str, candidates: &[Candidate]) {
     }
 }
 
-/// What was typed has no hit: the first candidate is used, and said.
+/// Uses the first candidate if the typed letters have no hit, and says so.
 pub(super) fn use_fallback(app: &mut App) -> Vec<Effect> {
     let Some(effect) = app.filter.use_fallback() else { return Vec::new() };
     app.reader.set_query(app.filter.query());
     app.list.invalidate();
     let Some(fallback) = app.filter.pending().cloned() else { return vec![effect] };
     match query_line(app) {
-        // The term was ended before the answer came.
+        // The user ended the term before the answer came.
         Some(prompt) if prompt.is_at_end() && prompt.text() != fallback.line => {
             let end = prompt.text().strip_prefix(fallback.line.as_str()).unwrap_or_default();
             let line = format!("{}{end}", fallback.taken);
@@ -81,7 +81,7 @@ pub(super) fn say_fallback(app: &mut App) {
     }
 }
 
-/// Keys that are for the candidates; `None`: the key is for the line.
+/// Handles keys for the candidates; `None` if the key is for the line.
 pub(super) fn key(app: &mut App, key: Key) -> Option<Vec<Effect>> {
     let room = app.candidate_room();
     let prompt = query_line(app)?;
@@ -119,7 +119,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Option<Vec<Effect>> {
     }
 }
 
-/// A sign that ends the term: a candidate in force stands in the line from now on; one that waits for the answer goes on
+/// Inserts a sign that ends the term. A fallback in use is written into the line; one that waits for the answer keeps
 /// waiting.
 fn end_term(app: &mut App, sign: &str) -> Option<Vec<Effect>> {
     let pending = app.filter.pending()?.clone();
@@ -144,7 +144,7 @@ fn step(app: &mut App, forward: bool, room: Room) -> Option<Vec<Effect>> {
     Some(put(app, next, room))
 }
 
-/// Puts a candidate, or what was typed, before the cursor. The candidates stay, so that the next can be taken.
+/// Puts a candidate, or the typed text, before the cursor. The candidates stay, so that the next one can be chosen.
 fn put(app: &mut App, number: Option<usize>, room: Room) -> Vec<Effect> {
     let Some(prompt) = query_line(app) else { return Vec::new() };
     let line = match number {

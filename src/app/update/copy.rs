@@ -1,12 +1,12 @@
-//! What goes out of the reader: a citation for the clipboard of the terminal, and the visible text as it may be marked with
-//! the mouse. Only ever asked for by a key.
+//! Text that leaves the reader: a citation for the terminal's clipboard, and the visible text printed for selection with
+//! the mouse. Both happen only on a key.
 
 use crate::app::event::Effect;
 use crate::app::{App, Focus};
 use crate::corpus::{Article, Held};
 use crate::messages::Word;
 
-/// Sends a citation of the article: of the open one, or of the selected one of the list.
+/// Copies a citation of the open article, or of the one selected in the list.
 pub(super) fn cite(app: &mut App) -> Vec<Effect> {
     if app.options.copy_limit == 0 {
         app.say(Word::NoClipboard);
@@ -18,7 +18,7 @@ pub(super) fn cite(app: &mut App) -> Vec<Effect> {
     app.list.current().map(Effect::Cite).into_iter().collect()
 }
 
-/// The article of [`Effect::Cite`] has come.
+/// Takes the article of [`Effect::Cite`].
 pub(super) fn cited(app: &mut App, held: &Held) -> Vec<Effect> {
     let text = citation(app, held.article());
     let fits = text.len() <= app.options.copy_limit;
@@ -34,7 +34,7 @@ fn citation(app: &App, article: Article<'_>) -> String {
     parts.join("，")
 }
 
-/// Prints what the focused pane shows, one line a paragraph or a title: lines that the layout broke are whole again.
+/// Prints the visible part of the focused pane, one line for each paragraph or title, without the line breaks of the layout.
 pub(super) fn print(app: &App) -> Vec<Effect> {
     let lines = if app.focus == Focus::Reader { text_lines(app) } else { titles(app) };
     if lines.is_empty() { Vec::new() } else { vec![Effect::Print(lines)] }

@@ -1,4 +1,4 @@
-//! What actions do that mean the same in every pane: changing panes, filtering, settings, and what lies over the panes.
+//! Actions that mean the same in every pane: changing panes, filtering, settings, overlays.
 
 use super::query::{self, open_prompt};
 use super::{copy, facets, info, late, tags};
@@ -11,10 +11,10 @@ use crate::facet::Facet;
 use crate::messages::{Lang, Message, Word};
 use crate::text::Edge;
 
-/// Narrowest and widest measure that can be set, in ideographs.
+/// The range of the measure, in ideographs.
 const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
 
-/// Does an action.
+/// Performs an action.
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::NextPane => next_pane(app, true),

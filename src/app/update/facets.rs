@@ -1,4 +1,4 @@
-//! What keys do in the facet pane and on the map. Every action edits the query text and nothing else.
+//! Actions of the facet pane and the map. A selection edits the query text and nothing else.
 
 use super::query::{apply, open_prompt};
 use crate::app::action::Action;
@@ -13,10 +13,10 @@ use crate::messages::Word;
 use crate::province::ProvinceSet;
 use crate::query::Role;
 
-/// Rows of a page.
+/// Rows on a page.
 const PAGE: isize = 9;
 
-/// Actions with the facet pane or the map in focus.
+/// Performs an action with the facet pane or the map in focus; `None` if it means the same in every pane.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
     if app.facets.map.is_some() && on_map(app, action, count) {
         return Some(Vec::new());
@@ -56,8 +56,8 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
     Some(Vec::new())
 }
 
-/// What is different on the map: four ways to go, and closing it goes back to where it was opened. False for all that is the
-/// same as in the pane.
+/// Handles the actions that differ on the map: it has four directions, and closing it restores the focus. False if the
+/// action means the same as in the pane.
 fn on_map(app: &mut App, action: Action, count: Option<usize>) -> bool {
     let direction = match action {
         Action::Down => Direction::South,
@@ -89,7 +89,7 @@ fn on_map(app: &mut App, action: Action, count: Option<usize>) -> bool {
     true
 }
 
-/// Opens the map over everything, if it fits.
+/// Opens the map over the panes, if it fits.
 pub(super) fn open_map(app: &mut App) {
     if !map_fits(app) {
         app.say(Word::MapTooLarge);
@@ -106,7 +106,7 @@ fn map_fits(app: &App) -> bool {
     app.screen.cols >= map::FEWEST.0 && app.screen.rows >= map::FEWEST.1
 }
 
-/// Closes the map when the screen has become too small for it.
+/// Closes the map if the screen has become too small for it.
 pub(super) fn close_map_if_small(app: &mut App) {
     if !map_fits(app) {
         close_map(app);
@@ -126,7 +126,7 @@ pub(super) fn next(app: &mut App) {
     show(app, facet.next());
 }
 
-/// Opens the pane with one of the facets and goes to it.
+/// Opens the pane with this facet and focuses it.
 pub(super) fn show(app: &mut App, facet: Facet) {
     app.facets.facet = facet;
     app.facets.open = true;
@@ -138,7 +138,7 @@ fn close(app: &mut App) {
     app.focus = Focus::List;
 }
 
-/// Brings the values into order; the cursor stays on its value.
+/// Orders the values; the cursor stays on its value.
 fn arrange(app: &mut App, facet: Facet, by_count: bool) {
     let current = app.facet_item(facet).map(|item| item.term);
     let role = selection(app, facet).role();
@@ -149,7 +149,7 @@ fn arrange(app: &mut App, facet: Facet, by_count: bool) {
     }
 }
 
-/// Narrows what the pane shows.
+/// Narrows the values in the pane.
 pub(super) fn narrow(app: &mut App, text: &str) {
     let facet = app.facets.current();
     app.facets.pane_mut(facet).set_narrow(text);
@@ -178,7 +178,7 @@ fn toggle(app: &mut App, sign: Sign) -> Vec<Effect> {
     choose(app, &selection)
 }
 
-/// Chooses the value under the cursor and no other.
+/// Selects only the value under the cursor.
 pub(super) fn only_current(app: &mut App) -> Vec<Effect> {
     let facet = app.facets.current();
     let Some(item) = app.facet_item(facet) else { return Vec::new() };
@@ -186,7 +186,7 @@ pub(super) fn only_current(app: &mut App) -> Vec<Effect> {
     choose(app, &nothing.toggled(&item.term, Sign::Wanted))
 }
 
-/// 主题 or 提及, for the provinces chosen now.
+/// Switches the selected provinces between 主题 and 提及.
 pub(super) fn switch_role(app: &mut App) -> Vec<Effect> {
     let facet = Facet::Province;
     let selection = selection(app, facet);
@@ -197,7 +197,7 @@ pub(super) fn switch_role(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// `<` and `>`: the chosen provinces one by one with the keywords kept, then all of them again.
+/// `<` and `>`: selects the chosen provinces one at a time, then all of them again. Keywords stay.
 pub(super) fn cycle_province(app: &mut App, forward: bool) -> Vec<Effect> {
     let selection = selection(app, Facet::Province);
     let now = selection.provinces();

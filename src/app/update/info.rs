@@ -1,4 +1,4 @@
-//! What is known of an article: its file, its provinces and the words that name them, in a list and highlighted in the text.
+//! Article information: its file, its provinces and the words that name them, listed and highlighted in the text.
 
 use super::article::open_current;
 use crate::app::event::Effect;
@@ -11,10 +11,10 @@ use crate::province;
 use crate::province::Recogniser;
 use crate::province::{Evidence, PROVINCES};
 
-/// Most characters shown on both sides of a name.
+/// Maximum characters of context on each side of a name.
 const CONTEXT: usize = 12;
 
-/// Shows what is known of the selected article; while the list has the keys, that need not be the open one yet.
+/// Shows information about the selected article. If the list has the focus, that article may not be open yet.
 pub(super) fn show(app: &mut App) -> Vec<Effect> {
     let selected = app.list.current().filter(|_| app.focus != Focus::Reader);
     if selected.is_some() && selected != app.reader.id() {
@@ -25,7 +25,7 @@ pub(super) fn show(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What is known of the open article, and the words that made its provinces.
+/// Information about the open article, with the evidence for its provinces.
 pub(super) fn overlay(app: &App) -> Option<Overlay> {
     let article = app.reader.held()?.article();
     let names = |set| province::names_in(set, app.options.lang).collect::<Vec<_>>().join(" ");
@@ -56,13 +56,13 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     Some(Overlay::new(OverlayKind::Info, lines))
 }
 
-/// Everything in the open article that names a province.
+/// The evidence in an article for its provinces.
 fn evidence_in(article: Article<'_>) -> Vec<Evidence> {
     let texts = article.paragraphs().map(|p| p.text.as_str());
     Recogniser::shared().evidence(article.title().as_str(), texts)
 }
 
-/// One line for each place that names a province; choosing it goes there.
+/// One line for each name of a province; choosing it goes there.
 fn evidence_lines(article: Article<'_>, app: &App) -> Vec<OverlayLine> {
     let (tags, context) = (app.reader.tags(), context(app.screen.cols));
     let mut found = evidence_in(article);
@@ -70,13 +70,13 @@ fn evidence_lines(article: Article<'_>, app: &App) -> Vec<OverlayLine> {
     found.iter().map(|evidence| evidence_line(article, evidence, context, app.options.lang)).collect()
 }
 
-/// Where a name stands.
+/// The position of a name.
 fn position_of(evidence: &Evidence) -> TextPosition {
     let block = if evidence.paragraph == 0 { 0 } else { evidence.paragraph as u32 + 1 };
     TextPosition { block, byte: evidence.range.start as u32 }
 }
 
-/// Characters on both sides of a name, so that the name itself is still on the line beside its province: three on 40
+/// Characters of context on each side of a name that leave room for the name and its province: three on 40
 /// columns, eleven on 80.
 fn context(cols: u16) -> usize {
     let room = cols.saturating_sub(18.min(cols / 3) + 3);
@@ -98,7 +98,7 @@ fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize, lang
     OverlayLine { target: Some(LineTarget::Place(position_of(evidence))), ..line }
 }
 
-/// Lights the words of the open article that name provinces, or puts them out, for this article and all later ones.
+/// Turns the highlighting of province names on or off, for this article and all later ones.
 pub(super) fn toggle_highlights(app: &mut App) {
     app.options.highlight_names = !app.options.highlight_names;
     highlight_names(app);
@@ -109,7 +109,7 @@ pub(super) fn toggle_highlights(app: &mut App) {
     }
 }
 
-/// Highlights the words of the open article that name provinces, if that is switched on.
+/// Highlights the province names in the open article, if that is switched on.
 pub(super) fn highlight_names(app: &mut App) {
     let found = |held: &crate::corpus::Held| {
         let mut words: Vec<HitSpan> = evidence_in(held.article())

@@ -1,4 +1,4 @@
-//! From a key press to an action: input-method forms, counts, sequences.
+//! Turns key presses into actions: input-method forms, counts, sequences.
 
 use super::Reply;
 use super::{everywhere, facets, late, list, overlay, reader, typing};
@@ -10,7 +10,7 @@ use crate::app::{App, Focus};
 use crate::messages::Word;
 use crate::text::han::is_han;
 
-/// So many capitals in a row that mean nothing look like Caps Lock.
+/// This many consecutive capitals without a meaning suggest Caps Lock.
 const CAPITALS: u8 = 3;
 
 /// Takes a key press.
@@ -73,7 +73,7 @@ fn nothing(app: &mut App, key: Key) {
     }
 }
 
-/// Does an action, however it was asked for.
+/// Performs an action, whether from a key, the palette or the queue.
 pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
     let on_repeat = std::mem::take(&mut app.input.on_repeat);
     app.input.info_wanted = false;
@@ -93,7 +93,7 @@ pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Ve
     effects.unwrap_or_else(|| everywhere::act(app, action))
 }
 
-/// Does what a part has asked for.
+/// Carries out the reply of a part.
 fn follow(app: &mut App, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Done(effects) => effects,

@@ -1,7 +1,7 @@
-//! What is late or never comes. Keys never wait for it: those that need the first rows are kept and act when these are
-//! there, and a request that fails leaves everything as it was.
+//! Answers that are late or fail. Keys never block: actions that need the first rows are queued until these arrive, and a
+//! failed request leaves the state unchanged.
 //!
-//! What must not go in: how something late is drawn.
+//! What must not go in: drawing.
 
 use crate::app::action::Action;
 use crate::app::event::Effect;
@@ -9,10 +9,10 @@ use crate::app::request::{RequestFailure, Service};
 use crate::app::{App, Focus};
 use crate::corpus::ArticleId;
 
-/// Actions kept at most: more than anybody types while a library opens.
+/// Maximum queued actions: more than anybody types while a library opens.
 const KEPT: usize = 64;
 
-/// Keeps an action that needs rows while there are none. False if it is to be done now.
+/// Queues an action that needs rows while there are none. False if it can run now.
 pub(super) fn keep(app: &mut App, action: Action, count: Option<usize>) -> bool {
     if app.overlay.is_some() || app.focus == Focus::Facets || !app.is_waiting() {
         return false;
@@ -29,7 +29,7 @@ pub(super) fn keep(app: &mut App, action: Action, count: Option<usize>) -> bool 
     true
 }
 
-/// The next action that waited for rows, if they are there.
+/// The next queued action, if the rows have arrived.
 pub(super) fn next(app: &mut App) -> Option<(Action, Option<usize>)> {
     if !app.is_waiting() && app.list.is_empty() {
         app.input.kept.clear();
@@ -45,21 +45,21 @@ fn is_movement(action: Action) -> bool {
     jumps || pages || steps
 }
 
-/// Whether an action moves inside the open article, which is not there yet.
+/// Whether an action moves within the article, so that it has no effect before the article arrives.
 pub(super) fn is_inside(action: Action) -> bool {
     let paragraphs = matches!(action, Action::NextParagraph | Action::PreviousParagraph);
     let other = matches!(action, Action::NextArticle | Action::PreviousArticle);
     (is_movement(action) || paragraphs || matches!(action, Action::Space | Action::Enter)) && !other
 }
 
-/// The place of the article under the cursor has come after the answer.
+/// Takes the position of the article under the cursor, which came after the answer.
 pub(super) fn located(app: &mut App, id: ArticleId, position: Result<usize, usize>) {
     if app.list.current().is_none_or(|current| current == id) {
         app.list.follow(position);
     }
 }
 
-/// A request has no answer: one sentence, and what was there before stays.
+/// Reports a failed request in one sentence and keeps the previous state.
 pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
     match service {
         Service::Search => {
@@ -80,19 +80,19 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
             }
         }
         Service::Candidates | Service::Problems => {}
-        // Nobody asked for these.
+        // The user did not ask for these.
         Service::Locate | Service::Neighbours => return,
     }
     app.say(failure.word());
 }
 
-/// What failed may be asked for again.
+/// Allows failed requests to be repeated.
 pub(super) fn retry(app: &mut App) {
     app.input.failed = None;
     app.list.retry();
 }
 
-/// Draws everything anew; a search that failed is run again.
+/// Repaints the screen, and repeats a failed search.
 pub(super) fn redraw(app: &mut App) -> Vec<Effect> {
     let mut effects = vec![Effect::Redraw];
     if app.filter.failure().is_some() {

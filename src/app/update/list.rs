@@ -1,4 +1,4 @@
-//! What actions do with the list in focus.
+//! Actions with the list in focus.
 
 use super::article::open_current;
 use super::{arrange, query};
@@ -9,7 +9,7 @@ use crate::app::reader::Landing;
 use crate::app::{App, Focus};
 use crate::messages::Word;
 
-/// Does an action; `None` if it means the same in every pane.
+/// Performs an action; `None` if it means the same in every pane.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
     let page = isize::try_from(app.list.height()).unwrap_or(1);
     match action {

@@ -1,17 +1,17 @@
-//! One event changes the state and asks for effects; after a batch of events the next screen is prepared.
+//! Updates the state: an event changes it and returns effects; after a batch of events [`settle`] prepares the next screen.
 //!
-//! The way of a key: `keys` reads it and asks the part that has the focus; a part changes the state it is for and answers
-//! with effects, or names an action that the dispatcher shall perform. Parts never call the dispatcher.
+//! `keys` reads a key and dispatches it to the part that has the focus. The part changes its state and returns
+//! effects, or names an action for the dispatcher to perform. Parts never call the dispatcher.
 //!
 //! | part | what it does |
 //! |---|---|
-//! | `keys` | key presses become actions, actions find their part |
+//! | `keys` | turns key presses into actions and dispatches them |
 //! | `list`, `reader`, `facets` | actions of the pane in focus |
 //! | `everywhere` | actions that mean the same in every pane |
 //! | `typing`, `completion` | the input line, and candidates for it |
-//! | `overlay`, `info`, `tags`, `arrange` | what lies over the panes |
-//! | `late` | what comes late or never |
-//! | `article`, `query`, `copy` | opens articles, puts queries in force, takes text out of the reader |
+//! | `overlay`, `info`, `tags`, `arrange` | the overlays |
+//! | `late` | answers that are late or fail |
+//! | `article`, `query`, `copy` | opens articles, applies queries, copies and prints text |
 
 mod arrange;
 mod article;
@@ -43,21 +43,21 @@ use super::{App, Focus};
 use crate::messages::{Message, Word};
 use crate::province::corrections::Correction;
 
-/// Input that has rested this long pauses: longer than a key repeats (25 to 30 times a second), and a little less than a
-/// frame takes over a slow line, so that the number comes with the last line.
+/// Input pauses after this long without a key: longer than the key repeat interval (25 to 30 keys a second), and a
+/// little less than a frame takes over a slow line, so that the numbers are sent with the last line.
 const REST: Duration = Duration::from_millis(70);
 
-/// The article follows a selection that has rested this long.
+/// The reader follows a selection that has not moved for this long.
 const FOLLOW: Duration = Duration::from_millis(200);
 
-/// How long before it leaves an idle reader says so.
+/// Time between the idle warning and the exit.
 const IDLE_WARNING: Duration = Duration::from_mins(1);
 
-/// The answer of a part to a key.
+/// The reply of a part to a key.
 enum Reply {
-    /// Everything is done but these effects.
+    /// Done; these effects remain.
     Done(Vec<Effect>),
-    /// This action was chosen.
+    /// The user chose this action.
     Perform(Action),
 }
 
@@ -114,7 +114,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
     Vec::new()
 }
 
-/// No key has come for a long time: say so, and leave if that changes nothing.
+/// No key for a long time: warns, and quits the second time.
 fn idle(app: &mut App) -> Vec<Effect> {
     if std::mem::replace(&mut app.input.idle_warned, true) {
         return vec![Effect::Quit];
@@ -145,7 +145,7 @@ fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
     }
 }
 
-/// Prepares the next screen after a batch of events: areas, the lines in view, and what they still lack.
+/// Prepares the next screen after a batch of events: the layout, the visible lines, and requests for missing rows.
 pub fn settle(app: &mut App) -> Vec<Effect> {
     app.input.pending.swallow = None;
     facets::close_map_if_small(app);
@@ -170,7 +170,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
         return effects;
     }
     if let Some((action, count)) = late::next(app) {
-        // What it did may want rows and another place for the panes.
+        // The action may need rows and another layout.
         effects.extend(keys::perform(app, action, count));
         return if effects.is_empty() { settle(app) } else { effects };
     }
@@ -178,7 +178,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Whether the article beside the list is another than the selected one, and is to follow.
+/// Whether the reader shows another article than the selected one and should follow.
 fn is_behind(app: &App) -> bool {
     let current = app.list.current();
     let watching = !app.screen.panes.reader.is_empty() && app.focus != Focus::Reader;
@@ -187,8 +187,8 @@ fn is_behind(app: &App) -> bool {
     watching && known && ![app.reader.id(), asked, app.input.failed].contains(&current)
 }
 
-/// What waits until input pauses: the reader follows the list, and the bars say where everything is. The first article is
-/// opened at once, and news that nobody typed for is told at once.
+/// Postpones work until input pauses: the reader follows the list, and the bars show the position. The first article
+/// opens at once, and changes without input show at once.
 fn debounce(app: &mut App) -> Vec<Effect> {
     let had_input = std::mem::take(&mut app.input.debounce.had_input);
     let behind = is_behind(app);

@@ -1,4 +1,4 @@
-//! What keys do while something lies over the panes, and the list of files that could not be read.
+//! Actions while an overlay is open, and the list of files that could not be read.
 
 use super::Reply;
 use super::query::open_prompt;
@@ -31,7 +31,7 @@ pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
     Overlay::new(OverlayKind::Problems, lines)
 }
 
-/// Actions with something laid over the panes.
+/// Performs an action while an overlay is open.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply {
     let page = isize::try_from(app.screen.rows.saturating_sub(4)).unwrap_or(1).max(1);
     let Some(overlay) = &mut app.overlay else { return Reply::Done(Vec::new()) };

@@ -1,6 +1,6 @@
-//! Puts query texts in force: typed, cleared, restored, or taken from what was found in the article.
+//! Applies query texts: typed, cleared, restored, or taken from the search in the article.
 //!
-//! Editing the line is in `typing`, candidates for it are in `completion`.
+//! `typing` edits the line, `completion` handles its candidates.
 
 use crate::app::App;
 use crate::app::event::Effect;
@@ -20,7 +20,7 @@ pub(super) fn open_prompt(app: &mut App, purpose: Purpose) {
     app.prompt = Some(Prompt::new(purpose, ""));
 }
 
-/// Puts a query text in force, marks its hits, and searches.
+/// Applies a query text: marks its hits and searches.
 pub(super) fn apply(app: &mut App, text: &str) -> Vec<Effect> {
     let effect = app.filter.set(text);
     if effect.is_some() {
@@ -30,8 +30,8 @@ pub(super) fn apply(app: &mut App, text: &str) -> Vec<Effect> {
     effect.into_iter().collect()
 }
 
-/// The query that the typed text makes: it replaces the words of the query before; what is chosen of some
-/// facets stays unless they are named anew.
+/// The query for the typed text. The text replaces the words of the previous query; the selection of some
+/// facets stays unless the text names them.
 pub(super) fn wanted_query(app: &App, typed: &str) -> String {
     let before = app.filter.before();
     if typed.trim().is_empty() {

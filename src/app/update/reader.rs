@@ -1,4 +1,4 @@
-//! What actions do with the article in focus.
+//! Actions with the article in focus.
 
 use super::article::step_article;
 use super::late;
@@ -9,7 +9,7 @@ use crate::app::reader::Landing;
 use crate::app::{App, Focus, RepeatAction};
 use crate::messages::{Message, Word};
 
-/// Does an action; `None` if it means the same in every pane. `offer` is what the key before has offered.
+/// Performs an action; `None` if it means the same in every pane. `on_repeat` is what the previous key announced.
 pub(super) fn act(
     app: &mut App,
     action: Action,
@@ -47,7 +47,7 @@ pub(super) fn act(
     Some(Vec::new())
 }
 
-/// Space: the next page, and at the end, asked once, the next article.
+/// Space: the next page; at the end, after one confirmation, the next article.
 fn read_on(app: &mut App, on_repeat: RepeatAction) -> Vec<Effect> {
     if on_repeat == RepeatAction::NextArticle(Action::Space) {
         return step_article(app, 1, Landing::Start);
@@ -63,7 +63,7 @@ fn read_on(app: &mut App, on_repeat: RepeatAction) -> Vec<Effect> {
     Vec::new()
 }
 
-/// `n` and `N`: from hit to hit, and after the last one, asked once, into the next article of the filter.
+/// `n` and `N`: the next hit; after the last, after one confirmation, the next article of the filter.
 fn next_hit(app: &mut App, action: Action, on_repeat: RepeatAction) -> Vec<Effect> {
     let forward = action == Action::NextHit;
     if on_repeat == RepeatAction::NextArticle(action) {

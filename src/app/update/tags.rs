@@ -1,4 +1,4 @@
-//! Correcting the provinces of one article: a list of all divisions, the article's own first, turned by Space.
+//! Correcting the provinces of one article: a list of all divisions, the article's own first. Space cycles the state of one.
 
 use super::article::source_line;
 use crate::app::event::Effect;
@@ -9,7 +9,7 @@ use crate::messages::Word;
 use crate::province::PROVINCES;
 use crate::province::corrections::Correction;
 
-/// Opens the list for the article under the cursor, or for the open one while it is read.
+/// Opens the list for the article under the cursor, or for the open one if the reader has the focus.
 pub(super) fn open(app: &mut App) {
     if !app.library.correctable {
         app.say(Word::NoCorrections);
@@ -28,7 +28,7 @@ pub(super) fn open(app: &mut App) {
     app.overlay = Some(overlay);
 }
 
-/// The article that a correction is for, and what is corrected already.
+/// The article to correct, and its current correction.
 fn subject(app: &App) -> Option<(Subject, Correction)> {
     if app.focus == Focus::Reader {
         let (article, key) = (app.reader.held()?.article(), app.reader.key()?);
@@ -41,7 +41,7 @@ fn subject(app: &App) -> Option<(Subject, Correction)> {
     Some((subject, row.correction))
 }
 
-/// Says at every division how it stands.
+/// Labels every division with its state.
 fn label(app: &App, overlay: &mut Overlay, found: Tags, correction: Correction) {
     overlay.relabel(|target| {
         let LineTarget::Division(number) = target else { return String::new() };
@@ -60,7 +60,7 @@ fn label(app: &App, overlay: &mut Overlay, found: Tags, correction: Correction) 
     });
 }
 
-/// Turns the division under the cursor.
+/// Cycles the state of the division under the cursor.
 pub(super) fn turn(app: &mut App) -> Vec<Effect> {
     let Some(overlay) = &app.overlay else { return Vec::new() };
     let (OverlayKind::Tags(id), Some(LineTarget::Division(number))) = (overlay.kind, overlay.target()) else {
@@ -70,7 +70,7 @@ pub(super) fn turn(app: &mut App) -> Vec<Effect> {
     subject.map(|subject| Effect::Correct(subject, number)).into_iter().collect()
 }
 
-/// Shows a changed correction wherever the article stands on the screen, and counts and selects anew.
+/// Shows a changed correction wherever the article is on the screen, and repeats the search.
 pub(super) fn corrected(app: &mut App, id: ArticleId, correction: Correction) -> Vec<Effect> {
     app.list.invalidate();
     let found = match app.list.row(app.list.cursor()).filter(|row| row.id == id) {

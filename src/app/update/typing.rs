@@ -1,4 +1,4 @@
-//! What is typed into the input line, and what it does while it is typed.
+//! Typing into the input line, and its effect while the user types.
 
 use super::Reply;
 use super::query::open_prompt;
@@ -11,14 +11,14 @@ use crate::app::prompt::{Edit, Purpose};
 use crate::app::{App, Focus};
 use crate::messages::{Message, Word};
 
-/// Chinese typed outside an input line opens one with it.
+/// A Chinese character typed outside an input line opens one that starts with it.
 pub(super) fn begin_with_han(app: &mut App, c: char) -> Reply {
     open_prompt(app, if app.focus == Focus::Facets { Purpose::Narrow } else { Purpose::Filter });
     app.overlay = None;
     key(app, Key::char(c))
 }
 
-/// A paste goes into the input line; outside it opens the filter with its first line. It never runs as keys.
+/// Inserts a paste into the input line, or opens the filter with its first line. A paste never runs as keys.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     let mut lines = crate::text::sanitize::lines(text).map(str::trim).filter(|line| !line.is_empty());
     let Some(first) = lines.next() else { return Vec::new() };
@@ -53,7 +53,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Reply {
         Edit::Accept => return accept(app),
         Edit::Cancel => cancel(app),
         Edit::Other => below(app, key),
-        // Candidates are for what stands before the cursor.
+        // Candidates complete the text before the cursor.
         Edit::Same if prompt_is_query(app) => changed(app),
         Edit::Complete | Edit::Same => Vec::new(),
     })
@@ -74,7 +74,7 @@ fn prompt_is_query(app: &App) -> bool {
     app.prompt.as_ref().is_some_and(|prompt| matches!(prompt.purpose, Purpose::Filter | Purpose::Add))
 }
 
-/// The text of the line, or its cursor, has changed.
+/// Handles a change of the line's text or cursor.
 fn changed(app: &mut App) -> Vec<Effect> {
     let Some(prompt) = &app.prompt else { return Vec::new() };
     let text = prompt.text().to_owned();
@@ -162,7 +162,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Keys that are not for the line move in the menu below it.
+/// Keys that are not for the line move within the menu below it.
 fn below(app: &mut App, key: Key) -> Vec<Effect> {
     let by = match key.code {
         Code::Down => 1,
