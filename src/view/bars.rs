@@ -1,4 +1,4 @@
-//! The rows around the panes: status above, divider between, hint or input line below.
+//! The rows around the panes: status above, divider between, hints or input line below.
 
 use super::Cursor;
 use super::cells::Cells;
@@ -41,7 +41,7 @@ fn library(app: &App) -> String {
     if !app.library.name.is_empty() {
         parts.push(app.library.name.clone());
     }
-    // Where every article has a row, the number of rows at the right says it.
+    // If every article has a row, the position at the right already shows the number.
     let said = !app.list.is_empty() && app.list.len() == app.library.articles.number;
     if !said && !app.is_waiting() {
         parts.push(format!("{} {lang_articles}", counted(app.library.articles)));
@@ -71,8 +71,8 @@ fn library(app: &App) -> String {
     parts.join("  ")
 }
 
-/// The filter as it is shown. A single term is shown as it was typed; but a pane writes it in the words of the query
-/// language, which not every reader knows.
+/// The displayed filter. A single term appears as typed, unless a pane wrote it in the query language, which not every
+/// user knows.
 fn shown_query(app: &App) -> String {
     let (query, lang) = (app.filter.query(), app.options.lang);
     let is_text = query.clauses().iter().all(|clause| Facet::of_clause(clause).is_none());
@@ -80,7 +80,7 @@ fn shown_query(app: &App) -> String {
     echo.unwrap_or_else(|| query.text().trim().to_owned())
 }
 
-/// Which article of how many; the count being typed.
+/// The position in the list and the number of articles, or the count being typed.
 fn position(app: &App) -> String {
     if let Some(count) = app.typed_count() {
         return count.to_string();
@@ -98,13 +98,13 @@ fn position(app: &App) -> String {
     }
 }
 
-/// The division of a heading.
+/// The name of a heading's division.
 pub(super) fn heading_name(app: &App, heading: Heading) -> &'static str {
     let division = heading.division.and_then(|number| province::PROVINCES.get(number));
     division.map_or_else(|| app.word(Word::NoSubject), |p| p.name(app.options.lang))
 }
 
-/// The title of the article that is open or about to open.
+/// The title of the open article, or of the one about to open.
 fn title(app: &App) -> String {
     if let Some(title) = app.late_title() {
         return title.to_string();
@@ -112,7 +112,7 @@ fn title(app: &App) -> String {
     app.reader.held().map(|held| held.article().label().to_string()).unwrap_or_default()
 }
 
-/// The row between list and reader, with the title of the article.
+/// Draws the row between list and reader, with the title of the article.
 pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let area = app.screen.panes.divider;
@@ -138,7 +138,7 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
     cells.text((area.x + 1, area.y), end, &title, style);
 }
 
-/// The last row: the input line, a notice, or hints. On a low screen the input line takes the status row.
+/// Draws the last row: the input line, a notice, or hints. On a low screen the input line takes the status row.
 pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
     let panes = app.screen.panes;
@@ -161,7 +161,7 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         return None;
     }
     if app.is_waiting() && app.context() == Context::List {
-        // The articles are about to come, and hints with them.
+        // The articles are about to arrive, and the hints with them.
         return None;
     }
     let right = progress(app);
@@ -219,7 +219,7 @@ fn progress(app: &App) -> String {
     }
 }
 
-/// Whether something lies over the panes.
+/// Whether an overlay covers the panes.
 fn covered(app: &App) -> bool {
     app.overlay.is_some() || app.facets.map.is_some()
 }

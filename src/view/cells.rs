@@ -1,6 +1,6 @@
-//! The only way to write cells: the width policy, not ratatui, decides how many cells a cluster takes.
+//! The only code that writes cells: the width policy, not ratatui, decides how many cells a cluster takes.
 //!
-//! Clipping and widths only; callers bring the styles.
+//! Clipping and widths only; callers choose the styles.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use super::theme::{Signs, Theme};
 use crate::app::panes::Area;
 use crate::text::WidthPolicy;
 
-/// A buffer and the widths that hold for it.
+/// A buffer with its width policy.
 pub(super) struct Cells<'a> {
     buffer: &'a mut Buffer,
     pub(super) policy: WidthPolicy,
@@ -24,7 +24,7 @@ impl<'a> Cells<'a> {
         Self { buffer, policy, theme }
     }
 
-    /// Puts one cluster at column `x`, row `y`, if it ends before column `end`. Returns the column after it.
+    /// Writes one cluster at column `x`, row `y`, if it ends before column `end`. Returns the column after it.
     pub(super) fn put(&mut self, (x, y): (u16, u16), end: u16, cluster: &str, style: Style) -> Option<u16> {
         let width = u16::from(self.policy.cluster(cluster));
         let after = x.checked_add(width)?;
@@ -33,7 +33,7 @@ impl<'a> Cells<'a> {
         }
         if width > 0 {
             let shown = self.policy.stand_in(cluster).unwrap_or(cluster);
-            // What lay below, a rule for one, leaves nothing of its style.
+            // Drops the style of what was there before, such as a rule.
             self.buffer[(x, y)].reset();
             self.buffer[(x, y)].set_symbol(shown).set_style(style);
             for hidden in x + 1..after {
@@ -44,7 +44,7 @@ impl<'a> Cells<'a> {
         Some(after)
     }
 
-    /// Writes text from column `x` on, as far as `end`. Returns the column after it.
+    /// Writes text from column `x` up to `end`. Returns the column after it.
     pub(super) fn text(&mut self, (x, y): (u16, u16), end: u16, text: &str, style: Style) -> u16 {
         let mut at = x;
         for cluster in text.graphemes(true) {
@@ -56,7 +56,7 @@ impl<'a> Cells<'a> {
         at
     }
 
-    /// Writes text of which some byte ranges have another style.
+    /// Writes text with another style for some byte ranges.
     pub(super) fn marked(
         &mut self,
         (x, y): (u16, u16),
@@ -74,12 +74,12 @@ impl<'a> Cells<'a> {
         at
     }
 
-    /// Cells of a text.
+    /// The width of a text in cells.
     pub(super) fn width(&self, text: &str) -> u16 {
         u16::try_from(self.policy.text(text)).unwrap_or(u16::MAX)
     }
 
-    /// Text cut to `cells`, with a sign that it was cut.
+    /// Text truncated to `cells`, with a sign at the cut.
     pub(super) fn fitted(&self, text: &str, cells: u16) -> String {
         if self.width(text) <= cells {
             return text.to_owned();
@@ -89,12 +89,12 @@ impl<'a> Cells<'a> {
         format!("{kept}{sign}")
     }
 
-    /// A drawn sign, or its stand-in where only ASCII is wanted or the sign does not take one cell.
+    /// A sign, or its ASCII form if only ASCII is wanted or the sign does not take one cell.
     fn sign(&self, drawn: &'static str, ascii: &'static str) -> &'static str {
         if self.theme.signs == Signs::Drawn && self.policy.cluster(drawn) == 1 { drawn } else { ascii }
     }
 
-    /// A hint without arrows, where only ASCII signs are wanted.
+    /// A hint, without arrows if only ASCII signs are wanted.
     pub(super) fn plain(&self, hint: &'static str) -> Cow<'static, str> {
         match self.theme.signs {
             Signs::Drawn => hint.into(),
@@ -102,13 +102,13 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Gives every cell of an area this style and leaves what it shows.
+    /// Restyles every cell of an area and keeps its text.
     pub(super) fn tint(&mut self, area: Area, style: Style) {
         let rect = ratatui::layout::Rect::new(area.x, area.y, area.cols, area.rows);
         self.buffer.set_style(rect.intersection(self.buffer.area), style);
     }
 
-    /// Blanks an area, also the first half of a wide character that its left edge cuts.
+    /// Blanks an area, including the first half of a wide character that its left edge cuts.
     pub(super) fn clear(&mut self, area: Area) {
         for y in area.y..(area.y + area.rows).min(self.buffer.area.height) {
             if let Some(left) = area.x.checked_sub(1)
@@ -122,7 +122,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A horizontal rule.
+    /// Draws a horizontal rule.
     pub(super) fn rule(&mut self, (x, y): (u16, u16), end: u16, style: Style) {
         let sign = self.sign("─", "-");
         let mut at = x;
@@ -131,7 +131,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A vertical rule down column `x`.
+    /// Draws a vertical rule down column `x`.
     pub(super) fn vertical_rule(&mut self, x: u16, y: u16, rows: u16, style: Style) {
         let sign = self.sign("│", "|");
         for row in y..y + rows {

@@ -1,8 +1,8 @@
-//! How counts are written.
+//! Formats counts.
 
 use crate::app::request::ArticleCount;
 
-/// A number of articles; with a plus if there may be more: 1,200+
+/// A number of articles, with a plus if it is a lower bound: 1,200+
 pub(super) fn counted(count: ArticleCount) -> String {
     let more = if count.exact { "" } else { "+" };
     format!("{}{more}", grouped(count.number))

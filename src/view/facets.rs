@@ -11,15 +11,15 @@ use crate::facet::{Facet, FacetRow, FacetSelection, FacetValue, Joining, Listing
 use crate::messages::Word;
 use crate::query::Role;
 
-/// Columns of a value of a fixed list, all of whose names are short: sign, name, `123/4567`.
+/// Columns of a value from a fixed list, where all names are short: sign, name, `123/4567`.
 const SHORT: u16 = 18;
-/// Most columns of such values side by side.
+/// Maximum columns of such values side by side.
 const MOST: u16 = 4;
-/// Columns of any other value: longer names of folders are cut.
+/// Columns of any other value: longer folder names are cut.
 const LONG: u16 = 44;
-/// Columns that a name keeps however long its count is.
+/// Minimum columns of a name, however long its count is.
 const NAME: u16 = 8;
-/// A fixed list, which is long, has its heading on a screen with more rows than this.
+/// A fixed list, which is long, gets a heading on screens with more rows than this.
 const HEADED: u16 = 18;
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
@@ -27,7 +27,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let facet = app.facets.facet;
     let area = app.screen.panes.facets;
     let standard = matches!(facet.row().listing, Listing::Standard(_));
-    // Under the list the divider has the heading.
+    // In the stacked layout the divider shows the heading.
     let headed = if standard { area.rows > HEADED } else { app.screen.panes.layout != Layout::Stacked };
     if headed {
         cells.text((area.x + 1, area.y), area.x + area.cols, &heading(app, facet, " "), theme.dim);
@@ -56,7 +56,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     cursor
 }
 
-/// 省份 主题 任一, 栏目, and what was typed to narrow them.
+/// 省份 主题 任一, 栏目, followed by the narrowing text.
 pub(super) fn heading(app: &App, facet: Facet, between: &str) -> String {
     let mut parts = vec![app.word(facet.row().name)];
     if facet.row().several {
@@ -100,7 +100,7 @@ fn draw_item(
     cells.text((right.max(after + 1), area.y), end, &count, style);
 }
 
-/// Whether a value is wanted (`+`) or refused (`-`).
+/// The mark of an included (`+`) or excluded (`-`) value.
 pub(super) fn mark(sign: Option<Sign>) -> &'static str {
     match sign {
         Some(Sign::Wanted) => "+",

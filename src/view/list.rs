@@ -1,4 +1,4 @@
-//! The article list: one or two rows an article, signs of its provinces at the end of the title's last row.
+//! The article list: one or two rows for each article, with province signs at the end of the title's last row.
 
 use ratatui::style::Style;
 
@@ -18,7 +18,7 @@ use crate::text::{Measure, WordBreaks, analyse, wrap};
 /// Columns before the title: cursor sign, kind sign.
 const SIGNS: u16 = 2;
 
-/// Columns of a row beside an article that is being read: four rows of ideographs with marked hits then take 300 bytes.
+/// Columns of a row beside an article being read: four rows of ideographs with marked hits then take 300 bytes.
 const COMPACT_COLS: u16 = 42;
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let area = app.screen.panes.list;
     let mut cursor = None;
     if app.is_waiting() {
-        // One word where the first title will stand: nothing of it is left to be erased.
+        // One word where the first title will be, so that nothing has to be erased later.
         let after =
             cells.text((area.x + SIGNS, area.y), area.x + area.cols, app.word(Word::Loading), theme.text);
         cursor = Some((after, area.y));
@@ -51,7 +51,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
             }
             continue;
         };
-        // Where a divider names the open article, two rows less change when another one opens.
+        // If a divider names the open article, the list need not mark it: two rows less change when another one opens.
         let open = app.screen.panes.divider.is_empty() && app.reader.id() == Some(row.id);
         let style = if open { theme.open } else { theme.text };
         let sign = if row.duplicate {
@@ -63,7 +63,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         };
         let end = area.x + cols;
         if selected {
-            // Two cells move with the selection and not a lit row: 15 bytes a key instead of 200.
+            // Two cells move with the selection instead of a highlighted row: 15 bytes a key instead of 200.
             let style = if app.focus == Focus::List { theme.selected } else { theme.text };
             cells.text((area.x, y), end, &format!(">{sign}"), style);
             cursor = Some((area.x + SIGNS, y)).filter(|_| app.focus == Focus::List);
@@ -82,9 +82,9 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     cursor
 }
 
-/// Whether the list shows only what is being read and what stands around it. The terminal can only scroll whole rows, so
-/// that each line down repaints the list beside it: 710 bytes with five articles in their usual form, 1,000 and more with a
-/// full column, at most 430 with four short rows. On a fast line nobody notices, but a line is not known to be fast.
+/// Whether the list shows only the open article and its neighbours. The terminal can only scroll whole rows, so each line
+/// down repaints the list beside the article: 710 bytes with five articles in their usual form, 1,000 and more with a full
+/// column, at most 430 with four short rows. Nobody notices on a fast line, but no line is known to be fast.
 fn is_compact(app: &App) -> bool {
     let filtering =
         app.prompt.as_ref().is_some_and(|line| matches!(line.purpose, Purpose::Filter | Purpose::Add));
@@ -92,7 +92,7 @@ fn is_compact(app: &App) -> bool {
     beside && !filtering && !app.options.whole_list
 }
 
-/// A row that has not come yet: as high as the others, so that nothing moves when it comes.
+/// Draws a row that has not arrived yet, as high as the others, so that nothing moves when it arrives.
 fn draw_late(app: &App, area: Area, selected: bool, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
     let end = area.x + area.cols;
@@ -104,7 +104,7 @@ fn draw_late(app: &App, area: Area, selected: bool, cells: &mut Cells<'_>) -> Op
     focused.then_some((area.x + SIGNS, area.y))
 }
 
-/// ── 辽宁 54 篇 ──, on the last row of its item.
+/// Draws ── 辽宁 54 篇 ── on the last row of its item.
 fn draw_heading(app: &App, heading: Heading, area: Area, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let y = area.y + area.rows.saturating_sub(1);
@@ -121,7 +121,7 @@ fn draw_heading(app: &App, heading: Heading, area: Area, cells: &mut Cells<'_>) 
     );
 }
 
-/// Why the list is empty.
+/// Says why the list is empty.
 fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
     let theme = cells.theme;
     let mut lines: Vec<String> = Vec::new();
@@ -147,7 +147,7 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
     }
 }
 
-/// What stands at the right: hits and province signs.
+/// The right end of a row: hits and province signs.
 fn tail(app: &App, row: &ArticleRow) -> (String, String) {
     let tags = row.tags();
     let set = if tags.about.is_empty() { tags.mentions } else { tags.about };
@@ -174,7 +174,7 @@ fn one_row(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut Ce
     let theme = cells.theme;
     let end = area.x + area.cols;
     let (signs, hits) = tail(app, row);
-    // What little room there is belongs to the title.
+    // The title needs what little room there is.
     let date = if is_compact(app) { "" } else { row.date.as_str() };
     let right = [signs.as_str(), date, hits.as_str()];
     let right: Vec<&str> = right.into_iter().filter(|part| !part.is_empty()).collect();
@@ -204,7 +204,7 @@ fn two_rows(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut C
     let right =
         [signs.as_str(), hits.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("  ");
     let width = cells.width(&right);
-    // Signs stand at the end of the title's last row, or below it where that is full.
+    // The signs go at the end of the title's last row, or below it if that is full.
     let beside = rest.is_empty() && after + width + 2 <= end;
     let last = if beside { area.y } else { area.y + 1 };
     if beside || area.rows > 1 {

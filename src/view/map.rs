@@ -1,6 +1,6 @@
-//! The map of the provinces, laid over everything: a tile for each division with its sign and its count, shaded by count.
+//! The map of the provinces, over the panes: a tile for each division with its sign and count, shaded by count.
 //!
-//! Where the tiles lie is known to the app; here they become cells.
+//! Drawing only; `app::map` places the tiles.
 
 use ratatui::style::Style;
 
@@ -68,7 +68,7 @@ fn tiles(app: &App, role: Role) -> Vec<u32> {
     counts.map(|count| if role == Role::About { count.articles } else { count.mentions }).collect()
 }
 
-/// Which of the shades a count has: none, and then steps of a quarter of the digits, since a capital has a hundred times the
+/// The shade of a count: one for zero, then steps of a quarter of the digits, because a capital has a hundred times the
 /// articles of a small province.
 fn shade(count: u32, most: u32) -> u32 {
     if count == 0 {
@@ -79,7 +79,7 @@ fn shade(count: u32, most: u32) -> u32 {
     (1..SHADES).take_while(|step| f64::from(*step) <= (share * steps).ceil()).count() as u32
 }
 
-/// The name where it fits, else the shortest form of it.
+/// The name if it fits, or else its shortest form.
 fn tile_name(province: &Province, cols: u16, lang: Lang) -> String {
     let name = province.name(lang);
     if lang == Lang::Zh && cols >= 9 { name.to_owned() } else { province.abbreviation(lang) }

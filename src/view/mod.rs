@@ -1,4 +1,4 @@
-//! View: the state becomes cells. Reads the app and decides nothing.
+//! The view: draws the state of the app as cells. It reads the app and decides nothing.
 //!
 //! ```text
 //! | layout        | from above                                                                     |
@@ -8,7 +8,7 @@
 //! | single        | status; one of the three panes; hint or input                                  |
 //! ```
 //!
-//! Every cell is written by `cells`, which knows the width of a cluster; ratatui's own text widgets measure
+//! `cells` writes every cell, because it knows the width of a cluster; ratatui's own text widgets measure
 //! differently and are not used.
 
 mod bars;
@@ -28,10 +28,10 @@ use ratatui::buffer::Buffer;
 
 use crate::app::App;
 
-/// Where the terminal's cursor stands, if it is shown: column and row.
+/// Column and row of the terminal's cursor.
 pub type Cursor = (u16, u16);
 
-/// Draws the whole screen. The cursor is shown where text is typed, and on the selection.
+/// Draws the whole screen. Returns the cursor, which marks the input line or the selection.
 pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Cursor> {
     buffer.reset();
     let mut cells = cells::Cells::new(buffer, app.options.policy, *theme);

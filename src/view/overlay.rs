@@ -1,4 +1,4 @@
-//! Draws an overlay: a box with a title and lines, one of them selected.
+//! An overlay: a box with a title and lines, one of them selected.
 
 use super::Cursor;
 use super::cells::Cells;
@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, overlay: &Overlay, cells: &mut Cells<'_>) -> Optio
     cursor
 }
 
-/// Draws the sides of a box that leaves columns of the panes visible; what is inside them.
+/// Draws the sides of a box that leaves columns of the panes visible. Returns the area inside.
 fn sides(area: Area, cols: u16, cells: &mut Cells<'_>) -> Area {
     if area.cols == cols {
         return area;

@@ -1,4 +1,4 @@
-//! The input line, what is said beside it, and the candidates above it (below it where the line is the top row).
+//! The input line, the note beside it, and the candidates above it (below it if the line is the top row).
 //!
 //! ```text
 //! 1 营商环境 37  2 影视 12  3 意识 9                                      1/4
@@ -17,7 +17,7 @@ use crate::facet::Facet;
 use crate::messages::Word;
 use crate::province;
 
-/// Draws the line on the row `area`, and the candidates on the rows beside it.
+/// Draws the line on the row `area`, and the candidates on the rows next to it.
 pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>) -> Cursor {
     let theme = cells.theme;
     candidates(app, &prompt.completions, area, cells);
@@ -32,7 +32,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
     };
     let sign = if prompt.purpose == Purpose::Add { "&" } else { "" };
     let start = cells.text((area.x, area.y), end, &format!("{}{sign}：", app.word(label)), theme.title);
-    // The end of a long line is what is being typed: show that.
+    // The user types at the end of a long line: show that.
     let room = usize::from(end.saturating_sub(start + 1));
     let mut shown = prompt.before_cursor();
     while app.options.policy.text(shown) > room {
@@ -50,7 +50,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
     (cursor.min(end.saturating_sub(1)), area.y)
 }
 
-/// Candidates row by row, over what the panes show there. A digit stands before each where digits choose.
+/// Draws the candidates row by row over the panes, each with its digit if digits choose.
 fn candidates(app: &App, completions: &Completions, line: Area, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let room = app.candidate_room();
@@ -80,7 +80,7 @@ fn candidates(app: &App, completions: &Completions, line: Area, cells: &mut Cell
     }
 }
 
-/// What is said beside the input line.
+/// The note beside the input line.
 fn note(app: &App, prompt: &Prompt) -> String {
     let lang = app.options.lang;
     match prompt.purpose {

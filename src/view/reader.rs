@@ -1,4 +1,4 @@
-//! The article: lines as the layout made them, hits marked, the old last line marked after a page.
+//! The article: the lines of the layout, with marked hits, and after a page turn a mark at the last line of the old page.
 
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
@@ -27,7 +27,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {
     }
 }
 
-/// An article that has not come yet: its title where it will stand, and that it is on its way.
+/// Draws an article that has not arrived yet: its title in its place, and a note that it is loading.
 fn draw_late(app: &App, title: &CleanText, area: Area, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let lines = [cells.fitted(title.as_str(), area.cols), app.word(Word::Loading).to_owned()];
@@ -37,7 +37,7 @@ fn draw_late(app: &App, title: &CleanText, area: Area, cells: &mut Cells<'_>) {
     }
 }
 
-/// Where text stands: left of what is left over, in the middle when the reader has everything.
+/// The area of the text: at the left of the pane, or centred if the reader fills the screen.
 fn text_area(app: &App) -> Area {
     let area = app.screen.panes.reader;
     let text = app.screen.panes.text_cells(app.measure_cells());
@@ -54,7 +54,7 @@ fn draw_line(
     (row, line, block): (&PageRow, &WrappedLine, Block<'_>),
 ) {
     let theme = cells.theme;
-    // The focused part is told by a reversed title, as in the divider of the stacked layout.
+    // A reversed title marks the focused pane, as in the divider of the stacked layout.
     let focused = app.focus == Focus::Reader && app.screen.panes.layout == Layout::Wide;
     let base = match block.kind {
         BlockKind::Title if focused => theme.selected,
@@ -65,7 +65,7 @@ fn draw_line(
     let filter = of_block(app.reader.hits(), row.block);
     let named = of_block(app.reader.highlights(), row.block);
     let find = app.reader.finding().map(|(_, hits)| of_block(hits, row.block)).unwrap_or_default();
-    // A cluster wider than the whole line is cut off by the pane and nowhere else.
+    // Only the edge of the pane cuts a cluster that is wider than the whole line.
     let end = area.x + area.cols.max(line.width) + MARGIN;
     let mut x = area.x + row.margin + line.indent;
     let mut pads = line.pads.iter().peekable();
@@ -98,7 +98,7 @@ fn style_of(kind: BlockKind, theme: Theme) -> Style {
     }
 }
 
-/// The hits of one block; hits are in order of place.
+/// The hits of one block; hits are sorted by position.
 fn of_block(hits: &[HitSpan], block: u32) -> &[HitSpan] {
     let start = hits.partition_point(|hit| hit.position.block < block);
     let end = hits.partition_point(|hit| hit.position.block <= block);

@@ -1,10 +1,10 @@
-//! Meaning becomes style. The terminal's own background is kept, and no meaning rests on colour alone.
+//! Maps meanings to styles. The terminal keeps its own background, and no meaning depends on colour alone.
 //!
-//! Only styles here; which colours a terminal has is found out elsewhere.
+//! Styles only; `cli::terminal` finds out which colours a terminal has.
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// Whether colours may be used.
+/// Which colours may be used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Palette {
     /// No colour at all (`NO_COLOR`, monochrome terminals).
@@ -12,21 +12,21 @@ pub enum Palette {
     /// The terminal's sixteen colours, which the user has chosen to be readable.
     #[default]
     Sixteen,
-    /// These and the 240 fixed ones of xterm, where more than sixteen say more: in shades.
+    /// These and the 240 fixed colours of xterm, used for shades.
     Rich,
 }
 
-/// Which signs rules and cuts are drawn with.
+/// The signs for rules and cuts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Signs {
-    /// Lines and an ellipsis, where they take one cell.
+    /// Line-drawing characters and an ellipsis, if they take one cell.
     #[default]
     Drawn,
     /// ASCII only, for terminals and fonts without them.
     Ascii,
 }
 
-/// Black that no colour scheme has changed.
+/// Black that no colour scheme changes.
 const BLACK: Color = Color::Indexed(16);
 
 /// Styles by meaning.
@@ -36,9 +36,9 @@ pub struct Theme {
     pub text: Style,
     /// Title of an article, heading.
     pub title: Style,
-    /// Less important: source line, dates, rules.
+    /// Less important text: source line, dates, rules.
     pub dim: Style,
-    /// What is selected in the focused pane, and the title of that pane.
+    /// The selection in the focused pane, and the title of that pane.
     pub selected: Style,
     /// The title of the open article in the list.
     pub open: Style,
@@ -50,7 +50,7 @@ pub struct Theme {
     pub province: Style,
     /// Words of the text that name a province.
     pub highlight: Style,
-    /// A sentence for the user.
+    /// A notice for the user.
     pub notice: Style,
     /// Signs of rules and cuts.
     pub signs: Signs,
@@ -83,7 +83,7 @@ impl Theme {
         }
     }
 
-    /// The same styles with these signs.
+    /// Replaces the signs.
     #[must_use]
     pub fn with_signs(self, signs: Signs) -> Self {
         Self { signs, ..self }
@@ -95,7 +95,7 @@ impl Theme {
         match (self.palette, level) {
             (_, 0) => self.dim,
             (Palette::Mono, 1 | 2) | (Palette::Sixteen, 1) => plain,
-            // From pale yellow to dark red: darker step by step, also to eyes that do not tell colours apart.
+            // From pale yellow to dark red, each step darker, so that the order shows to colour-blind eyes too.
             (Palette::Rich, 1) => plain.fg(BLACK).bg(Color::Indexed(230)),
             (Palette::Rich, 2) => plain.fg(BLACK).bg(Color::Indexed(222)),
             (Palette::Rich, 3) => plain.fg(BLACK).bg(Color::Indexed(208)),
