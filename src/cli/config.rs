@@ -1,6 +1,6 @@
-//! The config file, in TOML: one setting a line. What is not understood is told with its line and left out; the rest holds.
+//! The config file, in TOML: one setting a line. A bad line is reported and ignored; the other lines apply.
 //!
-//! What must not go in: the command line, which comes later and wins.
+//! What must not go in: the command line, which overrides the file.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -14,31 +14,31 @@ use crate::app::Options;
 use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang};
 use crate::text::{Ambiguous, Edge, WidthPolicy};
 
-/// Longest text that may be set for the clipboard (bytes): terminals drop longer ones.
+/// Largest limit for clipboard text that can be set (bytes): terminals drop longer texts.
 const LARGEST_COPY: u64 = 74_000;
 
-/// What the file says, over the usual settings.
+/// The settings of the file, over the defaults.
 #[derive(Debug, Default)]
 pub(super) struct Config {
     /// Settings of the reader.
     pub(super) options: Options,
-    /// The widths are given, so the terminal need not be asked.
+    /// The file sets the widths, so the terminal need not be queried.
     pub(super) widths_given: bool,
-    /// Whether the line is slow; unset: it is over SSH.
+    /// Whether the line is slow; `None`: only over SSH.
     pub(super) slow: Option<bool>,
-    /// How long an ESC may be the start of a sequence; unset: as the line needs.
+    /// How long an ESC may be the start of a sequence; `None`: depends on the line.
     pub(super) escape: Option<Duration>,
-    /// What was left out, and why.
+    /// The ignored lines, and why.
     pub(super) fault: Option<ConfigFault>,
 }
 
-/// Where it lies, if this system has a place for it.
+/// Its path, if this system has a config folder.
 pub(super) fn file() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "xinglan")?;
     Some(folders.config_dir().join("config.toml"))
 }
 
-/// Reads the file; without one the usual settings hold.
+/// Reads the file; without one the defaults apply.
 pub(super) fn read(path: Option<&Path>) -> Config {
     let bytes = match path.map(fs::read) {
         Some(Ok(bytes)) => bytes,
@@ -53,7 +53,7 @@ pub(super) fn read(path: Option<&Path>) -> Config {
     }
 }
 
-/// A file that is TOML is read as such. Any other is read line by line, so that one bad line costs no other.
+/// Parses the file as TOML. If it is not valid TOML, parses it line by line, so that one bad line does not spoil the others.
 fn parse(text: &str) -> Config {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut config = Config::default();
@@ -81,7 +81,7 @@ fn parse(text: &str) -> Config {
     config
 }
 
-/// A value as it would be written without quotes; empty for what no setting takes.
+/// A value as written without quotes; empty for types that no setting takes.
 fn plain(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => text.to_string(),
@@ -99,7 +99,7 @@ fn uncommented(line: &str) -> &str {
 }
 
 impl Config {
-    /// Takes one line. A word without quotes (`lang = en`) is no TOML, but was a value before this was TOML, and still is.
+    /// Parses one line. A word without quotes (`lang = en`) is not TOML, but remains valid: it was before the format was TOML.
     fn set_line(&mut self, line: &str) -> Result<(), ConfigLineFault> {
         if let Ok(table) = DeTable::parse(line) {
             return table
@@ -111,7 +111,7 @@ impl Config {
         self.set(name.trim(), value.trim().trim_matches('"'))
     }
 
-    /// Takes one setting.
+    /// Applies one setting.
     fn set(&mut self, name: &str, value: &str) -> Result<(), ConfigLineFault> {
         let options = &mut self.options;
         let flag = value.parse::<bool>().ok();
@@ -161,7 +161,7 @@ fn number(value: &str, range: RangeInclusive<u64>) -> Option<u64> {
 mod tests {
     use super::*;
 
-    /// Lines that were left out, and why.
+    /// The ignored lines, and why.
     fn left_out(text: &str) -> Vec<(usize, ConfigLineFault)> {
         match parse(text).fault {
             Some(ConfigFault::Lines(lines)) => {

@@ -1,4 +1,4 @@
-//! `xinglan index`: makes a snapshot ahead, for this user or for everybody who reads the folder.
+//! `xinglan index`: makes a snapshot in advance, for this user or for everybody who reads the folder.
 
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -30,7 +30,7 @@ pub struct IndexArgs {
     reading: ReadingArgs,
 }
 
-/// Time between two changes of the progress bar.
+/// Time between two updates of the progress bar.
 const PACE: Duration = Duration::from_millis(100);
 /// Cells of the progress bar.
 const BAR: usize = 30;
@@ -72,7 +72,7 @@ pub(super) fn run(args: &IndexArgs, out: &mut impl Write) -> Result<(), Error> {
     Ok(())
 }
 
-/// A bar on stderr, if that is a terminal.
+/// A progress bar on stderr, if that is a terminal.
 struct Bar {
     files: u32,
     shown: Option<Mutex<Instant>>,
@@ -93,7 +93,7 @@ impl Bar {
                 let done = progress.files as usize * BAR / (self.files.max(progress.files).max(1)) as usize;
                 let bar = format!("{}{}", "#".repeat(done), "-".repeat(BAR - done));
                 let size = progress.written as f64 / 1e6;
-                // A closed stderr must not end the work.
+                // A closed stderr must not stop the work.
                 let _ = write!(
                     std::io::stderr(),
                     "\r[{bar}] {}/{} 个文件  {} 篇  {size:.0} MB\x1b[K",

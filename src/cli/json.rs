@@ -13,12 +13,12 @@ use crate::province::corrections::Correction;
 pub(super) struct Provinces {
     about: Vec<&'static str>,
     mentions: Vec<&'static str>,
-    /// What of it was corrected in the reader.
+    /// The corrections made in the reader.
     #[serde(skip_serializing_if = "Option::is_none")]
     corrected: Option<Corrected>,
 }
 
-/// Provinces added and taken away by hand.
+/// Provinces added and removed by hand.
 #[derive(Debug, Serialize)]
 struct Corrected {
     added: Vec<&'static str>,
@@ -82,7 +82,7 @@ impl ArticleJson {
     }
 }
 
-/// What is wrong with an article that was read all the same.
+/// The problems of an article that was read all the same.
 fn problems(article: Article<'_>) -> Vec<String> {
     let mut problems = Vec::new();
     if article.bad_bytes() > 0 {

@@ -1,4 +1,4 @@
-//! Which library is opened: what was named, what was open last, or the sample.
+//! Chooses the library to open: the paths on the command line, the library that was open last, or the sample.
 
 use std::path::{Path, PathBuf};
 
@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::session::LibrarySpec;
 use crate::session::state::State;
 
-/// The sample library, part of the program.
+/// The sample library, built into the program.
 const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
 
-/// What was named, else what was open last, else the sample.
+/// The library of the command line, or else the one open last, or else the sample.
 pub(super) fn library(args: &Args, remembered: Option<&Path>) -> Result<LibrarySpec, Error> {
     let mut paths = args.paths.clone();
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {

@@ -1,4 +1,4 @@
-//! `xinglan list`: one line an article, or a count table.
+//! `xinglan list`: one line for each article, or a table of counts.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ impl ValueEnum for Facet {
     }
 }
 
-/// A query from `--filter`, `--province` and `--mentions` together.
+/// The query that `--filter`, `--province` and `--mentions` form together.
 pub(super) fn query(filter: &str, province: Option<&str>, mentions: Option<&str>) -> Result<Query, Error> {
     let mut query = Query::parse(filter);
     for (sign, name) in [("@", province), ("提:", mentions)] {
@@ -99,7 +99,7 @@ pub(super) fn run(args: &ListArgs, out: &mut impl Write) -> Result<(), Error> {
     if chosen.is_empty() { Err(Error::NothingMatched) } else { Ok(()) }
 }
 
-/// What was corrected in the reader, unless that is not wanted.
+/// The corrections made in the reader; none if `unwanted`.
 pub(super) fn corrections(unwanted: bool) -> Corrections {
     let file = stored::file().filter(|_| !unwanted);
     file.as_deref().map(stored::read).unwrap_or_default()
@@ -118,7 +118,7 @@ fn articles<'a>(
     Ok(())
 }
 
-/// A value and its articles a line; a second number where an article can be about a value or just mention it.
+/// Prints a value and its articles on each line, and a second number if an article can also just mention the value.
 fn table(facet: Facet, counts: &[ValueCount], out: &mut impl Write) -> Result<(), Error> {
     for ValueCount { value, articles, mentions } in counts {
         let several = facet.row().several;

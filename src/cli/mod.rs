@@ -1,6 +1,6 @@
-//! The command line: what can be typed, and the commands that print instead of opening the reader.
+//! The command line: its arguments, and the commands that print instead of opening the reader.
 //!
-//! Top of the layers. What was typed is [`Args`]; nothing below sees it.
+//! The top layer. No layer below sees [`Args`].
 
 mod check;
 mod config;
@@ -29,7 +29,7 @@ use crate::messages::Lang;
 use crate::session::Choice;
 use reading::{ReadingArgs, policy};
 
-/// Everything that can be typed.
+/// The arguments of the program.
 #[derive(Debug, Parser)]
 #[command(
     name = "xinglan",
@@ -137,7 +137,7 @@ pub enum Command {
 }
 
 impl ReaderArgs {
-    /// Which snapshots may be used.
+    /// The snapshots that may be used.
     fn choice(&self) -> Choice {
         match &self.cache.snapshot {
             _ if self.cache.no_cache => Choice::Off,
@@ -147,7 +147,7 @@ impl ReaderArgs {
         }
     }
 
-    /// The options of the app: those of the config file, and over them what was typed.
+    /// The options of the app: the command line overrides the config file.
     pub fn options(&self, config: crate::app::Options) -> crate::app::Options {
         let mut options = config;
         if self.ambiguous.is_some() {
@@ -165,10 +165,10 @@ impl ReaderArgs {
     }
 }
 
-/// Reads the command line; `Err` holds what clap wants to say, and whether it is an error.
+/// Parses the command line. `Err` holds clap's message and whether it is an error.
 ///
 /// # Errors
-/// Bad usage, or a request for help or the version.
+/// On bad usage, and for help or the version.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
     Args::try_parse_from(args)
 }
@@ -176,7 +176,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Err
 /// Runs a command that prints.
 ///
 /// # Errors
-/// Whatever ends it otherwise than well.
+/// If the command fails.
 pub fn run(command: &Command) -> Result<(), Error> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match command {

@@ -1,4 +1,4 @@
-//! `xinglan [PATH…]`: chooses what is opened and how the terminal is treated, and opens the reader.
+//! `xinglan [PATH…]`: chooses the library and the terminal config, and opens the reader.
 
 use std::env;
 use std::io::IsTerminal;
@@ -19,9 +19,9 @@ use crate::term::run::{TerminalConfig, run};
 /// Opens the reader.
 ///
 /// # Errors
-/// There is no terminal, or what was named does not exist.
+/// If there is no terminal or a path does not exist.
 pub fn read(args: &Args) -> Result<(), Error> {
-    // A stranger's reader takes nothing from a home.
+    // A restricted reader uses no file of the home folder.
     let home = config::file().filter(|_| !args.reader.restricted);
     let config = config::read(home.as_deref());
     let options = args.reader.options(config.options);
@@ -45,7 +45,7 @@ pub fn read(args: &Args) -> Result<(), Error> {
     if let Some(file) = remembered.filter(|_| !roots.is_empty()) {
         let roots =
             roots.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
-        // Not being able to remember is no reason not to read.
+        // Failing to save the state must not keep anyone from reading.
         let _ = State { roots }.write(&file);
     }
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };

@@ -1,4 +1,4 @@
-//! What all commands that read files share: how they are read, loading them, and what an article is called.
+//! Shared by all commands that read files: their options, loading, and the id of an article.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -29,12 +29,12 @@ pub(super) fn policy(ambiguous: Option<u8>) -> WidthPolicy {
     WidthPolicy::new(if ambiguous == Some(2) { Ambiguous::Two } else { Ambiguous::One })
 }
 
-/// Reads all of `paths`; what could not be read is told on stderr.
+/// Reads all of `paths`; reports on stderr what could not be read.
 pub(crate) fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
     load_onto(Corpus::default(), paths, reading)
 }
 
-/// The same for `base`, which a snapshot of `paths` gave: only what has changed since is read.
+/// The same on top of `base`, from a snapshot of `paths`: only reads what has changed since.
 pub(crate) fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
     let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
     let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
@@ -47,7 +47,7 @@ pub(crate) fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) 
             shown_path(&problem.path),
             problem.reason.text(crate::messages::Lang::default())
         );
-        // A closed stderr must not end a run that writes to stdout.
+        // A closed stderr must not stop a run that writes to stdout.
         let _ = writeln!(err, "{}", crate::text::CleanText::line(&text));
     }
     if corpus.live_len() == 0 {
@@ -56,7 +56,7 @@ pub(crate) fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) 
     Ok(corpus)
 }
 
-/// What an article is called in output: the id that its file gives it, else its key.
+/// The id of an article in output: the one its file gives, or else its key.
 pub(super) fn id_of(article: Article<'_>) -> String {
     article.given_id().map_or_else(|| article.key().to_string(), str::to_owned)
 }

@@ -1,8 +1,9 @@
 //! `xinglan --restricted [PATH…]`: the reader for people who have no account on this machine (`docs/ssh.md`).
 //!
-//! Whoever types here is a stranger; whoever wrote the command line is not. So nothing is taken from the home folder or
-//! from `SSH_ORIGINAL_COMMAND`, nothing is written, and of the environment only `TERM` `NO_COLOR`,
-//! `COLORTERM`, `SSH_CONNECTION`, `SSH_TTY` and the names of the locale are looked at, and none is shown. What the kernel can do for that is in `term::lockdown`.
+//! The command line is trusted; whoever types is not. So this reads nothing from the home folder or from
+//! `SSH_ORIGINAL_COMMAND` and writes nothing. Of the environment it reads only `TERM`, `NO_COLOR`, `COLORTERM`,
+//! `SSH_CONNECTION`, `SSH_TTY` and the locale variables, and shows none of them. `term::lockdown` has the kernel enforce
+//! what it can of this.
 
 use std::io::IsTerminal;
 
@@ -17,19 +18,19 @@ use crate::session::{Session, SnapshotLookup};
 use crate::term::lockdown::lock_down;
 use crate::term::run::{TerminalConfig, run};
 
-/// Minutes without a key after which the reader leaves, unless `--idle` says otherwise.
+/// Minutes without a key before the reader quits, unless `--idle` sets them.
 pub(super) const IDLE: u16 = 30;
 
-/// Longest name of a terminal. The longest in terminfo has 41 characters.
+/// Longest accepted terminal type. The longest in terminfo has 41 characters.
 const LONGEST_KIND: usize = 64;
 
-/// Opens the reader for a stranger.
+/// Opens the restricted reader.
 ///
 /// # Errors
-/// No terminal, or none of a usable type; what was named does not exist.
+/// If there is no terminal of a usable type, or a path does not exist.
 pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> Result<(), Error> {
     let sentence = |word: Word| word.text(options.lang).to_owned();
-    // Standard output has been looked at. Without input a terminal would have to be opened.
+    // Standard output is checked already. If input were no terminal, one would have to be opened.
     if !std::io::stdin().is_terminal() {
         return Err(Error::Usage(sentence(Word::OnlyTerminal)));
     }
@@ -37,7 +38,7 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
         return Err(Error::Usage(sentence(Word::BadTerminal)));
     }
     if !args.paths.iter().all(|path| path.exists()) {
-        // The path would be none of the reader's business.
+        // The user must not see the path.
         return Err(Error::NothingRead(sentence(Word::NothingHere)));
     }
     let mut library = library(args, None)?;
@@ -47,7 +48,7 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     let options = Options { copy_limit: 0, ..options };
     let terminal = TerminalConfig { suspend: false, ..environment.terminal_config() };
     crate::term::guard::report_panics(None);
-    // From now on only what has been opened, or lies below the roots, can be read.
+    // From now on only open files, and files below the roots, can be read.
     library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
     let missing = lock_down(&paths).missing();
     run(terminal, |wake| {
@@ -59,7 +60,7 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     Ok(())
 }
 
-/// Whether this could be the type of a terminal: everything else is an attempt at something.
+/// Whether this looks like a terminal type; anything else may be an attack.
 fn is_terminal_kind(kind: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     (1..=LONGEST_KIND).contains(&kind.len()) && kind.bytes().all(allowed)

@@ -1,4 +1,5 @@
-//! `xinglan search`: the paragraphs that match, as grep prints lines. With a snapshot its index is asked first, as in the reader.
+//! `xinglan search`: prints the paragraphs that match, as grep prints lines. With a snapshot it uses the index, as the reader
+//! does.
 
 use std::io::Write;
 use std::ops::Range;
@@ -54,7 +55,7 @@ pub struct SearchArgs {
     reading: ReadingArgs,
 }
 
-/// A paragraph with hits: number from 1 (0 is the title), its text, and the hits in it as byte ranges.
+/// A paragraph with hits: its number from 1 (0 is the title), its text, and the byte ranges of the hits.
 #[derive(Debug, Serialize)]
 struct Passage<'a> {
     paragraph: usize,
@@ -101,7 +102,7 @@ fn unfit(file: &Path) -> Error {
     Error::NothingRead(format!("{} 不是这些文章的完好快照", shown_path(file)))
 }
 
-/// What is searched: all of the paths, as they are now.
+/// Everything to search: all of the paths in their current state.
 fn searched(args: &SearchArgs) -> Result<SearchSnapshot, Error> {
     let corrections = Arc::new(list::corrections(args.no_corrections));
     let Some(file) = &args.snapshot else {
@@ -123,7 +124,7 @@ fn search(query: &Query, searched: &SearchSnapshot) -> Arc<dyn RowOrder> {
     scan.found().rows
 }
 
-/// `path:paragraph:text`, as grep prints lines; an article without hits (found by province) by its title alone.
+/// Prints `path:paragraph:text`, as grep does; for an article without hits (found by province) only the title.
 fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut impl Write) -> Result<(), Error> {
     let path = place(article);
     if passages.is_empty() {
@@ -135,7 +136,7 @@ fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut impl Write) -
     Ok(())
 }
 
-/// The file, and the line of a `.jsonl`.
+/// The path, and the line in a `.jsonl`.
 fn place(article: Article<'_>) -> String {
     let line = article.line().map(|line| format!(":{line}")).unwrap_or_default();
     format!("{}{line}", shown_path(&article.path()))

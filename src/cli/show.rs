@@ -57,7 +57,7 @@ pub(super) fn run(args: &ShowArgs, out: &mut impl Write) -> Result<(), Error> {
     if any { Ok(()) } else { Err(Error::NothingMatched) }
 }
 
-/// How articles are laid out. `show` always waits for the words.
+/// The layout of articles. `show` always waits for the word list.
 struct PageStyle {
     cells: u16,
     setting: Setting,
@@ -81,7 +81,7 @@ fn show(article: Article<'_>, style: &PageStyle, out: &mut impl Write) -> Result
     Ok(())
 }
 
-/// The text of a line with its pads, without blanks at its end.
+/// The text of a line with its padding, without trailing spaces.
 fn drawn(text: Clean<'_>, line: &WrappedLine) -> String {
     let mut drawn = String::new();
     let mut from = line.start as usize;

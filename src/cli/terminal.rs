@@ -1,6 +1,6 @@
-//! What the environment and the command line say of the terminal becomes how it is treated.
+//! Derives the terminal config from the environment and the command line.
 //!
-//! Values in, values out; the terminal itself is asked elsewhere.
+//! Pure functions; `term::probe` queries the terminal itself.
 
 use std::time::Duration;
 
@@ -11,31 +11,31 @@ use crate::term::run::TerminalConfig;
 use crate::term::screen::{Colours, Render};
 use crate::view::{Palette, Signs, Theme};
 
-/// How long an ESC may be the start of a sequence, here and over a slow line: longer feels slow, shorter parts sequences.
+/// How long an ESC may be the start of a sequence, locally and over a slow line: longer feels slow, shorter splits sequences.
 const ESCAPE: Duration = Duration::from_millis(25);
 const SLOW_ESCAPE: Duration = Duration::from_millis(50);
 
-/// Terminals with 256 colours whose types do not say so.
+/// Terminal types with 256 colours that do not say so in their name.
 const RICH: [&str; 7] = ["alacritty", "contour", "foot", "tmux", "wezterm", "xterm-ghostty", "xterm-kitty"];
 
-/// What the environment and the command line say of the terminal, before it is asked.
+/// The terminal according to the environment and the command line, before it is queried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Environment {
-    /// Its type, as in `TERM`.
+    /// The terminal type, from `TERM`.
     pub(super) kind: String,
-    /// Bytes take their time: over SSH, or said so.
+    /// The line is slow: over SSH, or by option.
     pub(super) slow: bool,
     colours: Colours,
     signs: Signs,
     render: Render,
-    /// Somebody far away whose locale names another character set.
+    /// The session is remote and its locale names another character set.
     other_charset: bool,
-    /// The widths are not given.
+    /// The widths are not set, so the terminal is queried.
     probe: bool,
 }
 
 impl Environment {
-    /// Reads the environment, and what was typed.
+    /// Reads the environment and the arguments.
     pub(super) fn read(get: impl Fn(&str) -> Option<String>, typed: &Args) -> Self {
         let get = |name: &str| get(name).filter(|value| !value.is_empty());
         let kind = get("TERM").unwrap_or_default();
@@ -59,7 +59,7 @@ impl Environment {
         }
     }
 
-    /// How to treat the terminal.
+    /// The config for this terminal.
     pub(super) fn terminal_config(&self) -> TerminalConfig {
         let palette = match self.colours {
             Colours::None => Palette::Mono,
@@ -78,7 +78,7 @@ impl Environment {
         }
     }
 
-    /// A sentence for somebody who may soon wonder about strange characters.
+    /// A warning if the terminal may show strange characters.
     pub(super) fn warning(&self) -> Option<Message> {
         self.other_charset.then(|| Word::OtherCharset.into())
     }
@@ -88,8 +88,8 @@ fn is_old(kind: &str) -> bool {
     kind.starts_with("vt") || kind == "linux"
 }
 
-/// Colours that the terminal is known to have. `COLORTERM` goes with the outer terminal: screen and tmux hand it on from
-/// wherever they were started.
+/// The colours that the terminal is known to support. `COLORTERM` may describe another terminal: screen and tmux inherit it
+/// from wherever they were started.
 fn colours(kind: &str, colorterm: Option<&str>) -> Colours {
     let inner = kind.starts_with("screen") || kind.starts_with("tmux");
     let said = matches!(colorterm, Some("truecolor" | "24bit"));
@@ -103,7 +103,7 @@ fn colours(kind: &str, colorterm: Option<&str>) -> Colours {
     }
 }
 
-/// Whether a locale such as `zh_CN.UTF-8` names UTF-8; one that names nothing (`C`, `zh_CN`) means something else.
+/// Whether a locale such as `zh_CN.UTF-8` names UTF-8; one without a character set (`C`, `zh_CN`) means another one.
 fn names_utf8(locale: &str) -> bool {
     let charset = locale.split_once('.').map_or("", |(_, charset)| charset);
     let charset = charset.split('@').next().unwrap_or_default();

@@ -1,6 +1,6 @@
-//! `xinglan check`: what was read, what was not and why, and the proof that nothing is lost.
+//! `xinglan check`: reports what was read, what was not and why, and proves that nothing is lost.
 //!
-//! Runs the proofs of [`crate::check`] on every article, adds up and prints. What must not go in: the proofs themselves.
+//! Runs the proofs of [`crate::check`] on every article and prints the totals. What must not go in: the proofs themselves.
 
 mod snapshot;
 
@@ -36,10 +36,10 @@ pub struct CheckArgs {
 
 /// Widths proved without `--widths all`: a phone, the three layouts, a wide screen, and odd ones between (cells).
 const WIDTHS: [u16; 8] = [20, 33, 40, 57, 72, 80, 101, 160];
-/// Articles that one thread proves before it takes more.
+/// Articles that a thread takes at a time.
 const SHARE: u32 = 256;
 
-/// What an article turned out to be.
+/// The result for one article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Status {
@@ -83,7 +83,7 @@ struct Report {
     proof: Proof,
 }
 
-/// Everything added up.
+/// The totals.
 #[derive(Debug, Default, Serialize)]
 struct Totals {
     files: u32,
@@ -132,7 +132,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<(), Error> {
     if totals.lost > 0 { Err(Error::Lost(format!("{} 篇有字丢失", totals.lost))) } else { Ok(()) }
 }
 
-/// Proves every article, on all cores; reports come in corpus order.
+/// Proves every article, on all cores; returns the reports in corpus order.
 fn prove_all(corpus: &Corpus, widths: &[u16], reading: &ReadingArgs) -> Vec<Report> {
     let next = std::sync::atomic::AtomicU32::new(0);
     let count = corpus.len() as u32;
@@ -172,7 +172,7 @@ fn prove(article: Article<'_>, widths: &[u16], source: &mut SourceReader) -> Rep
     }
 }
 
-/// One line for an article that is not simply well.
+/// Prints one line for an article with anything to report.
 fn print(report: &Report, out: &mut impl Write) -> Result<(), Error> {
     let line = report.line.map(|line| format!(":{line}")).unwrap_or_default();
     let mut notes = Vec::new();

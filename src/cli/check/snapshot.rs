@@ -1,4 +1,4 @@
-//! What `check` says of the snapshot that a reader would open.
+//! The report of `check` on the snapshot that a reader would open.
 
 use std::path::PathBuf;
 
@@ -10,13 +10,13 @@ use crate::corpus::walk::shown_path;
 use crate::format::Encoding;
 use crate::session::{Choice, SnapshotFault, SnapshotLookup};
 
-/// A snapshot, and whether it is of use.
+/// A snapshot, and whether it can be used.
 #[derive(Debug, Serialize)]
 pub(super) struct Snapshot {
     pub(super) path: String,
     pub(super) bytes: u64,
     state: State,
-    /// Files that are new, changed or gone since it was made.
+    /// Files added, changed or removed since it was made.
     changes: usize,
 }
 
