@@ -25,6 +25,8 @@ pub enum Facet {
     Section,
     /// The year of its date.
     Year,
+    /// The month of its date.
+    Month,
 }
 
 /// A value that articles have; which one it is depends on the facet.
@@ -90,7 +92,7 @@ pub struct FacetRow {
 }
 
 /// All facets, in the order in which the pane shows them.
-pub const TABLE: [FacetRow; 3] = [
+pub const TABLE: [FacetRow; 4] = [
     FacetRow {
         facet: Facet::Province,
         key: "province",
@@ -147,6 +149,19 @@ pub const TABLE: [FacetRow; 3] = [
         several: false,
         stays: false,
     },
+    FacetRow {
+        facet: Facet::Month,
+        key: "month",
+        name: Word::Months,
+        none: None,
+        reading: ValueSource::Number(|article| article.date().and_then(month_number)),
+        owns: |term| matches!(term, Term::Date(Some(when)) if when.date().is_some_and(is_month)),
+        term: |value, _| Some(on(month(value)?)),
+        text: |value, _| month(value).map_or_else(String::new, |month| month.to_string()),
+        listing: Listing::Falling,
+        several: false,
+        stays: false,
+    },
 ];
 
 /// Number of facets.
@@ -156,6 +171,20 @@ static ROWS: [FacetRow; COUNT] = TABLE;
 
 fn on(date: Date) -> Term {
     Term::Date(Some(When::on(date)))
+}
+
+/// The months since the year 0, if year and month are known.
+fn month_number(date: Date) -> Option<u32> {
+    (date.year > 0 && date.month > 0).then(|| u32::from(date.year) * 12 + u32::from(date.month) - 1)
+}
+
+fn month(value: &FacetValue) -> Option<Date> {
+    let number = value.number()?;
+    Some(Date { year: (number / 12) as u16, month: (number % 12 + 1) as u8, day: 0 })
+}
+
+fn is_month(date: Date) -> bool {
+    date.day == 0 && month_number(date).is_some()
 }
 
 impl Facet {

@@ -24,6 +24,7 @@ pub enum Word {
     NoSubject,
     Sections,
     Years,
+    Months,
     NoSection,
     NoYear,
     Nowhere,

@@ -3,6 +3,7 @@
 //! Names only; what stands behind a field is read in `mod` and written in `write`.
 
 use super::{Role, Term};
+use crate::format::Date;
 
 /// What an atom is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +29,11 @@ const FIELDS: &[(&str, Field)] = &[
     ("section:", Field::Section),
     ("年:", Field::Date),
     ("年份:", Field::Date),
+    ("月:", Field::Date),
+    ("月份:", Field::Date),
     ("日期:", Field::Date),
     ("year:", Field::Date),
+    ("month:", Field::Date),
     ("date:", Field::Date),
 ];
 
@@ -69,7 +73,11 @@ pub(super) fn sign(term: &Term) -> &'static str {
         Term::Province { role: Role::Mentions, .. } => "提:",
         Term::Province { role: Role::About, .. } | Term::Nowhere => "@",
         Term::Section(_) => "栏:",
-        Term::Date(Some(when)) if !when.is_of_years() => "日期:",
-        Term::Date(_) => "年:",
+        Term::Date(None) => "年:",
+        Term::Date(Some(when)) => match when.date() {
+            Some(Date { year: 1.., month: 1.., day: 0 }) => "月:",
+            _ if when.is_of_years() => "年:",
+            _ => "日期:",
+        },
     }
 }

@@ -176,6 +176,35 @@ fn a_candidate_asks_for_its_section() {
 }
 
 #[test]
+fn months_follow_the_years_and_are_those_of_the_year_chosen() {
+    let root = tempfile::tempdir().unwrap();
+    for (date, text) in
+        [("2019-10-29", "甲山高"), ("2019-10-01", "乙水长"), ("2019-02-03", "丙路远"), ("2020", "丁月明")]
+    {
+        std::fs::create_dir_all(root.path().join(date)).unwrap();
+        std::fs::write(root.path().join(date).join(format!("{text}.txt")), format!("{text}\n\n{text}。\n"))
+            .unwrap();
+    }
+    let mut stage = open(root.path());
+    let months = |stage: &Stage| {
+        let items = stage.session.app.facet_items(Facet::Month);
+        items.iter().map(|item| format!("{} {}", item.label, item.articles)).collect::<Vec<_>>()
+    };
+    stage.keys("ttt");
+    assert_eq!(stage.session.app.facets.facet, Facet::Month);
+    assert_eq!(months(&stage), ["2019-10 2", "2019-02 1"]);
+    assert!(stage.screen().contains("月份"));
+    stage.keys("<Space>");
+    assert_eq!(stage.session.app.filter.query().text(), "月:2019-10");
+    assert_eq!(stage.session.app.filter.answer().articles.number, 2);
+    stage.keys("Xl/date:2020<Enter>");
+    assert!(months(&stage).is_empty(), "no month of the article of 2020 is known");
+    stage.keys("X/年:2019 month:2019-02<Enter>");
+    assert_eq!(months(&stage), ["2019-10 2", "2019-02 1"]);
+    assert_eq!(stage.session.app.filter.answer().articles.number, 1);
+}
+
+#[test]
 fn what_is_typed_later_does_not_break_a_choice() {
     let (root, _) = library();
     let mut stage = open(root.path());

@@ -36,7 +36,7 @@ texts! { action(ActionName):
     FilterByMark = "filter all by the word found here";
     ClearFilter = "clear the filter; again: bring it back";
     Provinces = "province pane";
-    Facets = "sections, years";
+    Facets = "sections, years, months";
     Map = "map of the provinces";
     SwitchRole = "about / mentions";
     NextProvince = "walk the provinces: next";

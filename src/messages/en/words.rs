@@ -23,6 +23,7 @@ texts! { word(Word):
     NoSubject = "about no province";
     Sections = "Sections";
     Years = "Years";
+    Months = "Months";
     NoSection = "no section";
     NoYear = "no year";
     Nowhere = "no province";

@@ -36,7 +36,7 @@ texts! { action(ActionName):
     FilterByMark = "用查找的词筛选全部";
     ClearFilter = "清除筛选；再按恢复";
     Provinces = "省份栏";
-    Facets = "栏目、年份";
+    Facets = "栏目、年份、月份";
     Map = "省份地图";
     SwitchRole = "主题 / 提及";
     NextProvince = "逐省看：下一个";

@@ -23,6 +23,7 @@ texts! { word(Word):
     NoSubject = "没有主题省份";
     Sections = "栏目";
     Years = "年份";
+    Months = "月份";
     NoSection = "无栏目";
     NoYear = "无年份";
     Nowhere = "未提省份";
