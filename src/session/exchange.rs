@@ -129,8 +129,8 @@ impl Session {
         let current = list.current();
         self.exchange.found = Some(answer);
         if let Some(article) = current {
-            let last = LastPosition { position, under: under.map(|(heading, _)| heading) };
-            self.ask(LibraryRequest::Locate { article, last });
+            let under = under.map(|(heading, _)| heading);
+            self.ask(LibraryRequest::Locate { article, last: LastPosition { position, under } });
         }
         if let Some(answer) = self.exchange.found.take() {
             self.event(Event::Found(answer));

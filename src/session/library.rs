@@ -97,10 +97,6 @@ impl LibraryRequest {
 
 /// Something a library says. `generation` is that of the request.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an answer comes a few times a search; a box would only hide it"
-)]
 pub enum LibraryEvent {
     /// The library grew or is complete.
     Progress {

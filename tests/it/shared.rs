@@ -26,9 +26,7 @@ fn write(folder: &Path) -> u64 {
         for paragraph in 0..18 {
             let day = number * 31 + paragraph * 7;
             let line = format!("第{day}天，河水过了{paragraph}道闸，分到两岸的田里；每年春天要清一次渠，");
-            text.push_str(&format!(
-                "\n{line}巡河员在堤上走了{number}里路，记下水位和风向，又回到村里吃饭。\n"
-            ));
+            text = format!("{text}\n{line}巡河员在堤上走了{number}里路，记下水位和风向，又回到村里吃饭。\n");
         }
         bytes += text.len() as u64;
         fs::write(part.join(format!("{number}.txt")), text).unwrap();
@@ -89,7 +87,7 @@ fn many_sessions() {
     let (before, read) = (value("status", "RssAnon:"), value("io", "rchar:"));
     let shared = library(folder.path());
     let mut stages: Vec<Stage> = (0..SESSIONS).map(|_| connect(&shared)).collect();
-    let screens = play(&mut stages);
+    let shown = play(&mut stages);
     let read = value("io", "rchar:") - read;
     let used = (value("status", "RssAnon:") - before) << 10;
     eprintln!("{bytes} bytes of text, {read} read, {used} used");
@@ -99,7 +97,7 @@ fn many_sessions() {
     drop(stages);
     drop(shared);
     let single = library(folder.path());
-    for (number, screen) in screens.iter().enumerate() {
+    for (number, screen) in shown.iter().enumerate() {
         let mut stage = connect(&single);
         stage.rest();
         keys(number).iter().for_each(|keys| _ = stage.keys(keys));

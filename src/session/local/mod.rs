@@ -91,15 +91,15 @@ impl LocalLibrary {
     pub fn open(spec: LibrarySpec, load: LoadOptions) -> Self {
         let base = spec.lookup.base.unwrap_or_default();
         let cache = Arc::<SharedCache>::default();
-        let published = Arc::<Published>::default();
+        let state = Arc::<Published>::default();
         if let Some(fault) = spec.lookup.fault {
-            published.tell(notice(fault).into());
+            state.tell(notice(fault).into());
         }
         let counting = CountThread::start();
-        let duplicates = DuplicatesThread::start(Arc::clone(&cache), Arc::clone(&published));
+        let duplicates = DuplicatesThread::start(Arc::clone(&cache), Arc::clone(&state));
         let writing = Writing { order: spec.lookup.order, writer: None };
         let publisher = Publisher {
-            published,
+            published: state,
             counting: counting.mailbox(),
             duplicates: duplicates.mailbox(),
             writing: Arc::new(Mutex::new(writing)),
