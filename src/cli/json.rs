@@ -40,11 +40,11 @@ pub(super) struct ArticleJson {
     chars: usize,
     encoding: &'static str,
     #[serde(flatten)]
-    standing: Annotations,
+    details: ArticleDetails,
 }
 
 #[derive(Debug, Serialize)]
-struct Annotations {
+struct ArticleDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     duplicate_of: Option<String>,
     provinces: Provinces,
@@ -66,7 +66,7 @@ impl ArticleJson {
             date: article.date().map(|date| date.to_string()),
             chars: article.chars(),
             encoding: article.encoding().name(),
-            standing: Annotations {
+            details: ArticleDetails {
                 duplicate_of: original.map(id_of),
                 provinces: Provinces {
                     about: province::names(tags.about).collect(),

@@ -20,8 +20,6 @@ pub use walk::Skipped;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use bytemuck::{Pod, Zeroable};
-
 use crate::messages::Reason;
 use crate::store::DocSet;
 
@@ -37,60 +35,6 @@ impl std::fmt::Display for ArticleKey {
     /// Sixteen hexadecimal digits, enough to tell ten million articles apart.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:016x}", (self.0 >> 64) as u64)
-    }
-}
-
-/// A file, or a line of one, that could not be read, and why in one plain sentence.
-/// A set of province-level divisions, one bit each. Which words put a division in is the business of `index`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Pod, Zeroable)]
-#[repr(transparent)]
-pub struct ProvinceSet(pub u64);
-
-impl ProvinceSet {
-    /// The set without members.
-    pub const EMPTY: Self = Self(0);
-
-    /// The set of the division numbered `index` (0-63).
-    pub fn single(index: usize) -> Self {
-        Self(1 << index)
-    }
-
-    /// Whether there is no member.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether the division numbered `index` is a member.
-    pub fn contains(self, index: usize) -> bool {
-        self.0 >> index & 1 == 1
-    }
-
-    /// Members of either set.
-    #[must_use]
-    pub fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether the sets share a member.
-    pub fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether every member of `other` is a member.
-    pub fn holds(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Number of members.
-    pub fn len(self) -> usize {
-        self.0.count_ones() as usize
-    }
-
-    /// The members' numbers, rising.
-    pub fn iter(self) -> impl Iterator<Item = usize> {
-        let left = |bits: u64| Some(bits).filter(|bits| *bits != 0);
-        std::iter::successors(left(self.0), move |bits| left(bits & (bits - 1)))
-            .map(|bits| bits.trailing_zeros() as usize)
     }
 }
 

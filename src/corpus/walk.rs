@@ -42,9 +42,9 @@ pub struct Skipped {
 
 /// What the walk comes upon.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum WalkItem {
     /// A file that may be text.
-    Place(Place),
+    File(Place),
     /// A file that is part of the program.
     Bytes(Place, &'static [u8]),
     /// Something could not be looked at.
@@ -103,7 +103,7 @@ pub(super) fn order(a: &Path, b: &Path) -> Ordering {
 }
 
 /// Walks `roots` and hands everything found to `sink`, until that breaks off.
-pub(super) fn walk(roots: &[Root], sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Skipped {
+pub(super) fn walk(roots: &[Root], sink: &mut dyn FnMut(WalkItem) -> ControlFlow<()>) -> Skipped {
     let mut walk =
         Walk { sink, skipped: Skipped::default(), visited: HashSet::new(), root: PathBuf::new(), number: 0 };
     for (number, root) in (0..).zip(roots) {
@@ -120,7 +120,7 @@ pub(super) fn walk(roots: &[Root], sink: &mut dyn FnMut(Found) -> ControlFlow<()
 }
 
 struct Walk<'a> {
-    sink: &'a mut dyn FnMut(Found) -> ControlFlow<()>,
+    sink: &'a mut dyn FnMut(WalkItem) -> ControlFlow<()>,
     skipped: Skipped,
     visited: HashSet<(u64, u64)>,
     root: PathBuf,
@@ -136,7 +136,7 @@ struct Above {
     depth: usize,
 }
 
-enum Entry {
+enum EntryKind {
     Folder,
     File,
     Other,
@@ -157,7 +157,7 @@ impl Walk<'_> {
         let name = root.file_name().unwrap_or_default().to_owned();
         let date = parent.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
         let folder = Folder { path: parent, section: CleanText::new(), date };
-        (self.sink)(Found::Place(Place {
+        (self.sink)(WalkItem::File(Place {
             root: self.number,
             folder: Arc::new(folder),
             file: name,
@@ -178,14 +178,14 @@ impl Walk<'_> {
             });
             let folder = Arc::clone(folder);
             let place = Place { root: self.number, folder, file: file.into(), named: false };
-            (self.sink)(Found::Bytes(place, bytes))?;
+            (self.sink)(WalkItem::Bytes(place, bytes))?;
         }
         ControlFlow::Continue(())
     }
 
     fn problem(&mut self, path: &Path, error: &io::Error) -> ControlFlow<()> {
         let reason = Reason::System(error.into());
-        (self.sink)(Found::Problem(Problem { path: path.to_owned(), line: None, reason }))
+        (self.sink)(WalkItem::Problem(Problem { path: path.to_owned(), line: None, reason }))
     }
 
     fn folder(&mut self, path: &Path, above: &Above) -> ControlFlow<()> {
@@ -219,18 +219,23 @@ impl Walk<'_> {
                 continue;
             }
             let child = path.join(&name);
-            match kind.map_or(Entry::Other, |kind| self.find(&child, kind)) {
-                Entry::Folder => self.folder(&child, &below(above, &shown))?,
-                Entry::Other => {}
-                Entry::File if !may_be_text(&name) => self.skipped.not_text += 1,
-                Entry::File => {
+            match kind.map_or(EntryKind::Other, |kind| self.find(&child, kind)) {
+                EntryKind::Folder => self.folder(&child, &below(above, &shown))?,
+                EntryKind::Other => {}
+                EntryKind::File if !may_be_text(&name) => self.skipped.not_text += 1,
+                EntryKind::File => {
                     let folder = if is_own_folder(path, &name) {
                         inner.get_or_insert_with(|| Arc::new(without_last_part(&folder)))
                     } else {
                         &folder
                     };
                     let folder = Arc::clone(folder);
-                    (self.sink)(Found::Place(Place { root: self.number, folder, file: name, named: false }))?;
+                    (self.sink)(WalkItem::File(Place {
+                        root: self.number,
+                        folder,
+                        file: name,
+                        named: false,
+                    }))?;
                 }
             }
         }
@@ -238,24 +243,24 @@ impl Walk<'_> {
     }
 
     /// What a directory entry is, following a link only inside the root.
-    fn find(&mut self, path: &Path, kind: fs::FileType) -> Entry {
+    fn find(&mut self, path: &Path, kind: fs::FileType) -> EntryKind {
         if kind.is_dir() {
-            return Entry::Folder;
+            return EntryKind::Folder;
         }
         if kind.is_file() {
-            return Entry::File;
+            return EntryKind::File;
         }
         if !kind.is_symlink() {
             self.skipped.special += 1;
-            return Entry::Other;
+            return EntryKind::Other;
         }
         let target = fs::canonicalize(path).ok().filter(|target| target.starts_with(&self.root));
         match target.and_then(|target| fs::metadata(target).ok()) {
-            Some(metadata) if metadata.is_dir() => Entry::Folder,
-            Some(metadata) if metadata.is_file() => Entry::File,
+            Some(metadata) if metadata.is_dir() => EntryKind::Folder,
+            Some(metadata) if metadata.is_file() => EntryKind::File,
             _ => {
                 self.skipped.links += 1;
-                Entry::Other
+                EntryKind::Other
             }
         }
     }

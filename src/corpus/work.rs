@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use super::Problem;
 use super::root::Root;
 use super::segment::Stamp;
-use super::walk::{Found, Place, Skipped, walk};
+use super::walk::{Place, Skipped, WalkItem, walk};
 
 /// Lines of a `.jsonl` file are handed out in batches of about this size, in bytes.
 const BATCH: usize = 1 << 20;
@@ -35,12 +35,12 @@ pub(super) fn of_roots(
     sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
 ) -> Skipped {
     walk(roots, &mut |found| match found {
-        Found::Place(place) => of_place(place, line_limit, sink),
-        Found::Bytes(place, bytes) if place.is_lines() => {
+        WalkItem::File(place) => of_place(place, line_limit, sink),
+        WalkItem::Bytes(place, bytes) if place.is_lines() => {
             sink(Work::Lines { place, stamp: Stamp::NONE, first: 1, bytes: bytes.to_vec() })
         }
-        Found::Bytes(place, bytes) => sink(Work::Bytes(place, bytes)),
-        Found::Problem(problem) => sink(Work::Problem(problem)),
+        WalkItem::Bytes(place, bytes) => sink(Work::Bytes(place, bytes)),
+        WalkItem::Problem(problem) => sink(Work::Problem(problem)),
     })
 }
 
@@ -70,13 +70,13 @@ fn lines(place: &Place, line_limit: usize, sink: &mut dyn FnMut(Work) -> Control
             Ok(read) => read,
             Err(error) => {
                 sink(problem(None, Reason::System(error.into())))?;
-                Line::End
+                LineRead::End
             }
         };
         match read {
-            Line::End => break,
-            Line::Whole => number += 1,
-            Line::TooLong => {
+            LineRead::End => break,
+            LineRead::Whole => number += 1,
+            LineRead::TooLong => {
                 number += 1;
                 bytes.truncate(start);
                 bytes.push(b'\n');
@@ -95,14 +95,14 @@ fn lines(place: &Place, line_limit: usize, sink: &mut dyn FnMut(Work) -> Control
     sink(Work::Lines { place: place.clone(), stamp, first, bytes })
 }
 
-enum Line {
+enum LineRead {
     Whole,
     TooLong,
     End,
 }
 
 /// Appends one line with its `\n`, but at most `limit` bytes of it.
-fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io::Result<Line> {
+fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io::Result<LineRead> {
     let start = into.len();
     let mut seen = 0;
     loop {
@@ -120,9 +120,9 @@ fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io:
         seen += taken;
         if end.is_some() || taken == 0 {
             return Ok(match seen {
-                0 => Line::End,
-                seen if seen > limit => Line::TooLong,
-                _ => Line::Whole,
+                0 => LineRead::End,
+                seen if seen > limit => LineRead::TooLong,
+                _ => LineRead::Whole,
             });
         }
     }

@@ -21,7 +21,7 @@ pub struct JsonArticle {
 
 /// What a line may hold; other keys are left alone.
 #[derive(Deserialize)]
-struct Line {
+struct JsonFields {
     id: Option<Id>,
     title: Option<String>,
     text: Option<String>,
@@ -42,7 +42,7 @@ enum Id {
 /// # Errors
 /// The line is no JSON object of that shape, or has neither `text` nor `html`.
 pub fn parse_json_line(line: &str) -> Result<JsonArticle, Reason> {
-    let line: Line = serde_json::from_str(line).map_err(|error| reason(&error))?;
+    let line: JsonFields = serde_json::from_str(line).map_err(|error| reason(&error))?;
     let parsed = match (&line.text, &line.html) {
         (_, Some(html)) => html::parse(html, line.title.as_deref()),
         (Some(text), None) if line.title.is_some() => plain::paragraph_a_line(text),

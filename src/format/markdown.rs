@@ -16,7 +16,7 @@ use crate::text::sanitize::{self, is_blank};
 pub(super) fn parse(text: &str) -> Parsed {
     let lines: Vec<&str> = sanitize::lines(text).collect();
     let (front, lines) = front_matter(&lines);
-    let mut blocks = Blocks { after_gap: true, ..Blocks::default() };
+    let mut blocks = BlockParser { after_gap: true, ..BlockParser::default() };
     blocks.title.push_str(front.value("title"));
     for line in lines {
         blocks.line(line);
@@ -63,7 +63,7 @@ fn front_matter<'a>(lines: &'a [&'a str]) -> (FrontMatter<'a>, &'a [&'a str]) {
 }
 
 #[derive(Debug, Default)]
-struct Blocks {
+struct BlockParser {
     out: Paragraphs,
     title: String,
     /// The paragraph so far, and what it is.
@@ -79,7 +79,7 @@ struct Blocks {
     begun: bool,
 }
 
-impl Blocks {
+impl BlockParser {
     fn line(&mut self, line: &str) {
         let (quoted, text) = unquoted(line);
         match &self.fence {

@@ -39,29 +39,29 @@ struct Parsed {
 /// witness for the title and its list number.
 pub fn parse(text: &str, name: &str) -> (Form, Draft) {
     let (form, parsed) = match form_of(text, name) {
-        Found::Seed(start) => (Form::Seed, seed::parse(text, start)),
-        Found::Html => (Form::Html, html::parse(text, None)),
-        Found::Markdown => (Form::Markdown, markdown::parse(text)),
-        Found::Plain => (Form::Plain, plain::parse(text, name)),
+        DetectedForm::Seed(start) => (Form::Seed, seed::parse(text, start)),
+        DetectedForm::Html => (Form::Html, html::parse(text, None)),
+        DetectedForm::Markdown => (Form::Markdown, markdown::parse(text)),
+        DetectedForm::Plain => (Form::Plain, plain::parse(text, name)),
     };
     (form, parsed.finish(name))
 }
 
-enum Found {
+enum DetectedForm {
     Seed(usize),
     Html,
     Markdown,
     Plain,
 }
 
-fn form_of(text: &str, name: &str) -> Found {
+fn form_of(text: &str, name: &str) -> DetectedForm {
     if has_extension(name, &["html", "htm", "xhtml", "shtml"]) || is_page(text) {
-        return Found::Html;
+        return DetectedForm::Html;
     }
     if has_extension(name, &["md", "markdown", "mkd"]) {
-        return Found::Markdown;
+        return DetectedForm::Markdown;
     }
-    seed::body_start(text).map_or(Found::Plain, Found::Seed)
+    seed::body_start(text).map_or(DetectedForm::Plain, DetectedForm::Seed)
 }
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {

@@ -8,7 +8,7 @@
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::Parsed;
-use super::html::{self, Blocks};
+use super::html::{self, ParagraphBuilder};
 use super::markup::{Markup, Scanner, Trust};
 use super::paragraphs::{Line, Paragraphs};
 use super::plain;
@@ -72,7 +72,7 @@ pub(super) fn parse(text: &str, start: usize) -> Parsed {
 }
 
 fn slow(head: &[&str], body: &str) -> Parsed {
-    let mut blocks = Blocks::new(Trust::Text);
+    let mut blocks = ParagraphBuilder::new(Trust::Text);
     for line in head {
         blocks.read(line);
         blocks.end_block();

@@ -7,9 +7,9 @@ use super::name_match;
 
 /// The text of a file of lists.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct WordTable(pub(crate) &'static str);
+pub(crate) struct WordListFile(pub(crate) &'static str);
 
-impl WordTable {
+impl WordListFile {
     /// The lines with the section each stands in; comments and empty lines are left out.
     pub(crate) fn sections(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let mut section = "";
@@ -107,7 +107,7 @@ impl CharMap {
 mod tests {
     use super::*;
 
-    const TABLE: WordTable = WordTable("# Source.\n[a]\n甲乙 丙\n丁\n[b]\n乙甲\n[c]\n甲 乙丙\n");
+    const TABLE: WordListFile = WordListFile("# Source.\n[a]\n甲乙 丙\n丁\n[b]\n乙甲\n[c]\n甲 乙丙\n");
 
     #[test]
     fn each_section_is_a_list() {

@@ -17,7 +17,7 @@ use crate::province::corrections::{Correction, Corrections};
 
 /// One change.
 #[derive(Debug, Serialize, Deserialize)]
-struct Line {
+struct LogEntry {
     /// 32 hexadecimal digits.
     key: String,
     /// For the human who reads the file.
@@ -40,7 +40,7 @@ pub fn read(path: &Path) -> Corrections {
     let mut corrections = Corrections::default();
     let text = fs::read(path).unwrap_or_default();
     for line in text.split(|byte| *byte == b'\n') {
-        let Ok(line) = serde_json::from_slice::<Line>(line) else { continue };
+        let Ok(line) = serde_json::from_slice::<LogEntry>(line) else { continue };
         let Ok(key) = u128::from_str_radix(&line.key, 16) else { continue };
         let set = |names: &[String]| {
             names.iter().fold(ProvinceSet::EMPTY, |set, name| set.union(province::named(name)))
@@ -57,7 +57,7 @@ pub fn read(path: &Path) -> Corrections {
 /// Whatever the file system says.
 pub fn append(path: &Path, key: ArticleKey, title: &str, correction: Correction) -> io::Result<()> {
     let names = |set: ProvinceSet| province::names(set).map(str::to_owned).collect();
-    let line = Line {
+    let entry = LogEntry {
         key: format!("{:032x}", key.0),
         title: title.to_owned(),
         add: names(correction.added),
@@ -67,7 +67,7 @@ pub fn append(path: &Path, key: ArticleKey, title: &str, correction: Correction)
         fs::create_dir_all(folder)?;
     }
     let mut file = OpenOptions::new().create(true).append(true).read(true).open(path)?;
-    let mut bytes = serde_json::to_vec(&line).map_err(io::Error::other)?;
+    let mut bytes = serde_json::to_vec(&entry).map_err(io::Error::other)?;
     bytes.push(b'\n');
     // A line torn by a full disk or a power cut must not take this one with it.
     if !ends_line(&mut file)? {

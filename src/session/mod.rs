@@ -26,7 +26,7 @@ use exchange::Exchange;
 use library::{Library, LibraryRequest};
 pub use local::{LocalLibrary, make_folder};
 pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cached, is_inside};
-use words::WordList;
+use words::LazyDictionary;
 
 /// What the caller must do for the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub struct Session {
     library: Box<dyn Library>,
     exchange: Exchange,
     annotations: Annotations,
-    words: WordList,
+    words: LazyDictionary,
     wake: Wake,
     timers: HashMap<Timer, Instant>,
     outputs: Vec<Output>,
@@ -95,7 +95,7 @@ impl Session {
             library: opening.library,
             exchange: Exchange::default(),
             annotations: Annotations::read(opening.corrections),
-            words: WordList::default(),
+            words: LazyDictionary::default(),
             wake: Arc::clone(wake),
             timers: HashMap::new(),
             outputs: Vec::new(),

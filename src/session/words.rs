@@ -8,9 +8,9 @@ use crate::text::dictionary::Dictionary;
 
 /// Where the list will be put, once it was asked for.
 #[derive(Debug, Default)]
-pub(super) struct WordList(Option<Arc<Mutex<Option<Dictionary>>>>);
+pub(super) struct LazyDictionary(Option<Arc<Mutex<Option<Dictionary>>>>);
 
-impl WordList {
+impl LazyDictionary {
     /// Whether nobody asked for it.
     pub(super) fn is_unused(&self) -> bool {
         self.0.is_none()

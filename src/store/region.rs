@@ -60,17 +60,17 @@ impl Region {
 
 /// A column of plain numbers. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Column<T>(Held<T>);
+pub struct Column<T>(ColumnData<T>);
 
 #[derive(Debug, Clone)]
-enum Held<T> {
+enum ColumnData<T> {
     Heap(Arc<Vec<T>>),
     Stored(Region),
 }
 
 impl<T> Default for Column<T> {
     fn default() -> Self {
-        Self(Held::Heap(Arc::default()))
+        Self(ColumnData::Heap(Arc::default()))
     }
 }
 
@@ -78,21 +78,21 @@ impl<T> From<Vec<T>> for Column<T> {
     /// A column on the heap, which gives back what the vector did not use.
     fn from(mut values: Vec<T>) -> Self {
         values.shrink_to_fit();
-        Self(Held::Heap(Arc::new(values)))
+        Self(ColumnData::Heap(Arc::new(values)))
     }
 }
 
 impl<T: Pod> Column<T> {
     /// A column that lies in a container; none if the region is not a whole number of values.
     pub fn stored(region: Region) -> Option<Self> {
-        region.len().is_multiple_of(size_of::<T>()).then_some(Self(Held::Stored(region)))
+        region.len().is_multiple_of(size_of::<T>()).then_some(Self(ColumnData::Stored(region)))
     }
 
     /// Number of values.
     pub fn len(&self) -> usize {
         match &self.0 {
-            Held::Heap(values) => values.len(),
-            Held::Stored(region) => region.len() / size_of::<T>(),
+            ColumnData::Heap(values) => values.len(),
+            ColumnData::Stored(region) => region.len() / size_of::<T>(),
         }
     }
 
@@ -104,16 +104,16 @@ impl<T: Pod> Column<T> {
     /// The value at `index`; none if there is none, or its bytes are damaged.
     pub fn get(&self, index: usize) -> Option<&T> {
         match &self.0 {
-            Held::Heap(values) => values.get(index),
-            Held::Stored(_) => self.slice(index..index.checked_add(1)?)?.first(),
+            ColumnData::Heap(values) => values.get(index),
+            ColumnData::Stored(_) => self.slice(index..index.checked_add(1)?)?.first(),
         }
     }
 
     /// The values at `range`; none if they do not all exist, or one is damaged.
     pub fn slice(&self, range: Range<usize>) -> Option<&[T]> {
         match &self.0 {
-            Held::Heap(values) => values.get(range),
-            Held::Stored(region) => {
+            ColumnData::Heap(values) => values.get(range),
+            ColumnData::Stored(region) => {
                 let start = range.start.checked_mul(size_of::<T>())?;
                 let end = range.end.checked_mul(size_of::<T>())?;
                 match region.get(start..end)? {
@@ -143,6 +143,6 @@ impl<T: Pod> Column<T> {
 
     /// Whether the values lie in a container, not on the heap.
     pub fn is_stored(&self) -> bool {
-        matches!(self.0, Held::Stored(_))
+        matches!(self.0, ColumnData::Stored(_))
     }
 }

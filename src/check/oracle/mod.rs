@@ -28,13 +28,13 @@ pub struct Naive {
     /// A title that stands apart from the text: of a page's head, of front matter, of a JSON line. No blanks.
     pub title: String,
     /// What is left out on purpose.
-    pub dropped: Dropped,
+    pub dropped: Omissions,
     form: Form,
 }
 
 /// Characters that are left out on purpose, by reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Dropped {
+pub struct Omissions {
     /// Tags, comments, scripts and styles.
     pub markup: u32,
     /// References such as `&nbsp;`, as they are written; what they stand for is in the text.
@@ -68,7 +68,7 @@ impl std::error::Error for Difference {}
 
 /// What a person would see of `decoded`, a whole file (or for [`Form::JsonLine`] one line) of the given `form`.
 pub fn visible_chars(decoded: &str, form: Form) -> Naive {
-    let mut naive = Naive { text: String::new(), title: String::new(), dropped: Dropped::default(), form };
+    let mut naive = Naive { text: String::new(), title: String::new(), dropped: Omissions::default(), form };
     match form {
         Form::Seed => naive.markup(decoded, false),
         Form::Html => naive.markup(decoded, true),

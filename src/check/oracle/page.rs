@@ -51,7 +51,7 @@ impl Patterns {
 
 /// What a scan found.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct ScannedPage {
     /// Visible text; a line for each block.
     pub(super) text: String,
     /// The first `title` of a page.
@@ -62,13 +62,13 @@ pub(super) struct Seen {
 }
 
 /// Scans `text`. On a `page` line breaks are blanks and there may be a title; else they end lines.
-pub(super) fn scan(text: &str, page: bool) -> Seen {
-    let Some(patterns) = PATTERNS.as_ref() else { return Seen::default() };
-    let mut scan = Scan {
+pub(super) fn scan(text: &str, page: bool) -> ScannedPage {
+    let Some(patterns) = PATTERNS.as_ref() else { return ScannedPage::default() };
+    let mut scan = PageScan {
         patterns,
         page,
         rest: text,
-        seen: Seen::default(),
+        seen: ScannedPage::default(),
         line: String::new(),
         pictures: Vec::new(),
         open: Open::default(),
@@ -81,11 +81,11 @@ pub(super) fn scan(text: &str, page: bool) -> Seen {
     scan.seen
 }
 
-struct Scan<'a> {
+struct PageScan<'a> {
     patterns: &'a Patterns,
     page: bool,
     rest: &'a str,
-    seen: Seen,
+    seen: ScannedPage,
     /// The block so far.
     line: String,
     /// Pictures within the block, which follow it.
@@ -110,7 +110,7 @@ struct Open {
     titled: bool,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> PageScan<'a> {
     fn step(&mut self) {
         let at = self.rest.find(['<', '&']).unwrap_or(self.rest.len());
         let plain = self.take(at);

@@ -70,7 +70,7 @@ fn json_lines_agree() {
 fn what_is_dropped_is_counted() {
     let naive = agree("江\n<div>甲&nbsp;</div>\n-----\n-----图片-----\n-----\n\u{7}乙", "");
     assert_eq!(naive.text, "江甲图片乙");
-    let Dropped { markup, references, marks, removed } = naive.dropped;
+    let Omissions { markup, references, marks, removed } = naive.dropped;
     assert_eq!((markup, references, marks, removed.total()), (11, 6, 20, 1));
 }
 

@@ -62,9 +62,9 @@ pub(super) fn compare(snapshot: &Corpus, roots: &[Root], stopped: &dyn Fn() -> b
     let mut merge = Merge::new(snapshot, roots);
     let skipped = walk::walk(roots, &mut |found| {
         match found {
-            walk::Found::Place(place) => merge.take(place),
-            walk::Found::Bytes(..) => {}
-            walk::Found::Problem(problem) => {
+            walk::WalkItem::File(place) => merge.take(place),
+            walk::WalkItem::Bytes(..) => {}
+            walk::WalkItem::Problem(problem) => {
                 merge.changes.files += 1;
                 merge.changes.problems.push(problem);
             }

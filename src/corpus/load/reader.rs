@@ -72,7 +72,7 @@ pub(super) fn read_all(
     // Keys come first: on two cores a key waited up to 64 ms while everything was read, with this 20 ms. Where the system
     // does not allow it, keys wait a little longer.
     let _ = rustix::process::nice(5);
-    let mut reader = Reader { options: job.options, tagger: job.tagger, bytes: Vec::new() };
+    let mut reader = FileReader { options: job.options, tagger: job.tagger, bytes: Vec::new() };
     loop {
         let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((index, work)) = next else { return };
@@ -84,13 +84,13 @@ pub(super) fn read_all(
 }
 
 /// Reads one piece of work after another, with one buffer.
-struct Reader<'a> {
+struct FileReader<'a> {
     options: &'a LoadOptions,
     tagger: &'a dyn Tagger,
     bytes: Vec<u8>,
 }
 
-impl Reader<'_> {
+impl FileReader<'_> {
     fn read(&mut self, work: Work) -> Reading {
         match work {
             Work::Problem(problem) => Reading::of_nothing(vec![Outcome::Problem(problem)]),

@@ -28,9 +28,9 @@ use crate::text::sanitize;
 ///
 /// A `given` title from outside is kept as it is; an `h1` that says the same is not repeated.
 pub(super) fn parse(text: &str, given: Option<&str>) -> Parsed {
-    let mut page = Blocks::new(Trust::Page);
+    let mut page = ParagraphBuilder::new(Trust::Page);
     page.title.extend(given);
-    page.place.title_given = given.is_some();
+    page.state.title_given = given.is_some();
     page.read(text);
     page.finish()
 }
@@ -65,7 +65,7 @@ fn tokens(settled: &str, mut take: impl FnMut(CallbackEvent<'_>)) {
 
 /// Paragraphs growing out of tags and text.
 #[derive(Debug)]
-pub(super) struct Blocks {
+pub(super) struct ParagraphBuilder {
     out: Paragraphs,
     title: String,
     /// The paragraph so far.
@@ -74,14 +74,14 @@ pub(super) struct Blocks {
     pictures: Vec<String>,
     /// In text with some markup a line break ends a paragraph; on a page it is a blank.
     trust: Trust,
-    place: Place,
+    state: PageState,
     element: Element,
     attributes: Attributes,
 }
 
 /// Where in the page the text stands.
 #[derive(Debug, Default)]
-struct Place {
+struct PageState {
     heading: Option<bool>,
     quotes: u32,
     pres: u32,
@@ -97,7 +97,7 @@ struct Place {
     title_given: bool,
 }
 
-impl Blocks {
+impl ParagraphBuilder {
     pub(super) fn new(trust: Trust) -> Self {
         Self {
             out: Paragraphs::new(),
@@ -105,7 +105,7 @@ impl Blocks {
             text: String::new(),
             pictures: Vec::new(),
             trust,
-            place: Place::default(),
+            state: PageState::default(),
             element: Element::Inline,
             attributes: Attributes::default(),
         }
@@ -145,32 +145,32 @@ impl Blocks {
             Element::Inline => {}
             Element::Span => {
                 let block = self.attributes.is_block();
-                self.place.spans.push(block);
+                self.state.spans.push(block);
                 if block {
                     self.end_block();
                 }
             }
             // A title is often set in two lines.
-            Element::Break if self.place.heading.is_some() => self.push(" "),
+            Element::Break if self.state.heading.is_some() => self.push(" "),
             Element::Heading { first } => {
                 self.end_block();
-                self.place.heading = Some(first);
+                self.state.heading = Some(first);
             }
             Element::Quote => {
                 self.end_block();
-                self.place.quotes += 1;
+                self.state.quotes += 1;
             }
             Element::Pre => {
                 self.end_block();
-                self.place.pres += 1;
+                self.state.pres += 1;
             }
             Element::List { ordered } => {
                 self.end_block();
-                self.place.lists.push(if ordered { self.attributes.start.max(1) } else { 0 });
+                self.state.lists.push(if ordered { self.attributes.start.max(1) } else { 0 });
             }
             Element::Item => {
                 self.end_block();
-                self.place.begin_item();
+                self.state.begin_item();
             }
             Element::Cell if self.text.is_empty() => {}
             Element::Cell => {
@@ -180,9 +180,9 @@ impl Blocks {
                 self.text.push_str("  ");
             }
             Element::Image => self.picture(),
-            Element::Title if self.trust == Trust::Page && self.place.title.is_none() => {
-                self.place.title = Some(true);
-                self.place.title_given |= !self.title.is_empty();
+            Element::Title if self.trust == Trust::Page && self.state.title.is_none() => {
+                self.state.title = Some(true);
+                self.state.title_given |= !self.title.is_empty();
             }
             Element::Block | Element::Break | Element::Title => self.end_block(),
         }
@@ -192,40 +192,40 @@ impl Blocks {
         match element {
             Element::Inline | Element::Cell | Element::Image | Element::Break => {}
             Element::Span => {
-                if self.place.spans.pop() == Some(true) {
+                if self.state.spans.pop() == Some(true) {
                     self.end_block();
                 }
             }
-            Element::Title if self.place.title == Some(true) => self.place.title = Some(false),
+            Element::Title if self.state.title == Some(true) => self.state.title = Some(false),
             Element::Block | Element::Title => self.end_block(),
             Element::Heading { .. } => {
                 self.end_block();
-                self.place.heading = None;
+                self.state.heading = None;
             }
             Element::Quote => {
                 self.end_block();
-                self.place.quotes = self.place.quotes.saturating_sub(1);
+                self.state.quotes = self.state.quotes.saturating_sub(1);
             }
             Element::Pre => {
                 self.end_block();
-                self.place.pres = self.place.pres.saturating_sub(1);
+                self.state.pres = self.state.pres.saturating_sub(1);
             }
             Element::List { .. } => {
                 self.end_block();
-                self.place.lists.pop();
-                self.place.sign.clear();
+                self.state.lists.pop();
+                self.state.sign.clear();
             }
             Element::Item => {
                 self.end_block();
-                self.place.sign.clear();
+                self.state.sign.clear();
             }
         }
     }
 
     /// Adds text to the paragraph.
     fn push(&mut self, text: &str) {
-        if self.place.title == Some(true) {
-            let heard = if self.place.title_given { "" } else { text };
+        if self.state.title == Some(true) {
+            let heard = if self.state.title_given { "" } else { text };
             self.title.push_str(heard);
         } else if self.collapses() {
             push_collapsed(&mut self.text, text);
@@ -236,7 +236,7 @@ impl Blocks {
 
     /// Whether blanks and line breaks are one blank here.
     fn collapses(&self) -> bool {
-        self.trust == Trust::Page && self.place.pres == 0
+        self.trust == Trust::Page && self.state.pres == 0
     }
 
     /// A picture before the text of its paragraph comes before it, one inside the text after it.
@@ -259,14 +259,14 @@ impl Blocks {
     pub(super) fn end_block(&mut self) {
         let mut text = mem::take(&mut self.text);
         if !text.trim().is_empty() {
-            let kind = self.place.kind();
-            if kind == Kind::Heading && self.place.heading == Some(true) && self.takes_title(&text) {
+            let kind = self.state.kind();
+            if kind == Kind::Heading && self.state.heading == Some(true) && self.takes_title(&text) {
                 self.title.clear();
                 self.title.push_str(text.trim());
-            } else if self.place.sign.is_empty() {
+            } else if self.state.sign.is_empty() {
                 self.out.push(kind, &text);
             } else {
-                let sign = mem::take(&mut self.place.sign);
+                let sign = mem::take(&mut self.state.sign);
                 self.out.push(kind, &(sign + text.trim_start()));
             }
         }
@@ -278,18 +278,18 @@ impl Blocks {
     /// Whether the first `h1` is the title: see [`parse`].
     fn takes_title(&mut self, heading: &str) -> bool {
         let plain = |text: &str| text.split_whitespace().collect::<String>();
-        let first = !mem::replace(&mut self.place.heading_seen, true);
+        let first = !mem::replace(&mut self.state.heading_seen, true);
         let is_plain =
-            self.place.lists.is_empty() && sanitize::lines(heading).all(|line| Line::of(line) == Line::Text);
+            self.state.lists.is_empty() && sanitize::lines(heading).all(|line| Line::of(line) == Line::Text);
         if !first || !is_plain || self.trust == Trust::Text {
             return false;
         }
         let (title, heading) = (plain(&self.title), plain(heading));
-        title == heading || !self.place.title_given && (title.is_empty() || title.contains(&heading))
+        title == heading || !self.state.title_given && (title.is_empty() || title.contains(&heading))
     }
 }
 
-impl Place {
+impl PageState {
     fn kind(&self) -> Kind {
         if self.pres > 0 {
             Kind::Code

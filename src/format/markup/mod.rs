@@ -143,7 +143,7 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let trust = if self.wasted > self.text.len().max(TAG_BYTES) { Trust::Text } else { self.trust };
-        let mut attributes = Attributes { bytes, at: name_end, trust, nested: false };
+        let mut attributes = AttributeParser { bytes, at: name_end, trust, nested: false };
         let length = attributes.end(closes);
         if length.is_none() && attributes.nested {
             self.wasted += attributes.at;
@@ -159,7 +159,7 @@ struct Tag<'t> {
 }
 
 /// Walks over the attributes of one tag.
-struct Attributes<'t> {
+struct AttributeParser<'t> {
     bytes: &'t [u8],
     at: usize,
     trust: Trust,
@@ -167,7 +167,7 @@ struct Attributes<'t> {
     nested: bool,
 }
 
-impl Attributes<'_> {
+impl AttributeParser<'_> {
     /// Where the tag ends, or nothing if an attribute is not well formed. A closing tag has no attributes.
     fn end(&mut self, closes: bool) -> Option<usize> {
         loop {
@@ -303,7 +303,7 @@ fn closed_by(rest: &str, open: &str, close: &str) -> Option<usize> {
     inside.find(close).map(|at| 1 + at + close.len())
 }
 
-/// Attributes of HTML that stand without a value.
+/// AttributeParser of HTML that stand without a value.
 fn is_flag(name: &[u8]) -> bool {
     let flags: [&[u8]; 8] =
         [b"hidden", b"disabled", b"checked", b"selected", b"nowrap", b"noshade", b"controls", b"readonly"];

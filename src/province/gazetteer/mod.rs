@@ -9,11 +9,11 @@ pub(crate) use lexicon::Lexicon;
 use std::borrow::Cow;
 
 use super::sign;
-use super::word_list::WordTable;
+use super::word_list::WordListFile;
 use crate::province::ProvinceSet;
 
-const NAMES: WordTable = WordTable(include_str!("../../../assets/province/gazetteer.txt"));
-const BLOCKERS: WordTable = WordTable(include_str!("../../../assets/province/blockers.txt"));
+const NAMES: WordListFile = WordListFile(include_str!("../../../assets/province/gazetteer.txt"));
+const BLOCKERS: WordListFile = WordListFile(include_str!("../../../assets/province/blockers.txt"));
 
 /// What sort of name it is, which decides the rules it must pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use crate::province::name_match::NameMatch;
-use crate::province::word_list::{WordList, WordTable};
+use crate::province::word_list::{WordList, WordListFile};
 use crate::text::han::is_han;
 
-const TABLE: WordTable = WordTable(include_str!("../../../assets/province/datelines.txt"));
+const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/datelines.txt"));
 
 /// What agencies and papers end in.
 static AGENCIES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("agencies"));

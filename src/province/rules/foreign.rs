@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use crate::province::gazetteer::NameKind;
 use crate::province::name_match::NameMatch;
-use crate::province::word_list::{WordList, WordTable};
+use crate::province::word_list::{WordList, WordListFile};
 use crate::text::han::is_han;
 
-const TABLE: WordTable = WordTable(include_str!("../../../assets/province/foreign.txt"));
+const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/foreign.txt"));
 
 /// How far a country reaches: 20 characters.
 const REACH: usize = 60;

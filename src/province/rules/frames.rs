@@ -5,10 +5,10 @@
 use std::sync::LazyLock;
 
 use crate::province::name_match::{NameMatch, begins};
-use crate::province::word_list::{CharMap, WordList, WordTable};
+use crate::province::word_list::{CharMap, WordList, WordListFile};
 use crate::text::han::is_han;
 
-const TABLE: WordTable = WordTable(include_str!("../../../assets/province/frames.txt"));
+const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/frames.txt"));
 
 /// After these a name that is also a word is a place.
 static PLACE_FOLLOWS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("place-follows"));

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use super::edges::EdgeWords;
 use crate::province::name_match::{NameMatch, ends};
-use crate::province::word_list::{CharSet, WordList, WordTable};
+use crate::province::word_list::{CharSet, WordList, WordListFile};
 use crate::text::han::is_han;
 
-const TABLE: WordTable = WordTable(include_str!("../../../assets/province/people.txt"));
+const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/people.txt"));
 
 /// Surnames that are seldom the end of another word.
 static SURNAMES: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("surnames"));

@@ -10,11 +10,11 @@ use super::edges::EdgeWords;
 use crate::province::gazetteer::{Lexicon, NameKind, NameMeaning};
 use crate::province::name_match::{NameMatch, begins, clause, starts};
 use crate::province::sign::{OTHER_SIGNS, province};
-use crate::province::word_list::{CharMap, CharSet, WordList, WordTable};
+use crate::province::word_list::{CharMap, CharSet, WordList, WordListFile};
 use crate::province::{PROVINCES, ProvinceSet};
 use crate::text::han::is_han;
 
-const TABLE: WordTable = WordTable(include_str!("../../../assets/province/signs.txt"));
+const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/signs.txt"));
 
 /// Cities that stand beside the signs of provinces in an enumeration.
 static CITY_SIGNS: LazyLock<CharMap> = LazyLock::new(|| TABLE.map("city-signs"));

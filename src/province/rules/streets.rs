@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use crate::province::name_match::{NameMatch, ends, starts};
-use crate::province::word_list::{CharSet, WordList, WordTable};
+use crate::province::word_list::{CharSet, WordList, WordListFile};
 
-const TABLE: WordTable = WordTable(include_str!("../../../assets/province/streets.txt"));
+const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/streets.txt"));
 
 /// Between the name and the word for a street: 南京西路, 中山东一路.
 static DIRECTIONS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("directions"));

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use super::edges::EdgeWords;
 use crate::province::name_match::{NameMatch, begins};
-use crate::province::word_list::{WordList, WordTable};
+use crate::province::word_list::{WordList, WordListFile};
 
-const TABLE: WordTable = WordTable(include_str!("../../../assets/province/things.txt"));
+const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/things.txt"));
 
 /// What makes a thing the name of an organisation or an event, which begins with its place: 青岛啤酒博物馆.
 static ORGANISATIONS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("organisations"));

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::province::word_list::{WordList, WordTable};
+use crate::province::word_list::{WordList, WordListFile};
 
-const TABLE: WordTable = WordTable(include_str!("../../../assets/province/works.txt"));
+const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/works.txt"));
 
 /// Endings of newspapers and documents (`docs/provinces.md`), and of what is plainly one more of them.
 static DOCUMENTS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("documents"));
