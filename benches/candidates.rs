@@ -8,8 +8,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use xinglan::complete::WordIndexer;
 use xinglan::complete::candidates::{Offers, Tail};
-use xinglan::complete::ingest::Ingest;
 use xinglan::complete::vocabulary::{Vocabulary, VocabularyBuilder};
 use xinglan::corpus::Article;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
@@ -91,11 +91,11 @@ fn counted(folder: &str) -> Vocabulary {
     let start = processor_seconds();
     corpus.articles().for_each(|article| _ = black_box(words.cut(article.text().as_str())));
     tell("cut alone", start);
-    let (mut ingest, start) = (Ingest::new(words), processor_seconds());
-    corpus.articles().for_each(|article: Article<'_>| ingest.article(article));
+    let (mut indexer, start) = (WordIndexer::new(words), processor_seconds());
+    corpus.articles().for_each(|article: Article<'_>| indexer.article(article));
     tell("cut, breaks and counts", start);
     let start = processor_seconds();
-    let vocabulary = ingest.vocabulary.finish();
+    let vocabulary = indexer.vocabulary.finish();
     tell("chosen and written", start);
     vocabulary
 }

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use xinglan::complete::candidates::{Offers, Tail};
-use xinglan::complete::ingest::stored_vocabulary;
+use xinglan::complete::vocabulary::Vocabulary;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Corpus, snapshot};
 use xinglan::province::Recogniser;
@@ -279,7 +279,7 @@ fn stored(folder: &str, file: &str) -> SearchSnapshot {
 
 fn candidates(corpus: &Corpus) {
     let start = Instant::now();
-    let offers = Offers { vocabulary: stored_vocabulary(corpus), ..Offers::default() };
+    let offers = Offers { vocabulary: Vocabulary::stored(corpus), ..Offers::default() };
     println!("\nvocabulary opened in {:.2} ms", ms(start.elapsed()));
     for line in ["z", "yshj", "yingshanghj", "chongqing", "黑lj"] {
         let tail = Tail::of(line).unwrap();

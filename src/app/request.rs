@@ -3,7 +3,7 @@
 //!
 //! Values only; `session` defines the requests and their answers.
 
-use crate::complete::ingest::Breaks;
+use crate::corpus::word_breaks::Breaks;
 use crate::corpus::{ArticleId, ArticleKey, Held};
 use crate::messages::Word;
 

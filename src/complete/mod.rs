@@ -3,9 +3,9 @@
 //! What must not go in: matching articles (see `search`), and state of the prompt.
 
 pub mod candidates;
-pub mod ingest;
 mod sections;
 pub mod vocabulary;
+mod word_indexer;
 
-pub use ingest::{Ingest, WordsSection};
 pub use sections::{companions, companions_without_words};
+pub use word_indexer::{WordIndexer, WordsSection};

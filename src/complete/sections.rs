@@ -2,7 +2,7 @@
 //!
 //! What must not go in: how each is made.
 
-use super::ingest::WordsSection;
+use super::word_indexer::WordsSection;
 use crate::corpus::snapshot::Companion;
 use crate::search::near_duplicates::NearDuplicatesSection;
 use crate::search::order::OrderSection;

@@ -1,6 +1,6 @@
 //! Corpus: files become articles in immutable segments, bad files become recorded problems.
 //!
-//! What must not go in: anything that looks into the meaning of an article (provinces, words, search), and the
+//! What must not go in: anything that looks into the meaning of an article (provinces, vocabulary, search), and the
 //! terminal. What other layers add to an article while it is read comes in through [`load::Tagger`].
 
 pub mod load;
@@ -9,6 +9,7 @@ pub mod segment;
 mod sequence;
 pub mod snapshot;
 pub mod walk;
+pub mod word_breaks;
 mod work;
 
 pub use load::{Loader, Tagger};

@@ -2,8 +2,8 @@
 //!
 //! What must not go in: line breaking.
 
-use crate::complete::ingest::Breaks;
 use crate::corpus::Held;
+use crate::corpus::word_breaks::Breaks;
 use crate::text::WordBreaks;
 use crate::text::dictionary::Dictionary;
 

@@ -1,6 +1,6 @@
 //! Building a vocabulary: words are counted article by article, in bounded memory, and written as one block.
 //!
-//! What must not go in: cutting text into words (see `words` and `ingest`).
+//! What must not go in: cutting text into words (see `text::dictionary`).
 
 use std::collections::BTreeMap;
 

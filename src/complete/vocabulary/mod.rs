@@ -15,17 +15,23 @@
 //! What must not go in: what a typed text fits (see `pinyin`), and which word is offered first (see `candidates`).
 
 mod build;
-
+mod count;
 mod phrases;
 mod token;
 mod word_table;
 
 pub use build::VocabularyBuilder;
+pub(super) use count::begin_article;
+pub use count::{count_article, count_title};
 
 use std::ops::Range;
 
-use crate::store::Column;
+use crate::corpus::Corpus;
+use crate::store::{Column, SectionKind};
 use crate::text::pinyin::LETTERS;
+
+/// The section of a snapshot that holds the vocabulary.
+pub const VOCABULARY: SectionKind = SectionKind::derived(56);
 
 /// Begins every vocabulary; the last sign is the version of the format and of the rules that choose the words.
 const MAGIC: &[u8; 8] = b"xlvocab1";
@@ -69,6 +75,11 @@ pub struct WordEntry<'a> {
 }
 
 impl Vocabulary {
+    /// The vocabulary in the snapshot of a corpus.
+    pub fn stored(corpus: &Corpus) -> Option<Self> {
+        Self::open(corpus.stored.as_ref()?.container.column(VOCABULARY, 0)?)
+    }
+
     /// Reads the header. `None` if the block is not a vocabulary of this version or its length is not what the header
     /// says. Offsets inside are checked whenever they are used: what a damaged one points to is left out.
     pub fn open(block: Column<u8>) -> Option<Self> {

@@ -6,8 +6,7 @@
 use std::sync::Arc;
 
 use crate::complete::candidates::{Candidate, Offers, Tail};
-use crate::complete::ingest::{count_article, count_title, stored_vocabulary};
-use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder};
+use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder, count_article, count_title};
 use crate::corpus::{ArticleId, Corpus};
 use crate::facet::ValueCount;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
@@ -82,7 +81,7 @@ impl CountThread {
 /// Hands over a larger corpus. Its texts are not counted if a snapshot is being made, which will bring their words.
 pub(super) fn grow(mailbox: &Mailbox<Counting>, corpus: &Corpus, writing: bool) {
     let whole = |stored: &Vocabulary| !corpus.is_partly_damaged() || stored.bytes().is_some();
-    let stored = stored_vocabulary(corpus).filter(whole);
+    let stored = Vocabulary::stored(corpus).filter(whole);
     mailbox.put(|inbox| {
         inbox.stored = stored.is_some();
         inbox.idle = inbox.stored;

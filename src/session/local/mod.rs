@@ -18,9 +18,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::Wake;
 use super::library::Library;
 use super::snapshot_lookup::{LibrarySpec, SnapshotFault};
-use crate::complete::ingest;
 use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::snapshot::Order;
+use crate::corpus::word_breaks::has_word_breaks;
 use crate::corpus::{Corpus, Tagger, Tags};
 use crate::format::Draft;
 use crate::messages::{Message, Word};
@@ -106,7 +106,7 @@ impl LocalLibrary {
         };
         let reading =
             FolderReading { roots: spec.roots, options: load, loader: None, rescued: false, told: false };
-        let word_breaks = ingest::has_breaks(&base);
+        let word_breaks = has_word_breaks(&base);
         let inner = SharedLibrary {
             reading: Mutex::new(reading),
             publisher,

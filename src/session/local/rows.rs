@@ -4,7 +4,7 @@
 
 use crate::app::request::{ArticleCount, OpenedArticle};
 use crate::app::{Answer, ArticleRow, ListRow};
-use crate::complete::ingest::StoredBreaks;
+use crate::corpus::word_breaks::StoredBreaks;
 use crate::corpus::{Article, ArticleId, Corpus, Held, Problem};
 use crate::province::corrections;
 use crate::province::corrections::Correction;

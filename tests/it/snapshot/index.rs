@@ -11,9 +11,10 @@ use xinglan::app::reader::{Page, PageRow, Reader, Setting};
 use xinglan::app::request::OpenedArticle;
 use xinglan::app::{Event, Options};
 use xinglan::complete::companions;
-use xinglan::complete::ingest::{self, Breaks, StoredBreaks};
+use xinglan::complete::vocabulary::VOCABULARY;
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
 use xinglan::corpus::snapshot::Order;
+use xinglan::corpus::word_breaks::{self, Breaks, StoredBreaks};
 use xinglan::corpus::{ArticleId, Corpus, Held};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
@@ -256,10 +257,13 @@ fn a_damaged_section_gives_up_only_itself() {
         assert_eq!(firsts(&followed, known), firsts(&anew, None), "{kind:?}");
         let id = ArticleId(200);
         let breaks = StoredBreaks::of(&followed, id).and_then(|breaks| breaks.article(id));
-        assert_eq!(breaks.is_none(), matches!(kind, ingest::WORD_BREAKS | ingest::WORD_BREAK_OFFSETS));
+        assert_eq!(
+            breaks.is_none(),
+            matches!(kind, word_breaks::WORD_BREAKS | word_breaks::WORD_BREAK_OFFSETS)
+        );
         assert!(followed.articles().all(|article| !article.text().is_empty()));
         assert!(!followed.is_damaged(), "{kind:?}");
-        assert_eq!(followed.is_partly_damaged(), kind != ingest::VOCABULARY, "{kind:?}");
+        assert_eq!(followed.is_partly_damaged(), kind != VOCABULARY, "{kind:?}");
     }
 }
 

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use crate::aged::{places, write_aged};
 use xinglan::app::{Event, Key, Options};
-use xinglan::complete::{companions, ingest};
+use xinglan::complete::companions;
+use xinglan::complete::vocabulary::VOCABULARY;
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::corpus::snapshot::Order;
@@ -175,7 +176,7 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
     let go = |_| std::ops::ControlFlow::Continue(());
     order(&root, &target).make(&Recogniser::new(), companions(), &go).unwrap();
     super::sections::spread(&target);
-    for kind in [near_duplicates::PAIRS, ingest::VOCABULARY, postings::KEYS] {
+    for kind in [near_duplicates::PAIRS, VOCABULARY, postings::KEYS] {
         super::sections::damage(&target, kind);
     }
     let lookup = lookup(&root, &target);
