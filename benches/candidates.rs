@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use xinglan::complete::WordIndexer;
-use xinglan::complete::candidates::{Offers, Tail};
+use xinglan::complete::candidates::{CandidateSource, CompletionTarget};
 use xinglan::complete::vocabulary::{Vocabulary, VocabularyBuilder};
 use xinglan::corpus::Article;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
@@ -103,11 +103,11 @@ fn counted(folder: &str) -> Vocabulary {
 /// Tells how fast candidates are found.
 fn offer(vocabulary: Vocabulary, show: usize) {
     println!("{} words, {} bytes", vocabulary.len(), vocabulary.bytes().map_or(0, <[u8]>::len));
-    let offers = Offers { vocabulary: Some(vocabulary), ..Offers::default() };
+    let source = CandidateSource { vocabulary: Some(vocabulary), ..CandidateSource::default() };
     for line in LINES {
-        let Some(tail) = Tail::of(line) else { continue };
-        let found = offers.candidates(&tail, 64);
-        let time = best(20, || _ = black_box(offers.candidates(&tail, 64)));
+        let Some(target) = CompletionTarget::of(line) else { continue };
+        let found = source.candidates(&target, 64);
+        let time = best(20, || _ = black_box(source.candidates(&target, 64)));
         let first: Vec<String> = found.iter().take(show).map(|c| format!("{} {}", c.text, c.docs)).collect();
         println!("{line:<20} {:>3} candidates {time:>10.1?}  {}", found.len(), first.join("  "));
     }

@@ -22,7 +22,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use xinglan::complete::candidates::{Offers, Tail};
+use xinglan::complete::candidates::{CandidateSource, CompletionTarget};
 use xinglan::complete::vocabulary::Vocabulary;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Corpus, snapshot};
@@ -279,11 +279,11 @@ fn stored(folder: &str, file: &str) -> SearchSnapshot {
 
 fn candidates(corpus: &Corpus) {
     let start = Instant::now();
-    let offers = Offers { vocabulary: Vocabulary::stored(corpus), ..Offers::default() };
+    let source = CandidateSource { vocabulary: Vocabulary::stored(corpus), ..CandidateSource::default() };
     println!("\nvocabulary opened in {:.2} ms", ms(start.elapsed()));
     for line in ["z", "yshj", "yingshanghj", "chongqing", "黑lj"] {
-        let tail = Tail::of(line).unwrap();
-        let (time, found) = best(|| offers.candidates(&tail, 64));
+        let target = CompletionTarget::of(line).unwrap();
+        let (time, found) = best(|| source.candidates(&target, 64));
         println!("{:>9.2} ms {:>8} candidates: {line}", ms(time), found.len());
     }
 }

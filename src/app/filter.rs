@@ -5,7 +5,7 @@
 use super::event::{Answer, Effect};
 use super::request::RequestFailure;
 use crate::messages::QueryFault;
-use crate::query::{Clause, Query, Scope, Tail};
+use crate::query::{Clause, CompletionTarget, Query, Scope};
 use crate::search::arrange::Arrangement;
 
 /// Maximum length of the history, in lines.
@@ -227,6 +227,6 @@ pub enum Cleared {
 
 /// The last term of a query line, if it is just the name of a province.
 pub fn province_at_end(text: &str) -> Option<&str> {
-    let word = Tail::of(text).filter(|tail| tail.scope == Scope::Term)?.typed;
+    let word = CompletionTarget::of(text).filter(|target| target.scope == Scope::Term)?.typed;
     crate::province::PROVINCES.iter().any(|p| p.short == word || p.full == word).then_some(word)
 }

@@ -1,6 +1,6 @@
-//! Completion: what a reader may mean by the letters typed so far, from the words of the corpus itself.
+//! Completion: what the letters typed so far may stand for, by the words of the corpus itself.
 //!
-//! What must not go in: matching articles (see `search`), and state of the prompt.
+//! What must not go in: searching articles (see `search`), and state of the prompt.
 
 pub mod candidates;
 mod sections;

@@ -3,18 +3,18 @@
 //! A query is a list of clauses that all must hold; a clause is one term or several joined by `|`. What must not go in:
 //! matching (see `matcher`) and state of the prompt.
 
+mod completion_target;
 mod echo;
 mod field;
 mod lex;
 mod narrows;
 mod regex;
-mod tail;
 mod when;
 pub mod write;
 
+pub use completion_target::{CompletionTarget, Scope};
 pub use narrows::narrows;
 pub use regex::compile;
-pub use tail::{Scope, Tail};
 pub use when::When;
 
 use std::ops::Range;

@@ -2,7 +2,7 @@
 //!
 //! Paging and choosing only: `complete` finds candidates, `update` searches for the chosen one.
 
-use crate::complete::candidates::{Candidate, CandidateKind, Scope, Tail};
+use crate::complete::candidates::{Candidate, CandidateKind, CompletionTarget, Scope};
 use crate::text::WidthPolicy;
 
 /// Number of candidates to request: a few pages.
@@ -55,9 +55,15 @@ pub struct Completions {
 impl Completions {
     /// The candidates for `line`, the text up to the cursor.
     pub fn new(line: &str, candidates: &[Candidate]) -> Self {
-        let Some(tail) = Tail::of(line) else { return Self::default() };
-        let items = candidates.iter().map(|candidate| CompletionItem::new(candidate, tail.scope)).collect();
-        Self { line: line.to_owned(), start: tail.start, spelt: tail.is_spelt(), items, ..Self::default() }
+        let Some(target) = CompletionTarget::of(line) else { return Self::default() };
+        let items = candidates.iter().map(|candidate| CompletionItem::new(candidate, target.scope)).collect();
+        Self {
+            line: line.to_owned(),
+            start: target.start,
+            spelt: target.is_spelt(),
+            items,
+            ..Self::default()
+        }
     }
 
     /// Whether candidates are shown.

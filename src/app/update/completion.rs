@@ -10,7 +10,7 @@ use crate::app::filter::Fallback;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
 use crate::app::prompt::{Completions, Prompt, Purpose, Room, WANTED};
-use crate::complete::candidates::{Candidate, Tail};
+use crate::complete::candidates::{Candidate, CompletionTarget};
 
 /// The open input line, if it holds a query.
 fn query_line(app: &mut App) -> Option<&mut Prompt> {
@@ -32,7 +32,7 @@ fn ask(app: &mut App) -> Vec<Effect> {
     app.filter.set_fallback(None);
     let Some(prompt) = query_line(app) else { return Vec::new() };
     prompt.completions = Completions::default();
-    if Tail::of(prompt.before_cursor()).is_none() {
+    if CompletionTarget::of(prompt.before_cursor()).is_none() {
         return Vec::new();
     }
     vec![Effect::Candidates { line: prompt.before_cursor().to_owned(), limit: WANTED }]

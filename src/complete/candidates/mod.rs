@@ -1,7 +1,7 @@
-//! Candidates: what the end of a query line that is being typed may be meant to become, best first, as an input method
-//! offers it: words of the corpus, provinces, sections, each with its number of articles.
+//! Candidates: completions of the last term of a query line, best first, as an input method offers them: words of the corpus,
+//! provinces and sections, each with its number of articles.
 //!
-//! A query is always literal; candidates are offers. What must not go in: state of the prompt, drawing.
+//! A query itself is always literal. What must not go in: state of the prompt, and drawing.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -10,20 +10,20 @@ use super::vocabulary::{Vocabulary, WordEntry};
 use crate::facet::ValueCount;
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
+pub use crate::query::{CompletionTarget, Scope};
 use crate::query::{Role, Term, write};
-pub use crate::query::{Scope, Tail};
 use crate::text::pinyin::{PinyinFit, Typed};
 
-/// A word all of whose characters are abbreviated counts so many times what a longer word counts: who abbreviates mostly
-/// does so to the end.
+/// The weight of a word abbreviated to its last character against that of a longer word: whoever abbreviates mostly
+/// abbreviates the whole word.
 const WHOLE: u64 = 4;
 
 /// What a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CandidateKind {
-    /// A province, by its number in standard order; choosing it asks for articles about it.
+    /// A province, by its number in standard order. Choosing it asks for articles about it.
     Province(usize),
-    /// 栏目; choosing it asks for the articles that lie in it.
+    /// A section (栏目). Choosing it asks for the articles in it.
     Section,
     /// A word of the corpus.
     Word,
@@ -32,38 +32,38 @@ pub enum CandidateKind {
 /// One candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// What it is called.
+    /// Its text.
     pub text: String,
-    /// What it is.
+    /// Its kind.
     pub kind: CandidateKind,
-    /// Articles that hold the word, are about the province, or lie in the section.
+    /// Number of articles that contain the word, are about the province, or lie in the section.
     pub docs: u32,
 }
 
-/// What candidates are chosen from.
+/// Where candidates come from.
 #[derive(Debug, Clone, Default)]
-pub struct Offers {
-    /// The words of the corpus, if they have been counted.
+pub struct CandidateSource {
+    /// The words of the corpus, once counted.
     pub vocabulary: Option<Vocabulary>,
-    /// Articles about each province, in standard order.
+    /// The number of articles about each province, in standard order.
     pub provinces: Arc<[ValueCount]>,
 }
 
-impl Offers {
-    /// At most `limit` candidates for a tail, best first: whole words spelt out, then words of which the beginning is
-    /// spelt out, then abbreviations; among equals those with the most articles. Provinces without an article are only
-    /// offered where a province must stand.
-    pub fn candidates(&self, tail: &Tail<'_>, limit: usize) -> Vec<Candidate> {
+impl CandidateSource {
+    /// At most `limit` candidates, best first: words spelt out in full, then words whose beginning is spelt out, then
+    /// abbreviations; within each, those with the most articles first. Provinces without an article are offered only where a
+    /// province is required.
+    pub fn candidates(&self, target: &CompletionTarget<'_>, limit: usize) -> Vec<Candidate> {
         let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
-        if tail.has_capital() {
+        if target.has_capital() {
             return Vec::new();
         }
-        let Some(typed) = Typed::new(tail.typed) else { return self.all_provinces(tail, limit) };
-        if matches!(tail.scope, Scope::Term | Scope::Province) {
-            ranked.extend(self.provinces(&typed, tail));
+        let Some(typed) = Typed::new(target.typed) else { return self.all_provinces(target, limit) };
+        if matches!(target.scope, Scope::Term | Scope::Province) {
+            ranked.extend(self.provinces(&typed, target));
         }
-        if tail.scope != Scope::Province {
-            ranked.extend(self.words(&typed, tail, limit));
+        if target.scope != Scope::Province {
+            ranked.extend(self.words(&typed, target, limit));
         }
         ranked.sort_by(|a, b| {
             a.0.cmp(&b.0).then_with(|| a.1.kind.cmp(&b.1.kind)).then_with(|| a.1.text.cmp(&b.1.text))
@@ -72,8 +72,8 @@ impl Offers {
         ranked.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
-    fn all_provinces(&self, tail: &Tail<'_>, limit: usize) -> Vec<Candidate> {
-        if tail.scope != Scope::Province || !tail.typed.is_empty() {
+    fn all_provinces(&self, target: &CompletionTarget<'_>, limit: usize) -> Vec<Candidate> {
+        if target.scope != Scope::Province || !target.typed.is_empty() {
             return Vec::new();
         }
         let mut all: Vec<Candidate> =
@@ -89,26 +89,30 @@ impl Offers {
         Some(Candidate { text, kind: CandidateKind::Province(number), docs })
     }
 
-    fn provinces(&self, typed: &Typed, tail: &Tail<'_>) -> impl Iterator<Item = (Rank, Candidate)> {
+    fn provinces(
+        &self,
+        typed: &Typed,
+        target: &CompletionTarget<'_>,
+    ) -> impl Iterator<Item = (Rank, Candidate)> {
         let fitting = PROVINCES.iter().enumerate().filter_map(|(number, province)| {
             let fit = [province.short, province.full].into_iter().filter_map(|name| typed.fit(name)).min();
-            let official = tail.typed.eq_ignore_ascii_case(province.pinyin).then_some(PinyinFit::Exact);
+            let official = target.typed.eq_ignore_ascii_case(province.pinyin).then_some(PinyinFit::Exact);
             Some((number, official.or(fit)?, self.province(number)?))
         });
-        let anyway = tail.scope == Scope::Province;
+        let anyway = target.scope == Scope::Province;
         let mentions = |number: usize| self.provinces.get(number).map_or(0, |count| count.mentions);
-        // About as many articles mention a province as hold its name: it comes beside the word, and before it.
+        // About as many articles mention a province as contain its name, so that it ranks next to the word, ahead of it.
         let ranked = move |(number, fit, candidate)| (Rank::new(fit, mentions(number)), candidate);
         fitting.filter(move |(_, _, c)| anyway || c.docs > 0).map(ranked)
     }
 
-    fn words(&self, typed: &Typed, tail: &Tail<'_>, limit: usize) -> Vec<(Rank, Candidate)> {
+    fn words(&self, typed: &Typed, target: &CompletionTarget<'_>, limit: usize) -> Vec<(Rank, Candidate)> {
         let Some(vocabulary) = &self.vocabulary else { return Vec::new() };
         let mut best = TopWords { limit, ..TopWords::default() };
-        // One letter fits all words that begin with it equally, and they come in the order of their articles.
+        // A single letter fits all words that begin with it equally well, and they come sorted by their number of articles.
         let enough = if typed.is_one_letter() { limit } else { usize::MAX };
         for key in typed.keys() {
-            for entry in vocabulary.under(key).filter(|entry| is_offered(entry, tail)).take(enough) {
+            for entry in vocabulary.under(key).filter(|entry| is_offered(entry, target)).take(enough) {
                 let fit = typed.fit(entry.text).or_else(|| typed.fit(last_part(&entry)?));
                 if let Some(fit) = fit {
                     best.offer(Rank::new(fit, entry.docs), entry);
@@ -119,22 +123,22 @@ impl Offers {
     }
 }
 
-/// Whether a word may stand at this place and would change it.
-fn is_offered(entry: &WordEntry<'_>, tail: &Tail<'_>) -> bool {
-    match tail.scope {
-        Scope::Section => entry.section && entry.text != tail.typed,
-        Scope::Term => entry.section || entry.text != tail.typed,
-        Scope::Text | Scope::Province => !entry.section && entry.text != tail.typed,
+/// Whether a word is allowed here and would change what is typed.
+fn is_offered(entry: &WordEntry<'_>, target: &CompletionTarget<'_>) -> bool {
+    match target.scope {
+        Scope::Section => entry.section && entry.text != target.typed,
+        Scope::Term => entry.section || entry.text != target.typed,
+        Scope::Text | Scope::Province => !entry.section && entry.text != target.typed,
     }
 }
 
-/// 国内, of the section 要闻/国内.
+/// The last folder of a section: 国内 of 要闻/国内.
 fn last_part<'a>(entry: &WordEntry<'a>) -> Option<&'a str> {
     entry.text.rsplit_once('/').filter(|_| entry.section).map(|(_, last)| last)
 }
 
 impl Candidate {
-    /// What choosing it writes into the query at a place of this scope.
+    /// What choosing it writes into the query, where the target has this scope.
     pub fn written(&self, scope: Scope) -> String {
         let section = || Term::Section(Some(self.text.clone()));
         match (self.kind, scope) {
@@ -148,7 +152,7 @@ impl Candidate {
     }
 }
 
-/// The order of candidates, best first.
+/// The rank of a candidate; the best is the lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank(u8, Reverse<u64>);
 
@@ -164,12 +168,12 @@ impl Rank {
     }
 }
 
-/// The best words so far. They are sorted out now and then, so that most words are passed over with one comparison.
+/// The best words so far. Pruned now and then, so that a single comparison rejects most words.
 #[derive(Debug, Default)]
 struct TopWords<'a> {
     limit: usize,
     ranked: Vec<(Rank, WordEntry<'a>)>,
-    /// What is not better than this is not among the best.
+    /// The worst of the best; a word ranked behind it is rejected.
     worst: Option<Rank>,
 }
 
@@ -180,12 +184,12 @@ impl<'a> TopWords<'a> {
         }
         self.ranked.push((rank, entry));
         if self.ranked.len() > 4 * self.limit {
-            self.sort_out();
+            self.prune();
         }
     }
 
-    /// A word with several readings may have been offered under each.
-    fn sort_out(&mut self) {
+    /// Keeps the best. A word with several readings may have been offered under each of them, and is kept once.
+    fn prune(&mut self) {
         self.ranked.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.text.cmp(b.1.text)));
         self.ranked.dedup_by(|a, b| a.1 == b.1);
         self.ranked.truncate(self.limit);
@@ -195,7 +199,7 @@ impl<'a> TopWords<'a> {
     }
 
     fn finish(mut self) -> Vec<(Rank, Candidate)> {
-        self.sort_out();
+        self.prune();
         let candidate = |entry: WordEntry<'_>| Candidate {
             text: entry.text.to_owned(),
             kind: if entry.section { CandidateKind::Section } else { CandidateKind::Word },

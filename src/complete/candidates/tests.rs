@@ -2,8 +2,8 @@ use super::*;
 use crate::complete::vocabulary::VocabularyBuilder;
 use crate::facet::FacetValue;
 
-/// Offers from words with their numbers of articles, and so many articles about Liaoning (number 5).
-fn offers(words: &[(&str, usize)], liaoning: usize) -> Offers {
+/// A source of these words, each with its number of articles, and `liaoning` articles about Liaoning (number 5).
+fn source_of(words: &[(&str, usize)], liaoning: usize) -> CandidateSource {
     let mut builder = VocabularyBuilder::default();
     for number in 0..words.iter().map(|(_, docs)| *docs).max().unwrap_or(0) {
         builder.article("");
@@ -18,44 +18,44 @@ fn offers(words: &[(&str, usize)], liaoning: usize) -> Offers {
         ValueCount { value: FacetValue::Number(number), articles: docs, mentions: docs }
     };
     let provinces = (0..34).map(count).collect();
-    Offers { vocabulary: Some(builder.finish()), provinces }
+    CandidateSource { vocabulary: Some(builder.finish()), provinces }
 }
 
-fn case(offers: &Offers, line: &str, expected: &str) {
-    let tail = Tail::of(line).unwrap();
-    let found: Vec<String> = offers.candidates(&tail, 9).iter().map(|c| c.written(tail.scope)).collect();
+fn case(source: &CandidateSource, line: &str, expected: &str) {
+    let target = CompletionTarget::of(line).unwrap();
+    let found: Vec<String> = source.candidates(&target, 9).iter().map(|c| c.written(target.scope)).collect();
     assert_eq!(found.join(" "), expected, "{line}");
 }
 
 #[test]
 fn spelt_words_come_before_abbreviated_ones_and_whole_before_begun() {
-    let offers = offers(&[("重庆", 2), ("重庆市", 9), ("充气球", 3), ("出勤", 1), ("城区", 5)], 0);
-    case(&offers, "chongqing", "重庆 重庆市");
-    case(&offers, "zhongqing", "重庆 重庆市");
-    case(&offers, "cq", "城区 重庆市 重庆 出勤 充气球");
-    case(&offers, "chongq", "重庆市 充气球 重庆");
+    let source = source_of(&[("重庆", 2), ("重庆市", 9), ("充气球", 3), ("出勤", 1), ("城区", 5)], 0);
+    case(&source, "chongqing", "重庆 重庆市");
+    case(&source, "zhongqing", "重庆 重庆市");
+    case(&source, "cq", "城区 重庆市 重庆 出勤 充气球");
+    case(&source, "chongq", "重庆市 充气球 重庆");
 }
 
 #[test]
 fn abbreviations_of_whole_words_count_fourfold() {
-    let words = offers(&[("营商环境", 7), ("意识化", 2)], 0);
+    let words = source_of(&[("营商环境", 7), ("意识化", 2)], 0);
     case(&words, "ysh", "意识化 营商环境");
     case(&words, "yingshanghj", "营商环境");
-    case(&offers(&[("黑垃圾", 1), ("黑龙江", 4)], 0), "黑lj", "黑龙江 黑垃圾");
+    case(&source_of(&[("黑垃圾", 1), ("黑龙江", 4)], 0), "黑lj", "黑龙江 黑垃圾");
 }
 
 #[test]
 fn provinces_are_provinces_where_a_term_may_stand() {
-    let offers = offers(&[("辽宁", 3), ("理念", 2)], 3);
-    case(&offers, "ln", "@辽宁 辽宁 理念");
-    case(&offers, "黄河 -ln", "@辽宁 辽宁 理念");
-    case(&offers, "辽宁", "@辽宁");
-    case(&offers, "题:ln", "辽宁 理念");
-    case(&offers, "\"ln", "辽宁 理念");
-    case(&offers, "@ln", "辽宁");
-    case(&offers, "gz", "");
-    case(&offers, "提:gz", "贵州");
-    case(&offers, "@shaanxi", "陕西");
+    let source = source_of(&[("辽宁", 3), ("理念", 2)], 3);
+    case(&source, "ln", "@辽宁 辽宁 理念");
+    case(&source, "黄河 -ln", "@辽宁 辽宁 理念");
+    case(&source, "辽宁", "@辽宁");
+    case(&source, "题:ln", "辽宁 理念");
+    case(&source, "\"ln", "辽宁 理念");
+    case(&source, "@ln", "辽宁");
+    case(&source, "gz", "");
+    case(&source, "提:gz", "贵州");
+    case(&source, "@shaanxi", "陕西");
 }
 
 #[test]
@@ -65,12 +65,12 @@ fn sections_are_sections_where_a_term_may_stand() {
         builder.article(section);
         builder.add("国内", &["国内".len()], false);
     }
-    let offers = Offers { vocabulary: Some(builder.finish()), ..Offers::default() };
-    case(&offers, "gn", "国内 栏:要闻/国内");
-    case(&offers, "要闻", "栏:要闻/国内");
-    case(&offers, "栏:g", "要闻/国内");
-    case(&offers, "-ywxx", "栏:\"医务 消息\"");
-    case(&offers, "题:yw", "");
+    let source = CandidateSource { vocabulary: Some(builder.finish()), ..CandidateSource::default() };
+    case(&source, "gn", "国内 栏:要闻/国内");
+    case(&source, "要闻", "栏:要闻/国内");
+    case(&source, "栏:g", "要闻/国内");
+    case(&source, "-ywxx", "栏:\"医务 消息\"");
+    case(&source, "题:yw", "");
 }
 
 #[test]
@@ -91,16 +91,16 @@ fn a_section_is_written_so_that_it_is_read_back() {
 
 #[test]
 fn an_at_sign_offers_the_provinces_with_the_most_articles() {
-    let found = offers(&[], 3).candidates(&Tail::of("黄河 @").unwrap(), 3);
+    let found = source_of(&[], 3).candidates(&CompletionTarget::of("黄河 @").unwrap(), 3);
     let texts: Vec<&str> = found.iter().map(|c| c.text.as_str()).collect();
     assert_eq!(texts, ["辽宁", "北京", "天津"]);
 }
 
 #[test]
 fn capitals_are_meant_as_they_are() {
-    let offers = offers(&[("GDP增速", 3), ("高端品牌", 2)], 0);
-    case(&offers, "gdp", "GDP增速 高端品牌");
-    case(&offers, "GDP", "");
+    let source = source_of(&[("GDP增速", 3), ("高端品牌", 2)], 0);
+    case(&source, "gdp", "GDP增速 高端品牌");
+    case(&source, "GDP", "");
 }
 
 #[test]
@@ -108,10 +108,10 @@ fn the_best_of_many_are_found() {
     let words: Vec<String> = ('一'..'丽').map(|c| format!("水{c}")).collect();
     let counted: Vec<(&str, usize)> =
         words.iter().enumerate().map(|(i, w)| (w.as_str(), i % 40 + 1)).collect();
-    let offers = offers(&counted, 0);
+    let source = source_of(&counted, 0);
     for line in ["s", "shui", "水", "sh"] {
-        let all = offers.candidates(&Tail::of(line).unwrap(), 10_000);
-        let best = offers.candidates(&Tail::of(line).unwrap(), 9);
+        let all = source.candidates(&CompletionTarget::of(line).unwrap(), 10_000);
+        let best = source.candidates(&CompletionTarget::of(line).unwrap(), 9);
         assert_eq!(
             best.iter().map(|c| c.docs).collect::<Vec<_>>(),
             all.iter().take(9).map(|c| c.docs).collect::<Vec<_>>()

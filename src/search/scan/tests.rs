@@ -16,9 +16,9 @@ use crate::search::{ListOrder, Postings};
 use crate::text::folding::Folding;
 
 /// 京 makes an article about Beijing, 辽 a mention of Liaoning.
-struct Signs;
+struct CharTagger;
 
-impl Tagger for Signs {
+impl Tagger for CharTagger {
     fn tags(&self, draft: &Draft) -> Tags {
         let has = |sign| draft.title.as_str().contains(sign) || draft.body().as_str().contains(sign);
         let bit = |name, there: bool| if there { province::named(name) } else { ProvinceSet::EMPTY };
@@ -42,7 +42,7 @@ fn corpus(lines: &[Line]) -> Corpus {
         std::fs::create_dir_all(folder.path().join(section)).unwrap();
         std::fs::write(folder.path().join(section).join("篇.jsonl"), text).unwrap();
     }
-    load_all(&[Root::Path(folder.path().to_owned())], &LoadOptions::default(), &Signs)
+    load_all(&[Root::Path(folder.path().to_owned())], &LoadOptions::default(), &CharTagger)
 }
 
 /// An index of the first `articles` articles.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::complete::candidates::{Candidate, Offers, Tail};
+use crate::complete::candidates::{Candidate, CandidateSource, CompletionTarget};
 use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder, count_article, count_title};
 use crate::corpus::{ArticleId, Corpus};
 use crate::facet::ValueCount;
@@ -68,8 +68,8 @@ impl CountThread {
         provinces: Arc<[ValueCount]>,
     ) -> Vec<Candidate> {
         let vocabulary = self.0.mailbox.lock().vocabulary.clone();
-        let offers = Offers { vocabulary, provinces };
-        Tail::of(line).map(|tail| offers.candidates(&tail, limit)).unwrap_or_default()
+        let source = CandidateSource { vocabulary, provinces };
+        CompletionTarget::of(line).map(|target| source.candidates(&target, limit)).unwrap_or_default()
     }
 
     /// Whether there is nothing left to count.
