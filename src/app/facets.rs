@@ -229,8 +229,8 @@ mod tests {
 
     fn sections() -> Counts {
         let names = [("要闻", 5), ("要闻/河湖", 2), ("要闻｜“国内”", 1)];
-        let named = names.map(|(name, articles)| count(FacetValue::Name(name.into()), articles));
-        Counts::only(Facet::Section, [count(FacetValue::None, 1)].into_iter().chain(named).collect())
+        let listed = names.map(|(name, articles)| count(FacetValue::Name(name.into()), articles));
+        Counts::only(Facet::Section, [count(FacetValue::None, 1)].into_iter().chain(listed).collect())
     }
 
     fn shown(pane: &FacetPane, facet: Facet, counts: &Counts, query: &str) -> Vec<String> {

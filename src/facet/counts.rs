@@ -100,7 +100,7 @@ impl Tally {
                     (ValueCounter::Sets(sets), _) if !copy => sets.add(tags),
                     (ValueCounter::Names(names), ValueSource::Name(read)) => names.add(read(article), 1),
                     (ValueCounter::Numbers(numbers), ValueSource::Number(read)) => {
-                        numbers.add(read(article), 1)
+                        numbers.add(read(article), 1);
                     }
                     _ => {}
                 }

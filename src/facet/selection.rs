@@ -128,12 +128,11 @@ impl FacetSelection {
             }
             // Values that have a standard order are written in it, the others as they came.
             side.sort_by_key(standard);
-            let all = std::mem::take(side);
-            all.into_iter().for_each(|term| {
+            for term in std::mem::take(side) {
                 if !side.contains(&term) {
-                    side.push(term)
+                    side.push(term);
                 }
-            });
+            }
         }
         self
     }

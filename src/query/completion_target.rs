@@ -3,7 +3,7 @@
 //! What must not go in: the candidates for it (see `complete`).
 
 use super::field::Field;
-use super::lex;
+use super::lex::{self, Quotation};
 
 /// What the query language allows where a candidate would go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +34,8 @@ impl<'a> CompletionTarget<'a> {
     pub fn of(line: &'a str) -> Option<Self> {
         let atom = lex::clauses(line).pop()?.atoms.pop().filter(|atom| atom.span.end == line.len())?;
         let scope = match atom.field {
-            _ if atom.open => Scope::Text,
-            _ if atom.quoted => return None,
+            _ if atom.quotes == Quotation::Open => Scope::Text,
+            _ if atom.quotes == Quotation::Closed => return None,
             Some(Field::Date) => return None,
             Some(Field::Title) => Scope::Text,
             Some(Field::Province(_)) => Scope::Province,

@@ -6,6 +6,15 @@ use std::ops::Range;
 
 use super::field::{self, Field, folded};
 
+/// Whether a part of an atom stands in quotes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Quotation {
+    #[default]
+    Absent,
+    Closed,
+    Open,
+}
+
 /// One term as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Atom {
@@ -14,10 +23,7 @@ pub(super) struct Atom {
     pub(super) regex: bool,
     /// Quotes taken off.
     pub(super) text: String,
-    /// A part of it stands in quotes.
-    pub(super) quoted: bool,
-    /// A quote is still open.
-    pub(super) open: bool,
+    pub(super) quotes: Quotation,
     /// The words around `~`, if there are several.
     pub(super) near: Vec<String>,
     /// Where the word begins that it ends with, in bytes of the line: behind a field, a tilde or a quote that is open.
@@ -236,7 +242,7 @@ impl<'a> Lexer<'a> {
         let plain = self.rest().starts_with('"');
         self.bump();
         let plain = plain && self.rest().contains('"');
-        (atom.quoted, atom.open) = (true, true);
+        atom.quotes = Quotation::Open;
         let start = self.at;
         while let Some(raw) = self.rest().chars().next() {
             self.bump();
@@ -244,7 +250,7 @@ impl<'a> Lexer<'a> {
             if closes && plain && self.rest().starts_with('"') {
                 self.bump();
             } else if closes {
-                atom.open = false;
+                atom.quotes = Quotation::Closed;
                 return;
             }
             word.push(raw);

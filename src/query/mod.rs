@@ -141,7 +141,7 @@ impl Query {
             Some(field::Field::Title) => Term::Title(text?),
             Some(field::Field::Province(role)) => self.province(&text?, role)?,
             Some(field::Field::Section) => {
-                let none = !atom.quoted && is_none(&atom.text);
+                let none = atom.quotes == lex::Quotation::Absent && is_none(&atom.text);
                 Term::Section(Some(text?).filter(|_| !none))
             }
             Some(field::Field::Date) => self.date(&text?)?,
