@@ -6,7 +6,7 @@
 //! |---|---|
 //! | [`text`] | pure functions on strings: cleaning, cell widths, folding, line breaking |
 //! | [`store`] | a file of checked sections, columns of numbers, sets of document ids |
-//! | [`format`] | bytes become a draft article |
+//! | [`mod@format`] | bytes become a draft article |
 //! | [`corpus`] | folders become articles in immutable segments |
 //! | [`province`] | the 34 divisions and how text names them |
 //! | [`query`] | the language of the filter |

@@ -17,10 +17,6 @@ use crate::text::dictionary::Dictionary;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an answer comes a few times a search; a box would only hide it"
-)]
 pub enum Event {
     /// A key was pressed.
     Key(Key),

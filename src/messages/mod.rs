@@ -1,7 +1,7 @@
 //! Every word the user sees, as typed values with a text in each language.
 //!
 //! The rest of the program makes values ([`Word`], [`Message`], [`Reason`], …) and keeps them; the edge that shows one asks
-//! for its text in the language of the user. A language is one folder, `zh` or `en`, which implements [`Language`]; the
+//! for its text in the language of the user. A language is one folder, `zh` or `en`, which implements `Language`; the
 //! compiler says what a new one lacks. To add a message, add a variant and one line in each language.
 //!
 //! What must not go in: logic, and types of other folders. Values carry numbers, strings and small enums of this folder.

@@ -1,4 +1,4 @@
-//! Words and sentences that never change. What depends on a number or a name is a [`super::Notice`] or another value
+//! Words and sentences that never change. What depends on a number or a name is a [`super::Message`] or another value
 //! with data.
 
 /// A word or sentence of the user interface.

@@ -8,7 +8,7 @@ fn in_brackets(clause: &Clause) -> String {
 
 fn echo(text: &str) -> String {
     let query = Query::parse(text);
-    let clauses: Vec<String> = query.clauses().iter().map(|c| in_brackets(c)).collect();
+    let clauses: Vec<String> = query.clauses().iter().map(in_brackets).collect();
     clauses.join(" 且 ")
 }
 

@@ -29,12 +29,18 @@ impl SectionKind {
     const FIRST_DERIVED: u32 = 32;
 
     /// A section that nothing else can replace; `number` is below 32.
+    ///
+    /// # Panics
+    /// With a greater number. Kinds are constants, so that it is the compiler that stops.
     pub const fn primary(number: u32) -> Self {
         assert!(number < Self::FIRST_DERIVED);
         Self(number)
     }
 
     /// A section that can be made again from primary ones, so that damage costs no more than this; `number` is 32 or more.
+    ///
+    /// # Panics
+    /// With a smaller number, as in [`Self::primary`].
     pub const fn derived(number: u32) -> Self {
         assert!(number >= Self::FIRST_DERIVED);
         Self(number)

@@ -86,16 +86,12 @@ fn position(app: &App) -> String {
         return count.to_string();
     }
     let Some(status) = app.status.filter(|status| status.rows > 0) else { return String::new() };
-    match status.under {
-        Some((heading, number)) => {
-            let of = grouped(heading.articles as usize);
-            format!("{} {}/{of}", heading_name(app, heading), grouped(number))
-        }
-        None => {
-            let rows = ArticleCount { number: status.rows, ..app.filter.answer().articles };
-            format!("{}/{}", grouped(status.row + 1), counted(rows))
-        }
+    if let Some((heading, number)) = status.under {
+        let of = grouped(heading.articles as usize);
+        return format!("{} {}/{of}", heading_name(app, heading), grouped(number));
     }
+    let rows = ArticleCount { number: status.rows, ..app.filter.answer().articles };
+    format!("{}/{}", grouped(status.row + 1), counted(rows))
 }
 
 /// The name of a heading's division.

@@ -96,7 +96,7 @@ impl Phrases {
         self.phrases(text, title);
     }
 
-    /// WordTable a word; what is known of it then.
+    /// Counts a word, and returns what is known of it then.
     fn word(&mut self, text: &str, word: &Heard) -> WordCount {
         if let Some(count) = self.counts.get_mut(word.hash) {
             count.add(self.article);
@@ -123,7 +123,7 @@ impl Phrases {
         }
     }
 
-    /// WordTable the neighbours noted in a paragraph. As with words, all their places are looked at first.
+    /// Counts the neighbours noted in a paragraph. As with words, all their places are looked at first.
     fn phrases(&mut self, text: &str, title: bool) {
         let noted = std::mem::take(&mut self.noted);
         let counted = noted.iter().filter(|noted| self.may_be_counted(noted.hash));

@@ -31,7 +31,7 @@ fn all(clauses: &[Echo]) -> String {
             line.push_str(if grouped { " 且" } else { " 且 " });
         }
         let text = echo(clause);
-        line.push_str(&if grouped { format!("（{text}）") } else { text });
+        line.extend(if grouped { ["（", &text, "）"] } else { ["", &text, ""] });
     }
     line
 }

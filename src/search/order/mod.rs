@@ -1,6 +1,6 @@
 //! The orders that a list can have, and the order of all articles by title, date or length, or as the folders have them.
 //!
-//! What a snapshot has sorted stays where it lies; what came since is put between (see `permutation`). OrderCache by what a
+//! What a snapshot has sorted stays where it lies; what came since is put between (see `permutation`). Orders by what a
 //! query finds (hits, relevance) are made in `search`, from what it counted. What must not go in: keys, panes.
 
 mod key;

@@ -150,17 +150,14 @@ impl Permutation {
 
     /// The rank of an article; behind all others if it is not known.
     pub fn rank(&self, id: u32) -> u32 {
-        let rank = match (id as usize).checked_sub(self.table.len()) {
-            Some(outside) => self.ranks.get(outside).copied().unwrap_or(u32::MAX),
-            None => {
-                let rank = self.table.rank(id);
-                rank.saturating_add(self.inserted.partition_point(|other| other.at <= rank) as u32)
-            }
+        let rank = if let Some(outside) = (id as usize).checked_sub(self.table.len()) {
+            self.ranks.get(outside).copied().unwrap_or(u32::MAX)
+        } else {
+            let rank = self.table.rank(id);
+            rank.saturating_add(self.inserted.partition_point(|other| other.at <= rank) as u32)
         };
-        match (self.len() as u32).checked_sub(rank) {
-            Some(from_end) if self.reversed => from_end.saturating_sub(1),
-            _ => rank,
-        }
+        let from_end = (self.len() as u32).checked_sub(rank).filter(|_| self.reversed);
+        from_end.map_or(rank, |from_end| from_end.saturating_sub(1))
     }
 
     /// The articles in order.

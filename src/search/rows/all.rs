@@ -61,7 +61,9 @@ mod tests {
             reversed in proptest::bool::ANY,
         ) {
             let mut deleted = DocSet::empty(30);
-            dead.iter().for_each(|id| deleted.insert(*id));
+            for id in dead {
+                deleted.insert(id);
+            }
             let mut list = ids.clone();
             let mut order = Permutation::new(ids).unwrap();
             if reversed {
