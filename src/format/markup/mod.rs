@@ -303,7 +303,7 @@ fn closed_by(rest: &str, open: &str, close: &str) -> Option<usize> {
     inside.find(close).map(|at| 1 + at + close.len())
 }
 
-/// AttributeParser of HTML that stand without a value.
+/// Attributes of HTML that stand without a value.
 fn is_flag(name: &[u8]) -> bool {
     let flags: [&[u8]; 8] =
         [b"hidden", b"disabled", b"checked", b"selected", b"nowrap", b"noshade", b"controls", b"readonly"];

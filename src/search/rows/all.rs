@@ -61,8 +61,8 @@ mod tests {
             reversed in proptest::bool::ANY,
         ) {
             let mut deleted = DocSet::empty(30);
-            for id in dead {
-                deleted.insert(id);
+            for id in &dead {
+                deleted.insert(*id);
             }
             let mut list = ids.clone();
             let mut order = Permutation::new(ids).unwrap();
