@@ -17,7 +17,6 @@ pub(super) enum Quotation {
 
 /// One term as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "signs that a term may have in any combination")]
 pub(super) struct Atom {
     pub(super) negated: bool,
     pub(super) field: Option<Field>,
