@@ -2,8 +2,7 @@
 //!
 //! No file access and no format knowledge here.
 
-use bytemuck::{Pod, Zeroable};
-
+use super::date::Date;
 use crate::text::sanitize::{self, Clean, CleanText, Ends, Removed};
 
 /// A paragraph longer than this is kept as several pieces, so that layout and word cutting stay quick (bytes).
@@ -92,32 +91,6 @@ impl Encoding {
             "utf16le" | "utf16" => Some(Encoding::Utf16Le),
             "utf16be" => Some(Encoding::Utf16Be),
             _ => None,
-        }
-    }
-}
-
-/// A date of which the year or the day may be unknown (0).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable)]
-#[repr(C)]
-pub struct Date {
-    /// Year, or 0.
-    pub year: u16,
-    /// Month 1-12, or 0.
-    pub month: u8,
-    /// Day 1-31, or 0.
-    pub day: u8,
-}
-
-impl std::fmt::Display for Date {
-    /// ISO 8601: `2019-10-29`, `2019-10`, `2019`; without a year `--10-29`; nothing for an empty date.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.year, self.month, self.day) {
-            (0, 0, _) => Ok(()),
-            (0, month, 0) => write!(f, "--{month:02}"),
-            (0, month, day) => write!(f, "--{month:02}-{day:02}"),
-            (year, 0, _) => write!(f, "{year:04}"),
-            (year, month, 0) => write!(f, "{year:04}-{month:02}"),
-            (year, month, day) => write!(f, "{year:04}-{month:02}-{day:02}"),
         }
     }
 }
@@ -270,12 +243,5 @@ mod tests {
         assert_eq!(joined, text);
         assert!(draft.paragraphs().iter().skip(1).all(|p| p.continued));
         assert!((0..draft.paragraphs().len()).all(|i| draft.paragraph_text(i).len() <= PIECE_BYTES));
-    }
-
-    #[test]
-    fn dates_are_iso_and_keep_what_is_unknown() {
-        assert_eq!(Date { year: 2019, month: 10, day: 9 }.to_string(), "2019-10-09");
-        assert_eq!(Date { year: 0, month: 10, day: 15 }.to_string(), "--10-15");
-        assert_eq!(Date { year: 2019, month: 0, day: 0 }.to_string(), "2019");
     }
 }

@@ -5,6 +5,7 @@
 
 use std::mem;
 
+use super::extension::has_extension;
 use super::html::decode_entities;
 use super::paragraphs::Paragraphs;
 use super::{Parsed, inline, wrapped};
@@ -12,8 +13,13 @@ use crate::format::date;
 use crate::format::{Date, Kind};
 use crate::text::sanitize::{self, is_blank};
 
+/// Reads a file that is called Markdown; nothing in a text alone tells it for certain.
+pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
+    has_extension(name, &["md", "markdown", "mkd"]).then(|| parse(text))
+}
+
 /// Parses Markdown. The title is that of the front matter, else a heading of the first level that comes first.
-pub(super) fn parse(text: &str) -> Parsed {
+fn parse(text: &str) -> Parsed {
     let lines: Vec<&str> = sanitize::lines(text).collect();
     let (front, lines) = front_matter(&lines);
     let mut blocks = BlockParser { after_gap: true, ..BlockParser::default() };

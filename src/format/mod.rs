@@ -2,13 +2,15 @@
 //!
 //! What must not go in: file access, encodings ([`crate::format::decode`]) and sanitising, which the draft does.
 //!
-//! Each form has a file of its own that finds paragraphs and the raw title; what all have in common (the list number,
-//! the date in the first lines) is done here.
+//! Each form has a file of its own that recognises it and finds paragraphs and the raw title; what all have in common (the
+//! list number, the date in the first lines) is done here. To add a form, add its file, a row in [`FORMATS`], a variant of
+//! [`Form`], and a second reading for the proof in `check::oracle`.
 
 pub mod date;
 pub mod decode;
 pub mod draft;
 pub mod elements;
+mod extension;
 mod html;
 mod inline;
 mod json;
@@ -22,7 +24,8 @@ mod wrapped;
 
 use std::mem;
 
-pub use draft::{Date, Draft, Encoding, Form, Kind, Paragraph};
+pub use date::Date;
+pub use draft::{Draft, Encoding, Form, Kind, Paragraph};
 pub use json::{JsonArticle, parse_json_line};
 
 /// A date is looked for in this many paragraphs: after the title come a subtitle, the date and the author.
@@ -35,49 +38,27 @@ struct Parsed {
     draft: Draft,
 }
 
+/// A way to write an article in a file.
+struct Format {
+    form: Form,
+    /// Reads a decoded text, given the name of its file without folders; none if it is in another form.
+    read: fn(text: &str, name: &str) -> Option<Parsed>,
+}
+
+/// The first format that reads a text decides its form. Plain text comes last, since it reads everything.
+const FORMATS: [Format; 4] = [
+    Format { form: Form::Html, read: html::read },
+    Format { form: Form::Markdown, read: markdown::read },
+    Format { form: Form::Seed, read: seed::read },
+    Format { form: Form::Plain, read: plain::read },
+];
+
 /// Parses decoded `text`. `name` is the decoded name of its file without folders: it decides between forms, and is a
 /// witness for the title and its list number.
 pub fn parse(text: &str, name: &str) -> (Form, Draft) {
-    let (form, parsed) = match form_of(text, name) {
-        DetectedForm::Seed(start) => (Form::Seed, seed::parse(text, start)),
-        DetectedForm::Html => (Form::Html, html::parse(text, None)),
-        DetectedForm::Markdown => (Form::Markdown, markdown::parse(text)),
-        DetectedForm::Plain => (Form::Plain, plain::parse(text, name)),
-    };
+    let read = FORMATS.iter().find_map(|format| Some((format.form, (format.read)(text, name)?)));
+    let (form, parsed) = read.unwrap_or((Form::Plain, Parsed::default()));
     (form, parsed.finish(name))
-}
-
-enum DetectedForm {
-    Seed(usize),
-    Html,
-    Markdown,
-    Plain,
-}
-
-fn form_of(text: &str, name: &str) -> DetectedForm {
-    if has_extension(name, &["html", "htm", "xhtml", "shtml"]) || is_page(text) {
-        return DetectedForm::Html;
-    }
-    if has_extension(name, &["md", "markdown", "mkd"]) {
-        return DetectedForm::Markdown;
-    }
-    seed::body_start(text).map_or(DetectedForm::Plain, DetectedForm::Seed)
-}
-
-fn has_extension(name: &str, extensions: &[&str]) -> bool {
-    name.rsplit_once('.')
-        .is_some_and(|(_, end)| extensions.iter().any(|other| other.eq_ignore_ascii_case(end)))
-}
-
-/// Whether a file of any name is a whole web page.
-fn is_page(text: &str) -> bool {
-    let text = text.trim_start();
-    ["<!doctype html", "<html"].iter().any(|head| {
-        text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
-            && text
-                .get(head.len()..)
-                .is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
-    })
 }
 
 impl Parsed {
@@ -96,8 +77,8 @@ impl Parsed {
 }
 
 /// The first full date of the first paragraphs, else the first one without a year.
-fn first_date(draft: &Draft) -> Option<crate::format::Date> {
-    let dates: Vec<crate::format::Date> = (0..DATE_PARAGRAPHS.min(draft.paragraphs().len()))
+fn first_date(draft: &Draft) -> Option<Date> {
+    let dates: Vec<Date> = (0..DATE_PARAGRAPHS.min(draft.paragraphs().len()))
         .filter_map(|index| date::line(draft.paragraph_text(index).as_str()))
         .collect();
     dates.iter().find(|date| date.year > 0).or_else(|| dates.first()).copied()

@@ -18,9 +18,14 @@ use crate::text::sanitize;
 /// Elements that open a body of this form.
 const OPENERS: [&str; 3] = ["<div", "<span", "<p"];
 
+/// Reads a text with a body of elements; any name will do.
+pub(super) fn read(text: &str, _name: &str) -> Option<Parsed> {
+    body_start(text).map(|start| parse(text, start))
+}
+
 /// Where the body begins (bytes): at the first `div`, `span` or `p` that is a tag, begins a line or stands in the first
 /// line with text, and is closed somewhere after. Nothing if the text is not of this form.
-pub(super) fn body_start(text: &str) -> Option<usize> {
+fn body_start(text: &str) -> Option<usize> {
     let mut scanner = Scanner::new(text, Trust::Text);
     // Whether the line so far is blank, and whether no line with text has ended.
     let (mut blank, mut first_line) = (true, true);
@@ -59,7 +64,7 @@ fn is_closed(tag: &str, opener: &str) -> bool {
 }
 
 /// Parses a text whose body begins at byte `start`.
-pub(super) fn parse(text: &str, start: usize) -> Parsed {
+fn parse(text: &str, start: usize) -> Parsed {
     let (head, body) = text.split_at_checked(start).unwrap_or((text, ""));
     let head: Vec<&str> = sanitize::lines(head).filter(|line| Line::of(line) != Line::Blank).collect();
     let (title, rest) = match head.split_first() {

@@ -17,11 +17,28 @@ pub(super) use element::is_block_style;
 use element::{Attributes, Element};
 
 use super::Parsed;
+use super::extension::has_extension;
 use super::markup::{self, Trust};
 use super::paragraphs::{Line, Paragraphs};
 use super::wrapped::joins_without_blank;
 use crate::format::Kind;
 use crate::text::sanitize;
+
+/// Reads a page: a file called one, or one of any name that begins as one.
+pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
+    let named = has_extension(name, &["html", "htm", "xhtml", "shtml"]);
+    (named || is_page(text)).then(|| parse(text, None))
+}
+
+fn is_page(text: &str) -> bool {
+    let text = text.trim_start();
+    ["<!doctype html", "<html"].iter().any(|head| {
+        text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+            && text
+                .get(head.len()..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
+    })
+}
 
 /// Parses a web page. The title is its first `h1` if the page's `title` element holds that text (`title` mostly adds
 /// the name of the site) or if there is no `title`; otherwise what `title` says.
