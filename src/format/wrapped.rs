@@ -7,6 +7,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::paragraphs::Line;
+use crate::text::numerals::is_one_to_ten;
 use crate::text::sanitize::is_blank;
 
 /// Text is wrapped at 15 to 80 ideographs; narrower lines are verse, wider ones paragraphs (cells).
@@ -120,7 +121,7 @@ pub(super) fn is_item(line: &str) -> bool {
         return true;
     }
     let bare = line.trim_start_matches(['（', '(', '[', '第']);
-    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || is_one_to_ten(c) || c == '百');
     let number = bare.len() - rest.len();
     (1..=12).contains(&number)
         && if bare.len() < line.len() {

@@ -2,6 +2,8 @@
 //!
 //! What must not go in: the rules themselves, and anything that needs the whole article.
 
+use std::sync::LazyLock;
+
 use super::gazetteer::{Lexicon, NameKind, NameMeaning};
 use super::name_match::{NameMatch, ends};
 use super::occurrence::{Certainty, Occurrence};
@@ -9,6 +11,7 @@ use super::rules::foreign::LastAbroad;
 use super::rules::signs::Enumeration;
 use super::rules::works::Works;
 use super::rules::{Tables, datelines, frames, people, signs, streets, things};
+use super::word_list::{WordList, WordListFile};
 
 /// What a rule says about a name found.
 enum Verdict {
@@ -22,12 +25,19 @@ enum Verdict {
     Nothing,
 }
 
-/// After these a place has no weight for what an article is about (`docs/provinces.md`).
-const WITHOUT_WEIGHT: [&str; 8] = ["不是", "并非", "而非", "不在", "不属于", "没去过", "除了", "除"];
+const TABLE: WordListFile = WordListFile(include_str!("../../assets/province/reading.txt"));
 
-/// 除 is part of these.
-const NOT_EXCEPT: [&str; 13] =
-    ["解除", "消除", "免除", "清除", "拆除", "铲除", "废除", "排除", "扫除", "删除", "根除", "开除", "防除"];
+/// After these a place has no weight for what an article is about (`docs/provinces.md`).
+static WITHOUT_WEIGHT: LazyLock<WordList> = LazyLock::new(|| TABLE.words("without-weight"));
+
+/// Words that end in 除 and do not mean "except".
+static NOT_EXCEPT: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-except"));
+
+/// Between the places of a list.
+static JOINS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("joins"));
+
+/// Institutions that count even after another place.
+static UNIVERSITIES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("universities"));
 
 /// Bytes of a saying of four characters.
 const SAYING: usize = 12;
@@ -131,7 +141,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
             return Verdict::Nothing;
         }
         // 武汉外滩, 沈阳故宫: another place's.
-        if meaning.kind == NameKind::Institution && joined.is_some() && !matched.name().ends_with("大学") {
+        if meaning.kind == NameKind::Institution && joined.is_some() && !UNIVERSITIES.ends(matched.name()) {
             return Verdict::Other(matched.end);
         }
         Verdict::Counts(self.certainty(matched, meaning, last), matched.end)
@@ -228,10 +238,10 @@ impl<'r, 't> ParagraphReader<'r, 't> {
 
     /// Whether the name stands in a list of places: 大同、朔州, 鞍山和四平.
     fn is_listed(&self, matched: NameMatch<'_>, last: Option<&Occurrence>) -> bool {
-        let joins = ["、", "和", "与", "及", "到", "至"];
         let between = last.and_then(|o| matched.text.get(o.range.end..matched.start));
-        let joined = joins.iter().find_map(|join| matched.after().strip_prefix(join));
-        between.is_some_and(|b| joins.contains(&b)) || joined.is_some_and(|rest| self.begins_with_place(rest))
+        let joined = JOINS.words().iter().find_map(|join| matched.after().strip_prefix(join));
+        between.is_some_and(|b| JOINS.words().contains(&b))
+            || joined.is_some_and(|rest| self.begins_with_place(rest))
     }
 
     /// Whether the name of a place stands at the beginning of `rest`.
@@ -267,7 +277,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
             return;
         }
         let before = matched.before();
-        let weight = !ends(before, &WITHOUT_WEIGHT) || ends(before, &NOT_EXCEPT);
+        let weight = !WITHOUT_WEIGHT.ends(before) || NOT_EXCEPT.ends(before);
         found.push(Occurrence { paragraph: self.paragraph, range, certainty, weight });
     }
 }

@@ -11,6 +11,7 @@ pub mod dictionary;
 pub mod folding;
 pub mod han;
 pub mod natural;
+pub mod numerals;
 pub mod pinyin;
 pub mod sanitize;
 pub mod width;

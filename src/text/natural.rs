@@ -4,6 +4,8 @@
 
 use std::cmp::Ordering;
 
+use super::numerals;
+
 /// What a name is compared by, piece by piece.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum NamePiece {
@@ -71,33 +73,14 @@ fn pieces(name: &str) -> impl Iterator<Item = NamePiece> {
             }
             return Some(NamePiece::Number(value));
         }
-        let Some(digit) = chinese(first) else { return Some(NamePiece::Char(first)) };
+        let Some(digit) = numerals::value(first) else { return Some(NamePiece::Char(first)) };
         let mut number = ChineseNumber::default();
         number.take(digit);
-        while let Some(digit) = chars.peek().copied().and_then(chinese) {
+        while let Some(digit) = chars.peek().copied().and_then(numerals::value) {
             number.take(digit);
             chars.next();
         }
         Some(NamePiece::Chinese(number.value()))
-    })
-}
-
-fn chinese(c: char) -> Option<u64> {
-    Some(match c {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        _ => return None,
     })
 }
 

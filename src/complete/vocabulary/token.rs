@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::han::is_han;
+use crate::text::numerals::{is_magnitude, value};
 
 /// Words that nobody looks for.
 const STOPWORDS: &str = include_str!("../../../assets/stopwords.txt");
@@ -15,8 +16,7 @@ const STOPWORDS: &str = include_str!("../../../assets/stopwords.txt");
 pub(super) const LONGEST: usize = 60;
 
 /// What numbers count: 三个, 一张, 2019年.
-const MEASURES: &str = "个次年月日天名位元时点分号期届批项条只种类些多余成倍份家件米里亩吨块级张道笔场座片句段口间所辆层支株棵\
-    双套幅本册篇首遍趟番阵股束颗粒根把排组队群头";
+const MEASURES: &str = include_str!("../../../assets/measures.txt");
 
 /// What a word of a text is to the vocabulary.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -60,8 +60,8 @@ impl Token {
 
 /// 两个, 三十, 第一, 2019年: a number, with or without what it counts.
 fn is_number(word: &str) -> bool {
-    let digit = |c: char| c.is_numeric() || "一二三四五六七八九十百千万亿零〇两几第半".contains(c);
-    let measure = |c: char| MEASURES.contains(c);
+    let digit = |c: char| c.is_numeric() || value(c).is_some() || is_magnitude(c) || "两几第半".contains(c);
+    let measure = |c: char| MEASURES.lines().any(|line| !line.starts_with('#') && line.contains(c));
     word.starts_with(digit) && word.chars().all(|c| digit(c) || measure(c))
 }
 

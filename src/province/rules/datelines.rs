@@ -5,22 +5,35 @@ use std::sync::LazyLock;
 use crate::province::name_match::NameMatch;
 use crate::province::word_list::{WordList, WordListFile};
 use crate::text::han::is_han;
+use crate::text::numerals::is_one_to_ten;
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/datelines.txt"));
 
 /// What agencies and papers end in.
 static AGENCIES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("agencies"));
 
-/// Whether `rest`, what follows a name, begins with a date and 电, or with 电 alone; the text after that.
+/// How a dispatch is announced after its place and date.
+static DISPATCHES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("dispatches"));
+
+/// Names of the city where the agencies sit.
+static SEATS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("seats"));
+
+/// After the place in a byline: 本报记者 王明 北京报道.
+static REPORTS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("reports"));
+
+/// Before the name in a byline.
+static REPORTERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("reporters"));
+
+/// The text after 电, if `rest`, which follows a name, begins with a date and 电 or with 电 alone.
 fn dispatch(rest: &str) -> Option<&str> {
     let date =
-        |c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十〇年月日 　/-.".contains(c);
+        |c: char| c.is_ascii_digit() || is_one_to_ten(c) || "０１２３４５６７８９〇年月日 　/-.".contains(c);
     let rest = rest.trim_start_matches(date);
     let rest = match rest.strip_prefix(['（', '(']).and_then(|r| r.split_once(['）', ')'])) {
         Some((_, rest)) => rest.trim_start(),
         None => rest,
     };
-    ["电", "讯", "消息"].iter().find_map(|word| rest.strip_prefix(word))
+    DISPATCHES.words().iter().find_map(|word| rest.strip_prefix(word))
 }
 
 /// Whether the name at `matched` stands in a dateline, so that no word reaches over its edges: 新华社长沙3月5日电.
@@ -31,15 +44,15 @@ pub(crate) fn is_dateline(matched: NameMatch<'_>) -> bool {
 
 /// Whether the 北京 at `matched` is the seat of an agency in its dateline.
 pub(crate) fn is_seat(matched: NameMatch<'_>) -> bool {
-    if !matches!(matched.name(), "北京" | "北京市") {
+    if !SEATS.words().contains(&matched.name()) {
         return false;
     }
     let before = matched.before().trim_end();
-    if matched.after().starts_with("报道") && is_byline(before) {
+    if REPORTS.begins(matched.after()) && is_byline(before) {
         return true;
     }
     let Some(text) = dispatch(matched.after()) else { return false };
-    let dated = matched.after().starts_with(|c: char| !is_han(c) || "一二三四五六七八九十".contains(c));
+    let dated = matched.after().starts_with(|c: char| !is_han(c) || is_one_to_ten(c));
     let whole = before.is_empty() && dated;
     whole || AGENCIES.ends(before) && (dated || text.chars().next().is_none_or(|c| !is_han(c)))
 }
@@ -47,6 +60,8 @@ pub(crate) fn is_seat(matched: NameMatch<'_>) -> bool {
 /// Whether a reporter's name ends here: 本报记者 王明.
 fn is_byline(before: &str) -> bool {
     const LONGEST: usize = 12;
-    let Some((_, name)) = before.rsplit_once("记者") else { return false };
+    let Some((_, name)) = REPORTERS.words().iter().find_map(|word| before.rsplit_once(word)) else {
+        return false;
+    };
     name.chars().count() <= LONGEST && name.chars().all(|c| is_han(c) || " 　、".contains(c))
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::province::gazetteer::NameKind;
 use crate::province::name_match::NameMatch;
-use crate::province::word_list::{WordList, WordListFile};
+use crate::province::word_list::{CharSet, WordList, WordListFile};
 use crate::text::han::is_han;
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/foreign.txt"));
@@ -17,6 +17,9 @@ const CLOSE: usize = 2;
 
 /// Units that no division of China has.
 static UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("units"));
+
+/// Characters that part a place from the city abroad before it: 釜山到海南.
+static NOT_BETWEEN: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("not-between"));
 
 /// Places abroad that share a name with one here.
 pub(crate) struct Abroad {
@@ -67,7 +70,7 @@ impl Abroad {
         }
         let close = kind == NameKind::Full
             && between.chars().count() <= CLOSE
-            && between.chars().all(|c| is_han(c) && !"的在与和及从到抵赴访驻来往飞离".contains(c));
+            && between.chars().all(|c| is_han(c) && !NOT_BETWEEN.contains(c));
         close || namesake && between.len() <= REACH && !between.contains(['。', '！', '？', '；'])
     }
 }

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use crate::province::name_match::{NameMatch, begins};
+use crate::province::name_match::NameMatch;
 use crate::province::word_list::{CharMap, WordList, WordListFile};
 use crate::text::han::is_han;
 
@@ -15,6 +15,18 @@ static PLACE_FOLLOWS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("place-f
 
 /// Suffixes of divisions that may belong to the next word: 市场, 区域, 旗帜.
 static NOT_SUFFIXES: LazyLock<CharMap> = LazyLock::new(|| TABLE.map("not-suffixes"));
+
+/// Offices of a county.
+static OFFICES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("offices"));
+
+/// 县 and 城 after a word are a county town, not the name of one: 健康县城.
+static TOWN: LazyLock<WordList> = LazyLock::new(|| TABLE.words("town"));
+
+/// Words that begin with 城 and leave the county its name.
+static NOT_TOWN: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-town"));
+
+/// With these the suffix is part of a longer word: 县级, 区域.
+static LONGER: LazyLock<WordList> = LazyLock::new(|| TABLE.words("longer"));
 
 /// Whether the suffix of a full name belongs to the next word.
 pub(crate) fn suffix_is_taken(matched: NameMatch<'_>) -> bool {
@@ -27,7 +39,7 @@ pub(crate) fn suffix_is_taken(matched: NameMatch<'_>) -> bool {
 /// Whether a county of two characters stands where only a place can, before one of its offices: 中共赵县委.
 pub(crate) fn has_office(matched: NameMatch<'_>) -> bool {
     let left = matched.previous().is_none_or(|c| !is_han(c)) || PLACE_FOLLOWS.ends(matched.before());
-    left && begins(matched.after(), &["委", "政府", "人民", "人大", "政协", "法院", "公安"])
+    left && OFFICES.begins(matched.after())
 }
 
 /// Whether a name that is also a word and a suffix stands where only a place can: 到和县, not 市和县.
@@ -36,8 +48,8 @@ pub(crate) fn is_anchored(matched: NameMatch<'_>) -> bool {
     // 和县 at the start of a clause may be 和 and 县: 市辖区（警备区）和县.
     let starts = !matched.name().starts_with('和') && before.chars().next_back().is_none_or(|c| !is_han(c));
     let left = starts || PLACE_FOLLOWS.ends(before);
-    let town = begins(matched.after(), &["城"]) && !begins(matched.after(), &["城市", "城乡", "城镇"]);
-    left && !town && !begins(matched.after(), &["级", "域", "乡镇", "市区", "市县"])
+    let town = TOWN.begins(matched.after()) && !NOT_TOWN.begins(matched.after());
+    left && !town && !LONGER.begins(matched.after())
 }
 
 /// Before a place and seldom before the word.

@@ -6,9 +6,10 @@
 use std::sync::LazyLock;
 
 use super::edges::EdgeWords;
-use crate::province::name_match::{NameMatch, ends};
+use crate::province::name_match::NameMatch;
 use crate::province::word_list::{CharSet, WordList, WordListFile};
 use crate::text::han::is_han;
+use crate::text::numerals::{is_magnitude, is_one_to_ten};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/people.txt"));
 
@@ -36,6 +37,18 @@ static CONNECTIONS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("connection
 /// After a person's name.
 static COMPANY: LazyLock<WordList> = LazyLock::new(|| TABLE.words("company"));
 
+/// Before a surname these make a nickname: 老李, 小王.
+static NICKNAMES: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("nicknames"));
+
+/// Before a place, and between the parts of no foreign name.
+static BEFORE_PLACES: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("before-places"));
+
+/// Characters that end no given name after a place.
+static NOT_GIVEN: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("not-given"));
+
+/// Directly before a reporter's name.
+static REPORTERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("reporters"));
+
 /// Whether the bare name at `matched` is the given name of a person: a surname stands before it that is bound to no other
 /// word.
 pub(crate) fn is_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool {
@@ -48,7 +61,8 @@ pub(crate) fn is_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool {
     let introduced =
         || last.is_none_or(|c| !is_han(c) || CONNECTIONS.contains(c)) || INTRODUCTIONS.ends(before);
     if SURNAMES.contains(surname) {
-        let bound = || last.is_some_and(|c| words.pair(c, surname) > 0 || is_count(c) || "老小".contains(c));
+        let bound =
+            || last.is_some_and(|c| words.pair(c, surname) > 0 || is_count(c) || NICKNAMES.contains(c));
         return introduced() || !bound() && !ends_person(before);
     }
     let noun = NOUNS.contains(surname) && !last.is_some_and(is_count);
@@ -69,7 +83,7 @@ fn ends_person(before: &str) -> bool {
 
 /// Before 余 and 周 it is a number.
 fn is_count(c: char) -> bool {
-    c.is_ascii_digit() || "十百千万亿一二两三四五六七八九几".contains(c)
+    c.is_ascii_digit() || is_one_to_ten(c) || is_magnitude(c) || "两几".contains(c)
 }
 
 /// Whether the name at `matched` is part of a foreign person's: 古斯塔夫·哈格隆德.
@@ -77,7 +91,7 @@ pub(crate) fn is_transliterated(matched: NameMatch<'_>) -> bool {
     let mut near = matched.before().chars().rev().take(3);
     let dotted = near.clone().any(|c| "·・".contains(c));
     let last = near.next();
-    let placed = last.is_some_and(|c| "在到从赴往于的和与至、，。".contains(c));
+    let placed = last.is_some_and(|c| BEFORE_PLACES.contains(c));
     matched.after().starts_with(['·', '・', '•']) || dotted && !placed && last.is_some_and(is_han)
 }
 
@@ -88,7 +102,7 @@ pub(crate) fn is_whole_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool
         return false;
     }
     let mut after = matched.after().chars();
-    let third = after.next().filter(|c| is_han(*c) && !"的市县区人".contains(*c));
+    let third = after.next().filter(|c| is_han(*c) && !NOT_GIVEN.contains(*c));
     let rest = after.as_str();
     let ended = rest.starts_with(['的', '，', '、', '。']) || COMPANY.begins(rest);
     let bound = third.zip(rest.chars().next()).is_some_and(|(a, b)| words.pair(a, b) > 0);
@@ -107,8 +121,7 @@ pub(crate) fn is_in_byline(matched: NameMatch<'_>) -> bool {
     let near = matched.before().char_indices().rev().take(BYLINE).find(|(_, c)| "（(）)".contains(*c));
     let Some((at, bracket)) = near else { return false };
     let line = matched.before().get(at + bracket.len_utf8()..).unwrap_or_default();
-    let begins_there =
-        matched.previous().is_some_and(|c| " 　、：:".contains(c)) || ends(line, &["记者", "通讯员"]);
+    let begins_there = matched.previous().is_some_and(|c| " 　、：:".contains(c)) || REPORTERS.ends(line);
     "（(".contains(bracket) && BYLINES.begins(line) && begins_there
 }
 

@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 
 use super::edges::EdgeWords;
 use crate::province::gazetteer::{Lexicon, NameKind, NameMeaning};
-use crate::province::name_match::{NameMatch, begins, clause, starts};
+use crate::province::name_match::{NameMatch, clause, starts};
 use crate::province::sign::{OTHER_SIGNS, province};
 use crate::province::word_list::{CharMap, CharSet, WordList, WordListFile};
 use crate::province::{PROVINCES, ProvinceSet};
 use crate::text::han::is_han;
+use crate::text::numerals::{is_one_to_ten, value};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/signs.txt"));
 
@@ -48,6 +49,21 @@ static TOGETHER: LazyLock<WordList> = LazyLock::new(|| TABLE.words("together"));
 
 /// Signs of countries too: 新澳合作.
 static COUNTRIES: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("countries"));
+
+/// With these verbs 港 is a harbour.
+static HARBOUR_VERBS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("harbour-verbs"));
+
+/// Between the members of an enumeration.
+static JOINS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("joins"));
+
+/// In a run of signs with one of these 宁 is 宁夏.
+static BESIDE_NINGXIA: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("beside-ningxia"));
+
+/// After the members of an enumeration and their count.
+static UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("units"));
+
+/// After a run of signs without commas and its count.
+static RUN_UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("run-units"));
 
 /// Where a rule of this file may begin: a verb and a sign, a sign and a comma, two signs.
 pub(crate) fn names() -> Vec<(Cow<'static, str>, NameMeaning)> {
@@ -93,9 +109,9 @@ pub(crate) fn after_verb(matched: NameMatch<'_>, lexicon: &Lexicon, words: &Edge
     let bound = binds(Some(sign), next) > binds(next, second);
     let longer = next.is_some_and(|next| LONGER.has(sign, next));
     let ship = |c: &str| clause(matched).0.contains(c);
-    let harbour =
-        sign == '港' && (matches!(verb, '进' | '离' | '入' | '返') || SHIPS.words().iter().any(|c| ship(c)));
-    let collected = matched.name() == "入藏"
+    let harbour = sign == '港' && (HARBOUR_VERBS.contains(verb) || SHIPS.words().iter().any(|c| ship(c)));
+    let collected = verb == '入'
+        && sign == '藏'
         && matched.after().split(|c| !is_han(c)).next().is_some_and(|c| c.contains('馆'));
     let abroad = sign == '澳' && verb != '驻' || sign == '苏' && verb == '访';
     !(other || bound || longer || harbour || collected || abroad)
@@ -122,7 +138,7 @@ pub(crate) fn enumeration(matched: NameMatch<'_>) -> Option<Enumeration> {
         members.push((end..end + len, set));
         end += len;
         let rest = matched.text.get(end..)?;
-        let comma = ["、", "以及", "和", "及", "与"].iter().find(|c| rest.starts_with(**c));
+        let comma = JOINS.words().iter().find(|c| rest.starts_with(**c));
         if let Some(comma) = comma
             && member(rest.get(comma.len()..)?).is_some()
         {
@@ -134,7 +150,7 @@ pub(crate) fn enumeration(matched: NameMatch<'_>) -> Option<Enumeration> {
     let listed = matched.text.get(matched.start..end)?;
     let rest = matched.text.get(end..)?;
     // 宁 is 南京 in the names of lines (沪宁高速); 宁夏 stands among its neighbours.
-    let nanjing = commas == 0 && listed.contains('宁') && !listed.contains(['陕', '甘', '青', '蒙', '闽']);
+    let nanjing = commas == 0 && listed.contains('宁') && !listed.contains(|c| BESIDE_NINGXIA.contains(c));
     let together = TOGETHER.begins(rest) && !listed.contains(|c| COUNTRIES.contains(c));
     let closed = if commas > 0 { unit(rest) } else { unit_of_run(rest) || together };
     (distinct > 1 && closed && !nanjing && !matched.before().ends_with('中'))
@@ -159,14 +175,13 @@ fn member(rest: &str) -> Option<(usize, ProvinceSet)> {
 /// 四省, 五省区, 三地, 等地, 等省.
 fn unit(rest: &str) -> bool {
     let rest = rest.strip_prefix('等').unwrap_or(rest);
-    let counted =
-        rest.trim_start_matches(|c: char| "一二两三四五六七八九十几多各".contains(c) || c.is_ascii_digit());
+    let count = |c: char| c.is_ascii_digit() || is_one_to_ten(c) || "两几多各".contains(c);
+    let counted = rest.trim_start_matches(count);
     let unit = counted.strip_prefix('个').unwrap_or(counted);
-    begins(unit, &["省", "市", "区", "地", "自治区", "直辖市", "兄弟省", "方"])
+    UNITS.begins(unit)
 }
 
 fn unit_of_run(rest: &str) -> bool {
-    let counted = rest.trim_start_matches(|c: char| "两三四五六七八九".contains(c));
-    (counted.len() < rest.len() && begins(counted, &["省", "市", "区", "地", "自治区"]))
-        || RUN_WORDS.begins(rest)
+    let counted = rest.trim_start_matches(|c: char| c == '两' || matches!(value(c), Some(3..=9)));
+    (counted.len() < rest.len() && RUN_UNITS.begins(counted)) || RUN_WORDS.begins(rest)
 }

@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use crate::province::name_match::{NameMatch, ends, starts};
+use crate::province::name_match::{NameMatch, starts};
 use crate::province::word_list::{CharSet, WordList, WordListFile};
+use crate::text::numerals::is_one_to_ten;
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/streets.txt"));
 
 /// Between the name and the word for a street: 南京西路, 中山东一路.
 static DIRECTIONS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("directions"));
-const NUMBERS: &str = "一二三四五六七八九十";
 
 static STREETS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("streets"));
 
@@ -25,6 +25,18 @@ static AFTER_LANE: LazyLock<WordList> = LazyLock::new(|| TABLE.words("after-lane
 /// After 一路 a street's name ends here.
 static AFTER_NUMBER: LazyLock<WordList> = LazyLock::new(|| TABLE.words("after-number"));
 
+/// Begins like a street after the goal of a journey: 去上海路上.
+static ON_THE_WAY: LazyLock<WordList> = LazyLock::new(|| TABLE.words("on-the-way"));
+
+/// Before the goal of a journey.
+static BOUND: LazyLock<WordList> = LazyLock::new(|| TABLE.words("bound"));
+
+/// Cities whose own lanes are called [`LANES`], so that the word after their name makes no street.
+static CITIES_WITH_LANES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("cities-with-lanes"));
+
+/// The lanes of these cities.
+static LANES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("lanes"));
+
 fn starts_with_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -34,7 +46,7 @@ pub(crate) fn street(matched: NameMatch<'_>) -> Option<usize> {
     let after = matched.after();
     let direction = after.chars().next().filter(|c| DIRECTIONS.contains(*c)).map_or(0, char::len_utf8);
     let rest = after.get(direction..)?;
-    let number = rest.chars().next().filter(|c| NUMBERS.contains(*c)).map_or(0, char::len_utf8);
+    let number = rest.chars().next().filter(|c| is_one_to_ten(*c)).map_or(0, char::len_utf8);
     let rest = rest.get(number..)?;
     let at = matched.end + direction + number;
     // 泰安一路口, and 北京一路走来.
@@ -51,8 +63,8 @@ pub(crate) fn street(matched: NameMatch<'_>) -> Option<usize> {
         let ends = AFTER_LANE.begins(lane) || starts_with_number(lane);
         return ends.then_some(at + '道'.len_utf8());
     };
-    let lanes = matched.name() == "北京" && rest.starts_with("胡同");
-    let bound_for = rest.starts_with("路上") && ends(matched.before(), &["去", "赴", "往", "到", "来", "回"]);
+    let lanes = CITIES_WITH_LANES.words().contains(&matched.name()) && LANES.begins(rest);
+    let bound_for = ON_THE_WAY.begins(rest) && BOUND.ends(matched.before());
     let other = NOT_STREETS.begins(rest) && (direction == 0 || !ON_STREETS.begins(rest));
     (!bound_for && !other && !lanes).then_some(at + street)
 }

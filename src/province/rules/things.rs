@@ -5,8 +5,8 @@
 use std::sync::LazyLock;
 
 use super::edges::EdgeWords;
-use crate::province::name_match::{NameMatch, begins};
-use crate::province::word_list::{WordList, WordListFile};
+use crate::province::name_match::NameMatch;
+use crate::province::word_list::{CharSet, WordList, WordListFile};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/things.txt"));
 
@@ -67,7 +67,10 @@ pub(crate) fn is_township(matched: NameMatch<'_>) -> bool {
 }
 
 /// Mountains and waters that a county gives its name to: they reach beyond it, or are no place of the lists.
-const NATURE: [&str; 3] = ["湖", "河", "江"];
+static NATURE: LazyLock<WordList> = LazyLock::new(|| TABLE.words("nature"));
+
+/// After a water these belong to it and make no other word.
+static BESIDE_WATERS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("beside-waters"));
 
 /// Parts of mountains: 祁连雪山.
 static MOUNTAINS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("mountains"));
@@ -89,9 +92,9 @@ pub(crate) fn is_nature(matched: NameMatch<'_>, place_follows: bool, words: &Edg
     let other_word = || {
         let mut chars = after.chars();
         let (water, next) = (chars.next(), chars.next());
-        water.zip(next).is_some_and(|(a, b)| !"水口边畔".contains(b) && words.pair(a, b) > 0)
+        water.zip(next).is_some_and(|(a, b)| !BESIDE_WATERS.contains(b) && words.pair(a, b) > 0)
     };
-    begins(after, &NATURE) && !place_follows && !BANKS.begins(after) && !other_word()
+    NATURE.begins(after) && !place_follows && !BANKS.begins(after) && !other_word()
         || MOUNTAINS.begins(after)
         || WATERS.words().contains(&matched.name()) && OF_WATERS.begins(after)
 }

@@ -9,6 +9,9 @@ const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/
 /// Endings of newspapers and documents (`docs/provinces.md`), and of what is plainly one more of them.
 static DOCUMENTS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("documents"));
 
+/// How titles of official documents begin.
+static OFFICIAL: LazyLock<WordList> = LazyLock::new(|| TABLE.words("official"));
+
 /// Laws end in 法, and other titles in these.
 static NOT_LAWS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-laws"));
 
@@ -51,10 +54,11 @@ fn is_document(title: &str) -> bool {
         let Some(head) = inner.get(..open) else { break };
         title = head.trim_end();
     }
-    let official =
-        ["关于", "中华人民共和国", "最高人民法院", "国务院"].iter().any(|head| title.starts_with(head));
     let paper = title.ends_with('报') && !NOT_PAPERS.ends(title);
-    official || paper || DOCUMENTS.ends(title) || (title.ends_with('法') && !NOT_LAWS.ends(title))
+    OFFICIAL.begins(title)
+        || paper
+        || DOCUMENTS.ends(title)
+        || (title.ends_with('法') && !NOT_LAWS.ends(title))
 }
 
 #[cfg(test)]
