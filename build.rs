@@ -1,5 +1,5 @@
-//! Lists the files of `seeds/` for the program, in natural-enough order, so that an installed xinglan shows something at
-//! once; and sums up the sources that decide what a file becomes, so that a snapshot made by others is known as such.
+//! Embeds the files of `seeds/`, in natural-enough order, so that a freshly installed xinglan has something to show, and
+//! hashes the sources that decide what a file becomes, so that a snapshot of another version is recognised.
 //! Nothing else is built here.
 
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&out).join("seeds.rs"), list)
 }
 
-/// The folders and files whose code decides what a snapshot holds.
+/// The folders and files whose code determines the contents of a snapshot.
 const SOURCES: [&str; 10] = [
     "src/text",
     "src/store",

@@ -1,11 +1,11 @@
-//! What can end a run, and the exit code it has. One plain sentence each. May be used from any layer.
+//! The errors that end a run, each with its exit code and one plain sentence. Any layer may use them.
 
 use std::process::ExitCode;
 
-/// Why the program ends otherwise than well.
+/// Why the program fails.
 #[derive(Debug)]
 pub enum Error {
-    /// Nothing matched: exit code 1, nothing to say.
+    /// Nothing matched: exit code 1, no message.
     NothingMatched,
     /// The command line makes no sense: exit code 2.
     Usage(String),
@@ -25,13 +25,13 @@ impl Error {
         match self {
             Self::NothingMatched | Self::Lost(_) => ExitCode::from(1),
             Self::Usage(_) => ExitCode::from(2),
-            // Whoever reads our output has had enough of it: that is no failure.
+            // The reader of our output has closed it: that is no failure.
             Self::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::NothingRead(_) | Self::NotMade(_) | Self::Io(_) => ExitCode::from(3),
         }
     }
 
-    /// What to tell the user, if anything.
+    /// The message for the user, if any.
     pub fn sentence(&self) -> Option<String> {
         match self {
             Self::NothingMatched => None,

@@ -4,23 +4,23 @@
 //!
 //! | layer | what it is |
 //! |---|---|
-//! | [`text`] | pure functions on strings: cleaning, cell widths, folding, line breaking |
+//! | [`text`] | pure functions on strings: sanitizing, cell widths, folding, line breaking |
 //! | [`store`] | a file of checked sections, columns of numbers, sets of document ids |
-//! | [`mod@format`] | bytes become a draft article |
-//! | [`corpus`] | folders become articles in immutable segments |
+//! | [`mod@format`] | parses bytes into a draft article |
+//! | [`corpus`] | reads folders into articles in immutable segments |
 //! | [`province`] | the 34 divisions and how text names them |
 //! | [`query`] | the language of the filter |
-//! | [`facet`] | counts of articles by what panes choose by |
+//! | [`facet`] | the facets: values, counts and selection |
 //! | [`search`] | which articles satisfy a query, in which order |
 //! | [`complete`] | candidates for the letters typed so far |
-//! | [`app`] | events become state and effects |
-//! | [`view`] | state becomes cells |
+//! | [`app`] | turns events into state and effects |
+//! | [`view`] | draws the state as cells |
 //! | [`session`] | one app at work: threads, timers, answers to effects |
 //! | [`term`] | keys in, bytes out |
 //! | [`check`] | the independent proof that nothing is lost |
 //! | [`cli`] | the command line |
 //!
-//! [`error`] and [`messages`] may be used anywhere.
+//! Any layer may use [`error`] and [`messages`].
 
 pub mod app;
 pub mod check;
@@ -45,10 +45,10 @@ use std::io::Write;
 
 use error::Error;
 
-/// Runs the program with these arguments, the first of which is its name.
+/// Runs the program. The first argument is its name.
 ///
 /// # Errors
-/// Whatever ends it otherwise than well.
+/// If the run fails.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
     let args = match cli::parse(args) {
         Ok(args) => args,

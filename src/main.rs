@@ -1,4 +1,4 @@
-//! The program: run, then turn the outcome into an exit code. Nothing else belongs here.
+//! The program: runs, then turns the outcome into an exit code. Nothing else belongs here.
 
 use std::process::ExitCode;
 
@@ -7,7 +7,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             if let Some(sentence) = error.sentence() {
-                // A closed stderr is no reason to fail in another way.
+                // A closed stderr must not change the exit code.
                 let _ =
                     std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("xinglan: {sentence}\n"));
             }

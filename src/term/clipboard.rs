@@ -1,8 +1,8 @@
 //! Text for the clipboard of the terminal, local or remote (OSC 52, xterm's "Manipulate Selection Data").
 //!
-//! The clipboard is written and never read. `app` decides what is sent, and how much.
+//! Writes the clipboard and never reads it. `app` decides what to send, and how much.
 
-/// The sequence that puts `text` into the clipboard. Always the selection `c`: mosh knows no other.
+/// The sequence that puts `text` on the clipboard. Always selection `c`: mosh knows no other.
 pub fn sequence(text: &str) -> Vec<u8> {
     [b"\x1b]52;c;", base64(text.as_bytes()).as_slice(), b"\x07"].concat()
 }

@@ -5,14 +5,14 @@ use super::input::Input;
 /// Something happened to the terminal or to the process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalEvent {
-    /// Something was typed or pasted, or the size changed. Never [`Input::None`].
+    /// A key, a paste, or a new size. Never [`Input::None`].
     Input(Input),
-    /// The terminal is gone: save and leave, there is nobody to show anything to.
+    /// The terminal is gone: save and quit without drawing.
     HangUp,
-    /// Somebody wants the process to end: save, give the terminal back, leave.
+    /// The process was asked to end: save, restore the terminal, quit.
     Terminate,
-    /// Somebody wants the process to stop for a while (`kill -TSTP`; Control-Z is a key).
+    /// The process was asked to stop for a while (`kill -TSTP`; Control-Z is a key).
     Suspend,
-    /// The process was stopped and goes on. Others may have used the terminal.
+    /// The process continues after a stop. Others may have used the terminal.
     Continue,
 }

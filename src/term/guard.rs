@@ -1,7 +1,7 @@
-//! Takes the terminal (raw mode, alternate screen) and gives it back on every way out.
+//! Takes over the terminal (raw mode, alternate screen) and restores it on every exit path.
 //!
-//! It never queries the terminal: a late or truncated reply would be taken for keys. Frames pass through here (`write`), so
-//! that nothing is drawn on a terminal that was given back.
+//! Never queries the terminal: a late or truncated reply would look like keys. All frames go through `write`, so
+//! that nothing is drawn on a restored terminal.
 
 use std::{
     backtrace::Backtrace,
@@ -31,28 +31,28 @@ const SHELL_SCREEN: &[u8] = b"\x1b[m\x1b[r\x1b[?25h\x1b[?1049l";
 /// Our screen again.
 const BACK: &[u8] = b"\x1b[?1049h";
 
-/// Whether the terminal is ours. Static, because a panic on any thread has to give it back.
+/// Whether the terminal is ours. Static, because a panic on any thread must restore it.
 static HELD: AtomicBool = AtomicBool::new(false);
 
-/// A taken terminal. There is at most one in a process; it goes back when this is dropped.
+/// A terminal that we have taken over, at most one in a process. Dropping this restores it.
 #[derive(Debug)]
 pub struct Guard {
-    /// A SIGCONT is on its way that [`Guard::suspend`] has dealt with.
+    /// A SIGCONT is pending that [`Guard::suspend`] has already handled.
     continue_expected: bool,
 }
 
 impl Guard {
-    /// Takes the terminal on standard output.
+    /// Takes over the terminal on standard output.
     ///
     /// # Errors
-    /// When there is no terminal, or it is gone.
+    /// If there is no terminal, or it is gone.
     pub fn enter() -> io::Result<Self> {
         let mut guard = Self { continue_expected: false };
         guard.enter_again()?;
         Ok(guard)
     }
 
-    /// Takes the terminal after [`Self::leave`]. It shows an empty screen: the next frame has to be a full one.
+    /// Takes over the terminal again after [`Self::leave`]. The screen is empty: the next frame must be a full one.
     ///
     /// # Errors
     /// As [`Self::enter`].
@@ -62,15 +62,15 @@ impl Guard {
         write_whole(ENTER).inspect_err(|_| give_back())
     }
 
-    /// Gives the terminal back, for another program or for good. Nothing happens when it was given back before.
+    /// Restores the terminal, for another program or for good. Does nothing if it is restored already.
     pub fn leave(&mut self) {
         give_back();
     }
 
-    /// Writes a frame, in one `write` unless the terminal takes less.
+    /// Writes a frame, in a single `write` unless the terminal accepts less.
     ///
     /// # Errors
-    /// When the terminal is gone, or is not ours.
+    /// If the terminal is gone or is not ours.
     pub fn write(&mut self, frame: &[u8]) -> io::Result<()> {
         if !HELD.load(Ordering::SeqCst) {
             return Err(io::Error::new(io::ErrorKind::NotConnected, "the terminal was given back"));
@@ -78,7 +78,7 @@ impl Guard {
         write_whole(frame)
     }
 
-    /// Shows these lines on the screen that was there before, with the usual line breaks of the terminal; frames wait
+    /// Prints these lines on the shell's screen, with the terminal's own line breaks. No frames
     /// until [`Self::leave_shell_screen`].
     ///
     /// # Errors
@@ -87,7 +87,7 @@ impl Guard {
         self.write(&[SHELL_SCREEN, b"\r\n", lines.join("\r\n").as_bytes(), b"\r\n"].concat())
     }
 
-    /// Takes the screen again after [`Self::show_shell_screen`]. It is empty: the next frame has to be a full one.
+    /// Returns from the shell's screen after [`Self::show_shell_screen`]. Ours is empty: the next frame must be a full one.
     ///
     /// # Errors
     /// As [`Self::write`].
@@ -95,11 +95,11 @@ impl Guard {
         self.write(BACK)
     }
 
-    /// Stops the process and those it was started with, as Control-Z does elsewhere, and returns when it goes on and the
-    /// terminal is taken again; it has to be painted anew then. Only where [`may_suspend`] says so.
+    /// Stops the process group, as Control-Z does elsewhere. Returns when it continues and the terminal is ours again; the
+    /// screen must be repainted then. Call this only if [`may_suspend`].
     ///
     /// # Errors
-    /// When the process cannot be stopped, or the terminal is gone meanwhile.
+    /// If the process cannot be stopped, or the terminal is gone by then.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.leave();
         let stopped = stop_until_continued();
@@ -107,8 +107,8 @@ impl Guard {
         self.enter_again().and(stopped)
     }
 
-    /// After [`super::event::TerminalEvent::Continue`]: takes the terminal again if somebody else stopped the process. `true` when the
-    /// screen has to be painted anew.
+    /// After [`super::event::TerminalEvent::Continue`]: takes over the terminal again if somebody else stopped the process.
+    /// `true` if the screen must be repainted.
     ///
     /// # Errors
     /// As [`Self::enter`]. An error is a hang-up: the kernel sends SIGCONT after SIGHUP when a terminal is lost.
@@ -129,14 +129,14 @@ impl Drop for Guard {
     }
 }
 
-/// Whether somebody could wake the process again: a shell with job control gives each job a process group of its own.
-/// Without one (a forced command, a login shell) stopping would be for ever.
+/// Whether anything could continue the process: a shell with job control gives each job a process group of its own.
+/// Without one (a forced command, a login shell) the process would stop for ever.
 pub fn may_suspend() -> bool {
     getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
-/// Stops the process group. The signal reaches some thread at some time, so that this thread waits for the one that ends
-/// the stop, or it would run on for a moment and take the terminal from the shell.
+/// Stops the process group. The signal reaches some thread at some time, so this thread waits for the SIGCONT that ends
+/// the stop; otherwise it could run on for a moment and take the terminal from the shell.
 fn stop_until_continued() -> io::Result<()> {
     let (mut continued, handler) = UnixStream::pair()?;
     let registration = signal_hook::low_level::pipe::register(SIGCONT, handler)?;
@@ -147,8 +147,8 @@ fn stop_until_continued() -> io::Result<()> {
     stopped
 }
 
-/// From now on a panic gives the terminal back in one write before its message is printed, and leaves a report at `report`
-/// when a path is given.
+/// Installs a panic hook that restores the terminal in one write before it prints the message, and writes a report to
+/// `report` if there is a path.
 pub fn report_panics(report: Option<PathBuf>) {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -159,7 +159,7 @@ pub fn report_panics(report: Option<PathBuf>) {
             Ok(()) => format!("xinglan: report in {}", path.display()),
             Err(error) => format!("xinglan: no report in {}: {error}", path.display()),
         };
-        // `eprintln!` would panic again, and abort, when standard error is gone with the terminal.
+        // `eprintln!` would panic again, and abort, if standard error is gone with the terminal.
         let _ = writeln!(io::stderr(), "{outcome}");
     }));
 }
@@ -177,7 +177,7 @@ fn write_report(path: &Path, panic: &PanicHookInfo<'_>) -> io::Result<()> {
     std::fs::write(path, report)
 }
 
-/// Gives the terminal back if it is ours. Errors do not matter any more: it is gone, or as good as.
+/// Restores the terminal if it is ours. Ignores errors: the terminal is gone then, or as good as gone.
 pub(super) fn give_back() {
     if HELD.swap(false, Ordering::SeqCst) {
         let _ = write_whole(LEAVE);

@@ -5,15 +5,15 @@
 //! | part | what it is |
 //! |---|---|
 //! | [`clipboard`] | text for the clipboard of the terminal |
-//! | [`guard`] | the terminal taken and given back, frames written, suspend |
-//! | [`input`] | bytes become crossterm events and our keys; the thread that reads them |
-//! | [`lockdown`] | a reader without an account is shut in by the kernel |
-//! | [`event`] | what the threads tell the event loop |
+//! | [`guard`] | takes over and restores the terminal, writes frames, suspends |
+//! | [`input`] | decodes bytes into crossterm events and our keys, on a thread of its own |
+//! | [`lockdown`] | has the kernel confine a reader without an account |
+//! | [`event`] | the events that threads send to the event loop |
 //! | [`pace`] | when a frame is drawn |
-//! | [`probe`] | how wide the terminal draws what terminals draw differently |
+//! | [`probe`] | measures the characters whose widths differ between terminals |
 //! | [`run`] | the event loop |
-//! | [`screen`] | frames become bytes; knows no tty |
-//! | [`signals`] | signals become notices |
+//! | [`screen`] | encodes frames as bytes; knows no tty |
+//! | [`signals`] | turns signals into events |
 //! | [`mod@size`] | columns and rows |
 
 pub mod clipboard;

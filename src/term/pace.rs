@@ -1,43 +1,43 @@
-//! When a frame is drawn: at once after a pause, and while news keeps coming no oftener than a line can carry.
+//! Decides when to draw a frame: at once after a pause, and under steady news no more often than the line can carry.
 //!
-//! Times come in as arguments; nothing waits here.
+//! Takes times as arguments and never waits.
 
 use std::time::{Duration, Instant};
 
-/// The least time between two frames on this machine: 60 a second.
+/// The minimum time between two frames on a local terminal: 60 a second.
 pub const FAST: Duration = Duration::from_millis(16);
-/// The same over a slow line: not quite 15 a second, so that a second never holds more. Each frame carries several lines
-/// of a held key then; without it 4 s of a held `j` are 2.4 s behind over 64 kbit/s.
+/// The same over a slow line: not quite 15 a second, so that no second has more than 15. Each frame then carries several
+/// lines of a held key; without this limit the screen lags 2.4 s after 4 s of a held `j` over 64 kbit/s.
 pub const SLOW: Duration = Duration::from_millis(72);
 
-/// The times of the frames of one terminal.
+/// The frame times of one terminal.
 #[derive(Debug)]
 pub struct Pace {
     least: Duration,
     /// When the last frame was drawn; `None` before the first.
     last: Option<Instant>,
-    /// When the first frame is due.
+    /// The time when the first frame is due.
     first: Instant,
-    /// What waits for the next frame.
+    /// What the next frame has to show.
     news: News,
 }
 
-/// What waits for the next frame.
+/// What the next frame has to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum News {
     None,
     Some,
-    /// The size changed: everything is painted, and a window that is being pulled changes it 300 times a second.
+    /// A new size. The frame repaints everything, and dragging a window changes its size 300 times a second.
     Size,
 }
 
 impl Pace {
-    /// A terminal with `least` between its frames, the first of which is due at `first`.
+    /// A terminal with at least `least` between frames; the first is due at `first`.
     pub fn new(least: Duration, first: Instant) -> Self {
         Self { least, last: None, first, news: News::Some }
     }
 
-    /// Something to draw has come.
+    /// There is something to draw.
     pub fn news(&mut self) {
         self.news = self.news.max(News::Some);
     }
@@ -47,7 +47,7 @@ impl Pace {
         self.news = News::Size;
     }
 
-    /// When the next frame is to be drawn; `None` when there is nothing to draw.
+    /// When the next frame is due; `None` if there is nothing to draw.
     pub fn due(&self) -> Option<Instant> {
         let least = match self.news {
             News::None => return None,
@@ -57,12 +57,12 @@ impl Pace {
         Some(self.last.map_or(self.first, |last| last + least))
     }
 
-    /// Whether no frame has been drawn.
+    /// Whether no frame has been drawn yet.
     pub fn is_first(&self) -> bool {
         self.last.is_none()
     }
 
-    /// A frame was drawn, with everything that had come.
+    /// Records that a frame was drawn with all news.
     pub fn drawn(&mut self, now: Instant) {
         (self.last, self.news) = (Some(now), News::None);
     }
@@ -72,7 +72,7 @@ impl Pace {
 mod tests {
     use super::*;
 
-    /// The frames of a second in which `news` comes at even times, and when the last one was drawn, in milliseconds.
+    /// The frames in a second of evenly spaced `news`, and the time of the last one in milliseconds.
     fn frames(least: Duration, count: u32, news: impl Fn(&mut Pace)) -> (usize, u128) {
         let start = Instant::now();
         let mut pace = Pace::new(least, start);

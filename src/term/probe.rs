@@ -1,8 +1,8 @@
-//! The one question that is asked of a terminal: how wide does it draw five texts that terminals draw differently?
+//! The only query sent to a terminal: how wide does it draw five texts whose widths differ between terminals?
 //!
-//! One write and one round trip, on the alternate screen, before anything reads keys. The last question (`CSI c`) is one
-//! that every terminal answers, so that one which does not tell cursor positions costs no waiting. Keys typed meanwhile
-//! are kept. The texts are not written on the first row, where a position would look like Shift+F3.
+//! One write and one round trip, on the alternate screen, before anything reads keys. The query ends with `CSI c`, which
+//! every terminal answers, so that a terminal that does not report cursor positions causes no wait. Keys typed meanwhile
+//! are kept. The texts stay off the first row, where a position report would look like Shift+F3.
 
 use std::os::fd::{AsFd, BorrowedFd};
 use std::time::{Duration, Instant};
@@ -12,23 +12,23 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use crate::text::WidthPolicy;
 use crate::text::width::PROBES;
 
-/// Without an answer for this long the usual widths hold.
+/// Without an answer after this time the default widths apply.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// What was answered, and what was typed between.
+/// The answers so far, and the keys typed between them.
 #[derive(Debug, Default)]
 pub struct Answers {
-    /// Column after each text, from 1; the first begins at 1, the others where the one before ends.
+    /// Column after each text, from 1. The first text starts at 1, each other where the previous one ends.
     columns: Vec<u16>,
-    /// The sentinel was answered.
+    /// The final query, `CSI c`, is answered.
     complete: bool,
-    /// Bytes that are no answers.
+    /// Bytes that are not part of an answer.
     typed: Vec<u8>,
-    /// Bytes of an answer that has not ended.
+    /// Bytes of an unfinished answer.
     pending: Vec<u8>,
 }
 
-/// The question, at most 60 bytes.
+/// The query, at most 60 bytes.
 pub fn question() -> Vec<u8> {
     let mut question = b"\r\n".to_vec();
     for text in PROBES {
@@ -40,7 +40,7 @@ pub fn question() -> Vec<u8> {
 }
 
 impl Answers {
-    /// Waits for the answers of `terminal`.
+    /// Waits for the answers from `terminal`.
     pub fn wait(terminal: &impl AsFd) -> Self {
         let mut answers = Self::default();
         let end = Instant::now() + PATIENCE;
@@ -58,7 +58,7 @@ impl Answers {
         answers
     }
 
-    /// Takes bytes of the terminal, cut anywhere.
+    /// Takes bytes from the terminal, split anywhere.
     pub fn feed(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.pending.push(*byte);
@@ -80,7 +80,7 @@ impl Answers {
         }
     }
 
-    /// The widths that were answered; `None` without a full answer.
+    /// The measured widths; `None` without a complete answer.
     pub fn policy(&self) -> Option<WidthPolicy> {
         let mut cells = [None; PROBES.len()];
         if self.columns.len() != cells.len() {
@@ -94,14 +94,14 @@ impl Answers {
         Some(WidthPolicy::measured(cells))
     }
 
-    /// What was typed while waiting.
+    /// The keys typed while waiting.
     pub fn typed(mut self) -> Vec<u8> {
         self.typed.append(&mut self.pending);
         self.typed
     }
 }
 
-/// The column of `ROW;COLUMN`; a position on the first row was not asked for.
+/// The column of `ROW;COLUMN`; `None` on the first row, where no text is.
 fn position(numbers: &[u8]) -> Option<u16> {
     let (row, column) = std::str::from_utf8(numbers).ok()?.split_once(';')?;
     (row.parse::<u16>().ok()? > 1).then(|| column.parse().ok()).flatten()
@@ -122,7 +122,7 @@ mod tests {
         let replies = columns.map(|column| format!("\x1b[2;{column}R{between}"));
         let bytes = replies.concat() + "\x1b[?62;22c";
         let mut whole = Answers::default();
-        // One byte at a time: a slow line cuts anywhere.
+        // One byte at a time: a slow line splits anywhere.
         for byte in bytes.as_bytes() {
             whole.feed(&[*byte]);
         }

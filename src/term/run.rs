@@ -24,32 +24,32 @@ use crate::messages::Word;
 use crate::session::{Output, Session, Wake};
 use crate::view::{self, Theme};
 
-/// A process that is told to end has this long for it.
+/// Time for the process to end after a signal to do so.
 const GRACE: Duration = Duration::from_millis(900);
 
-/// The first frame waits this long for the first articles, so that it need not be drawn twice. A small folder is read
-/// in 3 to 6 ms, the first articles of a large one in 30, both in twice the time on a busy machine. Nobody feels that a
-/// program is late before this.
+/// The first frame waits up to this long for the first articles, so that it need not be drawn twice. Reading a small
+/// folder takes 3 to 6 ms, the first articles of a large one 30 ms, and both take twice as long on a busy machine. Nobody
+/// notices a delay shorter than this.
 const FIRST_FRAME: Duration = Duration::from_millis(100);
 
-/// How to treat this terminal: what the environment, the config file and the command line say of it.
+/// The config of a terminal, from the environment, the config file and the command line.
 #[derive(Debug, Clone, Copy)]
 pub struct TerminalConfig {
     /// Colours that may be sent.
     pub colours: Colours,
-    /// Large frames may be bracketed so that they appear at once.
+    /// Whether large frames use synchronized output, so that they appear at once.
     pub synchronized: bool,
     /// Whether widths are trusted.
     pub render: Render,
-    /// Ask the terminal how wide it draws what terminals draw differently.
+    /// Query the terminal for the widths that differ between terminals.
     pub probe: bool,
     /// Styles.
     pub theme: Theme,
-    /// Least time between two frames while events keep coming ([`super::pace`]).
+    /// Minimum time between two frames under steady events ([`super::pace`]).
     pub pace: Duration,
     /// How long an ESC may be the start of a sequence.
     pub escape: Duration,
-    /// Control-Z stops the program, where somebody could wake it.
+    /// Control-Z stops the program if something could continue it.
     pub suspend: bool,
 }
 
@@ -72,11 +72,11 @@ enum Next {
     End,
 }
 
-/// Takes the terminal, starts the session, and runs it until it ends or the terminal is gone. The terminal is given back
-/// on every way out.
+/// Takes over the terminal, starts the session, and runs it until it ends or the terminal is gone. Restores the terminal
+/// on every exit path.
 ///
 /// # Errors
-/// There is no terminal, or it could not be set up.
+/// If there is no terminal, or it could not be set up.
 pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::Result<Session> {
     let (sender, messages) = mpsc::channel::<Wakeup>();
     let _watch = Watch::start(GRACE, sender.clone())?;
@@ -84,10 +84,10 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
     let mut guard = Guard::enter()?;
     let work = sender.clone();
     let wake: Wake = Arc::new(move || {
-        // The loop is gone only when the program ends.
+        // The loop only ends with the program.
         let _ = work.send(Wakeup::Work);
     });
-    // Reading begins while the terminal answers.
+    // The session starts reading files while the terminal answers.
     let mut session = start(&wake);
     let mut typed = Vec::new();
     if config.probe {
@@ -122,7 +122,7 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
     Ok(event_loop.session)
 }
 
-/// Everything the loop works with.
+/// The state of the event loop.
 struct EventLoop {
     session: Session,
     guard: Guard,
@@ -132,7 +132,7 @@ struct EventLoop {
     suspend: bool,
     buffer: Buffer,
     bytes: Vec<u8>,
-    /// Whether the screen of the shell is shown until the next key.
+    /// Whether the shell's screen is visible, until the next key.
     shell_screen: bool,
     cost: FrameCost,
     pace: Pace,
@@ -173,7 +173,7 @@ impl EventLoop {
         self.pace.due().filter(|_| !self.shell_screen)
     }
 
-    /// Whether the list and the article beside it are there, or nothing will come.
+    /// Whether the list and the article beside it have arrived, or nothing will.
     fn is_presentable(&self) -> bool {
         let app = &self.session.app;
         let listed = app.list.row(app.list.cursor()).is_some();
@@ -223,7 +223,7 @@ impl EventLoop {
         Next::Go
     }
 
-    /// Prints lines on the screen of the shell, which can be marked there as they are, until the next key.
+    /// Prints lines on the shell's screen, where the mouse can select them, until the next key.
     fn show_shell_screen(&mut self, mut lines: Vec<String>) -> Next {
         lines.push(String::new());
         lines.push(self.session.app.word(Word::AnyKey).to_owned());
@@ -237,7 +237,7 @@ impl EventLoop {
         next(self.guard.leave_shell_screen())
     }
 
-    /// The process goes on after somebody else stopped it.
+    /// Handles the continuation after somebody else stopped the process.
     fn continued(&mut self) -> Next {
         match self.guard.continued() {
             Ok(true) => self.repaint(),
@@ -247,7 +247,7 @@ impl EventLoop {
         Next::Go
     }
 
-    /// The terminal may show anything now, and may have another size.
+    /// Repaints the screen: the terminal may show anything now, and may have another size.
     fn repaint(&mut self) {
         let (cols, rows) = size();
         self.session.event(Event::Resize { cols, rows });
@@ -273,7 +273,7 @@ impl EventLoop {
     }
 }
 
-/// Without a terminal there is nothing to go on for.
+/// Ends the loop if writing failed, because the terminal is gone.
 fn next(written: io::Result<()>) -> Next {
     written.map_or(Next::End, |()| Next::Go)
 }

@@ -1,6 +1,6 @@
-//! Signals become notices, on a thread of their own; nothing is done in a handler.
+//! Turns signals into events, on a thread of its own; the handlers do nothing else.
 //!
-//! What to do about them is decided in the event loop.
+//! The event loop decides how to react.
 
 use std::{io, sync::mpsc::Sender, thread, time::Duration};
 
@@ -11,20 +11,20 @@ use signal_hook::{
 
 use super::{event::TerminalEvent, guard, input::Input, size::size};
 
-/// A running watch. Dropping it ends the thread; the signals are ignored from then on.
+/// A running signal thread. Dropping this ends it; the signals are ignored from then on.
 #[derive(Debug)]
 pub struct Watch {
     handle: Handle,
 }
 
 impl Watch {
-    /// Starts to send notices of signals.
+    /// Starts sending signals as events.
     ///
-    /// A process that was told to end and still runs after `grace` is ended: it may hang in a write to a terminal that
+    /// If the process still runs `grace` after a signal to end, it is killed: it may hang in a write to a terminal that
     /// nobody reads.
     ///
     /// # Errors
-    /// When the handlers or the thread cannot be set up.
+    /// If the handlers or the thread cannot be set up.
     pub fn start<T>(grace: Duration, sender: Sender<T>) -> io::Result<Self>
     where
         T: From<TerminalEvent> + Send + 'static,
@@ -67,13 +67,13 @@ fn notice(signal: i32) -> Option<TerminalEvent> {
     })
 }
 
-/// Ends the process after this time, as the signal would have.
+/// Ends the process after `grace`, as the signal would have.
 fn end_after(grace: Duration, signal: i32) {
     let end = move || {
         thread::sleep(grace);
         guard::give_back();
         std::process::exit(128 + signal);
     };
-    // Without a thread for it there is no last resort, and the usual way out is as good as ever.
+    // Without this thread only the last resort is missing; the usual exit still works.
     let _ = thread::Builder::new().name("last resort".to_owned()).spawn(end);
 }

@@ -1,12 +1,12 @@
-//! The size of the terminal, asked of the kernel only: crossterm runs `tput` from the path when the kernel does not know.
+//! The size of the terminal, from the kernel only: crossterm would run `tput` from the path if the kernel does not know.
 
-/// What to assume when nobody knows: columns, rows.
+/// Columns and rows to assume if the size is unknown.
 const FALLBACK: (u16, u16) = (80, 24);
 
-/// Larger windows are treated as this, so that a client cannot make us fill memory with cells.
+/// Limit for larger windows, so that a client cannot make us fill memory with cells.
 const LARGEST: (u16, u16) = (1000, 500);
 
-/// Columns and rows of the terminal on standard output or standard input; 80x24 when it does not say.
+/// Columns and rows of the terminal on standard output or standard input; 80x24 if unknown.
 pub fn size() -> (u16, u16) {
     [rustix::stdio::stdout(), rustix::stdio::stdin()]
         .into_iter()
@@ -14,7 +14,7 @@ pub fn size() -> (u16, u16) {
         .map_or(FALLBACK, |window| usable(window.ws_col, window.ws_row))
 }
 
-/// A size that can be drawn in: 80x24 for a window that claims to have none, as some terminals do before they are shown.
+/// A usable size: 80x24 for a window that reports none, as some terminals do before they are shown.
 pub(super) fn usable(cols: u16, rows: u16) -> (u16, u16) {
     if cols == 0 || rows == 0 { FALLBACK } else { (cols.min(LARGEST.0), rows.min(LARGEST.1)) }
 }

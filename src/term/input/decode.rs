@@ -1,6 +1,6 @@
-//! Bytes become events: finds where each key, sequence and paste ends, however the line has cut them up.
+//! Decodes bytes into events: finds the end of each key, sequence and paste, however the line has split them.
 //!
-//! Pure: the time of arrival is an argument. What a whole sequence means is `sequence`.
+//! Pure: the time of arrival is an argument. `sequence` knows what a complete sequence means.
 
 use std::time::{Duration, Instant};
 
@@ -8,19 +8,19 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use super::sequence;
 
-/// How long to wait for the rest.
+/// How long to wait for the rest of unfinished input.
 #[derive(Debug, Clone, Copy)]
 pub struct Timing {
-    /// After ESC, before it is the Escape key. A local terminal needs 25 ms, a line over SSH 50.
+    /// After ESC, before it counts as the Escape key. A local terminal needs 25 ms, SSH 50.
     pub escape: Duration,
-    /// After a sequence began that nobody types, before it is given up.
+    /// After the start of a sequence that nobody types, before it is dropped.
     pub sequence: Duration,
-    /// After the last byte of a paste that has not ended.
+    /// After the last byte of an unfinished paste.
     pub paste: Duration,
 }
 
 impl Timing {
-    /// The usual times with this wait after ESC.
+    /// The default times with this wait after ESC.
     pub fn with_escape(escape: Duration) -> Self {
         Self { escape, sequence: Duration::from_millis(250), paste: Duration::from_secs(1) }
     }
@@ -29,32 +29,32 @@ impl Timing {
 /// A paste longer than this is cut (bytes).
 pub(super) const LONGEST_PASTE: usize = 64 * 1024;
 
-/// Of an unfinished sequence longer than this the middle is forgotten (bytes): some replies hold a whole clipboard.
+/// An unfinished sequence longer than this loses its middle (bytes): some replies hold a whole clipboard.
 const LONGEST_SEQUENCE: usize = 4096;
 
 const PASTE_START: &[u8] = b"\x1b[200~";
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// Turns the bytes of one terminal into events.
+/// Decodes the bytes of one terminal into events.
 #[derive(Debug)]
 pub struct Decoder {
     timing: Timing,
-    /// Whether ^H is the Backspace key, as the terminal's settings say.
+    /// Whether ^H is the Backspace key, according to the terminal's settings.
     erase_is_control_h: bool,
-    /// Bytes that are not a whole key yet.
+    /// Bytes that do not form a whole key yet.
     pending: Vec<u8>,
     paste: Option<Vec<u8>>,
-    /// When the last byte came.
+    /// Arrival of the last byte.
     last: Option<Instant>,
 }
 
-/// What the pending bytes begin with.
+/// The start of the pending bytes.
 enum InputToken {
     /// A whole event of this many bytes.
     Event(Event, usize),
-    /// This many bytes that mean nothing to us.
+    /// This many bytes without a meaning for us.
     Nothing(usize),
-    /// A paste begins after this many bytes.
+    /// A paste that starts after this many bytes.
     Paste(usize),
     /// Something unfinished.
     Open,
@@ -66,14 +66,14 @@ impl Decoder {
         Self { timing, erase_is_control_h, pending: Vec::new(), paste: None, last: None }
     }
 
-    /// Takes bytes that came at `now`; appends the events that are complete.
+    /// Takes bytes that arrived at `now`; appends the complete events.
     pub fn feed(&mut self, bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
         self.last = Some(now);
         self.pending.extend_from_slice(bytes);
         self.drain(events);
     }
 
-    /// When [`Self::expire`] has to be called if nothing comes before; `None` when nothing is unfinished.
+    /// When to call [`Self::expire`] unless bytes arrive earlier; `None` if nothing is unfinished.
     pub fn deadline(&self) -> Option<Instant> {
         let wait = match (&self.paste, self.pending.as_slice()) {
             (Some(_), _) => self.timing.paste,
@@ -84,7 +84,7 @@ impl Decoder {
         self.last.map(|last| last + wait)
     }
 
-    /// Ends what is unfinished, if its time is over.
+    /// Completes or drops unfinished input whose time is up.
     pub fn expire(&mut self, now: Instant, events: &mut Vec<Event>) {
         if self.deadline().is_none_or(|deadline| now < deadline) {
             return;
@@ -153,7 +153,7 @@ fn escape(bytes: &[u8]) -> InputToken {
         [_, b'[', b'[', last @ b' '..=b'~', ..] => sequence::linux_function_key(last)
             .map_or(InputToken::Nothing(4), |event| InputToken::Event(event, 4)),
         [_, b'[', b'[', _, ..] => InputToken::Nothing(3),
-        // The mouse as it was first reported: three bytes of any value.
+        // The original mouse report: three bytes of any value.
         [_, b'[', b'M', _, _, _, ..] => InputToken::Nothing(6),
         [] | [_] | [_, 0x1b] | [_, b'[', b'['] | [_, b'[', b'M', ..] => InputToken::Open,
         [_, kind @ (b'[' | b'O'), ref rest @ ..] => controls(kind, rest),
@@ -162,20 +162,20 @@ fn escape(bytes: &[u8]) -> InputToken {
             text_sequence(rest, |c| c.is_ascii_digit() || b"!$+=>|".contains(&c), bytes)
         }
         [_, b'_', ref rest @ ..] => text_sequence(rest, |c| c == b'G', bytes),
-        // Alt before a sequence, as rxvt sends it.
+        // Alt with a sequence, as rxvt sends it.
         [_, 0x1b, b'[' | b'O', ..] => match escape(&bytes[1..]) {
             InputToken::Event(event, length) => InputToken::Event(with_alt(event), length + 1),
             InputToken::Nothing(length) => InputToken::Nothing(length + 1),
             other => other,
         },
-        // Escape itself: nobody holds Alt while an input method sends a word.
+        // The Escape key: nobody holds Alt while an input method sends a word.
         [_, 0x1b | 0x80..=0xff, ..] => InputToken::Event(plain(KeyCode::Esc), 1),
         [_, second @ (..0x20 | 0x7f), ..] => InputToken::Event(with_alt(Event::Key(control(second))), 2),
         [_, second, ..] => InputToken::Event(with_alt(plain(KeyCode::Char(char::from(second)))), 2),
     }
 }
 
-/// `ESC [` or `ESC O` and what follows: parameters (0x30-0x3F), intermediates (0x20-0x2F), one final byte (0x40-0x7E).
+/// `ESC [` or `ESC O`, then parameters (0x30-0x3F), intermediates (0x20-0x2F) and one final byte (0x40-0x7E).
 fn controls(kind: u8, rest: &[u8]) -> InputToken {
     let Some(end) = rest.iter().position(|c| !(0x20..0x40).contains(c)) else {
         return InputToken::Open;
@@ -188,8 +188,8 @@ fn controls(kind: u8, rest: &[u8]) -> InputToken {
     event.map_or(InputToken::Nothing(end + 3), |event| InputToken::Event(event, end + 3))
 }
 
-/// A sequence with text in it (OSC, DCS, APC): replies, none of them a key. It is one only if its text begins as such
-/// replies do; otherwise somebody held Alt. `bytes` is the whole, `rest` what follows the introducer.
+/// A sequence that contains text (OSC, DCS, APC): a reply, never a key. It is one only if its text starts like such a
+/// reply; otherwise the user held Alt. `bytes` is all of it, `rest` the part after the introducer.
 fn text_sequence(rest: &[u8], begins: impl Fn(u8) -> bool, bytes: &[u8]) -> InputToken {
     match rest.first() {
         None => return InputToken::Open,
@@ -209,11 +209,11 @@ fn text_sequence(rest: &[u8], begins: impl Fn(u8) -> bool, bytes: &[u8]) -> Inpu
     }
 }
 
-/// Moves pasted text from `pending` to `text`. `Some(true)` when the paste has ended, `None` when more has to come. What
-/// goes beyond the longest paste is dropped, not typed.
+/// Moves pasted text from `pending` to `text`. `Some(true)` if the paste has ended, `None` if more must arrive. Text
+/// beyond the longest paste is dropped, not typed.
 fn take_paste(text: &mut Vec<u8>, pending: &mut Vec<u8>) -> Option<bool> {
     let end = memchr::memmem::find(pending, PASTE_END);
-    // The end mark may be cut: keep what could be its beginning.
+    // The end mark may be split: keep what could be its start.
     let kept = (1..PASTE_END.len()).rev().find(|&n| pending.ends_with(&PASTE_END[..n])).unwrap_or(0);
     let taken = end.unwrap_or(pending.len() - kept);
     let room = LONGEST_PASTE - text.len();
@@ -226,7 +226,7 @@ fn pasted(text: &[u8]) -> Option<Event> {
     (!text.is_empty()).then(|| Event::Paste(String::from_utf8_lossy(text).into_owned()))
 }
 
-/// One UTF-8 character. Bytes that are none are dropped.
+/// One UTF-8 character. Drops invalid bytes.
 fn character(bytes: &[u8]) -> InputToken {
     let length = match bytes[0] {
         0..0x80 => 1,

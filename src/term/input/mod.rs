@@ -1,13 +1,14 @@
-//! Input: the bytes of the terminal become crossterm events, and these our own keys.
+//! Input: decodes the terminal's bytes into crossterm events, and these into our own keys.
 //!
-//! The events are crossterm's; the bytes are read here, because four faults of its reader (0.29) cannot be mended from
-//! outside: it takes ESC split from its sequence for the Escape key (crossterm#993), spins for ever when the terminal is
-//! gone (#793), and is deaf after a stray reply of the terminal or a paste without an end. The meaning of keys is `app`'s.
+//! The event types are crossterm's, but we read the bytes ourselves, because four faults of its reader (0.29) cannot be
+//! fixed from outside: it takes an ESC split from its sequence for the Escape key (crossterm#993), spins for ever when the
+//! terminal is gone (#793), and goes deaf after a stray reply of the terminal or a paste without an end. `app` knows what
+//! keys mean.
 //!
 //! | part | what it does |
 //! |---|---|
-//! | `decode` | bytes and their times become events; pure |
-//! | `sequence` | one complete control sequence becomes a key; pure |
+//! | `decode` | turns bytes and their times into events; pure |
+//! | `sequence` | turns one complete control sequence into a key; pure |
 //! | `reader` | the thread that waits, reads and sends |
 
 mod decode;
@@ -22,21 +23,21 @@ use crate::app::key::{Code, Key};
 pub use decode::{Decoder, Timing};
 pub use reader::{InputReader, terminal};
 
-/// What the terminal sent.
+/// Input from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// A key was pressed, or repeated.
+    /// A key was pressed or repeated.
     Key(Key),
-    /// Text was pasted, as it came except that its line ends are `\n`. Not sanitised yet.
+    /// Text was pasted. Line ends are `\n`; otherwise it is raw, not sanitised yet.
     Paste(String),
-    /// The window has this many columns and rows.
+    /// The window was resized.
     Resize {
         /// Columns, at least 1.
         cols: u16,
         /// Rows, at least 1.
         rows: u16,
     },
-    /// Something we have no use for: a key released, a key we do not name, the mouse.
+    /// Input without a use: a released key, an unnamed key, the mouse.
     None,
 }
 
@@ -54,7 +55,7 @@ impl From<Event> for Input {
     }
 }
 
-/// Our key for one of crossterm's; `None` for releases and for keys or modifiers we do not name.
+/// Our key for one of crossterm's; `None` for releases and for keys or modifiers without a name here.
 fn key_of(event: KeyEvent) -> Option<Key> {
     let named = KeyModifiers::SHIFT | KeyModifiers::CONTROL | KeyModifiers::ALT;
     if event.kind == KeyEventKind::Release || !named.contains(event.modifiers) {
@@ -98,8 +99,8 @@ fn code_of(code: KeyCode, ctrl: bool) -> Option<Code> {
     })
 }
 
-/// The key of Control and a character, the same on terminals that tell ^I from Tab and on those that cannot. crossterm
-/// calls the bytes 0x1C to 0x1F Control-4 to Control-7, after the VT220 keyboard; we call them what is printed on the key.
+/// The key for Control and a character, the same on terminals that tell ^I from Tab and on those that cannot. crossterm
+/// names the bytes 0x1C to 0x1F Control-4 to Control-7, after the VT220 keyboard; we use the characters on the keys.
 fn control_code(c: char) -> Code {
     match c.to_ascii_lowercase() {
         'i' => Code::Tab,

@@ -1,6 +1,6 @@
 //! The input thread: waits for the terminal in one `poll`, reads, decodes and sends. It ends when the terminal is gone.
 //!
-//! Signals are in `signals`; the meaning of keys belongs to `app`.
+//! `signals` handles signals; `app` knows what keys mean.
 
 use std::{
     io,
@@ -21,27 +21,27 @@ use rustix::{
 use super::{Decoder, Input, Timing};
 use crate::term::event::TerminalEvent;
 
-/// A running reader. Dropping it ends the thread.
+/// A running input thread. Dropping this ends it.
 #[derive(Debug)]
 pub struct InputReader {
     control: OwnedFd,
-    /// One message each time the thread has stopped reading.
+    /// Receives one message whenever the thread has stopped reading.
     paused: Receiver<()>,
 }
 
-/// Commands on the control pipe; its end is the third.
+/// Commands on the control pipe; the third is its end.
 const PAUSE: u8 = b'p';
 const RESUME: u8 = b'r';
 
-/// A thread that does not answer in this time is not reading either.
+/// A thread that does not answer within this time is not reading either.
 const PAUSE_WAIT: Duration = Duration::from_secs(1);
 
 impl InputReader {
-    /// Starts to read `terminal` (see [`terminal`]) and to send what is heard, first of all `typed`: bytes that were read
-    /// before.
+    /// Starts reading `terminal` (see [`terminal`]) and sending its input. Bytes read earlier are in `typed` and come
+    /// first.
     ///
     /// # Errors
-    /// When no pipe or thread can be made.
+    /// If no pipe or thread can be created.
     pub fn start<T>(terminal: OwnedFd, timing: Timing, typed: &[u8], sender: Sender<T>) -> io::Result<Self>
     where
         T: From<TerminalEvent> + Send + 'static,
@@ -54,7 +54,7 @@ impl InputReader {
             decoder.feed(typed, Instant::now(), &mut early);
         }
         for input in early.into_iter().map(Input::from).filter(|input| *input != Input::None) {
-            // The receiver is there: it is the caller's.
+            // The caller holds the receiver.
             let _ = sender.send(TerminalEvent::Input(input).into());
         }
         let mut input = InputThread { terminal, commands, confirm, decoder };
@@ -62,14 +62,14 @@ impl InputReader {
         Ok(Self { control, paused })
     }
 
-    /// Leaves the terminal to another program. When this returns, nothing is read any more.
+    /// Leaves the terminal to another program. Nothing is read after this returns.
     pub fn pause(&self) {
         if self.command(PAUSE) {
             let _ = self.paused.recv_timeout(PAUSE_WAIT);
         }
     }
 
-    /// Reads again after a pause.
+    /// Resumes reading after a pause.
     pub fn resume(&self) {
         self.command(RESUME);
     }
@@ -79,10 +79,10 @@ impl InputReader {
     }
 }
 
-/// The terminal to read: standard input, or the controlling terminal when that is something else.
+/// The terminal to read: standard input, or the controlling terminal if standard input is none.
 ///
 /// # Errors
-/// When there is no terminal.
+/// If there is no terminal.
 pub fn terminal() -> io::Result<OwnedFd> {
     let stdin = rustix::stdio::stdin();
     if rustix::termios::isatty(stdin) {
@@ -97,7 +97,7 @@ fn erase_is_control_h(terminal: &OwnedFd) -> bool {
         .is_ok_and(|settings| settings.special_codes[SpecialCodeIndex::VERASE] == 0x08)
 }
 
-/// The thread's side.
+/// The state of the thread.
 struct InputThread {
     terminal: OwnedFd,
     commands: OwnedFd,
@@ -109,7 +109,7 @@ struct InputThread {
 enum End {
     /// The terminal is gone.
     HangUp,
-    /// Nobody wants to hear any more.
+    /// The receiver is gone.
     Dropped,
 }
 
@@ -135,7 +135,7 @@ impl InputThread {
         }
     }
 
-    /// Sleeps until something comes or a time is over, and decodes that.
+    /// Sleeps until input arrives or a deadline passes, and decodes.
     fn wait(&mut self, events: &mut Vec<Event>) -> Result<(), End> {
         let left = self.decoder.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let left = left.and_then(|left| Timespec::try_from(left).ok());
@@ -170,7 +170,7 @@ impl InputThread {
         }
     }
 
-    /// Follows a command; returns when reading may go on.
+    /// Executes a command; returns when reading may continue.
     fn obey(&mut self) -> Result<(), End> {
         loop {
             let mut command = [0];

@@ -1,11 +1,11 @@
-//! Complete control sequences become crossterm's key events: the keys of xterm, VT220, rxvt, the Linux console, and the
-//! `CSI u` form.
+//! Translates complete control sequences into crossterm's key events: the keys of xterm, VT220, rxvt, the Linux console,
+//! and the `CSI u` form.
 //!
-//! No framing here: `decode` finds where a sequence ends. What is no key is `None`, and swallowed.
+//! `decode` finds where a sequence ends. A sequence that is no key yields `None` and is dropped.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// `ESC [ parameters final`. The parameters are everything between.
+/// `ESC [ parameters final`. The parameters are all bytes in between.
 pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Event> {
     let numbers = Numbers::parse(parameters)?;
     match last {
@@ -118,11 +118,11 @@ fn character_key(code_point: u32, modifiers: KeyModifiers, kind: KeyEventKind) -
     Some(Event::Key(KeyEvent::new_with_kind(code, modifiers, kind)))
 }
 
-/// The parameters of a sequence: each its number and the first number after a colon.
+/// The parameters of a sequence: for each its number and the first number after a colon.
 struct Numbers(Vec<(u32, Option<u32>)>);
 
 impl Numbers {
-    /// `None` when there is more than numbers, as in private sequences and mouse reports.
+    /// `None` if there is anything but numbers, as in private sequences and mouse reports.
     fn parse(parameters: &[u8]) -> Option<Self> {
         if parameters.is_empty() {
             return Some(Self(Vec::new()));
@@ -144,12 +144,12 @@ impl Numbers {
         self.at(0)
     }
 
-    /// The second parameter says which modifiers were held.
+    /// The modifiers, from the second parameter.
     fn modifiers(&self) -> KeyModifiers {
         self.at(1).map_or(KeyModifiers::NONE, modifiers_of)
     }
 
-    /// What follows the modifiers after a colon says whether the key went down or up.
+    /// Whether the key went down or up, from the number after the colon of the modifiers.
     fn kind(&self) -> KeyEventKind {
         match self.0.get(1) {
             Some((_, Some(2))) => KeyEventKind::Repeat,
@@ -163,8 +163,8 @@ impl Numbers {
     }
 }
 
-/// xterm's modifier number: one more than the sum of Shift 1, Alt 2, Control 4, Super 8, Hyper 16, Meta 32; the locks
-/// above do not matter.
+/// The modifiers of xterm's modifier number: one more than the sum of Shift 1, Alt 2, Control 4, Super 8, Hyper 16, Meta
+/// 32; the lock bits above are ignored.
 fn modifiers_of(number: u32) -> KeyModifiers {
     let bits = number.saturating_sub(1);
     let held = [

@@ -1,8 +1,8 @@
-//! The system calls that are left to a reader without an account. What is not here does not exist for it.
+//! The system calls that a reader without an account may use. All others do not exist for it.
 //!
-//! A list of what is allowed, not of what is forbidden: nobody knows all ways out, and kernels get new ones. Found by
-//! tracing whole visits, plus what glibc and musl use for the same on other versions. A refused call fails with ENOSYS, as on
-//! an older kernel, so that the C library tries the older call that does the same; for clone3, whose flags no filter can
+//! An allowlist: nobody knows all ways out, and kernels get new ones. It comes from tracing whole visits, plus the
+//! equivalents that other versions of glibc and musl use. A refused call fails with ENOSYS, as on
+//! an older kernel, so that the C library tries the older equivalent; for clone3, whose flags no filter can
 //! see, that is clone.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use seccompiler::{
     SeccompFilter, SeccompRule, TargetArch,
 };
 
-/// Harmless with any argument: they reach nothing but our own memory, threads and open files, or only tell something.
+/// Harmless with any argument: they reach only our own memory, threads and open files, or only report something.
 const FREE: &[c_long] = &[
     // Open files.
     libc::SYS_read,
@@ -28,7 +28,7 @@ const FREE: &[c_long] = &[
     libc::SYS_ppoll,
     libc::SYS_pipe2,
     libc::SYS_recvfrom,
-    // Names of files. Landlock does not hide whether they exist.
+    // File names. Landlock does not hide whether they exist.
     libc::SYS_statx,
     libc::SYS_newfstatat,
     libc::SYS_readlinkat,
@@ -56,7 +56,7 @@ const FREE: &[c_long] = &[
     libc::SYS_rt_sigreturn,
     libc::SYS_sigaltstack,
     libc::SYS_restart_syscall,
-    // Time and chance.
+    // Time and random numbers.
     libc::SYS_clock_gettime,
     libc::SYS_clock_nanosleep,
     libc::SYS_nanosleep,
@@ -64,13 +64,13 @@ const FREE: &[c_long] = &[
     libc::SYS_getrandom,
 ];
 
-/// The same under names that only the oldest architecture has.
+/// The same under names that only x86_64 has.
 #[cfg(target_arch = "x86_64")]
 const OLD: &[c_long] = &[libc::SYS_poll, libc::SYS_stat, libc::SYS_lstat, libc::SYS_readlink, libc::SYS_pipe];
 #[cfg(not(target_arch = "x86_64"))]
 const OLD: &[c_long] = &[];
 
-/// What may be asked of the terminal: its settings and its size, and of other files whether reading blocks. Not TIOCSTI,
+/// The allowed ioctls: settings and size of the terminal, and for other files whether reading blocks. Not TIOCSTI,
 /// which types for the user, and not TIOCLINUX.
 const TERMINAL: &[libc::Ioctl] = &[
     libc::TCGETS,
@@ -85,18 +85,18 @@ const TERMINAL: &[libc::Ioctl] = &[
     libc::FIONBIO,
 ];
 
-/// What may be asked of a file descriptor. Not `F_SETOWN`, which sends signals to others.
+/// The allowed fcntl commands. Not `F_SETOWN`, which sends signals to others.
 const DESCRIPTOR: &[i32] =
     &[libc::F_DUPFD_CLOEXEC, libc::F_GETFD, libc::F_SETFD, libc::F_GETFL, libc::F_SETFL];
 
-/// Any of these makes opening a file something else than reading it. (`O_TMPFILE` contains `O_DIRECTORY`, which does not.)
+/// Flags that open a file for anything but reading. (`O_TMPFILE` contains `O_DIRECTORY`, which does not.)
 const OPEN_WRITES: i32 =
     libc::O_ACCMODE | libc::O_CREAT | libc::O_TRUNC | libc::O_APPEND | libc::O_TMPFILE & !libc::O_DIRECTORY;
 
 /// As in libc, where its type depends on the C library.
 const PRIO_PROCESS: u32 = 0;
 
-/// From now on this thread and those it starts can use only these calls. False if the kernel does not do that.
+/// Restricts this thread and those it will start to these calls. False if the kernel does not support that.
 pub(super) fn allow_only_ours() -> bool {
     program().and_then(|program| seccompiler::apply_filter(&program)).is_ok()
 }
@@ -119,7 +119,7 @@ fn program() -> Result<BpfProgram, Error> {
     Ok(filter.try_into()?)
 }
 
-/// Calls that are allowed in certain cases: each case is a list of what holds for the arguments.
+/// Calls that are allowed in certain cases: each case is a list of conditions on the arguments.
 fn bound() -> Vec<(c_long, Vec<Vec<Arg>>)> {
     let own_pid = std::process::id();
     let readable = |flags| vec![vec![Arg::without(flags, OPEN_WRITES)]];
@@ -138,14 +138,14 @@ fn bound() -> Vec<(c_long, Vec<Vec<Arg>>)> {
         (libc::SYS_fcntl, any_of(1, DESCRIPTOR.iter().map(|command| *command as u32).collect())),
         // The name of a thread.
         (libc::SYS_prctl, vec![vec![Arg::is(0, libc::PR_SET_NAME as u32)]]),
-        // Limits are read, not set.
+        // Reads limits, never sets them.
         (libc::SYS_prlimit64, vec![vec![Arg::Null(2)]]),
-        // Files are read with less priority than keys.
+        // The threads that read files lower their priority.
         (libc::SYS_getpriority, vec![own_thread()]),
         (libc::SYS_setpriority, vec![own_thread()]),
         // abort().
         (libc::SYS_tgkill, vec![vec![Arg::is(0, own_pid)]]),
-        // How a signal reaches our thread: a connected pair that leads nowhere else.
+        // Signals reach our thread through a connected pair that leads nowhere else.
         (libc::SYS_socketpair, vec![vec![Arg::is(0, libc::AF_UNIX as u32), Arg::without(1, !stream)]]),
         (libc::SYS_sendto, vec![vec![Arg::Null(4)]]),
     ];
@@ -154,11 +154,11 @@ fn bound() -> Vec<(c_long, Vec<Vec<Arg>>)> {
     calls
 }
 
-/// What must hold for one argument, which is given by its number from 0.
+/// A condition on one argument, given by its number from 0.
 enum Arg {
     /// These bits of an `int` have this value. The kernel does not look at the other half of the register either.
     Bits { arg: u8, mask: u32, value: u32 },
-    /// A pointer to nothing.
+    /// A null pointer.
     Null(u8),
 }
 

@@ -1,22 +1,22 @@
-//! A reader without an account is shut in by the kernel, so that a fault in our code is not a way into the machine.
+//! Confines a reader without an account by means of the kernel, so that a fault in our code is not a way into the machine.
 //!
-//! Two walls of Linux, each of which alone would do for most attacks:
+//! Two walls of Linux, each of which alone stops most attacks:
 //!
 //! | wall | what is left | why |
 //! |---|---|---|
 //! | Landlock (Linux 5.13) | reading files beneath the roots | no other file, no file written, no program run from anywhere; from 6.7 on no TCP, from 6.12 on no signals to others |
 //! | seccomp | the system calls of `calls.rs` | no process (execve, fork), no socket, no file opened for writing, no memory that can be run, no keys pushed into the terminal (TIOCSTI), and nothing of what nobody thought of: ptrace, mount, `io_uring`, bpf, … |
 //!
-//! and on every Unix no core dump and no byte in a regular file, by resource limits. Both walls hold for the calling thread
-//! and all that it starts: this is called before there is a second one. On a kernel without them the reader runs all the
-//! same (it does none of these things by itself), and says what is missing.
+//! On every Unix, resource limits also forbid core dumps and any byte written to a regular file. Both walls apply to the
+//! calling thread and those it starts, so this runs before there is a second one. On a kernel without them the reader still
+//! runs (it does none of these things by itself) and says what is missing.
 
 #[cfg(all(
     target_os = "linux",
     any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
 ))]
 mod calls;
-/// The filter compiler knows no other machines.
+/// The filter compiler supports no other architectures.
 #[cfg(not(all(
     target_os = "linux",
     any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
@@ -41,21 +41,21 @@ pub struct Walls {
 }
 
 impl Walls {
-    /// The names of those that do not stand.
+    /// The names of the missing walls.
     pub fn missing(self) -> Vec<&'static str> {
         let walls = [("Landlock", self.landlock), ("seccomp", self.seccomp)];
         walls.iter().filter(|(_, stands)| !stands).map(|(name, _)| *name).collect()
     }
 }
 
-/// Shuts this thread and those it will start in: from now on they can read beneath `roots` (folders and files), use what is
+/// Confines this thread and those it will start: they can read beneath `roots` (folders and files), use what is
 /// open, and little else. There is no way back.
 pub fn lock_down(roots: &[PathBuf]) -> Walls {
     for resource in [Resource::Core, Resource::Fsize] {
-        // A limit can always be lowered; if not, the walls do without.
+        // A limit can always be lowered; if not, the walls suffice.
         let _ = setrlimit(resource, Rlimit { current: Some(0), maximum: Some(0) });
     }
-    // Landlock first: its own system calls are not among those that are left.
+    // Landlock first: seccomp refuses the system calls that set it up.
     let landlock = files::show_only(roots);
     Walls { landlock, seccomp: calls::allow_only_ours() }
 }
@@ -73,7 +73,7 @@ mod files {
         restrict(roots).is_ok_and(|status| status != RulesetStatus::NotEnforced)
     }
 
-    /// Everything that Landlock can forbid is forbidden, but reading beneath the roots. Kernels that know less forbid less
+    /// Forbids everything that Landlock can forbid, except reading beneath the roots. Older kernels forbid less
     /// (the crate's "best effort").
     fn restrict(roots: &[PathBuf]) -> Result<RulesetStatus, RulesetError> {
         let mut rules = Ruleset::default()
@@ -82,7 +82,7 @@ mod files {
             .scope(Scope::from_all(ABI::V6))?
             .create()?;
         for root in roots {
-            // A root that cannot be opened is reported by the loader.
+            // The loader reports a root that cannot be opened.
             let Ok(opened) = PathFd::new(root) else { continue };
             let folder = if root.is_dir() { AccessFs::ReadDir } else { AccessFs::ReadFile };
             rules = rules.add_rule(PathBeneath::new(opened, AccessFs::ReadFile | folder))?;

@@ -32,7 +32,7 @@ pub(super) struct Target<'a> {
 }
 
 impl Target<'_> {
-    /// Whether the terminal might draw this glyph in another width than ours.
+    /// Whether the terminal might draw this glyph with another width than ours.
     pub(super) fn doubts(&self, glyph: Glyph) -> bool {
         self.safe && !is_plain(glyph)
     }
@@ -123,8 +123,8 @@ impl Encoder {
         self.region = region;
     }
 
-    /// Moves the rows of `shift` in the terminal. The region stays set, because the next frame mostly scrolls the same rows:
-    /// that saves 10 bytes for each line. A frame that changes something without scrolling there resets it.
+    /// Moves the rows of `shift` in the terminal. The region stays set, because the next frame mostly scrolls the same rows,
+    /// which saves 10 bytes for each line. A frame that changes something without scrolling there resets it.
     pub(super) fn begin_shift(&mut self, shift: Shift, target: Target<'_>) {
         self.select_sgr(Glyph::BLANK); // new rows take the current background
         self.runs += 1;

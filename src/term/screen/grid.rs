@@ -1,6 +1,6 @@
 //! The screen as a grid of glyphs: cheap to compare, with invisible differences removed.
 //!
-//! The only place that reads a ratatui buffer. No bytes are made here.
+//! The only code that reads a ratatui buffer. `encoder` makes the bytes.
 
 use std::collections::HashMap;
 
@@ -41,10 +41,10 @@ pub(super) struct Symbols {
 }
 
 impl Symbols {
-    /// Clusters kept before starting afresh (a whole corpus of Chinese has a few hundred; hostile text has no bound).
+    /// Maximum clusters before starting afresh (a whole corpus of Chinese has a few hundred; hostile text has no bound).
     const MOST: usize = 1 << 14;
 
-    /// Whether it is time to forget all clusters, and with them every grid.
+    /// Whether it is time to drop all clusters, and with them every grid.
     pub(super) fn is_full(&self) -> bool {
         self.texts.len() >= Self::MOST
     }
@@ -124,7 +124,7 @@ impl Grid {
         &self.glyphs[start..start + usize::from(self.cols)]
     }
 
-    /// Whether less than two rows are filled.
+    /// Whether fewer than two rows have text.
     pub(super) fn is_nearly_blank(&self) -> bool {
         self.glyphs.iter().filter(|glyph| **glyph != Glyph::BLANK).count() < 2 * usize::from(self.cols)
     }

@@ -39,7 +39,7 @@ pub enum Render {
     Safe,
 }
 
-/// How a screen is written.
+/// The output options of a screen.
 pub struct ScreenOptions {
     /// Colours that may be sent.
     pub colours: Colours,
@@ -48,7 +48,7 @@ pub struct ScreenOptions {
     pub synchronized: bool,
     /// Trust the width of ASCII and common CJK only: the cursor is positioned again after everything else.
     pub safe: bool,
-    /// Cells that a cluster takes. Not asked for printable ASCII. What it says 0 of is drawn as a space.
+    /// Cells that a cluster takes. Never called for printable ASCII. A cluster of width 0 is drawn as a space.
     pub width: Box<dyn Fn(&str) -> u8 + Send>,
 }
 
@@ -111,7 +111,7 @@ impl Screen {
         (self.shown.cols(), self.shown.rows())
     }
 
-    /// The terminal has a new size (or the same again after others: what it shows is not known then).
+    /// Sets the size of the terminal. What it shows is unknown then, even if the size is the old one.
     pub fn resize(&mut self, cols: u16, rows: u16) {
         self.shown = Grid::blank(cols, rows);
         self.wanted = Grid::blank(cols, rows);
@@ -128,8 +128,8 @@ impl Screen {
     /// Appends to `out` the bytes that turn what the terminal shows into `next`, with the cursor in the cell
     /// `(column, row)` or hidden. Appends nothing when that is what it shows.
     ///
-    /// The symbol of a wide glyph is in its first cell; the cells it covers are not looked at. A buffer of another size
-    /// than the screen's resizes the screen.
+    /// The symbol of a wide glyph is in its first cell; the cells it covers are ignored. A buffer of another size
+    /// resizes the screen.
     pub fn frame(&mut self, next: &Buffer, cursor: Option<(u16, u16)>, out: &mut Vec<u8>) {
         if (next.area.width, next.area.height) != self.size() {
             self.resize(next.area.width, next.area.height);
@@ -141,7 +141,7 @@ impl Screen {
         }
         self.wanted.load(next, &self.options, &mut self.symbols);
         let encoder = self.shortest(cursor);
-        // A screen that is cleared, or shows little, has nothing that could be torn.
+        // A screen that is cleared or shows little cannot tear.
         let tearable = self.known && !self.shown.is_nearly_blank();
         let bracketed =
             tearable && self.options.synchronized && encoder.runs > 1 && encoder.bytes.len() > ONE_PACKET;
@@ -155,7 +155,7 @@ impl Screen {
         std::mem::swap(&mut self.shown, &mut self.wanted);
     }
 
-    /// The shortest known way from `shown` to `wanted`.
+    /// The shortest encoding found of the step from `shown` to `wanted`.
     fn shortest(&mut self, cursor: Option<(u16, u16)>) -> Encoder {
         let mut start = self.encoder.next_frame();
         if !self.known {

@@ -8,7 +8,7 @@ use super::{
     shift::Shift,
 };
 
-/// A run of spaces to be written this long may be cheaper erased: `CSI K` and a move over them take 6 to 8 bytes.
+/// Erasing may be cheaper than writing a run of spaces this long: `CSI K` and a move over them take 6 to 8 bytes.
 const WORTH_ERASING: usize = 6;
 
 /// Writes all rows that differ, after moving those of `shift`.

@@ -12,7 +12,7 @@ use super::{
 /// Bytes to set a region, go to its edge and give it back: `CSI 2;23r`, `CSI 23H`, `CSI r`.
 const REGION: i64 = 15;
 
-/// Distances whose costs are worked out in full. One is nearly always enough; two panes that move apart need a second.
+/// Distances whose costs are computed in full. One is nearly always enough; two panes that scroll differently need two.
 const DISTANCES: usize = 4;
 
 /// Glyphs compared in search of distances: all of a 120x40 screen, samples of larger ones (about 0.2 ms).
@@ -60,7 +60,7 @@ fn promising_distances(shown: &Grid, wanted: &Grid) -> Vec<i16> {
     scored.into_iter().map(|(_, by)| by).collect()
 }
 
-/// Every `every`-th glyph of a row that has to be written, with its column. Spaces do not count, they are right everywhere.
+/// Every `every`-th glyph of a row that must be written, with its column. Spaces do not count; they match everywhere.
 fn wrong_glyphs(shown: &[Glyph], wanted: &[Glyph], every: usize) -> Vec<(usize, Glyph)> {
     let wrong = |&(x, glyph): &(usize, Glyph)| glyph != shown[x] && glyph.width > 0 && !glyph.is_space();
     wanted.iter().copied().enumerate().filter(wrong).step_by(every).collect()
@@ -104,7 +104,7 @@ impl Costs {
     }
 }
 
-/// Sums of all beginnings: element n is the sum of the first n values.
+/// Prefix sums: element n is the sum of the first n values.
 fn sums(values: impl Iterator<Item = i64>) -> Vec<i64> {
     let mut sums = vec![0];
     let mut sum = 0;

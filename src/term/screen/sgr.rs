@@ -24,7 +24,7 @@ pub enum Colours {
     True,
 }
 
-/// One colour as the terminal is told it: 0 is the default, `1 << 24 | n` palette entry n, `2 << 24 | rgb` a true colour.
+/// One colour as sent to the terminal: 0 is the default, `1 << 24 | n` palette entry n, `2 << 24 | rgb` a true colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct SgrColor(u32);
 
@@ -57,7 +57,7 @@ impl SgrColor {
             }
             (Colours::Palette, None) => Self::palette(nearest(rgb, 16..=255)),
             (Colours::Sixteen, _) => Self::palette(nearest(rgb, 0..=15)),
-            // Dark grey would fold to black, which nobody can read on black.
+            // Dark grey would fold to black, unreadable on black.
             (Colours::Eight, Some(8)) => Self::palette(if layer == Layer::Text { 7 } else { 0 }),
             (Colours::Eight, Some(n @ 0..16)) => Self::palette(n % 8),
             (Colours::Eight, _) => Self::palette(nearest(rgb, 0..=7)),
@@ -106,7 +106,7 @@ const ATTRIBUTES: [(&[(Modifier, u16)], u16); 7] = [
 ];
 
 impl Sgr {
-    /// What `CSI m` leaves.
+    /// The state after `CSI m`.
     pub(super) const DEFAULT: Self =
         Self { text: SgrColor::DEFAULT, ground: SgrColor::DEFAULT, modifier: Modifier::empty() };
 
