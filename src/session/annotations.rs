@@ -1,5 +1,5 @@
-//! What the reader adds to articles: corrections of provinces so far. Kept by article key beside the library, which never
-//! stores it, and joined with its rows and articles by the session.
+//! What the user adds to articles: so far, corrections of provinces. They are keyed by article and stored beside the
+//! library, never in it; the session joins them with rows and articles.
 //!
 //! What must not go in: the articles.
 
@@ -12,27 +12,27 @@ use crate::app::ListRow;
 use crate::corpus::{ArticleKey, Tags};
 use crate::province::corrections::{Correction, Corrections};
 
-/// What one reader has added, and where it is stored.
+/// The annotations of one user, and where they are stored.
 #[derive(Debug, Default)]
 pub(super) struct Annotations {
     corrections: Arc<Corrections>,
-    /// The log of corrections; none: nothing can be corrected.
+    /// The log of corrections; `None` if corrections are off.
     log: Option<PathBuf>,
 }
 
 impl Annotations {
-    /// Reads what was added before.
+    /// Reads the stored annotations.
     pub(super) fn read(log: Option<PathBuf>) -> Self {
         let corrections = log.as_deref().map(corrections::read).unwrap_or_default();
         Self { corrections: Arc::new(corrections), log }
     }
 
-    /// Whether something can be added.
+    /// Whether annotations can be added.
     pub(super) fn is_writable(&self) -> bool {
         self.log.is_some()
     }
 
-    /// All corrections, for a search by province.
+    /// All corrections, for searches by province.
     pub(super) fn corrections(&self) -> Arc<Corrections> {
         Arc::clone(&self.corrections)
     }
@@ -42,7 +42,7 @@ impl Annotations {
         self.corrections.get(key)
     }
 
-    /// Adds to each row what is kept for its article.
+    /// Adds the annotations of its article to each row.
     pub(super) fn join(&self, rows: &mut [ListRow]) {
         if self.corrections.is_empty() {
             return;
@@ -54,8 +54,8 @@ impl Annotations {
         }
     }
 
-    /// Turns a division of an article in which `found` was recognised. The correction is in force even if the log could
-    /// not be written.
+    /// Cycles the state of a division of an article with the recognised tags `found`. The correction applies even if writing
+    /// the log failed.
     pub(super) fn correct(
         &mut self,
         key: ArticleKey,

@@ -1,7 +1,7 @@
-//! Corrections on disk: a log of JSON lines, one for each change, the last one of a key in force.
+//! Corrections on disk: a log of JSON lines, one for each change; the last one of a key applies.
 //!
-//! Lines are only added, in one write, so that two readers at work at once lose nothing of each other; a person adds few
-//! enough that the file stays small. A line that cannot be read is passed over. The file is also the export: every line has
+//! Each change appends a line in one write, so that two readers at the same time lose nothing; a person adds few enough
+//! that the file stays small. Unreadable lines are skipped. The file is also the export: every line has
 //! the key, the title and the names.
 
 use std::fs::{self, OpenOptions};
@@ -20,7 +20,7 @@ use crate::province::corrections::{Correction, Corrections};
 struct LogEntry {
     /// 32 hexadecimal digits.
     key: String,
-    /// For the human who reads the file.
+    /// For people who read the file.
     #[serde(default)]
     title: String,
     #[serde(default)]
@@ -29,7 +29,7 @@ struct LogEntry {
     remove: Vec<String>,
 }
 
-/// The file they lie in, if this system has a place for it.
+/// The path of the file, if this system has a data folder.
 pub fn file() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "xinglan")?;
     Some(folders.data_local_dir().join("corrections.jsonl"))
@@ -51,10 +51,10 @@ pub fn read(path: &Path) -> Corrections {
     corrections
 }
 
-/// Adds a change to the file.
+/// Appends a change to the file.
 ///
 /// # Errors
-/// Whatever the file system says.
+/// If the file cannot be written.
 pub fn append(path: &Path, key: ArticleKey, title: &str, correction: Correction) -> io::Result<()> {
     let names = |set: ProvinceSet| province::names(set).map(str::to_owned).collect();
     let entry = LogEntry {
@@ -69,7 +69,7 @@ pub fn append(path: &Path, key: ArticleKey, title: &str, correction: Correction)
     let mut file = OpenOptions::new().create(true).append(true).read(true).open(path)?;
     let mut bytes = serde_json::to_vec(&entry).map_err(io::Error::other)?;
     bytes.push(b'\n');
-    // A line torn by a full disk or a power cut must not take this one with it.
+    // A line torn by a full disk or a power cut must not spoil this one.
     if !ends_line(&mut file)? {
         bytes.insert(0, b'\n');
     }

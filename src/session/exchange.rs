@@ -1,5 +1,5 @@
-//! What a session asks its library, and what it makes of the answers: each request has a number, answers to older ones are
-//! dropped, and what the reader has added is joined.
+//! Exchanges requests and answers with the library: numbers each request, drops answers to older ones, and joins
+//! annotations.
 //!
 //! What must not go in: timers and outputs.
 
@@ -12,17 +12,17 @@ use crate::app::{Answer, Event, LibraryStatus};
 use crate::corpus::ArticleId;
 use crate::search::rows::LastPosition;
 
-/// Requests on their way.
+/// The requests in flight.
 #[derive(Debug, Default)]
 pub(super) struct Exchange {
     /// The number of the newest request of each service. Searches are numbered by the app.
     newest: HashMap<Service, u64>,
-    /// The newest article that was asked for to be read, and the newest to be cited. Neither supersedes the other.
+    /// The newest requests for an article to read and for one to cite. Neither supersedes the other.
     reading: u64,
     citing: u64,
-    /// An answer that waits for the place of the article under the cursor.
+    /// An answer that waits for the position of the article under the cursor.
     found: Option<Answer>,
-    /// The neighbours of the open article, if the library hands them over.
+    /// The neighbours of the open article, if the library offers them.
     nearby: Vec<OpenedArticle>,
 }
 
@@ -33,7 +33,7 @@ impl Exchange {
         *newest
     }
 
-    /// Whether this answers the newest request of its kind, or none.
+    /// Whether this event answers the newest request of its kind, or no request.
     fn is_current(&self, event: &LibraryEvent) -> bool {
         event.answers().is_none_or(|(service, generation)| match service {
             Service::Open => generation == self.reading || generation == self.citing,
@@ -49,14 +49,14 @@ impl Session {
         self.library.ask(generation, request);
     }
 
-    /// Asks for something else and takes the answer, if it comes at once.
+    /// Sends any other request and takes the answer, if it comes at once.
     pub(super) fn ask(&mut self, request: LibraryRequest) {
         let generation = self.exchange.number(request.service());
         self.library.ask(generation, request);
         self.take();
     }
 
-    /// Opens an article: a neighbour that has come already, or one that is asked for.
+    /// Opens an article: a prefetched neighbour, or else by request.
     pub(super) fn open(&mut self, id: ArticleId) {
         let generation = self.exchange.number(Service::Open);
         self.exchange.reading = generation;
@@ -69,7 +69,7 @@ impl Session {
         self.take();
     }
 
-    /// Asks for an article that is to be cited.
+    /// Requests an article to cite.
     pub(super) fn cite(&mut self, id: ArticleId) {
         let generation = self.exchange.number(Service::Open);
         self.exchange.citing = generation;
@@ -77,7 +77,7 @@ impl Session {
         self.take();
     }
 
-    /// Takes what the library has to say.
+    /// Takes the events of the library.
     pub(super) fn take(&mut self) {
         for event in self.library.take() {
             if self.exchange.is_current(&event) {
@@ -121,7 +121,7 @@ impl Session {
         self.event(Event::Library(status));
     }
 
-    /// A search has found something; where the article under the cursor stands now is asked first, because the cursor may
+    /// Takes an answer of a search. First requests the position of the article under the cursor, because the cursor may
     /// have moved since the search began.
     fn found(&mut self, answer: Answer) {
         let list = &self.app.list;

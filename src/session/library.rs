@@ -1,14 +1,14 @@
-//! A library as a session sees it: requests go in at any time, answers come out as events. They may come at once, late, in
-//! parts, or not at all.
+//! The interface between a session and its library: requests go in at any time, answers come out as events. These may come
+//! at once, late, in parts, or not at all.
 //!
-//! A session knows no more of its articles than this trait, so that the folders of this machine, an engine elsewhere and the
-//! fake of the tests are the same to it. What must not go in: how answers are found, and what the reader adds to articles
-//! (see `annotations`): a library never stores that.
+//! A session reaches its articles only through this trait, so that the folders of this machine, a remote engine and the
+//! fake of the tests look the same to it. What must not go in: how answers are found, and what the user adds to articles
+//! (see `annotations`), which a library never stores.
 //!
-//! Uses of a word, export, and verdicts and changes of articles have no caller yet and so no request. Each will be one
+//! Uses of a word, export, and verdicts and changes of articles have no caller yet and so no request. Each will add one
 //! [`Service`], one [`LibraryRequest`] and one [`LibraryEvent`]; a library without it says so in [`Capabilities`] and answers
-//! with [`RequestFailure::NotOffered`], as it does today for [`Service::Neighbours`]. Counts for the panes come with every answer
-//! to a search.
+//! with [`RequestFailure::NotOffered`], as it does today for [`Service::Neighbours`]. Every answer to a search includes the
+//! counts for the panes.
 
 use std::sync::Arc;
 
@@ -22,66 +22,66 @@ use crate::query::Query;
 use crate::search::arrange::Arrangement;
 use crate::search::rows::LastPosition;
 
-/// Where a session's articles come from.
+/// The source of a session's articles.
 pub trait Library: Send {
-    /// Asks for something. `generation` numbers the requests of each service; an answer carries the number of its request,
-    /// and only answers to the newest one count. Never waits.
+    /// Sends a request. `generation` numbers the requests of each service; an answer carries the number of its request,
+    /// and only answers to the newest one count. Never blocks.
     fn ask(&mut self, generation: u64, request: LibraryRequest);
 
-    /// What has come since the last call, in order. Never waits. A library that can answer at once does so here, before the
-    /// next screen is drawn; for everything later it calls the session's [`super::Wake`].
+    /// The events since the last call, in order. Never blocks. A library that can answer at once does so here, before the
+    /// next screen is drawn; for anything later it calls the session's [`super::Wake`].
     fn take(&mut self) -> Vec<LibraryEvent>;
 
-    /// What it offers.
+    /// The services it offers.
     fn capabilities(&self) -> Capabilities;
 
-    /// Whether nothing more will come unless it is asked or its articles change: for tests and scripts that wait.
+    /// Whether no more events will come without a request or a change of its articles: for tests and scripts that wait.
     fn is_idle(&self) -> bool;
 }
 
-/// Something a session asks for.
+/// A request of a session.
 #[derive(Debug, Clone)]
 pub enum LibraryRequest {
-    /// Run this query; the list is the answer's from now on.
+    /// Run this query; later requests for rows refer to its answer.
     Search {
-        /// The query; it has no fault.
+        /// The query, without faults.
         query: Query,
-        /// What the list is to look like.
+        /// The arrangement of the list.
         arrangement: Arrangement,
-        /// What the reader says about provinces, against what the library knows.
+        /// The user's corrections of the library's provinces.
         corrections: Arc<Corrections>,
     },
-    /// Hand over rows of the list.
+    /// Load rows of the list.
     Rows {
         /// Position of the first one.
         start: usize,
         /// How many.
         count: usize,
     },
-    /// Say where an article stands in the list.
+    /// Find the position of an article in the list.
     Locate {
         /// The article.
         article: ArticleId,
-        /// Where it stood before.
+        /// Its previous position.
         last: LastPosition,
     },
-    /// Hand over an article.
+    /// Load an article.
     Open(ArticleId),
-    /// Hand over the articles before and after this position of the list.
+    /// Load the articles before and after this position of the list.
     Neighbours(usize),
-    /// Hand over completions of a query line.
+    /// Find completions of a query line.
     Candidates {
         /// The line up to the cursor.
         line: String,
-        /// Most of them.
+        /// Maximum number of completions.
         limit: usize,
     },
-    /// Hand over what could not be read.
+    /// List the files that could not be read.
     Problems,
 }
 
 impl LibraryRequest {
-    /// What kind of request it is.
+    /// The service it requests.
     pub fn service(&self) -> Service {
         match self {
             Self::Search { .. } => Service::Search,
@@ -95,21 +95,22 @@ impl LibraryRequest {
     }
 }
 
-/// Something a library says. `generation` is that of the request.
+/// An event of a library. `generation` is that of the request.
 #[derive(Debug, Clone)]
 pub enum LibraryEvent {
     /// The library grew or is complete.
     Progress {
-        /// Articles so far.
+        /// Articles read so far.
         articles: ArticleCount,
-        /// Files that could not be read so far.
+        /// Files so far that could not be read.
         problems: usize,
         /// Whether everything has been read.
         complete: bool,
     },
-    /// Something to tell the reader that was not asked for.
+    /// An unrequested message for the user.
     Notice(Message),
-    /// A first, better or last answer to a search. Its generation is its own; its position is left to [`Service::Locate`].
+    /// The first, an improved, or the final answer to a search. It holds its own generation; [`Service::Locate`] answers with
+    /// the position.
     Found(Answer),
     /// Rows of the list.
     Rows {
@@ -120,7 +121,7 @@ pub enum LibraryEvent {
         /// The rows, without corrections.
         rows: Vec<ListRow>,
     },
-    /// Where an article stands, or else would stand.
+    /// The position of an article, or `Err` with the one it would have.
     Located {
         /// Which request it answers.
         generation: u64,
@@ -159,11 +160,11 @@ pub enum LibraryEvent {
         /// The problems.
         problems: Vec<Problem>,
     },
-    /// A request has no answer, and will have none.
+    /// A request failed.
     Failed {
-        /// Which request.
+        /// Which request failed.
         generation: u64,
-        /// What kind of request.
+        /// Its service.
         service: Service,
         /// Why.
         failure: RequestFailure,
@@ -171,7 +172,7 @@ pub enum LibraryEvent {
 }
 
 impl LibraryEvent {
-    /// The request it answers, if it answers one.
+    /// The request it answers, if any.
     pub fn answers(&self) -> Option<(Service, u64)> {
         match self {
             Self::Progress { .. } | Self::Notice(_) => None,
@@ -187,17 +188,17 @@ impl LibraryEvent {
     }
 }
 
-/// What a library offers beside searching and reading.
+/// What a library offers besides searching and reading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Whether its articles come with the places where their words begin, so that no word list is needed.
+    /// Whether its articles come with word breaks, so that the session needs no word list.
     pub word_breaks: bool,
-    /// Why it does not hand over neighbours; none if it does.
+    /// Why it does not offer neighbours; `None` if it does.
     pub neighbours: Option<NotOffered>,
 }
 
 impl Capabilities {
-    /// Why a service is not offered; none if it is.
+    /// Why a service is not offered; `None` if it is.
     pub fn lacks(self, service: Service) -> Option<NotOffered> {
         if service == Service::Neighbours { self.neighbours } else { None }
     }

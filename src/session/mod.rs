@@ -1,7 +1,7 @@
-//! Session: runs one app. Asks a library what the app wants, joins what the reader has added, and keeps the timers.
+//! The session: runs one app. Requests from a library what the app needs, joins annotations, and keeps the timers.
 //!
 //! Knows no tty: events come in as values and outputs go out as values, so that one process can run many sessions. Knows no
-//! folder either: everything about articles comes through [`library::Library`].
+//! folders either: everything about articles comes through [`library::Library`].
 
 mod annotations;
 pub mod corrections;
@@ -28,39 +28,39 @@ pub use local::{LocalLibrary, make_folder};
 pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cached, is_inside};
 use words::LazyDictionary;
 
-/// What the caller must do for the session.
+/// A task for the caller of the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
-    /// Draw everything anew.
+    /// Repaint the whole screen.
     Redraw,
-    /// Put this into the clipboard of the terminal.
+    /// Put this text on the terminal's clipboard.
     Copy(String),
-    /// Leave the screen, print these lines, and come back with the next key.
+    /// Leave the screen, print these lines, and return on the next key.
     Print(Vec<String>),
-    /// Tell the app what its frames have cost.
+    /// Send the app the frame statistics.
     FrameCost,
-    /// Stop until the shell continues the program.
+    /// Stop the process until the shell continues it.
     Suspend,
-    /// Leave.
+    /// Quit.
     Quit,
 }
 
 /// Called from other threads when [`Session::collect`] has something to collect.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// What a session opens.
+/// The library that a session opens, with its settings.
 pub struct Opening {
     /// The library.
     pub library: Box<dyn Library>,
     /// Its name in the status row.
     pub name: String,
-    /// What is not shown of paths that begin with one of these.
+    /// Prefixes that are stripped from displayed paths.
     pub hidden: Vec<PathBuf>,
-    /// Where corrections of provinces are kept; none: they cannot be made.
+    /// The file for corrections of provinces; `None` turns corrections off.
     pub corrections: Option<PathBuf>,
 }
 
-/// One reader at work.
+/// A running app with its library and timers.
 pub struct Session {
     /// The state.
     pub app: App,
@@ -80,7 +80,7 @@ impl std::fmt::Debug for Session {
 }
 
 impl Session {
-    /// Starts a session over a local library of its own; `wake` is called whenever there is news.
+    /// Starts a session with a local library of its own; `wake` is called whenever there is news.
     pub fn start(spec: LibrarySpec, load: LoadOptions, options: app::Options, wake: &Wake) -> Self {
         let (name, hidden) = (spec.name.clone(), spec.hidden.clone());
         let corrections = spec.corrections.clone();
@@ -88,7 +88,7 @@ impl Session {
         Self::over(Opening { library, name, hidden, corrections }, options, wake)
     }
 
-    /// Starts a session over a library that may serve others too.
+    /// Starts a session with a library that may serve others too.
     pub fn over(opening: Opening, options: app::Options, wake: &Wake) -> Self {
         let mut session = Self {
             app: App::new(options),
@@ -118,7 +118,7 @@ impl Session {
         self.run(effects);
     }
 
-    /// Takes what has come since the last call.
+    /// Takes everything that arrived since the last call.
     pub fn collect(&mut self) {
         self.take();
         if let Some(words) = self.words.take() {
@@ -128,8 +128,8 @@ impl Session {
 
     /// Prepares the next screen after a batch of events.
     pub fn settle(&mut self) {
-        // A settled app may ask for rows, and with the rows for an article: three rounds answer everything, and one more
-        // each key that waited for the first rows.
+        // A settled app may request rows, and with the rows an article: three rounds answer everything, plus one for each
+        // key that waited for the first rows.
         let rounds = 4 + self.app.waiting_keys();
         for _ in 0..rounds {
             let effects = app::settle(&mut self.app);
@@ -140,12 +140,12 @@ impl Session {
         }
     }
 
-    /// When [`Session::ring`] wants to be called, if at all.
+    /// When to call [`Session::ring`], if at all.
     pub fn next_timer(&self) -> Option<Instant> {
         self.timers.values().min().copied()
     }
 
-    /// Fires the timers that are due. False if there was none.
+    /// Fires the timers that are due. False if none was.
     pub fn ring(&mut self, now: Instant) -> bool {
         let due: Vec<Timer> =
             self.timers.iter().filter(|(_, at)| **at <= now).map(|(timer, _)| *timer).collect();
@@ -156,12 +156,12 @@ impl Session {
         !due.is_empty()
     }
 
-    /// What the caller must do, in order.
+    /// The tasks for the caller, in order.
     pub fn outputs(&mut self) -> Vec<Output> {
         std::mem::take(&mut self.outputs)
     }
 
-    /// Waits until everything is read and searched, collecting on the way: for tests and scripts.
+    /// Waits until everything is read and searched, and collects meanwhile: for tests and scripts.
     pub fn finish(&mut self, patience: Duration) -> bool {
         let end = Instant::now() + patience;
         loop {
@@ -179,7 +179,7 @@ impl Session {
         }
     }
 
-    /// The folders and files that are open, for the next start.
+    /// The open folders and files, for the next start.
     pub fn paths(roots: &[Root]) -> Vec<PathBuf> {
         let path = |root: &Root| match root {
             Root::Path(path) => Some(path.clone()),
@@ -188,7 +188,7 @@ impl Session {
         roots.iter().filter_map(path).collect()
     }
 
-    /// Loads the word list, unless that was asked for before.
+    /// Loads the word list, unless it was requested before.
     fn need_words(&mut self) {
         if let Some(words) = self.words.ask(&self.wake) {
             self.event(Event::Words(words));

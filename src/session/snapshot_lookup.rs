@@ -1,7 +1,7 @@
-//! What is opened, and where its snapshot lies: the file that was named, else one beside the library, else one in the
+//! Finds and opens the snapshot of a library: the named file, or else one beside the library, or else one in the
 //! user's cache folder.
 //!
-//! Finding and opening only; making one is the business of `SnapshotWriter`.
+//! What must not go in: writing snapshots (`SnapshotWriter`).
 
 use std::ffi::OsString;
 use std::fs;
@@ -15,56 +15,56 @@ use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::snapshot::{NAME, Order};
 use crate::store::Fault;
 
-/// What is opened.
+/// The library to open.
 #[derive(Debug, Clone, Default)]
 pub struct LibrarySpec {
-    /// Folders, files, or what is built in.
+    /// Folders, files, or the built-in sample.
     pub roots: Vec<Root>,
     /// Its name in the status row.
     pub name: String,
-    /// What is not shown of paths that begin with one of these.
+    /// Prefixes that are stripped from displayed paths.
     pub hidden: Vec<PathBuf>,
-    /// Where corrections of provinces are kept; none: they cannot be made.
+    /// The file for corrections of provinces; `None` turns corrections off.
     pub corrections: Option<PathBuf>,
-    /// What its snapshot gave.
+    /// The result of looking for its snapshot.
     pub lookup: SnapshotLookup,
 }
 
-/// Which snapshots may be used.
+/// The snapshots that may be used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// None, and none is made.
+    /// None, and none is written.
     Off,
-    /// One beside the library, or one in the cache folder, which may be made.
+    /// One beside the library, or one in the cache folder, which may be written.
     #[default]
     Usual,
-    /// This file, which may be made.
+    /// This file, which may be written.
     Named(PathBuf),
-    /// This file, or one beside the library; none is made.
+    /// This file, or one beside the library; none is written.
     ReadOnly(Option<PathBuf>),
 }
 
-/// A library's snapshot: what was found, and what may be made.
+/// A library's snapshot: what was found, and what may be written.
 #[derive(Debug, Clone, Default)]
 pub struct SnapshotLookup {
-    /// The corpus that was opened.
+    /// The opened corpus.
     pub base: Option<Corpus>,
-    /// The file it was opened from, or one that could not be used.
+    /// The file it came from, or one that could not be used.
     pub found: Option<PathBuf>,
-    /// Why none could be used, although there was one.
+    /// Why an existing snapshot could not be used.
     pub fault: Option<SnapshotFault>,
-    /// What may be made.
+    /// The snapshot that may be written.
     pub order: Option<Order>,
 }
 
-/// Why a snapshot was of no use.
+/// Why a snapshot could not be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SnapshotFault {
-    /// It is damaged, half-written or no snapshot.
+    /// It is damaged, incomplete or no snapshot.
     Damaged,
-    /// It was made by another version, or from something else.
+    /// Another version made it, or it has other roots or settings.
     Older,
-    /// The system would not read it.
+    /// The system could not read it.
     Unreadable,
 }
 
@@ -80,7 +80,7 @@ impl SnapshotFault {
 }
 
 impl SnapshotLookup {
-    /// Looks for a snapshot of `roots` and opens the newest one that can be used. Reads little more than a directory.
+    /// Finds the newest usable snapshot of `roots` and opens it. Reads little more than a directory.
     pub fn open(roots: &[Root], options: &LoadOptions, choice: &Choice) -> Self {
         let paths: Vec<PathBuf> = roots.iter().filter_map(Root::path).map(Path::to_owned).collect();
         if *choice == Choice::Off || paths.is_empty() || paths.len() != roots.len() {
@@ -106,7 +106,7 @@ impl SnapshotLookup {
         lookup
     }
 
-    /// Tries one more file, unless one has been opened.
+    /// Tries one more file, unless one is open.
     fn with(mut self, order: Order) -> Self {
         if self.base.is_none() {
             match order.open() {
@@ -124,7 +124,7 @@ impl SnapshotLookup {
     }
 }
 
-/// The files that exist, the newest first.
+/// The existing files, newest first.
 fn newest(files: Vec<PathBuf>) -> impl Iterator<Item = PathBuf> {
     let modified = |file: &PathBuf| fs::metadata(file).and_then(|metadata| metadata.modified()).ok();
     let mut found: Vec<(SystemTime, PathBuf)> =
@@ -133,7 +133,7 @@ fn newest(files: Vec<PathBuf>) -> impl Iterator<Item = PathBuf> {
     found.into_iter().map(|(_, file)| file)
 }
 
-/// Where the snapshot of one folder or one file lies if it lies with it.
+/// The path of a snapshot beside its only folder or file.
 pub fn beside(roots: &[PathBuf]) -> Option<PathBuf> {
     let [root] = roots else { return None };
     if root.is_dir() {
@@ -145,7 +145,7 @@ pub fn beside(roots: &[PathBuf]) -> Option<PathBuf> {
     Some(root.with_file_name(name))
 }
 
-/// Where the user's own snapshot of these roots lies, if this system has a place for it.
+/// The path of the user's own snapshot of these roots, if this system has a cache folder.
 pub fn cached(roots: &[PathBuf]) -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "xinglan")?;
     let mut hasher = Xxh3::new();
@@ -157,7 +157,7 @@ pub fn cached(roots: &[PathBuf]) -> Option<PathBuf> {
     Some(folders.cache_dir().join(format!("{:016x}.snapshot", hasher.digest())))
 }
 
-/// Whether `target` lies with its only root, and so moves with it.
+/// Whether `target` is beside its only root, and so moves with it.
 pub fn is_inside(target: &Path, roots: &[PathBuf]) -> bool {
     beside(roots).is_some_and(|beside| {
         let folder = |path: &Path| path.parent().and_then(|parent| fs::canonicalize(parent).ok());

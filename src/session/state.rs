@@ -1,6 +1,6 @@
-//! What is remembered between runs: so far, what was open. A small file, written beside and renamed.
+//! The state kept between runs: so far, the open paths. A small file, replaced atomically by renaming.
 //!
-//! A missing or damaged file is the same as none; failing to write is never an error for the reader.
+//! A missing or damaged file counts as empty; failing to write it is never an error for the user.
 
 use std::fs;
 use std::io;
@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-/// The remembered state.
+/// The state kept between runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct State {
-    /// Absolute paths of what was open last.
+    /// Absolute paths that were open last.
     pub roots: Vec<PathBuf>,
 }
 
-/// The file it lies in, if this system has a place for it.
+/// The path of the file, if this system has a state folder.
 pub fn file() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "xinglan")?;
     let folder = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
@@ -33,7 +33,7 @@ impl State {
     /// Writes the state.
     ///
     /// # Errors
-    /// Whatever the file system says; the old file is whole then.
+    /// If the file cannot be written; the old one is intact then.
     pub fn write(&self, path: &Path) -> io::Result<()> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;

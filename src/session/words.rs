@@ -1,22 +1,22 @@
-//! The word list of a session: loaded on a thread of its own when an article first needs it, 0.1 s that no first screen
-//! waits for. All sessions of a process share one list.
+//! The word list of a session: loaded on a thread of its own when an article first needs it, because that takes 0.1 s,
+//! which the first screen must not wait for. All sessions of a process share one list.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Wake;
 use crate::text::dictionary::Dictionary;
 
-/// Where the list will be put, once it was asked for.
+/// A slot for the list, once it is requested.
 #[derive(Debug, Default)]
 pub(super) struct LazyDictionary(Option<Arc<Mutex<Option<Dictionary>>>>);
 
 impl LazyDictionary {
-    /// Whether nobody asked for it.
+    /// Whether it was never requested.
     pub(super) fn is_unused(&self) -> bool {
         self.0.is_none()
     }
 
-    /// Asks for it. The list, if this process has it already.
+    /// Requests the list. Returns it if this process has loaded it already.
     pub(super) fn ask(&mut self, wake: &Wake) -> Option<Dictionary> {
         if self.0.is_some() {
             return None;
@@ -27,7 +27,7 @@ impl LazyDictionary {
         if loaded.is_none() {
             let wake = Arc::clone(wake);
             std::thread::spawn(move || {
-                // As for the threads that read: keys come first, and a system that does not allow it loses little.
+                // Keys come first; it matters little if the system does not allow this.
                 let _ = rustix::process::nice(5);
                 let words = Dictionary::load();
                 *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
@@ -37,7 +37,7 @@ impl LazyDictionary {
         loaded
     }
 
-    /// The list, once, when it has come.
+    /// Takes the list, once it is loaded.
     pub(super) fn take(&self) -> Option<Dictionary> {
         self.0.as_ref().and_then(|slot| slot.lock().unwrap_or_else(PoisonError::into_inner).take())
     }

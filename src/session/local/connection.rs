@@ -1,4 +1,4 @@
-//! One session's connection to a local library: its search, its list, and the events that wait for it.
+//! The connection of one session to a local library: its search, its list and its queued events.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::facet::{Facet, ValueCount};
 use crate::session::Wake;
 use crate::session::library::{Capabilities, Library, LibraryEvent, LibraryRequest};
 
-/// A session's side of a local library. Rows and articles are queued when they are asked for, so that they are there
+/// A session's side of a local library. It queues rows and articles as soon as they are requested, so that they arrive
 /// before the next screen is drawn; only searches take time.
 #[derive(Debug)]
 pub(super) struct Connection {
@@ -19,13 +19,13 @@ pub(super) struct Connection {
     follower: Arc<Follower>,
     search: SearchThread,
     rows: RowSource,
-    /// Articles about each province, when all articles were last selected.
+    /// Articles about each province, from the last answer that selected all articles.
     provinces: Arc<[ValueCount]>,
-    /// The query in force selects all articles.
+    /// The current query selects all articles.
     unfiltered: bool,
     /// The version of the corpus that the session knows.
     seen: Option<u64>,
-    /// Notices that the session knows.
+    /// Number of notices that the session knows.
     told: usize,
     queue: Vec<LibraryEvent>,
 }
@@ -53,20 +53,20 @@ impl Connection {
         connection
     }
 
-    /// Queues what was told since the last look.
+    /// Queues the new notices.
     fn hear(&mut self) {
         let notices = self.library.publisher.published.notices(self.told);
         self.told += notices.len();
         self.queue.extend(notices.into_iter().map(LibraryEvent::Notice));
     }
 
-    /// Turns to the files if the rows and texts asked for were damaged.
+    /// Falls back to the files if requested rows or texts were damaged.
     fn rescue(&mut self) {
         self.library.rescue(self.rows.corpus());
         self.hear();
     }
 
-    /// Queues what the threads have found.
+    /// Queues the results of the threads.
     fn look(&mut self) {
         self.follower.looks();
         if let Some((version, corpus)) = self.library.publisher.published.newer(self.seen) {
@@ -131,7 +131,7 @@ impl Library for Connection {
     }
 
     fn take(&mut self) -> Vec<LibraryEvent> {
-        // What was asked for is not mixed with what the threads bring: it is all that the caller waits for.
+        // Answers to requests come alone, without the threads' results: the caller waits for nothing else.
         if self.queue.is_empty() {
             self.look();
         }

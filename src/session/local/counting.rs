@@ -1,7 +1,7 @@
-//! The counting thread: words, titles first, while the library is read; the texts of a small library afterwards. A
-//! snapshot brings its vocabulary along, and nothing is counted.
+//! The counting thread: counts the words of titles while the library is read, and the texts of a small library afterwards.
+//! A snapshot includes its vocabulary, so nothing is counted.
 //!
-//! Only running; what a word is and which candidates fit is in `index`.
+//! Only the thread; `complete` decides what a word is and which candidates match.
 
 use std::sync::Arc;
 
@@ -12,16 +12,16 @@ use crate::facet::ValueCount;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
 use crate::text::dictionary::Dictionary;
 
-/// Articles between two looks at the mailbox.
+/// Articles between two checks of the mailbox.
 const PIECE: usize = 256;
-/// A library of up to so many articles has its texts counted too: some seconds of one core, at low priority.
+/// Texts are counted too in a library of up to this many articles: some seconds of one core, at low priority.
 const SMALL: usize = 25_000;
 
 #[derive(Debug, Default)]
 pub(super) struct Counting {
     /// A larger corpus, and whether a snapshot of it is being made.
     news: Option<(Corpus, bool)>,
-    /// The vocabulary came with the corpus: nothing is counted any more.
+    /// The vocabulary came with the corpus, so counting is over.
     stored: bool,
     vocabulary: Option<Vocabulary>,
     idle: bool,
@@ -35,7 +35,7 @@ impl Contents for Counting {
 }
 
 impl Counting {
-    /// Whether what is being counted is no longer wanted.
+    /// Whether the current count is obsolete.
     fn is_over(&self) -> bool {
         self.stop || self.stored
     }
@@ -48,18 +48,18 @@ pub(super) struct CountThread(Worker<Counting>);
 impl CountThread {
     pub(super) fn start() -> Self {
         Self(Worker::start(|mailbox| {
-            // Keys come first, and a system that does not allow it loses little.
+            // Keys come first; it matters little if the system does not allow this.
             let _ = rustix::process::nice(10);
             work(mailbox);
         }))
     }
 
-    /// Where a corpus is handed over.
+    /// The mailbox that takes corpora.
     pub(super) fn mailbox(&self) -> Arc<Mailbox<Counting>> {
         Arc::clone(&self.0.mailbox)
     }
 
-    /// Candidates for the end of a query line, from what has been counted so far and the numbers of articles about each
+    /// Candidates for the end of a query line, from the words counted so far and the number of articles about each
     /// province.
     pub(super) fn candidates(
         &self,
@@ -78,7 +78,7 @@ impl CountThread {
     }
 }
 
-/// Hands over a larger corpus. Its texts are not counted if a snapshot is being made, which will bring their words.
+/// Passes on a larger corpus. Its texts are not counted if a snapshot is being written, which will include their words.
 pub(super) fn grow(mailbox: &Mailbox<Counting>, corpus: &Corpus, writing: bool) {
     let whole = |stored: &Vocabulary| !corpus.is_partly_damaged() || stored.bytes().is_some();
     let stored = Vocabulary::stored(corpus).filter(whole);
@@ -110,7 +110,7 @@ fn work(mailbox: &Mailbox<Counting>) {
     }
 }
 
-/// Waits for a larger corpus; `None` to stop.
+/// Waits for a larger corpus; `None` means stop.
 fn next(mailbox: &Mailbox<Counting>) -> Option<(Corpus, bool)> {
     let mut inbox = mailbox.lock();
     loop {
@@ -125,7 +125,7 @@ fn next(mailbox: &Mailbox<Counting>) -> Option<(Corpus, bool)> {
     }
 }
 
-/// Counts title and text of every article; `None` if it was stopped before it was done.
+/// Counts title and text of every article; `None` if stopped early.
 fn texts(corpus: &Corpus, words: &Dictionary, mailbox: &Mailbox<Counting>) -> Option<()> {
     let mut vocabulary = VocabularyBuilder::default();
     for article in corpus.articles() {
@@ -138,7 +138,7 @@ fn texts(corpus: &Corpus, words: &Dictionary, mailbox: &Mailbox<Counting>) -> Op
     Some(())
 }
 
-/// Candidates come from this vocabulary now, unless a stored one has come meanwhile.
+/// Publishes this vocabulary for candidates, unless a stored one has arrived meanwhile.
 fn offer(vocabulary: Vocabulary, mailbox: &Mailbox<Counting>) {
     let mut inbox = mailbox.lock();
     if !inbox.stored {
@@ -146,16 +146,16 @@ fn offer(vocabulary: Vocabulary, mailbox: &Mailbox<Counting>) {
     }
 }
 
-/// Titles counted so far.
+/// The titles counted so far.
 #[derive(Debug, Default)]
 struct TitleCounts {
     titles: VocabularyBuilder,
-    /// Articles that were counted when candidates were last offered.
+    /// Articles counted when the vocabulary was last published.
     offered: usize,
 }
 
 impl TitleCounts {
-    /// Counts the titles that are new in `corpus`; candidates are offered anew whenever their number has doubled.
+    /// Counts the new titles in `corpus`; publishes the vocabulary whenever their number has doubled.
     fn titles(&mut self, corpus: &Corpus, words: &Dictionary, mailbox: &Mailbox<Counting>) -> Option<()> {
         let mut done = self.titles.articles() as usize;
         while done < corpus.len() {

@@ -1,6 +1,5 @@
-//! The library on this machine: folders that are read, or a snapshot of them. It serves any number of sessions: the folders
-//! are walked once, and corpus, words, near duplicates and snapshot are made once for all of them. A session has its own
-//! search and its own list.
+//! The library on this machine: folders, or a snapshot of them. It serves any number of sessions: it walks the folders and
+//! makes corpus, words, near duplicates and snapshot once for all of them. Each session has its own search and list.
 //!
 //! What must not go in: what a session does with the answers.
 
@@ -34,7 +33,7 @@ use search::SharedCache;
 pub use snapshot_writer::make_folder;
 use snapshot_writer::{SnapshotWriter, Written};
 
-/// The recogniser, made when the first article has to be tagged: a snapshot without changes needs none.
+/// The recogniser, created for the first article to tag: a snapshot without changes needs none.
 #[derive(Debug)]
 struct LazyTagger;
 
@@ -44,7 +43,7 @@ impl Tagger for LazyTagger {
     }
 }
 
-/// A library on this machine; cheap to clone. It stops reading when it and its last session are dropped.
+/// A library on this machine; cheap to clone. It stops reading once it and all of its sessions are dropped.
 #[derive(Debug, Clone)]
 pub struct LocalLibrary(Arc<SharedLibrary>);
 
@@ -64,13 +63,13 @@ struct FolderReading {
     roots: Vec<Root>,
     options: LoadOptions,
     loader: Option<Loader>,
-    /// The snapshot was given up once; what is read now lies on the heap.
+    /// The snapshot was abandoned once; articles read since are on the heap.
     rescued: bool,
-    /// It was said that a part of the snapshot is damaged.
+    /// The user has been told that part of the snapshot is damaged.
     told: bool,
 }
 
-/// Where corpora go: everyone who works on them learns of a new one.
+/// Passes a new corpus to everyone who works on it.
 #[derive(Debug, Clone)]
 struct Publisher {
     published: Arc<Published>,
@@ -79,7 +78,7 @@ struct Publisher {
     writing: Arc<Mutex<Writing>>,
 }
 
-/// The snapshot that may be made, and the thread that makes it.
+/// The snapshot that may be written, and the thread that writes it.
 #[derive(Debug)]
 struct Writing {
     order: Option<Order>,
@@ -87,7 +86,7 @@ struct Writing {
 }
 
 impl LocalLibrary {
-    /// Starts reading; from its snapshot if that was found.
+    /// Starts reading, from a snapshot if there is one.
     pub fn open(spec: LibrarySpec, load: LoadOptions) -> Self {
         let base = spec.lookup.base.unwrap_or_default();
         let cache = Arc::<SharedCache>::default();
@@ -119,7 +118,7 @@ impl LocalLibrary {
         Self(Arc::new(inner))
     }
 
-    /// Serves one more session, which is woken when there is something to take.
+    /// Connects one more session; calls `wake` whenever there is something to take.
     pub fn connect(&self, wake: &Wake) -> Box<dyn Library> {
         Box::new(Connection::new(Arc::clone(&self.0), wake))
     }
@@ -136,8 +135,8 @@ impl SharedLibrary {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks whether the file under `corpus` is still whole. If not, its articles are given up, and the files are read; or
-    /// if these are whole, the file is made anew while they are read from it.
+    /// Checks whether the snapshot under `corpus` is still intact. If not, abandons its articles and reads the files; if
+    /// the articles are intact, keeps reading them from the snapshot and rewrites it.
     fn rescue(&self, corpus: &Corpus) {
         let damaged = corpus.is_damaged();
         if !damaged && !corpus.is_partly_damaged() {
@@ -149,7 +148,7 @@ impl SharedLibrary {
         }
         let word = if damaged {
             reading.rescued = true;
-            // The old one goes first, so that nothing of it is published after something of the new one.
+            // Drop the old one first, so that it publishes nothing after the new one.
             reading.loader = None;
             let mut base = self.publisher.published.corpus();
             base.complete = false;
@@ -160,7 +159,7 @@ impl SharedLibrary {
             self.publisher.write(corpus);
             Word::SnapshotPartDamaged
         };
-        // Its words may be what is damaged.
+        // The damage may be in its vocabulary.
         self.publisher.count(corpus);
         self.publisher.published.tell(word.into());
     }

@@ -1,6 +1,6 @@
 //! The thread that finds near duplicates once a library is read, for all its sessions.
 //!
-//! Only running; what a near duplicate is, is in `search`.
+//! Only the thread; `search` defines a near duplicate.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::search::near_duplicates;
 use crate::search::near_duplicates::NearDuplicateFinder;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
 
-/// Articles compared between two looks at the mailbox: a millisecond or two.
+/// Articles compared between two checks of the mailbox: a millisecond or two.
 const BATCH: usize = 256;
 
 #[derive(Debug, Default)]
@@ -34,13 +34,13 @@ pub(super) struct DuplicatesThread(Worker<Finding>);
 impl DuplicatesThread {
     pub(super) fn start(cache: Arc<SharedCache>, published: Arc<Published>) -> Self {
         Self(Worker::start(move |mailbox| {
-            // Keys come first, and a system that does not allow it loses little.
+            // Keys come first; it matters little if the system does not allow this.
             let _ = rustix::process::nice(5);
             work(mailbox, &cache, &published);
         }))
     }
 
-    /// Where a corpus is handed over.
+    /// The mailbox that takes corpora.
     pub(super) fn mailbox(&self) -> Arc<Mailbox<Finding>> {
         Arc::clone(&self.0.mailbox)
     }
@@ -52,7 +52,7 @@ impl DuplicatesThread {
     }
 }
 
-/// Hands over a larger corpus. Only a complete one is looked at.
+/// Passes on a larger corpus. Only a complete one is searched.
 pub(super) fn grow(mailbox: &Mailbox<Finding>, corpus: &Corpus) {
     if corpus.complete && corpus.len() <= near_duplicates::MOST {
         mailbox.put(|inbox| {
@@ -75,7 +75,7 @@ fn work(mailbox: &Mailbox<Finding>, cache: &SharedCache, published: &Published) 
     }
 }
 
-/// Waits for a corpus; `None` to stop.
+/// Waits for a corpus; `None` means stop.
 fn next(mailbox: &Mailbox<Finding>) -> Option<Corpus> {
     let mut inbox = mailbox.lock();
     loop {

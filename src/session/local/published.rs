@@ -1,6 +1,6 @@
-//! What a local library has published: the newest corpus and what there is to tell, for all its sessions to look at.
+//! What a local library has published for all its sessions: the newest corpus and the notices.
 //!
-//! What must not go in: who reads files, and who searches.
+//! What must not go in: reading files, and searching.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -9,23 +9,23 @@ use crate::corpus::Corpus;
 use crate::messages::Message;
 use crate::session::Wake;
 
-/// The newest corpus, with everyone who follows it.
+/// The newest corpus, with its followers.
 #[derive(Debug, Default)]
 pub(super) struct Published(Mutex<PublishedState>);
 
 #[derive(Debug, Default)]
 struct PublishedState {
-    /// Rises whenever a search might have another result.
+    /// Increases whenever a search might give another result.
     version: u64,
     corpus: Corpus,
     notices: Vec<Message>,
     followers: Vec<Weak<Follower>>,
 }
 
-/// How one session learns that there is something to look at.
+/// Wakes one session when there is something new.
 pub(super) struct Follower {
     wake: Wake,
-    /// It was woken and has not looked yet.
+    /// The session was woken and has not looked yet.
     woken: AtomicBool,
 }
 
@@ -36,7 +36,7 @@ impl std::fmt::Debug for Follower {
 }
 
 impl Follower {
-    /// The session is about to look.
+    /// Records that the session is about to look.
     pub(super) fn looks(&self) {
         self.woken.store(false, Ordering::Release);
     }
@@ -53,7 +53,7 @@ impl Published {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Changes something and tells everyone.
+    /// Changes the state and wakes all followers.
     fn change(&self, change: impl FnOnce(&mut PublishedState)) {
         let mut state = self.state();
         change(&mut state);
@@ -71,12 +71,12 @@ impl Published {
         });
     }
 
-    /// Something that is known about the same corpus makes other results.
+    /// Records that searches of the same corpus may give other results.
     pub(super) fn touch(&self) {
         self.change(|state| state.version += 1);
     }
 
-    /// Tells something.
+    /// Publishes a notice.
     pub(super) fn tell(&self, notice: Message) {
         self.change(|state| state.notices.push(notice));
     }
@@ -86,7 +86,7 @@ impl Published {
         self.state().corpus.clone()
     }
 
-    /// The newest corpus and its version, if that is not `seen`.
+    /// The newest corpus and its version, unless that is `seen`.
     pub(super) fn newer(&self, seen: Option<u64>) -> Option<(u64, Corpus)> {
         let state = self.state();
         (Some(state.version) != seen && state.version > 0).then(|| (state.version, state.corpus.clone()))
@@ -97,17 +97,17 @@ impl Published {
         Some(self.state().version) == seen
     }
 
-    /// What was told after the first `told` notices.
+    /// The notices after the first `told`.
     pub(super) fn notices(&self, told: usize) -> Vec<Message> {
         self.state().notices.get(told..).unwrap_or_default().to_vec()
     }
 
-    /// Follows from now on; also gives the number of notices that are older than this session.
+    /// Adds a follower; also returns the number of notices older than its session.
     pub(super) fn follow(&self, wake: &Wake) -> (Arc<Follower>, usize) {
         let follower = Arc::new(Follower { wake: Arc::clone(wake), woken: AtomicBool::new(false) });
         let mut state = self.state();
         state.followers.push(Arc::downgrade(&follower));
-        // What was said while the files were first read concerns everyone who comes before their end.
+        // Notices of the first reading concern every session that connects before its end.
         let old = if state.corpus.complete { state.notices.len() } else { 0 };
         let begun = state.version > 0;
         drop(state);

@@ -1,6 +1,6 @@
-//! The list of one session: what its search found in the corpus, as rows.
+//! The list of one session: the results of its search as rows.
 //!
-//! What must not go in: corrections and everything else that the reader adds.
+//! What must not go in: corrections and everything else that the user adds.
 
 use crate::app::request::{ArticleCount, OpenedArticle};
 use crate::app::{Answer, ArticleRow, ListRow};
@@ -14,7 +14,7 @@ use crate::search::matcher::Matcher;
 use crate::search::rows::{LastPosition, RowKey};
 use crate::text::CleanText;
 
-/// The corpus, the selection in force, and what is needed to describe its rows.
+/// The corpus, the current selection, and the matcher for its rows.
 #[derive(Debug, Default)]
 pub(super) struct RowSource {
     corpus: Corpus,
@@ -36,7 +36,7 @@ impl RowSource {
         self.matcher = query.has_text().then(|| Matcher::for_marks(query));
     }
 
-    /// Takes what the search found.
+    /// Takes the result of the search.
     pub(super) fn take(&mut self, (generation, found): (u64, SearchResult)) -> Answer {
         let rows = &found.rows;
         let answer = Answer {
@@ -65,7 +65,7 @@ impl RowSource {
         (start..).zip(rows.iter_from(start)).take(count).map_while(row).collect()
     }
 
-    /// Where an article stands, or would stand.
+    /// The position of an article, or `Err` with the one it would have.
     pub(super) fn position(&self, id: ArticleId, last: LastPosition) -> Result<usize, usize> {
         self.found.rows.position(id, last)
     }
@@ -91,7 +91,7 @@ impl RowSource {
         }
     }
 
-    /// An article with its text; none if it cannot be read.
+    /// An article with its text; `None` if it cannot be read.
     pub(super) fn open(&self, id: ArticleId) -> Option<OpenedArticle> {
         let article = Held::new(&self.corpus, id)?;
         let breaks = StoredBreaks::of(&self.corpus, id).and_then(|stored| stored.article(id));

@@ -1,6 +1,7 @@
-//! The search thread of one session: the newest query wins, results come in growing parts, a growing corpus is followed.
+//! The search thread of one session: the newest query wins, results come in growing parts, and the search continues in a
+//! growing corpus.
 //!
-//! Only running; what matching means is in `search`. What all sessions of a library know is in a [`SearchCache`].
+//! Only the thread; `search` defines matching. A [`SearchCache`] holds what all sessions of a library share.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,7 +16,7 @@ use crate::search::{Budget, Scan, SearchRequest, SearchResult, SearchSnapshot};
 use crate::session::Wake;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
 
-/// A search and how its answer is arranged.
+/// A search and the arrangement of its answer.
 #[derive(Debug)]
 pub(super) struct SearchJob {
     pub(super) generation: u64,
@@ -50,7 +51,7 @@ impl SearchThread {
         Self(Worker::start(move |mailbox| work(mailbox, &cache, &wake)))
     }
 
-    /// Hands over a new query; the one before it is given up.
+    /// Starts a new query and drops the previous one.
     pub(super) fn start_query(&self, job: SearchJob) {
         self.0.mailbox.put(|inbox| {
             inbox.generation = job.generation;
@@ -60,7 +61,7 @@ impl SearchThread {
         });
     }
 
-    /// Hands over a larger corpus; the search goes on in it.
+    /// Continues the search in a larger corpus.
     pub(super) fn grow(&self, corpus: &Corpus) {
         self.0.mailbox.put(|inbox| {
             inbox.corpus = corpus.clone();
@@ -69,41 +70,41 @@ impl SearchThread {
         });
     }
 
-    /// The newest result, once.
+    /// Takes the newest result.
     pub(super) fn take(&self) -> Option<(u64, SearchResult)> {
         self.0.mailbox.lock().result.take()
     }
 
-    /// Whether there is nothing left to search and nothing to collect.
+    /// Whether nothing is left to search or to take.
     pub(super) fn is_idle(&self) -> bool {
         let inbox = self.0.mailbox.lock();
         inbox.idle && inbox.result.is_none()
     }
 }
 
-/// A cache that many threads look into.
+/// A cache shared by threads.
 pub(super) type SharedCache = Mutex<SearchCache>;
 
-/// What is known of a library beforehand, from its snapshot or from an earlier search: once for all sessions.
+/// Knowledge about a library from its snapshot or from earlier searches, shared by all sessions.
 #[derive(Debug, Default)]
 pub(super) struct SearchCache {
     orders: OrderCache,
     duplicates: Arc<NearDuplicates>,
-    /// What the snapshot knows of near duplicates, until the thread that goes on finding them takes it.
+    /// The snapshot's near duplicates, until the thread that finds more takes them.
     finder: Option<NearDuplicateFinder>,
-    /// That thread has begun.
+    /// That thread has started.
     finding: bool,
     /// The snapshot in use, and its index if it has one.
     index: Option<(Arc<Stored>, Option<Arc<Postings>>)>,
 }
 
-/// Locks a cache. Nobody searches while holding it.
+/// Locks a cache. No search runs under the lock.
 pub(super) fn lock(cache: &SharedCache) -> MutexGuard<'_, SearchCache> {
     cache.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl SearchCache {
-    /// Opens what a new snapshot has, once.
+    /// Opens the index and near duplicates of a new snapshot, once.
     fn open(&mut self, stored: &Arc<Stored>) {
         if self.index.as_ref().is_some_and(|(known, _)| Arc::ptr_eq(known, stored)) {
             return;
@@ -127,7 +128,7 @@ impl SearchCache {
         Arc::clone(&self.duplicates)
     }
 
-    /// What is known of near duplicates in `corpus`, for the one thread that finds more.
+    /// The near duplicates known in `corpus`, for the one thread that finds more.
     pub(super) fn begin_finding(&mut self, corpus: &Corpus) -> NearDuplicateFinder {
         if let Some(stored) = &corpus.stored {
             self.open(stored);
@@ -136,7 +137,7 @@ impl SearchCache {
         self.finder.take().unwrap_or_default()
     }
 
-    /// Takes near duplicates; false if they are those that were known.
+    /// Takes near duplicates; false if they were known already.
     pub(super) fn set_duplicates(&mut self, duplicates: &Arc<NearDuplicates>) -> bool {
         let new = *duplicates != self.duplicates;
         self.duplicates = Arc::clone(duplicates);
@@ -144,7 +145,7 @@ impl SearchCache {
     }
 }
 
-/// What is searched, with what is known of it.
+/// The corpus to search, with everything known about it.
 fn searched(
     corpus: Corpus,
     corrections: Arc<Corrections>,
@@ -178,7 +179,7 @@ fn work(mailbox: &Mailbox<Searching>, cache: &SharedCache, wake: &Wake) {
             corrections = Arc::clone(&job.corrections);
         }
         if let Some(corpus) = corpus {
-            // Sorting a large library takes a second: on a copy, so that nobody waits for it.
+            // Sorting a large library takes a second: use a copy, so that nobody waits for the lock.
             let (searched, mut orders) = searched(corpus, Arc::clone(&corrections), cache);
             match job {
                 Some(job) => {

@@ -1,6 +1,6 @@
-//! Writes a snapshot of what has been read, on a thread with little priority.
+//! Writes a snapshot of the corpus, on a low-priority thread.
 //!
-//! Failing to is never an error for the reader: one sentence, and reading goes on.
+//! A failure is never an error for the user: it shows one sentence, and reading goes on.
 
 use std::fs;
 use std::io;
@@ -14,26 +14,26 @@ use crate::complete;
 use crate::corpus::snapshot::Order;
 use crate::corpus::{Corpus, Tagger};
 
-/// Fewer articles, and less text (bytes), are read again as quickly as a snapshot is opened and compared.
+/// Below this number of articles, or of bytes of text, reading the files is as fast as opening and comparing a snapshot.
 const WORTH_ARTICLES: usize = 2_000;
 const WORTH_TEXT: usize = 8 << 20;
-/// A snapshot is made anew when so many articles came or went since, and that is one in [`SHARE`] of all. Until then they
-/// are read anew by each reader.
+/// A snapshot is rewritten once this many articles have changed since, and at least one in [`SHARE`] of all. Until then
+/// each session reads the changes from the files.
 const WORTH_CHANGES: usize = 64;
 const SHARE: usize = 50;
 
-/// What came of writing.
+/// The outcome of writing.
 #[derive(Debug)]
 pub(super) enum Written {
-    /// A snapshot of the very articles of the session: the same corpus, now out of the file.
+    /// A snapshot of exactly the current articles: the same corpus, now read from the file.
     Same(Corpus),
     /// A snapshot for the next session, or none because another process is making one.
     Nothing,
-    /// It could not be written.
+    /// Writing failed.
     Failed(io::Error),
 }
 
-/// The thread. Dropping this lets it stop soon; nobody waits for it.
+/// The thread. Dropping this makes it stop soon, without waiting for it.
 #[derive(Debug)]
 pub(super) struct SnapshotWriter {
     stop: Arc<AtomicBool>,
@@ -46,7 +46,7 @@ impl Drop for SnapshotWriter {
 }
 
 impl SnapshotWriter {
-    /// Starts writing a snapshot of the complete `corpus`, if that is worth it; `done` learns what came of it.
+    /// Starts writing a snapshot of the complete `corpus`, if that is worth it; `done` receives the outcome.
     pub(super) fn start(
         corpus: &Corpus,
         order: Order,
@@ -60,7 +60,7 @@ impl SnapshotWriter {
         let stop = Arc::clone(&writer.stop);
         let corpus = corpus.clone();
         std::thread::spawn(move || {
-            // Behind everything else that runs; a system that does not allow it loses little.
+            // Everything else comes first; it matters little if the system does not allow this.
             let _ = rustix::process::nice(19);
             let written =
                 write(&corpus, &order, &*tagger, &stop).unwrap_or_else(|error| match error.kind() {
@@ -89,7 +89,7 @@ fn write(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool)
     make_folder(&order.target)?;
     let stopped = || stop.load(Ordering::Relaxed);
     if corpus.stored.is_some() {
-        // In walk order again, which the session's own list is no more.
+        // In walk order, which the session's own corpus no longer has.
         let watch = |_| if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         order.make(tagger, complete::companions(), &watch)?;
         return Ok(Written::Nothing);
@@ -98,17 +98,17 @@ fn write(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool)
     Ok(order.open().map_or(Written::Nothing, |stored| same(stored, corpus)))
 }
 
-/// The file as it is now, if it holds what was read: another process may have replaced it already.
+/// The file in its current state, if it holds the articles read: another process may have replaced it already.
 fn same(mut stored: Corpus, corpus: &Corpus) -> Written {
     let keys = |corpus: &Corpus| corpus.articles().map(|article| article.key()).collect::<Vec<_>>();
     stored.complete = true;
     if keys(&stored) == keys(corpus) { Written::Same(stored) } else { Written::Nothing }
 }
 
-/// Makes the folder of a file, for this user alone: what somebody reads is nobody else's business.
+/// Creates the folder of a file with access for this user alone: what somebody reads is private.
 ///
 /// # Errors
-/// Whatever the system says; none if it is there.
+/// If the folder cannot be created; an existing one is no error.
 pub fn make_folder(file: &Path) -> io::Result<()> {
     match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => fs::DirBuilder::new().recursive(true).mode(0o700).create(folder),
