@@ -14,9 +14,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use xinglan::complete::{companions, companions_without_words};
+use xinglan::complete::{section_builders, section_builders_without_words};
 use xinglan::corpus::load::{LoadOptions, Tagger};
-use xinglan::corpus::snapshot::{Companion, Order};
+use xinglan::corpus::snapshot::{Order, SectionBuilder};
 use xinglan::province::Recogniser;
 
 /// Seconds of processor time of this process so far.
@@ -28,7 +28,7 @@ fn processor() -> f64 {
     (ticks(11) + ticks(12)) / 100.0
 }
 
-fn measure(name: &str, folder: &Path, tagger: &dyn Tagger, kept: Vec<Box<dyn Companion>>) {
+fn measure(name: &str, folder: &Path, tagger: &dyn Tagger, kept: Vec<Box<dyn SectionBuilder>>) {
     let target = folder.with_extension("bench-snapshot");
     let order = Order::new(vec![folder.to_owned()], LoadOptions::default(), target.clone(), false);
     let (start, before) = (Instant::now(), processor());
@@ -50,7 +50,7 @@ fn main() {
     };
     let runs = arguments.next().and_then(|runs| runs.parse().ok()).unwrap_or(1);
     for _ in 0..runs {
-        measure("without words and tags", &folder, &(), companions_without_words());
-        measure("with everything", &folder, Recogniser::shared(), companions());
+        measure("without words and tags", &folder, &(), section_builders_without_words());
+        measure("with everything", &folder, Recogniser::shared(), section_builders());
     }
 }

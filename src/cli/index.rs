@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::reading::ReadingArgs;
-use crate::complete::companions;
+use crate::complete::section_builders;
 use crate::corpus::load::{LoadOptions, Root, count_files};
 use crate::corpus::snapshot::{Order, Progress};
 use crate::error::Error;
@@ -56,7 +56,7 @@ pub(super) fn run(args: &IndexArgs, out: &mut impl Write) -> Result<(), Error> {
     }
     let started = Instant::now();
     let bar = Bar::new(&args.paths);
-    let made = order.make(Recogniser::shared(), companions(), &|progress| bar.show(progress));
+    let made = order.make(Recogniser::shared(), section_builders(), &|progress| bar.show(progress));
     bar.clear();
     let made = made.map_err(|error| failed(&error))?;
     let size = std::fs::metadata(&order.target)?.len();

@@ -7,5 +7,5 @@ mod sections;
 pub mod vocabulary;
 mod word_indexer;
 
-pub use sections::{companions, companions_without_words};
+pub use sections::{section_builders, section_builders_without_words};
 pub use word_indexer::{WordIndexer, WordsSection};

@@ -5,7 +5,7 @@
 use std::io;
 
 use super::vocabulary::{VOCABULARY, VocabularyBuilder, begin_article};
-use crate::corpus::snapshot::{Companion, Sections};
+use crate::corpus::snapshot::{SectionBuilder, Sections};
 use crate::corpus::word_breaks::{Breaks, WORD_BREAK_OFFSETS, WORD_BREAKS};
 use crate::corpus::{Article, Segment};
 use crate::text::dictionary::{Dictionary, WordCutter};
@@ -64,7 +64,7 @@ impl WordsSection {
     }
 }
 
-impl Companion for WordsSection {
+impl SectionBuilder for WordsSection {
     fn segment(&mut self, segment: &Segment, sections: &Sections) -> io::Result<()> {
         let share = segment.len().div_ceil(self.parts.len()).max(SHARE);
         let index = |part: &mut WordIndexer, number: usize| {

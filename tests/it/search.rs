@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::dice::Dice;
-use xinglan::complete::companions;
+use xinglan::complete::section_builders;
 use xinglan::corpus::load::LoadOptions;
 use xinglan::corpus::snapshot::Order;
 use xinglan::corpus::{ArticleId, Corpus};
@@ -21,7 +21,7 @@ use xinglan::text::folding::Folding;
 fn stored(folder: &std::path::Path) -> Corpus {
     let seeds = [env!("CARGO_MANIFEST_DIR"), "seeds"].iter().collect();
     let order = Order::new(vec![seeds], LoadOptions::default(), folder.join("s"), false);
-    order.make(&Recogniser::new(), companions(), &|_| ControlFlow::Continue(())).unwrap();
+    order.make(&Recogniser::new(), section_builders(), &|_| ControlFlow::Continue(())).unwrap();
     order.open().unwrap()
 }
 

@@ -18,7 +18,7 @@ pub(super) type KeyRow = [u64; 3];
 
 /// Something derived from all articles that a layer above keeps in the snapshot: postings, word breaks, a vocabulary.
 /// Each works on a thread of its own.
-pub trait Companion: Send {
+pub trait SectionBuilder: Send {
     /// Takes in a segment. They come in order, each once, and are gone afterwards. Sections may be written at once.
     ///
     /// # Errors
@@ -32,7 +32,7 @@ pub trait Companion: Send {
     fn finish(self: Box<Self>, sections: &Sections) -> io::Result<()>;
 }
 
-/// The file being written, for one companion at a time.
+/// The file being written, for one section builder at a time.
 #[derive(Debug)]
 pub struct Sections(Mutex<Writer>);
 
@@ -46,7 +46,7 @@ impl Sections {
 /// A snapshot being made. Dropped before [`Build::finish`] it leaves nothing.
 pub struct Build {
     sections: Sections,
-    companions: Vec<Box<dyn Companion>>,
+    builders: Vec<Box<dyn SectionBuilder>>,
     segments: u32,
     keys: Vec<KeyRow>,
 }
@@ -62,23 +62,22 @@ impl Build {
     ///
     /// # Errors
     /// [`io::ErrorKind::WouldBlock`] if another process is making it; else whatever the system says.
-    pub fn create(target: &Path, companions: Vec<Box<dyn Companion>>) -> io::Result<Self> {
+    pub fn create(target: &Path, builders: Vec<Box<dyn SectionBuilder>>) -> io::Result<Self> {
         let sections = Sections(Mutex::new(Writer::create(target)?));
-        Ok(Self { sections, companions, segments: 0, keys: Vec::new() })
+        Ok(Self { sections, builders, segments: 0, keys: Vec::new() })
     }
 
     /// Takes in the next segment.
     ///
     /// # Errors
-    /// The file cannot be written, or a companion cannot go on.
+    /// The file cannot be written, or a section builder cannot go on.
     pub fn segment(&mut self, segment: &Segment) -> io::Result<()> {
         let (sections, number) = (&self.sections, self.segments);
         self.segments += 1;
         std::thread::scope(|scope| {
-            let companions = self.companions.iter_mut();
-            let working = companions
-                .map(|companion| scope.spawn(move || companion.segment(segment, sections)))
-                .collect();
+            let builders = self.builders.iter_mut();
+            let working =
+                builders.map(|builder| scope.spawn(move || builder.segment(segment, sections))).collect();
             let written = segment.write(&mut sections.writer(), number);
             all_done(working).and(written)
         })?;
@@ -104,12 +103,11 @@ impl Build {
     /// `roots`, and puts it in place.
     ///
     /// # Errors
-    /// The file cannot be written, or a companion cannot go on.
+    /// The file cannot be written, or a section builder cannot go on.
     pub fn finish(mut self, corpus: &Corpus, roots: &[PathBuf], key: u128) -> io::Result<()> {
         let sections = &self.sections;
         std::thread::scope(|scope| {
-            let working =
-                self.companions.drain(..).map(|companion| scope.spawn(|| companion.finish(sections)));
+            let working = self.builders.drain(..).map(|builder| scope.spawn(|| builder.finish(sections)));
             all_done(working.collect())
         })?;
         let mut writer = self.sections.0.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -125,6 +123,6 @@ impl Build {
 
 /// Waits for all; the first error.
 fn all_done(working: Vec<ScopedJoinHandle<'_, io::Result<()>>>) -> io::Result<()> {
-    let panicked = |_| Err(io::Error::other("a companion panicked"));
+    let panicked = |_| Err(io::Error::other("a section builder panicked"));
     working.into_iter().map(|thread| thread.join().unwrap_or_else(panicked)).fold(Ok(()), io::Result::and)
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
 
-use super::build::{Build, Companion};
+use super::build::{Build, SectionBuilder};
 use super::origin;
 use crate::corpus::load::{LoadOptions, Root, Tagger, load_each};
 use crate::corpus::{Corpus, Segment};
@@ -63,10 +63,10 @@ impl Order {
     pub fn make(
         &self,
         tagger: &dyn Tagger,
-        companions: Vec<Box<dyn Companion>>,
+        builders: Vec<Box<dyn SectionBuilder>>,
         watch: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
     ) -> io::Result<Progress> {
-        let build = Build::create(&self.target, companions)?;
+        let build = Build::create(&self.target, builders)?;
         let roots: Vec<Root> = self.roots.iter().cloned().map(Root::Path).collect();
         let (mut progress, written) = (Progress::default(), AtomicU64::new(0));
         let mut whole = Corpus::default();
@@ -111,10 +111,10 @@ impl Order {
     pub fn write(
         &self,
         corpus: &Corpus,
-        companions: Vec<Box<dyn Companion>>,
+        builders: Vec<Box<dyn SectionBuilder>>,
         stopped: &dyn Fn() -> bool,
     ) -> io::Result<()> {
-        let mut build = Build::create(&self.target, companions)?;
+        let mut build = Build::create(&self.target, builders)?;
         for segment in corpus.segments() {
             if stopped() {
                 return Err(io::ErrorKind::Interrupted.into());

@@ -1,7 +1,7 @@
 //! The snapshot: a corpus in one file, which every later reader of the same folders maps instead of reading them.
 //!
 //! A [`Build`] takes segments as they are sealed, so that no more than one has to be in memory; [`open`] gives a corpus
-//! whose segments lie in the file. Layers above add sections of their own through a [`Companion`]. Where the file lies is
+//! whose segments lie in the file. Layers above add sections of their own through a [`SectionBuilder`]. Where the file lies is
 //! decided above; whether the folders have changed since is found out by the loader.
 
 mod build;
@@ -11,7 +11,7 @@ mod origin;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use build::{Build, Companion, Sections};
+pub use build::{Build, SectionBuilder, Sections};
 use build::{KEYS, KeyRow};
 pub use make::{Order, Progress};
 pub use origin::{Origin, key};

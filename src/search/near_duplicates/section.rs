@@ -10,7 +10,7 @@ use std::os::unix::fs::FileExt;
 
 use super::sentences::Sentences;
 use super::{MOST, NearDuplicateFinder, SketchEntry};
-use crate::corpus::snapshot::{Companion, Sections};
+use crate::corpus::snapshot::{SectionBuilder, Sections};
 use crate::corpus::{Article, ArticleId, Segment};
 use crate::store::SectionKind;
 
@@ -32,7 +32,7 @@ pub struct NearDuplicatesSection {
     over: bool,
 }
 
-impl Companion for NearDuplicatesSection {
+impl SectionBuilder for NearDuplicatesSection {
     fn segment(&mut self, segment: &Segment, sections: &Sections) -> io::Result<()> {
         self.over |= segment.base() as usize + segment.len() > MOST;
         if self.over {

@@ -6,7 +6,7 @@ use std::io;
 
 use super::key::{IDS, SortKey, SortValue};
 use crate::corpus::Segment;
-use crate::corpus::snapshot::{Companion, Sections};
+use crate::corpus::snapshot::{SectionBuilder, Sections};
 
 /// Sorts all articles while a snapshot is made. Holds their titles until the end.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub struct OrderSection {
     values: [Vec<(SortValue, u32)>; SortKey::ALL.len()],
 }
 
-impl Companion for OrderSection {
+impl SectionBuilder for OrderSection {
     fn segment(&mut self, segment: &Segment, _: &Sections) -> io::Result<()> {
         for (key, values) in SortKey::ALL.into_iter().zip(&mut self.values) {
             values.extend(segment.articles().map(|article| (key.value(Some(article)), article.id().0)));

@@ -6,7 +6,7 @@ use std::io;
 
 use super::PostingsBuilder;
 use crate::corpus::Segment;
-use crate::corpus::snapshot::{Companion, Sections};
+use crate::corpus::snapshot::{SectionBuilder, Sections};
 use crate::store::SectionKind;
 
 /// Sorted keys of characters and pairs of neighbours. This kind and the next two: one section.
@@ -23,7 +23,7 @@ pub struct PostingsSection {
     articles: u32,
 }
 
-impl Companion for PostingsSection {
+impl SectionBuilder for PostingsSection {
     fn segment(&mut self, segment: &Segment, sections: &Sections) -> io::Result<()> {
         let builder = match &mut self.builder {
             Some(builder) => builder,

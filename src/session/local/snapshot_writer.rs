@@ -91,10 +91,10 @@ fn write(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool)
     if corpus.stored.is_some() {
         // In walk order, which the session's own corpus no longer has.
         let watch = |_| if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        order.make(tagger, complete::companions(), &watch)?;
+        order.make(tagger, complete::section_builders(), &watch)?;
         return Ok(Written::Nothing);
     }
-    order.write(corpus, complete::companions(), &stopped)?;
+    order.write(corpus, complete::section_builders(), &stopped)?;
     Ok(order.open().map_or(Written::Nothing, |stored| same(stored, corpus)))
 }
 

@@ -10,7 +10,7 @@ use xinglan::app::key::{Code, Key};
 use xinglan::app::reader::{Page, PageRow, Reader, Setting};
 use xinglan::app::request::OpenedArticle;
 use xinglan::app::{Event, Options};
-use xinglan::complete::companions;
+use xinglan::complete::section_builders;
 use xinglan::complete::vocabulary::VOCABULARY;
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
 use xinglan::corpus::snapshot::Order;
@@ -75,7 +75,7 @@ impl Place {
         let (home, root, target) = places();
         library(&root);
         let order = Order::new(vec![root.clone()], LoadOptions::default(), target, false);
-        order.make(&Recogniser::new(), companions(), &|_| ControlFlow::Continue(())).unwrap();
+        order.make(&Recogniser::new(), section_builders(), &|_| ControlFlow::Continue(())).unwrap();
         Self { _home: home, root, order }
     }
 

@@ -10,7 +10,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use xinglan::corpus::Corpus;
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
-use xinglan::corpus::snapshot::{Companion, Order as SnapshotOrder};
+use xinglan::corpus::snapshot::{Order as SnapshotOrder, SectionBuilder};
 use xinglan::query::Query;
 use xinglan::search::Budget;
 use xinglan::search::order::{ListOrder, SortBy};
@@ -68,8 +68,8 @@ fn roots(root: &Path) -> Vec<Root> {
 /// A snapshot of the folder as it is, opened.
 fn snapshot(root: &Path, target: &Path) -> Corpus {
     let order = SnapshotOrder::new(vec![root.to_owned()], LoadOptions::default(), target.to_owned(), false);
-    let companions: Vec<Box<dyn Companion>> = vec![Box::new(OrderSection::default())];
-    order.make(&(), companions, &|_| ControlFlow::Continue(())).unwrap();
+    let builders: Vec<Box<dyn SectionBuilder>> = vec![Box::new(OrderSection::default())];
+    order.make(&(), builders, &|_| ControlFlow::Continue(())).unwrap();
     order.open().unwrap()
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::aged::{places, write_aged};
 use xinglan::app::{Event, Key, Options};
-use xinglan::complete::companions;
+use xinglan::complete::section_builders;
 use xinglan::complete::vocabulary::VOCABULARY;
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
@@ -174,7 +174,7 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
     let (_home, root, target) = places();
     library(&root, 300);
     let go = |_| std::ops::ControlFlow::Continue(());
-    order(&root, &target).make(&Recogniser::new(), companions(), &go).unwrap();
+    order(&root, &target).make(&Recogniser::new(), section_builders(), &go).unwrap();
     super::sections::spread(&target);
     for kind in [near_duplicates::PAIRS, VOCABULARY, postings::KEYS] {
         super::sections::damage(&target, kind);
