@@ -270,8 +270,8 @@ fn others(folder: &Path, corpus: &Corpus) {
 /// The corpus and the index of a snapshot.
 fn stored(folder: &str, file: &str) -> SearchSnapshot {
     let start = Instant::now();
-    let order = snapshot::Order::new(vec![folder.into()], LoadOptions::default(), file.into(), false);
-    let corpus = order.open().unwrap();
+    let spec = snapshot::SnapshotSpec::new(vec![folder.into()], LoadOptions::default(), file.into(), false);
+    let corpus = spec.open().unwrap();
     let postings = Postings::stored(corpus.stored.as_ref().unwrap()).map(Arc::new);
     println!("{} articles and their index opened in {:.1} ms", corpus.len(), ms(start.elapsed()));
     SearchSnapshot { corpus, postings, ..SearchSnapshot::default() }

@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use xinglan::complete::{section_builders, section_builders_without_words};
 use xinglan::corpus::load::{LoadOptions, Tagger};
-use xinglan::corpus::snapshot::{Order, SectionBuilder};
+use xinglan::corpus::snapshot::{SectionBuilder, SnapshotSpec};
 use xinglan::province::Recogniser;
 
 /// Seconds of processor time of this process so far.
@@ -30,9 +30,9 @@ fn processor() -> f64 {
 
 fn measure(name: &str, folder: &Path, tagger: &dyn Tagger, kept: Vec<Box<dyn SectionBuilder>>) {
     let target = folder.with_extension("bench-snapshot");
-    let order = Order::new(vec![folder.to_owned()], LoadOptions::default(), target.clone(), false);
+    let spec = SnapshotSpec::new(vec![folder.to_owned()], LoadOptions::default(), target.clone(), false);
     let (start, before) = (Instant::now(), processor());
-    let made = order.make(tagger, kept, &|_| ControlFlow::Continue(())).unwrap();
+    let made = spec.make(tagger, kept, &|_| ControlFlow::Continue(())).unwrap();
     let (seconds, used) = (start.elapsed().as_secs_f64(), processor() - before);
     std::fs::remove_file(target).unwrap();
     let text = made.text as f64 / 1e6;

@@ -12,7 +12,7 @@ use clap::Args;
 use super::reading::ReadingArgs;
 use crate::complete::section_builders;
 use crate::corpus::load::{LoadOptions, Root, count_files};
-use crate::corpus::snapshot::{Order, Progress};
+use crate::corpus::snapshot::{Progress, SnapshotSpec};
 use crate::error::Error;
 use crate::province::Recogniser;
 use crate::session::{cached, is_inside, make_folder};
@@ -45,27 +45,27 @@ pub(super) fn run(args: &IndexArgs, out: &mut impl Write) -> Result<(), Error> {
     };
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let inside = is_inside(&target, &args.paths);
-    let order = Order::new(args.paths.clone(), options, target, inside);
+    let spec = SnapshotSpec::new(args.paths.clone(), options, target, inside);
     let failed = |error: &std::io::Error| {
         Error::NotMade(
             crate::messages::Failure::SnapshotNotMade(error.into()).text(crate::messages::Lang::default()),
         )
     };
     if args.output.is_none() {
-        make_folder(&order.target).map_err(|error| failed(&error))?;
+        make_folder(&spec.target).map_err(|error| failed(&error))?;
     }
     let started = Instant::now();
     let bar = Bar::new(&args.paths);
-    let made = order.make(Recogniser::shared(), section_builders(), &|progress| bar.show(progress));
+    let made = spec.make(Recogniser::shared(), section_builders(), &|progress| bar.show(progress));
     bar.clear();
     let made = made.map_err(|error| failed(&error))?;
-    let size = std::fs::metadata(&order.target)?.len();
+    let size = std::fs::metadata(&spec.target)?.len();
     let seconds = started.elapsed().as_secs_f64();
     let rate = made.text as f64 / seconds.max(0.001) / 1e6;
     writeln!(
         out,
         "{}\t{} 篇，{:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文",
-        order.target.display(),
+        spec.target.display(),
         made.articles,
         size as f64 / 1e6
     )?;

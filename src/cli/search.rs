@@ -14,7 +14,7 @@ use super::list;
 use super::reading::{ReadingArgs, load, load_onto};
 use crate::corpus::Article;
 use crate::corpus::load::LoadOptions;
-use crate::corpus::snapshot::Order;
+use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::query::Query;
@@ -109,8 +109,8 @@ fn searched(args: &SearchArgs) -> Result<SearchSnapshot, Error> {
         return Ok(SearchSnapshot { corpus: load(&args.paths, &args.reading)?, corrections, postings: None });
     };
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-    let order = Order::new(args.paths.clone(), options, file.clone(), is_inside(file, &args.paths));
-    let base = order.open().map_err(|_why| unfit(file))?;
+    let spec = SnapshotSpec::new(args.paths.clone(), options, file.clone(), is_inside(file, &args.paths));
+    let base = spec.open().map_err(|_why| unfit(file))?;
     let postings = base.stored.as_deref().and_then(Postings::stored).map(Arc::new);
     Ok(SearchSnapshot { corpus: load_onto(base, &args.paths, &args.reading)?, corrections, postings })
 }

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::corpus::Corpus;
 use crate::corpus::load::{LoadOptions, Root};
-use crate::corpus::snapshot::{NAME, Order};
+use crate::corpus::snapshot::{NAME, SnapshotSpec};
 use crate::store::Fault;
 
 /// The library to open.
@@ -54,7 +54,7 @@ pub struct SnapshotLookup {
     /// Why an existing snapshot could not be used.
     pub fault: Option<SnapshotFault>,
     /// The snapshot that may be written.
-    pub order: Option<Order>,
+    pub spec: Option<SnapshotSpec>,
 }
 
 /// Why a snapshot could not be used.
@@ -86,9 +86,9 @@ impl SnapshotLookup {
         if *choice == Choice::Off || paths.is_empty() || paths.len() != roots.len() {
             return Self::default();
         }
-        let order = |target: PathBuf| {
+        let spec = |target: PathBuf| {
             let inside = is_inside(&target, &paths);
-            Order::new(paths.clone(), options.clone(), target, inside)
+            SnapshotSpec::new(paths.clone(), options.clone(), target, inside)
         };
         let (named, may_make) = match choice {
             Choice::Named(file) => (Some(file), true),
@@ -101,21 +101,21 @@ impl SnapshotLookup {
         };
         let cache = cached(&paths).filter(|_| *choice == Choice::Usual);
         places.extend(cache.clone());
-        let mut lookup = newest(places).map(order).fold(Self::default(), Self::with);
-        lookup.order = named.cloned().or(cache).filter(|_| may_make).map(order);
+        let mut lookup = newest(places).map(spec).fold(Self::default(), Self::with);
+        lookup.spec = named.cloned().or(cache).filter(|_| may_make).map(spec);
         lookup
     }
 
     /// Tries one more file, unless one is open.
-    fn with(mut self, order: Order) -> Self {
+    fn with(mut self, spec: SnapshotSpec) -> Self {
         if self.base.is_none() {
-            match order.open() {
+            match spec.open() {
                 Ok(corpus) => {
-                    return Self { base: Some(corpus), found: Some(order.target), ..Self::default() };
+                    return Self { base: Some(corpus), found: Some(spec.target), ..Self::default() };
                 }
                 Err(fault) => {
                     if let Some(fault) = SnapshotFault::of(&fault).filter(|_| self.fault.is_none()) {
-                        (self.fault, self.found) = (Some(fault), Some(order.target));
+                        (self.fault, self.found) = (Some(fault), Some(spec.target));
                     }
                 }
             }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::dice::Dice;
 use xinglan::complete::section_builders;
 use xinglan::corpus::load::LoadOptions;
-use xinglan::corpus::snapshot::Order;
+use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::corpus::{ArticleId, Corpus};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
@@ -20,9 +20,9 @@ use xinglan::text::folding::Folding;
 /// The sample library from a snapshot of it.
 fn stored(folder: &std::path::Path) -> Corpus {
     let seeds = [env!("CARGO_MANIFEST_DIR"), "seeds"].iter().collect();
-    let order = Order::new(vec![seeds], LoadOptions::default(), folder.join("s"), false);
-    order.make(&Recogniser::new(), section_builders(), &|_| ControlFlow::Continue(())).unwrap();
-    order.open().unwrap()
+    let spec = SnapshotSpec::new(vec![seeds], LoadOptions::default(), folder.join("s"), false);
+    spec.make(&Recogniser::new(), section_builders(), &|_| ControlFlow::Continue(())).unwrap();
+    spec.open().unwrap()
 }
 
 fn found(query: &str, searched: &SearchSnapshot) -> Vec<u32> {

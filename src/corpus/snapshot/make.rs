@@ -13,7 +13,7 @@ use crate::corpus::{Corpus, Segment};
 
 /// What a snapshot is made from, and where.
 #[derive(Debug, Clone)]
-pub struct Order {
+pub struct SnapshotSpec {
     /// Folders and files.
     pub roots: Vec<PathBuf>,
     /// How they are read.
@@ -40,8 +40,8 @@ pub struct Progress {
     pub written: u64,
 }
 
-impl Order {
-    /// An order for a snapshot of `roots` at `target`; `inside` if that lies inside its only root.
+impl SnapshotSpec {
+    /// What to make a snapshot of `roots` at `target`; `inside` if that lies inside its only root.
     pub fn new(roots: Vec<PathBuf>, options: LoadOptions, target: PathBuf, inside: bool) -> Self {
         let key = origin::key(&options, &roots, inside);
         Self { roots, options, target, key }
@@ -107,7 +107,7 @@ impl Order {
     /// Writes a corpus that has just been read, until `stopped` says so.
     ///
     /// # Errors
-    /// As [`Order::make`].
+    /// As [`SnapshotSpec::make`].
     pub fn write(
         &self,
         corpus: &Corpus,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use build::{Build, SectionBuilder, Sections};
 use build::{KEYS, KeyRow};
-pub use make::{Order, Progress};
+pub use make::{Progress, SnapshotSpec};
 pub use origin::{Origin, key};
 
 pub use super::root::SNAPSHOT_NAME as NAME;

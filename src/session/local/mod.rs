@@ -18,7 +18,7 @@ use super::Wake;
 use super::library::Library;
 use super::snapshot_lookup::{LibrarySpec, SnapshotFault};
 use crate::corpus::load::{LoadOptions, Loader, Root};
-use crate::corpus::snapshot::Order;
+use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::word_breaks::has_word_breaks;
 use crate::corpus::{Corpus, Tagger, Tags};
 use crate::format::Draft;
@@ -81,7 +81,7 @@ struct Publisher {
 /// The snapshot that may be written, and the thread that writes it.
 #[derive(Debug)]
 struct Writing {
-    order: Option<Order>,
+    spec: Option<SnapshotSpec>,
     writer: Option<SnapshotWriter>,
 }
 
@@ -96,7 +96,7 @@ impl LocalLibrary {
         }
         let counting = CountThread::start();
         let duplicates = DuplicatesThread::start(Arc::clone(&cache), Arc::clone(&state));
-        let writing = Writing { order: spec.lookup.order, writer: None };
+        let writing = Writing { spec: spec.lookup.spec, writer: None };
         let publisher = Publisher {
             published: state,
             counting: counting.mailbox(),
@@ -194,11 +194,11 @@ impl Publisher {
     /// Has a snapshot of a complete corpus written, if it may be and is worth it; once.
     fn write(&self, corpus: &Corpus) {
         let mut writing = self.writing();
-        let order = writing.order.clone().filter(|_| corpus.complete && writing.writer.is_none());
-        let Some(order) = order else { return };
+        let spec = writing.spec.clone().filter(|_| corpus.complete && writing.writer.is_none());
+        let Some(spec) = spec else { return };
         let publisher = self.clone();
         let done = move |written| publisher.written(written);
-        writing.writer = SnapshotWriter::start(corpus, order, Arc::new(LazyTagger), done);
+        writing.writer = SnapshotWriter::start(corpus, spec, Arc::new(LazyTagger), done);
     }
 
     /// The same corpus out of its new file, or what to say.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::complete;
-use crate::corpus::snapshot::Order;
+use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::{Corpus, Tagger};
 
 /// Below this number of articles, or of bytes of text, reading the files is as fast as opening and comparing a snapshot.
@@ -49,7 +49,7 @@ impl SnapshotWriter {
     /// Starts writing a snapshot of the complete `corpus`, if that is worth it; `done` receives the outcome.
     pub(super) fn start(
         corpus: &Corpus,
-        order: Order,
+        spec: SnapshotSpec,
         tagger: Arc<dyn Tagger>,
         done: impl FnOnce(Written) + Send + 'static,
     ) -> Option<Self> {
@@ -62,11 +62,10 @@ impl SnapshotWriter {
         std::thread::spawn(move || {
             // Everything else comes first; it matters little if the system does not allow this.
             let _ = rustix::process::nice(19);
-            let written =
-                write(&corpus, &order, &*tagger, &stop).unwrap_or_else(|error| match error.kind() {
-                    io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Written::Nothing,
-                    _ => Written::Failed(error),
-                });
+            let written = write(&corpus, &spec, &*tagger, &stop).unwrap_or_else(|error| match error.kind() {
+                io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Written::Nothing,
+                _ => Written::Failed(error),
+            });
             drop(corpus);
             done(written);
         });
@@ -85,17 +84,22 @@ fn is_worth(corpus: &Corpus) -> bool {
     changes >= WORTH_CHANGES && changes * SHARE >= corpus.live_len()
 }
 
-fn write(corpus: &Corpus, order: &Order, tagger: &dyn Tagger, stop: &AtomicBool) -> io::Result<Written> {
-    make_folder(&order.target)?;
+fn write(
+    corpus: &Corpus,
+    spec: &SnapshotSpec,
+    tagger: &dyn Tagger,
+    stop: &AtomicBool,
+) -> io::Result<Written> {
+    make_folder(&spec.target)?;
     let stopped = || stop.load(Ordering::Relaxed);
     if corpus.stored.is_some() {
         // In walk order, which the session's own corpus no longer has.
         let watch = |_| if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        order.make(tagger, complete::section_builders(), &watch)?;
+        spec.make(tagger, complete::section_builders(), &watch)?;
         return Ok(Written::Nothing);
     }
-    order.write(corpus, complete::section_builders(), &stopped)?;
-    Ok(order.open().map_or(Written::Nothing, |stored| same(stored, corpus)))
+    spec.write(corpus, complete::section_builders(), &stopped)?;
+    Ok(spec.open().map_or(Written::Nothing, |stored| same(stored, corpus)))
 }
 
 /// The file in its current state, if it holds the articles read: another process may have replaced it already.

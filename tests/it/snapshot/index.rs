@@ -13,7 +13,7 @@ use xinglan::app::{Event, Options};
 use xinglan::complete::section_builders;
 use xinglan::complete::vocabulary::VOCABULARY;
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
-use xinglan::corpus::snapshot::Order;
+use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::corpus::word_breaks::{self, Breaks, StoredBreaks};
 use xinglan::corpus::{ArticleId, Corpus, Held};
 use xinglan::province::Recogniser;
@@ -67,16 +67,16 @@ fn library(root: &Path) {
 struct Place {
     _home: tempfile::TempDir,
     root: PathBuf,
-    order: Order,
+    spec: SnapshotSpec,
 }
 
 impl Place {
     fn new() -> Self {
         let (home, root, target) = places();
         library(&root);
-        let order = Order::new(vec![root.clone()], LoadOptions::default(), target, false);
-        order.make(&Recogniser::new(), section_builders(), &|_| ControlFlow::Continue(())).unwrap();
-        Self { _home: home, root, order }
+        let spec = SnapshotSpec::new(vec![root.clone()], LoadOptions::default(), target, false);
+        spec.make(&Recogniser::new(), section_builders(), &|_| ControlFlow::Continue(())).unwrap();
+        Self { _home: home, root, spec }
     }
 
     /// The files, read.
@@ -86,7 +86,7 @@ impl Place {
 
     /// The snapshot, followed.
     fn followed(&self) -> Corpus {
-        let base = self.order.open().unwrap();
+        let base = self.spec.open().unwrap();
         load_over(base, &[Root::Path(self.root.clone())], &LoadOptions::default(), &Recogniser::new())
     }
 }
@@ -114,7 +114,7 @@ fn orders(corpus: &Corpus) -> Vec<Vec<PathBuf>> {
 #[test]
 fn orders_and_near_duplicates_are_those_of_the_files() {
     let place = Place::new();
-    let (read, stored) = (place.read(), place.order.open().unwrap());
+    let (read, stored) = (place.read(), place.spec.open().unwrap());
     assert_eq!(orders(&stored), orders(&read));
     let near_duplicates = firsts(&read, None);
     assert!(near_duplicates.iter().flatten().count() > 100, "there are many near duplicates");
@@ -165,7 +165,7 @@ fn lines(corpus: &Corpus, id: ArticleId, breaks: Option<Breaks>, list: Option<&D
 #[test]
 fn lines_are_those_that_the_word_list_gives() {
     let place = Place::new();
-    let (read, stored, list) = (place.read(), place.order.open().unwrap(), Dictionary::load());
+    let (read, stored, list) = (place.read(), place.spec.open().unwrap(), Dictionary::load());
     let mut otherwise = 0;
     for id in (0..stored.len() as u32).step_by(7).map(ArticleId) {
         let breaks = StoredBreaks::of(&stored, id).unwrap().article(id);
@@ -210,7 +210,7 @@ fn answers(place: &Place, choice: &Choice, query: &str) -> (Vec<String>, Vec<Str
 #[test]
 fn a_changed_byte_in_any_index_changes_no_answer() {
     let place = Place::new();
-    let target = place.order.target.clone();
+    let target = place.spec.target.clone();
     let query = "营商环境";
     let expected = answers(&place, &Choice::Off, query);
     assert!(expected.0.len() > 20 && expected.1.len() > 5);
@@ -242,11 +242,11 @@ fn a_damaged_section_gives_up_only_itself() {
         ids.into_iter().map(|id| corpus.article(id).unwrap().path()).collect()
     };
     let expected = described(&read, found(&read, query, order));
-    super::sections::spread(&place.order.target);
-    let whole = fs::read(&place.order.target).unwrap();
-    for kind in derived(&place.order.target) {
-        fs::write(&place.order.target, &whole).unwrap();
-        super::sections::damage(&place.order.target, kind);
+    super::sections::spread(&place.spec.target);
+    let whole = fs::read(&place.spec.target).unwrap();
+    for kind in derived(&place.spec.target) {
+        fs::write(&place.spec.target, &whole).unwrap();
+        super::sections::damage(&place.spec.target, kind);
         let followed = place.followed();
         assert_eq!(followed.stored.as_ref().unwrap().articles, 400, "{kind:?}");
         assert_eq!(described(&followed, found(&followed, query, order)), expected, "{kind:?}");
@@ -272,8 +272,8 @@ fn a_snapshot_without_an_index_gives_the_same_answers() {
     let place = Place::new();
     let expected = answers(&place, &Choice::Off, "题:山里 老周");
     let go = |_| ControlFlow::Continue(());
-    place.order.make(&Recogniser::new(), Vec::new(), &go).unwrap();
-    let choice = Choice::ReadOnly(Some(place.order.target.clone()));
+    place.spec.make(&Recogniser::new(), Vec::new(), &go).unwrap();
+    let choice = Choice::ReadOnly(Some(place.spec.target.clone()));
     assert_eq!(answers(&place, &choice, "题:山里 老周"), expected);
 }
 
@@ -314,7 +314,7 @@ fn every_kind_of_query_gives_the_same_articles_in_every_order() {
         "2012年",
     ];
     let place = Place::new();
-    let (read, stored) = (place.read(), place.order.open().unwrap());
+    let (read, stored) = (place.read(), place.spec.open().unwrap());
     let mut some = 0;
     for query in QUERIES {
         for by in

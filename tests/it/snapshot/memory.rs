@@ -7,7 +7,7 @@ use crate::aged::{places, write_aged};
 use crate::alone::alone;
 use crate::harness::XINGLAN;
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
-use xinglan::corpus::snapshot::Order;
+use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::corpus::{ArticleId, Held, Tagger, Tags};
 use xinglan::format::Draft;
 
@@ -48,8 +48,8 @@ fn follow_and_measure() {
     let mut index = Command::new(XINGLAN);
     assert!(index.arg("index").arg(&root).arg("--output").arg(&target).output().unwrap().status.success());
     let before = anonymous();
-    let order = Order::new(vec![root.clone()], LoadOptions::default(), target, false);
-    let base = order.open().unwrap();
+    let spec = SnapshotSpec::new(vec![root.clone()], LoadOptions::default(), target, false);
+    let base = spec.open().unwrap();
     let corpus = load_over(base, &[Root::Path(root)], &LoadOptions::default(), &Nobody);
     assert_eq!((corpus.live_len(), corpus.len(), corpus.complete), (20_000, 20_000, true));
     let bytes: usize = corpus.articles().map(|article| article.bytes().len()).sum();

@@ -10,7 +10,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use xinglan::corpus::Corpus;
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
-use xinglan::corpus::snapshot::{Order as SnapshotOrder, SectionBuilder};
+use xinglan::corpus::snapshot::{SectionBuilder, SnapshotSpec};
 use xinglan::query::Query;
 use xinglan::search::Budget;
 use xinglan::search::order::{ListOrder, SortBy};
@@ -67,10 +67,10 @@ fn roots(root: &Path) -> Vec<Root> {
 
 /// A snapshot of the folder as it is, opened.
 fn snapshot(root: &Path, target: &Path) -> Corpus {
-    let order = SnapshotOrder::new(vec![root.to_owned()], LoadOptions::default(), target.to_owned(), false);
+    let spec = SnapshotSpec::new(vec![root.to_owned()], LoadOptions::default(), target.to_owned(), false);
     let builders: Vec<Box<dyn SectionBuilder>> = vec![Box::new(OrderSection::default())];
-    order.make(&(), builders, &|_| ControlFlow::Continue(())).unwrap();
-    order.open().unwrap()
+    spec.make(&(), builders, &|_| ControlFlow::Continue(())).unwrap();
+    spec.open().unwrap()
 }
 
 fn finish(scan: &mut Scan) {

@@ -11,7 +11,7 @@ use xinglan::complete::section_builders;
 use xinglan::complete::vocabulary::VOCABULARY;
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
-use xinglan::corpus::snapshot::Order;
+use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::facet::Facet;
 use xinglan::messages::{Lang, Word};
 use xinglan::province::Recogniser;
@@ -30,13 +30,13 @@ fn library(folder: &Path, count: usize) {
     }
 }
 
-fn order(root: &Path, target: &Path) -> Order {
-    Order::new(vec![root.to_owned()], LoadOptions::default(), target.to_owned(), false)
+fn spec(root: &Path, target: &Path) -> SnapshotSpec {
+    SnapshotSpec::new(vec![root.to_owned()], LoadOptions::default(), target.to_owned(), false)
 }
 
 fn make(root: &Path, target: &Path) {
     let go = |_| std::ops::ControlFlow::Continue(());
-    order(root, target).make(&Recogniser::new(), Vec::new(), &go).unwrap();
+    spec(root, target).make(&Recogniser::new(), Vec::new(), &go).unwrap();
 }
 
 fn lookup(root: &Path, target: &Path) -> SnapshotLookup {
@@ -174,7 +174,7 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
     let (_home, root, target) = places();
     library(&root, 300);
     let go = |_| std::ops::ControlFlow::Continue(());
-    order(&root, &target).make(&Recogniser::new(), section_builders(), &go).unwrap();
+    spec(&root, &target).make(&Recogniser::new(), section_builders(), &go).unwrap();
     super::sections::spread(&target);
     for kind in [near_duplicates::PAIRS, VOCABULARY, postings::KEYS] {
         super::sections::damage(&target, kind);
@@ -238,9 +238,9 @@ fn read_only_makes_none_and_off_opens_none() {
     make(&root, &target);
     let roots = [Root::Path(root.clone())];
     let read_only = SnapshotLookup::open(&roots, &LoadOptions::default(), &Choice::ReadOnly(Some(target)));
-    assert!(read_only.base.is_some() && read_only.order.is_none());
+    assert!(read_only.base.is_some() && read_only.spec.is_none());
     let off = SnapshotLookup::open(&roots, &LoadOptions::default(), &Choice::Off);
-    assert!(off.base.is_none() && off.order.is_none());
+    assert!(off.base.is_none() && off.spec.is_none());
 }
 
 #[test]
@@ -250,8 +250,8 @@ fn one_beside_the_library_is_found_also_where_the_library_has_moved() {
     let beside = xinglan::session::beside(std::slice::from_ref(&root)).unwrap();
     assert!(xinglan::session::is_inside(&beside, std::slice::from_ref(&root)));
     let go = |_| std::ops::ControlFlow::Continue(());
-    let order = Order::new(vec![root.clone()], LoadOptions::default(), beside, true);
-    order.make(&Recogniser::new(), Vec::new(), &go).unwrap();
+    let spec = SnapshotSpec::new(vec![root.clone()], LoadOptions::default(), beside, true);
+    spec.make(&Recogniser::new(), Vec::new(), &go).unwrap();
     let elsewhere = home.path().join("别处");
     fs::create_dir(&elsewhere).unwrap();
     let moved = elsewhere.join("库");
