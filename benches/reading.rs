@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use xinglan::app::reader::{Page, Reader, Setting};
 use xinglan::app::request::OpenedArticle;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
-use xinglan::corpus::{Corpus, Held};
+use xinglan::corpus::{Corpus, PinnedArticle};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::text::dictionary::Dictionary;
@@ -73,7 +73,7 @@ fn reader(corpus: &Corpus, words: &Dictionary) -> Reader {
     let mut reader = Reader::default();
     reader.set_words(words.clone());
     let first = corpus.articles().next().unwrap().id();
-    let article = Held::new(corpus, first).unwrap();
+    let article = PinnedArticle::new(corpus, first).unwrap();
     let opened = OpenedArticle { key: article.article().key(), article, breaks: None };
     reader.open(opened, CleanText::line("来源"), &Query::default());
     reader

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::key::Key;
 use super::request::{ArticleCount, OpenedArticle, RequestFailure, Service};
 use crate::complete::candidates::Candidate;
-use crate::corpus::{ArticleId, ArticleKey, Held, Problem, Tags};
+use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags};
 use crate::facet::Counts;
 use crate::province::corrections::Correction;
 use crate::query::{Clause, Query};
@@ -51,7 +51,7 @@ pub enum Event {
     /// A timer expired.
     Timer(Timer),
     /// The article of [`Effect::Cite`].
-    Cited(Held),
+    Cited(PinnedArticle),
     /// The requested problems.
     Problems(Vec<Problem>),
     /// The requested frame statistics.

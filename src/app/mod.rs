@@ -294,7 +294,7 @@ impl App {
     /// Whether the divider shows the title, and the page does not.
     pub fn title_in_divider(&self) -> bool {
         let divider = self.screen.panes.divider;
-        let fits = |held: &crate::corpus::Held| {
+        let fits = |held: &crate::corpus::PinnedArticle| {
             let label = held.article().label();
             self.options.policy.text(label.as_str()) + 5 <= divider.cols as usize
         };

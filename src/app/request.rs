@@ -4,7 +4,7 @@
 //! Values only; `session` defines the requests and their answers.
 
 use crate::corpus::word_breaks::Breaks;
-use crate::corpus::{ArticleId, ArticleKey, Held};
+use crate::corpus::{ArticleId, ArticleKey, PinnedArticle};
 use crate::messages::Word;
 
 /// A kind of request.
@@ -88,7 +88,7 @@ impl Default for ArticleCount {
 #[derive(Debug, Clone)]
 pub struct OpenedArticle {
     /// The article.
-    pub article: Held,
+    pub article: PinnedArticle,
     /// The key of its annotations: that of the first copy, if there are several.
     pub key: ArticleKey,
     /// Its word breaks, if the library stores them.

@@ -14,7 +14,7 @@ mod work;
 
 pub use load::{Loader, Tagger};
 pub use root::{Builtin, LoadOptions, Root};
-pub use segment::{Article, Held, Moved, Segment, SegmentBuilder, Tags};
+pub use segment::{Article, Moved, PinnedArticle, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;
 pub use walk::Skipped;
 

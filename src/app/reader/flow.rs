@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::words::OpenWords;
 use super::{Page, TextPosition};
-use crate::corpus::Held;
+use crate::corpus::PinnedArticle;
 use crate::format::Kind;
 use crate::text::dictionary::Dictionary;
 use crate::text::{Clean, CleanText, Edge, Measure, Penalties, WrappedLine, analyse, wrap};
@@ -91,7 +91,7 @@ pub(super) struct RowAt {
 /// An article and its lines.
 #[derive(Debug)]
 pub(super) struct Flow {
-    pub(super) held: Arc<Held>,
+    pub(super) held: Arc<PinnedArticle>,
     source: CleanText,
     pub(super) page: Page,
     lines: HashMap<u32, Arc<[WrappedLine]>>,
@@ -102,7 +102,12 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    pub(super) fn new(held: Arc<Held>, source: CleanText, page: Option<Page>, words: OpenWords) -> Self {
+    pub(super) fn new(
+        held: Arc<PinnedArticle>,
+        source: CleanText,
+        page: Option<Page>,
+        words: OpenWords,
+    ) -> Self {
         let page = page.unwrap_or_else(|| Page {
             setting: Setting::default(),
             cells: 72,

@@ -13,7 +13,7 @@ pub use marks::HitSpan;
 use std::sync::Arc;
 
 use super::request::OpenedArticle;
-use crate::corpus::{ArticleId, ArticleKey, Held, Tags};
+use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Tags};
 use crate::province::corrections::Correction;
 use crate::query::Query;
 use crate::search::matcher::Matcher;
@@ -152,7 +152,7 @@ impl Reader {
     }
 
     /// The open article.
-    pub fn held(&self) -> Option<&Held> {
+    pub fn held(&self) -> Option<&PinnedArticle> {
         self.flow.as_ref().map(|flow| &*flow.held)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! What must not go in: line breaking.
 
-use crate::corpus::Held;
+use crate::corpus::PinnedArticle;
 use crate::corpus::word_breaks::Breaks;
 use crate::text::WordBreaks;
 use crate::text::dictionary::Dictionary;
@@ -23,7 +23,7 @@ struct ArticleBreaks {
 
 impl OpenWords {
     /// The word breaks of an article; `breaks` are those stored with it.
-    pub(super) fn new(held: &Held, breaks: Option<Breaks>, list: Option<Dictionary>) -> Self {
+    pub(super) fn new(held: &PinnedArticle, breaks: Option<Breaks>, list: Option<Dictionary>) -> Self {
         let before = || {
             let article = held.article();
             let chars = |text: &str| text.chars().count();

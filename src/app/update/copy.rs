@@ -3,7 +3,7 @@
 
 use crate::app::event::Effect;
 use crate::app::{App, Focus};
-use crate::corpus::{Article, Held};
+use crate::corpus::{Article, PinnedArticle};
 use crate::messages::Word;
 
 /// Copies a citation of the open article, or of the one selected in the list.
@@ -19,7 +19,7 @@ pub(super) fn cite(app: &mut App) -> Vec<Effect> {
 }
 
 /// Takes the article of [`Effect::Cite`].
-pub(super) fn cited(app: &mut App, held: &Held) -> Vec<Effect> {
+pub(super) fn cited(app: &mut App, held: &PinnedArticle) -> Vec<Effect> {
     let text = citation(app, held.article());
     let fits = text.len() <= app.options.copy_limit;
     app.say(if fits { Word::Sent } else { Word::TooLong });

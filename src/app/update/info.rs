@@ -111,7 +111,7 @@ pub(super) fn toggle_highlights(app: &mut App) {
 
 /// Highlights the province names in the open article, if that is switched on.
 pub(super) fn highlight_names(app: &mut App) {
-    let found = |held: &crate::corpus::Held| {
+    let found = |held: &crate::corpus::PinnedArticle| {
         let mut words: Vec<HitSpan> = evidence_in(held.article())
             .iter()
             .map(|w| HitSpan { position: position_of(w), len: w.range.len() as u32, word: w.province })

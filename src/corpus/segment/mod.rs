@@ -5,14 +5,14 @@
 
 mod article;
 mod builder;
-mod held;
+mod pinned;
 mod rows;
 mod source;
 mod stored;
 
 pub use article::{Article, ParagraphRef};
 pub use builder::{FileSeen, Incoming, SegmentBuilder};
-pub use held::Held;
+pub use pinned::PinnedArticle;
 pub use source::{SourceFile, Stamp, Standing};
 pub use stored::{Moved, TEXT};
 

@@ -5,7 +5,7 @@
 use crate::app::request::{ArticleCount, OpenedArticle};
 use crate::app::{Answer, ArticleRow, ListRow};
 use crate::corpus::word_breaks::StoredBreaks;
-use crate::corpus::{Article, ArticleId, Corpus, Held, Problem};
+use crate::corpus::{Article, ArticleId, Corpus, PinnedArticle, Problem};
 use crate::province::corrections;
 use crate::province::corrections::Correction;
 use crate::query::Query;
@@ -93,7 +93,7 @@ impl RowSource {
 
     /// An article with its text; `None` if it cannot be read.
     pub(super) fn open(&self, id: ArticleId) -> Option<OpenedArticle> {
-        let article = Held::new(&self.corpus, id)?;
+        let article = PinnedArticle::new(&self.corpus, id)?;
         let breaks = StoredBreaks::of(&self.corpus, id).and_then(|stored| stored.article(id));
         Some(OpenedArticle { key: corrections::key_of(&self.corpus, article.article()), article, breaks })
     }

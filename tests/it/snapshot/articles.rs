@@ -9,7 +9,7 @@ use crate::aged::{places, write_aged};
 use crate::dice::Dice;
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot;
-use xinglan::corpus::{Article, ArticleId, Corpus, Held};
+use xinglan::corpus::{Article, ArticleId, Corpus, PinnedArticle};
 use xinglan::messages::Lang;
 use xinglan::store::{Container, Fault, SectionKind, Writer};
 
@@ -59,10 +59,10 @@ fn an_open_article_is_a_copy_with_everything_in_it() {
     write(&read, &root, &target);
     let stored = open(&root, &target).unwrap();
     for article in read.articles() {
-        let held = Held::new(&stored, article.id()).unwrap();
+        let held = PinnedArticle::new(&stored, article.id()).unwrap();
         assert_eq!(described(held.article()), described(article));
     }
-    assert!(Held::new(&stored, ArticleId(read.len() as u32)).is_none());
+    assert!(PinnedArticle::new(&stored, ArticleId(read.len() as u32)).is_none());
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn ask_everything(root: &Path, forged: &Path) {
         assert!(paragraphs <= article.paragraph_count());
         let _ = (article.path(), article.given_id(), article.date().map(|date| date.to_string()));
         let _ = (article.removed(), article.form(), article.encoding(), base.original(article));
-        if let Some(held) = Held::new(&base, article.id()) {
+        if let Some(held) = PinnedArticle::new(&base, article.id()) {
             let held = held.article();
             assert!(held.paragraphs().all(|p| p.start <= held.text().len() && shown(p.text.as_str())));
         }
@@ -196,7 +196,7 @@ fn unclean_text_under_a_right_checksum_is_masked_and_no_damage() {
         assert_eq!(described(found), described(article));
         let text = found.text();
         assert!(text.as_str().chars().all(|c| c == '\n' || !c.is_control()), "{text}");
-        assert_eq!(Held::new(&stored, article.id()).unwrap().article().text(), text);
+        assert_eq!(PinnedArticle::new(&stored, article.id()).unwrap().article().text(), text);
     }
     assert!(stored.article(ArticleId(1)).unwrap().text().as_str().contains("甲甲。?[71"));
     assert!(stored.article(ArticleId(0)).unwrap().text().as_str().contains("???乙。"));

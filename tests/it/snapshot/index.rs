@@ -15,7 +15,7 @@ use xinglan::complete::vocabulary::VOCABULARY;
 use xinglan::corpus::load::{LoadOptions, Root, load_all, load_over};
 use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::corpus::word_breaks::{self, Breaks, StoredBreaks};
-use xinglan::corpus::{ArticleId, Corpus, Held};
+use xinglan::corpus::{ArticleId, Corpus, PinnedArticle};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::Budget;
@@ -151,7 +151,7 @@ fn lines(corpus: &Corpus, id: ArticleId, breaks: Option<Breaks>, list: Option<&D
     let setting = Setting::default();
     let page =
         Page { cells: 44, rows: 60, title: true, spaced: false, setting, policy: WidthPolicy::default() };
-    let article = Held::new(corpus, id).unwrap();
+    let article = PinnedArticle::new(corpus, id).unwrap();
     let opened = OpenedArticle { key: article.article().key(), article, breaks };
     reader.open(opened, CleanText::line("来源"), &Query::default());
     reader.lay_out(page);

@@ -8,7 +8,7 @@ use crate::alone::alone;
 use crate::harness::XINGLAN;
 use xinglan::corpus::load::{LoadOptions, Root, load_over};
 use xinglan::corpus::snapshot::SnapshotSpec;
-use xinglan::corpus::{ArticleId, Held, Tagger, Tags};
+use xinglan::corpus::{ArticleId, PinnedArticle, Tagger, Tags};
 use xinglan::format::Draft;
 
 /// A snapshot that agrees with its files leaves nothing to tag.
@@ -53,7 +53,7 @@ fn follow_and_measure() {
     let corpus = load_over(base, &[Root::Path(root)], &LoadOptions::default(), &Nobody);
     assert_eq!((corpus.live_len(), corpus.len(), corpus.complete), (20_000, 20_000, true));
     let bytes: usize = corpus.articles().map(|article| article.bytes().len()).sum();
-    let held = Held::new(&corpus, ArticleId(10_000)).unwrap();
+    let held = PinnedArticle::new(&corpus, ArticleId(10_000)).unwrap();
     let needed = anonymous().saturating_sub(before);
     assert!(bytes > 25 << 20 && !held.article().text().is_empty());
     assert!(needed < 4 << 20, "{needed} bytes for {bytes} bytes of text");

@@ -1,4 +1,4 @@
-//! An article kept open, whatever happens to the corpus or to a file that it lies in.
+//! An article that stays readable whatever happens to the corpus or to a file that it lies in.
 
 use std::sync::Arc;
 
@@ -10,38 +10,38 @@ use super::{Segment, Text};
 use crate::corpus::{ArticleId, Corpus};
 use crate::text::CleanText;
 
-/// An article kept open: it lives as long as this value, on the heap, so that nothing that shows it waits for a disk.
+/// An article that lives on the heap as long as this value, so that nothing that shows it waits for a disk.
 #[derive(Debug, Clone)]
-pub struct Held(Arc<Kept>);
+pub struct PinnedArticle(Arc<Pinned>);
 
 #[derive(Debug)]
-struct Kept {
+struct Pinned {
     segment: Arc<Segment>,
     number: u32,
     rows: [Row; 2],
 }
 
-impl Held {
-    /// Keeps the article `id` of `corpus`; none if there is none, or it cannot be read from where it is stored.
+impl PinnedArticle {
+    /// Pins the article `id` of `corpus`; none if there is none, or it cannot be read from where it is stored.
     pub fn new(corpus: &Corpus, id: ArticleId) -> Option<Self> {
         let segment = corpus.segment_of(id)?;
         let article = segment.article(id.0.checked_sub(segment.base)? as usize)?;
         if !segment.is_stored() {
             let rows = [*article.this, *article.next];
-            return Some(Self::keep(Arc::clone(segment), article.number, rows));
+            return Some(Self::pin(Arc::clone(segment), article.number, rows));
         }
         let copy = copy(article)?;
         let rows = <[Row; 2]>::try_from(copy.rows.all()?).ok()?;
-        Some(Self::keep(Arc::new(copy), 0, rows))
+        Some(Self::pin(Arc::new(copy), 0, rows))
     }
 
-    fn keep(segment: Arc<Segment>, number: u32, rows: [Row; 2]) -> Self {
-        Self(Arc::new(Kept { segment, number, rows }))
+    fn pin(segment: Arc<Segment>, number: u32, rows: [Row; 2]) -> Self {
+        Self(Arc::new(Pinned { segment, number, rows }))
     }
 
     /// The article.
     pub fn article(&self) -> Article<'_> {
-        let Kept { segment, number, rows: [this, next] } = &*self.0;
+        let Pinned { segment, number, rows: [this, next] } = &*self.0;
         Article { segment, number: *number, this, next }
     }
 }
