@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
 
-use super::rows::{Blemish, NONE, Row, unpack};
+use super::rows::{NONE, ReadIssues, Row, unpack};
 use super::{Segment, Tags};
 use crate::corpus::walk::{self, shown_name};
 use crate::corpus::{ArticleId, ArticleKey};
@@ -197,20 +197,20 @@ impl<'a> Article<'a> {
         ENCODINGS.get(usize::from(self.this.encoding)).copied().unwrap_or(Encoding::Utf8)
     }
 
-    pub(super) fn blemish(&self) -> Option<&'a Blemish> {
-        let blemishes = &self.segment.blemishes;
-        let at = blemishes.partition_point(|blemish| blemish.row < self.number);
-        blemishes.get(at).filter(|blemish| blemish.row == self.number)
+    pub(super) fn read_issues(&self) -> Option<&'a ReadIssues> {
+        let all = &self.segment.read_issues;
+        let at = all.partition_point(|issues| issues.row < self.number);
+        all.get(at).filter(|issues| issues.row == self.number)
     }
 
     /// Broken bytes that are shown as U+FFFD.
     pub fn bad_bytes(&self) -> u32 {
-        self.blemish().map_or(0, |b| b.bad_bytes)
+        self.read_issues().map_or(0, |b| b.bad_bytes)
     }
 
     /// What was dropped while sanitising.
     pub fn removed(&self) -> Removed {
-        self.blemish().map_or_else(Removed::default, |b| Removed {
+        self.read_issues().map_or_else(Removed::default, |b| Removed {
             controls: b.controls,
             bidi: b.bidi,
             invisible: b.invisible,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytemuck::Zeroable;
 
-use super::rows::{Blemish, FileRow, FolderRow, NONE, Row, halves, pack};
+use super::rows::{FileRow, FolderRow, NONE, ReadIssues, Row, halves, pack};
 use super::{
     ArticleId, ArticleKey, Date, Draft, Encoding, Folder, Form, Segment, Stamp, Standing, Tags, Text,
 };
@@ -60,7 +60,7 @@ pub struct SegmentBuilder {
     files: Vec<FileRow>,
     file_names: Vec<u8>,
     given_ids: Vec<u8>,
-    blemishes: Vec<Blemish>,
+    read_issues: Vec<ReadIssues>,
 }
 
 impl SegmentBuilder {
@@ -141,7 +141,7 @@ impl SegmentBuilder {
         self.paragraphs.extend(paragraphs.map(|p| pack(body + p.end as usize, p.kind, p.continued)));
         self.given_ids.extend_from_slice(article.given_id.as_deref().unwrap_or_default().as_bytes());
         if article.bad_bytes > 0 || draft.removed.total() > 0 {
-            self.blemishes.push(Blemish {
+            self.read_issues.push(ReadIssues {
                 row: self.rows.len() as u32,
                 bad_bytes: article.bad_bytes,
                 controls: draft.removed.controls,
@@ -178,7 +178,7 @@ impl SegmentBuilder {
             files: self.files.into(),
             file_names: self.file_names.into(),
             given_ids: self.given_ids.into(),
-            blemishes: self.blemishes.into(),
+            read_issues: self.read_issues.into(),
             moved: Arc::default(),
         })
     }

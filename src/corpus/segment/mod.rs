@@ -25,7 +25,7 @@ use super::{ArticleId, ArticleKey};
 use crate::format::{Date, Draft, Encoding, Form, Kind};
 use crate::store::{Column, Region, SmallSet};
 use crate::text::{Clean, CleanText};
-use rows::{Blemish, FileRow, FolderRow, Row};
+use rows::{FileRow, FolderRow, ReadIssues, Row};
 
 /// Labels that a [`super::Tagger`] puts on an article while it is read. What their numbers stand for is up to the tagger.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Pod, Zeroable)]
@@ -60,7 +60,7 @@ pub struct Segment {
     files: Column<FileRow>,
     file_names: Column<u8>,
     given_ids: Column<u8>,
-    blemishes: Column<Blemish>,
+    read_issues: Column<ReadIssues>,
     /// Roots that are not called what they were called when the segment was stored.
     moved: Arc<[Moved]>,
 }

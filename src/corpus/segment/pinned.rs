@@ -91,9 +91,9 @@ fn copy(article: Article<'_>) -> Option<Segment> {
         files: vec![FileRow::zeroed(), end].into(),
         file_names: name.into(),
         given_ids: given_id.into(),
-        blemishes: article
-            .blemish()
-            .map(|blemish| super::Blemish { row: 0, ..*blemish })
+        read_issues: article
+            .read_issues()
+            .map(|issues| super::ReadIssues { row: 0, ..*issues })
             .into_iter()
             .collect::<Vec<_>>()
             .into(),

@@ -68,7 +68,7 @@ pub(super) struct FileRow {
 /// What few articles have, kept apart so that the others do not pay for it.
 #[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
 #[repr(C)]
-pub(super) struct Blemish {
+pub(super) struct ReadIssues {
     pub(super) row: u32,
     pub(super) bad_bytes: u32,
     pub(super) controls: u32,

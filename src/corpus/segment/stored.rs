@@ -24,7 +24,7 @@ const FILE_NAMES: SectionKind = SectionKind::primary(22);
 /// Ids that the files give their articles.
 const GIVEN_IDS: SectionKind = SectionKind::primary(23);
 /// Reading issues of the few articles that have any.
-const BLEMISHES: SectionKind = SectionKind::primary(24);
+const READ_ISSUES: SectionKind = SectionKind::primary(24);
 
 /// A root that is called otherwise than when its articles were stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Segment {
         writer.section(TEXT, number, |section| section.write_all(text))?;
         columns!(
             ROWS rows, PARAGRAPHS paragraphs, FOLDERS folders, FOLDER_NAMES folder_names, FILES files,
-            FILE_NAMES file_names, GIVEN_IDS given_ids, BLEMISHES blemishes
+            FILE_NAMES file_names, GIVEN_IDS given_ids, READ_ISSUES read_issues
         );
         Ok(())
     }
@@ -76,7 +76,7 @@ impl Segment {
             files: container.column(FILES, number)?,
             file_names: container.column(FILE_NAMES, number)?,
             given_ids: container.column(GIVEN_IDS, number)?,
-            blemishes: container.column(BLEMISHES, number)?,
+            read_issues: container.column(READ_ISSUES, number)?,
             moved: Arc::clone(moved),
         })
     }
