@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::merge::Changes;
 use super::reader::{Outcome, Reading, Seen};
-use crate::corpus::segment::{FileSeen, Incoming, SegmentBuilder, Standing};
+use crate::corpus::segment::{FileSeen, FileStatus, Incoming, SegmentBuilder};
 use crate::corpus::sequence::{Sequence, Taken};
 use crate::corpus::walk::{Place, Skipped};
 use crate::corpus::{ArticleId, ArticleKey, Corpus, Problem};
@@ -99,21 +99,21 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
 
     fn take(&mut self, reading: Reading) {
         self.take_changes();
-        let mut standing = None;
-        if let Some(Seen { place, stamp, standing: now }) = &reading.seen {
-            standing = Some(*now);
+        let mut status = None;
+        if let Some(Seen { place, stamp, status: now }) = &reading.seen {
+            status = Some(*now);
             // A further part of a file needs a row only where a new segment begins.
-            if *now != Standing::Continued || self.builder.file_count() == 0 {
+            if *now != FileStatus::Continued || self.builder.file_count() == 0 {
                 self.builder.file(&FileSeen {
                     root: place.root,
                     folder: &place.folder,
                     name: &place.file,
                     stamp: *stamp,
-                    standing: *now,
+                    status: *now,
                 });
             }
         }
-        self.corpus.files += u32::from(standing != Some(Standing::Continued));
+        self.corpus.files += u32::from(status != Some(FileStatus::Continued));
         for outcome in reading.outcomes {
             match outcome {
                 Outcome::NotText => self.not_text += 1,

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::corpus::root::Root;
-use crate::corpus::segment::{Stamp, Standing};
+use crate::corpus::segment::{FileStatus, Stamp};
 use crate::corpus::walk::{self, Place, Skipped};
 use crate::corpus::{Corpus, Problem};
 use crate::store::DocSet;
@@ -90,7 +90,7 @@ struct StoredFile {
     root: u16,
     path: PathBuf,
     stamp: Stamp,
-    standing: Standing,
+    status: FileStatus,
     articles: Range<u32>,
 }
 
@@ -148,7 +148,7 @@ impl<'a> Merge<'a> {
 
     fn keep(&mut self, stored: &StoredFile) {
         self.changes.files += 1;
-        self.changes.not_text += u32::from(stored.standing == Standing::NotText);
+        self.changes.not_text += u32::from(stored.status == FileStatus::NotText);
         self.changes.problems.extend(self.problems.remove(&stored.path).unwrap_or_default());
         self.advance();
     }
@@ -167,7 +167,7 @@ impl<'a> Merge<'a> {
                 self.cursor = (self.cursor.0 + 1, 0);
                 continue;
             };
-            let continued = row.standing() == Standing::Continued;
+            let continued = row.status() == FileStatus::Continued;
             if file.is_some() && !continued {
                 break;
             }
@@ -177,7 +177,7 @@ impl<'a> Merge<'a> {
                 root: row.root(),
                 path: row.path(),
                 stamp: row.stamp(),
-                standing: row.standing(),
+                status: row.status(),
                 articles: segment.base() + articles.start..end,
             });
             file.articles.end = end;

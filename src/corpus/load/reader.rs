@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::{Job, Tagger};
 use crate::corpus::root::LoadOptions;
-use crate::corpus::segment::{Incoming, Stamp, Standing};
+use crate::corpus::segment::{FileStatus, Incoming, Stamp};
 use crate::corpus::sequence::Sequence;
 use crate::corpus::walk::{self, Place};
 use crate::corpus::work::{self, Work};
@@ -29,7 +29,7 @@ pub(super) struct Reading {
 pub(super) struct Seen {
     pub(super) place: Place,
     pub(super) stamp: Stamp,
-    pub(super) standing: Standing,
+    pub(super) status: FileStatus,
 }
 
 pub(super) enum Outcome {
@@ -45,12 +45,12 @@ impl Reading {
 
     /// One file as one article.
     fn of_file(place: Place, stamp: Stamp, outcome: Outcome) -> Self {
-        let standing = match &outcome {
-            Outcome::Article(_) => Standing::Read,
-            Outcome::NotText => Standing::NotText,
-            Outcome::Problem(_) => Standing::Problem,
+        let status = match &outcome {
+            Outcome::Article(_) => FileStatus::Read,
+            Outcome::NotText => FileStatus::NotText,
+            Outcome::Problem(_) => FileStatus::Problem,
         };
-        Self { seen: Some(Seen { place, stamp, standing }), outcomes: vec![outcome] }
+        Self { seen: Some(Seen { place, stamp, status }), outcomes: vec![outcome] }
     }
 }
 
@@ -101,8 +101,8 @@ impl FileReader<'_> {
             }
             Work::Lines { place, stamp, first, bytes } => {
                 let outcomes = self.lines(&place, first, &bytes);
-                let standing = if first == 1 { Standing::Read } else { Standing::Continued };
-                Reading { seen: Some(Seen { place, stamp, standing }), outcomes }
+                let status = if first == 1 { FileStatus::Read } else { FileStatus::Continued };
+                Reading { seen: Some(Seen { place, stamp, status }), outcomes }
             }
         }
     }

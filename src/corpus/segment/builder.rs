@@ -8,7 +8,7 @@ use bytemuck::Zeroable;
 
 use super::rows::{FileRow, FolderRow, NONE, ReadIssues, Row, halves, pack};
 use super::{
-    ArticleId, ArticleKey, Date, Draft, Encoding, Folder, Form, Segment, Stamp, Standing, Tags, Text,
+    ArticleId, ArticleKey, Date, Draft, Encoding, FileStatus, Folder, Form, Segment, Stamp, Tags, Text,
 };
 use crate::store::Column;
 use crate::text::CleanText;
@@ -46,7 +46,7 @@ pub struct FileSeen<'a> {
     /// How it looked.
     pub stamp: Stamp,
     /// What came of it.
-    pub standing: Standing,
+    pub status: FileStatus,
 }
 
 /// A segment being filled. Files come in order, and after each file its articles.
@@ -104,7 +104,7 @@ impl SegmentBuilder {
             folder: self.folder_number(file.folder),
             name: self.file_names.len() as u32,
             first: self.rows.len() as u32,
-            standing: file.standing as u16,
+            status: file.status as u16,
             root: file.root,
         };
         self.files.push(row);

@@ -13,7 +13,7 @@ mod stored;
 pub use article::{Article, ParagraphRef};
 pub use builder::{FileSeen, Incoming, SegmentBuilder};
 pub use pinned::PinnedArticle;
-pub use source::{SourceFile, Stamp, Standing};
+pub use source::{FileStatus, SourceFile, Stamp};
 pub use stored::{Moved, TEXT};
 
 use std::path::PathBuf;

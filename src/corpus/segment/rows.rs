@@ -61,7 +61,7 @@ pub(super) struct FileRow {
     pub(super) name: u32,
     /// Its first article.
     pub(super) first: u32,
-    pub(super) standing: u16,
+    pub(super) status: u16,
     pub(super) root: u16,
 }
 

@@ -48,7 +48,7 @@ impl Stamp {
 /// What came of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u16)]
-pub enum Standing {
+pub enum FileStatus {
     /// It was read.
     Read,
     /// These are further articles of the file before.
@@ -59,7 +59,7 @@ pub enum Standing {
     Problem,
 }
 
-impl Standing {
+impl FileStatus {
     fn of(number: u16) -> Self {
         [Self::Read, Self::Continued, Self::NotText].get(number as usize).copied().unwrap_or(Self::Problem)
     }
@@ -80,8 +80,8 @@ impl<'a> SourceFile<'a> {
     }
 
     /// What came of it.
-    pub fn standing(&self) -> Standing {
-        Standing::of(self.this.standing)
+    pub fn status(&self) -> FileStatus {
+        FileStatus::of(self.this.status)
     }
 
     /// The rows of its articles in the segment.
