@@ -165,12 +165,19 @@ pub struct ArticleRow {
     pub marks: Vec<std::ops::Range<usize>>,
     /// Articles with the same text that are folded into this row.
     pub same: u32,
-    /// Whether an earlier article has the same bytes.
-    pub duplicate: bool,
-    /// Whether it consists of a title only.
-    pub title_only: bool,
+    /// What is special about it, if anything.
+    pub flag: Option<ArticleFlag>,
     /// In a grouped list: its heading, and its number below it, from 1.
     pub under: Option<(Heading, usize)>,
+}
+
+/// What the list marks an article with. An article that is both shows the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArticleFlag {
+    /// An earlier article has the same bytes.
+    Duplicate,
+    /// It consists of a title only.
+    TitleOnly,
 }
 
 impl ArticleRow {

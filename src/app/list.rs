@@ -304,8 +304,7 @@ mod tests {
                 hits: 0,
                 marks: Vec::new(),
                 same: 0,
-                duplicate: false,
-                title_only: false,
+                flag: None,
                 under: None,
             })
         };

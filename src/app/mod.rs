@@ -19,7 +19,9 @@ pub mod request;
 pub mod status;
 mod update;
 
-pub use event::{Answer, ArticleRow, Effect, Event, FrameCost, LibraryStatus, ListRow, Subject, Timer};
+pub use event::{
+    Answer, ArticleFlag, ArticleRow, Effect, Event, FrameCost, LibraryStatus, ListRow, Subject, Timer,
+};
 pub use key::{Code, Key};
 pub(crate) use update::order_name;
 pub use update::{settle, update};
@@ -100,7 +102,7 @@ impl Default for Options {
     }
 }
 
-/// Size and layout of the screen.
+/// Size and layout of the screen, and the position shown on it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Viewport {
     /// Columns.
@@ -109,6 +111,8 @@ pub struct Viewport {
     pub rows: u16,
     /// The areas of the panes.
     pub panes: Panes,
+    /// The position that the bars show; `None` before the first screen.
+    pub status: Option<StatusSnapshot>,
 }
 
 /// Keys that do not form an action yet.
@@ -153,8 +157,6 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The library as a whole.
     pub library: LibraryStatus,
-    /// The position that the bars show; `None` before the first screen.
-    pub status: Option<StatusSnapshot>,
     /// A message for the user, shown until the next key.
     pub notice: Option<Message>,
     input: InputState,
@@ -178,6 +180,19 @@ struct Asked {
     from: Focus,
 }
 
+/// The article that is about to open.
+#[derive(Debug, Default)]
+struct OpeningState {
+    /// The requested article that has not arrived yet.
+    asked: Option<Asked>,
+    /// The selected article, if loading it failed; it is not requested again before the next key.
+    failed: Option<ArticleId>,
+    /// Open the row under the cursor, here, as soon as it is loaded.
+    open_when_known: Option<Landing>,
+    /// Show information about the article as soon as it is open.
+    info_wanted: bool,
+}
+
 /// State kept between keys.
 #[derive(Debug, Default)]
 struct InputState {
@@ -188,19 +203,12 @@ struct InputState {
     find_from: reader::TextPosition,
     /// The provinces that `<` and `>` cycle through.
     cycle: Option<ProvinceSet>,
-    /// The requested article that has not arrived yet.
-    asked: Option<Asked>,
-    /// The selected article, if loading it failed; it is not requested again before the next key.
-    failed: Option<ArticleId>,
+    opening: OpeningState,
     /// The focus before the last action.
     from: Focus,
     /// Actions that wait for the first rows.
     kept: VecDeque<(Action, Option<usize>)>,
     debounce: Debounce,
-    /// Open the row under the cursor, here, as soon as it is loaded.
-    open_when_known: Option<Landing>,
-    /// Show information about the article as soon as it is open.
-    info_wanted: bool,
     /// The user has been warned that the program is about to quit.
     idle_warned: bool,
 }
@@ -246,7 +254,7 @@ impl App {
 
     /// The title of the requested article that has not arrived, if known.
     pub fn late_title(&self) -> Option<&CleanText> {
-        let asked = self.input.asked?;
+        let asked = self.input.opening.asked?;
         self.list.find(asked.id).map(|row| &row.label)
     }
 

@@ -85,7 +85,7 @@ fn position(app: &App) -> String {
     if let Some(count) = app.typed_count() {
         return count.to_string();
     }
-    let Some(status) = app.status.filter(|status| status.rows > 0) else { return String::new() };
+    let Some(status) = app.screen.status.filter(|status| status.rows > 0) else { return String::new() };
     if let Some((heading, number)) = status.under {
         let of = grouped(heading.articles as usize);
         return format!("{} {}/{of}", heading_name(app, heading), grouped(number));
@@ -163,7 +163,7 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let right = progress(app);
     let width = cells.width(&right);
     let after = cells.text((area.x, area.y), end, &format!("【{}】", app.word(focus_word(app))), theme.text);
-    if app.status.is_some_and(|status| status.context == app.context()) {
+    if app.screen.status.is_some_and(|status| status.context == app.context()) {
         let hint = cells.plain(app.word(hint_word(app)));
         let hint = cells.fitted(&hint, end.saturating_sub(after + width + 2));
         cells.text((after, area.y), end, &hint, theme.text);
@@ -207,7 +207,7 @@ fn hint_word(app: &App) -> Word {
 fn progress(app: &App) -> String {
     let hidden =
         app.reader.id().is_none() || app.late_title().is_some() || app.focus != Focus::Reader || covered(app);
-    let Some(status) = app.status.filter(|_| !hidden) else { return String::new() };
+    let Some(status) = app.screen.status.filter(|_| !hidden) else { return String::new() };
     let percent = format!("{}%", status.percent);
     match status.hit {
         Some((at, all)) => format!("{at}/{all}{}  {percent}", app.word(Word::Hits)),

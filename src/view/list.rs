@@ -6,7 +6,7 @@ use super::Cursor;
 use super::bars::heading_name;
 use super::cells::Cells;
 use super::theme::Theme;
-use crate::app::event::ArticleRow;
+use crate::app::event::{ArticleFlag, ArticleRow};
 use crate::app::panes::{Area, Layout};
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
@@ -54,12 +54,10 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         // If a divider names the open article, the list need not mark it: two rows less change when another one opens.
         let open = app.screen.panes.divider.is_empty() && app.reader.id() == Some(row.id);
         let style = if open { theme.open } else { theme.text };
-        let sign = if row.duplicate {
-            "="
-        } else if row.title_only {
-            "-"
-        } else {
-            " "
+        let sign = match row.flag {
+            Some(ArticleFlag::Duplicate) => "=",
+            Some(ArticleFlag::TitleOnly) => "-",
+            None => " ",
         };
         let end = area.x + cols;
         if selected {

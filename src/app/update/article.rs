@@ -17,7 +17,7 @@ pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
     let Some(id) = app.list.current().filter(|_| !app.filter.is_waiting()) else {
         // Keys may be faster than the search: they mean the article that will be there.
         if app.filter.is_waiting() || !app.list.is_empty() {
-            app.input.open_when_known = Some(landing);
+            app.input.opening.open_when_known = Some(landing);
         }
         return Vec::new();
     };
@@ -30,7 +30,7 @@ pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
         return Vec::new();
     }
     app.reader.land(landing);
-    app.input.asked = Some(Asked { id, from: app.input.from });
+    app.input.opening.asked = Some(Asked { id, from: app.input.from });
     vec![Effect::Open(id)]
 }
 

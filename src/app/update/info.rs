@@ -18,7 +18,7 @@ const CONTEXT: usize = 12;
 pub(super) fn show(app: &mut App) -> Vec<Effect> {
     let selected = app.list.current().filter(|_| app.focus != Focus::Reader);
     if selected.is_some() && selected != app.reader.id() {
-        app.input.info_wanted = true;
+        app.input.opening.info_wanted = true;
         return open_current(app, Landing::Start);
     }
     app.overlay = overlay(app);

@@ -76,7 +76,7 @@ fn nothing(app: &mut App, key: Key) {
 /// Performs an action, whether from a key, the palette or the queue.
 pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
     let on_repeat = std::mem::take(&mut app.input.on_repeat);
-    app.input.info_wanted = false;
+    app.input.opening.info_wanted = false;
     app.input.from = app.focus;
     if late::keep(app, action, count) {
         return Vec::new();

@@ -34,7 +34,7 @@ pub(super) fn next(app: &mut App) -> Option<(Action, Option<usize>)> {
     if !app.is_waiting() && app.list.is_empty() {
         app.input.kept.clear();
     }
-    let ready = app.list.current().is_some() && app.input.asked.is_none() && app.prompt.is_none();
+    let ready = app.list.current().is_some() && app.input.opening.asked.is_none() && app.prompt.is_none();
     if ready { app.input.kept.pop_front() } else { None }
 }
 
@@ -69,12 +69,12 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
         }
         Service::Rows => {
             app.list.lose();
-            app.input.open_when_known = None;
+            app.input.opening.open_when_known = None;
         }
         Service::Open => {
-            let Some(asked) = app.input.asked.take() else { return };
-            app.input.failed = Some(asked.id);
-            app.input.info_wanted = false;
+            let Some(asked) = app.input.opening.asked.take() else { return };
+            app.input.opening.failed = Some(asked.id);
+            app.input.opening.info_wanted = false;
             if app.focus == Focus::Reader {
                 app.focus = asked.from;
             }
@@ -88,7 +88,7 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
 
 /// Allows failed requests to be repeated.
 pub(super) fn retry(app: &mut App) {
-    app.input.failed = None;
+    app.input.opening.failed = None;
     app.list.retry();
 }
 

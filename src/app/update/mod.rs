@@ -86,7 +86,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Rows { start, rows } => {
             app.list.take(start, rows);
             if !app.filter.is_waiting()
-                && let Some(landing) = app.input.open_when_known.take()
+                && let Some(landing) = app.input.opening.open_when_known.take()
             {
                 return article::open_current(app, landing);
             }
@@ -133,14 +133,14 @@ fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
 }
 
 fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
-    if app.input.asked.take_if(|asked| asked.id == opened.id()).is_none() {
+    if app.input.opening.asked.take_if(|asked| asked.id == opened.id()).is_none() {
         return;
     }
     let source = article::source_line(app, opened.article.article(), correction);
     app.reader.open(opened, source, app.filter.query());
     app.reader.correct(correction);
     info::highlight_names(app);
-    if std::mem::take(&mut app.input.info_wanted) {
+    if std::mem::take(&mut app.input.opening.info_wanted) {
         app.overlay = info::overlay(app);
     }
 }
@@ -183,8 +183,8 @@ fn is_behind(app: &App) -> bool {
     let current = app.list.current();
     let watching = !app.screen.panes.reader.is_empty() && app.focus != Focus::Reader;
     let known = current.is_some() && !app.filter.is_waiting();
-    let asked = app.input.asked.map(|asked| asked.id);
-    watching && known && ![app.reader.id(), asked, app.input.failed].contains(&current)
+    let asked = app.input.opening.asked.map(|asked| asked.id);
+    watching && known && ![app.reader.id(), asked, app.input.opening.failed].contains(&current)
 }
 
 /// Postpones work until input pauses: the reader follows the list, and the bars show the position. The first article
@@ -202,9 +202,9 @@ fn debounce(app: &mut App) -> Vec<Effect> {
     }
     let now = StatusSnapshot::read(app);
     if !had_input && !app.input.debounce.bars {
-        app.status = Some(now);
+        app.screen.status = Some(now);
     }
-    if app.status != Some(now) && (had_input || !app.input.debounce.bars) {
+    if app.screen.status != Some(now) && (had_input || !app.input.debounce.bars) {
         app.input.debounce.bars = true;
         effects.push(Effect::Timer(Timer::Rest, REST));
     }

@@ -3,7 +3,7 @@
 //! What must not go in: corrections and everything else that the user adds.
 
 use crate::app::request::{ArticleCount, OpenedArticle};
-use crate::app::{Answer, ArticleRow, ListRow};
+use crate::app::{Answer, ArticleFlag, ArticleRow, ListRow};
 use crate::corpus::word_breaks::StoredBreaks;
 use crate::corpus::{Article, ArticleId, Corpus, PinnedArticle, Problem};
 use crate::province::corrections;
@@ -70,6 +70,13 @@ impl RowSource {
         self.found.rows.position(id, last)
     }
 
+    fn flag(&self, article: Article<'_>) -> Option<ArticleFlag> {
+        if self.corpus.original(article).is_some() {
+            return Some(ArticleFlag::Duplicate);
+        }
+        (article.paragraph_count() == 0).then_some(ArticleFlag::TitleOnly)
+    }
+
     fn row(&self, article: Article<'_>) -> ArticleRow {
         let hits = self.matcher.as_ref().map(|matcher| matcher.hits(article)).unwrap_or_default();
         let title = article.title().len();
@@ -85,8 +92,7 @@ impl RowSource {
             hits: hits.len() as u32,
             marks,
             same: self.found.rows.folded(article.id()),
-            duplicate: self.corpus.original(article).is_some(),
-            title_only: article.paragraph_count() == 0,
+            flag: self.flag(article),
             under: None,
         }
     }
