@@ -1,6 +1,6 @@
 //! xinglan (省览), a terminal reader for folders of Chinese articles.
 //!
-//! The layers, lowest first; a file imports only from lower layers and from its own (checked by `tests/it/structure.rs`):
+//! The layers, lowest first; a file imports only from lower layers and from its own (checked by `tests/it/structure`):
 //!
 //! | layer | what it is |
 //! |---|---|

@@ -53,7 +53,7 @@ pub(super) fn ends(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| word.as_bytes().last() == last && text.ends_with(word))
 }
 
-/// The text around the matched up to the nearest character that is not an ideograph, and the matched's offset in it.
+/// The text around the match, up to the nearest character that is not an ideograph, and the offset of the match in it.
 pub(super) fn clause(matched: NameMatch<'_>) -> (&str, usize) {
     let start = matched
         .before()

@@ -193,7 +193,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
             || ((short || suffixed) && self.tables.words.cut(weighed, meaning.bits, suffixed))
     }
 
-    /// The matched in a text that ends with it when a place of the same province follows: 山西晋城 is no 西晋.
+    /// The match in a text that ends with it when a place of the same province follows: 山西晋城 is no 西晋.
     fn without_place_after(&self, matched: NameMatch<'t>, meaning: NameMeaning) -> NameMatch<'t> {
         let next = self.lexicon.longest(matched.after()).map(|found| self.lexicon.meaning(found));
         let place = next.is_some_and(|m| {
