@@ -3,7 +3,7 @@
 //! What must not go in: file access, encodings ([`crate::format::decode`]) and sanitising, which the draft does.
 //!
 //! Each form has a file of its own that recognises it and finds paragraphs and the raw title; what all have in common (the
-//! list number, the date in the first lines) is done here. To add a form, add its file, a row in [`FORMATS`], a variant of
+//! list number, the date in the first lines) is done here. To add a form, add its file, a row in `FORMATS`, a variant of
 //! [`Form`], and a second reading for the proof in `check::oracle`.
 
 pub mod date;
@@ -45,19 +45,18 @@ struct Format {
     read: fn(text: &str, name: &str) -> Option<Parsed>,
 }
 
-/// The first format that reads a text decides its form. Plain text comes last, since it reads everything.
-const FORMATS: [Format; 4] = [
+/// The first format that reads a text decides its form. What none of them reads is plain text.
+const FORMATS: [Format; 3] = [
     Format { form: Form::Html, read: html::read },
     Format { form: Form::Markdown, read: markdown::read },
     Format { form: Form::Seed, read: seed::read },
-    Format { form: Form::Plain, read: plain::read },
 ];
 
 /// Parses decoded `text`. `name` is the decoded name of its file without folders: it decides between forms, and is a
 /// witness for the title and its list number.
 pub fn parse(text: &str, name: &str) -> (Form, Draft) {
     let read = FORMATS.iter().find_map(|format| Some((format.form, (format.read)(text, name)?)));
-    let (form, parsed) = read.unwrap_or((Form::Plain, Parsed::default()));
+    let (form, parsed) = read.unwrap_or_else(|| (Form::Plain, plain::parse(text, name)));
     (form, parsed.finish(name))
 }
 

@@ -12,11 +12,6 @@ use crate::text::sanitize::{self, is_blank};
 /// A longer first line is no title, unless the file is named after it (characters).
 const TITLE_CHARS: usize = 80;
 
-/// Reads any text.
-pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
-    Some(parse(text, name))
-}
-
 /// Parses plain text. The first line is the title if it looks like one or the file `name` says so; a second line that
 /// begins with `——` belongs to it.
 pub(super) fn parse(text: &str, name: &str) -> Parsed {

@@ -15,7 +15,9 @@ pub(crate) fn age(path: &Path) {
 /// The same with an age of its own.
 pub(crate) fn age_by(path: &Path, age: Duration) {
     if path.is_dir() {
-        fs::read_dir(path).unwrap().for_each(|entry| age_by(&entry.unwrap().path(), age));
+        for entry in fs::read_dir(path).unwrap() {
+            age_by(&entry.unwrap().path(), age);
+        }
     } else {
         let then = SystemTime::now() - age;
         fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();

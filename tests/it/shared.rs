@@ -100,7 +100,9 @@ fn many_sessions() {
     for (number, screen) in shown.iter().enumerate() {
         let mut stage = connect(&single);
         stage.rest();
-        keys(number).iter().for_each(|keys| _ = stage.keys(keys));
+        for keys in keys(number) {
+            stage.keys(&keys);
+        }
         assert_eq!(*screen, stage.screen(), "session {number}: {:?}", keys(number));
     }
 }

@@ -127,7 +127,7 @@ fn orders_and_near_duplicates_are_those_of_the_files() {
 fn articles_that_came_later_find_their_places_and_near_duplicates() {
     let place = Place::new();
     let text: String = (300 * 20..300 * 20 + 6 + 300 % 9).map(sentence).collect();
-    write_aged(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{text}\n\n完。\n"));
+    write_aged(&place.root.join("新来的.txt"), format!("第11篇 新的题目\n\n{text}\n\n完。\n"));
     write_aged(
         &place.root.join("没见过.txt"),
         "没见过的题目\n\n谁也没有写过这一句话，第一次写在这里；后面还有一句，也是第一次。\n",
@@ -234,7 +234,7 @@ fn a_changed_byte_in_any_index_changes_no_answer() {
 fn a_damaged_section_gives_up_only_itself() {
     let place = Place::new();
     let duplicate: String = (300 * 20..300 * 20 + 6 + 300 % 9).map(sentence).collect();
-    write_aged(&place.root.join("新来的.txt"), &format!("第11篇 新的题目\n\n{duplicate}\n\n完。\n"));
+    write_aged(&place.root.join("新来的.txt"), format!("第11篇 新的题目\n\n{duplicate}\n\n完。\n"));
     let read = place.read();
     let query = "营商环境";
     let order = ListOrder { by: SortBy::Title, reversed: false };
