@@ -1,7 +1,7 @@
-//! Characters of "ambiguous" East Asian width: one cell in a Western setting, two where the user chose wide.
+//! Characters of ambiguous East Asian width: one cell by default, two in a terminal set to wide.
 //!
-//! Source: Unicode `EastAsianWidth.txt`, value `A` (versions 14 to 18 agree), without those that take no cell. A range
-//! may run over characters that are wide or unassigned anyway. No decision about terminals here: see [`super::width`].
+//! Source: Unicode `EastAsianWidth.txt`, value `A` (versions 14 to 18 agree), except those of zero width. A range
+//! may span characters that are wide or unassigned anyway. What must not go in: terminals ([`super::width`] decides).
 
 /// Whether a one-cell character takes two cells where ambiguous characters are wide.
 pub(super) fn is_ambiguous(c: char) -> bool {

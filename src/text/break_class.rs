@@ -1,7 +1,8 @@
-//! What a character is to a line breaker: the classes of our Chinese tailoring of UAX #14.
+//! Line-breaking classes: a Chinese tailoring of UAX #14.
 //!
 //! Sources: W3C clreq ("basic" prohibition rules) and GB/T 15834-2011 5.1 for marks, CSS `line-break: strict` for small
-//! kana, UAX #14 classes PR and PO for signs at numbers. The rules themselves are in `pairs`; widths are in `width`.
+//! kana, UAX #14 classes PR and PO for signs next to numbers. What must not go in: the rules
+//! (`pairs`) and widths (`width`).
 
 use super::han::is_main_han;
 use unicode_width::UnicodeWidthChar;
@@ -16,7 +17,7 @@ pub(super) enum BreakClass {
     Ideograph,
     /// A picture; breaks as an ideograph.
     Emoji,
-    /// A wide sign that is no character of a text: flags, 〒, ㎏, ＠.
+    /// A wide symbol that is not part of a word: flags, 〒, ㎏, ＠.
     WideSign,
     /// Letters of any other script, also full-width Latin, also `_`.
     Letter,
@@ -24,9 +25,9 @@ pub(super) enum BreakClass {
     Digit,
     /// ０-９.
     WideDigit,
-    /// 、，。：；！？ and their kin: never at a line start.
+    /// 、，。：；！？ and the like: never at a line start.
     Pause,
-    /// , . : ; ! ? of ASCII: never at a line start, unless a blank stands before them.
+    /// , . : ; ! ? of ASCII: never at a line start, unless a blank precedes them.
     Stop,
     /// Closing brackets and quotes, Chinese forms.
     Close,
@@ -40,7 +41,7 @@ pub(super) enum BreakClass {
     Connector,
     /// · ‧ ・ •: never at a line start.
     Interpunct,
-    /// / ／: never at a line start, better not at a line end.
+    /// / ／: never at a line start, preferably not at a line end.
     Solidus,
     /// Small kana and iteration marks: never at a line start.
     NonStarter,
@@ -62,7 +63,7 @@ pub(super) enum BreakClass {
     Math,
     /// Signs of arithmetic, full-width.
     WideMath,
-    /// ① ㈠ and other numbers that begin an item.
+    /// ① ㈠ and other numbers that start a list item.
     ListMark,
     /// Forbids a break on both sides.
     Glue,
@@ -178,7 +179,7 @@ impl BreakClass {
         }
     }
 
-    /// A wide character that is no mark of its own class.
+    /// A wide character without a class of its own.
     fn wide(c: char) -> Self {
         if c.is_alphanumeric() { Self::Ideograph } else { Self::WideSign }
     }
@@ -207,7 +208,7 @@ impl BreakClass {
     }
 }
 
-/// A cluster as line breaking sees it.
+/// A grapheme cluster as the line breaker sees it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BreakUnit {
     /// Its first character.
@@ -219,14 +220,14 @@ pub(super) struct BreakUnit {
 }
 
 impl BreakUnit {
-    /// Whether it is an ideograph and nothing else.
+    /// Whether it is a bare ideograph.
     pub(super) fn is_plain(self) -> bool {
         self.class == BreakClass::Ideograph && !self.marked
     }
 }
 
-/// Whether `c` counts what a number says (6月, 20家, 12亿): better not parted from its number. Our own list, from running
-/// text; a wrong member costs little, because it only counts after a digit.
+/// Whether `c` is a measure word or magnitude that should stay with its number (6月, 20家, 12亿). The list was collected from
+/// running text; a wrong member costs little, because it only matters after a digit.
 pub(super) fn is_measure(c: char) -> bool {
     "年月日号时点分秒个只件条项名人位家次届万亿千百元角吨米克里度倍岁周天页章节集期级种类所座户亩批轮场台套辆艘架张份\
      封本册部篇首句段层楼栋室间排列组队班股县市区镇乡村余多几"

@@ -1,19 +1,19 @@
-//! Grapheme clusters, quickly: Chinese text is nearly always one character a cluster.
+//! A fast path for grapheme clusters: in Chinese text nearly every cluster is one character.
 //!
-//! The rules are those of UAX #29 as `unicode-segmentation` has them; here is only the short cut past them. No widths
-//! and no line breaking.
+//! `unicode-segmentation` implements the rules of UAX #29; this file only bypasses it. What must not go in: widths and
+//! line breaking.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The clusters of a text, in order.
+/// Iterator over the clusters of a text.
 #[derive(Debug, Clone)]
 pub(super) struct Clusters<'a> {
     rest: &'a str,
-    /// The first character of `rest` is known to stand alone towards its left.
+    /// Whether the first character of `rest` is known not to join the one before it.
     alone: bool,
 }
 
-/// Cuts `text` into grapheme clusters.
+/// Splits `text` into grapheme clusters.
 pub(super) fn clusters(text: &str) -> Clusters<'_> {
     Clusters { rest: text, alone: text.chars().next().is_some_and(stands_alone) }
 }
@@ -41,11 +41,11 @@ impl<'a> Iterator for Clusters<'a> {
     }
 }
 
-/// Whether a cluster always ends between two characters that both stand alone. Never wrongly true (tested against
-/// `unicode-segmentation` for all characters); what is not listed takes the long way.
+/// Whether a cluster always ends between `c` and another such character. Never wrongly true (tested against
+/// `unicode-segmentation` for all characters); other characters take the slow path.
 #[inline]
 fn stands_alone(c: char) -> bool {
-    // These two are nearly all characters; asking for them first takes a third off the analysis of Chinese text.
+    // These two ranges hold nearly all characters; testing them first cuts the analysis of Chinese text by a third.
     matches!(c, '\u{3400}'..='\u{9FFF}' | ' '..='~') || stands_alone_too(c)
 }
 

@@ -1,7 +1,7 @@
-//! Word segmentation: cuts text into the words of jieba's dictionary, for the line breaker and the vocabulary.
+//! Word segmentation with jieba's dictionary, for the line breaker and the vocabulary.
 //!
-//! The only file that knows jieba. The word list is part of the program; loading it takes 0.1 s and 30 MB, so a thread
-//! loads it, never the way to the first screen. What must not go in: provinces, search.
+//! The only file that knows jieba. The word list is compiled in; loading it takes 0.1 s and 30 MB, so it happens on a
+//! background thread, never before the first screen. What must not go in: provinces, search.
 
 use std::sync::{Arc, OnceLock};
 
@@ -14,7 +14,7 @@ use crate::text::han::is_main_han;
 /// The word list, front-coded by `assets/tools/words.py`.
 const LIST: &str = include_str!("../../assets/words.txt");
 
-/// One for all sessions of the process.
+/// Shared by all sessions of the process.
 static LOADED: OnceLock<Dictionary> = OnceLock::new();
 
 /// A loaded word list; cheap to clone.
@@ -33,8 +33,8 @@ impl Dictionary {
         LOADED.get().cloned()
     }
 
-    /// The dictionary, loaded once for all sessions of the process. Should the list be unreadable (it is part of the
-    /// program, and a test reads it), the dictionary has no words.
+    /// The dictionary, loaded once per process. If the compiled-in list cannot be parsed, the dictionary is empty (a test
+    /// parses it, so this does not happen).
     pub fn load() -> Self {
         let load = || {
             let list = expanded(LIST);
@@ -43,7 +43,7 @@ impl Dictionary {
         LOADED.get_or_init(load).clone()
     }
 
-    /// Bytes of each word of `text`, in order; together they are the text. No guessing of unknown words.
+    /// Lengths in bytes of the words of `text`, in order; they add up to the text. Unknown words are not guessed.
     pub fn cut(&self, text: &str) -> Vec<usize> {
         self.lengths(text).collect()
     }
@@ -52,7 +52,7 @@ impl Dictionary {
         self.0.cut(text, false).into_iter().map(|token| token.word.len())
     }
 
-    /// Where words of `text` begin.
+    /// Where the words of `text` start.
     pub fn breaks(&self, text: &str) -> WordBreaks<'static> {
         WordBreaks::from_lengths(self.0.cut(text, false).iter().map(|token| token.word.chars().count()))
     }
@@ -67,12 +67,12 @@ pub struct WordCutter {
     lengths: Vec<usize>,
 }
 
-/// How a clause is cut.
+/// The segmentation of one clause.
 #[derive(Debug, Clone, Copy, Default)]
 struct CachedClause {
-    /// 64 bits of the clause: a collision is unlikely among 100 billion clauses.
+    /// 64-bit hash of the clause: a collision is unlikely among 100 billion clauses.
     hash: u64,
-    /// One bit for each character that begins a word.
+    /// Bit set of the characters that start a word.
     begins: u64,
 }
 
@@ -83,7 +83,7 @@ const LONGEST: usize = 64;
 /// Bytes of an ideograph of the main block.
 const IDEOGRAPH: usize = 3;
 
-/// How jieba treats a character: it cuts each stretch between two signs on its own.
+/// How jieba treats a character: it segments each stretch between two signs separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum JiebaClass {
     /// An ideograph of the main block.
@@ -105,12 +105,12 @@ impl JiebaClass {
 }
 
 impl WordCutter {
-    /// With an empty cache.
+    /// Creates an empty cache.
     pub fn new(words: Dictionary) -> Self {
         Self { words, known: vec![CachedClause::default(); CLAUSES], lengths: Vec::new() }
     }
 
-    /// Bytes of each word of `text`, in order; together they are the text.
+    /// Lengths in bytes of the words of `text`, in order; they add up to the text.
     pub fn cut(&mut self, text: &str) -> &[usize] {
         self.lengths.clear();
         let mut rest = text;
@@ -140,7 +140,7 @@ impl WordCutter {
         &self.lengths
     }
 
-    /// Cuts a run of at most [`LONGEST`] ideographs.
+    /// Segments a run of at most [`LONGEST`] ideographs.
     fn clause(&mut self, run: &str) {
         let hash = xxh3_64(run.as_bytes());
         let Some(known) = self.known.get_mut(hash as usize % CLAUSES).filter(|_| !run.is_empty()) else {
@@ -166,7 +166,7 @@ impl WordCutter {
     }
 }
 
-/// The list as jieba reads it: a word and its frequency a line.
+/// The list in jieba's format: one word and its frequency per line.
 fn expanded(list: &str) -> String {
     let mut text = String::with_capacity(list.len() * 2);
     let mut word = String::new();

@@ -1,9 +1,8 @@
-//! The one table of characters that count as the same: upper and lower case, full and half width, Traditional and
-//! simplified.
+//! Character folding: case, full and half width, Traditional and simplified, in one table.
 //!
-//! [`Folding`] makes all of them one, for searching: a character folds to one character or, if it has no width, to none.
+//! [`Folding`] folds all of these for searching: a character folds to one character or, if it has no width, to none.
 //! The text is never changed: queries are expanded with [`Folding::variants`], and only keys of the index are folded.
-//! [`Simplifier`] and [`half_width`] do one of these steps alone. What must not go in: conversion for display.
+//! [`Simplifier`] and [`half_width`] each do a single step. What must not go in: conversion for display.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -12,9 +11,9 @@ use super::han::HanSet;
 
 /// Pairs of characters: the first becomes the second.
 const PAIRS: &str = include_str!("../../assets/folding.txt");
-/// Characters of the table that is looked up by number; beyond it lie few that fold.
+/// Size of the direct lookup table in characters; few characters beyond it fold.
 const TABLE: u32 = 0x1_0000;
-/// Stands in the table for "look among the far ones"; no text has this character.
+/// Table entry that means "look in `far`"; no text contains this character.
 const FAR: u16 = 1;
 /// Built once for the process: 128 KB in about a millisecond.
 static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::new);
@@ -30,16 +29,16 @@ fn pairs() -> impl Iterator<Item = (char, char)> {
 /// The table.
 #[derive(Debug)]
 pub struct Folding {
-    /// What each character becomes; 0 for nothing, [`FAR`] for a look at `far`.
+    /// What each character folds to; 0 for nothing, [`FAR`] for an entry in `far`.
     to: Box<[u16]>,
-    /// The characters beyond the table, or that become such, rising.
+    /// Pairs with a character beyond the table on either side, sorted.
     far: Vec<(char, char)>,
-    /// Folded character and one of the others that become it, rising.
+    /// A folded character and one that folds to it, sorted.
     back: Vec<(char, char)>,
 }
 
 impl Folding {
-    /// The one table of the process.
+    /// The table shared by the process.
     pub fn get() -> &'static Self {
         &FOLDING
     }
@@ -64,7 +63,7 @@ impl Folding {
         folding
     }
 
-    /// What `c` becomes; none if it has no width and is passed over.
+    /// What `c` folds to; `None` if it has no width and is skipped.
     #[inline]
     pub fn fold(&self, c: char) -> Option<char> {
         match self.to.get(c as usize) {
@@ -79,7 +78,7 @@ impl Folding {
         at.ok().and_then(|at| self.far.get(at)).map_or(c, |pair| pair.1)
     }
 
-    /// `text` folded, without what has no width.
+    /// `text` folded, without zero-width characters.
     pub fn folded(&self, text: &str) -> String {
         text.chars().filter_map(|c| self.fold(c)).collect()
     }
@@ -93,21 +92,21 @@ impl Folding {
     }
 }
 
-/// Simplifies text and keeps its length in bytes, so that every offset stays true.
+/// Converts text to simplified characters of the same length in bytes, so that offsets stay valid.
 #[derive(Debug)]
 pub struct Simplifier {
     changed: HanSet,
 }
 
 impl Simplifier {
-    /// Leaves the characters `kept` as they are.
+    /// A simplifier that leaves the characters `kept` alone.
     pub fn except(kept: &[char]) -> Self {
         let same_length = |(old, new): &(char, char)| old.len_utf8() == new.len_utf8();
         let changed = pairs().filter(same_length).map(|(old, _)| old).filter(|old| !kept.contains(old));
         Self { changed: HanSet::new(changed) }
     }
 
-    /// Whether `c` becomes another character.
+    /// Whether `c` changes.
     #[inline]
     pub fn changes(&self, c: char) -> bool {
         self.changed.contains(c)
@@ -121,7 +120,7 @@ impl Simplifier {
     }
 }
 
-/// The half-width form of full-width ASCII: letters, digits and signs. Any other character is left alone.
+/// The half-width form of full-width ASCII: letters, digits and signs. Other characters are returned unchanged.
 pub fn half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
@@ -129,7 +128,7 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-/// Half width and lower case, where that is one character.
+/// Half width and lower case, if the lower case is a single character.
 fn plain(c: char) -> char {
     let half = if c != '\n' && c.is_whitespace() { ' ' } else { half_width(c) };
     let mut lower = half.to_lowercase();
@@ -139,8 +138,8 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Joiners, selectors and marks of direction. Of these only joiners and selectors of emoji are in clean text; the others
-/// may stand in a query that was pasted.
+/// Joiners, variation selectors and direction marks. Clean text contains only the joiners and selectors of emoji; a pasted
+/// query may contain the others.
 pub(crate) fn has_no_width(c: char) -> bool {
     matches!(c, '\0' | '\u{AD}' | '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')

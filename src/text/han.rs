@@ -1,9 +1,9 @@
-//! Which characters are Han: the one answer of the program, and a table with a value for each of the usual ones.
+//! Which characters are Han, and a lookup table over the common ones.
 //!
-//! Line breaking has classes of its own (`break_class`), and the width of a character is the business of `width`: both
-//! ask about kana, Hangul and signs too. What must not go in: marks and numerals.
+//! Line breaking (`break_class`) and `width` classify characters by themselves, because they also cover kana, Hangul and
+//! signs. What must not go in: marks and numerals.
 
-/// The block of CJK unified ideographs, where nearly all Han of running text lies.
+/// The block of CJK unified ideographs, which holds nearly all Han characters of running text.
 const MAIN_BLOCK: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
 /// Whether `c` is a Han character: an ideograph of any block, compatibility forms included, or 〇.
@@ -13,14 +13,14 @@ pub fn is_han(c: char) -> bool {
         || matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}' | '〇')
 }
 
-/// Whether `c` lies in the main block: the quick way for most characters of a Chinese text. Three bytes of UTF-8, two
-/// cells, a letter, an ideograph of every dictionary.
+/// Whether `c` lies in the main block: a fast test for most characters of a Chinese text. All of the block take three
+/// bytes of UTF-8 and two cells, and are letters.
 #[inline]
 pub fn is_main_han(c: char) -> bool {
     MAIN_BLOCK.contains(&(c as u32))
 }
 
-/// The place of `c` in a [`HanTable`]; beyond its end for a character of another block.
+/// The index of `c` in a [`HanTable`]; out of range for a character of another block.
 #[inline]
 fn index(c: char) -> usize {
     (c as u32).wrapping_sub(*MAIN_BLOCK.start()) as usize
@@ -37,24 +37,24 @@ impl<T: Clone + Default> Default for HanTable<T> {
 }
 
 impl<T> HanTable<T> {
-    /// The value of `c`; none for a character of another block.
+    /// The value of `c`; `None` for a character of another block.
     #[inline]
     pub fn get(&self, c: char) -> Option<&T> {
         self.0.get(index(c))
     }
 
-    /// The value of `c`, to be changed.
+    /// The value of `c`, mutable.
     pub fn get_mut(&mut self, c: char) -> Option<&mut T> {
         self.0.get_mut(index(c))
     }
 }
 
-/// A set of characters of the main block: 2.6 KB, which stay in the first cache.
+/// A set of characters of the main block: 2.6 KB, which stay in the L1 cache.
 #[derive(Debug)]
 pub struct HanSet(Box<[u64]>);
 
 impl HanSet {
-    /// The characters of `chars` that lie in the main block.
+    /// A set of those `chars` that lie in the main block.
     pub fn new(chars: impl Iterator<Item = char>) -> Self {
         let mut bits = vec![0_u64; MAIN_BLOCK.count().div_ceil(64)].into_boxed_slice();
         for c in chars {

@@ -1,12 +1,12 @@
-//! Natural order of names: numbers by value, also Chinese ones, so that 第2章 comes before 第10章 and 三、 before 十、.
+//! Natural order of names: compares numbers by value, Chinese ones too, so that 第2章 comes before 第10章 and 三、 before 十、.
 //!
-//! Pure comparison of strings; nothing about files.
+//! What must not go in: files and folders.
 
 use std::cmp::Ordering;
 
 use super::numerals;
 
-/// What a name is compared by, piece by piece.
+/// A unit of comparison.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum NamePiece {
     Number(u64),
@@ -30,13 +30,13 @@ pub fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// What stands in a key before a number, before a Chinese one, and after the last piece. Characters stand as they are,
-/// and of those only controls could be as low, which no clean text has.
+/// Bytes in a key that introduce a number, introduce a Chinese number, and end the key. Other characters are copied; only
+/// control characters could collide, and clean text has none.
 const NUMBER: u8 = 2;
 const CHINESE: u8 = 3;
 const END: u8 = 1;
 
-/// Bytes that compare as the names do, for sorting many: clean text only.
+/// A sort key whose bytes compare as the names do. `name` must be clean text.
 pub fn key(name: &str) -> Box<[u8]> {
     let mut key = Vec::with_capacity(name.len() + 16);
     let mut plain = true;
@@ -54,7 +54,7 @@ pub fn key(name: &str) -> Box<[u8]> {
         plain = false;
     }
     if !plain {
-        // Numbers can be written in several ways.
+        // The same number can be written in several ways.
         key.push(END);
         key.extend_from_slice(name.as_bytes());
     }

@@ -1,9 +1,8 @@
-//! How many cells a text takes on the screen. Every part of the program asks this one policy, so that the layout, the
-//! lists and the screen never disagree.
+//! Display width of text in cells. The whole program asks one policy, so that layout, lists and screen never disagree.
 //!
 //! Terminals differ in five ways (measured on nine of them: xterm, VTE, kitty, alacritty, foot, tmux, screen); a
-//! [`WidthPolicy`] holds one answer for each. Here is no terminal: [`PROBES`] are asked elsewhere, and the cells counted
-//! there come back through [`WidthPolicy::measured`].
+//! [`WidthPolicy`] holds one answer for each. What must not go in: talking to a terminal.
+//! Others print the [`PROBES`] and pass the cells they took to [`WidthPolicy::measured`].
 
 use super::ambiguous::is_ambiguous;
 use super::clusters::clusters;
@@ -13,29 +12,29 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Cells of an ambiguous character (`“ ” — … · ① ℃`): a setting of the user's terminal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Ambiguous {
-    /// One cell; the default of every terminal measured.
+    /// One cell: the default of all nine terminals.
     #[default]
     One,
-    /// Two cells, where the user chose wide.
+    /// Two cells, if the user has set the terminal to wide.
     Two,
 }
 
-/// How the parts of an emoji sequence are drawn.
+/// How the terminal draws an emoji sequence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum EmojiSequence {
     /// As one picture of two cells.
     #[default]
     Joined,
-    /// Each part for itself; joiners take no cell.
+    /// Each part separately; joiners take no cell.
     Parts,
-    /// Each part for itself; a joiner takes one cell (xterm with wide ambiguous characters).
+    /// Each part separately; a joiner takes one cell (xterm with wide ambiguous characters).
     PartsAndJoiners,
 }
 
 /// Cells of an ideograph of the newest planes (extensions H, I and J).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum RareHan {
-    /// No cell, or not drawn at all (foot, tmux): a stand-in of two cells is shown instead.
+    /// No cell, or not drawn at all (foot, tmux): a placeholder of two cells is shown instead.
     Hidden,
     /// One cell (xterm, screen).
     One,
@@ -44,7 +43,7 @@ pub enum RareHan {
     Two,
 }
 
-/// How wide the terminal draws what terminals draw differently.
+/// The width of everything that terminals disagree about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct WidthPolicy {
     /// Ambiguous characters.
@@ -53,7 +52,7 @@ pub struct WidthPolicy {
     pub selectors: Selectors,
     /// Emoji joined by U+200D (families).
     pub families: EmojiSequence,
-    /// Emoji with a skin tone; no joiner stands between them.
+    /// Emoji with a skin tone; no joiner in between.
     pub tones: EmojiSequence,
     /// Ideographs of the newest planes.
     pub rare_han: RareHan,
@@ -65,26 +64,26 @@ pub enum Selectors {
     /// U+FE0F makes two cells, U+FE0E one (kitty, and the standard).
     #[default]
     Obeyed,
-    /// Nothing.
+    /// No effect.
     Ignored,
 }
 
-/// One text for each question of a policy, in the order that [`WidthPolicy::measured`] takes the answers: quote, heart
-/// with selector, emoji joined to one (an astronaut, which takes fewer bytes than a family), skin tone, ideograph of
-/// extension H. None of them joins the one before it.
+/// One probe for each field of a policy, in the order of [`WidthPolicy::measured`]: quote, heart with selector, joined
+/// emoji (an astronaut, which is shorter than a family), skin tone, ideograph of extension H. None joins the one
+/// before it.
 pub const PROBES: [&str; 5] =
     ["\u{201C}", "\u{2764}\u{FE0F}", "\u{1F469}\u{200D}\u{1F680}", "\u{1F469}\u{1F3FD}", "\u{31350}"];
 
-/// The sign shown for a character that the terminal does not draw: the geta mark, a printer's sign for a missing type.
+/// The placeholder for a character that the terminal does not draw: the geta mark, a printer's sign for missing type.
 const STAND_IN: &str = "\u{3013}";
 
 impl WidthPolicy {
-    /// The usual answers, with ambiguous characters as given.
+    /// The policy of a common terminal, with ambiguous characters as given.
     pub fn new(ambiguous: Ambiguous) -> Self {
         Self { ambiguous, ..Self::default() }
     }
 
-    /// The policy of a terminal that drew the [`PROBES`] in this many cells; `None` is no answer.
+    /// The policy of a terminal that drew the [`PROBES`] in these many cells; `None` means no answer.
     pub fn measured(cells: [Option<u8>; 5]) -> Self {
         let [quote, heart, joined, tone, rare] = cells;
         let ambiguous = match quote {
@@ -112,25 +111,25 @@ impl WidthPolicy {
         Self { ambiguous, selectors, families, tones, rare_han }
     }
 
-    /// Cells of one grapheme cluster. Mostly 0 to 2; a family may take more where its parts are drawn apart.
+    /// Cells of one grapheme cluster. Usually 0 to 2; a family takes more if its parts are drawn separately.
     pub fn cluster(&self, cluster: &str) -> u8 {
         let mut chars = cluster.chars();
         match (chars.next(), chars.next()) {
             (None, _) => 0,
-            // Two regional letters are a flag; one without its partner is drawn as a wide letter.
+            // Two regional indicators make a flag; a single one is drawn as a wide letter.
             (Some('\u{1F1E6}'..='\u{1F1FF}'), _) => 2,
             (Some(c), None) => self.char(c),
             (Some(first), Some(_)) => self.sequence(cluster, first),
         }
     }
 
-    /// Cells of a whole text.
+    /// Cells of a text.
     pub fn text(&self, text: &str) -> usize {
         clusters(text).map(|cluster| usize::from(self.cluster(cluster))).sum()
     }
 
-    /// The longest start of `text` made of whole clusters that fits into `cells`, and the cells it takes. Signs of no
-    /// width at the cut stay with what is before them.
+    /// The longest prefix of `text` made of whole clusters that fits into `cells`, and its width. Zero-width clusters at the
+    /// cut belong to the prefix.
     pub fn truncate<'a>(&self, text: &'a str, cells: usize) -> (&'a str, usize) {
         let (mut end, mut used) = (0, 0);
         for cluster in clusters(text) {
@@ -144,7 +143,7 @@ impl WidthPolicy {
         (text.get(..end).unwrap_or_default(), used)
     }
 
-    /// What to show instead of `cluster` where the terminal would draw nothing; as wide as [`Self::cluster`] says.
+    /// The placeholder for a `cluster` that the terminal would not draw; as wide as [`Self::cluster`] says.
     pub fn stand_in(&self, cluster: &str) -> Option<&'static str> {
         let hidden = self.rare_han == RareHan::Hidden && cluster.chars().next().is_some_and(is_rare_han);
         hidden.then_some(STAND_IN)
@@ -161,13 +160,13 @@ impl WidthPolicy {
         }
         match c.width() {
             Some(1) if self.ambiguous == Ambiguous::Two && is_ambiguous(c) => 2,
-            // No character is wider than two cells; unicode-width counts one Khmer sign as three.
+            // No character is wider than two cells; unicode-width gives three for one Khmer sign.
             Some(cells) => cells.min(2) as u8,
             None => 0,
         }
     }
 
-    /// Cells of a cluster of more than one character, which begins with `first`.
+    /// Cells of a cluster of several characters that starts with `first`.
     fn sequence(self, cluster: &str, first: char) -> u8 {
         let mut sum = 0_u8;
         let mut emoji = false;
@@ -182,7 +181,7 @@ impl WidthPolicy {
                     sum = sum.saturating_sub(last.cells);
                     selected
                 }
-                // A tone colours the picture before it; both together are as wide as the tone is alone.
+                // A skin tone colours the emoji before it; both together are as wide as the tone alone.
                 _ if is_tone(c) && self.tones == EmojiSequence::Joined && takes_tone(last.c) => {
                     2 - last.cells.min(2)
                 }
@@ -196,7 +195,7 @@ impl WidthPolicy {
         if !emoji && self.char(first) < 2 { sum.min(2) } else { sum }
     }
 
-    /// Cells of the first character of `pair`, itself of `cells` cells, before the variation selector after it.
+    /// Cells of the first character of `pair`, which is `cells` wide by itself, with the variation selector after it.
     fn selected(self, pair: &str, cells: u8) -> u8 {
         if self.selectors == Selectors::Ignored {
             return cells;
@@ -210,7 +209,7 @@ impl WidthPolicy {
     }
 }
 
-/// A character of a cluster: where it starts (bytes), and the cells it added.
+/// A character of a cluster: its byte offset and the cells it added.
 struct ClusterPart {
     at: usize,
     c: char,
@@ -221,7 +220,7 @@ fn is_tone(c: char) -> bool {
     matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
 }
 
-/// Whether `c` may be a picture that a tone colours: no letter, ideograph or tone is one.
+/// Whether `c` may be an emoji that a skin tone colours: not a letter, ideograph or tone.
 fn takes_tone(c: char) -> bool {
     !c.is_ascii() && !c.is_alphanumeric() && !is_tone(c)
 }

@@ -1,12 +1,12 @@
-//! Where words start in one paragraph, as a value: the breaker prefers not to cut words, and knows no dictionary.
+//! Word boundaries of one paragraph as a value, so that the line breaker can spare words without knowing a dictionary.
 //!
-//! One bit a character, so that the bits of a whole corpus can lie in a file and a paragraph be a view of them. What
-//! must not go in: how words are found.
+//! One bit per character: the bits of a whole corpus lie in one file, and a paragraph is a view of them. What must not go
+//! in: how words are found.
 
 use std::borrow::Cow;
 
-/// The words of one paragraph: bit `offset + i` says that a word starts at character `i` (least significant bit of a
-/// byte first). Characters beyond the bits are not inside any word, so that no bits mean "words unknown".
+/// The words of one paragraph: bit `offset + i` is set if a word starts at character `i` (least significant bit first).
+/// Characters beyond the bits are not inside any word, so no bits mean "words unknown".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordBreaks<'a> {
     bits: Cow<'a, [u8]>,
@@ -15,17 +15,17 @@ pub struct WordBreaks<'a> {
 }
 
 impl<'a> WordBreaks<'a> {
-    /// Nothing is known about the words.
+    /// Word boundaries unknown.
     pub const fn none() -> Self {
         Self { bits: Cow::Borrowed(&[]), offset: 0, chars: 0 }
     }
 
-    /// A view of `chars` bits from bit `offset` on; bits that `bits` does not hold count as "a word starts".
+    /// A view of `chars` bits from bit `offset` on; bits missing from `bits` count as set.
     pub const fn view(bits: &'a [u8], offset: usize, chars: usize) -> Self {
         Self { bits: Cow::Borrowed(bits), offset, chars }
     }
 
-    /// From the lengths of consecutive words in characters, first word first.
+    /// From the lengths of consecutive words in characters.
     pub fn from_lengths(lengths: impl IntoIterator<Item = usize>) -> WordBreaks<'static> {
         let mut bits: Vec<u8> = Vec::new();
         let mut chars = 0;
@@ -54,7 +54,7 @@ impl<'a> WordBreaks<'a> {
         WordBreaks { bits: Cow::Owned(bits), offset: 0, chars }
     }
 
-    /// Whether nothing is known.
+    /// Whether the boundaries are unknown.
     pub fn is_none(&self) -> bool {
         self.chars == 0
     }
@@ -64,7 +64,7 @@ impl<'a> WordBreaks<'a> {
         self.chars
     }
 
-    /// The bits and the bit where this paragraph starts, for writing them down.
+    /// The bits and the offset of this paragraph in them, for storing.
     pub fn bits(&self) -> (&[u8], usize) {
         (&self.bits, self.offset)
     }

@@ -1,7 +1,7 @@
-//! What can be said about a paragraph before the width of a line is known: its clusters, their cells, and how gladly a
-//! line breaks before each. Done once a paragraph and kept; a new line width only reruns `wrap`.
+//! Analysis of a paragraph that does not depend on the line width: its clusters, their cells, and the penalty of a break
+//! before each. Done once per paragraph and kept; a new line width only reruns `wrap`.
 //!
-//! No line is laid out here, and no dictionary is read: words come as a value.
+//! What must not go in: layout, and the dictionary; word boundaries come in as a value.
 
 mod pairs;
 mod runs;
@@ -29,7 +29,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Where it starts in the paragraph (bytes).
+    /// Its byte offset in the paragraph.
     pub fn start(&self) -> u32 {
         self.start
     }
@@ -44,7 +44,7 @@ impl Cluster {
         self.class == BreakClass::Blank
     }
 
-    /// The break before it: a penalty, [`FORBIDDEN`], or a penalty below the kind of run that it would cut.
+    /// The break before it: a penalty, [`FORBIDDEN`], or a penalty tagged with the kind of run that it would cut.
     pub(super) fn code(self) -> u16 {
         self.code
     }
@@ -55,7 +55,7 @@ impl Cluster {
     }
 }
 
-/// A paragraph, analysed. 8 bytes a cluster.
+/// An analysed paragraph. Takes 8 bytes per cluster.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Penalties {
     clusters: Vec<Cluster>,
@@ -74,22 +74,22 @@ impl Penalties {
         self.bytes
     }
 
-    /// Index of the first cluster that starts at `byte` or later.
+    /// Index of the first cluster at or after `byte`.
     pub fn index_of(&self, byte: u32) -> usize {
         self.clusters.partition_point(|cluster| cluster.start < byte)
     }
 
-    /// Runs that may be wider than a line.
+    /// The runs that may be wider than a line.
     pub(super) fn runs(&self) -> &[UnbreakableRun] {
         &self.runs
     }
 }
 
-/// Analyses one paragraph: no line break inside, less than 4 GiB.
+/// Analyses one paragraph, which has no line break inside and is smaller than 4 GiB.
 pub fn analyse(text: Clean<'_>, words: &WordBreaks<'_>, policy: &WidthPolicy) -> Penalties {
     let text = text.as_str();
     let mut scan = Analyser::new(text);
-    // Three bytes a cluster is Chinese text; Western text grows the vector twice.
+    // Three bytes per cluster fits Chinese text; Western text grows the vector twice.
     let mut out: Vec<Cluster> = Vec::with_capacity(text.len() / 3 + 8);
     let mut ahead = clusters(text).peekable();
     while let Some(cluster) = ahead.next() {
@@ -103,15 +103,15 @@ pub fn analyse(text: Clean<'_>, words: &WordBreaks<'_>, policy: &WidthPolicy) ->
     Penalties { clusters: out, runs, bytes: text.len() as u32 }
 }
 
-/// What is remembered while the clusters pass by.
+/// The state of the pass over the clusters.
 struct Analyser<'a> {
     tracker: Tracker,
     quotes: Quotes<'a>,
     left: Option<BreakUnit>,
     left_of_blanks: Option<BreakUnit>,
-    /// How often the first character of `left` was repeated.
+    /// How often the first character of `left` has been repeated.
     repeated: u32,
-    /// Bytes, characters, clusters and cells that have passed.
+    /// Bytes, characters, clusters and cells so far.
     byte: usize,
     chars: usize,
     index: u32,
@@ -133,7 +133,7 @@ impl<'a> Analyser<'a> {
         }
     }
 
-    /// Takes the next cluster: the code of the place before it, and its class.
+    /// Takes the next cluster; returns the code of the break before it, and its class.
     fn step(
         &mut self,
         cluster: &str,
@@ -146,14 +146,14 @@ impl<'a> Analyser<'a> {
         let marked = chars.next_back().is_some_and(is_mark);
         let class = match BreakClass::of(first) {
             BreakClass::Quote => self.quotes.side(self.left),
-            // A mark makes a blank visible.
+            // A combining mark makes a blank visible.
             BreakClass::Blank if cluster.len() > first.len_utf8() => BreakClass::Symbol,
             class => class,
         };
         let right = BreakUnit { first, class, marked };
         let in_word = words.inside(self.chars);
         let code = match self.left {
-            // Most places of a Chinese text.
+            // Most breaks of a Chinese text.
             Some(left) if left.is_plain() && right.is_plain() && self.tracker.is_idle() => {
                 between_ideographs(in_word)
             }
@@ -171,7 +171,7 @@ impl<'a> Analyser<'a> {
         (code, class)
     }
 
-    /// The code of the place between `left` and `right`, with all that may matter there.
+    /// The code of the break between `left` and `right`, by the full rules.
     fn look(&mut self, left: Option<BreakUnit>, right: BreakUnit, next: Option<char>, in_word: bool) -> u16 {
         let inside = self.tracker.step(&Step {
             index: self.index,
@@ -194,11 +194,11 @@ impl<'a> Analyser<'a> {
     }
 }
 
-/// Tells opening from closing straight quotes, which look alike.
+/// Tells opening from closing straight quotes.
 struct Quotes<'a> {
     text: &'a str,
     seen: usize,
-    /// Whether their number is even; counted at the first one.
+    /// Whether their number is even; counted at the first quote.
     paired: Option<bool>,
 }
 
@@ -219,7 +219,7 @@ impl Quotes<'_> {
     }
 }
 
-/// Whether `c`, not the first of its cluster, is a mark (some take a cell): no joiner, no picture after one.
+/// Whether `c`, not the first of its cluster, is a combining mark (some take a cell), not a joiner or a joined emoji.
 fn is_mark(c: char) -> bool {
     c != '\u{200D}' && c.width().is_none_or(|cells| cells < 2)
 }

@@ -1,20 +1,20 @@
-//! Whether a line may break between two clusters, and how gladly.
+//! Whether a line may break between two clusters, and at what penalty.
 //!
-//! Sources: W3C clreq and GB/T 15834-2011 5.1 for marks, UAX #14 LB25, LB28 and LB30 for numbers and Western text, our
-//! own measurements for the penalties. A penalty is compared with the square of the cells that a line is short of.
+//! Sources: W3C clreq and GB/T 15834-2011 5.1 for marks, UAX #14 LB25, LB28 and LB30 for numbers and Western text, and
+//! our measurements for the penalties. A penalty is weighed against the square of the cells that a line is short of.
 
 use super::super::break_class::{BreakClass, BreakClasses, BreakUnit, is_measure};
 use super::runs::{Inside, RunKind};
 
-/// Never break here, unless nothing else is left.
+/// Never break here, unless a line has no other break.
 pub(in crate::text) const FORBIDDEN: u16 = u16::MAX;
-/// Penalties lie below; the bits above say inside which [`RunKind`] of run the place lies.
+/// Penalties are smaller; the bits above hold the [`RunKind`] of the run that the break lies in.
 pub(in crate::text) const KIND_SHIFT: u32 = 14;
 /// The bits of a code that hold the penalty.
 pub(in crate::text) const PENALTY: u16 = (1 << KIND_SHIFT) - 1;
 
-/// Inside a dictionary word: 0.7 broken words in 1,000 lines of 36-100 cells; 225 leaves 1.4, 400 none, but lines a little
-/// shorter and more of them.
+/// Inside a dictionary word: 0.7 broken words in 1,000 lines of 36-100 cells; 225 leaves 1.4, 400 none, but makes lines a
+/// little shorter and more numerous.
 const WORD: u16 = 260;
 /// 20|家.
 const MEASURE: u16 = 300;
@@ -32,13 +32,13 @@ const JOINED: u16 = 120;
 const LIST_MARK: u16 = 400;
 /// After the hyphen of a word.
 const HYPHEN: u16 = 80;
-/// Between Western signs without a blank: only to avoid a hole of more than 60 cells, or a cut by force.
+/// Between Western signs without a blank: only to avoid a gap of more than 60 cells or a forced cut.
 const WESTERN: u16 = 4000;
-/// Inside a run that is wider than the line: after one of its signs, and anywhere.
+/// Inside a run wider than the line: after one of its signs, and anywhere else.
 const RUN_SIGN: u16 = 400;
 const RUN_CUT: u16 = 3000;
 
-/// Never at a line start, whatever is before.
+/// Never at a line start, whatever precedes.
 const NO_START: BreakClasses = BreakClasses::of(&[
     BreakClass::Pause,
     BreakClass::Close,
@@ -48,9 +48,9 @@ const NO_START: BreakClasses = BreakClasses::of(&[
     BreakClass::NonStarter,
     BreakClass::Glue,
 ]);
-/// Not at a line start unless a blank stands before.
+/// Not at a line start unless a blank precedes.
 const NO_START_UNSPACED: BreakClasses = BreakClasses::of(&[BreakClass::Stop, BreakClass::Solidus]);
-/// Never at a line end, even with a blank after.
+/// Never at a line end, even if a blank follows.
 const NO_END: BreakClasses = BreakClasses::of(&[BreakClass::Open, BreakClass::NarrowOpen, BreakClass::Glue]);
 /// A break after these needs no blank.
 const EASTERN_BEFORE: BreakClasses = BreakClasses::of(&[
@@ -86,32 +86,32 @@ const WORDLIKE: BreakClasses =
     BreakClasses::of(&[BreakClass::Letter, BreakClass::Digit, BreakClass::WideDigit]);
 const MATH: BreakClasses = BreakClasses::of(&[BreakClass::Math, BreakClass::WideMath]);
 
-/// The code of a place between two plain ideographs outside runs: what [`BreakOpportunity::code`] says, at once.
+/// The code of a break between two plain ideographs outside runs: a shortcut for [`BreakOpportunity::code`].
 pub(super) fn between_ideographs(in_word: bool) -> u16 {
     if in_word { WORD } else { 0 }
 }
 
-/// The place between `left` and `right`, and what must be known of its surroundings.
+/// A place between two clusters, with the context that the rules need.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BreakOpportunity {
     /// The cluster before.
     pub(super) left: BreakUnit,
-    /// The last cluster before that is no blank; `None` at the start of the text.
+    /// The last non-blank cluster before; `None` at the start of the text.
     pub(super) left_of_blanks: Option<BreakUnit>,
     /// The cluster after.
     pub(super) right: BreakUnit,
-    /// Inside which runs the place lies.
+    /// The runs that the place lies in.
     pub(super) inside: Inside,
     /// Whether the place lies inside a dictionary word.
     pub(super) in_word: bool,
-    /// How often the character before was repeated up to here.
+    /// How often the character before has been repeated.
     pub(super) repeated: u32,
-    /// Whether `right` is followed by itself.
+    /// Whether `right` is repeated.
     pub(super) right_repeats: bool,
 }
 
 impl BreakOpportunity {
-    /// The code of this place: a penalty, [`FORBIDDEN`], or a penalty with the [`RunKind`] of run it would cut.
+    /// The code of this place: a penalty, [`FORBIDDEN`], or a penalty with the [`RunKind`] of the run it would cut.
     pub(super) fn code(&self) -> u16 {
         let (left, right) = (self.left, self.right);
         if right.class == BreakClass::Blank {
@@ -161,7 +161,7 @@ impl BreakOpportunity {
         }
     }
 
-    /// Inside —— or ……. Of a longer run the middle is allowed.
+    /// Inside —— or ……. A longer run may break in the middle.
     fn parts_a_pair(&self) -> bool {
         let (left, right) = (self.left.first, self.right.first);
         left == right && matches!(left, '—' | '―' | '─' | '…' | '⋯') && self.repeated % 2 == 1
@@ -185,7 +185,7 @@ impl BreakOpportunity {
             || sign && DIGIT.has(right)
     }
 
-    /// Between two signs of Western text, which breaks at blanks.
+    /// Between two clusters of Western text, which breaks at blanks.
     fn is_western(&self) -> bool {
         let (left, right) = (self.left.class, self.right.class);
         let wordlike = (WORDLIKE.has(left), WORDLIKE.has(right));
@@ -196,7 +196,7 @@ impl BreakOpportunity {
                     || MATH.has(left))
     }
 
-    /// How much a legal break is disliked.
+    /// The penalty of a legal break.
     fn preference(&self) -> u16 {
         let (left, right) = (self.left, self.right);
         let mut penalty = match left.class {

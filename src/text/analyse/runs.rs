@@ -1,15 +1,14 @@
-//! Stretches that a reader takes as one thing: web addresses, words of letters, numbers. They stay whole unless they are
-//! wider than the line.
+//! Runs that stay whole unless they are wider than the line: web addresses, words of letters, numbers.
 //!
-//! Found while the clusters pass by, without a second look at the text; only addresses are looked for beforehand, and
-//! only if the text has a sign of one. Which breaks inside are the better ones is decided in `pairs`.
+//! They are found in the same pass as the clusters; only addresses are searched for beforehand, and only if the text has
+//! a `://` or `@`. What must not go in: which breaks inside a run are better (`pairs`).
 
 use super::super::break_class::{BreakClass, BreakUnit};
 
-/// A run that is no wider than this fits every line worth reading and is not written down (cells).
+/// Runs up to this width fit every readable line and are not recorded (cells).
 const SHORT: u32 = 8;
 
-/// What a run is, from the strongest: a place inside an address is not looked at as a place inside a word.
+/// The kind of a run, strongest first: a place inside an address does not count as inside a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::text) enum RunKind {
     /// A web or mail address.
@@ -23,7 +22,7 @@ pub(in crate::text) enum RunKind {
 /// A run wider than [`SHORT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::text) struct UnbreakableRun {
-    /// What it is.
+    /// Its kind.
     pub(in crate::text) kind: RunKind,
     /// Index of its first cluster.
     pub(in crate::text) from: u32,
@@ -33,45 +32,45 @@ pub(in crate::text) struct UnbreakableRun {
     pub(in crate::text) cells: u32,
 }
 
-/// Where a run began: cluster index, and cells before it.
+/// Where a run starts: cluster index, and cells before it.
 type RunStart = (u32, u32);
 
-/// Follows the runs while clusters pass by.
+/// Tracks runs during the pass over the clusters.
 #[derive(Debug, Default)]
 pub(super) struct Tracker {
     addresses: Vec<(usize, usize)>,
-    /// How many of `addresses` lie behind.
+    /// How many of `addresses` have been passed.
     passed: usize,
     address: Option<RunStart>,
     word: Option<RunStart>,
     number: Option<RunStart>,
-    /// What the cluster before was to a word and to a number.
+    /// The role of the cluster before in a word and in a number.
     last: (RunPart, RunPart),
     long: Vec<UnbreakableRun>,
 }
 
-/// What a cluster is to a kind of run.
+/// The role of a cluster in a kind of run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum RunPart {
     /// Part of it anywhere.
     Member,
     /// Part of it between two members.
     Joint,
-    /// No part of it.
+    /// Not part of it.
     #[default]
     None,
 }
 
-/// One cluster, as far as runs are concerned.
+/// What run detection needs to know about a cluster.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
     /// Index of the cluster.
     pub(super) index: u32,
-    /// Where it starts in the text (bytes).
+    /// Its byte offset in the text.
     pub(super) byte: usize,
     /// Cells before it.
     pub(super) cells: u32,
-    /// The cluster. If it ends in a mark, a letter after it belongs to it as to a letter.
+    /// The cluster. If it ends in a combining mark, a letter after it joins it as it would a letter.
     pub(super) unit: BreakUnit,
     /// The first character of the next cluster.
     pub(super) next: Option<char>,
@@ -82,7 +81,7 @@ impl Tracker {
         Self { addresses: addresses(text), ..Self::default() }
     }
 
-    /// Takes the next cluster, and says inside which kinds of run the place before it lies.
+    /// Takes the next cluster; returns the kinds of run that the place before it lies in.
     pub(super) fn step(&mut self, step: &Step) -> Inside {
         let at = (step.index, step.cells);
         let BreakUnit { first, class, marked } = step.unit;
@@ -112,7 +111,7 @@ impl Tracker {
         Inside { address, word: in_word, number: in_number }
     }
 
-    /// Whether no run is open, and a cluster that is part of none changes nothing.
+    /// Whether no run is open, so that a cluster outside any run changes nothing.
     pub(super) fn is_idle(&self) -> bool {
         self.word.is_none() && self.number.is_none() && self.passed == self.addresses.len()
     }
@@ -140,7 +139,7 @@ impl Tracker {
     }
 }
 
-/// Inside which kinds of run a place lies.
+/// The kinds of run that a place lies in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Inside {
     pub(super) address: bool,
@@ -148,7 +147,7 @@ pub(super) struct Inside {
     pub(super) number: bool,
 }
 
-/// Opens, continues or closes a run; says whether the place before this cluster lies inside it.
+/// Opens, continues or closes a run; returns whether the place before this cluster lies inside it.
 fn advance(
     open: &mut Option<RunStart>,
     part: RunPart,
@@ -187,11 +186,11 @@ fn joins_digits(c: char) -> bool {
     matches!(c, '.' | ',' | ':' | '/' | '-' | '．' | '，' | '：' | '／')
 }
 
-/// Byte ranges of the addresses in `text`, ascending, none overlapping.
+/// Byte ranges of the addresses in `text`, ascending and disjoint.
 fn addresses(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    // What lies in an address found already is not looked at again: a row of `http://http://…` stays linear.
+    // Addresses already found are skipped, so that a row of `http://http://…` stays linear.
     let mut end = 0;
     for at in memchr::memchr2_iter(b'@', b':', bytes) {
         if at < end {
@@ -241,7 +240,7 @@ fn mail_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     (local > 0).then(|| (at - local, at + 1 + dot + 1 + run(host, dot + 1, letter)))
 }
 
-/// How many bytes from `from` on are as asked.
+/// How many bytes from `from` on satisfy the predicate.
 fn run(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> usize {
     bytes.get(from..).unwrap_or_default().iter().take_while(|b| is(**b)).count()
 }

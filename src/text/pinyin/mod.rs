@@ -1,4 +1,4 @@
-//! Pinyin: how letters typed on a plain keyboard fit the beginning of a Chinese word, as in an input method.
+//! Pinyin matching: whether typed Latin letters match the beginning of a Chinese word, as in an input method.
 //!
 //! What must not go in: which words there are, and their order.
 
@@ -7,38 +7,39 @@ mod readings;
 use super::folding::Folding;
 use readings::readings;
 
-/// Typed text longer than this (characters) is no abbreviation of a word; the positions in it fit into 64 bits.
+/// Longer typed text is not taken for an abbreviation (characters); positions fit into 64 bits.
 const LONGEST: usize = 48;
 
 /// Classes of first letters: a-z, and one for everything else.
 pub const LETTERS: usize = 27;
 
-/// How typed text fits a word, best first.
+/// How typed text matches a word, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PinyinFit {
-    /// Every character of the word, each by a whole reading or by itself.
+    /// The whole word, each character by a full reading or by itself.
     Exact,
-    /// The beginning of the word, by whole readings; the last one may still be unfinished.
+    /// A prefix of the word, by full readings; the last one may be incomplete.
     Spelt,
-    /// Every character of the word, some by the first letters of a reading.
+    /// The whole word, some characters by the first letters of a reading.
     Short,
-    /// The beginning of the word, some characters by the first letters of a reading.
+    /// A prefix of the word, some characters by the first letters of a reading.
     Begun,
 }
 
-/// Typed text, ready to be compared with many words.
+/// Typed text, prepared for matching against many words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed(Vec<char>);
 
 impl Typed {
-    /// Letters of either case and width, Han in either script, digits, and `'` between syllables. `None` for nothing and for long text.
+    /// Accepts letters of either case and width, Han in either script, digits, and `'` between syllables. `None` if `text` is
+    /// empty or too long.
     pub fn new(text: &str) -> Option<Self> {
         let letters: Vec<char> = text.chars().filter_map(plain).take(LONGEST + 1).collect();
         (1..=LONGEST).contains(&letters.len()).then_some(Self(letters))
     }
 
-    /// How the text fits `word`: each character takes itself or a non-empty beginning of one of its readings, and all
-    /// of the text is taken. Characters that are neither letters nor digits may be left out.
+    /// How the text matches `word`: each character consumes itself or a non-empty prefix of one of its readings, and the
+    /// whole text is consumed. Characters that are neither letters nor digits may be skipped.
     pub fn fit(&self, word: &str) -> Option<PinyinFit> {
         let end = 1_u64 << self.0.len();
         let mut reached = Reached { whole: 1, any: 1, unfinished: 0 };
@@ -63,12 +64,12 @@ impl Typed {
         best
     }
 
-    /// Whether the text fits the beginning of `text` or of any part of it.
+    /// Whether the text matches `text` from its start or from any later character.
     pub fn is_in(&self, text: &str) -> bool {
         text.char_indices().any(|(at, _)| text.get(at..).is_some_and(|rest| self.fit(rest).is_some()))
     }
 
-    /// Lets the next character of a word take its part, from everywhere the ones before it may have ended.
+    /// Advances over the next character of the word from every position where the previous ones may have ended.
     fn step(&self, from: Reached, c: char) -> Reached {
         let mut next = Reached::default();
         if !c.is_alphanumeric() {
@@ -96,7 +97,7 @@ impl Typed {
         next
     }
 
-    /// The keys (see [`keys`]) under which a fitting word can stand.
+    /// The keys (see [`keys`]) that a matching word can be stored under.
     pub fn keys(&self) -> impl Iterator<Item = usize> + use<> {
         let mut seconds = [0_u32; LETTERS];
         let first = self.0.first().map_or(0, |c| one_class(*c));
@@ -113,12 +114,12 @@ impl Typed {
         })
     }
 
-    /// Whether it is one letter, which fits all words that begin with it equally.
+    /// Whether it is a single letter, which matches all words with that initial equally well.
     pub fn is_one_letter(&self) -> bool {
         matches!(self.0.as_slice(), [c] if c.is_ascii_lowercase())
     }
 
-    /// How many letters the first syllable can take at most: initial, vowels, `n`, `ng` or `r`.
+    /// The maximal length of the first syllable in letters: initial, vowels, `n`, `ng` or `r`.
     fn syllable(&self) -> usize {
         let letter = |at: usize| self.0.get(at).copied().unwrap_or(' ');
         if !letter(0).is_ascii_lowercase() {
@@ -143,12 +144,12 @@ impl Typed {
     }
 }
 
-/// Where in the typed text a character of a word may end, one bit a position.
+/// Positions in the typed text where a character of the word may end, one bit each.
 #[derive(Debug, Clone, Copy, Default)]
 struct Reached {
-    /// By whole readings only.
+    /// By full readings only.
     whole: u64,
-    /// By whole readings, and a beginning of one for the last character.
+    /// By full readings, and a prefix of one for the last character.
     unfinished: u64,
     /// In any way.
     any: u64,
@@ -170,8 +171,8 @@ fn positions(mut bits: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The keys under which a word stands in an index: pairs of first letters of its first two characters, numbered
-/// `first * LETTERS + second`. Several for characters with several readings; rising, each once.
+/// The keys that a word is stored under in an index: pairs of first letters of its first two characters, numbered
+/// `first * LETTERS + second`. Characters with several readings give several; sorted, without duplicates.
 pub fn keys(word: &str) -> Vec<usize> {
     let mut chars = word.chars().filter_map(plain).filter(|c| c.is_alphanumeric());
     let mask = |c: Option<char>| c.map_or(1 << (LETTERS - 1), classes);
@@ -180,14 +181,14 @@ pub fn keys(word: &str) -> Vec<usize> {
     members(firsts).flat_map(|first| members(seconds).map(move |second| first * LETTERS + second)).collect()
 }
 
-/// First letters of a character's readings, one bit each.
+/// The first letters of a character's readings as a bit set.
 fn classes(c: char) -> u32 {
     let mask =
         readings(c).filter_map(|reading| reading.chars().next()).fold(0, |mask, c| mask | 1 << class(c));
     if mask == 0 { 1 << class(c) } else { mask }
 }
 
-/// One of the classes under which everything that this character begins is found.
+/// One of the letter classes of a character.
 fn one_class(c: char) -> usize {
     classes(c).trailing_zeros() as usize
 }
@@ -196,12 +197,12 @@ fn class(c: char) -> usize {
     if c.is_ascii_lowercase() { c as usize - 'a' as usize } else { LETTERS - 1 }
 }
 
-/// Keyboards have no `ü`: `v` and `u` stand for it.
+/// Keyboards lack `ü`; `v` and `u` are typed for it.
 fn same_letter(reading: u8, typed: char) -> bool {
     char::from(reading) == typed || reading == b'v' && typed == 'u'
 }
 
-/// What counts as the same: small, half width, simplified; none for what has no width.
+/// Folds `c`: lower case, half width, simplified; `None` for a character of no width.
 fn plain(c: char) -> Option<char> {
     match Folding::get().fold(c)? {
         '’' | '‘' => Some('\''),

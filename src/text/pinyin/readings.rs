@@ -1,22 +1,21 @@
-//! The readings of characters, from `assets/pinyin.txt`: 70 KB of text become a table in half a millisecond when it is
-//! first asked.
+//! The readings of characters, parsed from `assets/pinyin.txt` (70 KB) on first use in half a millisecond.
 //!
-//! What must not go in: words, and what was typed.
+//! What must not go in: words and typed text.
 
 use std::sync::LazyLock;
 
 use crate::text::han::HanTable;
 
-/// A syllable and the characters that are read so, a line.
+/// One syllable per line with the characters read so.
 const LIST: &str = include_str!("../../../assets/pinyin.txt");
 
 static TABLE: LazyLock<ReadingTable> = LazyLock::new(ReadingTable::new);
 
 struct ReadingTable {
     syllables: Vec<&'static str>,
-    /// Characters and the numbers of their syllables, rising.
+    /// Characters and the indices of their syllables, sorted.
     pairs: Vec<(char, u16)>,
-    /// Where the pairs of each character of the main block begin and end.
+    /// The range of pairs of each character of the main block.
     ranges: HanTable<(u16, u16)>,
 }
 
@@ -53,7 +52,7 @@ impl ReadingTable {
     }
 }
 
-/// The readings of a character in ASCII letters, `v` for ü, without tones; none for what is not Chinese.
+/// The readings of a character in ASCII letters, `v` for ü, without tones; empty for a character that is not Chinese.
 pub(super) fn readings(c: char) -> impl Iterator<Item = &'static str> {
     let table: &'static ReadingTable = &TABLE;
     table.pairs_of(c).iter().filter_map(|(_, syllable)| table.syllables.get(usize::from(*syllable)).copied())

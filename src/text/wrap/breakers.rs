@@ -1,25 +1,25 @@
-//! Choosing line ends among the candidates, line by line or for the paragraph as a whole.
+//! Chooses line ends among the candidates, line by line or for the paragraph as a whole.
 //!
-//! Both judge a line by the square of the cells it misses plus the penalty of its end.
+//! Both rate a line by the square of the cells it is short of plus the penalty of its end.
 
 use super::candidates::{LineEnd, LineEnds};
 use super::{Edge, pads};
 
-/// How far the line-by-line breaker looks back for a better end (cells). At 4, 30 words in 1,000 lines are broken, at 6
-/// one, at 8 none but lines get shorter.
+/// How far the line-by-line breaker looks back for a better end (cells). 4 breaks 30 words in 1,000 lines, 6 breaks one, 8
+/// none, but lines get shorter.
 pub(super) const LOOK_BACK: u32 = 6;
-/// How far before the farthest end of a line the optimum looks (cells). No penalty but that of an orphan is worth a line
-/// so short, and one word less on the line cures that.
+/// How far before the farthest end of a line the optimal breaker looks (cells). Only the penalty of an orphan is worth a
+/// line that short, and moving one word cures an orphan.
 const WINDOW: u32 = 32;
-/// A line is taken to miss so many cells more than it is short of, so that lines are full and not only even. With 0, a
-/// fifth more words are broken for the same mean shortness.
+/// Added to the cells that a line is short of, so that lines are full and not merely even. 0 breaks a fifth more words for
+/// the same mean shortness.
 const BEYOND: u32 = 4;
-/// A line that is shorter still costs no more, which keeps the numbers small.
+/// Cap on the cells that a line is short of, which keeps the numbers small.
 const MOST_SHORT: u32 = 5000;
-/// A line that cannot be filled where all others are: 97 % of lines from 60 cells on are flush, with 7 broken words in 1,000
+/// Penalty of a line that cannot be made flush: 97 % of lines from 60 cells on are flush, with 7 broken words in 1,000
 /// lines; at 400 nearly all are, with 26.
 const UNFILLED: u32 = 150;
-/// A last line of one character.
+/// Penalty of a last line of one character.
 const ORPHAN: u32 = 6000;
 
 /// Line by line: the best end among those at most `cells` before the farthest. Returns indices of candidates.
@@ -47,7 +47,7 @@ pub(super) fn look_back(candidates: &LineEnds<'_>, cells: u32) -> Vec<usize> {
     ends
 }
 
-/// The lines that cost least together. Returns indices of candidates.
+/// The cheapest sequence of lines. Returns indices of candidates.
 pub(super) fn optimum(candidates: &LineEnds<'_>) -> Vec<usize> {
     let places = candidates.places();
     let last = places.len().saturating_sub(1);
@@ -79,7 +79,7 @@ pub(super) fn optimum(candidates: &LineEnds<'_>) -> Vec<usize> {
     back_from(last, &best)
 }
 
-/// The ends of the lines on the best way to `last`.
+/// The ends of the lines on the cheapest path to `last`.
 fn back_from(last: usize, best: &[CheapestWay]) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut at = last;
@@ -91,7 +91,7 @@ fn back_from(last: usize, best: &[CheapestWay]) -> Vec<usize> {
     ends
 }
 
-/// The cheapest way to a candidate: its cost, and the start of its last line.
+/// The cheapest path to a candidate: its cost, and the start of its last line.
 #[derive(Debug, Clone, Copy)]
 struct CheapestWay {
     cost: u64,
@@ -106,7 +106,7 @@ impl CheapestWay {
     }
 }
 
-/// What it costs if what follows `from` is a last line of one character.
+/// The cost of an orphan if the rest after `from` is one.
 fn orphan(candidates: &LineEnds<'_>, from: usize) -> u32 {
     if candidates.is_orphan(from) { ORPHAN } else { 0 }
 }
@@ -118,7 +118,7 @@ fn nearest(reach: &[LineEnd], cells: u32) -> u32 {
 
 /// A candidate as the start of a line.
 struct LineStart {
-    /// Cells of the paragraph up to which the line reaches.
+    /// The cell of the paragraph that the line reaches to.
     limit: u32,
     /// Places for pads before it.
     sites: u32,
@@ -137,7 +137,7 @@ impl LineStart {
         known + further.iter().take_while(|place| place.ink <= self.limit).count()
     }
 
-    /// What a line from here to `end` costs.
+    /// The cost of a line from here to `end`.
     fn cost(&self, end: &LineEnd) -> u32 {
         let short = self.limit.saturating_sub(end.ink).min(MOST_SHORT);
         if self.edge == Edge::Flush {

@@ -1,34 +1,33 @@
-//! The places where a line of a given measure may end, ready for a breaker.
+//! The places where a line of a given measure may end, prepared for a breaker.
 //!
-//! Whatever does not fit is made to fit here: runs wider than a line get places inside, and stretches without any
-//! legal place are cut by force. A breaker then finds a line from every candidate to a later one. No choice among them
-//! is made here.
+//! Runs wider than a line get breaks inside, and stretches without a legal break are cut by force, so that a breaker
+//! finds a line from every candidate to a later one. What must not go in: the choice among candidates.
 
 use super::super::analyse::{Cluster, FORBIDDEN, KIND_SHIFT, PENALTY, Penalties, UnbreakableRun};
 use super::super::break_class::BreakClass;
 use super::{Edge, HANG, Measure, pads};
 
-/// Dearer than anything else: a cut by force.
+/// Penalty of a forced cut: higher than any other.
 const FORCED: u32 = 1_000_000;
 
-/// On lines narrower than this, penalties shrink with the line: each cell that a line is short of is a larger part of
-/// it. Keeps the lines of all widths from 16 to 200 within 2 % more than the fewest possible, before 2.2 %.
+/// On lines narrower than this, penalties shrink with the line: each cell that a line is short of is a larger share of
+/// it. At all widths from 16 to 200 there are at most 2 % more lines than the fewest possible; without this, 2.2 %.
 const NARROW: u32 = 36;
 
-/// A place where a line may end and the next may start. All cells are counted from the start of the paragraph.
+/// A place where a line may end and the next may start. Cells count from the start of the paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LineEnd {
     /// Index of the cluster after it.
     pub(super) at: u32,
     /// Cells before it.
     pub(super) left: u32,
-    /// Cells before it without blanks at its end, and without a mark that hangs over the edge.
+    /// Cells before it, without trailing blanks and without a hanging mark.
     pub(super) ink: u32,
     /// Cells of that mark.
     pub(super) hang: u32,
     /// Places for pads before it, for a line that starts here and for one that ends here.
     pub(super) sites: (u32, u32),
-    /// What a line end here costs.
+    /// The penalty of a line end here.
     pub(super) penalty: u32,
 }
 
@@ -37,7 +36,7 @@ pub(super) struct LineEnds<'a> {
     penalties: &'a Penalties,
     measure: Measure,
     places: Vec<LineEnd>,
-    /// Cells of a line without what is kept free for hanging marks.
+    /// Cells of a line, less those reserved for hanging marks.
     cells: u32,
     indent: u32,
     /// Index of the first candidate after which no more than one character follows.
@@ -104,7 +103,7 @@ impl<'a> LineEnds<'a> {
         self.push(here);
     }
 
-    /// Moves `here` behind `cluster`.
+    /// Moves `here` past `cluster`.
     fn pass(&self, here: &mut LineEnd, cluster: Cluster) {
         here.left += u32::from(cluster.cells());
         if cluster.is_blank() {
@@ -118,10 +117,10 @@ impl<'a> LineEnds<'a> {
         here.sites.1 = here.sites.0;
     }
 
-    /// Adds a candidate, and cuts by force what lies between it and the one before if that is wider than a line.
+    /// Adds a candidate, after forced cuts if the stretch since the one before is wider than a line.
     fn push(&mut self, next: LineEnd) {
         if self.places.len() == 1 && (self.room(0)..self.cells).contains(&next.ink.saturating_sub(1)) {
-            // The indent alone would force a cut: the first line goes without.
+            // Only the indent would force a cut: drop it from the first line.
             self.indent = 0;
         }
         while let Some(last) = self.places.last().copied() {
@@ -135,8 +134,8 @@ impl<'a> LineEnds<'a> {
         self.places.push(next);
     }
 
-    /// The place of a cut by force after `last` and before the cluster `end`: the least harmful within the room, of
-    /// equal ones the last; after one cluster at least.
+    /// The place of a forced cut after `last` and before the cluster `end`: the least harmful that fits, the last of equal
+    /// ones, and at least one cluster on.
     fn forced_cut(&self, last: LineEnd, end: u32, room: u32) -> Option<LineEnd> {
         let between = self.penalties.clusters().get(last.at as usize..end as usize)?;
         let mut here = LineEnd { penalty: FORCED, ..last };
@@ -174,11 +173,11 @@ impl<'a> LineEnds<'a> {
     }
 }
 
-/// The runs that are wider than a line: these may be cut.
+/// The runs wider than a line, which may be cut.
 struct WideRuns {
     /// Ranges of cluster indices, ascending, for each kind of run.
     ranges: [Vec<(u32, u32)>; 3],
-    /// How many of each lie behind.
+    /// How many of each have been passed.
     passed: [usize; 3],
 }
 
@@ -193,7 +192,7 @@ impl WideRuns {
         Self { ranges, passed: [0; 3] }
     }
 
-    /// What a line end before the cluster `index` costs, if one is allowed there. Asked in ascending order.
+    /// The penalty of a line end before the cluster `index`, if one is allowed there. Called in ascending order.
     fn penalty(&mut self, cluster: Cluster, index: u32) -> Option<u32> {
         let code = cluster.code();
         if code == FORBIDDEN {
@@ -215,7 +214,7 @@ impl WideRuns {
     }
 }
 
-/// How much a cluster counts against an orphan: signs nothing, a picture enough by itself.
+/// How much a cluster counts towards a last line: signs nothing, an emoji enough by itself.
 fn characters_of(cluster: Cluster) -> u32 {
     match cluster.class() {
         BreakClass::Emoji => 2,

@@ -1,4 +1,4 @@
-//! From chosen line ends to lines: their ranges, their widths, and what is drawn between their clusters.
+//! Turns the chosen line ends into lines: their ranges, widths and pads.
 
 use super::super::analyse::Cluster;
 use super::candidates::{LineEnd, LineEnds};
@@ -23,12 +23,12 @@ pub(super) fn lines(candidates: &LineEnds<'_>, ends: &[usize]) -> Vec<WrappedLin
     lines
 }
 
-/// What a line has around its text.
+/// The frame of a line.
 struct Spare {
     indent: u32,
     /// Cells after the indent.
     cells: u32,
-    /// Whether the line is to be filled if the edge is flush: all but the last are.
+    /// Whether a flush edge fills the line: all but the last.
     fills: bool,
 }
 
@@ -68,13 +68,13 @@ fn padded(clusters: &[Cluster], hang: u32, measure: Measure, spare: &Spare) -> V
     pads
 }
 
-/// Cells of the clusters without blanks at the end.
+/// Cells of the clusters without trailing blanks.
 fn ink(clusters: &[Cluster]) -> u32 {
     let drawn = clusters.iter().rposition(|cluster| !cluster.is_blank()).map_or(0, |last| last + 1);
     clusters.iter().take(drawn).map(|cluster| u32::from(cluster.cells())).sum()
 }
 
-/// Adds pads to pads; two at one place become one.
+/// Merges pads into `pads`; two at the same place become one.
 fn merge(pads: &mut Vec<Pad>, more: Vec<Pad>) {
     pads.extend(more);
     pads.sort_unstable_by_key(|pad| pad.at);

@@ -1,7 +1,7 @@
-//! From an analysed paragraph and a line width to lines.
+//! Lays out an analysed paragraph in lines of a given width.
 //!
-//! Lines are byte ranges of the clean text; what is drawn besides (indent, pads) lies in the [`WrappedLine`] alone, so that
-//! searching and copying never meet it. No text is looked at here.
+//! Lines are byte ranges of the clean text; what is drawn in addition (indent, pads) is only in the [`WrappedLine`], so that
+//! searching and copying never see it. What must not go in: the text itself.
 
 mod breakers;
 mod candidates;
@@ -11,10 +11,10 @@ mod pads;
 use super::analyse::Penalties;
 use candidates::LineEnds;
 
-/// How the lines of a paragraph are to be.
+/// The requested shape of the lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Measure {
-    /// Cells of a line, indent and hanging marks included. At least 1 is used.
+    /// Cells per line, including indent and hanging marks; treated as at least 1.
     pub cells: u16,
     /// Blank cells before the first line; less on lines too narrow for it.
     pub indent: u16,
@@ -22,40 +22,40 @@ pub struct Measure {
     pub breaker: Breaker,
     /// What happens at the right edge.
     pub edge: Edge,
-    /// Whether narrow runs are padded so that ideographs stand below each other.
+    /// Whether narrow runs are padded so that ideographs align vertically.
     pub grid: bool,
-    /// Whether a pause (、，。) may hang over the right edge. The last two cells of the line are then kept free for it.
+    /// Whether a pause (、，。) may hang over the right edge. The last two cells of the line are then reserved for it.
     pub hang: bool,
 }
 
 /// How breaks are chosen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Breaker {
-    /// The best lines for the paragraph as a whole; one of more than 100,000 clusters is broken as by `LookBack`.
+    /// The best lines for the paragraph as a whole; beyond 100,000 clusters the same as `LookBack`.
     #[default]
     Optimum,
     /// Line by line, looking a few cells back for a better end.
     LookBack,
-    /// Line by line, as long as allowed.
+    /// Line by line, each as long as possible.
     Greedy,
 }
 
 /// The right edge.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Edge {
-    /// Lines end where they end.
+    /// Ragged: lines are not padded.
     #[default]
     Ragged,
-    /// Lines but the last are padded at marks so that they end together.
+    /// Flush: all lines but the last are padded at marks to the same width.
     Flush,
 }
 
-/// One line of a paragraph. The ranges of consecutive lines meet: blanks at a line end belong to that line.
+/// One line of a paragraph. Consecutive ranges are adjacent: blanks at a line end belong to that line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrappedLine {
     /// First byte, in the clean text of the paragraph.
     pub start: u32,
-    /// Byte after the last.
+    /// One past the last byte.
     pub end: u32,
     /// Blank cells before the text.
     pub indent: u16,
@@ -65,7 +65,7 @@ pub struct WrappedLine {
     pub pads: Box<[Pad]>,
 }
 
-/// Blank cells that are drawn before a cluster, and are no part of the text.
+/// Blank cells drawn before a cluster that are not part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pad {
     /// Where the cluster starts, in bytes.
@@ -74,13 +74,13 @@ pub struct Pad {
     pub cells: u8,
 }
 
-/// 36 ideographs: the longest line that is read with ease.
+/// 36 ideographs: the longest comfortable line.
 const USUAL_CELLS: u16 = 72;
 
-/// The optimum is not looked for in a paragraph of more clusters: 5 ms.
+/// Largest paragraph broken as a whole, in clusters; it takes 5 ms.
 const LONG: usize = 100_000;
 
-/// Cells kept free at the right edge for hanging marks.
+/// Cells reserved at the right edge for hanging marks.
 const HANG: u32 = 2;
 
 impl Default for Measure {
@@ -101,19 +101,19 @@ impl Measure {
         Self { indent: cells, ..self }
     }
 
-    /// Whether marks hang. On a narrow line the two cells are worth more than the edge.
+    /// Whether marks hang. A narrow line needs the two cells for text.
     fn hangs(self) -> bool {
         self.hang && u32::from(self.cells) >= 8 * HANG
     }
 
-    /// The indent that is used: none where it would take more than a third of the line.
+    /// The effective indent: none if it would take more than a third of the line.
     fn used_indent(self) -> u16 {
         if self.cells / 3 < self.indent { 0 } else { self.indent }
     }
 }
 
-/// Lays out a paragraph. An empty paragraph is one empty line. No line is wider than the measure, unless a single cluster
-/// is.
+/// Lays out a paragraph. An empty paragraph is one empty line. No line is wider than the measure, unless a single
+/// cluster is.
 pub fn wrap(penalties: &Penalties, measure: &Measure) -> Vec<WrappedLine> {
     let candidates = LineEnds::new(penalties, *measure);
     let long = penalties.clusters().len() > LONG;

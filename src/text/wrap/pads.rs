@@ -1,18 +1,18 @@
-//! Where blank cells may be put into a line, and how they are shared out.
+//! Where blank cells may be inserted into a line, and how they are distributed.
 //!
-//! A terminal has whole cells only, so that a line is filled or aligned by single blanks. They go where print has white
+//! A terminal has whole cells only, so a line is filled or aligned by single blanks. They go where print has white space
 //! anyway: after a pause, outside quotes and brackets, between Chinese and Western text, beside a blank. Never inside a
-//! run, before a mark that belongs to the left, or after one that belongs to the right. Sources: clreq on line
-//! adjustment; measured on real text, two cells at a place fill 94-99 % of lines from 60 cells on.
+//! run, before a mark that belongs to the left, or after one that belongs to the right. Source: clreq on line adjustment.
+//! On real text, two cells per place fill 94-99 % of lines from 60 cells on.
 
 use super::super::analyse::{Cluster, PENALTY};
 use super::super::break_class::{BreakClass, BreakClasses};
 use super::Pad;
 
-/// Cells that a place takes at most.
+/// Most cells at one place.
 pub(super) const MOST: u32 = 2;
 
-/// What a pad may be put at, the best first.
+/// The kinds of place for a pad, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Site {
     /// Beside the empty half of a mark.
@@ -28,7 +28,7 @@ const CLOSING: BreakClasses =
 const OPENING: BreakClasses = BreakClasses::of(&[BreakClass::Open, BreakClass::NarrowOpen]);
 const WESTERN: BreakClasses = BreakClasses::of(&[BreakClass::Letter, BreakClass::Digit, BreakClass::Suffix]);
 
-/// What the place between two clusters is to a pad.
+/// The kind of the place between two clusters, if it takes a pad.
 pub(super) fn site(left: Cluster, right: Cluster) -> Option<Site> {
     let (before, after) = (left.class(), right.class());
     if right.code() >= LEAST_DISLIKED || OPENING.has(before) || CLOSING.has(after) {
@@ -45,15 +45,15 @@ pub(super) fn site(left: Cluster, right: Cluster) -> Option<Site> {
     }
 }
 
-/// A place where a line would not gladly break takes no pad either: 20|家, a name, a word.
+/// A place where a break has a penalty takes no pad either: 20|家, a name, a word.
 const LEAST_DISLIKED: u16 = 40;
 
-/// Whether an ideograph `cells` after the line start stands between two columns of the grid.
+/// Whether an ideograph `cells` after the line start is off the grid.
 pub(super) fn is_off_grid(cluster: Cluster, cells: u32) -> bool {
     cells % 2 == 1 && cluster.class() == BreakClass::Ideograph && cluster.cells() == 2
 }
 
-/// Pads that put every ideograph of `line` on an even column, where a place is found for one.
+/// Pads that put every ideograph of `line` on an even column, as far as there are places for them.
 pub(super) fn grid(line: &[Cluster], indent: u32) -> Vec<Pad> {
     let mut pads = Vec::new();
     let mut cells = indent;
@@ -62,7 +62,7 @@ pub(super) fn grid(line: &[Cluster], indent: u32) -> Vec<Pad> {
     for (left, right) in std::iter::once(None).chain(line.iter().map(Some)).zip(line) {
         let rank = match left {
             Some(left) => grid_rank(*left, *right),
-            // A narrow quote at the line start takes the blank half of a full-width one.
+            // A narrow quote at the line start gets the blank half of a full-width one.
             None => (right.class() == BreakClass::Open).then_some(0),
         };
         if let Some(rank) = rank
@@ -84,8 +84,8 @@ pub(super) fn grid(line: &[Cluster], indent: u32) -> Vec<Pad> {
     pads
 }
 
-/// How good the place between two clusters is for a pad of the grid, 0 the best: as for filling, then where a line may
-/// break, then where it would not gladly.
+/// How good the place between two clusters is for a grid pad, 0 the best: first as for filling, then free breaks, then
+/// breaks with a penalty.
 fn grid_rank(left: Cluster, right: Cluster) -> Option<u8> {
     match site(left, right) {
         Some(site) => Some(site as u8),
@@ -94,7 +94,7 @@ fn grid_rank(left: Cluster, right: Cluster) -> Option<u8> {
     }
 }
 
-/// Pads that make `line` wider by `short` cells in steps of `step`, or none if it has not enough places for them.
+/// Pads that widen `line` by `short` cells in steps of `step`; none if it has too few places.
 pub(super) fn fill(line: &[Cluster], short: u32, step: u32) -> Vec<Pad> {
     let mut sites: Vec<(Site, Pad)> = Vec::new();
     for pair in line.windows(2) {
@@ -116,7 +116,7 @@ pub(super) fn fill(line: &[Cluster], short: u32, step: u32) -> Vec<Pad> {
     sites.into_iter().map(|(_, pad)| pad).filter(|pad| pad.cells > 0).collect()
 }
 
-/// Gives one step to each place of a kind, or to evenly chosen ones if `steps` are fewer; returns how many were given.
+/// Gives one step to each place of a kind, or to evenly spaced ones if there are fewer `steps`; returns how many.
 fn share(sites: &mut [(Site, Pad)], kind: Site, steps: u32, step: u8) -> u32 {
     let count = sites.iter().filter(|(site, _)| *site == kind).count() as u32;
     let given = steps.min(count);
