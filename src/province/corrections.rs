@@ -1,7 +1,7 @@
-//! What the user says about the provinces of single articles, against what the recogniser found.
+//! The user's corrections to the provinces of single articles.
 //!
-//! Kept by article key, so that a correction outlives a reload and a file that moves. Values only; where they are stored is
-//! the business of `session`.
+//! They are keyed by article, so that a correction survives a reload and a moved file. What must not go in: storage
+//! (`session`).
 
 use std::collections::HashMap;
 
@@ -10,12 +10,12 @@ use crate::messages::Lang;
 use crate::province;
 use crate::province::ProvinceSet;
 
-/// The provinces that the user has added to an article, and those taken away.
+/// The provinces that the user has added to and removed from an article.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Correction {
-    /// The article is about these.
+    /// Added: the article is about these.
     pub added: ProvinceSet,
-    /// It is neither about these nor mentions them.
+    /// Removed: the article neither is about these nor mentions them.
     pub removed: ProvinceSet,
 }
 
@@ -32,7 +32,7 @@ impl Correction {
         Tags { about: correct(tags.about), mentions: correct(tags.mentions) }
     }
 
-    /// The next of the three states of a division: as recognised, added, taken away. States that change nothing are left out.
+    /// Cycles a division through its states: as recognised, added, removed. States that change nothing are skipped.
     #[must_use]
     pub fn turned(self, found: Tags, division: usize) -> Self {
         let bit = ProvinceSet::single(division);
@@ -47,7 +47,7 @@ impl Correction {
         next.filter(|state| **state != self).find(changes).copied().unwrap_or(plain)
     }
 
-    /// `+辽宁 -北京`, empty without any.
+    /// `+辽宁 -北京`; empty if there is no correction.
     pub fn echo(self, lang: Lang) -> String {
         let added = province::names_in(self.added, lang).map(|name| format!("+{name}"));
         let removed = province::names_in(self.removed, lang).map(|name| format!("-{name}"));
@@ -62,17 +62,17 @@ pub struct Corrections {
 }
 
 impl Corrections {
-    /// Whether there is none.
+    /// Whether there are no corrections.
     pub fn is_empty(&self) -> bool {
         self.by_key.is_empty()
     }
 
-    /// The correction kept under `key`; an empty one if there is none.
+    /// The correction for `key`; empty if there is none.
     pub fn get(&self, key: ArticleKey) -> Correction {
         self.by_key.get(&key).copied().unwrap_or_default()
     }
 
-    /// Keeps a correction; an empty one forgets.
+    /// Sets a correction; an empty one removes it.
     pub fn set(&mut self, key: ArticleKey, correction: Correction) {
         if correction.is_empty() {
             self.by_key.remove(&key);
@@ -92,8 +92,8 @@ impl Corrections {
     }
 }
 
-/// The key that an article's correction is kept under. A second copy of an article has a key that depends on its place, so
-/// the first one's stands for all of them.
+/// The key of an article's correction. The key of a second copy depends on its place, so the first copy's key serves for
+/// all of them.
 pub fn key_of(corpus: &Corpus, article: Article<'_>) -> ArticleKey {
     let first = article.duplicate_of().and_then(|id| corpus.article(id));
     first.unwrap_or(article).key()

@@ -1,4 +1,4 @@
-//! A name in its text, and the two questions every rule asks: what stands before it and what after it.
+//! A name matched in a text, and what every rule asks about it: the text before and after.
 
 use crate::text::han::is_han;
 
@@ -23,18 +23,18 @@ impl<'t> NameMatch<'t> {
         self.text.get(self.end..).unwrap_or_default()
     }
 
-    /// The character before, if any.
+    /// The character before it.
     pub(super) fn previous(self) -> Option<char> {
         self.before().chars().next_back()
     }
 
-    /// The character after, if any.
+    /// The character after it.
     pub(super) fn next(self) -> Option<char> {
         self.after().chars().next()
     }
 }
 
-/// Whether `text` begins with `word`. The last byte of a character tells most of them apart, so that the rest is seldom
+/// Whether `text` begins with `word`. The last byte of the first character tells most words apart, so the rest is rarely
 /// compared.
 #[inline]
 pub(super) fn starts(text: &str, word: &str) -> bool {

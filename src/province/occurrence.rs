@@ -1,6 +1,6 @@
-//! A place named in an article, how sure that is, and what the article as a whole makes of it.
+//! Occurrences of place names in an article, and the tags that follow from all of them.
 //!
-//! Same-named districts are settled here, and what an article is about (`docs/provinces.md`).
+//! Resolves names shared by several places, and decides what the article is about (`docs/provinces.md`).
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::province::ProvinceSet;
 pub(super) enum Certainty {
     /// All of these.
     Sure(ProvinceSet),
-    /// The one of these that the article names otherwise; if none or several, nothing.
+    /// The one of these that the article names elsewhere; none of them if it names none or several.
     OneOf(ProvinceSet),
 }
 
@@ -37,11 +37,11 @@ pub(super) struct Occurrence {
     pub(super) weight: bool,
 }
 
-/// The occurrences of an article, with same names settled.
+/// The occurrences of an article, with shared names resolved.
 #[derive(Debug, Default)]
 pub(super) struct Occurrences {
     all: Vec<Occurrence>,
-    /// The first paragraph with text, and where its first sentence ends.
+    /// The first paragraph with text, and the end of its first sentence.
     first: Option<(usize, usize)>,
 }
 
@@ -50,14 +50,14 @@ impl Occurrences {
         &mut self.all
     }
 
-    /// Tells where the first sentence is; only the first paragraph with text is heard.
+    /// Records the first sentence; only the first paragraph with text counts.
     pub(super) fn paragraph(&mut self, number: usize, text: &str) {
         if self.first.is_none() && !text.trim().is_empty() {
             self.first = Some((number, text.find(['。', '！', '？']).unwrap_or(text.len())));
         }
     }
 
-    /// Gives every name that several places have to the one that the article names otherwise, and drops the rest.
+    /// Assigns every shared name to the one province that the article names elsewhere, and drops the rest.
     pub(super) fn settle(&mut self) {
         let named =
             self.all.iter().filter_map(|o| o.certainty.sure()).fold(ProvinceSet::EMPTY, ProvinceSet::union);
@@ -69,7 +69,7 @@ impl Occurrences {
         });
     }
 
-    /// The settled occurrences with their provinces.
+    /// The resolved occurrences with their provinces.
     pub(super) fn settled(&self) -> impl Iterator<Item = (&Occurrence, ProvinceSet)> {
         self.all.iter().filter_map(|o| Some((o, o.certainty.sure()?)))
     }
@@ -84,7 +84,7 @@ impl Occurrences {
         self.first.is_some_and(|(number, end)| occurrence.paragraph == number && occurrence.range.start < end)
     }
 
-    /// What the article mentions and what it is about.
+    /// The provinces that the article mentions, and those it is about.
     pub(super) fn tags(&self) -> Tags {
         let union = |test: &dyn Fn(&Occurrence) -> bool| {
             let chosen = self.settled().filter(|(o, _)| test(o));
@@ -104,7 +104,7 @@ impl Occurrences {
         Tags { about, mentions }
     }
 
-    /// How often each division is named with weight.
+    /// How many weighted occurrences each division has.
     fn counts(&self) -> [u32; 64] {
         let mut counts = [0; 64];
         for (_, provinces) in self.settled().filter(|(o, _)| o.weight) {

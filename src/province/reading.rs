@@ -1,4 +1,4 @@
-//! Reads one paragraph: finds names from left to right and asks the rules about each.
+//! Reads one paragraph: finds names from left to right and applies the rules to each.
 //!
 //! What must not go in: the rules themselves, and anything that needs the whole article.
 
@@ -13,15 +13,15 @@ use super::rules::works::Works;
 use super::rules::{Tables, datelines, frames, people, signs, streets, things};
 use super::word_list::{WordList, WordListFile};
 
-/// What a rule says about a name found.
+/// The verdict on a name.
 enum Verdict {
-    /// It counts; reading goes on at this byte.
+    /// It counts; reading resumes at this byte.
     Counts(Certainty, usize),
-    /// It is something else that ends at this byte.
+    /// It is part of something else, which ends at this byte.
     Other(usize),
     /// Each member of an enumeration counts.
     Each(Enumeration),
-    /// It is no name at all; a shorter one may be.
+    /// It is not a name; a shorter match may be.
     Nothing,
 }
 
@@ -39,7 +39,7 @@ static JOINS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("joins"));
 /// Institutions that count even after another place.
 static UNIVERSITIES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("universities"));
 
-/// Bytes of a saying of four characters.
+/// Length of a four-character idiom in bytes.
 const SAYING: usize = 12;
 
 /// One paragraph being read.
@@ -54,12 +54,12 @@ pub(super) struct ParagraphReader<'r, 't> {
 }
 
 impl<'r, 't> ParagraphReader<'r, 't> {
-    /// `text` is folded.
+    /// A reader of `text`, which must be folded.
     pub(super) fn new(lexicon: &'r Lexicon, tables: &'r Tables, text: &'t str, paragraph: usize) -> Self {
         Self { lexicon, tables, text, paragraph, works: None, abroad: None }
     }
 
-    /// Appends the paragraph's occurrences to `found`; names may begin at `places` only.
+    /// Appends the paragraph's occurrences to `found`; names start only at `places`.
     pub(super) fn read(mut self, places: &[usize], found: &mut Vec<Occurrence>) {
         let mut resume = 0;
         for at in places {
@@ -69,7 +69,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         }
     }
 
-    /// Judges the longest name at `at`, then the shorter ones; where to go on.
+    /// Judges the longest name at `at`, then shorter ones; returns the byte to resume at.
     fn look(&mut self, at: usize, found: &mut Vec<Occurrence>) -> usize {
         let lexicon = self.lexicon;
         let mut name = lexicon.longest(self.text.get(at..).unwrap_or_default());
@@ -140,14 +140,14 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         if self.is_cut(matched, meaning) {
             return Verdict::Nothing;
         }
-        // 武汉外滩, 沈阳故宫: another place's.
+        // 武汉外滩, 沈阳故宫: the institution of another place.
         if meaning.kind == NameKind::Institution && joined.is_some() && !UNIVERSITIES.ends(matched.name()) {
             return Verdict::Other(matched.end);
         }
         Verdict::Counts(self.certainty(matched, meaning, last), matched.end)
     }
 
-    /// Where a thing ends that only has the name of a place; `joined` says that a place ends where the name begins.
+    /// The end of a thing that merely carries the name of a place; `joined` says that a place ends where the name starts.
     fn other(&self, matched: NameMatch<'t>, kind: NameKind, joined: bool) -> Option<usize> {
         if self.tables.abroad.is_abroad(matched, kind, self.abroad) || datelines::is_seat(matched) {
             return Some(matched.end);
@@ -175,7 +175,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         other.then_some(matched.end)
     }
 
-    /// Whether the characters of the name are no word here.
+    /// Whether word boundaries cut the name.
     fn is_cut(&self, matched: NameMatch<'t>, meaning: NameMeaning) -> bool {
         let kind = meaning.kind;
         if datelines::is_dateline(matched) || (kind == NameKind::Full && frames::has_office(matched)) {
@@ -203,7 +203,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         NameMatch { text, ..matched }
     }
 
-    /// Which provinces a name means that stands for itself; `last` is the occurrence before it.
+    /// The provinces that a name means; `last` is the occurrence before it.
     fn certainty(
         &self,
         matched: NameMatch<'t>,
@@ -221,7 +221,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         }
     }
 
-    /// Whether a longer name begins inside this one (离石家庄), or a saying (今天津津有味).
+    /// Whether a longer name (离石家庄) or an idiom (今天津津有味) starts inside this one.
     fn is_overlapped(&self, matched: NameMatch<'_>, bare: bool) -> bool {
         let lexicon = self.lexicon;
         let inside = matched.name().char_indices().skip(1).map(|(at, _)| matched.start + at);
@@ -236,7 +236,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         })
     }
 
-    /// Whether the name stands in a list of places: 大同、朔州, 鞍山和四平.
+    /// Whether the name is in a list of places: 大同、朔州, 鞍山和四平.
     fn is_listed(&self, matched: NameMatch<'_>, last: Option<&Occurrence>) -> bool {
         let between = last.and_then(|o| matched.text.get(o.range.end..matched.start));
         let joined = JOINS.words().iter().find_map(|join| matched.after().strip_prefix(join));
@@ -244,7 +244,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
             || joined.is_some_and(|rest| self.begins_with_place(rest))
     }
 
-    /// Whether the name of a place stands at the beginning of `rest`.
+    /// Whether `rest` starts with the name of a place.
     fn begins_with_place(&self, rest: &str) -> bool {
         let next = self.lexicon.longest(rest);
         next.is_some_and(|f| {
@@ -252,7 +252,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         })
     }
 
-    /// Records an occurrence, or lengthens the chain before it.
+    /// Records an occurrence, or extends the chain before it.
     fn count(
         &self,
         matched: NameMatch<'_>,
@@ -282,7 +282,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
     }
 }
 
-/// Whether a province's name is the full one.
+/// Whether a province's name has its suffix.
 fn has_suffix(matched: NameMatch<'_>) -> bool {
     matched.name().chars().count() > 2 && ends(matched.name(), &["省", "市", "区"])
 }

@@ -1,6 +1,6 @@
-//! The recogniser: turns title and paragraphs into tags, and shows the evidence for each.
+//! The recogniser: turns title and paragraphs into tags, and gives the evidence for each.
 //!
-//! A pure function of the text. Knows no file, no folder name and no dictionary.
+//! A pure function of the text. What must not go in: files and the dictionary.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,10 +14,10 @@ use crate::format::Draft;
 use crate::province::ProvinceSet;
 use crate::text::folding::Simplifier;
 
-/// Traditional characters that are themselves part of a name: 乾县.
+/// Traditional characters kept as they are, because names have them: 乾县.
 const IN_NAMES: [char; 1] = ['乾'];
 
-/// Finds the provinces of articles. Built once, shared by all threads.
+/// Finds the provinces of articles. Built once and shared by all threads.
 pub struct Recogniser {
     lexicon: Lexicon,
     simplifier: Simplifier,
@@ -50,12 +50,12 @@ impl Default for Recogniser {
 static SHARED: LazyLock<Recogniser> = LazyLock::new(Recogniser::new);
 
 impl Recogniser {
-    /// The one of this process, made when it is first asked for.
+    /// The recogniser of the process, built on first use.
     pub fn shared() -> &'static Self {
         &SHARED
     }
 
-    /// Reads the tables; a few milliseconds.
+    /// Builds the tables; takes a few milliseconds.
     pub fn new() -> Self {
         Self {
             lexicon: gazetteer::lexicon(signs::names()),
@@ -64,12 +64,12 @@ impl Recogniser {
         }
     }
 
-    /// The divisions that an article mentions, and those it is about.
+    /// The provinces that an article mentions, and those it is about.
     pub fn recognise<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Tags {
         self.occurrences(title, paragraphs).tags()
     }
 
-    /// Where each division is named, in the order of the text.
+    /// Where each province is named, in text order.
     pub fn evidence<'a>(&self, title: &str, paragraphs: impl Iterator<Item = &'a str>) -> Vec<Evidence> {
         let occurrences = self.occurrences(title, paragraphs);
         let each = occurrences.settled().flat_map(|(occurrence, provinces)| {
@@ -82,8 +82,8 @@ impl Recogniser {
         each.collect()
     }
 
-    /// The divisions that a folder's name says, parts joined by `/`: 新闻/辽宁/沈阳. This evidence stays apart from that of
-    /// the text: it never enters what an article mentions or is about.
+    /// The provinces named by a folder, its parts joined by `/`: 新闻/辽宁/沈阳. This is separate from the text: it never
+    /// counts towards what an article mentions or is about.
     pub fn of_folder(&self, section: &str) -> ProvinceSet {
         self.occurrences("", section.split('/')).tags().mentions
     }
@@ -100,7 +100,7 @@ impl Recogniser {
         occurrences
     }
 
-    /// Reads one paragraph; `places` is room to work in.
+    /// Reads one paragraph; `places` is a scratch buffer.
     fn read(&self, text: &str, number: usize, places: &mut Vec<usize>, occurrences: &mut Occurrences) {
         if self.find_places(text, places) {
             let folded = self.simplifier.simplified(text);
@@ -112,8 +112,8 @@ impl Recogniser {
         }
     }
 
-    /// The bytes where a name may begin, and whether the text has to be folded first: one pass over the characters for
-    /// both, which is most of the work in a text without places.
+    /// Finds the bytes where a name may start; returns whether the text must be folded first. One pass over the characters
+    /// does both, which is most of the work in a text without places.
     fn find_places(&self, text: &str, places: &mut Vec<usize>) -> bool {
         places.clear();
         let mut chars = text.char_indices();

@@ -1,4 +1,4 @@
-//! The character that stands for a province: on number plates, in lists, in the tables.
+//! One-character signs of provinces, as on number plates.
 //!
 //! What must not go in: when a sign counts in a text (`rules::signs`).
 
@@ -14,7 +14,7 @@ pub(super) fn province(sign: char) -> Option<ProvinceSet> {
     PROVINCES.iter().position(|p| p.sign == sign).map(ProvinceSet::single)
 }
 
-/// The provinces of a string of signs.
+/// The provinces of all signs in a string.
 pub(super) fn provinces(signs: &str) -> ProvinceSet {
     signs.chars().filter_map(province).fold(ProvinceSet::EMPTY, ProvinceSet::union)
 }

@@ -1,7 +1,7 @@
 //! The word lists in `assets/province`: one format and one parser.
 //!
-//! A list is a section: `[name]` on a line of its own, then lines of words parted by blanks. The first line of a file, a
-//! comment, says where its words come from. What must not go in: what the words mean; that is for the rules.
+//! A list is a section: `[name]` on a line of its own, then lines of words separated by blanks. The first line of a file is
+//! a comment with its source. What must not go in: what the words mean (`rules`).
 
 use super::name_match;
 
@@ -10,7 +10,7 @@ use super::name_match;
 pub(crate) struct WordListFile(pub(crate) &'static str);
 
 impl WordListFile {
-    /// The lines with the section each stands in; comments and empty lines are left out.
+    /// Each line with its section; comments and empty lines are skipped.
     pub(crate) fn sections(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let mut section = "";
         let lines = self.0.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -40,7 +40,7 @@ impl WordListFile {
         CharSet(chars)
     }
 
-    /// A section whose lines each have a character and the characters that belong to it.
+    /// A section of lines with a key character and the characters that belong to it.
     pub(crate) fn map(self, section: &'static str) -> CharMap {
         let pair = |line: &'static str| {
             let (key, values) = line.split_once(' ')?;
@@ -50,7 +50,7 @@ impl WordListFile {
     }
 }
 
-/// Words to be compared with the text beside a name.
+/// Words to compare with the text beside a name.
 #[derive(Debug)]
 pub(crate) struct WordList(Vec<&'static str>);
 
@@ -76,7 +76,7 @@ impl WordList {
 pub(crate) struct CharSet(Vec<char>);
 
 impl CharSet {
-    /// The characters, rising.
+    /// The characters in sorted order.
     pub(crate) fn chars(&self) -> &[char] {
         &self.0
     }
@@ -87,12 +87,12 @@ impl CharSet {
     }
 }
 
-/// Characters, each with others that belong to it.
+/// Characters, each with the characters that belong to it.
 #[derive(Debug)]
 pub(crate) struct CharMap(Vec<(char, &'static str)>);
 
 impl CharMap {
-    /// The characters and what belongs to each.
+    /// The keys with their characters.
     pub(crate) fn pairs(&self) -> &[(char, &'static str)] {
         &self.0
     }

@@ -1,24 +1,24 @@
-//! Finds the longest known name at a place in a text, fast enough to ask at every character.
+//! Finds the longest known name at a position in a text, fast enough for every character.
 //!
-//! A bit set over pairs of characters refuses almost every place for the price of one look; a hash table over the same
-//! pairs then gives the few names that begin so. Building both takes a sort, so that a program that never tags pays next
-//! to nothing. What must not go in: what the names mean and when they count.
+//! A bit set over character pairs rejects almost every position with one lookup; a hash table over the same pairs then
+//! gives the few names that start with the pair. Building both costs one sort, so a program that never tags pays almost
+//! nothing. What must not go in: what the names mean and when they count.
 
 use std::borrow::Cow;
 
 use super::NameMeaning;
 
-/// Bits of the pair set, two for each pair: 8 % are set, so that it lets through one pair in 150 that begins no name, and
-/// the 32 KiB stay in the first cache.
+/// Bits of the pair set, two per pair: 8 % are set, so the false positive rate is 1 in 150, and the 32 KiB stay in the L1
+/// cache.
 const PAIR_BITS: usize = 1 << 18;
 
-/// Places of the hash table: a third are taken.
+/// Slots of the hash table; a third are used.
 const SLOTS: usize = 1 << 15;
 
 /// No shorter name.
 const NONE: u32 = u32::MAX;
 
-/// Names in sorted order, each with its meaning and with the longest other name that it begins with.
+/// Names in sorted order, each with its meaning and the longest other name that is a prefix of it.
 pub(crate) struct Lexicon {
     text: String,
     starts: Vec<u32>,
@@ -28,7 +28,7 @@ pub(crate) struct Lexicon {
     slots: Box<[Slot]>,
 }
 
-/// The names that begin with two characters: `from` up to, not with, `to`.
+/// The names that start with a pair of characters: `from..to`.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     pair: u64,
@@ -36,7 +36,7 @@ struct Slot {
     to: u32,
 }
 
-/// A name found: its number, for asking on.
+/// A name found in the lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FoundName {
     number: u32,
@@ -45,7 +45,7 @@ pub(crate) struct FoundName {
 }
 
 impl Lexicon {
-    /// Of equal names the first given stays; names of less than two characters are left out.
+    /// The first of equal names wins; names shorter than two characters are ignored.
     pub(crate) fn new(mut names: Vec<(Cow<'static, str>, NameMeaning)>) -> Self {
         names.sort_by(|a, b| a.0.cmp(&b.0));
         names.dedup_by(|later, first| later.0 == first.0);
@@ -75,7 +75,7 @@ impl Lexicon {
         lexicon
     }
 
-    /// Notes that name `number`, the next in order, begins with `pair`.
+    /// Records that name `number`, the next in order, starts with `pair`.
     fn enter(&mut self, pair: u64, number: u32) {
         let hash = hash(pair);
         for bit in [hash, second(hash)] {
@@ -92,7 +92,7 @@ impl Lexicon {
         }
     }
 
-    /// Where the pair is in the table, or belongs.
+    /// The slot of the pair: where it is, or where it belongs.
     fn slot(&self, pair: u64) -> usize {
         let mut at = hash(pair) % SLOTS;
         while self.slots.get(at).is_some_and(|slot| slot.to != 0 && slot.pair != pair) {
@@ -101,7 +101,7 @@ impl Lexicon {
         at
     }
 
-    /// Whether a name may begin with these two characters. False is certain.
+    /// Whether a name may start with these two characters; never wrongly false.
     #[inline]
     pub(crate) fn may_begin(&self, a: char, b: char) -> bool {
         self.may_hold(pair(a, b))
@@ -115,7 +115,7 @@ impl Lexicon {
         set(hash) && set(second(hash))
     }
 
-    /// The longest name that `text` begins with.
+    /// The longest name that `text` starts with.
     pub(crate) fn longest(&self, text: &str) -> Option<FoundName> {
         let pair = pair_of(text).filter(|pair| self.may_hold(*pair))?;
         let slot = self.slots.get(self.slot(pair))?;
@@ -124,7 +124,7 @@ impl Lexicon {
             let middle = low.midpoint(high);
             if self.name(middle) <= text { low = middle + 1 } else { high = middle }
         }
-        // The last name not after the text, or the longest name which that begins with.
+        // The last name that does not sort after the text, or the longest prefix of that name.
         let mut number = low.checked_sub(1).filter(|number| *number >= slot.from)?;
         while !text.starts_with(self.name(number)) {
             number = self.shorter_of(number)?;
@@ -132,7 +132,7 @@ impl Lexicon {
         Some(FoundName { number, len: self.name(number).len() })
     }
 
-    /// The longest name that is a proper beginning of `found`.
+    /// The longest name that is a proper prefix of `found`.
     pub(crate) fn shorter(&self, found: FoundName) -> Option<FoundName> {
         let number = self.shorter_of(found.number)?;
         Some(FoundName { number, len: self.name(number).len() })
@@ -146,7 +146,7 @@ impl Lexicon {
         self.meanings.get(found.number as usize).copied().unwrap_or_default()
     }
 
-    /// What exactly `name` means.
+    /// The meaning of the exact name `name`.
     #[cfg(test)]
     pub(crate) fn get(&self, name: &str) -> Option<NameMeaning> {
         let found = self.longest(name)?;
@@ -170,7 +170,7 @@ fn pair(a: char, b: char) -> u64 {
     u64::from(a as u32) << 32 | u64::from(b as u32)
 }
 
-/// Fibonacci hashing; the high bits are the mixed ones.
+/// Fibonacci hashing; the high bits are well mixed.
 fn hash(pair: u64) -> usize {
     ((pair ^ pair >> 29).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
 }

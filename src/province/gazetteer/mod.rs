@@ -1,6 +1,6 @@
-//! The names that are looked for, from the tables in `assets/province`, and what each may mean.
+//! The gazetteer: all names to look for, from the tables in `assets/province`, and what each may mean.
 //!
-//! `lexicon` finds them in a text. What must not go in: when a name counts; that is for the rules.
+//! `lexicon` finds them in a text. What must not go in: when a name counts (`rules`).
 
 mod lexicon;
 
@@ -15,7 +15,7 @@ use crate::province::ProvinceSet;
 const NAMES: WordListFile = WordListFile(include_str!("../../../assets/province/gazetteer.txt"));
 const BLOCKERS: WordListFile = WordListFile(include_str!("../../../assets/province/blockers.txt"));
 
-/// What sort of name it is, which decides the rules it must pass.
+/// The kind of a name, which decides the rules it must pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum NameKind {
     /// 辽宁, 辽宁省
@@ -24,11 +24,11 @@ pub(crate) enum NameKind {
     Full,
     /// 和县, 老城区: with suffix, and still a word and a suffix
     Anchored,
-    /// 老城区, 新城区: said of any town
+    /// 老城区, 新城区: used of any town
     Doubtful,
     /// 沈阳, 昆山
     Bare,
-    /// 白银, 大同: a place's name, and a word
+    /// 白银, 大同: a place name that is also a word
     Ambiguous,
     /// 京津冀, 青藏
     Region,
@@ -63,15 +63,15 @@ impl NameKind {
     }
 }
 
-/// What a name may mean.
+/// The meaning of a name.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct NameMeaning {
     pub(crate) kind: NameKind,
-    /// The provinces it means: all of them for a region, one of them for a name that several have.
+    /// The provinces it means: all of them for a region, one of them for a shared name.
     pub(crate) own: ProvinceSet,
-    /// The provinces that have a division of this name at any level: after one of them it lies there.
+    /// The provinces with a division of this name at any level: directly after one of them, the name means that one.
     pub(crate) all: ProvinceSet,
-    /// How strongly its characters bind, in bits; see `edges`.
+    /// Bits that the name saves over its characters (see `edges`).
     pub(crate) bits: u8,
 }
 
@@ -81,7 +81,7 @@ impl NameMeaning {
     }
 }
 
-/// All names of the tables, and `signs`: where a sign of a province may begin to count.
+/// Builds the lexicon of all names of the tables and of `signs`, the texts at which a province's sign may count.
 pub(crate) fn lexicon(signs: Vec<(Cow<'static, str>, NameMeaning)>) -> Lexicon {
     let mut names: Vec<(Cow<'static, str>, NameMeaning)> = Vec::with_capacity(14_000);
     for (section, line) in NAMES.sections() {

@@ -1,4 +1,4 @@
-//! Datelines: 新华社北京3月5日电. There 北京 is where the agency sits.
+//! Datelines: 新华社北京3月5日电, where 北京 is the seat of the agency.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use crate::text::numerals::is_one_to_ten;
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/datelines.txt"));
 
-/// What agencies and papers end in.
+/// Endings of the names of agencies and papers.
 static AGENCIES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("agencies"));
 
 /// How a dispatch is announced after its place and date.
@@ -36,7 +36,7 @@ fn dispatch(rest: &str) -> Option<&str> {
     DISPATCHES.words().iter().find_map(|word| rest.strip_prefix(word))
 }
 
-/// Whether the name at `matched` stands in a dateline, so that no word reaches over its edges: 新华社长沙3月5日电.
+/// Whether the name at `matched` is the place of a dateline, so that no word crosses its edges: 新华社长沙3月5日电.
 pub(crate) fn is_dateline(matched: NameMatch<'_>) -> bool {
     AGENCIES.ends(matched.before())
         && dispatch(matched.after()).is_some_and(|rest| rest.len() < matched.after().len())
@@ -57,7 +57,7 @@ pub(crate) fn is_seat(matched: NameMatch<'_>) -> bool {
     whole || AGENCIES.ends(before) && (dated || text.chars().next().is_none_or(|c| !is_han(c)))
 }
 
-/// Whether a reporter's name ends here: 本报记者 王明.
+/// Whether `before` ends in a reporter's name: 本报记者 王明.
 fn is_byline(before: &str) -> bool {
     const LONGEST: usize = 12;
     let Some((_, name)) = REPORTERS.words().iter().find_map(|word| before.rsplit_once(word)) else {

@@ -1,32 +1,32 @@
-//! Characters that only touch: 隆重庆祝, 沈阳市场, 市和县. Whether a name stands on the edges of words.
+//! Whether word boundaries cut through a name: 隆重庆祝, 沈阳市场, 市和县.
 //!
-//! The words around a name are weighed without a dictionary: a table says how many bits each pair of characters that is
-//! a word saves over its characters, and the gazetteer how many the name saves. Where the pairs save more without the
-//! name than with it, it is none. Jieba itself was tried on the same clauses: it refused three more wrong names in 10,396
-//! sentences and lost two right ones, and tags would have had to wait for its dictionary.
+//! Needs no dictionary: a table gives the bits that each word of two or three characters saves over its characters, and the
+//! gazetteer the bits that the name saves. If the words save more without the name, it is not a name. Jieba itself, tried
+//! on the same clauses, rejected three more wrong names in 10,396 sentences and lost two right ones, and tags would have
+//! to wait for its dictionary.
 
 use crate::province::name_match::NameMatch;
 use crate::text::han::{HanTable, is_han};
 
 const TABLE: &str = include_str!("../../../assets/province/edges.txt");
 
-/// Characters looked at on either side: a word that touches the name, and one that competes with it.
+/// Characters examined on either side: room for a word that touches the name and one that competes with it.
 const REACH: usize = 3;
 
-/// Words of two and of three characters, and how many bits each saves over its characters one by one.
+/// Words of two and three characters with the bits that each saves.
 pub(crate) struct EdgeWords {
     pairs: WordLines,
     triples: WordLines,
 }
 
-/// What follows a first character: the other characters of each word and a letter for its bits.
+/// A line for each first character: the other characters of each word, then a letter for its bits.
 struct WordLines {
     lines: Vec<&'static str>,
-    /// The number of each ideograph's line, from 1; zero for none.
+    /// The line number of each ideograph, from 1; 0 for none.
     line_of: HanTable<u16>,
 }
 
-/// Every character of the table has three bytes.
+/// Every character of the table takes three bytes.
 const CHAR: usize = 3;
 
 impl WordLines {
@@ -40,7 +40,7 @@ impl WordLines {
         Self { lines, line_of }
     }
 
-    /// The bits of the word of `first` and `others`; zero when it is none.
+    /// The bits that the word of `first` and `others` saves; 0 if it is not a word.
     fn bits<const OTHERS: usize>(&self, first: char, others: [char; OTHERS]) -> u32 {
         let number = self.line_of.get(first).map_or(0, |n| usize::from(*n));
         let Some(line) = number.checked_sub(1).and_then(|at| self.lines.get(at)) else { return 0 };
@@ -66,7 +66,7 @@ impl EdgeWords {
         Self { pairs: WordLines::new(pairs), triples: WordLines::new(lines.collect()) }
     }
 
-    /// How many bits the pair saves; zero when it is no word.
+    /// The bits that the pair saves; 0 if it is not a word.
     pub(crate) fn pair(&self, first: char, second: char) -> u32 {
         self.pairs.bits(first, [second])
     }
@@ -75,14 +75,14 @@ impl EdgeWords {
         self.triples.bits(first, [second, third])
     }
 
-    /// Whether words that cross an edge of the name save more than the name's own `bits`. `suffixed` says that it ends in
-    /// a suffix such as 县.
+    /// Whether words across an edge of the name save more than the name's own `bits`. `suffixed`: it ends in a suffix such
+    /// as 县.
     pub(crate) fn cut(&self, matched: NameMatch<'_>, bits: u8, suffixed: bool) -> bool {
         let mut before: Vec<char> =
             matched.before().chars().rev().take_while(|c| is_han(*c)).take(REACH).collect();
         before.reverse();
         let name: Vec<char> = matched.name().chars().collect();
-        // 县 and 市 of a full name bind to what follows (县委, 市民) and stay the name's; 任县长 is not 任县.
+        // 县 and 市 of a full name bind to the next word (县委, 市民) and still belong to the name; 任县长 is not 任县.
         let reach = if suffixed && name.len() > 2 { 0 } else { REACH };
         let after: Vec<char> = matched.after().chars().take_while(|c| is_han(*c)).take(reach).collect();
         let around: Vec<char> = before.iter().chain(&name).chain(&after).copied().collect();
@@ -100,7 +100,7 @@ impl EdgeWords {
         edge >= 1 && (pair(edge - 1) || triple(edge - 1)) || edge >= 2 && triple(edge - 2)
     }
 
-    /// The most bits that words side by side save in `chars`.
+    /// The most bits that a segmentation of `chars` saves.
     fn most(&self, chars: &[char]) -> u32 {
         let (mut two_before, mut before, mut now) = (0, 0, 0);
         for (at, c) in chars.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Places abroad that are written like a place in China: 韩国海南郡, 越南太原.
+//! Foreign places written like a place in China: 韩国海南郡, 越南太原.
 
 use std::sync::LazyLock;
 
@@ -9,24 +9,24 @@ use crate::text::han::is_han;
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/foreign.txt"));
 
-/// How far a country reaches: 20 characters.
+/// How far a country affects later names: 20 characters (bytes).
 const REACH: usize = 60;
 
-/// Characters between a city abroad and a district of it whose name ends like one of ours: 釜山海云台区.
+/// Most characters between a foreign city and its district with a Chinese-looking suffix: 釜山海云台区.
 const CLOSE: usize = 2;
 
-/// Units that no division of China has.
+/// Units that no division of China uses.
 static UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("units"));
 
-/// Characters that part a place from the city abroad before it: 釜山到海南.
+/// Characters that separate a place from the foreign city before it: 釜山到海南.
 static NOT_BETWEEN: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("not-between"));
 
-/// Places abroad that share a name with one here.
+/// Foreign places that share a name with one in China.
 pub(crate) struct Abroad {
     countries: Vec<(&'static str, Vec<&'static str>)>,
 }
 
-/// The country or city abroad that was named last, and where its name ends.
+/// The foreign country or city named last, and the end of its name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LastAbroad<'t> {
     pub(crate) name: &'t str,
@@ -42,7 +42,7 @@ impl Abroad {
         Self { countries: lines.collect() }
     }
 
-    /// Whether the name at `matched` is a place abroad, after `last`.
+    /// Whether the name at `matched`, after `last`, is a foreign place.
     pub(crate) fn is_abroad(
         &self,
         matched: NameMatch<'_>,

@@ -1,19 +1,19 @@
-//! When a name found in a text is the place and when it is something else. Each file is one question about a name:
+//! Rules that decide whether a name in a text is the place. Each file answers one question:
 //!
 //! | file | question |
 //! |---|---|
-//! | `edges` | do its characters belong to the words beside it? 隆重庆祝 |
-//! | `frames` | does what stands around it make it a place? 在大理的, 中共赵县委 |
-//! | `streets` | is it the name of a street or a bridge? 南京西路 |
-//! | `people` | is it a person's? 李吉林 |
-//! | `things` | is it a dish's, a dialect's, a township's, a river's? 北京烤鸭 |
+//! | `edges` | do its characters belong to the neighbouring words? 隆重庆祝 |
+//! | `frames` | does its context make it a place? 在大理的, 中共赵县委 |
+//! | `streets` | is it a street or a bridge? 南京西路 |
+//! | `people` | is it a person? 李吉林 |
+//! | `things` | is it a dish, a dialect, a township, a river? 北京烤鸭 |
 //! | `foreign` | is it abroad? 韩国海南郡 |
 //! | `works` | is it in the title of a work? 《四川好人》 |
-//! | `datelines` | is it where an agency sits? 新华社北京3月5日电 |
+//! | `datelines` | is it the seat of an agency? 新华社北京3月5日电 |
 //! | `signs` | does one character mean a province? 赴京, 晋、冀、鲁、豫四省 |
 //!
-//! Their words are lists in `assets/province`. What must not go in: the order in which they are asked (`reading`), and
-//! anything that needs the whole article.
+//! Their word lists are in `assets/province`. What must not go in: the order in which rules apply (`reading`), and anything
+//! that needs the whole article.
 
 pub(crate) mod datelines;
 pub(crate) mod edges;
@@ -25,7 +25,7 @@ pub(crate) mod streets;
 pub(crate) mod things;
 pub(crate) mod works;
 
-/// The tables that rules look into.
+/// The tables of the rules.
 pub(crate) struct Tables {
     pub(crate) words: edges::EdgeWords,
     pub(crate) things: things::Things,
@@ -33,7 +33,7 @@ pub(crate) struct Tables {
 }
 
 impl Tables {
-    /// Reads them; a fraction of a millisecond.
+    /// Builds them; takes a fraction of a millisecond.
     pub(crate) fn new() -> Self {
         Self { words: edges::EdgeWords::new(), things: things::Things::new(), abroad: foreign::Abroad::new() }
     }

@@ -1,7 +1,7 @@
-//! People are named after places: 李吉林, 刘长春.
+//! People whose given names are places: 李吉林, 刘长春.
 //!
-//! A surname before a bare name of two characters is a person where a name may begin (after a comma, a title, 叫) or
-//! where something follows that only people have (老师, 说).
+//! A surname before a bare name of two characters makes a person where a person's name may start (after a comma, a title,
+//! 叫) or where something follows that only people have (老师, 说).
 
 use std::sync::LazyLock;
 
@@ -13,16 +13,16 @@ use crate::text::numerals::{is_magnitude, is_one_to_ten};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/people.txt"));
 
-/// Surnames that are seldom the end of another word.
+/// Surnames that rarely end another word.
 static SURNAMES: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("surnames"));
 
-/// Surnames that are nouns too: a person at the start of a clause, or after a title.
+/// Surnames that are also nouns: a person only at the start of a clause or after a title.
 static NOUNS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("nouns"));
 
-/// Surnames that are verbs and the like: the other side must speak for a person too.
+/// Surnames that are also verbs and the like: the other side must suggest a person too.
 static DOUBTFUL: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("doubtful"));
 
-/// After these a person's name may begin.
+/// Before a person's name.
 static INTRODUCTIONS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("introductions"));
 
 /// Last characters of given names.
@@ -49,8 +49,7 @@ static NOT_GIVEN: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("not-given"))
 /// Directly before a reporter's name.
 static REPORTERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("reporters"));
 
-/// Whether the bare name at `matched` is the given name of a person: a surname stands before it that is bound to no other
-/// word.
+/// Whether the bare name at `matched` is the given name of a person: the surname before it belongs to no other word.
 pub(crate) fn is_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool {
     if matched.name().chars().count() != 2 {
         return false;
@@ -71,7 +70,7 @@ pub(crate) fn is_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool {
     (noun || doubtful()) && introduced()
 }
 
-/// Whether a person's name lacks only the surname-like character that follows: 王雷雷, 蔡依林.
+/// Whether `before` is a person's name that the next character, itself a surname, completes: 王雷雷, 蔡依林.
 fn ends_person(before: &str) -> bool {
     let mut back = before.chars().rev();
     let first = |c: Option<char>, before: Option<char>| {
@@ -81,12 +80,12 @@ fn ends_person(before: &str) -> bool {
     first(b, c) || first(a, b)
 }
 
-/// Before 余 and 周 it is a number.
+/// A number, which makes 余 or 周 after it no surname.
 fn is_count(c: char) -> bool {
     c.is_ascii_digit() || is_one_to_ten(c) || is_magnitude(c) || "两几".contains(c)
 }
 
-/// Whether the name at `matched` is part of a foreign person's: 古斯塔夫·哈格隆德.
+/// Whether the name at `matched` is part of a transliterated person's name: 古斯塔夫·哈格隆德.
 pub(crate) fn is_transliterated(matched: NameMatch<'_>) -> bool {
     let mut near = matched.before().chars().rev().take(3);
     let dotted = near.clone().any(|c| "·・".contains(c));
@@ -95,7 +94,7 @@ pub(crate) fn is_transliterated(matched: NameMatch<'_>) -> bool {
     matched.after().starts_with(['·', '・', '•']) || dotted && !placed && last.is_some_and(is_han)
 }
 
-/// Whether the name at `matched` is a person's, or begins one: 黄骅烈士, 木匠徐州平, 许昌平说.
+/// Whether the name at `matched` is a person's name or the start of one: 黄骅烈士, 木匠徐州平, 许昌平说.
 pub(crate) fn is_whole_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool {
     let name = matched.name();
     if name.chars().count() != 2 || !name.starts_with(|c| SURNAMES.contains(c) || NOUNS.contains(c)) {
@@ -113,7 +112,7 @@ pub(crate) fn is_whole_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool
         || third.is_some_and(|c| GIVEN.contains(c)) && !bound && (introduced || starts && ended)
 }
 
-/// Whether the name at `matched` is a reporter's in brackets: （记者 张掖）.
+/// Whether the name at `matched` is a reporter's name in a bracketed byline: （记者 张掖）.
 pub(crate) fn is_in_byline(matched: NameMatch<'_>) -> bool {
     if matched.next().is_some_and(|c| !" 　、）)".contains(c)) {
         return false;
@@ -125,8 +124,8 @@ pub(crate) fn is_in_byline(matched: NameMatch<'_>) -> bool {
     "（(".contains(bracket) && BYLINES.begins(line) && begins_there
 }
 
-/// Characters that a reporters' line has at most.
+/// Longest byline in characters.
 const BYLINE: usize = 40;
 
-/// How a reporters' line begins.
+/// How a byline starts.
 static BYLINES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("bylines"));

@@ -1,4 +1,4 @@
-//! Provinces by one character: 晋、冀、鲁、豫四省, 赴京, 沪渝高速.
+//! Provinces named by one character: 晋、冀、鲁、豫四省, 赴京, 沪渝高速.
 //!
 //! A sign counts only in an enumeration that ends in a count or a unit, and after certain verbs.
 
@@ -17,37 +17,37 @@ use crate::text::numerals::{is_one_to_ten, value};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/signs.txt"));
 
-/// Cities that stand beside the signs of provinces in an enumeration.
+/// Signs of cities that occur among those of provinces in an enumeration.
 static CITY_SIGNS: LazyLock<CharMap> = LazyLock::new(|| TABLE.map("city-signs"));
 
-/// Before a sign these mean a movement to or from its province.
+/// Before a sign: movement to or from its province.
 static VERBS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("verbs"));
 
-/// Signs that mean the province after any of the verbs. The others are words too often (在新, 来宁, 访蒙).
+/// Signs that mean the province after any of the verbs. The others are too often words (在新, 来宁, 访蒙).
 static AFTER_VERBS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("after-verbs"));
 
 /// Signs that mean the province after these verbs only.
 static AFTER_SOME: LazyLock<CharMap> = LazyLock::new(|| TABLE.map("after-some"));
 
-/// Before these characters, with the verb, it is another word: 推进, 加入, 未来, 存在.
+/// Characters that form another word with the verb after them: 推进, 加入, 未来, 存在.
 static OTHER_WORDS: LazyLock<CharMap> = LazyLock::new(|| TABLE.map("other-words"));
 
-/// With the next character the sign is a word of its own.
+/// Characters that form another word with the sign before them.
 static LONGER: LazyLock<CharMap> = LazyLock::new(|| TABLE.map("longer"));
 
 /// With these in the clause 港 is a harbour: 船舶抵港.
 static SHIPS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("ships"));
 
-/// What follows the name of a line of rails or a road.
+/// Words after the name of a railway or a road.
 static LINE_WORDS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("line-words"));
 
-/// What makes a run of signs without commas a group of provinces.
+/// Words after a run of signs without commas that make it a group of provinces.
 static RUN_WORDS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("run-words"));
 
 /// What two provinces do together: 闽宁协作.
 static TOGETHER: LazyLock<WordList> = LazyLock::new(|| TABLE.words("together"));
 
-/// Signs of countries too: 新澳合作.
+/// Signs that also stand for countries: 新澳合作.
 static COUNTRIES: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("countries"));
 
 /// With these verbs 港 is a harbour.
@@ -65,7 +65,7 @@ static UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("units"));
 /// After a run of signs without commas and its count.
 static RUN_UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("run-units"));
 
-/// Where a rule of this file may begin: a verb and a sign, a sign and a comma, two signs.
+/// The pairs where a rule of this file may apply: a verb and a sign, a sign and a comma, two signs.
 pub(crate) fn names() -> Vec<(Cow<'static, str>, NameMeaning)> {
     let mut names = Vec::new();
     let mut add = |a: char, b: char, kind: NameKind, set: Option<ProvinceSet>| {
@@ -122,15 +122,15 @@ pub(crate) fn is_line(matched: NameMatch<'_>) -> bool {
     LINE_WORDS.begins(matched.after())
 }
 
-/// Provinces one after the other: 晋、冀、鲁、豫四省.
+/// An enumeration of provinces: 晋、冀、鲁、豫四省.
 pub(crate) struct Enumeration {
-    /// Bytes and province of each.
+    /// Byte range and province of each member.
     pub(crate) members: Vec<(Range<usize>, ProvinceSet)>,
-    /// Where the last one ends.
+    /// End of the last member.
     pub(crate) end: usize,
 }
 
-/// The enumeration that begins at `matched`, if what follows makes it one.
+/// The enumeration that starts at `matched`, if the text after it makes it one.
 pub(crate) fn enumeration(matched: NameMatch<'_>) -> Option<Enumeration> {
     let mut members = Vec::new();
     let (mut end, mut commas) = (matched.start, 0);
@@ -149,7 +149,7 @@ pub(crate) fn enumeration(matched: NameMatch<'_>) -> Option<Enumeration> {
     let distinct = members.iter().fold(ProvinceSet::EMPTY, |set, (_, province)| set.union(*province)).len();
     let listed = matched.text.get(matched.start..end)?;
     let rest = matched.text.get(end..)?;
-    // 宁 is 南京 in the names of lines (沪宁高速); 宁夏 stands among its neighbours.
+    // 宁 is 南京 in the names of lines (沪宁高速), and 宁夏 among its neighbours.
     let nanjing = commas == 0 && listed.contains('宁') && !listed.contains(|c| BESIDE_NINGXIA.contains(c));
     let together = TOGETHER.begins(rest) && !listed.contains(|c| COUNTRIES.contains(c));
     let closed = if commas > 0 { unit(rest) } else { unit_of_run(rest) || together };

@@ -1,4 +1,4 @@
-//! Streets, bridges and lanes carry names of places elsewhere: 北京路, 重庆南路, 四川路桥.
+//! Streets, bridges and lanes named after places elsewhere: 北京路, 重庆南路, 四川路桥.
 
 use std::sync::LazyLock;
 
@@ -13,10 +13,10 @@ static DIRECTIONS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("directions"
 
 static STREETS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("streets"));
 
-/// Words that begin like a street and are none: 上海街头, 武汉路面, 广州桥梁.
+/// Words that only start like a street: 上海街头, 武汉路面, 广州桥梁.
 static NOT_STREETS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-streets"));
 
-/// After a direction these are parts of a street all the same: 南京西路边.
+/// Of these, words that are part of a street after a direction: 南京西路边.
 static ON_STREETS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("on-streets"));
 
 /// After 道 a street's name ends here: 重庆道上, 马场道12号.
@@ -25,13 +25,13 @@ static AFTER_LANE: LazyLock<WordList> = LazyLock::new(|| TABLE.words("after-lane
 /// After 一路 a street's name ends here.
 static AFTER_NUMBER: LazyLock<WordList> = LazyLock::new(|| TABLE.words("after-number"));
 
-/// Begins like a street after the goal of a journey: 去上海路上.
+/// Not a street after the destination of a journey: 去上海路上.
 static ON_THE_WAY: LazyLock<WordList> = LazyLock::new(|| TABLE.words("on-the-way"));
 
-/// Before the goal of a journey.
+/// Before the destination of a journey.
 static BOUND: LazyLock<WordList> = LazyLock::new(|| TABLE.words("bound"));
 
-/// Cities whose own lanes are called [`LANES`], so that the word after their name makes no street.
+/// Cities whose own lanes are called [`LANES`], so that the word after their name does not make a street elsewhere.
 static CITIES_WITH_LANES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("cities-with-lanes"));
 
 /// The lanes of these cities.
@@ -41,7 +41,7 @@ fn starts_with_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Where the street ends that is named after the place at `matched`; only for a name without suffix.
+/// The end of the street named after the place at `matched`, which has no suffix.
 pub(crate) fn street(matched: NameMatch<'_>) -> Option<usize> {
     let after = matched.after();
     let direction = after.chars().next().filter(|c| DIRECTIONS.contains(*c)).map_or(0, char::len_utf8);

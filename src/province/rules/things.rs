@@ -1,6 +1,6 @@
-//! What is called after a place and is not the place: dishes, dialects, operas; a county's lake or river.
+//! Things named after a place: dishes, dialects, operas; a county's lake or river.
 //!
-//! Fixed names as wholes stand in `assets/province/blockers.txt`; here are the patterns.
+//! What must not go in: fixed names (`assets/province/blockers.txt`).
 
 use std::sync::LazyLock;
 
@@ -10,16 +10,16 @@ use crate::province::word_list::{CharSet, WordList, WordListFile};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/things.txt"));
 
-/// What makes a thing the name of an organisation or an event, which begins with its place: 青岛啤酒博物馆.
+/// Words that make a thing part of the name of an organisation or an event, whose place counts: 青岛啤酒博物馆.
 static ORGANISATIONS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("organisations"));
 
-/// Words that begin like one.
+/// Words that only start like an organisation.
 static NOT_ORGANISATIONS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-organisations"));
 
-/// The table of what is called after a place.
+/// The table of things named after places.
 pub(crate) struct Things {
     things: Vec<&'static str>,
-    /// Words that begin like a thing: 话剧.
+    /// Words that only start like a thing: 话剧.
     others: Vec<&'static str>,
 }
 
@@ -33,7 +33,7 @@ impl Things {
         Self { things: words("thing"), others: words("other") }
     }
 
-    /// Whether a dish, a dialect or an art follows that takes its name from the place.
+    /// Whether a dish, a dialect or an art named after the place follows.
     pub(crate) fn is_thing(&self, matched: NameMatch<'_>) -> bool {
         let after = matched.after();
         let Some(thing) = longest(&self.things, after) else { return false };
@@ -42,7 +42,7 @@ impl Things {
     }
 }
 
-/// The longest of the sorted `words` that `text` begins with.
+/// The longest of the sorted `words` that `text` starts with.
 fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
     let first = text.chars().next()?;
     let from = words.partition_point(|word| word.chars().next() < Some(first));
@@ -50,7 +50,7 @@ fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
     same.filter(|word| text.starts_with(**word)).max_by_key(|word| word.len()).copied()
 }
 
-/// Whether an organisation's name goes on here.
+/// Whether `after` continues the name of an organisation.
 pub(crate) fn is_organisation(after: &str) -> bool {
     ORGANISATIONS.begins(after) && !NOT_ORGANISATIONS.begins(after)
 }
@@ -58,34 +58,34 @@ pub(crate) fn is_organisation(after: &str) -> bool {
 /// Units below a county.
 static TOWNSHIPS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("townships"));
 
-/// Words that begin like one: 浙江乡村, 昆山村民.
+/// Words that only start like a township: 浙江乡村, 昆山村民.
 static NOT_TOWNSHIPS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-townships"));
 
-/// Whether the name is that of a township or a village here: 河南街道马鞍山村.
+/// Whether the name is a township or a village here: 河南街道马鞍山村.
 pub(crate) fn is_township(matched: NameMatch<'_>) -> bool {
     TOWNSHIPS.begins(matched.after()) && !NOT_TOWNSHIPS.begins(matched.after())
 }
 
-/// Mountains and waters that a county gives its name to: they reach beyond it, or are no place of the lists.
+/// Lakes and rivers named after a county: they extend beyond it, or are not in the gazetteer.
 static NATURE: LazyLock<WordList> = LazyLock::new(|| TABLE.words("nature"));
 
-/// After a water these belong to it and make no other word.
+/// After a water, parts of it: they do not start another word.
 static BESIDE_WATERS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("beside-waters"));
 
 /// Parts of mountains: 祁连雪山.
 static MOUNTAINS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("mountains"));
 
-/// Words that begin like a water: 黄冈河段, 沅陵江边, 宁波湖畔.
+/// Words that only start like a water: 黄冈河段, 沅陵江边, 宁波湖畔.
 static BANKS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("banks"));
 
 /// Waters that gave their name to a city.
 static WATERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("waters"));
 
-/// What a water has and a city has not.
+/// What a water has and a city does not.
 static OF_WATERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("of-waters"));
 
-/// Whether the county's name is that of a lake, a river or a mountain here; `place_follows` tells of another place's name
-/// that begins there (杭州江干区).
+/// Whether the county's name is a lake, a river or a mountain here; `place_follows` says that another place's name follows
+/// (杭州江干区).
 pub(crate) fn is_nature(matched: NameMatch<'_>, place_follows: bool, words: &EdgeWords) -> bool {
     let after = matched.after();
     // 宿迁江山大酒店: another word begins with 江.

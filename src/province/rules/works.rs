@@ -1,4 +1,4 @@
-//! Titles in 《》: a place counts there only in a newspaper or a document.
+//! Titles in 《》: a place in them counts only in a newspaper or a document.
 
 use std::sync::LazyLock;
 
@@ -6,19 +6,19 @@ use crate::province::word_list::{WordList, WordListFile};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/works.txt"));
 
-/// Endings of newspapers and documents (`docs/provinces.md`), and of what is plainly one more of them.
+/// Endings of the titles of documents (`docs/provinces.md`).
 static DOCUMENTS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("documents"));
 
 /// How titles of official documents begin.
 static OFFICIAL: LazyLock<WordList> = LazyLock::new(|| TABLE.words("official"));
 
-/// Laws end in 法, and other titles in these.
+/// Titles that end in 法 and are not laws end in these.
 static NOT_LAWS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-laws"));
 
-/// Papers end in 报, and other titles in these.
+/// Titles that end in 报 and are not papers end in these.
 static NOT_PAPERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("not-papers"));
 
-/// The 《…》 of a paragraph: bytes between the signs, and whether places count there.
+/// The titles of a paragraph: bytes between 《 and 》, and whether places count there.
 #[derive(Debug, Default)]
 pub(crate) struct Works {
     spans: Vec<(usize, usize, bool)>,
@@ -41,7 +41,7 @@ impl Works {
         Self { spans }
     }
 
-    /// Whether the byte at `at` stands in the title of a work that is not a document.
+    /// Whether the byte at `at` is in the title of a work that is not a document.
     pub(crate) fn hide(&self, at: usize) -> bool {
         self.spans.iter().any(|(start, end, document)| (*start..*end).contains(&at) && !document)
     }
