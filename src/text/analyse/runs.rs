@@ -1,7 +1,7 @@
 //! Runs that stay whole unless they are wider than the line: web addresses, words of letters, numbers.
 //!
 //! They are found in the same pass as the clusters; only addresses are searched for beforehand, and only if the text has
-//! a `://` or `@`. What must not go in: which breaks inside a run are better (`pairs`).
+//! an `@`, a `:` or `www.`. What must not go in: which breaks inside a run are better (`pairs`).
 
 use super::super::break_class::{BreakClass, BreakUnit};
 
