@@ -11,6 +11,7 @@ use clap::Args;
 
 use super::reading::ReadingArgs;
 use crate::complete::section_builders;
+use crate::corpus::file_system::Disk;
 use crate::corpus::load::{LoadOptions, Root, count_files};
 use crate::corpus::snapshot::{Progress, SnapshotSpec};
 use crate::error::Error;
@@ -82,7 +83,7 @@ impl Bar {
     fn new(paths: &[PathBuf]) -> Self {
         let shown = std::io::stderr().is_terminal().then(|| Mutex::new(Instant::now()));
         let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
-        Self { files: if shown.is_some() { count_files(&roots) } else { 0 }, shown }
+        Self { files: if shown.is_some() { count_files(&Disk, &roots) } else { 0 }, shown }
     }
 
     fn show(&self, progress: Progress) -> ControlFlow<()> {

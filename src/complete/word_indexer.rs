@@ -165,7 +165,7 @@ mod tests {
         let mut build =
             snapshot::Build::create(&target, vec![Box::new(WordsSection::new(&words, 3))]).unwrap();
         corpus.segments().iter().for_each(|segment| build.segment(segment).unwrap());
-        build.finish(&corpus, &roots, key).unwrap();
+        build.finish(&*options.files, &corpus, &roots, key).unwrap();
         let stored = snapshot::open(&target, key, &roots).unwrap();
         let mut counted = VocabularyBuilder::default();
         corpus.articles().for_each(|article| count_article(&words, &mut counted, article));

@@ -3,6 +3,7 @@
 //! What must not go in: anything that looks into the meaning of an article (provinces, vocabulary, search), and the
 //! terminal. What other layers add to an article while it is read comes in through [`load::Tagger`].
 
+pub mod file_system;
 pub mod load;
 mod root;
 pub mod segment;

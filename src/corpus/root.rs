@@ -3,7 +3,9 @@
 //! What must not go in: reading.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::file_system::{Disk, FileSystem};
 use crate::format::Encoding;
 
 /// The name of a snapshot that lies beside or inside its root.
@@ -40,11 +42,13 @@ pub struct LoadOptions {
     pub threads: usize,
     /// Largest article in bytes as stored on disk.
     pub article_limit: usize,
+    /// Where files are read from.
+    pub files: Arc<dyn FileSystem>,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-        Self { encoding: None, threads, article_limit: 16 << 20 }
+        Self { encoding: None, threads, article_limit: 16 << 20, files: Arc::new(Disk) }
     }
 }

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
-use std::fs::{self};
+use std::fs::FileType;
 use std::io;
 use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStrExt;
@@ -17,6 +17,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Problem;
+use super::file_system::FileSystem;
 use super::root::{Builtin, Root, SNAPSHOT_NAME};
 use super::segment::Folder;
 use crate::format::Date;
@@ -103,9 +104,19 @@ pub(super) fn order(a: &Path, b: &Path) -> Ordering {
 }
 
 /// Walks `roots` and hands everything found to `sink`, until that breaks off.
-pub(super) fn walk(roots: &[Root], sink: &mut dyn FnMut(WalkItem) -> ControlFlow<()>) -> Skipped {
-    let mut walk =
-        Walk { sink, skipped: Skipped::default(), visited: HashSet::new(), root: PathBuf::new(), number: 0 };
+pub(super) fn walk(
+    files: &dyn FileSystem,
+    roots: &[Root],
+    sink: &mut dyn FnMut(WalkItem) -> ControlFlow<()>,
+) -> Skipped {
+    let mut walk = Walk {
+        files,
+        sink,
+        skipped: Skipped::default(),
+        visited: HashSet::new(),
+        root: PathBuf::new(),
+        number: 0,
+    };
     for (number, root) in (0..).zip(roots) {
         walk.number = number;
         let entered = match root {
@@ -120,6 +131,7 @@ pub(super) fn walk(roots: &[Root], sink: &mut dyn FnMut(WalkItem) -> ControlFlow
 }
 
 struct Walk<'a> {
+    files: &'a dyn FileSystem,
     sink: &'a mut dyn FnMut(WalkItem) -> ControlFlow<()>,
     skipped: Skipped,
     visited: HashSet<(u64, u64)>,
@@ -144,12 +156,12 @@ enum EntryKind {
 
 impl Walk<'_> {
     fn enter_root(&mut self, root: &Path) -> ControlFlow<()> {
-        let metadata = match fs::metadata(root) {
+        let metadata = match self.files.metadata(root) {
             Ok(metadata) => metadata,
             Err(error) => return self.problem(root, &error),
         };
         if metadata.is_dir() {
-            self.root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+            self.root = self.files.canonicalize(root).unwrap_or_else(|_| root.to_owned());
             let date = root.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
             return self.folder(root, &Above { date, ..Above::default() });
         }
@@ -189,21 +201,20 @@ impl Walk<'_> {
     }
 
     fn folder(&mut self, path: &Path, above: &Above) -> ControlFlow<()> {
-        let visited = fs::metadata(path).map(|m| self.visited.insert((m.dev(), m.ino())));
+        let visited = self.files.metadata(path).map(|m| self.visited.insert((m.dev(), m.ino())));
         if above.depth > DEPTH || matches!(visited, Ok(false)) {
             self.skipped.links += 1;
             return ControlFlow::Continue(());
         }
-        let entries = match fs::read_dir(path) {
+        let entries = match self.files.read_dir(path) {
             Ok(entries) => entries,
             Err(error) => return self.problem(path, &error),
         };
-        let mut names: Vec<(String, OsString, io::Result<fs::FileType>)> = Vec::new();
+        let mut names: Vec<(String, OsString, io::Result<FileType>)> = Vec::new();
         for entry in entries {
             match entry {
                 Ok(entry) => {
-                    let name = entry.file_name();
-                    names.push((shown_name(name.as_bytes()), name, entry.file_type()));
+                    names.push((shown_name(entry.name.as_bytes()), entry.name, entry.kind));
                 }
                 Err(error) => self.problem(path, &error)?,
             }
@@ -243,7 +254,7 @@ impl Walk<'_> {
     }
 
     /// What a directory entry is, following a link only inside the root.
-    fn find(&mut self, path: &Path, kind: fs::FileType) -> EntryKind {
+    fn find(&mut self, path: &Path, kind: FileType) -> EntryKind {
         if kind.is_dir() {
             return EntryKind::Folder;
         }
@@ -254,8 +265,8 @@ impl Walk<'_> {
             self.skipped.special += 1;
             return EntryKind::Other;
         }
-        let target = fs::canonicalize(path).ok().filter(|target| target.starts_with(&self.root));
-        match target.and_then(|target| fs::metadata(target).ok()) {
+        let target = self.files.canonicalize(path).ok().filter(|target| target.starts_with(&self.root));
+        match target.and_then(|target| self.files.metadata(&target).ok()) {
             Some(metadata) if metadata.is_dir() => EntryKind::Folder,
             Some(metadata) if metadata.is_file() => EntryKind::File,
             _ => {

@@ -3,11 +3,11 @@
 //! Opens `.jsonl` files, never an article: that is done by `load`, in parallel.
 
 use crate::messages::Reason;
-use crate::store::open_regular;
 use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
 
 use super::Problem;
+use super::file_system::FileSystem;
 use super::root::Root;
 use super::segment::Stamp;
 use super::walk::{Place, Skipped, WalkItem, walk};
@@ -30,12 +30,13 @@ pub(super) enum Work {
 
 /// Hands every piece of work below `roots` to `sink`, until that breaks off.
 pub(super) fn of_roots(
+    files: &dyn FileSystem,
     roots: &[Root],
     line_limit: usize,
     sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
 ) -> Skipped {
-    walk(roots, &mut |found| match found {
-        WalkItem::File(place) => of_place(place, line_limit, sink),
+    walk(files, roots, &mut |found| match found {
+        WalkItem::File(place) => of_place(files, place, line_limit, sink),
         WalkItem::Bytes(place, bytes) if place.is_lines() => {
             sink(Work::Lines { place, stamp: Stamp::NONE, first: 1, bytes: bytes.to_vec() })
         }
@@ -46,29 +47,37 @@ pub(super) fn of_roots(
 
 /// Hands out the work of one file.
 pub(super) fn of_place(
+    files: &dyn FileSystem,
     place: Place,
     line_limit: usize,
     sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    if place.is_lines() { lines(&place, line_limit, sink) } else { sink(Work::File(place)) }
+    if place.is_lines() { lines(files, &place, line_limit, sink) } else { sink(Work::File(place)) }
 }
 
 /// Streams a `.jsonl` file in batches of whole lines, so that its size does not matter.
-fn lines(place: &Place, line_limit: usize, sink: &mut dyn FnMut(Work) -> ControlFlow<()>) -> ControlFlow<()> {
+fn lines(
+    files: &dyn FileSystem,
+    place: &Place,
+    line_limit: usize,
+    sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let path = place.path();
     let problem = |line, reason| Work::Problem(Problem { path: path.clone(), line, reason });
-    let file = match open_regular(&path, true) {
+    let file = match files.open(&path, true) {
         Ok(file) => file,
         Err(error) => return sink(problem(None, Reason::System(error.into()))),
     };
-    let stamp = file.metadata().map_or(Stamp::NONE, |metadata| Stamp::before_reading(&metadata));
-    let mut reader = BufReader::with_capacity(1 << 17, file);
+    let stamp = Stamp::before_reading(&file.metadata);
+    let mut reader = BufReader::with_capacity(1 << 17, file.bytes);
     let (mut bytes, mut first, mut number) = (Vec::new(), 1, 0);
     loop {
         let start = bytes.len();
         let read = match read_line(&mut reader, line_limit, &mut bytes) {
             Ok(read) => read,
             Err(error) => {
+                // Half a line is no article.
+                bytes.truncate(start);
                 sink(problem(None, Reason::System(error.into())))?;
                 LineRead::End
             }

@@ -60,7 +60,7 @@ impl Container {
     /// # Errors
     /// The file cannot be used; why.
     pub fn open(path: &Path) -> Result<Self, Fault> {
-        let file = open_regular(path, true)?;
+        let (file, _) = open_regular(path, true)?;
         let holding = if stays(&file) { Holding::Mapped } else { Holding::Read };
         Self::open_as(file, holding)
     }

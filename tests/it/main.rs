@@ -13,6 +13,7 @@ mod cli;
 mod corrections;
 mod dice;
 mod fake;
+mod faulty_files;
 mod folder_names;
 mod guard;
 mod harness;

@@ -40,7 +40,7 @@ impl Snapshot {
         let mut different = 0;
         let state = match (&lookup.base, lookup.fault) {
             (Some(base), _) => {
-                let changes = changes(base, &roots);
+                let changes = changes(&*options.files, base, &roots);
                 different = changes.changed() + changes.gone as usize;
                 match different {
                     _ if base.is_damaged() => State::Damaged,

@@ -5,11 +5,11 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::fs;
 use std::ops::{ControlFlow, Range};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::corpus::file_system::FileSystem;
 use crate::corpus::root::Root;
 use crate::corpus::segment::{FileStatus, Stamp};
 use crate::corpus::walk::{self, Place, Skipped};
@@ -53,14 +53,19 @@ impl Changes {
 }
 
 /// Compares `snapshot` with its `roots` as they are now.
-pub fn changes(snapshot: &Corpus, roots: &[Root]) -> Changes {
-    compare(snapshot, roots, &|| false).0
+pub fn changes(files: &dyn FileSystem, snapshot: &Corpus, roots: &[Root]) -> Changes {
+    compare(files, snapshot, roots, &|| false).0
 }
 
 /// As [`changes`], with what the walk passed over; ends early when `stopped` says so.
-pub(super) fn compare(snapshot: &Corpus, roots: &[Root], stopped: &dyn Fn() -> bool) -> (Changes, Skipped) {
-    let mut merge = Merge::new(snapshot, roots);
-    let skipped = walk::walk(roots, &mut |found| {
+pub(super) fn compare(
+    files: &dyn FileSystem,
+    snapshot: &Corpus,
+    roots: &[Root],
+    stopped: &dyn Fn() -> bool,
+) -> (Changes, Skipped) {
+    let mut merge = Merge::new(files, snapshot, roots);
+    let skipped = walk::walk(files, roots, &mut |found| {
         match found {
             walk::WalkItem::File(place) => merge.take(place),
             walk::WalkItem::Bytes(..) => {}
@@ -75,6 +80,7 @@ pub(super) fn compare(snapshot: &Corpus, roots: &[Root], stopped: &dyn Fn() -> b
 }
 
 struct Merge<'a> {
+    files: &'a dyn FileSystem,
     snapshot: &'a Corpus,
     /// The roots are copies, so that file numbers differ and say nothing.
     copied: bool,
@@ -95,15 +101,15 @@ struct StoredFile {
 }
 
 impl<'a> Merge<'a> {
-    fn new(snapshot: &'a Corpus, roots: &[Root]) -> Self {
+    fn new(files: &'a dyn FileSystem, snapshot: &'a Corpus, roots: &[Root]) -> Self {
         let paths: Vec<PathBuf> = roots.iter().filter_map(Root::path).map(PathBuf::from).collect();
         let mut problems: HashMap<PathBuf, Vec<Problem>> = HashMap::new();
         for problem in snapshot.problems.iter() {
             problems.entry(problem.path.clone()).or_default().push(problem.clone());
         }
-        let copied = snapshot.stored.as_ref().is_some_and(|stored| stored.origin.is_copied(&paths));
+        let copied = snapshot.stored.as_ref().is_some_and(|stored| stored.origin.is_copied(files, &paths));
         let changes = Changes { deleted: DocSet::empty(snapshot.len()), ..Changes::default() };
-        let mut merge = Self { snapshot, copied, cursor: (0, 0), next: None, problems, changes };
+        let mut merge = Self { files, snapshot, copied, cursor: (0, 0), next: None, problems, changes };
         merge.advance();
         merge
     }
@@ -140,7 +146,7 @@ impl<'a> Merge<'a> {
     }
 
     fn is_unchanged(&self, stored: &StoredFile) -> bool {
-        let Ok(metadata) = fs::metadata(&stored.path) else { return false };
+        let Ok(metadata) = self.files.metadata(&stored.path) else { return false };
         let now = Stamp::of(&metadata);
         let inode = if self.copied { now.inode } else { stored.stamp.inode };
         now == Stamp { inode, ..stored.stamp }

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
+use super::file_system::FileSystem;
 pub use super::root::{Builtin, LoadOptions, Root};
 use super::sequence::Sequence;
 use super::walk::{self, Skipped};
@@ -101,9 +102,9 @@ pub fn load_over(base: Corpus, roots: &[Root], options: &LoadOptions, tagger: &d
 }
 
 /// How many files a walk through `roots` comes upon.
-pub fn count_files(roots: &[Root]) -> u32 {
+pub fn count_files(files: &dyn FileSystem, roots: &[Root]) -> u32 {
     let mut count = 0;
-    walk::walk(roots, &mut |_| {
+    walk::walk(files, roots, &mut |_| {
         count += 1;
         ControlFlow::Continue(())
     });
@@ -186,11 +187,11 @@ impl Job<'_> {
         changes: &Mutex<Option<Changes>>,
         sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
     ) -> Skipped {
-        let limit = self.options.article_limit;
-        let Some(snapshot) = snapshot else { return work::of_roots(self.roots, limit, sink) };
+        let (files, limit) = (&*self.options.files, self.options.article_limit);
+        let Some(snapshot) = snapshot else { return work::of_roots(files, self.roots, limit, sink) };
         // The list is there already, so keys come before this.
         let _ = rustix::process::nice(5);
-        let (mut found, skipped) = merge::compare(snapshot, self.roots, &|| self.stopped());
+        let (mut found, skipped) = merge::compare(files, snapshot, self.roots, &|| self.stopped());
         if self.stopped() {
             return skipped;
         }
@@ -202,10 +203,10 @@ impl Job<'_> {
         *changes.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
         if anew {
             drop(places);
-            return work::of_roots(self.roots, limit, sink);
+            return work::of_roots(files, self.roots, limit, sink);
         }
         for place in places {
-            if work::of_place(place, limit, sink).is_break() {
+            if work::of_place(files, place, limit, sink).is_break() {
                 break;
             }
         }

@@ -3,7 +3,6 @@
 //! No file that cannot be read stops the run. The order of results is restored by `sequence`.
 
 use std::io::Read;
-use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::{Job, Tagger};
@@ -17,7 +16,6 @@ use crate::format;
 use crate::format::Form;
 use crate::format::decode;
 use crate::messages::Reason;
-use crate::store::open_regular;
 
 /// What came of one piece of work.
 pub(super) struct Reading {
@@ -110,7 +108,11 @@ impl FileReader<'_> {
     fn file(&mut self, place: Place) -> Reading {
         let mut stamp = Stamp::NONE;
         let outcome = match self.fill(&place, &mut stamp) {
-            Err(error) => Err(Reason::System(error.into())),
+            Err(error) => {
+                // It may be readable the next time, though it looks the same.
+                stamp = Stamp::NONE;
+                Err(Reason::System(error.into()))
+            }
             Ok(()) if self.bytes.len() > self.options.article_limit => {
                 Err(work::too_long(self.options.article_limit))
             }
@@ -126,10 +128,11 @@ impl FileReader<'_> {
         self.bytes.clear();
         let path = place.path();
         // A link found by the walk has been checked to stay in the root: open what it leads to.
-        let path = if place.named { path } else { resolve(path)? };
-        let file = open_regular(&path, place.named)?;
-        *stamp = Stamp::before_reading(&file.metadata()?);
-        file.take(self.options.article_limit as u64 + 1).read_to_end(&mut self.bytes)?;
+        let files = &*self.options.files;
+        let path = if !place.named && files.is_symlink(&path) { files.canonicalize(&path)? } else { path };
+        let file = files.open(&path, place.named)?;
+        *stamp = Stamp::before_reading(&file.metadata);
+        file.bytes.take(self.options.article_limit as u64 + 1).read_to_end(&mut self.bytes)?;
         Ok(())
     }
 
@@ -182,9 +185,4 @@ impl FileReader<'_> {
         }
         outcomes
     }
-}
-
-/// Where a path leads if it is a link, else the path itself.
-fn resolve(path: PathBuf) -> std::io::Result<PathBuf> {
-    if path.is_symlink() { std::fs::canonicalize(path) } else { Ok(path) }
 }

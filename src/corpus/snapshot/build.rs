@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::ScopedJoinHandle;
 
 use super::origin::{ORIGIN, Origin, PROBLEMS, problem_bytes};
+use crate::corpus::file_system::FileSystem;
 use crate::corpus::{Corpus, Segment};
 use crate::store::{SectionKind, Writer};
 
@@ -104,7 +105,13 @@ impl Build {
     ///
     /// # Errors
     /// The file cannot be written, or a section builder cannot go on.
-    pub fn finish(mut self, corpus: &Corpus, roots: &[PathBuf], key: u128) -> io::Result<()> {
+    pub fn finish(
+        mut self,
+        files: &dyn FileSystem,
+        corpus: &Corpus,
+        roots: &[PathBuf],
+        key: u128,
+    ) -> io::Result<()> {
         let sections = &self.sections;
         std::thread::scope(|scope| {
             let working = self.builders.drain(..).map(|builder| scope.spawn(|| builder.finish(sections)));
@@ -115,7 +122,7 @@ impl Build {
         writer.column(KEYS, 0, &self.keys)?;
         let problems = problem_bytes(&corpus.problems)?;
         writer.column(PROBLEMS, 0, &problems)?;
-        let origin = Origin::new(roots, corpus).bytes()?;
+        let origin = Origin::new(files, roots, corpus).bytes()?;
         writer.column(ORIGIN, 0, &origin)?;
         writer.finish(key)
     }

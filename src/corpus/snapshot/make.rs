@@ -100,7 +100,7 @@ impl SnapshotSpec {
         if !read {
             return Err(io::ErrorKind::Interrupted.into());
         }
-        build.finish(&whole, &self.roots, self.key)?;
+        build.finish(&*self.options.files, &whole, &self.roots, self.key)?;
         Ok(progress)
     }
 
@@ -121,7 +121,7 @@ impl SnapshotSpec {
             }
             build.segment(segment)?;
         }
-        build.finish(corpus, &self.roots, self.key)
+        build.finish(&*self.options.files, corpus, &self.roots, self.key)
     }
 }
 

@@ -1,7 +1,6 @@
 //! What a snapshot was made from: the key that says whether it answers a question at all, and the totals of the corpus.
 
 use std::ffi::OsString;
-use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -10,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::corpus::file_system::FileSystem;
 use crate::corpus::{Corpus, LoadOptions, Moved, Problem, Skipped};
 use crate::messages::Reason;
 use crate::store::{Container, SectionKind};
@@ -31,7 +31,7 @@ pub fn key(options: &LoadOptions, roots: &[PathBuf], names_only: bool) -> u128 {
     hasher.update(options.encoding.map_or("", |encoding| encoding.name()).as_bytes());
     hasher.update(&(options.article_limit as u64).to_le_bytes());
     for root in roots {
-        let whole = fs::canonicalize(root).unwrap_or_else(|_| root.clone());
+        let whole = options.files.canonicalize(root).unwrap_or_else(|_| root.clone());
         // The name of a root may be a date that its articles take over.
         let name = if names_only { whole.file_name().unwrap_or_default() } else { whole.as_os_str() };
         hasher.update(name.as_bytes());
@@ -67,9 +67,10 @@ struct StoredProblem {
 
 impl Origin {
     /// Describes a complete `corpus`, read from `roots`.
-    pub fn new(roots: &[PathBuf], corpus: &Corpus) -> Self {
-        let roots =
-            roots.iter().map(|path| RootOrigin { path: path.as_os_str().to_owned(), inode: inode(path) });
+    pub fn new(files: &dyn FileSystem, roots: &[PathBuf], corpus: &Corpus) -> Self {
+        let roots = roots
+            .iter()
+            .map(|path| RootOrigin { path: path.as_os_str().to_owned(), inode: inode(files, path) });
         Self {
             roots: roots.collect(),
             articles: corpus.len() as u32,
@@ -97,13 +98,13 @@ impl Origin {
     }
 
     /// Whether the roots are copies of those that were read, so that the numbers of files in the file system say nothing.
-    pub fn is_copied(&self, roots: &[PathBuf]) -> bool {
-        self.roots.iter().zip(roots).any(|(then, now)| then.inode != inode(now))
+    pub fn is_copied(&self, files: &dyn FileSystem, roots: &[PathBuf]) -> bool {
+        self.roots.iter().zip(roots).any(|(then, now)| then.inode != inode(files, now))
     }
 }
 
-fn inode(path: &Path) -> u64 {
-    fs::metadata(path).map_or(0, |metadata| metadata.ino())
+fn inode(files: &dyn FileSystem, path: &Path) -> u64 {
+    files.metadata(path).map_or(0, |metadata| metadata.ino())
 }
 
 pub(super) fn problem_bytes(problems: &[Problem]) -> serde_json::Result<Vec<u8>> {

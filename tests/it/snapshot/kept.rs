@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::aged::{places, write_aged};
 use xinglan::corpus::Corpus;
+use xinglan::corpus::file_system::Disk;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::snapshot::{self, Build};
 use xinglan::province::Recogniser;
@@ -22,7 +23,7 @@ pub(crate) fn write(corpus: &Corpus, root: &Path, target: &Path) {
     for segment in corpus.segments() {
         build.segment(segment).unwrap();
     }
-    build.finish(corpus, &[root.to_owned()], key(root)).unwrap();
+    build.finish(&Disk, corpus, &[root.to_owned()], key(root)).unwrap();
 }
 
 pub(crate) fn open(root: &Path, target: &Path) -> Result<Corpus, Fault> {
