@@ -1,6 +1,8 @@
-//! The errors that end a run, each with its exit code and one plain sentence. Any layer may use them.
+//! The errors that end a run, each with its exit code and a message as a value. Any layer may use them.
 
 use std::process::ExitCode;
+
+use crate::messages::{Failure, Lang, QueryFault, UsageFault};
 
 /// Why the program fails.
 #[derive(Debug)]
@@ -8,13 +10,13 @@ pub enum Error {
     /// Nothing matched: exit code 1, no message.
     NothingMatched,
     /// The command line makes no sense: exit code 2.
-    Usage(String),
+    Usage(Failure),
     /// Nothing could be read: exit code 3.
-    NothingRead(String),
+    NothingRead(Failure),
     /// `check` found that something was lost: exit code 1.
-    Lost(String),
+    Lost(Failure),
     /// A file could not be made: exit code 3.
-    NotMade(String),
+    NotMade(Failure),
     /// Reading or writing failed: exit code 3.
     Io(std::io::Error),
 }
@@ -31,15 +33,16 @@ impl Error {
         }
     }
 
-    /// The message for the user, if any.
-    pub fn sentence(&self) -> Option<String> {
+    /// The message for the user in `lang`, if any.
+    pub fn sentence(&self, lang: Lang) -> Option<String> {
         match self {
             Self::NothingMatched => None,
-            Self::Usage(text) | Self::NothingRead(text) | Self::NotMade(text) | Self::Lost(text) => {
-                Some(text.clone())
-            }
+            Self::Usage(failure)
+            | Self::NothingRead(failure)
+            | Self::NotMade(failure)
+            | Self::Lost(failure) => Some(failure.text(lang)),
             Self::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe => None,
-            Self::Io(error) => Some(error.to_string()),
+            Self::Io(error) => Some(Failure::System(error.into()).text(lang)),
         }
     }
 }
@@ -47,5 +50,17 @@ impl Error {
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         Self::Io(error)
+    }
+}
+
+impl From<UsageFault> for Error {
+    fn from(fault: UsageFault) -> Self {
+        Self::Usage(Failure::Usage(fault))
+    }
+}
+
+impl From<QueryFault> for Error {
+    fn from(fault: QueryFault) -> Self {
+        Self::Usage(Failure::Query(fault))
     }
 }

@@ -43,20 +43,20 @@ pub mod view;
 use std::ffi::OsString;
 use std::io::Write;
 
+use cli::CommandLine;
 use error::Error;
+use messages::Lang;
 
-/// Runs the program. The first argument is its name.
+/// Runs the program for a user of `lang`. The first argument is its name.
 ///
 /// # Errors
 /// If the run fails.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
-    let args = match cli::parse(args) {
-        Ok(args) => args,
-        Err(said) if said.use_stderr() => return Err(Error::Usage(said.to_string().trim().to_owned())),
-        Err(said) => return Ok(write!(std::io::stdout(), "{said}")?),
-    };
-    match &args.command {
-        Some(command) => cli::run(command),
-        None => cli::read(&args),
+pub fn run(args: &[OsString], lang: Lang) -> Result<(), Error> {
+    match cli::parse(args, lang)? {
+        CommandLine::Text(text) => Ok(write!(std::io::stdout(), "{text}")?),
+        CommandLine::Args(args) => match &args.command {
+            Some(command) => cli::run(command, lang),
+            None => cli::read(&args, lang),
+        },
     }
 }

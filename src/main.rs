@@ -3,10 +3,12 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match xinglan::run(std::env::args_os()) {
+    let args: Vec<_> = std::env::args_os().collect();
+    let lang = xinglan::cli::language(&args);
+    match xinglan::run(&args, lang) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            if let Some(sentence) = error.sentence() {
+            if let Some(sentence) = error.sentence(lang) {
                 // A closed stderr must not change the exit code.
                 let _ =
                     std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("xinglan: {sentence}\n"));

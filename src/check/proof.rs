@@ -12,11 +12,12 @@ use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::reader::{BlockKind, Setting, measure_of};
-use crate::check::oracle;
+use crate::check::oracle::{self, Difference};
 use crate::corpus::Article;
 use crate::format;
 use crate::format::decode;
 use crate::format::{Draft, Encoding};
+use crate::messages::{LayoutFault, ProofFault};
 use crate::text::{Clean, WidthPolicy, WordBreaks, WrappedLine, analyse, wrap};
 
 /// Characters left out on purpose.
@@ -47,8 +48,9 @@ impl Dropped {
 pub struct Proof {
     /// Characters left out on purpose.
     pub dropped: Dropped,
-    /// What is lost or differs, a sentence each.
-    pub faults: Vec<String>,
+    /// What is lost or differs. Left out of JSON, where it needs a language.
+    #[serde(skip)]
+    pub faults: Vec<ProofFault>,
 }
 
 impl Proof {
@@ -69,7 +71,7 @@ impl Proof {
                 let (_, measure) = measure_of(kind, continued, *width, Setting::default());
                 let lines = wrap(&penalties, &measure);
                 if let Err(fault) = whole(text, &lines, measure.cells, policy) {
-                    self.faults.push(format!("第 {number} 段，宽 {width}：{fault}"));
+                    self.faults.push(ProofFault::Layout { paragraph: number, width: *width, fault });
                     return;
                 }
             }
@@ -78,12 +80,12 @@ impl Proof {
 
     fn parser(&mut self, article: Article<'_>, source: &mut SourceReader) {
         let Some((text, draft)) = source.article(article) else {
-            self.faults.push("再读时文件已变或已不在".to_owned());
+            self.faults.push(ProofFault::Changed);
             return;
         };
         let stored = article.text().as_str().split_once('\n');
         if stored != Some((draft.title.as_str(), draft.body().as_str())) {
-            self.faults.push("两次读出的内容不同".to_owned());
+            self.faults.push(ProofFault::Unsteady);
         }
         let witness = oracle::visible_chars(&text, article.form());
         self.dropped = Dropped {
@@ -93,17 +95,18 @@ impl Proof {
             controls: witness.dropped.removed.total(),
         };
         if let Err(difference) = witness.agrees_with(&draft) {
-            self.faults.push(difference.to_string());
+            let Difference { at, expected, found } = difference;
+            self.faults.push(ProofFault::Differs { at, file: expected, article: found });
         }
     }
 }
 
 /// Whether the lines are the text, whole and in order, and fit.
-fn whole(text: Clean<'_>, lines: &[WrappedLine], cells: u16, policy: WidthPolicy) -> Result<(), String> {
+fn whole(text: Clean<'_>, lines: &[WrappedLine], cells: u16, policy: WidthPolicy) -> Result<(), LayoutFault> {
     let mut at = 0;
     for line in lines {
         if line.start != at {
-            return Err(format!("第 {at} 字节之后断开"));
+            return Err(LayoutFault::Gap(at));
         }
         at = line.end;
         let shown = text.slice(line.start as usize..line.end as usize);
@@ -111,14 +114,10 @@ fn whole(text: Clean<'_>, lines: &[WrappedLine], cells: u16, policy: WidthPolicy
         let pads: usize = line.pads.iter().map(|pad| usize::from(pad.cells)).sum();
         let drawn = usize::from(line.indent) + policy.text(shown.as_str().trim_end()) + pads;
         if drawn > usize::from(cells) && !one {
-            return Err(format!("一行宽 {drawn}"));
+            return Err(LayoutFault::Wide(drawn));
         }
     }
-    if at as usize == text.len() {
-        Ok(())
-    } else {
-        Err(format!("止于第 {at} 字节，全长 {}", text.len()))
-    }
+    if at as usize == text.len() { Ok(()) } else { Err(LayoutFault::Short { at, of: text.len() }) }
 }
 
 /// Reads files again; lines of one `.jsonl` are read in one pass.

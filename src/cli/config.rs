@@ -20,6 +20,8 @@ const LARGEST_COPY: u64 = 74_000;
 /// The settings of the file, over the defaults.
 #[derive(Debug, Default)]
 pub(super) struct Config {
+    /// The language; `None`: that of the locale.
+    pub(super) lang: Option<Lang>,
     /// Settings of the reader.
     pub(super) options: Options,
     /// The file sets the widths, so the terminal need not be queried.
@@ -116,7 +118,7 @@ impl Config {
         let options = &mut self.options;
         let flag = value.parse::<bool>().ok();
         let taken = match name {
-            "lang" => language(value).map(|lang| options.lang = lang),
+            "lang" => language(value).map(|lang| self.lang = Some(lang)),
             "ambiguous" => ambiguous(value).map(|cells| {
                 options.policy = WidthPolicy::new(cells);
                 self.widths_given = true;
@@ -179,8 +181,8 @@ mod tests {
         assert_eq!((config.options.copy_limit, config.slow), (0, Some(false)));
         assert_eq!(config.escape, Some(Duration::from_millis(80)));
         assert_eq!(
-            (config.options.lang, config.options.measure, config.options.spaced),
-            (Lang::En, 30, Some(true))
+            (config.lang, config.options.measure, config.options.spaced),
+            (Some(Lang::En), 30, Some(true))
         );
         let setting = config.options.setting;
         assert!(setting.edge == Edge::Flush && setting.grid && setting.hang);
@@ -192,8 +194,9 @@ mod tests {
         let text = "measure = 3000\nflush = maybe\ngrid = true\n乱写\ncolour = \"red\"\nhang = \"\"\"\nlang = \"en\"\n";
         let told = [(1, BadValue), (2, BadValue), (4, Syntax), (5, UnknownName), (6, BadValue)];
         assert_eq!(left_out(text), told);
-        let options = parse(text).options;
-        assert_eq!((options.measure, options.setting.grid, options.lang), (36, true, Lang::En));
+        let config = parse(text);
+        let options = config.options;
+        assert_eq!((options.measure, options.setting.grid, config.lang), (36, true, Some(Lang::En)));
         let toml = "lang = \"fr\"\n\nsizes = [\n1,\n]\n[grid]\non = true\n";
         assert_eq!(left_out(toml), [(1, BadValue), (3, UnknownName), (6, BadValue)]);
     }
@@ -208,7 +211,7 @@ mod tests {
             "lang = 'en'",
         ] {
             let config = parse(text);
-            assert_eq!((config.options.lang, config.fault), (Lang::En, None), "{text:?}");
+            assert_eq!((config.lang, config.fault), (Some(Lang::En), None), "{text:?}");
         }
         let quoted = parse("grid = \"true\"\nmeasure = \"40\"\nmeasure = 50\n");
         assert_eq!((quoted.options.setting.grid, quoted.options.measure, quoted.fault), (true, 50, None));
@@ -223,6 +226,6 @@ mod tests {
         fs::write(&path, b"lang = \"en\"\n# \xd6\xd0\n").unwrap();
         assert_eq!(read(Some(&path)).fault, Some(ConfigFault::NotUtf8));
         fs::write(&path, "\u{feff}lang = \"en\"\n").unwrap();
-        assert_eq!(read(Some(&path)).options.lang, Lang::En);
+        assert_eq!(read(Some(&path)).lang, Some(Lang::En));
     }
 }

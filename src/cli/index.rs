@@ -14,7 +14,9 @@ use crate::complete::section_builders;
 use crate::corpus::file_system::Disk;
 use crate::corpus::load::{LoadOptions, Root, count_files};
 use crate::corpus::snapshot::{Progress, SnapshotSpec};
+use crate::corpus::walk::shown_path;
 use crate::error::Error;
+use crate::messages::{Failure, Lang, Report, Word};
 use crate::province::Recogniser;
 use crate::session::{cached, is_inside, make_folder};
 
@@ -36,54 +38,49 @@ const PACE: Duration = Duration::from_millis(100);
 /// Cells of the progress bar.
 const BAR: usize = 30;
 
-pub(super) fn run(args: &IndexArgs, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
-        return Err(Error::NothingRead(format!("没有 {}", missing.display())));
+        return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
     let target = args.output.clone().or_else(|| cached(&args.paths));
     let Some(target) = target else {
-        return Err(Error::Usage("这个系统没有缓存文件夹，请用 --output 指定文件".to_owned()));
+        return Err(Error::Usage(Word::NoCacheFolder.into()));
     };
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let inside = is_inside(&target, &args.paths);
     let spec = SnapshotSpec::new(args.paths.clone(), options, target, inside);
-    let failed = |error: &std::io::Error| {
-        Error::NotMade(
-            crate::messages::Failure::SnapshotNotMade(error.into()).text(crate::messages::Lang::default()),
-        )
-    };
+    let failed = |error: std::io::Error| Error::NotMade(Failure::SnapshotNotMade(error.into()));
     if args.output.is_none() {
-        make_folder(&spec.target).map_err(|error| failed(&error))?;
+        make_folder(&spec.target).map_err(failed)?;
     }
     let started = Instant::now();
-    let bar = Bar::new(&args.paths);
+    let bar = Bar::new(&args.paths, lang);
     let made = spec.make(Recogniser::shared(), section_builders(), &|progress| bar.show(progress));
     bar.clear();
-    let made = made.map_err(|error| failed(&error))?;
-    let size = std::fs::metadata(&spec.target)?.len();
+    let made = made.map_err(failed)?;
     let seconds = started.elapsed().as_secs_f64();
-    let rate = made.text as f64 / seconds.max(0.001) / 1e6;
-    writeln!(
-        out,
-        "{}\t{} 篇，{:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文",
-        spec.target.display(),
-        made.articles,
-        size as f64 / 1e6
-    )?;
+    let report = Report::Indexed {
+        articles: made.articles,
+        bytes: std::fs::metadata(&spec.target)?.len(),
+        seconds,
+        rate: made.text as f64 / seconds.max(0.001),
+    };
+    writeln!(out, "{}\t{}", spec.target.display(), report.text(lang))?;
     Ok(())
 }
 
 /// A progress bar on stderr, if that is a terminal.
 struct Bar {
+    lang: Lang,
     files: u32,
     shown: Option<Mutex<Instant>>,
 }
 
 impl Bar {
-    fn new(paths: &[PathBuf]) -> Self {
+    fn new(paths: &[PathBuf], lang: Lang) -> Self {
         let shown = std::io::stderr().is_terminal().then(|| Mutex::new(Instant::now()));
         let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
-        Self { files: if shown.is_some() { count_files(&Disk, &roots) } else { 0 }, shown }
+        Self { lang, files: if shown.is_some() { count_files(&Disk, &roots) } else { 0 }, shown }
     }
 
     fn show(&self, progress: Progress) -> ControlFlow<()> {
@@ -93,15 +90,14 @@ impl Bar {
                 *shown = Instant::now();
                 let done = progress.files as usize * BAR / (self.files.max(progress.files).max(1)) as usize;
                 let bar = format!("{}{}", "#".repeat(done), "-".repeat(BAR - done));
-                let size = progress.written as f64 / 1e6;
+                let report = Report::Indexing {
+                    files: progress.files,
+                    of: self.files,
+                    articles: progress.articles,
+                    bytes: progress.written,
+                };
                 // A closed stderr must not stop the work.
-                let _ = write!(
-                    std::io::stderr(),
-                    "\r[{bar}] {}/{} 个文件  {} 篇  {size:.0} MB\x1b[K",
-                    progress.files,
-                    self.files,
-                    progress.articles
-                );
+                let _ = write!(std::io::stderr(), "\r[{bar}] {}\x1b[K", report.text(self.lang));
             }
         }
         ControlFlow::Continue(())

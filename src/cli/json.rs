@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::reading::id_of;
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, Corpus};
+use crate::messages::{Lang, Remark};
 use crate::province;
 use crate::province::corrections::Correction;
 
@@ -52,7 +53,7 @@ struct ArticleDetails {
 }
 
 impl ArticleJson {
-    pub(super) fn new(article: Article<'_>, corpus: &Corpus, correction: Correction) -> Self {
+    pub(super) fn new(article: Article<'_>, corpus: &Corpus, correction: Correction, lang: Lang) -> Self {
         let tags = correction.apply(article.tags());
         let original = article.duplicate_of().and_then(|id| corpus.article(id));
         Self {
@@ -76,26 +77,21 @@ impl ArticleJson {
                         removed: province::names(correction.removed).collect(),
                     }),
                 },
-                problems: problems(article),
+                problems: problems(article).map(|remark| remark.sentence(lang)).collect(),
             },
         }
     }
 }
 
 /// The problems of an article that was read all the same.
-fn problems(article: Article<'_>) -> Vec<String> {
-    let mut problems = Vec::new();
-    if article.bad_bytes() > 0 {
-        problems.push(format!("{} 处坏字节显示为 \u{FFFD}", article.bad_bytes()));
-    }
-    let removed = article.removed();
-    if removed.total() > 0 {
-        problems.push(format!("清除了 {} 个控制或隐形字符", removed.total()));
-    }
-    if article.title().is_empty() && article.paragraph_count() == 0 {
-        problems.push("空文件".to_owned());
-    } else if article.paragraph_count() == 0 {
-        problems.push("只有标题，没有正文".to_owned());
-    }
-    problems
+fn problems(article: Article<'_>) -> impl Iterator<Item = Remark> {
+    let bytes = article.bad_bytes();
+    let removed = article.removed().total();
+    let no_text = if article.title().is_empty() { Remark::Empty } else { Remark::TitleOnly };
+    let problems = [
+        (bytes > 0).then_some(Remark::BadBytes(bytes)),
+        (removed > 0).then_some(Remark::Removed(removed)),
+        (article.paragraph_count() == 0).then_some(no_text),
+    ];
+    problems.into_iter().flatten()
 }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::Args;
 use crate::corpus::load::{Builtin, Root};
+use crate::corpus::walk::shown_path;
 use crate::error::Error;
+use crate::messages::{Failure, Lang, Word};
 use crate::session::LibrarySpec;
 use crate::session::state::State;
 
@@ -12,10 +14,10 @@ use crate::session::state::State;
 const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
 
 /// The library of the command line, or else the one open last, or else the sample.
-pub(super) fn library(args: &Args, remembered: Option<&Path>) -> Result<LibrarySpec, Error> {
+pub(super) fn library(args: &Args, remembered: Option<&Path>, lang: Lang) -> Result<LibrarySpec, Error> {
     let mut paths = args.paths.clone();
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
-        return Err(Error::NothingRead(format!("没有 {}", missing.display())));
+        return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
     if paths.is_empty() {
         paths = remembered.map(State::read).unwrap_or_default().roots;
@@ -24,7 +26,7 @@ pub(super) fn library(args: &Args, remembered: Option<&Path>) -> Result<LibraryS
     if paths.is_empty() {
         return Ok(LibrarySpec {
             roots: vec![Root::Builtin(SAMPLE)],
-            name: "样例".to_owned(),
+            name: Word::Sample.text(lang).to_owned(),
             ..LibrarySpec::default()
         });
     }

@@ -59,22 +59,22 @@ impl ValueEnum for Facet {
 /// The query that `--filter`, `--province` and `--mentions` form together.
 pub(super) fn query(filter: &str, province: Option<&str>, mentions: Option<&str>) -> Result<Query, Error> {
     let mut query = Query::parse(filter);
-    for (sign, name) in [("@", province), ("提:", mentions)] {
+    for (sign, name) in [("@", province), ("mentions:", mentions)] {
         if let Some(name) = name {
             let chosen = Query::parse(&format!("{sign}{}", write::value(name)));
             query = Query::parse(&query.and(&chosen));
         }
     }
     match query.fault() {
-        Some(fault) => Err(Error::Usage(fault.text(crate::messages::Lang::default()))),
+        Some(fault) => Err(fault.clone().into()),
         None => Ok(query),
     }
 }
 
-pub(super) fn run(args: &ListArgs, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     let filter = args.filter.as_deref().unwrap_or_default();
     let query = query(filter, args.province.as_deref(), args.mentions.as_deref())?;
-    let corpus = load(&args.paths, &args.reading)?;
+    let corpus = load(&args.paths, &args.reading, lang)?;
     let matcher = Matcher::new(&query);
     let corrections = corrections(args.no_corrections);
     let tags = |article| corrections.tags(&corpus, article);
@@ -86,15 +86,15 @@ pub(super) fn run(args: &ListArgs, out: &mut impl Write) -> Result<(), Error> {
                 let copy = corpus.original(*article).is_some();
                 tally.add(*article, tags(*article), FacetFit::default(), copy);
             }
-            table(facet, &tally.table(facet), out)?;
+            table(facet, &tally.table(facet), lang, out)?;
         }
         None if args.json => {
             for article in &chosen {
-                let json = ArticleJson::new(*article, &corpus, corrections.of(&corpus, *article));
+                let json = ArticleJson::new(*article, &corpus, corrections.of(&corpus, *article), lang);
                 writeln!(out, "{}", serde_json::to_string(&json).map_err(std::io::Error::from)?)?;
             }
         }
-        None => articles(&chosen, tags, out)?,
+        None => articles(&chosen, tags, lang, out)?,
     }
     if chosen.is_empty() { Err(Error::NothingMatched) } else { Ok(()) }
 }
@@ -108,21 +108,23 @@ pub(super) fn corrections(unwanted: bool) -> Corrections {
 fn articles<'a>(
     chosen: &[Article<'a>],
     tags: impl Fn(Article<'a>) -> Tags,
+    lang: Lang,
     out: &mut impl Write,
 ) -> Result<(), Error> {
     for article in chosen {
         let date = article.date().map(|date| date.to_string()).unwrap_or_default();
-        let signs: String = province::signs(tags(*article).about).collect();
+        let signs: Vec<String> = province::abbreviations(tags(*article).about, lang).collect();
+        let signs = signs.join(if lang == Lang::Zh { "" } else { " " });
         writeln!(out, "{}\t{date}\t{signs}\t{}", id_of(*article), article.label())?;
     }
     Ok(())
 }
 
 /// Prints a value and its articles on each line, and a second number if an article can also just mention the value.
-fn table(facet: Facet, counts: &[ValueCount], out: &mut impl Write) -> Result<(), Error> {
+fn table(facet: Facet, counts: &[ValueCount], lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     for ValueCount { value, articles, mentions } in counts {
         let several = facet.row().several;
-        let name = if several { facet.text(value, Lang::Zh) } else { (facet.row().text)(value, Lang::Zh) };
+        let name = if several { facet.text(value, lang) } else { (facet.row().text)(value, lang) };
         let name = if name.is_empty() { "-" } else { &name };
         let mentions = if several { format!("\t{mentions}") } else { String::new() };
         writeln!(out, "{name}\t{articles}{mentions}")?;

@@ -4,8 +4,10 @@
 
 mod check;
 mod config;
+mod help;
 mod index;
 mod json;
+mod language;
 mod library;
 mod list;
 mod read;
@@ -14,7 +16,9 @@ mod restricted;
 mod search;
 mod show;
 mod terminal;
+mod usage;
 
+pub use language::language;
 pub use read::read;
 
 use std::ffi::OsString;
@@ -22,7 +26,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::error::Error;
 use crate::messages::Lang;
@@ -31,11 +35,7 @@ use reading::{ReadingArgs, policy};
 
 /// The arguments of the program.
 #[derive(Debug, Parser)]
-#[command(
-    name = "xinglan",
-    version,
-    about = "省览：在终端里读成文件夹的中文文章\nA terminal reader for folders of Chinese articles"
-)]
+#[command(name = "xinglan", version, about = "A terminal reader for folders of Chinese articles")]
 #[command(args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub struct Args {
     /// Folders, files or .jsonl to read; without any: what was open last, else the built-in sample
@@ -59,7 +59,7 @@ pub struct Args {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReaderArgs {
     /// Language of the interface
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, global = true, hide_possible_values = true)]
     pub lang: Option<LangArg>,
     /// Cells of characters such as “ ” — …, if the terminal should not be asked
     #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
@@ -99,7 +99,7 @@ pub struct TerminalArgs {
     #[arg(long)]
     pub ascii: bool,
     /// `safe` places the cursor anew after every character that terminals draw differently
-    #[arg(long, value_enum, value_name = "HOW", default_value = "usual")]
+    #[arg(long, value_enum, value_name = "HOW", default_value = "usual", hide_possible_values = true)]
     pub render: RenderArg,
 }
 
@@ -115,7 +115,7 @@ pub enum RenderArg {
 /// Language of the interface.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum LangArg {
-    /// 中文
+    /// Chinese
     Zh,
     /// English
     En,
@@ -153,11 +153,6 @@ impl ReaderArgs {
         if self.ambiguous.is_some() {
             options.policy = policy(self.ambiguous);
         }
-        options.lang = match self.lang {
-            Some(LangArg::En) => Lang::En,
-            Some(LangArg::Zh) => Lang::Zh,
-            None => options.lang,
-        };
         options.measure = self.measure.unwrap_or(options.measure);
         let idle = self.idle.or_else(|| self.restricted.then_some(restricted::IDLE));
         options.idle = idle.map(|minutes| Duration::from_mins(minutes.into()));
@@ -165,26 +160,40 @@ impl ReaderArgs {
     }
 }
 
-/// Parses the command line. `Err` holds clap's message and whether it is an error.
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum CommandLine {
+    /// To run with these arguments.
+    Args(Box<Args>),
+    /// To print this: help, or the version.
+    Text(String),
+}
+
+/// Parses the command line, in the language found by [`language`].
 ///
 /// # Errors
-/// On bad usage, and for help or the version.
-pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
-    Args::try_parse_from(args)
+/// On bad usage.
+pub fn parse(args: &[OsString], lang: Lang) -> Result<CommandLine, Error> {
+    let matches = help::command(lang).try_get_matches_from(language::without_leading(args));
+    match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
+        Ok(args) => Ok(CommandLine::Args(Box::new(args))),
+        Err(said) if said.use_stderr() => Err(usage::fault(&said).into()),
+        Err(said) => Ok(CommandLine::Text(said.to_string())),
+    }
 }
 
 /// Runs a command that prints.
 ///
 /// # Errors
 /// If the command fails.
-pub fn run(command: &Command) -> Result<(), Error> {
+pub fn run(command: &Command, lang: Lang) -> Result<(), Error> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match command {
-        Command::List(args) => list::run(args, &mut out)?,
-        Command::Show(args) => show::run(args, &mut out)?,
-        Command::Search(args) => search::run(args, &mut out)?,
-        Command::Check(args) => check::run(args, &mut out)?,
-        Command::Index(args) => index::run(args, &mut out)?,
+        Command::List(args) => list::run(args, lang, &mut out)?,
+        Command::Show(args) => show::run(args, lang, &mut out)?,
+        Command::Search(args) => search::run(args, lang, &mut out)?,
+        Command::Check(args) => check::run(args, lang, &mut out)?,
+        Command::Index(args) => index::run(args, lang, &mut out)?,
     }
     out.flush()?;
     Ok(())

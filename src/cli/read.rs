@@ -10,7 +10,7 @@ use super::{Args, config, restricted};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
-use crate::messages::{Message, Word};
+use crate::messages::{Lang, Message, Word};
 use crate::session::corrections;
 use crate::session::state::{self, State};
 use crate::session::{Session, SnapshotLookup};
@@ -20,26 +20,26 @@ use crate::term::run::{TerminalConfig, run};
 ///
 /// # Errors
 /// If there is no terminal or a path does not exist.
-pub fn read(args: &Args) -> Result<(), Error> {
+pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     // A restricted reader uses no file of the home folder.
     let home = config::file().filter(|_| !args.reader.restricted);
     let config = config::read(home.as_deref());
-    let options = args.reader.options(config.options);
+    let options = Options { lang, ..args.reader.options(config.options) };
     let mut environment = Environment::read(|name| env::var(name).ok(), args);
     environment.slow = args.terminal.slow || config.slow.unwrap_or(environment.slow);
     let options = Options { whole_list: config.slow == Some(false) && !environment.slow, ..options };
     if !std::io::stdout().is_terminal() {
         let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
-        return Err(Error::Usage(word.text(options.lang).to_owned()));
+        return Err(Error::Usage(word.into()));
     }
     if environment.kind.is_empty() || environment.kind == "dumb" {
-        return Err(Error::Usage(Word::DumbTerminal.text(options.lang).to_owned()));
+        return Err(Error::Usage(Word::DumbTerminal.into()));
     }
     if args.reader.restricted {
         return restricted::read(args, options, &environment);
     }
     let remembered = state::file();
-    let mut library = library(args, remembered.as_deref())?;
+    let mut library = library(args, remembered.as_deref(), lang)?;
     library.corrections = corrections::file();
     let roots = Session::paths(&library.roots);
     if let Some(file) = remembered.filter(|_| !roots.is_empty()) {

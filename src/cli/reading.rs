@@ -10,6 +10,7 @@ use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, Corpus};
 use crate::error::Error;
 use crate::format::Encoding;
+use crate::messages::{Lang, Word};
 use crate::province::Recogniser;
 use crate::text::{Ambiguous, WidthPolicy};
 
@@ -21,8 +22,12 @@ pub struct ReadingArgs {
     pub encoding: Option<Encoding>,
 }
 
+/// The encodings that can be named. Others are found out.
+const ENCODINGS: &str = "utf-8, gb18030, big5, utf-16le, utf-16be";
+
+/// Its fault has the form of the ones of clap, which `usage` reads.
 fn parse_encoding(name: &str) -> Result<Encoding, String> {
-    Encoding::parse(name).ok_or_else(|| format!("没有叫 {name} 的编码"))
+    Encoding::parse(name).ok_or_else(|| format!("{name} is not in {ENCODINGS}"))
 }
 
 pub(super) fn policy(ambiguous: Option<u8>) -> WidthPolicy {
@@ -30,28 +35,29 @@ pub(super) fn policy(ambiguous: Option<u8>) -> WidthPolicy {
 }
 
 /// Reads all of `paths`; reports on stderr what could not be read.
-pub(crate) fn load(paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
-    load_onto(Corpus::default(), paths, reading)
+pub(crate) fn load(paths: &[PathBuf], reading: &ReadingArgs, lang: Lang) -> Result<Corpus, Error> {
+    load_onto(Corpus::default(), paths, reading, lang)
 }
 
 /// The same on top of `base`, from a snapshot of `paths`: only reads what has changed since.
-pub(crate) fn load_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs) -> Result<Corpus, Error> {
+pub(crate) fn load_onto(
+    base: Corpus,
+    paths: &[PathBuf],
+    reading: &ReadingArgs,
+    lang: Lang,
+) -> Result<Corpus, Error> {
     let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
     let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
     let corpus = load_over(base, &roots, &options, Recogniser::shared());
     let mut err = std::io::stderr().lock();
     for problem in corpus.problems.iter() {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let text = format!(
-            "{}{line}: {}",
-            shown_path(&problem.path),
-            problem.reason.text(crate::messages::Lang::default())
-        );
+        let text = format!("{}{line}: {}", shown_path(&problem.path), problem.reason.text(lang));
         // A closed stderr must not stop a run that writes to stdout.
         let _ = writeln!(err, "{}", crate::text::CleanText::line(&text));
     }
     if corpus.live_len() == 0 {
-        return Err(Error::NothingRead("没有读到任何文章".to_owned()));
+        return Err(Error::NothingRead(Word::NothingRead.into()));
     }
     Ok(corpus)
 }

@@ -29,19 +29,18 @@ const LONGEST_KIND: usize = 64;
 /// # Errors
 /// If there is no terminal of a usable type, or a path does not exist.
 pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> Result<(), Error> {
-    let sentence = |word: Word| word.text(options.lang).to_owned();
     // Standard output is checked already. If input were no terminal, one would have to be opened.
     if !std::io::stdin().is_terminal() {
-        return Err(Error::Usage(sentence(Word::OnlyTerminal)));
+        return Err(Error::Usage(Word::OnlyTerminal.into()));
     }
     if !is_terminal_kind(&environment.kind) {
-        return Err(Error::Usage(sentence(Word::BadTerminal)));
+        return Err(Error::Usage(Word::BadTerminal.into()));
     }
     if !args.paths.iter().all(|path| path.exists()) {
         // The user must not see the path.
-        return Err(Error::NothingRead(sentence(Word::NothingHere)));
+        return Err(Error::NothingRead(Word::NothingHere.into()));
     }
-    let mut library = library(args, None)?;
+    let mut library = library(args, None, options.lang)?;
     let paths = Session::paths(&library.roots);
     library.hidden = paths.iter().map(|path| path.parent().unwrap_or(path).to_owned()).collect();
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };

@@ -17,6 +17,7 @@ use crate::corpus::load::LoadOptions;
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
+use crate::messages::{Failure, Lang};
 use crate::query::Query;
 use crate::search::Budget;
 use crate::search::matcher::Hit;
@@ -70,9 +71,9 @@ struct Match<'a> {
     passages: Vec<Passage<'a>>,
 }
 
-pub(super) fn run(args: &SearchArgs, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     let query = list::query(&args.query, args.province.as_deref(), None)?;
-    let searched = searched(args)?;
+    let searched = searched(args, lang)?;
     let corpus = &searched.corpus;
     let matcher = Matcher::new(&query);
     let found = search(&query, &searched);
@@ -84,7 +85,7 @@ pub(super) fn run(args: &SearchArgs, out: &mut impl Write) -> Result<(), Error> 
         let passages = passages(article, &matcher.hits(article));
         if args.json {
             let correction = searched.corrections.of(corpus, article);
-            let found = Match { article: ArticleJson::new(article, corpus, correction), passages };
+            let found = Match { article: ArticleJson::new(article, corpus, correction, lang), passages };
             let line = serde_json::to_string(&found).map_err(std::io::Error::from)?;
             writeln!(out, "{line}")?;
         } else {
@@ -99,20 +100,24 @@ pub(super) fn run(args: &SearchArgs, out: &mut impl Write) -> Result<(), Error> 
 }
 
 fn unfit(file: &Path) -> Error {
-    Error::NothingRead(format!("{} 不是这些文章的完好快照", shown_path(file)))
+    Error::NothingRead(Failure::NoSnapshot(shown_path(file)))
 }
 
 /// Everything to search: all of the paths in their current state.
-fn searched(args: &SearchArgs) -> Result<SearchSnapshot, Error> {
+fn searched(args: &SearchArgs, lang: Lang) -> Result<SearchSnapshot, Error> {
     let corrections = Arc::new(list::corrections(args.no_corrections));
     let Some(file) = &args.snapshot else {
-        return Ok(SearchSnapshot { corpus: load(&args.paths, &args.reading)?, corrections, postings: None });
+        return Ok(SearchSnapshot {
+            corpus: load(&args.paths, &args.reading, lang)?,
+            corrections,
+            postings: None,
+        });
     };
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let spec = SnapshotSpec::new(args.paths.clone(), options, file.clone(), is_inside(file, &args.paths));
     let base = spec.open().map_err(|_why| unfit(file))?;
     let postings = base.stored.as_deref().and_then(Postings::stored).map(Arc::new);
-    Ok(SearchSnapshot { corpus: load_onto(base, &args.paths, &args.reading)?, corrections, postings })
+    Ok(SearchSnapshot { corpus: load_onto(base, &args.paths, &args.reading, lang)?, corrections, postings })
 }
 
 fn search(query: &Query, searched: &SearchSnapshot) -> Arc<dyn RowOrder> {

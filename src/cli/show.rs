@@ -9,6 +9,7 @@ use super::reading::{ReadingArgs, id_of, load, policy};
 use crate::app::reader::{BlockKind, Setting, measure_of};
 use crate::corpus::Article;
 use crate::error::Error;
+use crate::messages::Lang;
 use crate::text::dictionary::Dictionary;
 use crate::text::{Clean, Edge, WidthPolicy, WrappedLine, analyse, wrap};
 
@@ -40,8 +41,8 @@ pub struct ShowArgs {
     reading: ReadingArgs,
 }
 
-pub(super) fn run(args: &ShowArgs, out: &mut impl Write) -> Result<(), Error> {
-    let corpus = load(&args.paths, &args.reading)?;
+pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+    let corpus = load(&args.paths, &args.reading, lang)?;
     let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| *id == id_of(*article));
     let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
     let setting = Setting { edge, grid: args.grid, hang: args.hang };

@@ -23,6 +23,12 @@ pub enum Failure {
     System(SystemFault),
 }
 
+impl From<Word> for Failure {
+    fn from(word: Word) -> Self {
+        Self::Word(word)
+    }
+}
+
 /// What is wrong with a command line. Arguments are named as in the help: `--lang`, `<PATH>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UsageFault {

@@ -1,5 +1,7 @@
 //! What `check`, `index` and `list` print of what they found.
 
+use serde::Serialize;
+
 /// One line, or a part of one, of the output of a command.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Report {
@@ -61,7 +63,7 @@ pub enum Report {
 }
 
 /// Files by what came of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct FileCounts {
     /// All of them.
     pub files: u32,

@@ -130,4 +130,8 @@ pub enum Word {
     OnlyTerminal,
     NoTerminal,
     DumbTerminal,
+    NothingRead,
+    NoCacheFolder,
+    Sample,
+    Comma,
 }

@@ -159,11 +159,6 @@ pub fn abbreviations(set: ProvinceSet, lang: Lang) -> impl Iterator<Item = Strin
     set.iter().filter_map(|i| PROVINCES.get(i)).map(move |p| p.abbreviation(lang))
 }
 
-/// The one-character signs of a set, in standard order.
-pub fn signs(set: ProvinceSet) -> impl Iterator<Item = char> {
-    set.iter().filter_map(|i| PROVINCES.get(i)).map(|p| p.sign)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

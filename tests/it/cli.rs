@@ -7,7 +7,16 @@ use crate::harness::{LIBRARY, XINGLAN};
 use serde_json::Value;
 
 fn run(args: &[&str]) -> Output {
-    Command::new(XINGLAN).args(args).output().unwrap()
+    run_with(&[], args)
+}
+
+/// Runs it with these variables, and none of a locale else.
+fn run_with(env: &[(&str, &str)], args: &[&str]) -> Output {
+    let mut command = Command::new(XINGLAN);
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
+    command.envs(env.iter().copied()).args(args).output().unwrap()
 }
 
 fn stdout(output: &Output) -> String {
@@ -194,4 +203,58 @@ fn an_encoding_can_be_forced() {
     let path = file.to_str().unwrap();
     assert_eq!(objects(&["list", path, "--json", "--encoding", "gbk"])[0]["label"], "长江");
     assert_eq!(run(&["list", path, "--encoding", "火星"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_language_may_be_typed_before_and_after_a_command() {
+    let counts = |args: &[&str]| lines(args).into_iter().find(|line| line.contains("\t3\t3")).unwrap();
+    let list = ["list", LIBRARY, "--by", "province"];
+    assert_eq!(counts(&list), "辽宁\t3\t3");
+    for before in [&["--lang", "en"][..], &["--lang=en"]] {
+        assert_eq!(counts(&[before, &list].concat()), "Liaoning\t3\t3");
+        assert_eq!(counts(&[&list, before].concat()), "Liaoning\t3\t3");
+    }
+    assert_eq!(counts(&[&["--lang", "en"], &list[..], &["--lang", "zh"]].concat()), "辽宁\t3\t3");
+    assert!(lines(&["search", "--lang", "en", "守闸人", LIBRARY])[0].contains(":4:"));
+}
+
+#[test]
+fn help_and_faults_follow_the_locale() {
+    let english = [("LANG", "en_US.UTF-8")];
+    let help = stdout(&run_with(&english, &["list", "--help"]));
+    assert!(help.contains("Usage: xinglan list [OPTIONS] <PATH>...") && help.is_ascii(), "{help}");
+    let help = stdout(&run(&["list", "--help"]));
+    assert!(help.contains("用法: xinglan list [选项] <路径>..."), "{help}");
+    for (args, chinese, in_english) in [
+        (&["list"][..], "还少 <路径>...", "Missing: <PATH>..."),
+        (&["list", "--jsn", "a"], "是不是 --json？", "did you mean --json?"),
+        (&["list", "--lang", "fr", "a"], "可以是 zh、en", "zh, en"),
+        (&["show", "--ambiguous", "3", "a"], "可以是 1-2", "1-2"),
+        (&["list", "--json", "--json", "a"], "--json 只能写一次", "--json can only be given once"),
+        (&["search", "a", "b", "-l", "--json"], "不能和", "cannot be used with"),
+        (&["list", "a", "--encoding", "x"], "gb18030", "gb18030"),
+        (&["list", "a", "--filter", "/(/"], "不完整", "not complete"),
+        (&["list", "--filter"], "少了值", "needs a value"),
+        (&["list", "--json=1", "a"], "用不着", "does not take"),
+        (&["help", "lst"], "没有“lst”这个命令", "There is no command “lst”"),
+    ] {
+        for (env, wanted) in [(&[][..], chinese), (&english[..], in_english)] {
+            let output = run_with(env, args);
+            let said = String::from_utf8(output.stderr.clone()).unwrap();
+            assert!(said.contains(wanted), "{args:?}: {said}");
+            assert_eq!((output.status.code(), said.lines().count()), (Some(2), 1), "{args:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn reports_are_in_the_language_of_the_run() {
+    let check = stdout(&run_with(&[("LC_ALL", "de_DE.UTF-8")], &["check", LIBRARY]));
+    assert!(check.contains(" articles, ") && !check.contains("快照"), "{check}");
+    let problem = |args: &[&str]| {
+        objects(args).into_iter().find(|a| a["label"] == "空.txt").unwrap()["problems"][0].clone()
+    };
+    assert_eq!(problem(&["list", LIBRARY, "--json", "--lang", "en"]), "empty file");
+    let none = run(&["index", "/no/folder", "--lang", "en"]);
+    assert_eq!(String::from_utf8(none.stderr).unwrap(), "xinglan: There is no /no/folder\n");
 }

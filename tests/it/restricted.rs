@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use crate::harness::{LIBRARY, Pty, XINGLAN};
 use xinglan::app::Event;
+use xinglan::cli::CommandLine;
 use xinglan::corpus::LoadOptions;
+use xinglan::messages::Lang;
 use xinglan::session::{LibrarySpec, Output, Session, Wake};
 
 /// Environment that somebody might try to bring along.
@@ -168,7 +170,8 @@ fn every_thread_is_behind_the_walls() {
 
 #[test]
 fn an_idle_reader_leaves_after_half_an_hour() {
-    let args = xinglan::cli::parse(["xinglan", "--restricted"].map(Into::into)).unwrap();
+    let typed = ["xinglan", "--restricted"].map(Into::into);
+    let Ok(CommandLine::Args(args)) = xinglan::cli::parse(&typed, Lang::Zh) else { panic!("a command line") };
     let wake: Wake = Arc::new(|| {});
     let options = args.reader.options(xinglan::app::Options::default());
     let mut session = Session::start(LibrarySpec::default(), LoadOptions::default(), options, &wake);

@@ -56,16 +56,6 @@ pub struct Difference {
     pub found: String,
 }
 
-impl std::fmt::Display for Difference {
-    /// One plain sentence without a full stop.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { at, expected, found } = self;
-        write!(f, "after {at} characters the file has “{expected}” and the article “{found}”")
-    }
-}
-
-impl std::error::Error for Difference {}
-
 /// What a person would see of `decoded`, a whole file (or for [`Form::JsonLine`] one line) of the given `form`.
 pub fn visible_chars(decoded: &str, form: Form) -> Naive {
     let mut naive = Naive { text: String::new(), title: String::new(), dropped: Omissions::default(), form };

@@ -89,7 +89,7 @@ fn a_lost_moved_or_added_character_is_seen() {
     };
     assert_eq!(naive.agrees_with(&draft("江上", &["甲乙", "丙丁"])), Ok(()));
     let lost = naive.agrees_with(&draft("江上", &["甲", "丙丁"])).unwrap_err();
-    assert_eq!(lost.to_string(), "after 3 characters the file has “乙丙丁” and the article “丙丁”");
+    assert_eq!((lost.at, lost.expected.as_str(), lost.found.as_str()), (3, "乙丙丁", "丙丁"));
     for (title, paragraphs) in [
         ("江上", ["丙丁", "甲乙"]),
         ("江上", ["甲乙", "丙丁戊"]),

@@ -15,6 +15,7 @@ use crate::check::proof::{Dropped, Proof, SourceReader};
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;
+use crate::messages::{Failure, FileCounts, Lang, Remark, Report, Word};
 use crate::text::WidthPolicy;
 use snapshot::Snapshot;
 
@@ -59,18 +60,19 @@ impl Status {
         }
     }
 
-    fn name(self) -> &'static str {
+    /// What is remarkable about it, if anything.
+    fn remark(self) -> Option<Remark> {
         match self {
-            Self::Article => "文章",
-            Self::Duplicate => "同文",
-            Self::TitleOnly => "只有标题",
-            Self::Empty => "空文件",
+            Self::Article => None,
+            Self::Duplicate => Some(Remark::Duplicate),
+            Self::TitleOnly => Some(Remark::TitleOnly),
+            Self::Empty => Some(Remark::Empty),
         }
     }
 }
 
 #[derive(Debug, Serialize)]
-struct Report {
+struct ArticleReport {
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
@@ -83,17 +85,19 @@ struct Report {
     proof: Proof,
 }
 
+/// The report as a line of JSON.
+#[derive(Debug, Serialize)]
+struct ReportLine<'a> {
+    #[serde(flatten)]
+    report: &'a ArticleReport,
+    faults: Vec<String>,
+}
+
 /// The totals.
 #[derive(Debug, Default, Serialize)]
 struct Totals {
-    files: u32,
-    articles: usize,
-    duplicates: usize,
-    title_only: usize,
-    empty: usize,
-    unreadable: usize,
-    hidden: u32,
-    not_text: u32,
+    #[serde(flatten)]
+    counts: FileCounts,
     chars: usize,
     dropped: Dropped,
     widths: usize,
@@ -101,14 +105,17 @@ struct Totals {
     snapshot: Option<Snapshot>,
 }
 
-pub(super) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<(), Error> {
-    let corpus = load(&args.paths, &args.reading)?;
+pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+    let corpus = load(&args.paths, &args.reading, lang)?;
     let widths: Vec<u16> = if args.widths.is_some() { (20..=200).collect() } else { WIDTHS.to_vec() };
     let mut totals = Totals {
-        files: corpus.files,
-        unreadable: corpus.problems.len(),
-        hidden: corpus.skipped.hidden,
-        not_text: corpus.skipped.not_text,
+        counts: FileCounts {
+            files: corpus.files,
+            unreadable: corpus.problems.len(),
+            hidden: corpus.skipped.hidden,
+            not_text: corpus.skipped.not_text,
+            ..FileCounts::default()
+        },
         widths: widths.len(),
         snapshot: Snapshot::of(&args.paths, args.reading.encoding),
         ..Totals::default()
@@ -116,24 +123,26 @@ pub(super) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<(), Error> {
     for report in prove_all(&corpus, &widths, &args.reading) {
         totals.add(&report);
         if args.json {
-            let line = serde_json::to_string(&report).map_err(std::io::Error::from)?;
+            let faults = report.proof.faults.iter().map(|fault| fault.text(lang)).collect();
+            let line = serde_json::to_string(&ReportLine { report: &report, faults })
+                .map_err(std::io::Error::from)?;
             writeln!(out, "{line}")?;
         } else {
-            print(&report, out)?;
+            print(&report, lang, out)?;
         }
     }
     if args.json {
         let line = serde_json::to_string(&totals).map_err(std::io::Error::from)?;
         writeln!(out, "{line}")?;
     } else {
-        totals.print(out)?;
+        totals.print(lang, out)?;
     }
     out.flush()?;
-    if totals.lost > 0 { Err(Error::Lost(format!("{} 篇有字丢失", totals.lost))) } else { Ok(()) }
+    if totals.lost > 0 { Err(Error::Lost(Failure::Lost(totals.lost))) } else { Ok(()) }
 }
 
 /// Proves every article, on all cores; returns the reports in corpus order.
-fn prove_all(corpus: &Corpus, widths: &[u16], reading: &ReadingArgs) -> Vec<Report> {
+fn prove_all(corpus: &Corpus, widths: &[u16], reading: &ReadingArgs) -> Vec<ArticleReport> {
     let next = std::sync::atomic::AtomicU32::new(0);
     let count = corpus.len() as u32;
     let work = || {
@@ -152,7 +161,7 @@ fn prove_all(corpus: &Corpus, widths: &[u16], reading: &ReadingArgs) -> Vec<Repo
         }
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut reports: Vec<(u32, Report)> = std::thread::scope(|scope| {
+    let mut reports: Vec<(u32, ArticleReport)> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
     });
@@ -160,8 +169,8 @@ fn prove_all(corpus: &Corpus, widths: &[u16], reading: &ReadingArgs) -> Vec<Repo
     reports.into_iter().map(|(_, report)| report).collect()
 }
 
-fn prove(article: Article<'_>, widths: &[u16], source: &mut SourceReader) -> Report {
-    Report {
+fn prove(article: Article<'_>, widths: &[u16], source: &mut SourceReader) -> ArticleReport {
+    ArticleReport {
         path: shown_path(&article.path()),
         line: article.line(),
         status: Status::of(article),
@@ -173,68 +182,48 @@ fn prove(article: Article<'_>, widths: &[u16], source: &mut SourceReader) -> Rep
 }
 
 /// Prints one line for an article with anything to report.
-fn print(report: &Report, out: &mut impl Write) -> Result<(), Error> {
+fn print(report: &ArticleReport, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     let line = report.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let mut notes = Vec::new();
-    if report.status != Status::Article {
-        notes.push(report.status.name().to_owned());
-    }
-    if report.encoding != "UTF-8" {
-        notes.push(report.encoding.to_owned());
-    }
-    if report.bad_bytes > 0 {
-        notes.push(format!("坏字节 {}", report.bad_bytes));
-    }
-    if report.proof.dropped.controls > 0 {
-        notes.push(format!("清除控制字符 {}", report.proof.dropped.controls));
-    }
-    notes.extend(report.proof.faults.iter().map(|fault| format!("丢字！{fault}")));
+    let controls = report.proof.dropped.controls;
+    let remarks = [
+        report.status.remark(),
+        (report.encoding != "UTF-8").then_some(Remark::Encoding(report.encoding)),
+        (report.bad_bytes > 0).then_some(Remark::BadBytes(report.bad_bytes)),
+        (controls > 0).then_some(Remark::Removed(controls)),
+    ];
+    let lost = report.proof.faults.iter().cloned().map(Remark::Lost);
+    let notes: Vec<String> = remarks.into_iter().flatten().chain(lost).map(|r| r.text(lang)).collect();
     if !notes.is_empty() {
         let path = crate::text::CleanText::line(&report.path);
-        writeln!(out, "{path}{line}: {}", notes.join("，"))?;
+        writeln!(out, "{path}{line}: {}", notes.join(Word::Comma.text(lang)))?;
     }
     Ok(())
 }
 
 impl Totals {
-    fn add(&mut self, report: &Report) {
+    fn add(&mut self, report: &ArticleReport) {
         match report.status {
-            Status::Article => self.articles += 1,
-            Status::Duplicate => self.duplicates += 1,
-            Status::TitleOnly => self.title_only += 1,
-            Status::Empty => self.empty += 1,
+            Status::Article => self.counts.articles += 1,
+            Status::Duplicate => self.counts.duplicates += 1,
+            Status::TitleOnly => self.counts.title_only += 1,
+            Status::Empty => self.counts.empty += 1,
         }
         self.chars += report.chars;
         self.dropped.add(&report.proof.dropped);
         self.lost += usize::from(!report.proof.faults.is_empty());
     }
 
-    fn print(&self, out: &mut impl Write) -> Result<(), Error> {
-        let Self { files, articles, duplicates, title_only, empty, unreadable, .. } = self;
-        writeln!(
-            out,
-            "{files} 个文件：{articles} 篇文章，{duplicates} 篇同文，{title_only} 篇只有标题，{empty} 个空文件，{unreadable} 处读不出来；略过 {} 个隐藏文件、{} 个非文本文件",
-            self.hidden, self.not_text
-        )?;
-        let d = &self.dropped;
-        writeln!(
-            out,
-            "正文 {} 字；按规则去掉的字符：标记 {}，实体写法 {}，列表和图片记号 {}，控制和隐形字符 {}",
-            self.chars, d.markup, d.references, d.marks, d.controls
-        )?;
-        match &self.snapshot {
-            None => writeln!(out, "快照：没有")?,
-            Some(snapshot) => {
-                let path = crate::text::CleanText::line(&snapshot.path);
-                writeln!(
-                    out,
-                    "快照：{path}，{:.1} MB，{}",
-                    snapshot.bytes as f64 / 1e6,
-                    snapshot.sentence()
-                )?;
-            }
+    fn print(&self, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+        let Dropped { markup, references, marks, controls } = self.dropped;
+        let reports = [
+            Report::Files(self.counts),
+            Report::Characters { text: self.chars, markup, references, marks, controls },
+            self.snapshot.as_ref().map_or(Report::NoSnapshot, Snapshot::report),
+            Report::Proved { widths: self.widths, lost: self.lost },
+        ];
+        for report in reports {
+            writeln!(out, "{}", report.text(lang))?;
         }
-        writeln!(out, "在 {} 种宽度下逐字核对：{} 篇有字丢失", self.widths, self.lost)?;
         Ok(())
     }
 }

@@ -8,21 +8,23 @@ use crate::corpus::LoadOptions;
 use crate::corpus::load::{Root, changes};
 use crate::corpus::walk::shown_path;
 use crate::format::Encoding;
+use crate::messages::{Report, SnapshotState};
 use crate::session::{Choice, SnapshotFault, SnapshotLookup};
+use crate::text::CleanText;
 
 /// A snapshot, and whether it can be used.
 #[derive(Debug, Serialize)]
 pub(super) struct Snapshot {
-    pub(super) path: String,
-    pub(super) bytes: u64,
-    state: State,
+    path: String,
+    bytes: u64,
+    state: Health,
     /// Files added, changed or removed since it was made.
     changes: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum State {
+enum Health {
     Fresh,
     Changed,
     Damaged,
@@ -43,26 +45,30 @@ impl Snapshot {
                 let changes = changes(&*options.files, base, &roots);
                 different = changes.changed() + changes.gone as usize;
                 match different {
-                    _ if base.is_damaged() => State::Damaged,
-                    0 => State::Fresh,
-                    _ => State::Changed,
+                    _ if base.is_damaged() => Health::Damaged,
+                    0 => Health::Fresh,
+                    _ => Health::Changed,
                 }
             }
-            (None, Some(SnapshotFault::Older)) => State::Older,
-            (None, Some(SnapshotFault::Unreadable)) => State::Unreadable,
-            (None, _) => State::Damaged,
+            (None, Some(SnapshotFault::Older)) => Health::Older,
+            (None, Some(SnapshotFault::Unreadable)) => Health::Unreadable,
+            (None, _) => Health::Damaged,
         };
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         Some(Self { path: shown_path(path), bytes, state, changes: different })
     }
 
-    pub(super) fn sentence(&self) -> String {
-        match self.state {
-            State::Fresh => "与文件一致".to_owned(),
-            State::Changed => format!("{} 个文件与它不同", self.changes),
-            State::Damaged => "已损坏；会重做".to_owned(),
-            State::Older => "是别的版本或设置做的；会重做".to_owned(),
-            State::Unreadable => "打不开".to_owned(),
+    pub(super) fn report(&self) -> Report {
+        Report::Snapshot {
+            path: CleanText::line(&self.path).to_string(),
+            bytes: self.bytes,
+            state: match self.state {
+                Health::Fresh => SnapshotState::Fresh,
+                Health::Changed => SnapshotState::Changed(self.changes),
+                Health::Damaged => SnapshotState::Damaged,
+                Health::Older => SnapshotState::Older,
+                Health::Unreadable => SnapshotState::Unreadable,
+            },
         }
     }
 }

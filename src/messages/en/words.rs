@@ -129,4 +129,8 @@ texts! { word(Word):
     OnlyTerminal = "This is only for reading in a terminal. Try: ssh -t";
     NoTerminal = "This is no terminal for reading. Try: xinglan list, xinglan show, xinglan search";
     DumbTerminal = "TERM=dumb cannot move the cursor. Try: xinglan show FILE | less";
+    NothingRead = "No article was read";
+    NoCacheFolder = "This system has no cache folder; name a file with --output";
+    Sample = "Sample";
+    Comma = ", ";
 }

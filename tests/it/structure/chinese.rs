@@ -9,6 +9,7 @@ use super::{made_up, sources};
 
 /// Files whose Chinese is grammar.
 const GRAMMAR: &[&str] = &[
+    "src/check/oracle/mod.rs",
     "src/format/date.rs",
     "src/format/paragraphs.rs",
     "src/format/title/measures.rs",
@@ -29,17 +30,6 @@ const GRAMMAR: &[&str] = &[
 /// Files with Chinese that belongs elsewhere, and how many literals of it. A number may only get smaller.
 const OFFENDERS: &[(&str, usize)] = &[
     ("src/app/map.rs", 8),
-    ("src/check/oracle/mod.rs", 1),
-    ("src/check/proof.rs", 6),
-    ("src/cli/check/mod.rs", 13),
-    ("src/cli/check/snapshot.rs", 5),
-    ("src/cli/index.rs", 4),
-    ("src/cli/json.rs", 4),
-    ("src/cli/list.rs", 1),
-    ("src/cli/library.rs", 2),
-    ("src/cli/mod.rs", 1),
-    ("src/cli/reading.rs", 2),
-    ("src/cli/search.rs", 1),
     ("src/complete/vocabulary/token.rs", 1),
     ("src/province/rules/datelines.rs", 1),
     ("src/province/rules/frames.rs", 1),

@@ -1,0 +1,247 @@
+//! The help, in the language of the user: the tree of commands that clap derives, with the texts of [`HelpText`].
+//!
+//! The doc comments on arguments are for those who read the code. What must not go in: texts.
+
+use clap::{Arg, Command, CommandFactory};
+
+use super::Args;
+use crate::messages::{HelpText, Lang};
+use crate::text::WidthPolicy;
+
+/// Commands, and what they do.
+const COMMANDS: &[(&str, HelpText)] = &[
+    ("xinglan", HelpText::Program),
+    ("list", HelpText::ListCommand),
+    ("show", HelpText::ShowCommand),
+    ("search", HelpText::SearchCommand),
+    ("check", HelpText::CheckCommand),
+    ("index", HelpText::IndexCommand),
+    ("help", HelpText::HelpCommand),
+];
+
+/// Arguments that mean something else in one command than in the others.
+const OF_COMMANDS: &[(&str, &str, HelpText)] = &[
+    ("xinglan", "paths", HelpText::ReadPaths),
+    ("xinglan", "ambiguous", HelpText::CellsAsked),
+    ("xinglan", "snapshot", HelpText::ReadSnapshot),
+    ("list", "json", HelpText::LineJson),
+    ("search", "json", HelpText::ArticleJson),
+    ("check", "json", HelpText::CheckJson),
+    ("show", "paths", HelpText::ShowPaths),
+];
+
+/// Arguments, and what they mean.
+const ARGUMENTS: &[(&str, HelpText)] = &[
+    ("lang", HelpText::Lang),
+    ("measure", HelpText::Measure),
+    ("restricted", HelpText::Restricted),
+    ("idle", HelpText::Idle),
+    ("no_cache", HelpText::NoCache),
+    ("slow", HelpText::Slow),
+    ("ascii", HelpText::Ascii),
+    ("render", HelpText::Render),
+    ("encoding", HelpText::Encoding),
+    ("help", HelpText::Help),
+    ("version", HelpText::Version),
+    ("paths", HelpText::Paths),
+    ("filter", HelpText::Filter),
+    ("province", HelpText::Province),
+    ("mentions", HelpText::Mentions),
+    ("by", HelpText::By),
+    ("no_corrections", HelpText::NoCorrections),
+    ("id", HelpText::Id),
+    ("width", HelpText::Width),
+    ("ambiguous", HelpText::Cells),
+    ("flush", HelpText::Flush),
+    ("grid", HelpText::Grid),
+    ("hang", HelpText::Hang),
+    ("query", HelpText::Query),
+    ("paths_only", HelpText::PathsOnly),
+    ("snapshot", HelpText::SearchSnapshot),
+    ("widths", HelpText::AllWidths),
+    ("output", HelpText::Output),
+];
+
+/// Names of values. The others, such as `1|2`, are no words.
+const VALUES: &[(&str, HelpText)] = &[
+    ("PATH", HelpText::PathValue),
+    ("FILE", HelpText::FileValue),
+    ("NAME", HelpText::NameValue),
+    ("N", HelpText::NumberValue),
+    ("ID", HelpText::IdValue),
+    ("QUERY", HelpText::QueryValue),
+    ("MINUTES", HelpText::MinutesValue),
+    ("HOW", HelpText::HowValue),
+    ("LANG", HelpText::LangValue),
+    ("BY", HelpText::WhatValue),
+];
+
+/// Place of `--lang` in the help: behind what is special to a command.
+const LANG_PLACE: usize = 900;
+
+/// The commands and their arguments, for a user of `lang`.
+pub(super) fn command(lang: Lang) -> Command {
+    let mut command = Args::command();
+    // Adds the arguments that clap makes itself, which need texts too.
+    command.build();
+    in_language(command, "", lang)
+}
+
+fn in_language(command: Command, parent: &str, lang: Lang) -> Command {
+    let name = command.get_name().to_owned();
+    let path = if parent.is_empty() { name.clone() } else { format!("{parent} {name}") };
+    let template =
+        format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", HelpText::Usage.text(lang));
+    let command = command
+        .mut_args(|arg| argument(arg, &name, lang))
+        .mut_subcommands(|inner| in_language(inner, &path, lang))
+        .subcommand_help_heading(HelpText::Commands.text(lang))
+        .help_template(template);
+    let usage = usage(&command, &path, lang);
+    let about = found(COMMANDS, &name).map(|text| text.text(lang));
+    command.override_usage(usage).about(about).long_about(None::<&str>)
+}
+
+/// How the command is written: the options, then the arguments, or a command in their place.
+fn usage(command: &Command, path: &str, lang: Lang) -> String {
+    let mut usage = vec![path.to_owned()];
+    if command.get_opts().next().is_some() {
+        usage.push(format!("[{}]", HelpText::OptionsValue.text(lang)));
+    }
+    for arg in command.get_positionals() {
+        let name = arg.get_value_names().and_then(<[_]>::first).map_or("", |name| name.as_str());
+        let several = arg.get_num_args().is_some_and(|count| count.max_values() > 1);
+        let dots = if several { "..." } else { "" };
+        usage.push(if arg.is_required_set() { format!("<{name}>{dots}") } else { format!("[{name}]{dots}") });
+    }
+    let usage = usage.join(" ");
+    if !command.has_subcommands() {
+        return usage;
+    }
+    let title = WidthPolicy::default().text(HelpText::Usage.text(lang)) + ": ".len();
+    format!("{usage}\n{:title$}{path} <{}>", "", HelpText::CommandValue.text(lang))
+}
+
+fn argument(arg: Arg, command: &str, lang: Lang) -> Arg {
+    let Some(text) = text_of(command, arg.get_id().as_str()) else { return arg };
+    let heading = if arg.is_positional() { HelpText::Arguments } else { HelpText::Options };
+    let help = format!("{}{}", text.text(lang), notes(&arg, lang));
+    let name = arg.get_value_names().and_then(<[_]>::first).and_then(|name| found(VALUES, name));
+    let arg = if let Some(name) = name { arg.value_name(name.text(lang)) } else { arg };
+    let place = if arg.get_id() == "lang" { Some(LANG_PLACE) } else { arg.get_index() };
+    let arg = if let Some(place) = place { arg.display_order(place) } else { arg };
+    arg.help(help)
+        .long_help(None::<&str>)
+        .help_heading(heading.text(lang))
+        .hide_possible_values(true)
+        .hide_default_value(true)
+}
+
+/// What an argument can be, and what it is if it is not given.
+fn notes(arg: &Arg, lang: Lang) -> String {
+    let note = |title: HelpText, values: Vec<String>| {
+        let text = format!(" [{}: {}]", title.text(lang), values.join(", "));
+        if values.is_empty() { String::new() } else { text }
+    };
+    if !arg.get_action().takes_values() {
+        return String::new();
+    }
+    let allowed = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let default = arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    note(HelpText::Allowed, allowed) + &note(HelpText::Default, default)
+}
+
+fn text_of(command: &str, argument: &str) -> Option<HelpText> {
+    let own =
+        OF_COMMANDS.iter().find(|(of, id, _)| (*of, *id) == (command, argument)).map(|(_, _, text)| *text);
+    own.or_else(|| found(ARGUMENTS, argument))
+}
+
+fn found(texts: &[(&str, HelpText)], name: &str) -> Option<HelpText> {
+    texts.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
+
+    /// Every command below this one with itself, and its help.
+    fn walk(command: &Command, see: &mut dyn FnMut(&Command)) {
+        see(command);
+        command.get_subcommands().for_each(|inner| walk(inner, see));
+    }
+
+    fn is_han(c: char) -> bool {
+        ('\u{3400}'..='\u{9fff}').contains(&c)
+    }
+
+    #[test]
+    fn every_command_and_argument_has_a_text() {
+        walk(&command(Lang::En), &mut |command| {
+            assert!(found(COMMANDS, command.get_name()).is_some(), "{}", command.get_name());
+            for arg in command.get_arguments() {
+                let id = arg.get_id().as_str();
+                assert!(text_of(command.get_name(), id).is_some(), "{} {id}", command.get_name());
+                for name in
+                    arg.get_value_names().filter(|_| arg.get_action().takes_values()).unwrap_or_default()
+                {
+                    let is_word = name.chars().any(|c| c.is_ascii_uppercase());
+                    assert!(
+                        !is_word || VALUES.iter().any(|(_, text)| text.text(Lang::En) == name.as_str()),
+                        "{name}"
+                    );
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn no_text_of_the_tables_is_without_use() {
+        let mut seen = Vec::new();
+        walk(&Args::command(), &mut |command| {
+            let name = command.get_name().to_owned();
+            seen.extend(command.get_arguments().map(|arg| (name.clone(), arg.get_id().to_string())));
+        });
+        for (command, id, _) in OF_COMMANDS {
+            assert!(
+                seen.iter().any(|(name, arg)| (name.as_str(), arg.as_str()) == (*command, *id)),
+                "{command} {id}"
+            );
+        }
+        for (id, _) in ARGUMENTS {
+            assert!(["help", "version"].contains(id) || seen.iter().any(|(_, arg)| arg == id), "{id}");
+        }
+    }
+
+    #[test]
+    fn help_is_in_one_language() {
+        for lang in LANGS {
+            walk(&command(lang), &mut |command| {
+                for help in [command.clone().render_help(), command.clone().render_long_help()] {
+                    let help = help.to_string();
+                    if lang == Lang::En {
+                        assert!(!help.contains(is_han), "{help}");
+                    }
+                    for line in help.lines().filter(|_| lang == Lang::Zh) {
+                        // Two English words in a row that are no option are a sentence.
+                        let words: Vec<&str> = line.split_whitespace().collect();
+                        let english =
+                            |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic());
+                        let is_usage = line.contains("xinglan");
+                        let sentence = words.windows(2).any(|pair| pair.iter().all(english));
+                        assert!(is_usage || !sentence, "{line}");
+                        assert!(
+                            is_usage
+                                || line.trim().is_empty()
+                                || line.contains(is_han)
+                                || line.trim_start().starts_with('-'),
+                            "{line}"
+                        );
+                    }
+                }
+            });
+        }
+    }
+}
