@@ -1,6 +1,6 @@
-//! Dates that say when an article is of: in folder names, and in the first lines of an article.
+//! The date of an article: from folder names and from its first lines.
 //!
-//! What must not go in: dates inside running text, which say what an article is about, and any clock.
+//! What must not go in: dates inside running text, which belong to the content, and the clock.
 
 use bytemuck::{Pod, Zeroable};
 
@@ -32,11 +32,11 @@ impl std::fmt::Display for Date {
     }
 }
 
-/// A line longer than this is running text, unless it begins with a dateline (characters).
+/// Longer lines are running text, unless they start with a dateline (characters).
 const LINE_CHARS: usize = 80;
-/// A dateline stands within the first characters of its paragraph: 新华社乌鲁木齐2019年10月29日电.
+/// A dateline lies within the first characters of its paragraph, this many: 新华社乌鲁木齐2019年10月29日电.
 const DATELINE_CHARS: usize = 32;
-/// Words that stand before a date or before the name of a source.
+/// Labels before a date or the name of a source.
 const LABELS: [&str; 16] = [
     "发布时间",
     "发布日期",
@@ -57,7 +57,7 @@ const LABELS: [&str; 16] = [
 ];
 
 /// The date that a folder name is: `2019-10-29`, `2019.10.29`, `20191029`, `2019年10月29日`, `10月15日`, `2019年10月`,
-/// `2019-10`, `2019年` or `2019`. A name that merely holds a date is none.
+/// `2019-10`, `2019年` or `2019`. A name that merely contains a date does not count.
 pub fn folder(name: &str) -> Option<Date> {
     let name = name.trim_matches(is_blank);
     if name.len() == 8 && name.bytes().all(|b| b.is_ascii_digit()) {
@@ -69,7 +69,7 @@ pub fn folder(name: &str) -> Option<Date> {
 }
 
 /// The date that `text` gives as a line of its own: a bare date, a date with a source and labels, or the dateline of a
-/// news agency at the start of a paragraph (`新华社北京10月29日电`, without a year). Running text gives none.
+/// news agency at the start of a paragraph (`新华社北京10月29日电`, without a year). Running text gives no date.
 pub fn line(text: &str) -> Option<Date> {
     let text = text.trim_matches(is_blank);
     dateline(text).or_else(|| date_line(text))
@@ -86,12 +86,12 @@ fn dateline(text: &str) -> Option<Date> {
     }
     let (found, rest) = leading(rest)?;
     let rest = rest.trim_start_matches(is_blank).strip_prefix(['电', '讯'])?;
-    // 电 may begin a word: 社区10月29日电梯检修.
+    // 电 may start a word: 社区10月29日电梯检修.
     let ends = rest.starts_with(|c| is_blank(c) || matches!(c, '（' | '(' | '）' | ')' | '：' | '，' | '记'));
     (found.day > 0 && (ends || rest.is_empty())).then_some(found)
 }
 
-/// A line that is a date, with nothing around it but brackets, labels, a time and short names.
+/// The date of a line that has nothing else but brackets, labels, a time and short names.
 fn date_line(text: &str) -> Option<Date> {
     if text.len() > LINE_CHARS * 4
         || text.chars().nth(LINE_CHARS).is_some()
@@ -109,7 +109,7 @@ fn date_line(text: &str) -> Option<Date> {
     }
 }
 
-/// What may follow the date at once: nothing, a blank, a bracket, a bar, a weekday, a time or a label.
+/// Whether `rest` may directly follow a date: nothing, a blank, a bracket, a bar, a weekday, a time or a label.
 fn ends_a_field(after: &str) -> bool {
     let next = after.chars().next();
     next.is_none_or(|c| is_blank(c) || matches!(c, '）' | ')' | ']' | '】' | '|' | '｜' | '/' | 'T' | '《'))
@@ -124,7 +124,7 @@ fn skip_marks(text: &str) -> &str {
     })
 }
 
-/// Skips `来源：新华社`, `《人民日报》` or a label before its date, up to the next field. Nothing else may stand there.
+/// Skips `来源：新华社`, `《人民日报》` or a label before its date, up to the next field. Anything else fails.
 fn skip_field(text: &str) -> Option<&str> {
     if let Some(title) = text.strip_prefix('《') {
         return title.split_once('》').map(|(_, rest)| rest);
@@ -139,7 +139,7 @@ fn skip_field(text: &str) -> Option<&str> {
     value.get(end..)
 }
 
-/// The date at the start of `text` and what follows it.
+/// The date at the start of `text` and the rest.
 fn leading(text: &str) -> Option<(Date, &str)> {
     let (first, rest) = number(text)?;
     match rest.chars().next() {
@@ -191,7 +191,7 @@ fn after(text: &str) -> &str {
     chars.as_str()
 }
 
-/// A date with unknown parts as 0; none if it cannot be. A year lies in 1800-2100.
+/// A date with unknown parts as 0; `None` if it is impossible. Years are 1800-2100.
 fn date(year: u16, month: u16, day: u16) -> Option<Date> {
     let year_fits = matches!(year, 0 | 1800..=2100);
     let days = match (month, year) {

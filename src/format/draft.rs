@@ -1,14 +1,14 @@
-//! What an article is while it is read: the value that parsers fill and the store takes in.
+//! The article draft: parsers fill it, segments store it.
 //!
-//! No file access and no format knowledge here.
+//! What must not go in: files and formats.
 
 use super::date::Date;
 use crate::text::sanitize::{self, Clean, CleanText, Ends, Removed};
 
-/// A paragraph longer than this is kept as several pieces, so that layout and word cutting stay quick (bytes).
+/// Longer paragraphs are split into pieces, so that layout and word segmentation stay fast (bytes).
 pub const PIECE_BYTES: usize = 32 * 1024;
 
-/// What a paragraph is.
+/// The kind of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Kind {
@@ -16,28 +16,28 @@ pub enum Kind {
     Body,
     /// A heading inside the article.
     Heading,
-    /// An item of a list; its sign is part of the text.
+    /// A list item; its marker is part of the text.
     Item,
     /// Quoted text.
     Quote,
-    /// Text whose blanks count (code, tables).
+    /// Preformatted text (code, tables).
     Code,
-    /// The place of a picture; the text is its path or description.
+    /// A picture; the text is its path or description.
     Image,
 }
 
-/// One paragraph of a [`Draft`]: its end in the body text (bytes) and what it is.
+/// One paragraph of a [`Draft`]: its end in the body text (bytes) and its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paragraph {
     /// End of the paragraph's text in the body, in bytes, without the line break.
     pub end: u32,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// A further piece of the paragraph before it: no indent, no border in the text.
+    /// Whether it continues the paragraph before: no indent, no line break in the body.
     pub continued: bool,
 }
 
-/// The shape a file was recognised in.
+/// The form that a file was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Form {
@@ -53,7 +53,7 @@ pub enum Form {
     JsonLine,
 }
 
-/// How the bytes of a file were read.
+/// The encoding of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Encoding {
@@ -63,9 +63,9 @@ pub enum Encoding {
     Gb18030,
     /// Big5.
     Big5,
-    /// UTF-16, low byte first.
+    /// UTF-16, little-endian.
     Utf16Le,
-    /// UTF-16, high byte first.
+    /// UTF-16, big-endian.
     Utf16Be,
 }
 
@@ -95,16 +95,16 @@ impl Encoding {
     }
 }
 
-/// An article being filled. It sanitises everything pushed into it, so that title and body are clean from the first byte.
+/// An article under construction. It sanitises everything pushed into it, so title and body are always clean.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
-    /// What the file says its title is; may be empty.
+    /// The title; may be empty.
     pub title: CleanText,
-    /// The leading list number, taken off the title.
+    /// The list number stripped from the title.
     pub ordinal: Option<u32>,
-    /// A date found in the first lines.
+    /// The date found in the first lines.
     pub date: Option<Date>,
-    /// What sanitising dropped.
+    /// What sanitising has dropped.
     pub removed: Removed,
     /// Paragraphs joined by `\n`, except between pieces of one paragraph.
     body: CleanText,
@@ -154,7 +154,7 @@ impl Draft {
         self.removed.add(removed);
     }
 
-    /// Adds raw (entity-decoded) text as one paragraph for each of its lines; lines without text are left out.
+    /// Adds raw (entity-decoded) text as one paragraph per line; lines without text are skipped.
     pub fn push(&mut self, kind: Kind, raw: &str) {
         let ends = if kind == Kind::Code { Ends::Keep } else { Ends::Trim };
         for line in sanitize::lines(raw) {
@@ -177,7 +177,7 @@ impl Draft {
         self.cut_pieces(kind, start);
     }
 
-    /// Records the paragraph that begins at `start`, in pieces if it is long.
+    /// Records the paragraph that starts at `start`, in pieces if it is long.
     fn cut_pieces(&mut self, kind: Kind, mut start: usize) {
         let mut continued = false;
         loop {
@@ -194,19 +194,19 @@ impl Draft {
     }
 }
 
-/// Where to cut a long text: after the last sentence end within [`PIECE_BYTES`], else at a character.
+/// Where to split a long text: after the last sentence end within [`PIECE_BYTES`], else at a character.
 fn piece_length(text: &str) -> usize {
     let limit = text.floor_char_boundary(PIECE_BYTES);
     let head = text.get(..limit).unwrap_or(text);
     let sentence = head.rfind(['。', '！', '？', '；', '!', '?', ';']).filter(|at| *at > limit / 2);
     let Some(at) = sentence else { return cluster_boundary(text, limit) };
     let end = at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
-    // Closing marks belong to the sentence they end.
+    // Closing marks belong to the sentence before.
     let closing = head.get(end..).unwrap_or_default();
     end + closing.len() - closing.trim_start_matches(['”', '’', '」', '』', '）', '》', ')', '"']).len()
 }
 
-/// The last grapheme boundary at or before `limit`, so that no cluster is cut by a piece.
+/// The last grapheme boundary at or before `limit`, so that no piece cuts a cluster.
 fn cluster_boundary(text: &str, limit: usize) -> usize {
     use unicode_segmentation::UnicodeSegmentation;
     let from = text.floor_char_boundary(limit.saturating_sub(256));

@@ -1,15 +1,15 @@
-//! Markdown inside a line: marks that are clearly markup are taken off, links keep their text and their address.
+//! Inline Markdown: strips marks that are clearly markup; links keep their text and address.
 //!
 //! What must not go in: paragraphs, lists and other blocks ([`super::markdown`]).
 //!
-//! Emphasis is stricter than in the `CommonMark` standard about arithmetic (`3*4*5` stays) and laxer about Chinese marks
-//! (`**重点：**内容` closes), as writers of Chinese expect.
+//! Emphasis is stricter than `CommonMark` about arithmetic (`3*4*5` stays) and laxer about Chinese punctuation
+//! (`**重点：**内容` closes), as Chinese writers expect.
 
 use std::ops::Range;
 
 use crate::text::sanitize::is_blank;
 
-/// Open marks that are remembered; more open ones than this are no emphasis.
+/// Most open marks tracked; any beyond are literal.
 const OPEN_MARKS: usize = 32;
 
 /// `text` without emphasis, code and link marks. `[甲](乙)` becomes `甲 (乙)`.
@@ -24,17 +24,17 @@ pub(super) fn plain(text: &str) -> String {
     marks.apply()
 }
 
-/// Code in a line is not longer than this; without a bound, backticks that are never closed take quadratic time (bytes).
+/// Longest inline code (bytes). Without a bound, unclosed backticks take quadratic time.
 const CODE_BYTES: usize = 4096;
 
 struct Marks<'a> {
     text: &'a str,
     at: usize,
-    /// Runs of emphasis marks that may be closed: character and place.
+    /// Open runs of emphasis marks: character and offset.
     open: Vec<(char, Range<usize>)>,
-    /// Places of `[` or `![` that may begin a link.
+    /// Offsets of `[` or `![` that may open a link.
     brackets: Vec<Range<usize>>,
-    /// What is replaced by what.
+    /// Ranges and their replacements.
     edits: Vec<(Range<usize>, &'static str)>,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Marks<'a> {
                     self.at += next.len_utf8();
                 }
             }
-            // What follows is part of an escape sequence, which sanitising drops whole.
+            // The rest is part of an escape sequence, which sanitising drops whole.
             '\u{1B}' => {
                 self.at += 1;
                 self.at += self.peek().map_or(0, char::len_utf8);
@@ -70,7 +70,7 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// `code`: everything to the next run of as many backticks, as it is.
+    /// `code`: everything up to the next run of as many backticks, verbatim.
     fn code(&mut self) {
         let fence = self.run('`');
         let after = self.text.get(fence.end..).unwrap_or_default();
@@ -93,7 +93,7 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// A run of `*`, `_` or `~`: closes an equal run before it, or may be closed by one after it.
+    /// A run of `*`, `_` or `~`: closes an equal run before it, or opens one.
     fn emphasis(&mut self, mark: char) {
         let run = self.run(mark);
         self.at = run.end;
@@ -130,7 +130,7 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// At a `]`: a link if a bracket is open and an address in parentheses follows.
+    /// At a `]`: makes a link if a bracket is open and an address in parentheses follows.
     fn link(&mut self) {
         let close = self.at;
         self.at += 1;
@@ -142,7 +142,7 @@ impl<'a> Marks<'a> {
         self.at += 1 + length + 1;
     }
 
-    /// `<https://…>`: the brackets are marks.
+    /// `<https://…>`: strips the brackets.
     fn address(&mut self) {
         let start = self.at;
         self.at += 1;
@@ -189,8 +189,8 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// Where the address ends that begins after a `(`: at its `)`, with one pair of parentheses inside at most. Brackets
-/// end the search, so that it never runs over the next link.
+/// The end of the address after a `(`: its `)`, with at most one pair of parentheses inside. Brackets end the search, so
+/// it never runs into the next link.
 fn address_end(inside: &str) -> Option<usize> {
     let mut depth = 0_u32;
     for (at, c) in inside.char_indices() {

@@ -1,6 +1,6 @@
-//! One line of a `.jsonl` file becomes one article.
+//! Parses one line of a `.jsonl` file to one article.
 //!
-//! What must not go in: reading the file; lines are handed in one by one.
+//! What must not go in: reading the file; the caller passes lines.
 
 use serde::Deserialize;
 use serde_json::error::Category;
@@ -13,13 +13,13 @@ use crate::messages::Reason;
 /// An article of a `.jsonl` file.
 #[derive(Debug, Clone)]
 pub struct JsonArticle {
-    /// The article's own id, as text also where it is a number.
+    /// The article's own id; a number is converted to text.
     pub id: Option<String>,
     /// Title, date and paragraphs.
     pub draft: Draft,
 }
 
-/// What a line may hold; other keys are left alone.
+/// The keys of a line; others are ignored.
 #[derive(Deserialize)]
 struct JsonFields {
     id: Option<Id>,
@@ -37,10 +37,10 @@ enum Id {
 }
 
 /// Parses `line`: `{"id"?, "title"?, "text" | "html", "date"?}`. With a title, each line of `text` is a paragraph;
-/// without one, the title is looked for as in a plain text file.
+/// without one, the title is found as in a plain text file.
 ///
 /// # Errors
-/// The line is no JSON object of that shape, or has neither `text` nor `html`.
+/// The line is not a JSON object of that shape, or has neither `text` nor `html`.
 pub fn parse_json_line(line: &str) -> Result<JsonArticle, Reason> {
     let line: JsonFields = serde_json::from_str(line).map_err(|error| reason(&error))?;
     let parsed = match (&line.text, &line.html) {

@@ -1,7 +1,6 @@
-//! Markdown: headings, lists, quotes, code and tables as paragraphs of their kind.
+//! Parses Markdown blocks: headings, lists, quotes, code and tables become paragraphs of their kind.
 //!
-//! What must not go in: marks inside a line ([`super::inline`]). HTML inside Markdown stays text, so that nothing is
-//! lost.
+//! What must not go in: inline marks ([`super::inline`]). HTML inside Markdown stays text, so that nothing is lost.
 
 use std::mem;
 
@@ -18,7 +17,7 @@ pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
     has_extension(name, &["md", "markdown", "mkd"]).then(|| parse(text))
 }
 
-/// Parses Markdown. The title is that of the front matter, else a heading of the first level that comes first.
+/// Parses Markdown. The title is that of the front matter, else a level 1 heading before any other text.
 fn parse(text: &str) -> Parsed {
     let lines: Vec<&str> = sanitize::lines(text).collect();
     let (front, lines) = front_matter(&lines);
@@ -49,8 +48,8 @@ impl<'a> FrontMatter<'a> {
     }
 }
 
-/// The front matter and the lines after it. Without a closing line, or with a line that is no `key: value`, item or
-/// comment, there is none.
+/// The front matter and the lines after it. There is none without a closing line, or with a line
+/// that is not a `key: value`, an item or a comment.
 fn front_matter<'a>(lines: &'a [&'a str]) -> (FrontMatter<'a>, &'a [&'a str]) {
     let none = (FrontMatter(&[]), lines);
     let Some((first, rest)) = lines.split_first() else { return none };
@@ -72,16 +71,16 @@ fn front_matter<'a>(lines: &'a [&'a str]) -> (FrontMatter<'a>, &'a [&'a str]) {
 struct BlockParser {
     out: Paragraphs,
     title: String,
-    /// The paragraph so far, and what it is.
+    /// The paragraph so far, and its kind.
     text: String,
     kind: Option<Kind>,
-    /// The mark that opened the code block the lines stand in, and whether in a quote.
+    /// The fence of the open code block, and whether it is in a quote.
     fence: Option<(bool, String)>,
-    /// A list is open: indented lines belong to it and are no code.
+    /// Whether a list is open: indented lines belong to it and are not code.
     in_list: bool,
-    /// The line before was blank, or there was none, or code that is indented.
+    /// Whether the line before was blank, missing, or indented code.
     after_gap: bool,
-    /// Something was put out, so that a heading is no title any more.
+    /// Whether there was output, so that a heading can no longer be the title.
     begun: bool,
 }
 
@@ -89,7 +88,7 @@ impl BlockParser {
     fn line(&mut self, line: &str) {
         let (quoted, text) = unquoted(line);
         match &self.fence {
-            // A quote ends its code.
+            // The end of a quote ends its code.
             Some((true, _)) if !quoted => self.fence = None,
             Some((in_quote, fence)) => {
                 let code = if *in_quote { text } else { line };
@@ -138,7 +137,7 @@ impl BlockParser {
         }
     }
 
-    /// A line of running text: goes on the paragraph, or begins one.
+    /// A line of running text: continues the paragraph or starts one.
     fn text_line(&mut self, quoted: bool, text: &str) {
         let bare = text.trim_matches(is_blank);
         if self.text.is_empty() {
@@ -154,7 +153,7 @@ impl BlockParser {
             }
             self.text.push_str(bare);
         }
-        // Two blanks or a backslash at the end break the line.
+        // Two trailing blanks or a backslash make a line break.
         if text.ends_with("  ") {
             self.end();
         } else if self.text.ends_with('\\') && !self.text.ends_with("\\\\") {
@@ -196,7 +195,7 @@ impl BlockParser {
         self.out.push(kind, text);
     }
 
-    /// Whether `line` makes a heading of the one line before it.
+    /// Whether `line` underlines a heading: exactly one line precedes it.
     fn is_underline(&self, line: &str) -> bool {
         let of = |mark: char| line.len() > 1 && line.chars().all(|c| c == mark);
         self.kind == Some(Kind::Body) && !self.text.is_empty() && (of('=') || of('-'))
@@ -218,17 +217,17 @@ fn unquoted(line: &str) -> (bool, &str) {
     (rest.len() < line.len(), rest)
 }
 
-/// Blanks at the start, ASCII alone: an ideographic blank is the indent of a paragraph, not of code (columns).
+/// Columns of leading ASCII blanks; an ideographic space indents a paragraph, not code.
 fn indent(line: &str) -> usize {
     line.chars().map_while(|c| matches!(c, ' ' | '\t').then_some(if c == '\t' { 4 } else { 1 })).sum()
 }
 
-/// The marks that open a block of code.
+/// The fence that opens a code block.
 fn fence(line: &str) -> Option<&str> {
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let info = line.trim_start_matches(mark);
     let marks = line.get(..line.len() - info.len())?;
-    // ```code``` in one line is no block.
+    // ```code``` on one line is not a block.
     (marks.len() >= 3 && !(mark == '`' && info.contains('`'))).then_some(marks)
 }
 

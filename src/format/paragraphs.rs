@@ -1,7 +1,7 @@
-//! Paragraphs on their way into a draft, and the one thing that only lines can tell: the mark that some crawlers leave
-//! in place of a picture.
+//! Fills a draft with paragraphs, and finds the marks that some crawlers leave in place of a picture, which only whole
+//! lines show.
 //!
-//! What must not go in: markup, and where a paragraph ends.
+//! What must not go in: markup, and paragraph detection.
 
 use memchr::memchr;
 
@@ -12,11 +12,11 @@ use crate::text::sanitize::{self, is_blank};
 const LEAST_DASHES: usize = 5;
 
 /// Fills a draft line by line. A line such as `-----这里有图片-----` becomes a [`Kind::Image`] paragraph without its
-/// dashes; the lines of dashes right before and after it belong to it. Any other line of dashes stays text.
+/// dashes, and absorbs adjacent lines of dashes. Any other line of dashes stays text.
 #[derive(Debug, Default)]
 pub(super) struct Paragraphs {
     draft: Draft,
-    /// A line of dashes that is text unless a mark follows.
+    /// A pending line of dashes: text unless a picture mark follows.
     held: Option<(Kind, String)>,
     after_mark: bool,
 }
@@ -32,7 +32,7 @@ impl Paragraphs {
         Self { draft: Draft::with_capacity(bytes), ..Self::default() }
     }
 
-    /// Adds raw text: one paragraph for each of its lines.
+    /// Adds raw text: one paragraph per line.
     pub(super) fn push(&mut self, kind: Kind, raw: &str) {
         if self.held.is_none() && !self.after_mark && memchr(b'-', raw.as_bytes()).is_none() {
             self.draft.push(kind, raw);
@@ -68,19 +68,19 @@ impl Paragraphs {
         }
     }
 
-    /// The draft with everything in it.
+    /// Returns the finished draft.
     pub(super) fn finish(mut self) -> Draft {
         self.let_go();
         self.draft
     }
 }
 
-/// What a line is to a picture mark.
+/// The role of a line in a picture mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line<'a> {
     /// No text.
     Blank,
-    /// Dashes alone.
+    /// Only dashes.
     Dashes,
     /// A picture mark; the text between its dashes.
     Mark(&'a str),
@@ -103,7 +103,7 @@ impl<'a> Line<'a> {
         }
         let inside = start.trim_end_matches('-');
         if start.len() - inside.len() >= LEAST_DASHES && inside.contains("图片") {
-            // On a web page the frame stands on the same line.
+            // On a web page the frame is on the same line.
             return Line::Mark(inside.trim_matches(|c| c == '-' || is_blank(c)));
         }
         Line::Text

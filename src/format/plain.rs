@@ -9,11 +9,11 @@ use crate::format::Kind;
 use crate::format::title;
 use crate::text::sanitize::{self, is_blank};
 
-/// A longer first line is no title, unless the file is named after it (characters).
+/// A longer first line is not a title, unless the file is named after it (characters).
 const TITLE_CHARS: usize = 80;
 
 /// Parses plain text. The first line is the title if it looks like one or the file `name` says so; a second line that
-/// begins with `——` belongs to it.
+/// starts with `——` belongs to it.
 pub(super) fn parse(text: &str, name: &str) -> Parsed {
     let lines: Vec<&str> = sanitize::lines(text).collect();
     let first = lines.iter().position(|line| Line::of(line) != Line::Blank).unwrap_or(lines.len());
@@ -27,7 +27,7 @@ pub(super) fn parse(text: &str, name: &str) -> Parsed {
     Parsed { title, draft: body(rest, wrapped::detect(rest)) }
 }
 
-/// Text whose title is known: a paragraph a line.
+/// Parses text with a known title: each line is a paragraph.
 pub(super) fn paragraph_a_line(text: &str) -> Parsed {
     let lines: Vec<&str> = sanitize::lines(text).collect();
     Parsed { title: String::new(), draft: body(&lines, None) }
@@ -54,7 +54,7 @@ fn body(lines: &[&str], wrap: Option<wrapped::Wrap>) -> crate::format::Draft {
     paragraphs.finish()
 }
 
-/// A title, and the lines after it: a second line that begins with `——` is the second half of the title.
+/// A title, and the lines after it: a second line that starts with `——` is the second half of the title.
 pub(super) fn title_lines<'a>(head: &str, rest: &'a [&'a str]) -> (String, &'a [&'a str]) {
     let mut title = head.trim_matches(is_blank).to_owned();
     match rest.split_first() {
@@ -78,7 +78,7 @@ fn is_title(lines: &[&str], wrap: Option<wrapped::Wrap>, name: &str) -> bool {
     }
     let is_sentence = text.contains('。') || text.ends_with(['，', '；', '、', '：', ',', ';']);
     let goes_on = wrap.is_some_and(|wrap| {
-        // Then it is the first line of a paragraph, not a title.
+        // It is the first line of a paragraph, not a title.
         let first_two = lines.get(..2).unwrap_or(lines);
         wrap.paragraphs(first_two).first().is_some_and(|range| range.len() > 1)
     });

@@ -2,8 +2,8 @@
 //!
 //! What must not go in: what tags mean for paragraphs ([`super::html`]) and what is a tag ([`super::markup`]).
 //!
-//! Nearly every file of this form has the same six pieces of markup, so these are scanned for by themselves; anything
-//! else falls back to the tokenizer, with the same draft.
+//! Nearly every file of this form has the same six pieces of markup, so a fast path scans for exactly
+//! these; anything else goes to the tokenizer, which gives the same draft.
 
 use memchr::{memchr, memchr_iter, memchr2};
 
@@ -15,7 +15,7 @@ use super::plain;
 use crate::format::Kind;
 use crate::text::sanitize;
 
-/// Elements that open a body of this form.
+/// Elements that may open the body.
 const OPENERS: [&str; 3] = ["<div", "<span", "<p"];
 
 /// Reads a text with a body of elements; any name will do.
@@ -23,11 +23,11 @@ pub(super) fn read(text: &str, _name: &str) -> Option<Parsed> {
     body_start(text).map(|start| parse(text, start))
 }
 
-/// Where the body begins (bytes): at the first `div`, `span` or `p` that is a tag, begins a line or stands in the first
-/// line with text, and is closed somewhere after. Nothing if the text is not of this form.
+/// The start of the body in bytes: the first `div`, `span` or `p` tag that starts a line or is in the first line with
+/// text, and is closed somewhere later. `None` if the text is not of this form.
 fn body_start(text: &str) -> Option<usize> {
     let mut scanner = Scanner::new(text, Trust::Text);
-    // Whether the line so far is blank, and whether no line with text has ended.
+    // Whether the line is blank so far, and whether no line with text has ended yet.
     let (mut blank, mut first_line) = (true, true);
     let mut from = 0;
     for at in memchr_iter(b'<', text.as_bytes()) {
@@ -63,7 +63,7 @@ fn is_closed(tag: &str, opener: &str) -> bool {
     })
 }
 
-/// Parses a text whose body begins at byte `start`.
+/// Parses a text whose body starts at byte `start`.
 fn parse(text: &str, start: usize) -> Parsed {
     let (head, body) = text.split_at_checked(start).unwrap_or((text, ""));
     let head: Vec<&str> = sanitize::lines(head).filter(|line| Line::of(line) != Line::Blank).collect();
@@ -86,7 +86,7 @@ fn slow(head: &[&str], body: &str) -> Parsed {
     blocks.finish()
 }
 
-/// The exact shape: `<div>`, `</div>`, `<span style='…'>`, `</span>`, `&nbsp;` and text. Nothing if there is anything
+/// The exact shape: `<div>`, `</div>`, `<span style='…'>`, `</span>`, `&nbsp;` and text. `None` if there is anything
 /// else.
 fn quick(head: &[&str], body: &str) -> Option<Parsed> {
     if head.iter().any(|line| line.contains(['<', '&'])) {
@@ -128,7 +128,7 @@ fn quick(head: &[&str], body: &str) -> Option<Parsed> {
     Some(Parsed { title: String::new(), draft: out.finish() })
 }
 
-/// What the last style was, since most files have one for all.
+/// The last style and its result, since most files repeat one style.
 #[derive(Default)]
 struct Style<'a> {
     value: &'a str,
@@ -136,7 +136,7 @@ struct Style<'a> {
 }
 
 impl<'a> Style<'a> {
-    /// Whether `value` makes a block; nothing if it holds more than plain names and numbers.
+    /// Whether `value` makes a block; `None` if it contains more than plain names and numbers.
     fn is_block(&mut self, value: &'a str) -> Option<bool> {
         if value != self.value {
             if !value.bytes().all(|b| b.is_ascii_alphanumeric() || b":;-.#%, ".contains(&b)) {

@@ -1,4 +1,4 @@
-//! Hard-wrapped text: whether a file is, and where its paragraphs end.
+//! Hard-wrapped text: detects it, and finds its paragraphs.
 //!
 //! What must not go in: titles and markup. Breaking lines for the screen is `text::wrap`.
 
@@ -10,16 +10,16 @@ use super::paragraphs::Line;
 use crate::text::numerals::is_one_to_ten;
 use crate::text::sanitize::is_blank;
 
-/// Text is wrapped at 15 to 80 ideographs; narrower lines are verse, wider ones paragraphs (cells).
+/// Wrap width of 15 to 80 ideographs (cells): narrower lines are verse, wider ones paragraphs.
 const MEASURES: std::ops::RangeInclusive<usize> = 30..=160;
 /// A line may end this far before the measure because a closing mark must not begin the next one (cells).
 const RAGGED: usize = 4;
-/// Share of the lines followed by a line that must be full, and of the full ones that must end within a sentence
-/// (percent). A file with a paragraph a line has few full lines, and nearly all of its lines end a sentence.
+/// Minimal percentage of full lines among those followed by a line, and of full lines that end within a sentence. A file
+/// with one paragraph per line has few full lines, and nearly all of its lines end a sentence.
 const FULL: usize = 60;
 /// See [`FULL`].
 const OPEN: usize = 50;
-/// Fewer full lines prove nothing.
+/// Least number of full lines that proves anything.
 const LEAST_FULL: usize = 3;
 
 /// How the lines of a file are wrapped.
@@ -31,7 +31,7 @@ pub(super) struct Wrap {
     indent: usize,
 }
 
-/// How `lines` are wrapped; nothing if each line is a paragraph of its own. Decided once for a file, from all lines.
+/// How `lines` are wrapped; `None` if each line is a paragraph. Decided once per file, from all lines.
 pub(super) fn detect(lines: &[&str]) -> Option<Wrap> {
     let mut widths: Vec<usize> =
         lines.iter().filter(|line| !is_empty(line)).map(|line| width(line)).collect();
@@ -59,7 +59,7 @@ pub(super) fn detect(lines: &[&str]) -> Option<Wrap> {
 }
 
 impl Wrap {
-    /// The lines of each paragraph, as ranges into `lines`; blank lines are left out.
+    /// The lines of each paragraph, as ranges into `lines`; blank lines are skipped.
     pub(super) fn paragraphs(self, lines: &[&str]) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
@@ -76,7 +76,7 @@ impl Wrap {
         ranges
     }
 
-    /// Whether `line` cannot go on the paragraph before it: blank, indented, a list item, a picture mark.
+    /// Whether `line` cannot continue the paragraph before it: blank, indented, a list item, a picture mark.
     fn begins(self, line: &str) -> bool {
         Line::of(line) != Line::Text || indent(line) > self.indent || is_item(line)
     }
@@ -89,7 +89,7 @@ impl Wrap {
     }
 }
 
-/// Joins lines to one paragraph: Chinese without a blank, Latin with one.
+/// Joins lines to a paragraph: Chinese without a space, Latin with one.
 pub(super) fn join(lines: &[&str]) -> String {
     let mut text = String::new();
     for line in lines {
@@ -102,7 +102,7 @@ pub(super) fn join(lines: &[&str]) -> String {
     text
 }
 
-/// Whether two pieces of one sentence go together without a blank: one side is Chinese, or a word is cut by a hyphen.
+/// Whether two pieces of a sentence join without a space: one side is Chinese, or a hyphen splits a word.
 pub(super) fn joins_without_blank(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(is_blank);
     let last = before.chars().next_back();
@@ -114,7 +114,7 @@ pub(super) fn joins_without_blank(before: &str, after: &str) -> bool {
     is_cut_word || last.is_none_or(is_chinese) || first.is_none_or(is_chinese)
 }
 
-/// Whether `line` begins with the sign of a list or a number, so that it stays a paragraph of its own.
+/// Whether `line` starts with a bullet or an item number, so that it stays a separate paragraph.
 pub(super) fn is_item(line: &str) -> bool {
     let line = line.trim_start_matches(is_blank);
     if is_bullet(line) {
@@ -131,7 +131,7 @@ pub(super) fn is_item(line: &str) -> bool {
         }
 }
 
-/// Whether `line` begins with the sign of a list.
+/// Whether `line` starts with a bullet.
 pub(super) fn is_bullet(line: &str) -> bool {
     let mut chars = line.trim_start_matches(is_blank).chars();
     match chars.next() {
@@ -148,7 +148,7 @@ fn ends_sentence(line: &str) -> bool {
         .ends_with(['。', '！', '？', '；', '：', '…', '”', '」', '）', '，', '、', '.', '!', '?', ';', ':'])
 }
 
-/// A line may have text and no width: a mark alone.
+/// A line with text may have no width: a lone combining mark.
 fn is_empty(line: &str) -> bool {
     line.chars().all(is_blank)
 }

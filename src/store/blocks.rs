@@ -1,9 +1,8 @@
-//! The bytes of an open container, each block checked against its sum before anybody sees it. The only file with unsafe
-//! code: it maps memory, and lends slices of it.
+//! The bytes of an open container; each block is verified before first use. The only file with unsafe code, for memory
+//! mapping.
 //!
-//! Two ways to hold the bytes, with one behaviour: mapped from the file, or, where a file cannot be trusted to stay (on a
-//! network file system a mapped page that is gone kills the program), as memory that is filled block by block from it.
-//! What sections mean must not go in.
+//! The bytes are mapped from the file or, where the file may go away (on a network file system a lost page kills the
+//! process), read block by block into anonymous memory; both behave the same. What must not go in: what sections mean.
 #![expect(unsafe_code, reason = "a file is mapped nowhere else")]
 
 use std::fs::File;
@@ -24,7 +23,7 @@ use super::layout::{BLOCK, FIRST};
 pub(super) enum Holding {
     /// Its pages are shared with every other reader.
     Mapped,
-    /// Its blocks are read when they are touched.
+    /// Its blocks are read on first access.
     Read,
 }
 
@@ -39,9 +38,9 @@ pub(super) struct Blocks {
     length: usize,
     sums: Vec<u64>,
     states: Vec<AtomicU8>,
-    /// Whether damage was met in a section that cannot be done without, and in one that can.
+    /// Whether damage was found in a primary section, and in a derived one.
     damaged: [AtomicBool; 2],
-    /// Where blocks are filled from, one at a time; none if the file is mapped.
+    /// The file that blocks are read from, one at a time; `None` if it is mapped.
     source: Option<Mutex<File>>,
 }
 
@@ -56,7 +55,7 @@ impl Blocks {
     /// after [`FIRST`].
     pub(super) fn new(file: File, length: usize, sums: Vec<u64>, holding: Holding) -> io::Result<Self> {
         // SAFETY: a new mapping at a place that the system chooses touches no other memory. The file is one of ours, which
-        // is replaced and never changed; who shortens it in place all the same ends this program by a signal, no worse.
+        // is replaced and never changed; truncating it in place would kill this process with a signal, no worse.
         let start = unsafe {
             match holding {
                 Holding::Mapped => {
@@ -74,8 +73,8 @@ impl Blocks {
         Ok(Self { start, length, sums, states, damaged: Default::default(), source })
     }
 
-    /// The bytes at `range` of the file; none if a block there is damaged, or the range does not lie in the sections. What
-    /// that means for the container is said by whoever asked.
+    /// The bytes at `range` of the file; `None` if a block there is damaged, or the range is outside the sections. The
+    /// caller decides what that means for the container.
     pub(super) fn get(&self, range: Range<usize>) -> Option<&[u8]> {
         if range.is_empty() || range.start < FIRST || range.end > self.length {
             let within = range.start == range.end && range.end <= self.length;
@@ -91,12 +90,12 @@ impl Blocks {
         Some(unsafe { self.lend(range) })
     }
 
-    /// Whether a section was found damaged, or could not be read: one that is derived from others, or any other.
+    /// Whether a derived or a primary section was found damaged or could not be read.
     pub(super) fn is_damaged(&self, derived: bool) -> bool {
         self.flag(derived).load(Ordering::Relaxed)
     }
 
-    /// Makes the sections that are derived, or the others, count as damaged.
+    /// Marks the derived or the primary sections as damaged.
     pub(super) fn report_damage(&self, derived: bool) {
         self.flag(derived).store(true, Ordering::Relaxed);
     }
@@ -117,7 +116,7 @@ impl Blocks {
         start..self.length.min(start + BLOCK)
     }
 
-    /// Checks a block that is not known to be good.
+    /// Verifies a block that is not known to be good.
     #[cold]
     fn check(&self, block: usize) -> bool {
         let (Some(state), Some(sum)) = (self.states.get(block), self.sums.get(block)) else { return false };
@@ -136,7 +135,7 @@ impl Blocks {
         good
     }
 
-    /// Reads an untouched block; whoever calls holds the lock of `file`.
+    /// Reads an untouched block; the caller holds the lock of `file`.
     fn fill(&self, block: usize, file: &File, sum: u64) -> bool {
         let range = self.range(block);
         // SAFETY: the range lies in the mapping, which is writable where there is a source. The block is untouched, so

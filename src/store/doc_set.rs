@@ -1,7 +1,7 @@
 //! A set of document ids, one bit each: deleted articles, the candidates of an index, the results of a search.
 //!
-//! One bit for each of a million documents makes 125 KB, and combining two such sets takes microseconds. Where a set is
-//! kept and handed around, share it in an `Arc`. What must not go in: what makes a document a member.
+//! A million documents take 125 KB, and combining two such sets takes microseconds. Share a long-lived set in an `Arc`.
+//! What must not go in: what makes a document a member.
 
 /// Bits of a word.
 const WORD: usize = u64::BITS as usize;

@@ -1,4 +1,4 @@
-//! The one careful way to open a file that someone else may have put there.
+//! Safe opening of files that someone else may have put there.
 
 use std::fs::{File, Metadata};
 use std::io;
@@ -7,11 +7,11 @@ use std::path::Path;
 
 use crate::messages::SystemFault;
 
-/// Opens a regular file and nothing else: a link or a FIFO is refused, and opening never blocks. With `follow`, a link is followed.
-/// What the check found out about the file comes with it.
+/// Opens a regular file and nothing else: a link or a FIFO is refused, and opening never blocks. With
+/// `follow`, a link is followed. Also returns the metadata that the check read.
 ///
 /// # Errors
-/// It cannot be opened, or is no regular file.
+/// It cannot be opened, or is not a regular file.
 pub fn open_regular(path: &Path, follow: bool) -> io::Result<(File, Metadata)> {
     let mut flags = rustix::fs::OFlags::NONBLOCK;
     if !follow {

@@ -1,26 +1,26 @@
 //! The layout of a container: the header and the entries of the directory.
 //!
-//! Plain numbers only. What must not go in: reading and writing files, and what a kind of section means.
+//! What must not go in: reading and writing files, and what a kind of section means.
 
 use bytemuck::{Pod, Zeroable};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// First bytes of every container. The last one is no text, so that a transfer as text is noticed.
+/// Magic number. The last byte is not text, so that a transfer in text mode is noticed.
 const MAGIC: [u8; 8] = *b"xinglan\x1A";
-/// Counts up whenever a file of the old layout cannot be read as one of the new.
+/// Incremented whenever files of the old layout become unreadable.
 const VERSION: u32 = 1;
-/// Reads otherwise on a machine of the other byte order.
+/// Reads differently on a machine of the other byte order.
 const ORDER: u32 = 0x0102_0304;
 
 /// Where the first section begins (bytes): a page, so that blocks lie on pages.
 pub(super) const FIRST: usize = 4096;
-/// Bytes that one checksum covers. A first touch costs 3 µs for this much.
+/// Bytes per checksum. First access costs 3 µs for this much.
 pub(super) const BLOCK: usize = 64 << 10;
 /// Sections begin at multiples of this (bytes): wide enough for any number and for a cache line.
 pub(super) const ALIGN: usize = 64;
 
-/// What a section holds, as a number. Whoever writes a section declares its kind, and never gives a number in use a new
-/// meaning: files hold it.
+/// What a section holds, as a number. The writer of a section declares its kind; numbers are never reused, because files
+/// contain them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionKind(u32);
 
@@ -83,7 +83,7 @@ pub(super) struct Header {
     own_hash: u64,
 }
 
-/// Why a header is not accepted.
+/// Why a header is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum HeaderFault {
     Foreign,

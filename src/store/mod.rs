@@ -1,5 +1,5 @@
-//! The container: a file of numbered sections that many readers map at once. Knows bytes and columns of numbers, not what
-//! they mean: every folder above declares the [`SectionKind`]s that it writes.
+//! The container: a file of numbered sections that many readers map at once. What must not go in: what the sections mean;
+//! every folder above declares the [`SectionKind`]s that it writes.
 //!
 //! Layout, in the byte order of the machine (a file of the other order is foreign):
 //!
@@ -10,9 +10,9 @@
 //!        64 KiB block of the sections
 //! ```
 //!
-//! The header and the directory are checked when a file is opened, a block when it is first touched, every range always.
+//! The header and the directory are checked when a file is opened, a block on first access, and every range on every access.
 //! Damage in a section that is derived from others costs that section alone ([`SectionKind::is_derived`]).
-//! A file never changes once it has its name: a [`Writer`] makes it beside and renames it.
+//! A file never changes once it has its name: a [`Writer`] writes a temporary file and renames it.
 
 mod blocks;
 mod doc_set;

@@ -1,4 +1,4 @@
-//! Opening a container: the header and the directory are checked, nothing else is touched.
+//! Opens a container: verifies the header and the directory and reads nothing else.
 
 use std::fs::File;
 use std::io;
@@ -14,18 +14,18 @@ use super::file::open_regular;
 use super::layout::{Entry, Header, HeaderFault};
 use super::region::{Column, Region};
 
-/// Why a file is not a container that can be used.
+/// Why a file cannot be used as a container.
 #[derive(Debug)]
 pub enum Fault {
     /// There is no such file.
     Missing,
-    /// It is something else, or was made by a machine of another kind.
+    /// It is something else, or comes from a machine of the other byte order.
     Foreign,
     /// It was made by another version of the program.
     Version,
-    /// It is not whole, or was changed after it was made.
+    /// It is incomplete, or was changed after it was written.
     Damaged,
-    /// The system would not read it.
+    /// It could not be read.
     Io(io::Error),
 }
 
@@ -55,7 +55,7 @@ pub struct Container {
 }
 
 impl Container {
-    /// Opens a container: mapped, or on a network file system read as it is touched.
+    /// Opens a container: mapped, or on a network file system read on access.
     ///
     /// # Errors
     /// The file cannot be used; why.
@@ -86,7 +86,7 @@ impl Container {
         Ok(Self { blocks: Arc::new(blocks), entries: entries.into(), key: high << 64 | low, length })
     }
 
-    /// What the file was made from, as its writer said.
+    /// The key of what the file was made from, as given to the writer.
     pub fn key(&self) -> u128 {
         self.key
     }

@@ -1,4 +1,4 @@
-//! Bytes and columns of numbers that lie on the heap or in a container, behind one accessor.
+//! Bytes and columns of numbers on the heap or in a container, behind one interface.
 //!
 //! Every access may fail: the range may not exist, or its bytes may be damaged. Nothing here says what they mean.
 

@@ -1,7 +1,7 @@
-//! Making a container: sections are streamed to a file beside the target, which is renamed when it is whole.
+//! Writes a container: streams sections to a temporary file beside the target and renames it when complete.
 //!
-//! The file beside is also the lock: who has it locked is building. After a crash it stays, without a lock, and the next
-//! builder takes it over.
+//! The temporary file is also the lock: whoever holds its lock is the builder. After a crash it stays unlocked, and the
+//! next builder takes it over.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -16,12 +16,12 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::SectionKind;
 use super::layout::{ALIGN, BLOCK, Entry, FIRST, Header};
 
-/// A container being made. Dropping it before [`Writer::finish`] leaves nothing behind.
+/// A container being written. Dropping it before [`Writer::finish`] leaves nothing behind.
 #[derive(Debug)]
 pub struct Writer {
     file: File,
     target: PathBuf,
-    /// The file beside, until it has been renamed.
+    /// The temporary file, until it has been renamed.
     part: Option<PathBuf>,
     /// Bytes written, of sections and what lies between; the first is at [`FIRST`].
     at: usize,
@@ -46,7 +46,7 @@ impl Write for Section<'_> {
 }
 
 impl Section<'_> {
-    /// Appends values as they lie in memory.
+    /// Appends values in their memory representation.
     ///
     /// # Errors
     /// The file cannot be written.
@@ -59,7 +59,7 @@ impl Writer {
     /// Begins a container that will be `target`, in a folder that exists.
     ///
     /// # Errors
-    /// [`io::ErrorKind::WouldBlock`] if another process is making it; else whatever the system says.
+    /// [`io::ErrorKind::WouldBlock`] if another process is writing it; otherwise the error of the system.
     pub fn create(target: &Path) -> io::Result<Self> {
         let part = beside(target)?;
         let file = lock(&part)?;
@@ -155,14 +155,14 @@ impl Writer {
         header.close(&directory);
         self.file.write_all(&directory)?;
         self.file.sync_data()?;
-        // Only now is it a container: a header never stands before something that may not be on disk.
+        // Only now is it a container: the header is never written before data that may not be on disk.
         self.file.write_all_at(bytemuck::bytes_of(&header), 0)?;
         self.file.sync_all()?;
         if let Some(part) = &self.part {
             fs::rename(part, &self.target)?;
         }
         self.part = None;
-        // A lost rename costs a build, no more: a folder that cannot be synced is no failure.
+        // A lost rename only costs a rebuild, so a folder that cannot be synced is not a failure.
         let _ =
             self.target.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
         Ok(())

@@ -1,17 +1,17 @@
-//! UTF-16 without a byte order mark: no detector knows it, so it has a test of its own.
+//! Detects UTF-16 without a byte order mark, which chardetng does not.
 //!
 //! What must not go in: other encodings, and decoding.
 
 use crate::format::Encoding;
 
-/// Fewer units than this prove nothing (units of two bytes).
+/// Least number of two-byte units that proves anything.
 const LEAST: usize = 6;
-/// Share of units that must be what Chinese or English text is made of, read in the right order (percent).
+/// Minimal percentage of units that are usual in Chinese or English text, in the right byte order.
 const RIGHT: usize = 90;
-/// How much larger that share must be than in the other order (percent). Bytes of ASCII are usual in both orders.
+/// How many percentage points that must exceed the other byte order. ASCII bytes are usual in both.
 const AHEAD: usize = 20;
 
-/// The byte order if `sample` looks like UTF-16. The sample may be cut anywhere.
+/// The byte order of `sample` if it looks like UTF-16. The sample may be cut anywhere.
 ///
 /// Read in the right order, text is Han, Chinese marks and ASCII; read in the wrong order, `0D 00` is U+0D00 and a Han
 /// character falls anywhere in the plane. Bytes of GBK make Hangul and private characters in both orders.

@@ -1,10 +1,10 @@
-//! What each element and attribute of HTML means for paragraphs.
+//! The effect of each HTML element and attribute on paragraphs.
 //!
-//! What must not go in: state; nothing here knows what stands before or after.
+//! What must not go in: state of the document.
 
 use crate::format::elements::is_block;
 
-/// What an element means for paragraphs.
+/// The effect of an element on paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element {
     Inline,
@@ -42,7 +42,7 @@ impl Element {
     }
 }
 
-/// The attributes that matter of the tag being read.
+/// The relevant attributes of the current tag.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     pub(super) name: Vec<u8>,
@@ -63,13 +63,13 @@ impl Attributes {
     pub(super) fn value(&mut self, value: &[u8]) {
         let value = String::from_utf8_lossy(value);
         match self.name.as_slice() {
-            // Of an attribute that is given twice, the first counts.
+            // Of a repeated attribute, the first counts.
             b"alt" if !self.alt.is_empty() => {}
             b"src" | b"data-src" if !self.src.is_empty() => {}
             b"alt" => self.alt.push_str(&value),
-            // The picture itself, written out in letters, is no text.
+            // A data URL is the picture itself, not a path.
             b"src" if value.starts_with("data:") => {}
-            // Pages that load pictures late have the path there.
+            // Pages that load pictures lazily have the path there.
             b"src" | b"data-src" => self.src.push_str(&value),
             b"style" => self.style.push_str(&value),
             b"start" => self.start = value.trim().parse().unwrap_or(1),
@@ -82,7 +82,7 @@ impl Attributes {
     }
 }
 
-/// Whether an inline element is set as a block by its style.
+/// Whether its style makes an inline element a block.
 pub(in super::super) fn is_block_style(style: &str) -> bool {
     style.split(';').any(|rule| {
         rule.split_once(':').is_some_and(|(name, value)| {

@@ -1,7 +1,7 @@
-//! Markup becomes paragraphs: blocks end them, inline elements do not, and what a reader would not see is left out.
+//! Turns HTML into paragraphs: blocks end them, inline elements do not, and invisible content is dropped.
 //!
-//! What must not go in: what each element means ([`element`]), the decision what is markup at all
-//! ([`super::markup`]), and cleaning.
+//! What must not go in: what each element means ([`element`]), what is markup at all
+//! ([`super::markup`]), and sanitising.
 //!
 //! Nesting is counted, never recursed into, and unbalanced tags can only mislabel a paragraph, not lose one.
 

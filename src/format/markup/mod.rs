@@ -1,11 +1,11 @@
-//! What at a `<` is markup and what is text. This decides alone, before any tokenizer sees the text, so that no `<` in
-//! a sentence can swallow what follows it.
+//! Decides what at a `<` is markup and what is text, before any tokenizer sees the text, so that a `<` in a sentence cannot
+//! swallow what follows it.
 //!
 //! What must not go in: what a tag means for paragraphs.
 //!
 //! Markup is: a tag whose name, attributes and closing `>` are all there; a comment that is closed; `script` and
-//! `style` with their content, if closed; `<!doctype …>`, `<?xml …?>` and `<![if …]>`. Everything else is text. All of
-//! it is one pass: a closing that was looked for and not found is not looked for again.
+//! `style` with their content, if closed; `<!doctype …>`, `<?xml …?>` and `<![if …]>`. Everything else is text. This is
+//! one pass: a closing tag that was searched for and not found is not searched for again.
 
 use std::borrow::Cow;
 
@@ -13,10 +13,10 @@ use memchr::{memchr, memmem};
 
 use crate::format::elements::is_element;
 
-/// A tag longer than this is text (bytes).
+/// A longer tag is text (bytes).
 const TAG_BYTES: usize = 64 * 1024;
 
-/// How much a `<` must show before it is taken for a tag.
+/// How strict the test for a tag is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trust {
     /// Text with some markup: only elements of HTML, only attributes with a value, no `<` inside a value.
@@ -25,7 +25,7 @@ pub(super) enum Trust {
     Page,
 }
 
-/// What begins at a `<`. Ends are byte offsets in the whole text, behind the `>`.
+/// What starts at a `<`. Ends are byte offsets in the whole text, after the `>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Markup {
     /// A tag.
@@ -40,7 +40,7 @@ pub(super) enum Markup {
         /// Where the content ends.
         content: usize,
     },
-    /// Something of which nothing is shown: a comment, a script.
+    /// Hidden content: a comment, a script.
     Hidden {
         /// Where it ends.
         end: usize,
@@ -49,19 +49,19 @@ pub(super) enum Markup {
     Text,
 }
 
-/// Looks at each `<` of one text, in order.
+/// Classifies each `<` of a text, in order.
 #[derive(Debug)]
 pub(super) struct Scanner<'a> {
     text: &'a str,
     trust: Trust,
     /// Closings of which there are no more: `-->`, `</script`, `</style`, `</title`, `</textarea`.
     missing: [bool; 5],
-    /// Bytes looked at for tags that were none, where values held a `<`.
+    /// Bytes spent on would-be tags whose values contained a `<`.
     wasted: usize,
 }
 
 const COMMENT: usize = 0;
-/// Elements whose content is no markup, by their place in [`Scanner::missing`].
+/// Elements whose content is not markup, by their index in [`Scanner::missing`].
 const RAW: [(&str, usize); 4] = [("script", 1), ("style", 2), ("title", 3), ("textarea", 4)];
 
 impl<'a> Scanner<'a> {
@@ -69,7 +69,7 @@ impl<'a> Scanner<'a> {
         Self { text, trust, missing: [false; 5], wasted: 0 }
     }
 
-    /// What begins at byte `start`, which must be a `<`.
+    /// What starts at byte `start`, which must be a `<`.
     pub(super) fn at(&mut self, start: usize) -> Markup {
         let rest = self.text.get(start..).unwrap_or_default();
         match rest.as_bytes().get(1) {
@@ -112,7 +112,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// What `find` finds, unless it once found nothing.
+    /// The result of `find`, unless it found nothing before.
     fn closing<T>(&mut self, slot: usize, find: impl FnOnce() -> Option<T>) -> Option<T> {
         if self.missing.get(slot).copied().unwrap_or(true) {
             return None;
@@ -158,7 +158,7 @@ struct Tag<'t> {
     length: usize,
 }
 
-/// Walks over the attributes of one tag.
+/// Parses the attributes of one tag.
 struct AttributeParser<'t> {
     bytes: &'t [u8],
     at: usize,
@@ -168,7 +168,7 @@ struct AttributeParser<'t> {
 }
 
 impl AttributeParser<'_> {
-    /// Where the tag ends, or nothing if an attribute is not well formed. A closing tag has no attributes.
+    /// The end of the tag; `None` if an attribute is malformed. A closing tag has no attributes.
     fn end(&mut self, closes: bool) -> Option<usize> {
         loop {
             let before = self.at;

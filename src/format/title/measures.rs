@@ -1,10 +1,9 @@
-//! The words that tell a count ("14个市", "5年") from a list number before a word ("55天津", "8人民日报").
+//! Measure words that tell a count ("14个市", "5年") from a list number before a word ("55天津", "8人民日报").
 //!
-//! What must not go in: code. The rows were written for titles of news, speeches and reports, and are tried by the
-//! cases of `tests.rs`.
+//! What must not go in: code. The rows were written for titles of news, speeches and reports; `tests.rs` has cases.
 
 /// One row for each measure character. `天 津安…`: a number before 天 is a count, unless 天津, 天安… follows.
-/// `张+图照…`: a number before 张 is a count only if 张图, 张照… follows, because the character mostly begins a name or
+/// `张+图照…`: a number before 张 is a count only if 张图, 张照… follows, because the character usually starts a name or
 /// another word.
 pub(super) const MEASURES: &str = "
 万 众物科达里象州圣宁载安
@@ -186,7 +185,7 @@ pub(super) const LONG_MEASURES: &[&str] = &[
     "之一", "号线",
 ];
 
-/// Counts that the rows of [`MEASURES`] would take for words: 30项目标 is 30 项 of 目标.
+/// Exceptions to the rows of [`MEASURES`]: 30项目标 is 30 项 of 目标.
 pub(super) const COUNTS_AFTER_ALL: &[&str] = &[
     "项目标",
     "名单身",

@@ -1,6 +1,6 @@
 //! The title line: which number at its start is a list number (the ordinal), and what the title is without it.
 //!
-//! What must not go in: finding the title line in a file (that is the parsers' work) and dates.
+//! What must not go in: finding the title line in a file (the parsers do) and dates.
 //!
 //! | line | ordinal | because |
 //! |---|---|---|
@@ -25,7 +25,7 @@ use crate::text::folding::half_width;
 use crate::text::han::is_han;
 use crate::text::sanitize::is_blank;
 
-/// A title line taken apart.
+/// A parsed title line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TitleLine<'a> {
     /// The list number.
@@ -34,10 +34,10 @@ pub struct TitleLine<'a> {
     pub title: &'a str,
 }
 
-/// Titles and file names that share fewer characters than this say nothing about each other.
+/// Least number of shared characters that relates a title and a file name.
 const LEAST_SHARED: usize = 4;
 
-/// Takes the list number and a trailing `.txt` off the title `line` (one line, empty if the file has no title). `name`
+/// Strips the list number and a trailing `.txt` from the title `line` (one line, empty if the file has no title). `name`
 /// is the name of the file without folders, or empty.
 pub fn split<'a>(line: &'a str, name: &str) -> TitleLine<'a> {
     let line = without_extension(line.trim_matches(is_blank));
@@ -54,7 +54,7 @@ pub fn split<'a>(line: &'a str, name: &str) -> TitleLine<'a> {
     }
 }
 
-/// Whether `line` says the same as the file `name`, list numbers and `.txt` aside: then it is the title.
+/// Whether `line` is the same as the file `name`, ignoring list numbers and `.txt`: then it is the title.
 pub fn is_named_after(line: &str, name: &str) -> bool {
     let bare = |text: &str| -> String {
         let text = without_extension(text.trim_matches(is_blank));
@@ -110,7 +110,7 @@ fn says_the_same(a: &str, b: &str) -> bool {
     }
 }
 
-/// The ordinal of a file without a title. A name without any Chinese is a key or a hash, and its digits mean nothing.
+/// The ordinal of a file without a title. A name without Chinese is a key or a hash, whose digits mean nothing.
 fn ordinal_of_name(stem: &str) -> Option<u32> {
     let (ordinal, rest) = leading_ordinal(stem)?;
     rest.chars().any(is_han).then_some(ordinal)
@@ -160,7 +160,7 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
     }
 }
 
-/// Whether a word begins at `text`, and not the measure word of the number before it.
+/// Whether `text` starts with a word, not with the measure word of the number before it.
 fn begins_a_title(number: u32, text: &str) -> bool {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return false };
@@ -178,7 +178,7 @@ fn begins_a_title(number: u32, text: &str) -> bool {
     if "比加减至到和与或进".contains(first) && second.is_some_and(|c| digit(c).is_some()) {
         return false;
     }
-    // 30多, 200余, 10几: only round numbers take them.
+    // 30多, 200余, 10几: only round numbers take these.
     if matches!(first, '多' | '余' | '几') && !number.is_multiple_of(10) {
         return true;
     }
