@@ -21,6 +21,8 @@ pub struct FacetItem {
     pub value: Option<FacetValue>,
     /// Displayed text: a name, or the last folder of a section.
     pub label: String,
+    /// A shorter form, where the label is one of few that are fixed.
+    pub code: Option<&'static str>,
     /// Number of folders above it.
     pub depth: u16,
     /// Articles that have it under the current keywords, or are about it.
@@ -86,7 +88,7 @@ impl FacetPane {
             listed.into_iter().filter_map(|count| FacetItem::new(facet, count, &selection, lang)).collect();
         for term in selection.terms() {
             if items.iter().all(|item| item.term != *term) {
-                items.push(FacetItem::foreign(term));
+                items.push(FacetItem::foreign(term, lang));
             }
         }
         let typed = self.narrow.to_lowercase();
@@ -169,21 +171,23 @@ impl FacetItem {
         let text = facet.text(&value, lang);
         let tree = matches!((facet.row().listing, &value), (Listing::Tree, FacetValue::Name(_)));
         let label = text.rsplit('/').next().filter(|_| tree).unwrap_or(&text).to_owned();
+        let code = facet.row().code.and_then(|code| code(&value, lang));
         let depth = if tree { text.matches('/').count() as u16 } else { 0 };
         let name = if tree { format!("/{text}") } else { text };
-        Some(Self { term, value: Some(value), label, depth, articles, mentions, name })
+        Some(Self { term, value: Some(value), label, code, depth, articles, mentions, name })
     }
 
     /// A term that selects no listed value, shown as it was typed.
-    fn foreign(term: &Term) -> Self {
+    fn foreign(term: &Term, lang: Lang) -> Self {
         let name = match term {
             Term::Section(Some(section)) => section.clone(),
-            term => write::without_field(term),
+            term => write::without_field(term, lang),
         };
         Self {
             term: term.clone(),
             value: None,
             label: name.clone(),
+            code: None,
             depth: 0,
             articles: 0,
             mentions: 0,
@@ -285,7 +289,7 @@ mod tests {
     #[test]
     fn an_item_of_any_name_is_that_of_its_term() {
         for item in FacetPane::default().items(Facet::Section, &sections(), &Query::default(), Lang::Zh) {
-            let query = Query::parse(&write::term(&item.term));
+            let query = Query::parse(&write::term(&item.term, Lang::Zh));
             assert_eq!(FacetSelection::of(&query, Facet::Section).terms().next(), Some(&item.term));
         }
     }

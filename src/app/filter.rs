@@ -228,5 +228,5 @@ pub enum Cleared {
 /// The last term of a query line, if it is just the name of a province.
 pub fn province_at_end(text: &str) -> Option<&str> {
     let word = CompletionTarget::of(text).filter(|target| target.scope == Scope::Term)?.typed;
-    crate::province::PROVINCES.iter().any(|p| p.short == word || p.full == word).then_some(word)
+    crate::province::PROVINCES.iter().any(|p| p.is_name(word)).then_some(word)
 }

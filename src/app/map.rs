@@ -12,17 +12,18 @@ pub const ROWS: u16 = 8;
 /// above and the hints one below.
 pub const FEWEST: (u16, u16) = (5 * COLUMNS, 2 * ROWS + 2);
 
-/// The grid, north at the top, one sign for each division; a full stop is an empty tile. Neighbours in the grid are
-/// neighbours in the country, or nearly so; 琼 and 台 lie off the coast.
-const GRID: [&str; ROWS as usize] = [
-    "．．．．．．．黑",
-    "．．．．蒙．．吉",
-    "新．甘宁．京津辽",
-    "．青．陕晋冀鲁．",
-    "．藏川渝豫皖苏沪",
-    "．．．贵鄂赣浙．",
-    "．．云桂湘粤闽台",
-    "．．．．琼澳港．",
+/// The grid, north at the top: the ISO code of the division on each tile, or none. Neighbours in the grid are neighbours in the
+/// country, or nearly so; Hainan and Taiwan lie off the coast.
+#[rustfmt::skip]
+const GRID: [[&str; COLUMNS as usize]; ROWS as usize] = [
+    ["",   "",   "",   "",   "",   "",   "",   "HL"],
+    ["",   "",   "",   "",   "NM", "",   "",   "JL"],
+    ["XJ", "",   "GS", "NX", "",   "BJ", "TJ", "LN"],
+    ["",   "QH", "",   "SN", "SX", "HE", "SD", ""  ],
+    ["",   "XZ", "SC", "CQ", "HA", "AH", "JS", "SH"],
+    ["",   "",   "",   "GZ", "HB", "JX", "ZJ", ""  ],
+    ["",   "",   "YN", "GX", "HN", "GD", "FJ", "TW"],
+    ["",   "",   "",   "",   "HI", "MO", "HK", ""  ],
 ];
 
 /// A direction on the map.
@@ -40,19 +41,18 @@ pub enum Direction {
 
 /// Column and row of each tile, in the standard order of the divisions.
 pub fn tiles() -> impl Iterator<Item = (u16, u16)> {
-    PROVINCES.iter().map(|province| place(province.sign))
+    PROVINCES.iter().map(|province| place(province.iso))
 }
 
 /// Column and row of the division `number`.
 pub fn tile(number: usize) -> Option<(u16, u16)> {
-    PROVINCES.get(number).map(|province| place(province.sign))
+    PROVINCES.get(number).map(|province| place(province.iso))
 }
 
-fn place(sign: char) -> (u16, u16) {
+fn place(code: &str) -> (u16, u16) {
     let rows = (0_u16..).zip(GRID);
-    let places =
-        rows.flat_map(|(row, signs)| (0_u16..).zip(signs.chars()).map(move |(col, c)| (c, (col, row))));
-    places.into_iter().find(|(c, _)| *c == sign).map_or((0, 0), |(_, place)| place)
+    let places = rows.flat_map(|(row, codes)| (0_u16..).zip(codes).map(move |(col, c)| (c, (col, row))));
+    places.into_iter().find(|(c, _)| *c == code).map_or((0, 0), |(_, place)| place)
 }
 
 /// The tile one step from the division `from`: the nearest one in that direction. Sideways distance counts double, so that
@@ -85,8 +85,7 @@ mod tests {
     fn every_division_has_a_tile_of_its_own() {
         let places: HashSet<(u16, u16)> = tiles().collect();
         assert_eq!(places.len(), 34);
-        let signs: String = GRID.concat().chars().filter(|c| *c != '．').collect();
-        assert_eq!(signs.chars().count(), 34);
+        assert_eq!(GRID.concat().iter().filter(|code| !code.is_empty()).count(), 34);
     }
 
     #[test]

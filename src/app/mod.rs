@@ -31,7 +31,7 @@ use std::time::Duration;
 
 use crate::corpus::ArticleId;
 use crate::facet::Facet;
-use crate::messages::{Lang, Message, Word};
+use crate::messages::{Lang, Message, Phrase, Word};
 use crate::province::ProvinceSet;
 use crate::text::{CleanText, WidthPolicy};
 use action::{Action, Context};
@@ -219,7 +219,12 @@ impl App {
         Self { options, ..Self::default() }
     }
 
-    /// A word of the interface.
+    /// A phrase in the language of the user.
+    pub fn phrase(&self, phrase: Phrase<'_>) -> String {
+        phrase.text(self.options.lang)
+    }
+
+    /// The text of a word in the language of the user.
     pub fn word(&self, word: Word) -> &'static str {
         word.text(self.options.lang)
     }

@@ -62,7 +62,7 @@ pub(super) fn query(filter: &str, province: Option<&str>, mentions: Option<&str>
     for (sign, name) in [("@", province), ("mentions:", mentions)] {
         if let Some(name) = name {
             let chosen = Query::parse(&format!("{sign}{}", write::value(name)));
-            query = Query::parse(&query.and(&chosen));
+            query = Query::parse(&query.and(&chosen, Lang::default()));
         }
     }
     match query.fault() {

@@ -64,6 +64,9 @@ pub enum Listing {
     Falling,
 }
 
+/// The shorter form of a value's name for a reader of a language.
+pub type ShortForm = fn(&FacetValue, Lang) -> Option<&'static str>;
+
 /// What is known of a facet.
 #[derive(Debug, Clone, Copy)]
 pub struct FacetRow {
@@ -83,6 +86,8 @@ pub struct FacetRow {
     pub term: fn(&FacetValue, Role) -> Option<Term>,
     /// The name of a value.
     pub text: fn(&FacetValue, Lang) -> String,
+    /// A shorter form of a value's name, if there is one.
+    pub code: Option<ShortForm>,
     /// How values are listed.
     pub listing: Listing,
     /// An article can have several values, and they can be its subject or just be named.
@@ -109,6 +114,7 @@ pub const TABLE: [FacetRow; 4] = [
             FacetValue::Name(_) => None,
         },
         text: |value, lang| value.province().map_or("", |province| province.name(lang)).to_owned(),
+        code: Some(|value, lang| value.province().and_then(|province| province.code(lang))),
         listing: Listing::Standard(province::narrowed),
         several: true,
         stays: true,
@@ -126,6 +132,7 @@ pub const TABLE: [FacetRow; 4] = [
             FacetValue::Number(_) => None,
         },
         text: |value, _| value.plain(),
+        code: None,
         listing: Listing::Tree,
         several: false,
         stays: false,
@@ -145,6 +152,7 @@ pub const TABLE: [FacetRow; 4] = [
             FacetValue::Name(_) => None,
         },
         text: |value, _| value.plain(),
+        code: None,
         listing: Listing::Falling,
         several: false,
         stays: false,
@@ -158,6 +166,7 @@ pub const TABLE: [FacetRow; 4] = [
         owns: |term| matches!(term, Term::Date(Some(when)) if when.date().is_some_and(is_month)),
         term: |value, _| Some(on(month(value)?)),
         text: |value, _| month(value).map_or_else(String::new, |month| month.to_string()),
+        code: None,
         listing: Listing::Falling,
         several: false,
         stays: false,

@@ -3,6 +3,7 @@
 //! The query text is the only truth: nothing is remembered here.
 
 use super::{Facet, FacetValue};
+use crate::messages::Lang;
 use crate::province::ProvinceSet;
 use crate::query::{Literal, Query, Role, Term, write};
 
@@ -155,7 +156,7 @@ impl FacetSelection {
     }
 
     /// As a query of its own.
-    pub fn query(&self) -> Query {
+    pub fn query(&self, lang: Lang) -> Query {
         let literal = |term: &Term, negated| Literal { negated, term: term.clone() };
         let wanted: Vec<Literal> = self.include.iter().map(|term| literal(term, false)).collect();
         let wanted: Vec<&[Literal]> = match self.joining {
@@ -164,14 +165,15 @@ impl FacetSelection {
             Joining::All => wanted.chunks(1).collect(),
         };
         let refused: Vec<Literal> = self.exclude.iter().map(|term| literal(term, true)).collect();
-        let written = wanted.into_iter().chain(refused.chunks(1)).map(write::clause);
+        let written =
+            wanted.into_iter().chain(refused.chunks(1)).map(|literals| write::clause(literals, lang));
         Query::parse(&written.collect::<Vec<_>>().join(" "))
     }
 
     /// The text of `query` with what it says about the facet replaced by this; everything else stays as typed.
-    pub fn put_into(&self, query: &Query) -> String {
-        let rest = query.only(|clause| Facet::of_clause(clause) != Some(self.facet));
-        Query::parse(&rest).and(&self.query())
+    pub fn put_into(&self, query: &Query, lang: Lang) -> String {
+        let rest = query.only(|clause| Facet::of_clause(clause) != Some(self.facet), lang);
+        Query::parse(&rest).and(&self.query(lang), lang)
     }
 }
 
@@ -214,17 +216,20 @@ mod tests {
         assert_eq!(province::names(selection.provinces()).collect::<Vec<_>>(), ["辽宁", "吉林"]);
         assert_eq!(selection.sign(&term("@北京")), Some(Sign::Refused));
         let changed = selection.toggled(&term("@北京"), Sign::Refused).toggled(&Term::Nowhere, Sign::Wanted);
-        assert_eq!(changed.put_into(&query), "黄河 -铁路 @辽宁|@吉林|@无");
+        assert_eq!(changed.put_into(&query, Lang::Zh), "黄河 -铁路 @辽宁|@吉林|@无");
         let all = changed.toggled(&Term::Nowhere, Sign::Wanted).joined(Joining::All);
-        assert_eq!(all.put_into(&query), "黄河 -铁路 @辽宁 @吉林");
+        assert_eq!(all.put_into(&query, Lang::Zh), "黄河 -铁路 @辽宁 @吉林");
         assert_eq!(of("黄河 @辽宁 @吉林", Facet::Province).joining(), Joining::All);
-        assert_eq!(all.with_role(Role::Mentions).put_into(&query), "黄河 -铁路 提:辽宁 提:吉林");
-        assert_eq!(FacetSelection::none(Facet::Province, Role::About).put_into(&query), "黄河 -铁路");
+        assert_eq!(all.with_role(Role::Mentions).put_into(&query, Lang::Zh), "黄河 -铁路 提:辽宁 提:吉林");
+        assert_eq!(
+            FacetSelection::none(Facet::Province, Role::About).put_into(&query, Lang::Zh),
+            "黄河 -铁路"
+        );
     }
 
     #[test]
     fn a_name_of_several_provinces_is_each_of_them() {
-        assert_eq!(of("@sx -@hb", Facet::Province).query().text(), "@山西|@陕西 -@河北 -@湖北");
+        assert_eq!(of("@sx -@hb", Facet::Province).query(Lang::Zh).text(), "@山西|@陕西 -@河北 -@湖北");
     }
 
     #[test]
@@ -232,10 +237,10 @@ mod tests {
         let text = "黄河 @辽宁 年:2019|年:2018..2020 -年:无 栏:\"/要闻/第 1 版\"";
         for facet in [Facet::Year, Facet::Section] {
             let selection = of(text, facet);
-            let again = Query::parse(&selection.put_into(&Query::parse(text)));
+            let again = Query::parse(&selection.put_into(&Query::parse(text), Lang::Zh));
             assert_eq!((FacetSelection::of(&again, facet), again.fault()), (selection, None));
         }
-        assert_eq!(of(text, Facet::Year).query().text(), "年:2019|年:2018..2020 -年:无");
+        assert_eq!(of(text, Facet::Year).query(Lang::Zh).text(), "年:2019|年:2018..2020 -年:无");
     }
 
     #[test]
@@ -243,14 +248,14 @@ mod tests {
         let year = term("年:2019");
         let none = FacetSelection::none(Facet::Year, Role::About);
         let refused = none.clone().toggled(&year, Sign::Wanted).toggled(&year, Sign::Refused);
-        assert_eq!(refused.put_into(&Query::parse("甲")), "甲 -年:2019");
+        assert_eq!(refused.put_into(&Query::parse("甲"), Lang::Zh), "甲 -年:2019");
         assert_eq!(refused.toggled(&year, Sign::Refused), none);
     }
 
     #[test]
     fn a_pane_replaces_its_own_clauses_only() {
         let query = Query::parse("黄河 年:2019 栏:河湖 @辽宁 甲|年:2018");
-        let put = |text: &str, facet, query: &Query| of(text, facet).put_into(query);
+        let put = |text: &str, facet, query: &Query| of(text, facet).put_into(query, Lang::Zh);
         assert_eq!(put("年:2020", Facet::Year, &query), "黄河 栏:河湖 @辽宁 甲|年:2018 年:2020");
         assert_eq!(put("", Facet::Section, &query), "黄河 年:2019 @辽宁 甲|年:2018");
         let query = Query::parse("黄河 -(甲|@辽宁|-乙|年:2019) 丙");
@@ -275,10 +280,10 @@ mod tests {
             let typed = Query::parse(&typed);
             let numbers = ProvinceSet::from_bits(provinces).iter().map(|number| FacetValue::Number(number as u32));
             let chosen = FacetSelection::none(Facet::Province, Role::About).wanting(numbers);
-            let query = Query::parse(&chosen.put_into(&Query::parse(&sections.put_into(&typed))));
+            let query = Query::parse(&chosen.put_into(&Query::parse(&sections.put_into(&typed, Lang::Zh)), Lang::Zh));
             proptest::prop_assert_eq!(FacetSelection::of(&query, Facet::Section), sections);
             proptest::prop_assert_eq!(FacetSelection::of(&query, Facet::Province), chosen);
-            proptest::prop_assert_eq!(query.only(|clause| Facet::of_clause(clause).is_none()).is_empty(), typed.is_empty());
+            proptest::prop_assert_eq!(query.only(|clause| Facet::of_clause(clause).is_none(), Lang::Zh).is_empty(), typed.is_empty());
         }
     }
 }

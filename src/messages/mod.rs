@@ -11,6 +11,7 @@ mod en;
 mod failure;
 mod help;
 mod message;
+mod phrase;
 mod query;
 mod reason;
 mod report;
@@ -23,6 +24,7 @@ pub use action::ActionName;
 pub use failure::{ConfigFault, ConfigLine, ConfigLineFault, Failure, UsageFault};
 pub use help::HelpText;
 pub use message::Message;
+pub use phrase::Phrase;
 pub use query::{Echo, QueryFault};
 pub use reason::Reason;
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
@@ -55,6 +57,7 @@ trait Language {
     fn action(&self, name: ActionName) -> &'static str;
     fn help(&self, text: HelpText) -> &'static str;
     fn message(&self, message: &Message) -> String;
+    fn phrase(&self, phrase: Phrase<'_>) -> String;
     fn echo(&self, echo: &Echo) -> String;
     fn query_fault(&self, fault: &QueryFault) -> String;
     fn reason(&self, reason: &Reason) -> String;
@@ -98,6 +101,13 @@ made! {
     Report: report;
     Remark: remark;
     ProofFault: proof_fault;
+}
+
+impl Phrase<'_> {
+    /// The text in `lang`.
+    pub fn text(self, lang: Lang) -> String {
+        lang.language().phrase(self)
+    }
 }
 
 impl Remark {

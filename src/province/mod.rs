@@ -25,7 +25,7 @@ pub use recogniser::{Evidence, Recogniser};
 
 use crate::messages::Lang;
 use crate::store::SmallSet;
-use crate::text::pinyin::Typed;
+use crate::text::pinyin::{PinyinFit, Typed};
 
 /// One division. The order of [`PROVINCES`] is the standard one of GB/T 2260.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,36 @@ impl Province {
         if lang == Lang::Zh { self.full } else { self.english }
     }
 
+    /// The name as one word of a query: the English name without its blank (`InnerMongolia`).
+    pub fn query_name(&self, lang: Lang) -> String {
+        self.name(lang).replace(' ', "")
+    }
+
+    /// Whether `word` is its short, full or English name.
+    pub fn is_name(&self, word: &str) -> bool {
+        self.short == word || self.full == word || self.english == word
+    }
+
+    /// How letters fit its official spelling or its English name.
+    pub fn spelling_fit(&self, typed: &str) -> Option<PinyinFit> {
+        let typed = typed.to_ascii_lowercase();
+        let exact = self.pinyin == typed || self.is_english(&typed);
+        let begun = || self.english.to_ascii_lowercase().starts_with(&typed) && typed.len() > 1;
+        exact.then_some(PinyinFit::Exact).or_else(|| begun().then_some(PinyinFit::Spelt))
+    }
+
+    /// Whether `typed` is the English name, with or without its blank, in either case.
+    fn is_english(&self, typed: &str) -> bool {
+        let letters = |text: &str| text.replace([' ', '-', '_'], "").to_ascii_lowercase();
+        let typed = letters(typed);
+        letters(self.english) == typed || OTHER_ENGLISH.contains(&(typed.as_str(), self.iso))
+    }
+
+    /// The ISO code, for languages in which the name is long.
+    pub fn code(&self, lang: Lang) -> Option<&'static str> {
+        (lang != Lang::Zh).then_some(self.iso)
+    }
+
     /// Two cells for it: the sign in Chinese, else the ISO code.
     pub fn abbreviation(&self, lang: Lang) -> String {
         if lang == Lang::Zh { self.sign.to_string() } else { self.iso.to_owned() }
@@ -77,8 +107,8 @@ pub type ProvinceSet = SmallSet;
 
 /// All divisions in the standard order; the index is the bit in a [`ProvinceSet`].
 ///
-/// Names and order are those of GB/T 2260, the codes those of ISO 3166-2:CN. Where English has a name of its own, that is
-/// the English name (Inner Mongolia, Tibet, Hong Kong, Macao); elsewhere it is the pinyin.
+/// Names and order are those of GB/T 2260, the codes and the English names those of ISO 3166-2:CN: the pinyin, but for Inner
+/// Mongolia, Hong Kong and Macao.
 pub const PROVINCES: [Province; 34] = [
     province(["北京", "北京市"], '京', ["beijing", "bj"], ["Beijing", "BJ"]),
     province(["天津", "天津市"], '津', ["tianjin", "tj"], ["Tianjin", "TJ"]),
@@ -105,7 +135,7 @@ pub const PROVINCES: [Province; 34] = [
     province(["四川", "四川省"], '川', ["sichuan", "sc"], ["Sichuan", "SC"]),
     province(["贵州", "贵州省"], '贵', ["guizhou", "gz"], ["Guizhou", "GZ"]),
     province(["云南", "云南省"], '云', ["yunnan", "yn"], ["Yunnan", "YN"]),
-    province(["西藏", "西藏自治区"], '藏', ["xizang", "xz"], ["Tibet", "XZ"]),
+    province(["西藏", "西藏自治区"], '藏', ["xizang", "xz"], ["Xizang", "XZ"]),
     province(["陕西", "陕西省"], '陕', ["shaanxi", "sx"], ["Shaanxi", "SN"]),
     province(["甘肃", "甘肃省"], '甘', ["gansu", "gs"], ["Gansu", "GS"]),
     province(["青海", "青海省"], '青', ["qinghai", "qh"], ["Qinghai", "QH"]),
@@ -116,17 +146,24 @@ pub const PROVINCES: [Province; 34] = [
     province(["澳门", "澳门特别行政区"], '澳', ["aomen", "am"], ["Macao", "MO"]),
 ];
 
-/// The divisions that `name` means: a short or full name, a sign, pinyin or initials. Initials may mean several.
+/// English names besides those of [`PROVINCES`], and the codes of their divisions.
+const OTHER_ENGLISH: [(&str, &str); 2] = [("tibet", "XZ"), ("macau", "MO")];
+
+/// The divisions that `name` means: a short, full or English name, a sign, pinyin, initials or an ISO code. Initials may mean
+/// several; in capitals `SX` is the code of Shanxi alone. In small letters a code counts where no initials are the same.
 pub fn named(name: &str) -> ProvinceSet {
     let lower = name.to_ascii_lowercase();
-    let whole = |p: &Province| p.short == name || p.full == name || p.pinyin == lower;
+    let whole = |p: &Province| {
+        p.short == name || p.full == name || p.pinyin == lower || p.iso == name || p.is_english(name)
+    };
     let sign = |p: &Province| name.chars().eq([p.sign]) || p.initials == lower;
     let by = |test: &dyn Fn(&Province) -> bool| {
         let bits = PROVINCES.iter().enumerate().filter(|(_, p)| test(p));
         bits.map(|(i, _)| i).collect::<ProvinceSet>()
     };
-    let exact = by(&whole);
-    if exact.is_empty() { by(&sign) } else { exact }
+    let code = |p: &Province| p.iso.eq_ignore_ascii_case(name);
+    let found = [by(&whole), by(&sign), by(&code)];
+    found.into_iter().find(|set| !set.is_empty()).unwrap_or_default()
 }
 
 /// The divisions whose names hold `typed` in Han or begin with it in pinyin, initials or a mixture: for narrowing a list
@@ -138,6 +175,7 @@ pub fn narrowed(typed: &str) -> ProvinceSet {
         p.full.contains(typed)
             || typed.chars().eq([p.sign])
             || p.pinyin.starts_with(&lower)
+            || p.spelling_fit(typed).is_some()
             || spelt.as_ref().is_some_and(|spelt| spelt.fit(p.full).is_some())
     };
     let bits = PROVINCES.iter().enumerate().filter(|(_, p)| fits(p));
@@ -175,6 +213,34 @@ mod tests {
         assert_eq!(short(named("sx")), "山西 陕西");
         assert_eq!(short(named("shanxi")), "山西");
         assert!(named("火星").is_empty());
+    }
+
+    #[test]
+    fn english_names_and_codes_are_names() {
+        for (name, province) in [
+            ("Inner Mongolia", "内蒙古"),
+            ("InnerMongolia", "内蒙古"),
+            ("inner-mongolia", "内蒙古"),
+            ("Hong Kong", "香港"),
+            ("macau", "澳门"),
+            ("Xizang", "西藏"),
+            ("Tibet", "西藏"),
+            ("Shanxi", "山西"),
+            ("SX", "山西"),
+            ("Shaanxi", "陕西"),
+            ("SN", "陕西"),
+            ("sn", "陕西"),
+            ("HE", "河北"),
+            ("HB", "湖北"),
+            ("HK", "香港"),
+        ] {
+            assert_eq!(short(named(name)), province, "{name}");
+        }
+        for province in PROVINCES {
+            for name in [province.english, &province.query_name(Lang::En), province.iso] {
+                assert_eq!(short(named(name)), province.short, "{name}");
+            }
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::{Role, Term};
 use crate::format::Date;
+use crate::messages::Lang;
 
 /// What an atom is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,7 @@ const FIELDS: &[(&str, Field)] = &[
     ("@", Field::Province(Role::About)),
     ("省:", Field::Province(Role::About)),
     ("主题:", Field::Province(Role::About)),
+    ("about:", Field::Province(Role::About)),
     ("province:", Field::Province(Role::About)),
     ("提:", Field::Province(Role::Mentions)),
     ("提及:", Field::Province(Role::Mentions)),
@@ -65,19 +67,20 @@ pub(super) fn at_start(text: &str) -> Option<(Field, usize)> {
     Some((*field, name.chars().count()))
 }
 
-/// The name of the field that a term is written with; empty for text.
-pub(super) fn sign(term: &Term) -> &'static str {
-    match term {
-        Term::Text(_) | Term::Near(_) | Term::Regex(_) => "",
-        Term::Title(_) => "题:",
-        Term::Province { role: Role::Mentions, .. } => "提:",
-        Term::Province { role: Role::About, .. } | Term::Nowhere => "@",
-        Term::Section(_) => "栏:",
-        Term::Date(None) => "年:",
+/// The name of the field that a term is written with for a reader of `lang`; empty for text.
+pub(super) fn sign(term: &Term, lang: Lang) -> &'static str {
+    let [chinese, english] = match term {
+        Term::Text(_) | Term::Near(_) | Term::Regex(_) => [""; 2],
+        Term::Title(_) => ["题:", "title:"],
+        Term::Province { role: Role::Mentions, .. } => ["提:", "mentions:"],
+        Term::Province { role: Role::About, .. } | Term::Nowhere => ["@"; 2],
+        Term::Section(_) => ["栏:", "section:"],
+        Term::Date(None) => ["年:", "year:"],
         Term::Date(Some(when)) => match when.date() {
-            Some(Date { year: 1.., month: 1.., day: 0 }) => "月:",
-            _ if when.is_of_years() => "年:",
-            _ => "日期:",
+            Some(Date { year: 1.., month: 1.., day: 0 }) => ["月:", "month:"],
+            _ if when.is_of_years() => ["年:", "year:"],
+            _ => ["日期:", "date:"],
         },
-    }
+    };
+    if lang == Lang::Zh { chinese } else { english }
 }

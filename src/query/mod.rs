@@ -227,11 +227,11 @@ fn non_empty(text: &str) -> Option<String> {
     text.chars().any(|c| !has_no_width(c)).then(|| text.to_owned())
 }
 
-/// What asks for articles that have no value.
-const NONE: &str = "无";
+/// What asks for articles that have no value, in Chinese and in English.
+const NONE: [&str; 2] = ["无", "none"];
 
 fn is_none(text: &str) -> bool {
-    matches!(text, NONE | "無" | "none")
+    NONE.contains(&text) || text == "無"
 }
 
 /// Letters, digits and signs of full width in half width, as an input method leaves them.

@@ -5,24 +5,25 @@
 
 use super::field::folded;
 use super::{Clause, Literal, NONE, Query, Role, Term, field, is_none, lex};
+use crate::messages::Lang;
 use crate::province::ProvinceSet;
 use crate::province::{self, PROVINCES};
 
 /// Clauses, as one line.
-pub fn clauses(clauses: &[Clause]) -> String {
-    clauses.iter().map(|clause| self::clause(&clause.literals)).collect::<Vec<_>>().join(" ")
+pub fn clauses(clauses: &[Clause], lang: Lang) -> String {
+    clauses.iter().map(|clause| self::clause(&clause.literals, lang)).collect::<Vec<_>>().join(" ")
 }
 
 /// Literals of which one must hold.
-pub fn clause(literals: &[Literal]) -> String {
-    literals.iter().map(literal).collect::<Vec<_>>().join("|")
+pub fn clause(literals: &[Literal], lang: Lang) -> String {
+    literals.iter().map(|literal| self::literal(literal, lang)).collect::<Vec<_>>().join("|")
 }
 
-fn literal(literal: &Literal) -> String {
+fn literal(literal: &Literal, lang: Lang) -> String {
     let sign = if literal.negated { "-" } else { "" };
     let terms = match &literal.term {
-        Term::Province { set, role } => provinces(*set, *role),
-        term => vec![self::term(term)],
+        Term::Province { set, role } => provinces(*set, *role, lang),
+        term => vec![self::term(term, lang)],
     };
     // None of several is each of them refused.
     let between = if literal.negated { " " } else { "|" };
@@ -30,22 +31,25 @@ fn literal(literal: &Literal) -> String {
 }
 
 /// One term.
-pub fn term(term: &Term) -> String {
+pub fn term(term: &Term, lang: Lang) -> String {
     match term {
-        Term::Province { set, role } => provinces(*set, *role).join("|"),
-        term => format!("{}{}", field::sign(term), without_field(term)),
+        Term::Province { set, role } => provinces(*set, *role, lang).join("|"),
+        term => format!("{}{}", field::sign(term, lang), without_field(term, lang)),
     }
 }
 
 /// What stands behind the field of a term.
-pub fn without_field(term: &Term) -> String {
+pub fn without_field(term: &Term, lang: Lang) -> String {
     match term {
         Term::Text(text) => start(text),
         Term::Title(text) => value(text),
         Term::Near(words) => near(words),
         Term::Regex(pattern) => regex(pattern),
-        Term::Province { set, .. } => names(*set).join("/"),
-        Term::Nowhere | Term::Section(None) | Term::Date(None) => NONE.to_owned(),
+        Term::Province { set, .. } => names(*set, lang).join("/"),
+        Term::Nowhere | Term::Section(None) | Term::Date(None) => {
+            let [chinese, english] = NONE;
+            if lang == Lang::Zh { chinese } else { english }.to_owned()
+        }
         // Only the sign of a path stands for itself in either width.
         Term::Section(Some(section)) if is_none(section) || section.starts_with('／') => quoted(section),
         Term::Section(Some(section)) => value(section),
@@ -103,39 +107,40 @@ fn regex(pattern: &str) -> String {
 }
 
 /// One term where a name means all of them, else one for each.
-fn provinces(set: ProvinceSet, role: Role) -> Vec<String> {
-    let sign = field::sign(&Term::Province { set, role });
-    names(set).into_iter().map(|name| format!("{sign}{name}")).collect()
+fn provinces(set: ProvinceSet, role: Role, lang: Lang) -> Vec<String> {
+    let sign = field::sign(&Term::Province { set, role }, lang);
+    names(set, lang).into_iter().map(|name| format!("{sign}{name}")).collect()
 }
 
 /// One name that means all of them if there is one, else each of theirs.
-fn names(set: ProvinceSet) -> Vec<&'static str> {
+fn names(set: ProvinceSet, lang: Lang) -> Vec<String> {
     let initials = PROVINCES.iter().map(|province| province.initials);
     let name = initials.filter(|_| set.len() > 1).find(|name| province::named(name) == set);
-    name.map_or_else(|| province::names(set).collect(), |name| vec![name])
+    let each = || set.iter().filter_map(|i| PROVINCES.get(i)).map(|p| p.query_name(lang)).collect();
+    name.map_or_else(each, |name| vec![name.to_owned()])
 }
 
 impl Query {
     /// The text with only the clauses that `keep` wants. They stay as typed, if they mean the same without the others.
-    pub fn only(&self, keep: impl Fn(&Clause) -> bool) -> String {
+    pub fn only(&self, keep: impl Fn(&Clause) -> bool, lang: Lang) -> String {
         let kept: Vec<Clause> = self.clauses().iter().filter(|clause| keep(clause)).cloned().collect();
         let typed = |clause: &Clause| {
             let sign = if clause.refused { "-" } else { "" };
             Some(format!("{sign}{}", self.text().get(clause.span.clone())?))
         };
         let text = kept.iter().filter_map(typed).collect::<Vec<_>>().join(" ");
-        if means(&text, &kept) { text } else { clauses(&kept) }
+        if means(&text, &kept) { text } else { clauses(&kept, lang) }
     }
 
     /// The text of a query for what both ask for: both as typed, unless one runs on into the other, as an open quote does.
-    pub fn and(&self, other: &Self) -> String {
+    pub fn and(&self, other: &Self, lang: Lang) -> String {
         if self.text().is_empty() || other.text().is_empty() {
             return format!("{}{}", self.text(), other.text());
         }
         let text = format!("{} {}", self.text(), other.text());
         let both: Vec<Clause> = self.clauses().iter().chain(other.clauses()).cloned().collect();
         let faulty = self.fault().is_some() || other.fault().is_some();
-        if faulty || means(&text, &both) { text } else { clauses(&both) }
+        if faulty || means(&text, &both) { text } else { clauses(&both, lang) }
     }
 }
 
@@ -220,34 +225,36 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read_back(all in prop::collection::vec(literals(), 0..4)) {
-            let written = all.iter().map(|literals| clause(literals)).collect::<Vec<_>>().join(" ");
-            prop_assert_eq!(literals_of(&written), all, "{}", written);
+            for lang in [Lang::Zh, Lang::En] {
+                let written = all.iter().map(|literals| clause(literals, lang)).collect::<Vec<_>>().join(" ");
+                prop_assert_eq!(&literals_of(&written), &all, "{}", written);
+            }
         }
 
         #[test]
         fn what_was_typed_is_read_back(text in text()) {
             let query = Query::parse(&text);
-            prop_assert_eq!(literals_of(&clauses(query.clauses())), literals_of(&text));
+            prop_assert_eq!(literals_of(&clauses(query.clauses(), Lang::Zh)), literals_of(&text));
         }
 
         #[test]
         fn nothing_typed_runs_on_into_what_follows(typed in text(), then in literals(), keep: u8) {
             let query = Query::parse(&typed);
             prop_assume!(query.fault().is_none());
-            let other = Query::parse(&clause(&then));
+            let other = Query::parse(&clause(&then, Lang::Zh));
             let mut both = literals_of(&typed);
             both.push(then);
-            prop_assert_eq!(literals_of(&query.and(&other)), both);
+            prop_assert_eq!(literals_of(&query.and(&other, Lang::Zh)), both);
             let kept = |clause: &Clause| keep >> (clause.span.start % 8) & 1 == 1;
             let expected: Vec<Vec<Literal>> =
                 query.clauses().iter().filter(|clause| kept(clause)).map(|clause| clause.literals.clone()).collect();
-            prop_assert_eq!(literals_of(&query.only(kept)), expected);
+            prop_assert_eq!(literals_of(&query.only(kept, Lang::Zh)), expected);
         }
     }
 
     #[test]
     fn signs_stand_only_where_they_are_needed() {
-        let written = |term| super::term(&term);
+        let written = |term| super::term(&term, Lang::Zh);
         let section = |text: &str| written(Term::Section(Some(text.to_owned())));
         assert_eq!(section("/要闻/国内"), "栏:/要闻/国内");
         assert_eq!(section("/“一带一路”专题"), "栏:\"/“一带一路”专题\"");
@@ -265,14 +272,14 @@ mod tests {
 
     #[test]
     fn a_slash_that_would_close_a_pattern_is_written_by_its_number() {
-        let written = |pattern: &str| super::term(&Term::Regex(pattern.to_owned()));
+        let written = |pattern: &str| super::term(&Term::Regex(pattern.to_owned()), Lang::Zh);
         assert_eq!((written("a/ b"), written("a\\/ b")), ("/a\\x2F b/".into(), "/a\\x2F b/".into()));
         assert_eq!((written("a／i|b"), written("a/b/")), ("/a\\x{FF0F}i|b/".into(), "/a/b//".into()));
     }
 
     #[test]
     fn an_edit_leaves_the_rest_as_typed_if_that_means_the_same() {
-        let and = |typed: &str| Query::parse(typed).and(&Query::parse("栏:/甲"));
+        let and = |typed: &str| Query::parse(typed).and(&Query::parse("栏:/甲"), Lang::Zh);
         assert_eq!(and("！甲  “乙 丙”"), "！甲  “乙 丙” 栏:/甲");
         assert_eq!(and("\"乙 丙"), "\"乙 丙\" 栏:/甲");
         assert_eq!(and("甲|"), "甲 栏:/甲");

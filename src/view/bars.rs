@@ -11,7 +11,7 @@ use crate::app::panes::Layout;
 use crate::app::request::ArticleCount;
 use crate::app::{App, Focus, order_name};
 use crate::facet::Facet;
-use crate::messages::{Lang, Word};
+use crate::messages::{Lang, Phrase, Word};
 use crate::province;
 use crate::search::rows::Heading;
 
@@ -66,7 +66,10 @@ fn library(app: &App) -> String {
     if !query.is_empty() {
         let shown = shown_query(app);
         let found = counted(app.filter.answer().articles);
-        parts.push(format!("{}：{shown} {found} {lang_articles}", app.word(Word::Filter)));
+        parts.push(format!(
+            "{}{shown} {found} {lang_articles}",
+            app.phrase(Phrase::Label(app.word(Word::Filter)))
+        ));
     }
     parts.join("  ")
 }
@@ -162,7 +165,8 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     }
     let right = progress(app);
     let width = cells.width(&right);
-    let after = cells.text((area.x, area.y), end, &format!("【{}】", app.word(focus_word(app))), theme.text);
+    let after =
+        cells.text((area.x, area.y), end, &app.phrase(Phrase::Pane(app.word(focus_word(app)))), theme.text);
     if app.screen.status.is_some_and(|status| status.context == app.context()) {
         let hint = cells.plain(app.word(hint_word(app)));
         let hint = cells.fitted(&hint, end.saturating_sub(after + width + 2));

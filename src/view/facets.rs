@@ -7,8 +7,8 @@ use super::cells::Cells;
 use crate::app::facets::FacetItem;
 use crate::app::panes::{Area, Layout};
 use crate::app::{App, Focus};
-use crate::facet::{Facet, FacetRow, FacetSelection, FacetValue, Joining, Listing, Sign};
-use crate::messages::Word;
+use crate::facet::{Facet, FacetSelection, FacetValue, Joining, Listing, Sign};
+use crate::messages::{Phrase, Word};
 use crate::query::Role;
 
 /// Columns of a value from a fixed list, where all names are short: sign, name, `123/4567`.
@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         let x = area.x + (slot / rows) as u16 * width;
         let y = area.y + (slot % rows) as u16;
         let place = Area { x, y, cols: entry.min(area.x + area.cols - x), rows: 1 };
-        draw_item(item, facet.row(), &selection, place, cells);
+        draw_item(app, item, &selection, place, cells);
         if first + slot == at && app.focus == Focus::Facets {
             cells.tint(Area { cols: place.cols.saturating_sub(1), ..place }, theme.selected);
             cursor = Some((x, y));
@@ -66,18 +66,15 @@ pub(super) fn heading(app: &App, facet: Facet, between: &str) -> String {
         parts.push(app.word(if any { Word::JoinAny } else { Word::JoinAll }));
     }
     let narrow = app.facets.pane(facet).narrow();
-    let narrow =
-        if narrow.is_empty() { String::new() } else { format!("  {}：{narrow}", app.word(Word::Narrow)) };
+    let narrow = if narrow.is_empty() {
+        String::new()
+    } else {
+        format!("  {}{narrow}", app.phrase(Phrase::Label(app.word(Word::Narrow))))
+    };
     format!("{}{narrow}", parts.join(between))
 }
 
-fn draw_item(
-    item: &FacetItem,
-    row: &FacetRow,
-    selection: &FacetSelection,
-    area: Area,
-    cells: &mut Cells<'_>,
-) {
+fn draw_item(app: &App, item: &FacetItem, selection: &FacetSelection, area: Area, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let sign = mark(selection.sign(&item.term));
     let style = match sign {
@@ -85,17 +82,20 @@ fn draw_item(
         " " => theme.dim,
         _ => theme.title,
     };
+    let short = |count| app.phrase(Phrase::Count(count));
     let count = match item.value {
-        Some(FacetValue::Number(_)) if row.several => {
-            format!("{}/{}", short_count(item.articles), short_count(item.mentions))
+        Some(FacetValue::Number(_)) if app.facets.facet.row().several => {
+            format!("{}/{}", short(item.articles), short(item.mentions))
         }
-        _ => short_count(item.articles),
+        _ => short(item.articles),
     };
     let end = area.x + area.cols;
     let right = end.saturating_sub(cells.width(&count) + 2);
     cells.text((area.x, area.y), end, sign, style);
     let x = area.x + 1 + (item.depth * 2).min(area.cols / 3);
-    let label: Cow<'_, str> = cells.fitted(&item.label, right.saturating_sub(x + 1).max(NAME)).into();
+    let room = right.saturating_sub(x + 1).max(NAME);
+    let label = item.code.filter(|_| cells.width(&item.label) > room).unwrap_or(&item.label);
+    let label: Cow<'_, str> = cells.fitted(label, room).into();
     let after = cells.text((x, area.y), end, &label, style);
     cells.text((right.max(after + 1), area.y), end, &count, style);
 }
@@ -106,14 +106,5 @@ pub(super) fn mark(sign: Option<Sign>) -> &'static str {
         Some(Sign::Wanted) => "+",
         Some(Sign::Refused) => "-",
         None => " ",
-    }
-}
-
-/// 999, 1.2万, 34万.
-pub(super) fn short_count(count: u32) -> String {
-    match count {
-        0..10_000 => count.to_string(),
-        10_000..100_000 => format!("{}.{}万", count / 10_000, count % 10_000 / 1000),
-        _ => format!("{}万", count / 10_000),
     }
 }

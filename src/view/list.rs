@@ -10,7 +10,7 @@ use crate::app::event::{ArticleFlag, ArticleRow};
 use crate::app::panes::{Area, Layout};
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
-use crate::messages::Word;
+use crate::messages::{Phrase, Word};
 use crate::province;
 use crate::search::rows::Heading;
 use crate::text::{Measure, WordBreaks, analyse, wrap};
@@ -135,7 +135,11 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
             .iter()
             .map(|(clause, count)| format!("{} {count}", clause.in_words(app.options.lang)));
         let clause_hits = clause_hits.collect::<Vec<_>>().join(" · ");
-        lines.push(format!("{clause_hits}　{}", app.word(Word::EscRestores)).trim_start().to_owned());
+        lines.push(
+            format!("{clause_hits}{}", app.phrase(Phrase::Hint(app.word(Word::EscRestores))))
+                .trim_start()
+                .to_owned(),
+        );
     } else if app.library.complete && app.library.articles.number == 0 {
         lines.push(app.word(Word::EmptyFolder).to_owned());
         lines.push(app.word(Word::EmptyFolderHint).to_owned());

@@ -6,12 +6,12 @@ use ratatui::style::Style;
 
 use super::Cursor;
 use super::cells::Cells;
-use super::facets::{heading, mark, short_count};
+use super::facets::{heading, mark};
 use crate::app::App;
 use crate::app::map;
 use crate::app::panes::Area;
 use crate::facet::{Facet, FacetSelection, FacetValue};
-use crate::messages::Lang;
+use crate::messages::{Lang, Phrase};
 use crate::province::{PROVINCES, Province};
 use crate::query::Role;
 
@@ -100,7 +100,7 @@ fn draw_tile(
     let marked = if sign == " " { style } else { style.patch(theme.title) };
     let after = cells.text((tile.x, tile.y), end, sign, marked);
     cells.text((after, tile.y), end, &name, style);
-    let count = short_count(count);
+    let count = Phrase::Count(count).text(lang);
     let x = end.saturating_sub(cells.width(&count));
     cells.text((x.max(tile.x), tile.y + 1), end, &count, style);
 }

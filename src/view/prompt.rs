@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::app::panes::Area;
 use crate::app::prompt::{Completions, Prompt, Purpose};
 use crate::facet::Facet;
-use crate::messages::Word;
+use crate::messages::{Phrase, Word};
 use crate::province;
 
 /// Draws the line on the row `area`, and the candidates on the rows next to it.
@@ -31,7 +31,8 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
         Purpose::Help => Word::Help,
     };
     let sign = if prompt.purpose == Purpose::Add { "&" } else { "" };
-    let start = cells.text((area.x, area.y), end, &format!("{}{sign}：", app.word(label)), theme.title);
+    let label = app.phrase(Phrase::Label(&format!("{}{sign}", app.word(label))));
+    let start = cells.text((area.x, area.y), end, &label, theme.title);
     // The user types at the end of a long line: show that.
     let room = usize::from(end.saturating_sub(start + 1));
     let mut shown = prompt.before_cursor();
@@ -120,9 +121,10 @@ fn province_note(app: &App, prompt: &Prompt) -> Option<String> {
     let number = province::named(name).iter().next()?;
     let count = app.filter.answer().counts.of(Facet::Province).get(number);
     let (about, mentions) = count.map_or((0, 0), |count| (count.articles, count.mentions));
+    let is_province = format!("{}{}", app.phrase(Phrase::Name(name)), app.word(Word::ProvinceIsText));
     Some(format!(
-        "{name}{}：{} {about} · {} {mentions}  {}",
-        app.word(Word::ProvinceIsText),
+        "{}{} {about} · {} {mentions}  {}",
+        app.phrase(Phrase::Label(&is_province)),
         app.word(Word::About),
         app.word(Word::Mentions),
         app.word(Word::TabMakesProvince),

@@ -3,6 +3,7 @@
 //! Paging and choosing only: `complete` finds candidates, `update` searches for the chosen one.
 
 use crate::complete::candidates::{Candidate, CandidateKind, CompletionTarget, Scope};
+use crate::messages::Lang;
 use crate::text::WidthPolicy;
 
 /// Number of candidates to request: a few pages.
@@ -54,9 +55,10 @@ pub struct Completions {
 
 impl Completions {
     /// The candidates for `line`, the text up to the cursor.
-    pub fn new(line: &str, candidates: &[Candidate]) -> Self {
+    pub fn new(line: &str, candidates: &[Candidate], lang: Lang) -> Self {
         let Some(target) = CompletionTarget::of(line) else { return Self::default() };
-        let items = candidates.iter().map(|candidate| CompletionItem::new(candidate, target.scope)).collect();
+        let items =
+            candidates.iter().map(|candidate| CompletionItem::new(candidate, target.scope, lang)).collect();
         Self {
             line: line.to_owned(),
             start: target.start,
@@ -192,8 +194,8 @@ impl Completions {
 }
 
 impl CompletionItem {
-    fn new(candidate: &Candidate, scope: Scope) -> Self {
-        let text = candidate.written(scope);
+    fn new(candidate: &Candidate, scope: Scope, lang: Lang) -> Self {
+        let text = candidate.written(scope, lang);
         let ends_term = scope != Scope::Text && candidate.kind != CandidateKind::Word;
         Self {
             label: text.clone(),
@@ -219,7 +221,7 @@ mod tests {
 
     fn completions(line: &str, words: &[&str]) -> Completions {
         let word = |text: &&str| Candidate { text: (*text).to_owned(), kind: CandidateKind::Word, docs: 7 };
-        Completions::new(line, &words.iter().map(word).collect::<Vec<_>>())
+        Completions::new(line, &words.iter().map(word).collect::<Vec<_>>(), Lang::Zh)
     }
 
     const WORDS: [&str; 12] = [
@@ -297,7 +299,7 @@ mod tests {
     #[test]
     fn a_province_ends_its_term() {
         let province = Candidate { text: "辽宁".to_owned(), kind: CandidateKind::Province(5), docs: 3 };
-        let completions = |line| Completions::new(line, std::slice::from_ref(&province));
+        let completions = |line| Completions::new(line, std::slice::from_ref(&province), Lang::Zh);
         assert_eq!(completions("ln").line_with(0).unwrap(), "@辽宁 ");
         assert_eq!(completions("甲|提:ln").line_with(0).unwrap(), "甲|提:辽宁 ");
     }

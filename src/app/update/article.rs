@@ -44,6 +44,13 @@ pub(super) fn step_article(app: &mut App, by: isize, landing: Landing) -> Vec<Ef
     Vec::new()
 }
 
+/// Writes the source line of the open article anew: its provinces or the language have changed.
+pub(super) fn renew_source(app: &mut App) {
+    let Some(held) = app.reader.held() else { return };
+    let source = source_line(app, held.article(), app.reader.correction());
+    app.reader.set_source(source);
+}
+
 /// The source line, dim below the title.
 pub(super) fn source_line(app: &App, article: Article<'_>, correction: Correction) -> CleanText {
     let mut parts: Vec<String> = Vec::new();

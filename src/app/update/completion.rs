@@ -40,8 +40,9 @@ fn ask(app: &mut App) -> Vec<Effect> {
 
 /// Takes candidates that arrived.
 pub(super) fn take(app: &mut App, line: &str, candidates: &[Candidate]) {
+    let lang = app.options.lang;
     let Some(prompt) = query_line(app).filter(|prompt| prompt.before_cursor() == line) else { return };
-    prompt.completions = Completions::new(line, candidates);
+    prompt.completions = Completions::new(line, candidates, lang);
     if !prompt.completions.is_spelt() || !prompt.is_at_end() {
         return;
     }

@@ -4,7 +4,7 @@
 use crate::app::event::Effect;
 use crate::app::{App, Focus};
 use crate::corpus::{Article, PinnedArticle};
-use crate::messages::Word;
+use crate::messages::{Phrase, Word};
 
 /// Copies a citation of the open article, or of the one selected in the list.
 pub(super) fn cite(app: &mut App) -> Vec<Effect> {
@@ -28,10 +28,10 @@ pub(super) fn cited(app: &mut App, held: &PinnedArticle) -> Vec<Effect> {
 
 /// 《辽宁沈阳的老院子》，2019-10-29，河湖/12.txt
 fn citation(app: &App, article: Article<'_>) -> String {
-    let mut parts = vec![format!("《{}》", article.label())];
+    let mut parts = vec![app.phrase(Phrase::Title(&article.label().to_string()))];
     parts.extend(article.date().map(|date| date.to_string()));
     parts.push(crate::text::CleanText::line(&app.library.shown(&article.path())).to_string());
-    parts.join("，")
+    parts.join(app.word(Word::Comma))
 }
 
 /// Prints the visible part of the focused pane, one line for each paragraph or title, without the line breaks of the layout.

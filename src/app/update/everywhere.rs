@@ -1,5 +1,6 @@
 //! Actions that mean the same in every pane: changing panes, filtering, settings, overlays.
 
+use super::article::renew_source;
 use super::query::{self, open_prompt};
 use super::{copy, facets, info, late, tags};
 use crate::app::action::Action;
@@ -53,6 +54,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Help => app.overlay = Some(Overlay::help(app.options.lang)),
         Action::Language => {
             app.options.lang = if app.options.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+            renew_source(app);
         }
         Action::Redraw => return late::redraw(app),
         Action::FrameCost => return vec![Effect::FrameCost],

@@ -167,7 +167,7 @@ fn selection(app: &App, facet: Facet) -> FacetSelection {
 }
 
 fn choose(app: &mut App, selection: &FacetSelection) -> Vec<Effect> {
-    let text = selection.put_into(app.filter.query());
+    let text = selection.put_into(app.filter.query(), app.options.lang);
     apply(app, &text)
 }
 

@@ -6,7 +6,7 @@ use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::reader::{HitSpan, Landing, TextPosition};
 use crate::app::{App, Focus};
 use crate::corpus::Article;
-use crate::messages::{Lang, Message, Word};
+use crate::messages::{Lang, Message, Phrase, Word};
 use crate::province;
 use crate::province::Recogniser;
 use crate::province::{Evidence, PROVINCES};
@@ -94,7 +94,8 @@ fn evidence_line(article: Article<'_>, evidence: &Evidence, context: usize, lang
     let tail: String = after.chars().take(context).collect();
     let words = text.get(evidence.range.clone()).unwrap_or_default();
     let name = PROVINCES.get(evidence.province).map_or("", |p| p.name(lang));
-    let line = OverlayLine::new(name.to_owned(), &format!("{head}【{words}】{tail}"));
+    let line =
+        OverlayLine::new(name.to_owned(), &format!("{head}{}{tail}", Phrase::Marked(words).text(lang)));
     OverlayLine { target: Some(LineTarget::Place(position_of(evidence))), ..line }
 }
 

@@ -33,21 +33,21 @@ pub(super) fn apply(app: &mut App, text: &str) -> Vec<Effect> {
 /// The query for the typed text. The text replaces the words of the previous query; the selection of some
 /// facets stays unless the text names them.
 pub(super) fn wanted_query(app: &App, typed: &str) -> String {
-    let before = app.filter.before();
+    let (before, lang) = (app.filter.before(), app.options.lang);
     if typed.trim().is_empty() {
         return before.to_owned();
     }
     let query = Query::parse(typed);
     let adding = app.prompt.as_ref().is_some_and(|p| p.purpose == Purpose::Add);
     if adding {
-        return Query::parse(before).and(&query);
+        return Query::parse(before).and(&query, lang);
     }
     let before = Query::parse(before);
     let named = |facet| query.clauses().iter().any(|clause| Facet::of_clause(clause) == Some(facet));
     let staying = TABLE.iter().filter(|row| row.stays && !named(row.facet)).map(|row| row.facet);
     staying.fold(typed.to_owned(), |text, facet| {
         let chosen = FacetSelection::of(&before, facet);
-        if chosen.is_empty() { text } else { Query::parse(&text).and(&chosen.query()) }
+        if chosen.is_empty() { text } else { Query::parse(&text).and(&chosen.query(lang), lang) }
     })
 }
 

@@ -1,6 +1,6 @@
 //! Correcting the provinces of one article: a list of all divisions, the article's own first. Space cycles the state of one.
 
-use super::article::source_line;
+use super::article::renew_source;
 use crate::app::event::Effect;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::{App, Focus, Subject};
@@ -83,12 +83,9 @@ pub(super) fn corrected(app: &mut App, id: ArticleId, correction: Correction) ->
         }
         app.overlay = Some(overlay);
     }
-    if app.reader.id() == Some(id)
-        && let Some(held) = app.reader.held()
-    {
-        let source = source_line(app, held.article(), correction);
+    if app.reader.id() == Some(id) {
         app.reader.correct(correction);
-        app.reader.set_source(source);
+        renew_source(app);
     }
     vec![app.filter.search()]
 }

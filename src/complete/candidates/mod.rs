@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::vocabulary::{Vocabulary, WordEntry};
 use crate::facet::ValueCount;
+use crate::messages::Lang;
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
 pub use crate::query::{CompletionTarget, Scope};
@@ -96,8 +97,8 @@ impl CandidateSource {
     ) -> impl Iterator<Item = (Rank, Candidate)> {
         let fitting = PROVINCES.iter().enumerate().filter_map(|(number, province)| {
             let fit = [province.short, province.full].into_iter().filter_map(|name| typed.fit(name)).min();
-            let official = target.typed.eq_ignore_ascii_case(province.pinyin).then_some(PinyinFit::Exact);
-            Some((number, official.or(fit)?, self.province(number)?))
+            let spelt = province.spelling_fit(target.typed);
+            Some((number, spelt.into_iter().chain(fit).min()?, self.province(number)?))
         });
         let anyway = target.scope == Scope::Province;
         let mentions = |number: usize| self.provinces.get(number).map_or(0, |count| count.mentions);
@@ -138,16 +139,16 @@ fn last_part<'a>(entry: &WordEntry<'a>) -> Option<&'a str> {
 }
 
 impl Candidate {
-    /// What choosing it writes into the query, where the target has this scope.
-    pub fn written(&self, scope: Scope) -> String {
+    /// What choosing it writes into the query of a reader of `lang`, where the target has this scope.
+    pub fn written(&self, scope: Scope, lang: Lang) -> String {
+        let province = |number| Term::Province { set: ProvinceSet::single(number), role: Role::About };
         let section = || Term::Section(Some(self.text.clone()));
         match (self.kind, scope) {
-            (CandidateKind::Province(number), Scope::Term) => {
-                write::term(&Term::Province { set: ProvinceSet::single(number), role: Role::About })
-            }
-            (CandidateKind::Section, Scope::Term) => write::term(&section()),
-            (CandidateKind::Section, _) => write::without_field(&section()),
-            _ => self.text.clone(),
+            (CandidateKind::Province(number), Scope::Term) => write::term(&province(number), lang),
+            (CandidateKind::Province(number), _) => write::without_field(&province(number), lang),
+            (CandidateKind::Section, Scope::Term) => write::term(&section(), lang),
+            (CandidateKind::Section, _) => write::without_field(&section(), lang),
+            (CandidateKind::Word, _) => self.text.clone(),
         }
     }
 }

@@ -23,8 +23,22 @@ fn source_of(words: &[(&str, usize)], liaoning: usize) -> CandidateSource {
 
 fn case(source: &CandidateSource, line: &str, expected: &str) {
     let target = CompletionTarget::of(line).unwrap();
-    let found: Vec<String> = source.candidates(&target, 9).iter().map(|c| c.written(target.scope)).collect();
+    let found: Vec<String> =
+        source.candidates(&target, 9).iter().map(|c| c.written(target.scope, Lang::Zh)).collect();
     assert_eq!(found.join(" "), expected, "{line}");
+}
+
+#[test]
+fn a_reader_of_english_is_offered_english_names() {
+    let source = source_of(&[], 1);
+    let offered = |line| {
+        let target = CompletionTarget::of(line).unwrap();
+        let found = source.candidates(&target, 9);
+        found.iter().map(|c| c.written(target.scope, Lang::En)).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(offered("liaon"), "@Liaoning");
+    assert_eq!((offered("@inner").as_str(), offered("@hong").as_str()), ("InnerMongolia", "HongKong"));
+    assert_eq!((offered("@shaanx").as_str(), offered("@tibet").as_str()), ("Shaanxi", "Xizang"));
 }
 
 #[test]
@@ -78,7 +92,10 @@ fn a_section_is_written_so_that_it_is_read_back() {
     for section in ["“一带一路”专题", "要闻｜国内", "x\"y", "～", "栏:怪", "-减", "无", "／斜", "(括)", "或"]
     {
         let candidate = Candidate { text: section.to_owned(), kind: CandidateKind::Section, docs: 1 };
-        for line in [candidate.written(Scope::Term), format!("栏:{}", candidate.written(Scope::Section))] {
+        for line in [
+            candidate.written(Scope::Term, Lang::Zh),
+            format!("栏:{}", candidate.written(Scope::Section, Lang::Zh)),
+        ] {
             let query = crate::query::Query::parse(&line);
             assert_eq!(
                 query.clauses()[0].literals[0].term,

@@ -4,13 +4,14 @@ mod actions;
 mod faults;
 mod help;
 mod messages;
+mod phrases;
 mod queries;
 mod reports;
 mod words;
 
 use super::{
-    ActionName, Echo, Failure, HelpText, Language, Message, ProofFault, QueryFault, Reason, Remark, Report,
-    Word,
+    ActionName, Echo, Failure, HelpText, Language, Message, Phrase, ProofFault, QueryFault, Reason, Remark,
+    Report, Word,
 };
 
 /// English.
@@ -31,6 +32,10 @@ impl Language for English {
 
     fn message(&self, message: &Message) -> String {
         messages::message(message)
+    }
+
+    fn phrase(&self, phrase: Phrase<'_>) -> String {
+        phrases::phrase(phrase)
     }
 
     fn echo(&self, echo: &Echo) -> String {

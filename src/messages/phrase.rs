@@ -1,0 +1,20 @@
+//! Words, titles and numbers in the punctuation and the units of a language.
+
+/// Something of the screen or of an article, with the signs that a language puts around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phrase<'a> {
+    /// A label before what it labels: `筛选：`, `Filter: `.
+    Label(&'a str),
+    /// The name of the part of the screen that has the keys: `【列表】`, `[List] `.
+    Pane(&'a str),
+    /// Words in the middle of a text that it is about: `【沈阳】`, `[沈阳]`.
+    Marked(&'a str),
+    /// A name that a sentence goes on from.
+    Name(&'a str),
+    /// The title of an article: `《…》`, `“…”`.
+    Title(&'a str),
+    /// What a key does, behind what it does it to.
+    Hint(&'a str),
+    /// A number where there is little room: `1.2万`, `12.3k`.
+    Count(u32),
+}

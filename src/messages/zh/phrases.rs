@@ -1,0 +1,18 @@
+//! Punctuation and short numbers in Chinese.
+
+use crate::messages::Phrase;
+
+pub(super) fn phrase(phrase: Phrase<'_>) -> String {
+    match phrase {
+        Phrase::Label(text) => format!("{text}："),
+        Phrase::Pane(text) | Phrase::Marked(text) => format!("【{text}】"),
+        Phrase::Name(text) => text.to_owned(),
+        Phrase::Title(text) => format!("《{text}》"),
+        Phrase::Hint(text) => format!("\u{3000}{text}"),
+        Phrase::Count(count) => match count {
+            0..10_000 => count.to_string(),
+            10_000..100_000 => format!("{}.{}万", count / 10_000, count % 10_000 / 1000),
+            _ => format!("{}万", count / 10_000),
+        },
+    }
+}
