@@ -3,10 +3,12 @@
 //! A missing or damaged file counts as empty; failing to write it is never an error for the user.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+
+use crate::store::replace_file;
 
 /// The state kept between runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,10 +40,8 @@ impl State {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let beside = path.with_extension(format!("{}.tmp", std::process::id()));
         let bytes = serde_json::to_vec(self).map_err(io::Error::other)?;
-        fs::write(&beside, bytes)?;
-        fs::rename(&beside, path)
+        replace_file(path, 0o666, |file| file.write_all(&bytes))
     }
 }
 

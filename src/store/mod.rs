@@ -20,6 +20,7 @@ mod file;
 mod layout;
 mod reader;
 mod region;
+mod replace;
 mod small_set;
 mod writer;
 
@@ -28,6 +29,7 @@ pub use file::open_regular;
 pub use layout::SectionKind;
 pub use reader::{Container, Fault};
 pub use region::{Column, Region};
+pub use replace::replace_file;
 pub use small_set::SmallSet;
 pub use writer::{Section, Writer};
 

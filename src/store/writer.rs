@@ -1,7 +1,7 @@
 //! Writes a container: streams sections to a temporary file beside the target and renames it when complete.
 //!
 //! The temporary file is also the lock: whoever holds its lock is the builder. After a crash it stays unlocked, and the
-//! next builder takes it over.
+//! next builder takes it over. It needs a name that every builder knows, so [`super::replace_file`] cannot make it.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -15,6 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::SectionKind;
 use super::layout::{ALIGN, BLOCK, Entry, FIRST, Header};
+use super::replace::sync_folder;
 
 /// A container being written. Dropping it before [`Writer::finish`] leaves nothing behind.
 #[derive(Debug)]
@@ -162,9 +163,7 @@ impl Writer {
             fs::rename(part, &self.target)?;
         }
         self.part = None;
-        // A lost rename only costs a rebuild, so a folder that cannot be synced is not a failure.
-        let _ =
-            self.target.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
+        sync_folder(&self.target);
         Ok(())
     }
 
