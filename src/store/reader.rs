@@ -131,11 +131,6 @@ impl Container {
     pub fn is_partly_damaged(&self) -> bool {
         self.blocks.is_damaged(true)
     }
-
-    /// Whether the file is mapped, not read piece by piece.
-    pub fn is_mapped(&self) -> bool {
-        self.blocks.holding() == Holding::Mapped
-    }
 }
 
 fn read_header(file: &File, length: u64) -> Result<Header, Fault> {
