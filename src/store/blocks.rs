@@ -105,11 +105,6 @@ impl Blocks {
         if derived { other } else { own }
     }
 
-    /// How the file is held.
-    pub(super) fn holding(&self) -> Holding {
-        if self.source.is_some() { Holding::Read } else { Holding::Mapped }
-    }
-
     /// Bytes of block number `block`.
     fn range(&self, block: usize) -> Range<usize> {
         let start = FIRST + block * BLOCK;
