@@ -184,6 +184,25 @@ fn the_config_file_is_read_and_a_bad_line_told() {
 }
 
 #[test]
+fn the_reader_is_in_the_language_of_the_command_line_the_file_or_the_locale() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("xinglan");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), "lang = \"zh\"\n").unwrap();
+    let config = ("XDG_CONFIG_HOME", home.path().to_str().unwrap());
+    let english = ("LC_ALL", "en_GB.UTF-8");
+    for (args, env, wanted) in [
+        (&[LIBRARY][..], &[english][..], "10 articles"),
+        (&[LIBRARY], &[config, english], "10 篇"),
+        (&["--restricted", LIBRARY], &[config, english], "10 articles"),
+        (&[LIBRARY, "--lang", "en"], &[config], "10 articles"),
+        (&["--lang=zh", LIBRARY], &[english], "10 篇"),
+    ] {
+        Pty::spawn(args, 80, 24, env).wait_for(wanted);
+    }
+}
+
+#[test]
 fn a_missing_path_is_one_sentence() {
     let mut pty = Pty::spawn(&["没有这里"], 80, 24, &[]);
     assert_eq!(pty.wait_exit().exit_code(), 3);
