@@ -1,6 +1,6 @@
-//! Which articles satisfy a query, as far as the index knows: an upper and a lower bound.
+//! An upper and a lower bound of the articles that satisfy a query, from the index alone.
 //!
-//! What must not go in: looking into articles.
+//! What must not go in: reading articles.
 
 use super::pattern::Needs;
 use super::{Damaged, Postings, key};
@@ -8,15 +8,15 @@ use crate::query::{Clause, Literal, Term};
 use crate::store::DocSet;
 use crate::text::folding::Folding;
 
-/// Lists read for one word; the shortest ones tell most.
+/// Most lists read for one word. The shortest ones narrow most.
 const LISTS: usize = 8;
 
-/// The set of articles that satisfy something lies between these two.
+/// Two sets between which lies the set of articles that satisfy a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bounds {
-    /// Articles that may satisfy it; no other article does.
+    /// Articles that may satisfy it; no others do.
     pub upper: DocSet,
-    /// Articles that certainly satisfy it, a subset of the upper bound.
+    /// Articles that certainly satisfy it; a subset of `upper`.
     pub lower: DocSet,
 }
 
@@ -45,7 +45,7 @@ impl Bounds {
         Self { upper: self.lower, lower: self.upper }
     }
 
-    /// The same without being certain of any.
+    /// The same upper bound, with no article certain.
     fn at_most(mut self) -> Self {
         self.lower = DocSet::empty(self.upper.universe());
         self
@@ -53,7 +53,7 @@ impl Bounds {
 }
 
 impl Postings {
-    /// What the index knows of which articles satisfy all of `clauses`.
+    /// Bounds of the articles that satisfy all of `clauses`.
     pub fn bounds<'a>(&self, clauses: impl IntoIterator<Item = &'a Clause>) -> Bounds {
         let mut found = Bounds::exactly(DocSet::full(self.articles()));
         for clause in clauses {
@@ -85,7 +85,7 @@ impl Postings {
         }
     }
 
-    /// The articles that can have what a regular expression needs.
+    /// Bounds of the articles that contain what a regular expression needs.
     fn needed(&self, needs: &Needs) -> Bounds {
         match needs {
             Needs::Anything => Bounds::unknown(self.articles()),
@@ -107,7 +107,7 @@ impl Postings {
         }
     }
 
-    /// The articles that can have `word` in title or text; of a damaged index, all of them.
+    /// Bounds of the articles with `word` in title or text; a damaged index rules none out.
     fn word(&self, word: &str) -> Bounds {
         let needed = key::needed(word, Folding::get());
         match self.with_all(&needed.keys) {

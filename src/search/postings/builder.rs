@@ -1,6 +1,6 @@
-//! Building the index: keys of many articles are sorted together and written as runs, and the runs are merged.
+//! Building the index by external sorting: the keys of many articles are sorted and written as runs, and the runs merged.
 //!
-//! Memory does not grow with the number of articles. What must not go in: naming, opening or removing files.
+//! Memory does not grow with the number of articles. What must not go in: naming, opening and removing files.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -14,28 +14,28 @@ use super::key;
 use super::posting_list::{PostingList, push_number};
 use crate::text::folding::Folding;
 
-/// Keys of a run: 64 MB. Fewer would be merged more slowly.
+/// Most keys in a run: 64 MB. Smaller runs merge more slowly.
 const RUN_KEYS: usize = 8 << 20;
-/// Articles of a run, whose numbers take 16 bits there.
+/// Most articles in a run, where their numbers take 16 bits.
 const RUN_ARTICLES: u32 = 1 << 16;
-/// Bytes read at a time of each run while runs are merged.
+/// Bytes read from a run at a time while runs are merged.
 const READ_BYTES: usize = 64 << 10;
 
-/// Keys are sorted by the upper half of their first character as they come, and by all of it at the end of a run: sorting
-/// what fits in the second cache takes half the time. Single characters and pairs are apart.
+/// Keys go into buckets by the high byte of their first character, and each bucket is sorted at the end of the run:
+/// sorting what fits into the L2 cache takes half the time. Single characters and pairs have separate buckets.
 const BUCKETS: usize = 512;
 
 fn bucket(key: u32) -> usize {
     (if key <= 0xFFFF { key >> 8 } else { 256 + (key >> 24) }) as usize
 }
 
-/// Bits of the key by which a pass sorts: what it writes to fits into the first cache.
+/// Bits of the key that one pass sorts by, few enough that the counters fit into the L1 cache.
 const PASS: u32 = 12;
-/// Fewer keys than this are sorted by comparing.
+/// Fewer keys than this are sorted by comparison.
 const FEW: usize = 1 << PASS;
 
-/// Sorts the keys of a bucket by the 24 bits in which they differ, in two passes; equal ones stay in the order of their
-/// articles, in which they came. A fifth of the time of comparing.
+/// Radix sort of a bucket by the 24 bits in which its keys differ, in two passes. It is stable, so that equal keys stay
+/// in the order of their articles, and takes a fifth of the time of a comparison sort.
 fn sort(keys: &mut Vec<u64>, spare: &mut Vec<u64>) {
     if keys.len() < FEW {
         keys.sort_unstable();
@@ -66,18 +66,18 @@ fn sort(keys: &mut Vec<u64>, spare: &mut Vec<u64>) {
     }
 }
 
-/// Takes articles in and writes the index.
+/// Collects the keys of articles and writes the index.
 #[derive(Debug)]
 pub struct PostingsBuilder {
-    /// By bucket: key in the upper 32 of 48 bits, number of the article in the run in the lower 16.
+    /// The keys by bucket. Of 48 bits, the upper 32 are the key and the lower 16 the number of the article in the run.
     buckets: Vec<Vec<u64>>,
-    /// Keys in the buckets.
+    /// Number of keys in the buckets.
     count: usize,
-    /// Room for sorting.
+    /// Scratch space for sorting.
     spare: Vec<u64>,
-    /// For each character, one more than the last article that has it: it is noted once an article.
+    /// For each character, one more than the last article that has it, so that an article records it once.
     seen: Box<[u32]>,
-    /// First article of the run.
+    /// The first article of the run.
     base: u32,
     articles: u32,
     spill: Arc<File>,
@@ -95,8 +95,8 @@ struct Run {
 }
 
 impl PostingsBuilder {
-    /// Nothing taken in yet. `spill` is an empty file open for reading and writing, best one without a name; about half as
-    /// large as the text at the end.
+    /// A builder without articles. `spill` is an empty file open for reading and writing, best an unnamed one; it grows to
+    /// about half the size of the text.
     pub fn new(spill: File) -> Self {
         Self {
             buckets: vec![Vec::new(); BUCKETS],
@@ -112,12 +112,12 @@ impl PostingsBuilder {
         }
     }
 
-    /// Takes in the text of an article, title and paragraphs with line breaks between them. Numbers rise.
+    /// Adds an article: its title and paragraphs, separated by line breaks. Articles come in ascending order.
     ///
     /// # Errors
     /// A full run could not be written.
     pub fn add(&mut self, article: u32, text: &str) -> io::Result<()> {
-        // A key takes at least a byte of text, and there are at most two a character.
+        // Every character takes at least a byte and has at most two keys.
         let room = self.count + 2 * text.len() <= self.run_keys;
         if !room || article - self.base >= RUN_ARTICLES {
             self.end_run()?;
@@ -141,7 +141,7 @@ impl PostingsBuilder {
         Ok(())
     }
 
-    /// Sorts and writes what has been taken in since the last run.
+    /// Sorts and writes the keys added since the last run.
     fn end_run(&mut self) -> io::Result<()> {
         if self.count == 0 {
             return Ok(());
@@ -174,8 +174,8 @@ impl PostingsBuilder {
         Ok(())
     }
 
-    /// Merges everything taken in and writes the lists; gives the keys, rising, and where the list of each begins, with the
-    /// end of the last. `articles` is the number of all articles, also of those without text.
+    /// Merges the runs and writes the lists. Returns the keys in ascending order, and where the list of each begins,
+    /// followed by the end of the last. `articles` counts all articles, including those without text.
     ///
     /// # Errors
     /// Something could not be written or read back.
@@ -211,7 +211,7 @@ impl PostingsBuilder {
     }
 }
 
-/// The record of a run that is next.
+/// The next record of a run.
 struct RunCursor {
     base: u32,
     key: u32,
@@ -223,14 +223,14 @@ struct RunCursor {
 
 impl RunCursor {
     fn new(run: &Run, file: &Arc<File>) -> io::Result<Self> {
-        let stretch = RunReader { file: Arc::clone(file), at: run.start, end: run.end };
-        let rest = BufReader::with_capacity(READ_BYTES, stretch);
+        let range = RunReader { file: Arc::clone(file), at: run.start, end: run.end };
+        let rest = BufReader::with_capacity(READ_BYTES, range);
         let mut head = Self { base: run.base, key: 0, last: 0, bytes: Vec::new(), done: false, rest };
         head.advance()?;
         Ok(head)
     }
 
-    /// Key and run, for a queue that gives the lowest first; none after the last record.
+    /// Key and run, for a queue with the lowest first; `None` after the last record.
     fn place(&self, run: usize) -> Option<Reverse<(u32, usize)>> {
         (!self.done).then_some(Reverse((self.key, run)))
     }
@@ -249,7 +249,7 @@ impl RunCursor {
     }
 }
 
-/// Reads a number as [`push_number`] writes it; none at the end.
+/// Reads a number that [`push_number`] wrote; `None` at the end.
 fn read_number(from: &mut impl Read) -> io::Result<Option<u64>> {
     let mut number = 0;
     for at in 0..10 {
@@ -265,7 +265,7 @@ fn read_number(from: &mut impl Read) -> io::Result<Option<u64>> {
     Ok(Some(number))
 }
 
-/// A part of a file, read from front to end.
+/// A range of a file, read from start to end.
 struct RunReader {
     file: Arc<File>,
     at: u64,
@@ -284,7 +284,7 @@ impl Read for RunReader {
 
 #[cfg(test)]
 impl PostingsBuilder {
-    /// A builder whose runs hold few keys, so that a test merges many.
+    /// A builder with small runs, so that a test merges many.
     pub(super) fn with_runs_of(spill: File, run_keys: usize) -> Self {
         Self { run_keys, ..Self::new(spill) }
     }

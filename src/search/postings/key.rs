@@ -1,12 +1,12 @@
-//! Keys of the index: single characters and pairs of neighbours, folded, in 32 bits.
+//! Keys of the index: folded characters and character pairs, in 32 bits.
 //!
-//! Pairs are of letters, digits and ideographs only: signs stand everywhere, and a pair with one would tell little and take
-//! a fifth of the room. What must not go in: lists of articles.
+//! Only letters, digits and ideographs form pairs: punctuation is everywhere, so that pairs with it would say little
+//! and take a fifth of the space. What must not go in: lists of articles.
 
 use crate::text::folding::Folding;
 use crate::text::han::is_main_han;
 
-/// The number of a character: its own in the first plane; the many beyond share the 2,048 that no character has.
+/// The code of a character: its code point within the basic plane; all others share the 2,048 code points of surrogates.
 fn code(c: char) -> u32 {
     let number = c as u32;
     if number <= 0xFFFF { number } else { 0xD800 | number & 0x7FF }
@@ -16,8 +16,8 @@ fn pair(a: char, b: char) -> u32 {
     code(a) << 16 | code(b)
 }
 
-/// Whether `c` makes pairs with its neighbours. Ideographs and the usual signs are told without the tables of Unicode, which
-/// cost 2 % of the time of making a snapshot.
+/// Whether `c` forms pairs with its neighbours. Ideographs and common punctuation skip the Unicode tables, whose
+/// lookups took 2 % of the time of making a snapshot.
 fn joins(c: char) -> bool {
     match c {
         c if is_main_han(c) => true,
@@ -31,7 +31,7 @@ fn joins(c: char) -> bool {
     }
 }
 
-/// Calls `key` with every key of a text, in order, some of them often. A line break parts neighbours.
+/// Calls `key` with every key of a text, in order and with repetitions. No pair spans a line break.
 pub(super) fn each(text: &str, folding: &Folding, mut key: impl FnMut(u32)) {
     let mut before = None;
     for c in text.chars().filter_map(|c| folding.fold(c)) {
@@ -44,16 +44,16 @@ pub(super) fn each(text: &str, folding: &Folding, mut key: impl FnMut(u32)) {
     }
 }
 
-/// What an article must have in order to have a word.
+/// What an article needs in order to contain a word.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Needed {
-    /// Keys that all must be there.
+    /// The keys that must all be present.
     pub(super) keys: Vec<u32>,
-    /// Whether an article that has them has the word.
+    /// Whether an article that has the keys is certain to contain the word.
     pub(super) exact: bool,
 }
 
-/// The keys of a word: its pairs, and characters that are in none.
+/// The keys of a word: its pairs, and the characters in no pair.
 pub(super) fn needed(word: &str, folding: &Folding) -> Needed {
     let chars: Vec<char> = word.chars().filter_map(|c| folding.fold(c)).collect();
     let mut keys = Vec::new();

@@ -1,8 +1,8 @@
-//! The index of characters and pairs of neighbours: which articles can have a word at all.
+//! The index of characters and character pairs: which articles can contain a word at all.
 //!
-//! What it gives always holds every article that has the word; most words are then looked for in these articles only. It
-//! lies on the heap or in a snapshot, whose blocks are checked when they are touched: a damaged one says nothing, which costs
-//! time and no result. What must not go in: opening files, and reading articles.
+//! Its answer always includes every article that contains the word, so that only these have to be read. It is on the
+//! heap or in a snapshot, whose blocks are checked on first use: a damaged block rules nothing out, which costs time
+//! but no result. What must not go in: opening files, and reading articles.
 
 mod bounds;
 mod builder;
@@ -19,23 +19,23 @@ use crate::corpus::Stored;
 use crate::store::Column;
 use crate::store::DocSet;
 
-/// An index of the articles numbered from 0.
+/// An index of articles, numbered from 0.
 #[derive(Debug)]
 pub struct Postings {
     articles: u32,
-    /// Rising.
+    /// Ascending.
     keys: Column<u32>,
-    /// Where the list of each key begins, and the end of the last.
+    /// Where the list of each key begins, and where the last one ends.
     offsets: Column<u64>,
     lists: Column<u8>,
 }
 
-/// A part of the index cannot be read.
+/// Part of the index cannot be read.
 #[derive(Debug)]
 struct Damaged;
 
 impl Postings {
-    /// An index of `articles` articles; none if the columns do not belong together.
+    /// An index of `articles` articles; `None` if the columns do not fit together.
     pub fn new(articles: u32, keys: Column<u32>, offsets: Column<u64>, lists: Column<u8>) -> Option<Self> {
         let end = *offsets.get(keys.len())?;
         let fits = offsets.len() == keys.len() + 1 && end == lists.len() as u64;
@@ -50,12 +50,12 @@ impl Postings {
         Self::new(stored.articles, keys, offsets, container.column(LISTS, 0)?)
     }
 
-    /// Number of articles that it knows.
+    /// Number of articles indexed.
     pub fn articles(&self) -> usize {
         self.articles as usize
     }
 
-    /// The stored list of `key`; none if no article has it.
+    /// The stored list of `key`; `None` if no article has it.
     fn list(&self, key: u32) -> Result<Option<&[u8]>, Damaged> {
         let (mut low, mut high) = (0, self.keys.len());
         while low < high {

@@ -1,7 +1,7 @@
-//! What a text must have for a regular expression to match in it, as far as the index can tell.
+//! What a text must contain for a regular expression to match it, as far as the index can tell.
 //!
-//! The pattern is folded, and so are the keys of the index: what is asked for here, a text has in some written form wherever
-//! the pattern matches, and often elsewhere too. What must not go in: lists of articles, and matching.
+//! Both the pattern and the keys of the index are folded: a text that matches contains these words in some written
+//! form, but not every text that contains them matches. What must not go in: lists of articles, and matching.
 
 use std::collections::BTreeSet;
 
@@ -10,30 +10,30 @@ use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
 use crate::text::folding::Folding;
 
-/// Words kept apart for one place of a pattern, and words asked for altogether: with more, reading their lists takes longer
-/// than it saves.
+/// Most alternative words at one place of a pattern. With more, reading their lists takes longer than it saves.
 const WORDS: usize = 16;
+/// Most words in all, for the same reason.
 const ASKED: usize = 64;
-/// Characters of a class that is written out; `(?i)` makes up to eight of one, folding mostly one again.
+/// Most characters of a class that is expanded. `(?i)` makes up to eight of one, which folding mostly makes one again.
 const MEMBERS: u32 = 64;
 
-/// What a text must have.
+/// What a text must contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Needs {
-    /// Nothing that can be told.
+    /// Nothing in particular.
     Anything,
     /// This word, folded.
     Word(String),
     /// All of these.
     All(Vec<Self>),
-    /// One of these; there may be none, and then nothing matches.
+    /// One of these; if there are none, nothing matches.
     Any(Vec<Self>),
 }
 
 impl Needs {
-    /// What `pattern` needs; of one that cannot be read, nothing is known.
+    /// What `pattern` needs; nothing is known of a malformed one.
     pub(super) fn of(pattern: &str) -> Self {
-        // Bytes are searched, so a pattern may also match what is no character.
+        // Texts are searched as bytes, so that a pattern may match part of a character.
         let parsed = ParserBuilder::new().utf8(false).build().parse(pattern);
         let needs = parsed.map_or(Self::Anything, |hir| PatternPart::of(&hir).needs());
         if needs.words() > ASKED { Self::Anything } else { needs }
@@ -48,17 +48,17 @@ impl Needs {
     }
 }
 
-/// What is known of a part of a pattern.
+/// What is known of part of a pattern.
 #[derive(Debug, Clone)]
 enum PatternPart {
-    /// It matches nothing but these words, written in some form.
+    /// It matches only these words, in any written form.
     Exactly(BTreeSet<String>),
-    /// What it matches has this in it.
+    /// Whatever it matches contains this.
     Holds(Needs),
 }
 
 impl PatternPart {
-    /// What has no width: it stands between two characters without parting them.
+    /// Something without width, such as an anchor: it does not separate the characters on both sides.
     fn empty() -> Self {
         Self::Exactly(BTreeSet::from([String::new()]))
     }
@@ -96,7 +96,7 @@ impl PatternPart {
         }
         let chars = ranges.into_iter().flat_map(|(first, last)| first..=last);
         let mut folded = [0; 4];
-        // One without width becomes an empty word, as it is passed over in a text.
+        // A character without width becomes an empty word, because it is skipped in texts.
         let word = |c| Folding::get().fold(c).map_or("", |c| c.encode_utf8(&mut folded)).to_owned();
         Self::bounded(chars.map(word).collect())
     }
@@ -113,7 +113,7 @@ impl PatternPart {
         }
     }
 
-    /// One part after the other. Words are joined as long as they are few.
+    /// Parts in sequence. Words are concatenated as long as they are few.
     fn joined(parts: impl Iterator<Item = Self>) -> Self {
         let mut needs = Vec::new();
         let mut run = BTreeSet::from([String::new()]);
@@ -184,7 +184,7 @@ fn any_of(words: BTreeSet<String>) -> Needs {
 mod tests {
     use super::*;
 
-    /// Words joined by `+` where all, by `|` where one of them is needed.
+    /// The needed words, joined by `+` where all are needed and by `|` where one is.
     fn needs(pattern: &str) -> String {
         fn echo(needs: &Needs) -> String {
             let list = |parts: &[Needs], sign: &str| {

@@ -1,15 +1,16 @@
-//! Lists of article numbers in bytes: distances where articles are few, one bit an article where they are many.
+//! Lists of article numbers as bytes: gaps where articles are few, a bitmap where they are many.
 //!
-//! No list takes more than one bit an article, so that reading one of a million articles takes a fraction of a millisecond.
-//! What must not go in: files, keys.
+//! No list takes more than one bit per article, so that reading one of a million articles takes a fraction of a
+//! millisecond. What must not go in: files, and keys.
 
 use crate::store::DocSet;
 
-/// A list being written: distances from one number to the next, seven bits a byte; the first is told from -1.
+/// A list being written: the gap before each number, as a varint. A number right after the one before has gap 0, as has
+/// 0 at the start.
 #[derive(Debug, Default)]
 pub(super) struct PostingList {
     pub(super) bytes: Vec<u8>,
-    /// One more than the last number, 0 at first.
+    /// One more than the last number; 0 at first.
     next: u32,
 }
 
@@ -19,7 +20,7 @@ impl PostingList {
         self.next = 0;
     }
 
-    /// Adds a number, which must not be lower than any before; one that is there already is passed over.
+    /// Adds a number, not lower than any before; one already present is ignored.
     pub(super) fn push(&mut self, number: u32) {
         if number >= self.next {
             push_number(&mut self.bytes, u64::from(number - self.next));
@@ -27,7 +28,7 @@ impl PostingList {
         }
     }
 
-    /// Adds a list of numbers from `base` on that end with `last`.
+    /// Appends a list whose numbers count from `base`; `last` is its last number.
     pub(super) fn append(&mut self, base: u32, last: u32, bytes: &[u8]) {
         let mut rest = bytes;
         if let Some(first) = take_number(&mut rest) {
@@ -42,7 +43,7 @@ impl PostingList {
         self.next
     }
 
-    /// Appends the list as it is stored for `articles` articles, in the shorter of the two forms.
+    /// Appends the stored form for `articles` articles to `into`: the shorter of the two.
     pub(super) fn store(&self, articles: u32, into: &mut Vec<u8>) {
         let most = dense_bytes(articles);
         if self.bytes.len() < most {
@@ -59,7 +60,7 @@ impl PostingList {
     }
 }
 
-/// The numbers of a stored list. Of bytes that are none it makes some set of numbers below `articles`.
+/// Reads a stored list. Invalid bytes give some set of numbers below `articles`.
 pub(super) fn read(articles: u32, stored: &[u8]) -> DocSet {
     if stored.len() == dense_bytes(articles) {
         return DocSet::from_bytes(stored, articles as usize);
@@ -83,7 +84,7 @@ fn each(bytes: &[u8], mut found: impl FnMut(u32)) {
     }
 }
 
-/// Appends a number, seven bits a byte, lowest first.
+/// Appends a number as a varint: seven bits a byte, lowest first.
 pub(super) fn push_number(into: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         into.push(number as u8 | 0x80);
@@ -92,7 +93,7 @@ pub(super) fn push_number(into: &mut Vec<u8>, mut number: u64) {
     into.push(number as u8);
 }
 
-/// Takes a number off the front; none at the end, or if there is none in it.
+/// Takes a varint off the front; `None` if there is none.
 pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u64> {
     let mut number = 0;
     for (at, &byte) in bytes.iter().take(10).enumerate() {

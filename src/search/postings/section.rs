@@ -1,6 +1,6 @@
-//! The index as part of a snapshot: filled segment by segment, written at the end.
+//! The index as sections of a snapshot: filled segment by segment, written at the end.
 //!
-//! What must not go in: how it is built or read.
+//! What must not go in: how it is built and read.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use crate::corpus::Segment;
 use crate::corpus::snapshot::{SectionBuilder, Sections};
 use crate::store::SectionKind;
 
-/// Sorted keys of characters and pairs of neighbours. This kind and the next two: one section.
+/// The keys, sorted. One section, as of the next two kinds.
 pub const KEYS: SectionKind = SectionKind::derived(32);
 /// The articles of each key.
 pub const LISTS: SectionKind = SectionKind::derived(33);

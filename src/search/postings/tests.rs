@@ -18,7 +18,7 @@ fn postings(texts: &[&str]) -> Postings {
     Postings::new(texts.len() as u32, keys.into(), offsets.into(), lists.into()).unwrap()
 }
 
-/// The articles that can satisfy a query, and whether each of them does.
+/// The articles that may satisfy a query, and whether all of them certainly do.
 fn bounds(postings: &Postings, query: &str) -> (Vec<u32>, bool) {
     let found = postings.bounds(Query::parse(query).clauses());
     (found.upper.iter().collect(), found.lower == found.upper)
@@ -86,7 +86,7 @@ fn columns_that_do_not_belong_together_are_no_index() {
     assert!(Postings::new(6, keys.into(), Vec::new().into(), lists.into()).is_none());
 }
 
-/// The index in a container, of which one byte is then changed.
+/// The index as stored in a container, with one byte changed.
 fn stored(texts: &[&str], change: Option<(usize, u8)>) -> Option<Postings> {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("c");
