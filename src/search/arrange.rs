@@ -1,4 +1,4 @@
-//! How a list is arranged: its order, near duplicates folded, headings.
+//! The arrangement of a list: its order, folding of near duplicates, and headings.
 //!
 //! What must not go in: searching.
 
@@ -10,18 +10,18 @@ use super::request::SearchResult;
 use super::rows::{FoldedRows, GroupedRows};
 use super::scan::Scan;
 
-/// What the list is to look like.
+/// How a list is arranged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Arrangement {
-    /// Its order.
+    /// The order.
     pub order: ListOrder,
-    /// A heading for each province.
+    /// Whether provinces have headings.
     pub grouped: bool,
-    /// A row for every article, even if it has the text of another one.
+    /// Whether every article has a row of its own, even with the text of another one.
     pub every: bool,
 }
 
-/// What `scan` found so far, arranged.
+/// The articles that `scan` has found so far, arranged.
 pub fn arranged(
     scan: &Scan,
     arrangement: Arrangement,

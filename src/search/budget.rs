@@ -1,4 +1,4 @@
-//! How much a search does between two answers.
+//! How much work a search does between two results.
 //!
 //! What must not go in: searching.
 
@@ -7,19 +7,19 @@ const STRIDE: usize = 1 << 20;
 /// The cost of skipping an article, in bytes of text that take as long to read.
 const SKIP: usize = 16;
 
-/// How much a search does before its next answer. It stops when the first of the two is used up.
+/// How much a search does before its next result. It stops when either limit is reached.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
-    /// Bytes of text to read.
+    /// Bytes of text left to read.
     pub work: usize,
-    /// Articles to find.
+    /// Articles left to find.
     pub found: usize,
     /// Work since the cancel flag was last checked.
     pub(super) since: usize,
 }
 
 impl Budget {
-    /// The first screen: 4 MiB take a millisecond or two.
+    /// Enough for the first screen: 4 MiB take a millisecond or two.
     pub const FIRST: Self = Self { work: 4 << 20, found: 64, since: 0 };
 
     /// Everything at once, for callers that wait for the end.
@@ -35,7 +35,7 @@ impl Budget {
         self.work > 0 && self.found > 0
     }
 
-    /// Takes away what was done. Whether the search was cancelled.
+    /// Subtracts the work done. Returns whether the search was cancelled.
     pub(super) fn spend(&mut self, work: usize, found: usize, cancelled: &dyn Fn() -> bool) -> bool {
         let work = work + SKIP;
         self.work = self.work.saturating_sub(work);

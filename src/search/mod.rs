@@ -2,9 +2,9 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`postings`] | the index of characters and pairs: bounds of a result without reading articles |
+//! | [`postings`] | the index of characters and character pairs: bounds of a result without reading articles |
 //! | [`matcher`] | whether an article satisfies a query, and where its hits are |
-//! | `plan` | which articles have to be verified, from the index and the query before |
+//! | `plan` | which articles have to be verified, by the index and the query before |
 //! | [`scan`] | the search itself, a budget at a time |
 //! | [`order`] | the orders of all articles: folders, title, date, length |
 //! | [`rows`] | what stands in each row of a list |

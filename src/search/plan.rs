@@ -1,4 +1,4 @@
-//! What is known before an article is read: from the index, and from the query before this one.
+//! Which articles have to be read at all, by the index and by the findings of the query before this one.
 //!
 //! What must not go in: reading articles.
 
@@ -9,7 +9,7 @@ use crate::query::Query;
 use crate::query::{Clause, narrows};
 use crate::store::DocSet;
 
-/// What a search has found out about the clauses that no pane owns.
+/// The findings of a search about the clauses of no facet pane.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PriorHits {
     /// Articles that satisfy them.
@@ -21,32 +21,33 @@ pub(super) struct PriorHits {
 /// Which articles have to be verified.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// Articles that may satisfy them. Those beyond its length must be verified.
+    /// Articles that may satisfy the clauses. Those beyond its length have to be verified.
     upper_bound: DocSet,
-    /// Articles that certainly satisfy them.
+    /// Articles that certainly satisfy the clauses.
     lower_bound: DocSet,
-    /// There are no clauses: every article satisfies them.
+    /// Whether there are no clauses, so that every article satisfies them.
     unrestricted: bool,
 }
 
-/// What has to be done for an article.
+/// What an article needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
-    /// Nothing: it does not satisfy them.
+    /// Nothing: it does not satisfy the clauses.
     Skip,
-    /// Nothing: it does.
+    /// Nothing: it satisfies the clauses.
     Accept,
-    /// Its text decides.
+    /// Reading: its text decides.
     Verify,
 }
 
-/// The clauses that no pane owns.
+/// The clauses that belong to no facet pane.
 pub(super) fn rest(query: &Query) -> Vec<&Clause> {
     query.clauses().iter().filter(|clause| Facet::of_clause(clause).is_none()).collect()
 }
 
 impl Plan {
-    /// For some clauses of a query; `before` is what an earlier query found out, if it holds for these clauses too.
+    /// The plan for some clauses of a query. `before` holds the findings of an earlier query that also hold for these
+    /// clauses.
     pub(super) fn new(
         clauses: &[&Clause],
         searched: &SearchSnapshot,
@@ -75,13 +76,13 @@ impl Plan {
         plan
     }
 
-    /// How many of all `articles` have to be verified, at most.
+    /// The most of all `articles` that have to be verified.
     pub(super) fn verifications(&self, articles: usize) -> usize {
         let known = self.upper_bound.count().saturating_sub(self.lower_bound.count());
         if self.unrestricted { 0 } else { known + articles.saturating_sub(self.upper_bound.universe()) }
     }
 
-    /// What has to be done for an article.
+    /// What the article needs.
     pub(super) fn need(&self, id: ArticleId) -> Need {
         if self.unrestricted || self.lower_bound.contains(id.0) {
             Need::Accept

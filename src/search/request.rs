@@ -1,4 +1,4 @@
-//! What is asked of a search, and what it answers.
+//! The request and the result of a search.
 //!
 //! What must not go in: searching.
 
@@ -10,25 +10,25 @@ use crate::facet::Counts;
 use crate::query::{Clause, Query};
 use crate::store::DocSet;
 
-/// What is asked of a search.
+/// A request to search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchRequest {
-    /// The query; it has no fault.
+    /// The query, which has no fault.
     pub query: Query,
     /// The order of the list.
     pub order: ListOrder,
 }
 
-/// What a search found so far.
+/// What a search has found so far.
 #[derive(Debug, Clone)]
 pub struct SearchResult {
-    /// The articles in the order of the list.
+    /// The articles, in the order of the list.
     pub rows: Arc<dyn RowOrder>,
     /// Counts for each pane, each without the query's own choice there.
     pub counts: Counts,
-    /// Number of articles examined.
+    /// Number of articles read.
     pub scanned: usize,
-    /// If nothing was found: each clause in words, and how many articles satisfy it alone.
+    /// If nothing was found, the number of articles that satisfy each clause alone.
     pub clause_hits: Vec<(Clause, u32)>,
 }
 

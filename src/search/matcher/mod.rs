@@ -1,7 +1,7 @@
-//! A query made ready to run: does this article satisfy it, and where are its hits?
+//! A compiled query: whether an article satisfies it, and where its hits are.
 //!
-//! Texts are searched as bytes, which are not sanitised again: see [`Article::bytes`]. Hits are byte ranges
-//! of the article's text, whose length need not be the query's. Exact substrings and never tokens.
+//! Texts are searched as bytes, which are not sanitised again: see [`Article::bytes`]. A hit is a byte range of the
+//! article's text, not always as long as the word of the query. Words match as substrings, never as tokens.
 
 mod section;
 mod time_budget;
@@ -20,12 +20,12 @@ use crate::facet::{Facet, FacetFit};
 use crate::province::ProvinceSet;
 use crate::query::{Clause, Literal, Query, Role, Term, When, compile};
 
-/// A place where a query matches: bytes of the article's text, and which of the query's words it was.
+/// A match of one of the words of a query in an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// Bytes of [`Article::text`].
+    /// The bytes of [`Article::text`].
     pub range: Range<usize>,
-    /// Number of the word in the query, from 0; words differ in their mark.
+    /// The number of the word in the query, from 0; each word is highlighted in its own way.
     pub word: usize,
 }
 
@@ -39,7 +39,7 @@ enum TermTest {
     Nowhere,
     Section(SectionPattern),
     Date(Option<When>),
-    /// A term that cannot be run holds everywhere; the query has a fault then and is not run.
+    /// Holds everywhere: a term that cannot be run, whose query has a fault and is never run.
     Anything,
 }
 
@@ -49,10 +49,10 @@ struct LiteralTest {
     test: TermTest,
 }
 
-/// A query made ready to run.
+/// A compiled query.
 #[derive(Debug)]
 pub struct Matcher {
-    /// Clauses that a pane owns.
+    /// Clauses that belong to a facet pane.
     facets: Vec<(Facet, Vec<LiteralTest>)>,
     others: Vec<Vec<LiteralTest>>,
 }
@@ -63,8 +63,8 @@ impl Matcher {
         Self::patient(query, ENDLESS)
     }
 
-    /// Compiles all of `query` for marks, which are made while a key is being answered: after 200 ms spent on hits of a
-    /// regular expression, no more of it are found.
+    /// Compiles all of `query` for highlighting, which happens while a key is handled: each regular expression yields
+    /// no more hits after it has taken 200 ms.
     pub fn for_marks(query: &Query) -> Self {
         Self::patient(query, MARKS)
     }
@@ -80,17 +80,17 @@ impl Matcher {
         matcher
     }
 
-    /// Compiles one clause, to find out how often it holds alone.
+    /// Compiles one clause, to count the articles that satisfy it alone.
     pub fn of_clause(clause: &Clause) -> Self {
         Self { facets: Vec::new(), others: vec![checks(clause, ENDLESS)] }
     }
 
-    /// Whether the article satisfies everything; `tags` are its provinces, corrections included.
+    /// Whether the article satisfies all clauses; `tags` are its provinces, with corrections.
     pub fn matches(&self, article: Article<'_>, tags: Tags) -> bool {
         self.facets.iter().all(|(_, clause)| holds(clause, article, tags)) && self.matches_rest(article, tags)
     }
 
-    /// Which of the choices that panes own it satisfies.
+    /// Which of the facet choices the article satisfies.
     pub fn fit(&self, article: Article<'_>, tags: Tags) -> FacetFit {
         let mut fit = FacetFit::default();
         for (facet, clause) in &self.facets {
@@ -101,12 +101,12 @@ impl Matcher {
         fit
     }
 
-    /// Whether it satisfies all other clauses.
+    /// Whether the article satisfies all other clauses.
     pub fn matches_rest(&self, article: Article<'_>, tags: Tags) -> bool {
         self.others.iter().all(|clause| holds(clause, article, tags))
     }
 
-    /// Number of words that hits can be of.
+    /// Number of words that can have hits.
     pub fn words(&self) -> usize {
         self.wanted().map(|check| check.test.words()).sum()
     }
@@ -115,7 +115,7 @@ impl Matcher {
         self.others.iter().flatten().filter(|check| !check.negated)
     }
 
-    /// Where the wanted words stand in the article, by position; hits do not overlap.
+    /// The hits of all words that are not negated, by position and without overlaps.
     pub fn hits(&self, article: Article<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut word = 0;
@@ -181,7 +181,7 @@ impl TermTest {
         }
     }
 
-    /// Number of words that hits can be of.
+    /// Number of words that can have hits.
     fn words(&self) -> usize {
         match self {
             TermTest::Text(_) | TermTest::Title(_) | TermTest::Regex(..) => 1,
@@ -194,7 +194,7 @@ impl TermTest {
         }
     }
 
-    /// Adds the hits of this test, whose first word has the number `word`.
+    /// Adds the hits of this test; `word` is the number of its first word.
     fn hits(&self, article: Article<'_>, word: usize, into: &mut Vec<Hit>) {
         match self {
             TermTest::Text(sought) => push_all(sought, 0, article.bytes(), word, into),
@@ -233,7 +233,7 @@ fn title(article: Article<'_>) -> &[u8] {
     paragraphs(article).next().map(|(_, text)| text).unwrap_or_default()
 }
 
-/// Title and paragraphs with their place in the text; the pieces of a long paragraph count as one.
+/// The title and the paragraphs, each with its byte offset in the text; the pieces of a long paragraph count as one.
 fn paragraphs(article: Article<'_>) -> impl Iterator<Item = (usize, &[u8])> {
     let text = article.bytes();
     let ends = memchr::memchr_iter(b'\n', text).chain([text.len()]);

@@ -1,4 +1,4 @@
-//! Whether a section is the one that a query names, or lies below it.
+//! Whether a query names an article's section, or one above it.
 //!
 //! What must not go in: counting sections.
 
@@ -8,16 +8,16 @@ use crate::text::folding::Folding;
 /// A section that a query names.
 #[derive(Debug)]
 pub(super) enum SectionPattern {
-    /// These characters are somewhere in it.
+    /// The section contains these characters.
     Named(WordPattern),
-    /// It is this one, folded, or below it.
+    /// The section is this folded path, or below it.
     Below(String),
-    /// There is none.
+    /// The article has no section.
     Nowhere,
 }
 
 impl SectionPattern {
-    /// `/` before the name asks for the whole path from the root of the library; nothing asks for articles without a section.
+    /// A leading `/` makes `name` a path from the root of the library; `None` asks for articles without a section.
     pub(super) fn new(name: Option<&str>) -> Self {
         match name.map(|name| (name, name.strip_prefix('/'))) {
             None => Self::Nowhere,

@@ -1,20 +1,20 @@
-//! A bound on the time that hits of a regular expression may take: they are found while a key is being answered.
+//! A bound on the time spent on the hits of a regular expression, which are highlighted while a key is handled.
 //!
-//! Whether an article matches, and how often, is decided by the search thread, which a key can stop; this bound is for marks
+//! The search thread decides whether and how often an article matches, and a key can stop it; this bound is for highlights
 //! only.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// All marks of one pattern together; a thousand times what an ordinary one takes for a screen of articles.
+/// For all highlights of one pattern: a thousand times what an ordinary pattern takes for a screen of articles.
 pub(super) const MARKS: Duration = Duration::from_millis(200);
-/// Time does not matter.
+/// No bound.
 pub(super) const ENDLESS: Duration = Duration::MAX;
 
-/// Time that hits have taken, and may take.
+/// The time that hits have taken, and may take.
 #[derive(Debug)]
 pub(super) struct TimeBudget {
-    /// Nanoseconds.
+    /// In nanoseconds.
     spent: AtomicU64,
     most: Duration,
 }
@@ -24,7 +24,7 @@ impl TimeBudget {
         Self { spent: AtomicU64::new(0), most }
     }
 
-    /// The items of `found` until the time is used up.
+    /// The items of `found`, until the time is used up.
     pub(super) fn limit<T>(&self, mut found: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
         std::iter::from_fn(move || {
             if Duration::from_nanos(self.spent.load(Ordering::Relaxed)) > self.most {

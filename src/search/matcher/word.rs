@@ -1,7 +1,7 @@
-//! One word of a query, found in every form it may be written in: case, width, Traditional and simplified, with marks that
-//! have no width between its characters.
+//! One word of a query, found in every written form: in either case and width, traditional or simplified, and with
+//! zero-width marks between its characters.
 //!
-//! The word is expanded, the text is not changed, so that every offset is a byte of the text. What must not go in: terms.
+//! The word is expanded and the text left alone, so that every offset is a byte of the text. What must not go in: terms.
 
 use std::ops::Range;
 
@@ -10,16 +10,16 @@ use regex::bytes::Regex;
 use crate::text::folding::Folding;
 use crate::text::sanitize::may_be_marked;
 
-/// What may stand between two characters of a word where the first can carry it.
+/// The marks allowed after a character that can carry them.
 const MARKS: &str = "[\u{200D}\u{FE00}-\u{FE0F}]*";
 
-/// A word ready to be looked for: one class of characters after the other. The engine makes a search for a string, or for
-/// several at once, of it; none if the word is longer than anything that can be compiled, and nothing is found.
+/// A compiled word: a sequence of character classes, which the regex engine turns into a search for one or several
+/// literals. `None` if the word is too long to compile; it then has no matches.
 #[derive(Debug)]
 pub struct WordPattern(Option<Regex>);
 
 impl WordPattern {
-    /// A word that folds as `text` does.
+    /// Matches whatever folds to the same characters as `text`.
     pub fn new(text: &str) -> Self {
         let folding = Folding::get();
         let mut pattern = String::new();
@@ -41,12 +41,12 @@ impl WordPattern {
         Self(Regex::new(&pattern).ok())
     }
 
-    /// Whether `text` has it.
+    /// Whether `text` contains the word.
     pub fn is_in(&self, text: impl AsRef<[u8]>) -> bool {
         self.0.as_ref().is_some_and(|regex| regex.is_match(text.as_ref()))
     }
 
-    /// Where it stands, in bytes, from left to right; places do not overlap.
+    /// The matches in bytes, from left to right and without overlaps.
     pub fn places<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
         self.0.iter().flat_map(move |regex| regex.find_iter(text)).map(|place| place.range())
     }
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use crate::text::CleanText;
 
-    /// Where the folded word stands in the folded text, told in bytes of the text itself.
+    /// The matches of the folded word in the folded text, as bytes of the text itself.
     fn naive(word: &str, text: &str) -> Vec<Range<usize>> {
         let folding = Folding::get();
         let wanted: Vec<char> = folding.folded(word).chars().collect();

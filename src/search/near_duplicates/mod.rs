@@ -1,11 +1,11 @@
-//! Near duplicates (同文): articles with the same text under several titles, numbers or paths, so that a list can show them
-//! as one row.
+//! Near duplicates (同文): articles with the same text under different titles, numbers or paths, which a list can show as
+//! one row.
 //!
-//! Two articles are near duplicates if they share sentences that make up nine tenths of the longer text, counted in
-//! characters; title, blanks and punctuation do not matter. One pass finds them: an article is compared with those that share
-//! one of its four smallest sentence hashes (a bottom-k sketch, which misses one near duplicate in ten thousand), and only
-//! with the first of each set, so that a chain of small changes does not join texts that have become different. What must not
-//! go in: which articles a list shows.
+//! Two articles are near duplicates if the sentences they share make up nine tenths of the longer text, in characters;
+//! title, blanks and punctuation do not matter. One pass finds them: an article is compared with those that share one
+//! of its four smallest sentence hashes (a bottom-k sketch, which misses one near duplicate in ten thousand), and only
+//! with the first of each set, so that a chain of small changes does not join texts that have drifted apart. What must
+//! not go in: which articles a list shows.
 
 mod section;
 mod sentences;
@@ -23,10 +23,10 @@ use sentences::{Sentences, shares_enough};
 /// Larger libraries are not searched for near duplicates, which takes 2 s and 60 MB at this size.
 pub const MOST: usize = 200_000;
 
-/// At most so many articles are compared for one sentence; some sentences stand in thousands of articles.
+/// Most articles compared because of one sentence; some sentences are in thousands of articles.
 const RIVALS: usize = 8;
 
-/// Sets of near duplicates: the first article of its set, for each article that has one.
+/// Sets of near duplicates: for each article in a set, the first article of the set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NearDuplicates(HashMap<u32, u32>);
 
@@ -41,7 +41,7 @@ impl NearDuplicates {
         self.0.is_empty()
     }
 
-    /// Takes sets whose first element is their first article.
+    /// Builds it from sets, each with its first article in front.
     pub fn from_sets(sets: &[&[u32]]) -> Self {
         let mut near_duplicates = Self::default();
         for set in sets {
@@ -60,7 +60,7 @@ impl NearDuplicates {
     }
 }
 
-/// The first article of a set under one sentence of its sketch: hash, number, characters of the article. Sorted.
+/// The first article of a set under one sentence of its sketch: hash of the sentence, id and characters of the article.
 type SketchEntry = [u64; 3];
 
 /// Finds near duplicates, article by article.
@@ -69,14 +69,14 @@ pub struct NearDuplicateFinder {
     near_duplicates: Arc<NearDuplicates>,
     /// Number of articles compared so far.
     seen: u32,
-    /// The first article of each set with its length in characters, by the sentences of its sketch.
+    /// The first article of each set and its length in characters, by the sentences of its sketch.
     by_sentence: HashMap<u64, Vec<(u32, u32)>>,
-    /// The same of the articles in a snapshot.
+    /// The same for the articles in a snapshot, sorted.
     stored: Column<SketchEntry>,
 }
 
 impl NearDuplicateFinder {
-    /// Starts from what the snapshot holds; none if it holds nothing.
+    /// Starts from what the snapshot holds; `None` if it holds nothing.
     pub fn stored(stored: &Stored) -> Option<Self> {
         let pairs = stored.container.column::<[u32; 2]>(PAIRS, 0)?;
         let sketches = stored.container.column(SKETCHES, 0)?;
@@ -106,7 +106,7 @@ impl NearDuplicateFinder {
         self.seen as usize >= corpus.len()
     }
 
-    /// Compares the next articles of `corpus`, at most `limit`; starts anew if the sketches in the snapshot are damaged.
+    /// Compares the next articles of `corpus`, at most `limit`. Starts over if the sketches in the snapshot are damaged.
     pub fn advance(&mut self, corpus: &Corpus, limit: usize) {
         if self.stored.all().is_none() {
             *self = Self::default();
@@ -128,7 +128,7 @@ impl NearDuplicateFinder {
         Arc::make_mut(&mut self.near_duplicates).join(id, duplicate);
     }
 
-    /// Joins an article with an earlier near duplicate, or else keeps its sketch for those to come. `text` gives the
+    /// Joins an article with an earlier near duplicate, or else keeps its sketch for later ones. `text` gives the
     /// sentences of an earlier article.
     fn compare(&mut self, id: ArticleId, own: &Sentences, text: impl Fn(u32) -> Option<Sentences>) {
         let (sketch, chars) = (own.sketch(), own.chars());
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
     use crate::corpus::load::{LoadOptions, Root, load_all};
 
-    /// The first of each file's set, for files with these texts.
+    /// For files with these texts, the first article of the set of each.
     fn firsts(files: &[String]) -> Vec<u32> {
         let folder = tempfile::tempdir().unwrap();
         for (number, text) in files.iter().enumerate() {

@@ -1,8 +1,7 @@
-//! The section of a snapshot that holds near duplicates: they are found segment by segment, although the texts of earlier
-//! segments are gone by then.
+//! Near duplicates as sections of a snapshot: found segment by segment, although the texts of earlier segments are gone.
 //!
-//! The sentences of every article go to a temporary file, a seventh of the text, which is read again for the few articles that
-//! look alike. What must not go in: what makes a near duplicate.
+//! The sentence hashes of every article go to a temporary file, a seventh of the size of the text, and are read back
+//! for the few articles that look alike. What must not go in: what makes a near duplicate.
 
 use std::fs::File;
 use std::io;
@@ -14,21 +13,21 @@ use crate::corpus::snapshot::{SectionBuilder, Sections};
 use crate::corpus::{Article, ArticleId, Segment};
 use crate::store::SectionKind;
 
-/// Articles with the same text: id, and id of the first of them. One section.
+/// Articles in sets: the id of each, and of the first article of its set. One section.
 pub const PAIRS: SectionKind = SectionKind::derived(72);
-/// Articles by sentences, for finding further near duplicates. One section.
+/// Articles by sentence, for finding further near duplicates. One section.
 pub(super) const SKETCHES: SectionKind = SectionKind::derived(73);
 
 /// Bytes written at a time.
 const BUFFER: usize = 1 << 20;
 
-/// Finds near duplicates while a snapshot is made. Keeps none if there are more than [`MOST`] articles; takes 300 bytes an
-/// article.
+/// Finds near duplicates while a snapshot is made, with 300 bytes of memory per article. Keeps none if there are more than
+/// [`MOST`] articles.
 #[derive(Debug, Default)]
 pub struct NearDuplicatesSection {
     finder: NearDuplicateFinder,
     file: Option<SentenceFile>,
-    /// There are too many articles.
+    /// Whether there are too many articles.
     over: bool,
 }
 
@@ -84,11 +83,11 @@ impl NearDuplicatesSection {
     }
 }
 
-/// The sentences of all articles so far, one article after the other, as numbers in a temporary file.
+/// The sentences of all articles so far in a temporary file, as numbers.
 #[derive(Debug)]
 struct SentenceFile {
     file: File,
-    /// For each article the index of its first number, and the end of the last.
+    /// The index of the first number of each article, and the end of the last article.
     starts: Vec<u64>,
     /// Numbers in the file.
     written: u64,
@@ -112,7 +111,7 @@ impl SentenceFile {
         Ok(())
     }
 
-    /// The sentences of an article; none if they cannot be read: the article then has no near duplicate.
+    /// The sentences of an article; `None` if they cannot be read, and the article then has no near duplicate.
     fn read(&self, id: ArticleId) -> Option<Sentences> {
         let [start, end] = *self.starts.get(id.0 as usize..)?.first_chunk::<2>()?;
         if let Some(start) = start.checked_sub(self.written) {

@@ -1,10 +1,10 @@
-//! A text as the hashes of its sentences, by which near duplicates are recognised.
+//! The hashes of the sentences of a text, by which near duplicates are recognised.
 //!
 //! What must not go in: which articles are compared.
 
 use crate::corpus::Article;
 
-/// Hashes in the sketch of an article.
+/// Number of hashes in the sketch of an article.
 const SKETCH: usize = 4;
 /// Sentences shorter than this (characters) are too common to be in a sketch: 新华社北京电.
 const SENTENCE: u32 = 8;
@@ -58,7 +58,7 @@ impl Sentences {
         Self(sentences)
     }
 
-    /// Two numbers a sentence, as they are stored.
+    /// The stored form: two numbers per sentence.
     pub(super) fn numbers(&self) -> Vec<u64> {
         self.0.iter().flat_map(|(hash, chars)| [*hash, u64::from(*chars)]).collect()
     }
@@ -89,7 +89,7 @@ impl Sentences {
         shares_enough(self.shared(other), self.chars().max(other.chars()))
     }
 
-    /// Characters in the sentences that both texts have.
+    /// Characters in the sentences that both texts share.
     fn shared(&self, other: &Self) -> u32 {
         let (mut here, mut there) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut shared = 0;
@@ -113,7 +113,7 @@ pub(super) fn shares_enough(shared: u32, longer: u32) -> bool {
     u64::from(shared) * 10 >= u64::from(longer) * u64::from(SHARED)
 }
 
-/// The hash of a sentence being read, over its letters, digits and ideographs.
+/// The running hash of a sentence, over its letters, digits and ideographs.
 #[derive(Debug, Default)]
 struct Sentence {
     hash: u64,
@@ -129,7 +129,7 @@ impl Sentence {
         self.chars += 1;
     }
 
-    /// Ends the sentence: its hash and length, if it has any characters.
+    /// Ends the sentence. Returns its hash and length, if it has any characters.
     fn end(&mut self) -> Option<(u64, u32)> {
         let Self { hash, chars } = std::mem::take(self);
         let mixed = (hash ^ hash >> 32).wrapping_mul(Self::FACTOR);

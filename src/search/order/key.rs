@@ -1,4 +1,4 @@
-//! What articles are sorted by, and where one belongs among others that are sorted.
+//! The keys by which articles are sorted: sorting by one, and inserting articles into a sorted order.
 //!
 //! What must not go in: which orders are kept.
 
@@ -11,10 +11,10 @@ use crate::format::Date;
 use crate::store::SectionKind;
 use crate::text::natural;
 
-/// Article ids in another order; the number of the section says which.
+/// All article ids, sorted by a key; the number of the section is the key.
 pub(super) const IDS: SectionKind = SectionKind::derived(64);
 
-/// What articles are sorted by. The numbers stand in snapshots.
+/// What articles are sorted by. Snapshots store the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SortKey {
     Title = 0,
@@ -22,15 +22,15 @@ pub(super) enum SortKey {
     Length = 2,
 }
 
-/// Where an article stands in one of the orders.
+/// The value of an article under a key.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum SortValue {
     /// Its [`natural::key`].
     Title(Box<[u8]>),
-    /// Without any date, without a year, the date.
+    /// Whether it has no date, whether its date has no year, and the date.
     Date(bool, bool, Date),
     Length(usize),
-    /// It cannot be read.
+    /// The article cannot be read.
     Missing,
 }
 
@@ -62,25 +62,25 @@ impl SortKey {
         self.value(corpus.article(ArticleId(id)))
     }
 
-    /// The numbers of the values in their order; equal ones stay as they are.
+    /// Sorts by value and returns the ids. The sort is stable.
     pub(super) fn sorted(mut values: Vec<(SortValue, u32)>) -> Vec<u32> {
         values.sort_by(|(a, _), (b, _)| a.compare(b));
         values.into_iter().map(|(_, number)| number).collect()
     }
 
-    /// All articles of `corpus`, sorted; equal ones as in `seats`, the corpus order.
+    /// All articles of `corpus`, sorted; ties are in corpus order, which `seats` gives.
     pub(super) fn sort(self, corpus: &Corpus, seats: &Permutation) -> Option<Permutation> {
         Permutation::new(Self::sorted(seats.ids().map(|id| (self.value_of(corpus, id), id)).collect()))
     }
 
-    /// The order in the snapshot of `corpus`, of the articles that lie there; none also if it is damaged.
+    /// The order that the snapshot of `corpus` stores, of the articles in it; `None` if there is none or it is damaged.
     pub(super) fn stored(self, corpus: &Corpus) -> Option<Permutation> {
         let stored = corpus.stored.as_ref()?;
         let ids = stored.container.column::<u32>(IDS, self as u32)?;
         Permutation::new(ids).filter(|order| order.len() == stored.articles as usize)
     }
 
-    /// `known` with the articles that came after it, each looked up a place; equal ones as in `seats`, the corpus order.
+    /// `known` with the newer articles inserted by binary search; ties are in corpus order, which `seats` gives.
     pub(super) fn completed(self, known: &Permutation, corpus: &Corpus, seats: &Permutation) -> Permutation {
         let place = |id: u32| {
             let (own, seat) = (self.value_of(corpus, id), seats.rank(id));

@@ -1,7 +1,8 @@
-//! The orders that a list can have, and the order of all articles by title, date or length, or as the folders have them.
+//! The orders that a list can have, and all articles sorted by title, date or length, or in the order of the folders.
 //!
-//! What a snapshot has sorted stays where it lies; what came since is put between (see `permutation`). Orders by what a
-//! query finds (hits, relevance) are made in `search`, from what it counted. What must not go in: keys, panes.
+//! An order stored in a snapshot is used in place, and newer articles are inserted into it (see `permutation`). Orders
+//! that depend on a query (hits, relevance) are made by `scan`, from what it counted. What must not go in: key
+//! bindings, and panes.
 
 mod key;
 mod permutation;
@@ -17,30 +18,30 @@ use std::collections::HashMap;
 use crate::corpus::{Article, ArticleId, Corpus};
 use key::SortKey;
 
-/// So many articles beside a snapshot get their places in corpus order, 60 µs each in a million. More of them stand behind
-/// all others until the snapshot has been made anew.
+/// Most articles that are inserted into the corpus order of a snapshot, at 60 µs each in a million. If there are more,
+/// they come after all others until a new snapshot is made.
 const LOOKED_UP: usize = 20_000;
 
 /// What a list is ordered by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum SortBy {
-    /// As the folders have them.
+    /// In the order of the folders.
     #[default]
     Corpus,
     /// Titles in natural order.
     Title,
-    /// The newest first; those without a year after them, those without any date last.
+    /// The newest first; then those without a year, and last those without a date.
     Date,
     /// The longest first.
     Length,
     /// The most hits first.
     Hits,
-    /// The most relevant first: BM25, hits in the title counted several times.
+    /// The most relevant first: BM25, with hits in the title counted several times.
     Relevance,
 }
 
 impl SortBy {
-    /// Whether the hits of a query decide.
+    /// Whether it depends on the hits of a query.
     pub fn is_scored(self) -> bool {
         matches!(self, Self::Hits | Self::Relevance)
     }
@@ -49,26 +50,26 @@ impl SortBy {
 /// An order of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct ListOrder {
-    /// What by.
+    /// What it is sorted by.
     pub by: SortBy,
-    /// The last one first.
+    /// Whether the last comes first.
     pub reversed: bool,
 }
 
-/// The orders made so far. They are made when they are first asked for.
+/// The orders made so far, each when it was first needed.
 #[derive(Debug, Clone, Default)]
 pub struct OrderCache(HashMap<SortBy, Permutation>);
 
 impl OrderCache {
-    /// The order in which a search reads all articles for a list in this order, deleted ones included. Where hits decide it is
-    /// the corpus order, in which articles with equal scores stay.
+    /// The order in which a search reads all articles, deleted ones included, for a list in this order. For a list by
+    /// hits it is the corpus order, in which articles with equal scores stay.
     pub fn reading_order(&mut self, order: ListOrder, corpus: &Corpus) -> Permutation {
         let known = self.get(order.by, corpus);
         if order.reversed && !order.by.is_scored() { known.reversed() } else { known }
     }
 
-    /// The order of all articles of `corpus`, deleted ones included. An order of fewer articles, known or in the snapshot, is
-    /// completed if few are missing.
+    /// The order of all articles of `corpus`, deleted ones included. A cached or stored order is completed if it lacks few
+    /// articles.
     pub fn get(&mut self, by: SortBy, corpus: &Corpus) -> Permutation {
         let Some(key) = SortKey::of(by) else { return self.corpus_order(corpus) };
         if let Some(known) = self.known(by, corpus) {
@@ -85,12 +86,12 @@ impl OrderCache {
         }
     }
 
-    /// The order of the folders. Articles read after a snapshot was made have higher ids than those in it, both in the order
-    /// of the folders.
+    /// The order of the folders. Ids follow it both within the snapshot and among the newer articles, whose ids are
+    /// higher.
     fn corpus_order(&mut self, corpus: &Corpus) -> Permutation {
         let stored = corpus.stored.as_ref().map_or(0, |stored| stored.articles);
         let new = stored..corpus.len() as u32;
-        // Nothing is left to stand between in a snapshot that was given up.
+        // A snapshot that was given up has no articles left to insert between.
         if new.is_empty() || new.len() > LOOKED_UP || corpus.deleted.count() >= stored as usize {
             return Permutation::rising(corpus.len() as u32);
         }
@@ -110,7 +111,7 @@ impl OrderCache {
         self.0.get(&by).filter(|known| known.len() == corpus.len()).cloned()
     }
 
-    /// Takes the orders that `other` knows of as many articles or more.
+    /// Takes over the orders in `other` that have as many articles or more.
     pub fn adopt(&mut self, other: Self) {
         for (by, order) in other.0 {
             if self.0.get(&by).is_none_or(|known| known.len() <= order.len()) {
@@ -125,13 +126,13 @@ impl OrderCache {
     }
 }
 
-/// How many articles of the snapshot of `corpus` the walk comes upon before the article `id`, at least `from`.
+/// How many articles of the snapshot of `corpus` the walk reaches before the article `id`; known to be at least `from`.
 fn place(corpus: &Corpus, id: u32, from: u32) -> u32 {
     let stored = corpus.stored.as_ref().map_or(0, |stored| stored.articles);
     let Some(article) = corpus.article(ArticleId(id)) else { return stored };
     let before = |other: Article<'_>| other.walk_order(article) != Ordering::Greater;
     let before = |at: u32| corpus.article(ArticleId(at)).is_some_and(before);
-    // Often they come together.
+    // New articles are often next to each other.
     if from >= stored || !before(from) {
         return from.min(stored);
     }

@@ -1,38 +1,38 @@
-//! An order of all articles: a table of most of them, and a few inserted between, so that a table in a snapshot is neither
-//! copied nor sorted again when articles are added.
+//! An order of all articles: a table of most of them, and a few inserted into it, so that the table of a snapshot is
+//! neither copied nor sorted again when articles are added.
 //!
-//! Numbers only; what articles are sorted by must not go in.
+//! Numbers only. What must not go in: what articles are sorted by.
 
 use std::sync::Arc;
 
 use crate::store::Column;
 
-/// An order of all articles, read from either end. Cheap to clone.
+/// An order of all articles, readable from either end. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Permutation {
     table: RankTable,
     /// The articles outside the table, in order.
     inserted: Arc<[Inserted]>,
-    /// The rank of each of them, by their ids, which begin where the table's end.
+    /// The rank of each of them, by id. Their ids follow those of the table.
     ranks: Arc<[u32]>,
-    /// The last article comes first.
+    /// Whether the last article comes first.
     reversed: bool,
 }
 
-/// An article between those of the table.
+/// An article inserted into the table.
 #[derive(Debug, Clone, Copy)]
 struct Inserted {
     id: u32,
-    /// Articles of the table before it.
+    /// Number of articles of the table before it.
     at: u32,
-    /// Articles before it.
+    /// Number of articles before it.
     rank: u32,
 }
 
-/// An order of the articles numbered from 0.
+/// An order of articles numbered from 0.
 #[derive(Debug, Clone)]
 enum RankTable {
-    /// So many articles in the order of their ids.
+    /// This many articles, in the order of their ids.
     Rising(u32),
     /// The articles in order, and the rank of each.
     Listed { ids: Column<u32>, ranks: Arc<[u32]> },
@@ -63,7 +63,7 @@ impl RankTable {
 }
 
 impl Permutation {
-    /// The order that names `ids` from the first to the last; none if one is missing, comes twice or is damaged.
+    /// The order that `ids` lists; `None` if an id is missing, repeated or unreadable.
     pub fn new(ids: impl Into<Column<u32>>) -> Option<Self> {
         let ids = ids.into();
         let mut ranks = vec![u32::MAX; ids.len()];
@@ -74,7 +74,7 @@ impl Permutation {
         Some(Self::of(RankTable::Listed { ids, ranks: ranks.into() }))
     }
 
-    /// So many articles in the order of their ids.
+    /// `count` articles in the order of their ids.
     pub fn rising(count: u32) -> Self {
         Self::of(RankTable::Rising(count))
     }
@@ -83,7 +83,7 @@ impl Permutation {
         Self { table, inserted: Arc::default(), ranks: Arc::default(), reversed: false }
     }
 
-    /// The same order from its end.
+    /// The same order, reversed.
     #[must_use]
     pub fn reversed(self) -> Self {
         Self { reversed: !self.reversed, ..self }
@@ -94,8 +94,8 @@ impl Permutation {
         matches!(self.table, RankTable::Rising(_)) && self.inserted.is_empty() && !self.reversed
     }
 
-    /// The same table with these articles inserted, each after so many of the table: in their order, and numbered from the end
-    /// of the table on without a gap.
+    /// The same table with other articles inserted: for each, the number of table articles before it, and its id. They
+    /// come in order, and their ids follow those of the table without a gap.
     #[must_use]
     pub fn with(&self, inserted: impl IntoIterator<Item = (u32, u32)>) -> Self {
         let inserted: Arc<[Inserted]> =
@@ -125,17 +125,17 @@ impl Permutation {
         self.table.len()
     }
 
-    /// The article of this rank in the table alone.
+    /// The article of this rank, counted in the table alone.
     pub fn table_id(&self, rank: usize) -> Option<u32> {
         self.table.id(rank)
     }
 
-    /// The articles outside the table in order, each with the number of articles of the table before it.
+    /// The inserted articles in order: for each, the number of table articles before it, and its id.
     pub fn inserted(&self) -> impl Iterator<Item = (u32, u32)> {
         self.inserted.iter().map(|Inserted { id, at, .. }| (*at, *id))
     }
 
-    /// The article of this rank. Takes time by the logarithm of the articles outside the table.
+    /// The article of this rank, in time logarithmic in the number of inserted articles.
     pub fn id(&self, rank: usize) -> Option<u32> {
         let rank = if self.reversed { self.len().checked_sub(rank + 1)? } else { rank };
         if self.inserted.is_empty() {
@@ -148,7 +148,7 @@ impl Permutation {
         }
     }
 
-    /// The rank of an article; behind all others if it is not known.
+    /// The rank of an article; after all others if it is unknown.
     pub fn rank(&self, id: u32) -> u32 {
         let rank = if let Some(outside) = (id as usize).checked_sub(self.table.len()) {
             self.ranks.get(outside).copied().unwrap_or(u32::MAX)
@@ -179,7 +179,7 @@ impl Permutation {
 }
 
 impl PartialEq for Permutation {
-    /// Whether all articles have the same ranks, wherever these are written.
+    /// Whether all articles have the same ranks, however they are stored.
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && (self.is_same_view(other) || self.ids().eq(other.ids()))
     }
@@ -187,7 +187,7 @@ impl PartialEq for Permutation {
 
 impl Eq for Permutation {}
 
-/// How many of `0..count` from the start satisfy `before`.
+/// How many numbers at the start of `0..count` satisfy `before`; a binary search.
 pub(crate) fn partition_point(count: usize, mut before: impl FnMut(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, count);
     while low < high {

@@ -1,6 +1,6 @@
-//! The orders as part of a snapshot, so that a library of any size opens in each of them at once.
+//! The orders as sections of a snapshot, so that a library of any size opens at once in any of them.
 //!
-//! What must not go in: comparing.
+//! What must not go in: comparing articles.
 
 use std::io;
 
@@ -8,10 +8,10 @@ use super::key::{IDS, SortKey, SortValue};
 use crate::corpus::Segment;
 use crate::corpus::snapshot::{SectionBuilder, Sections};
 
-/// Sorts all articles while a snapshot is made. Holds their titles until the end.
+/// Sorts all articles while a snapshot is made. It keeps their titles in memory until the end.
 #[derive(Debug, Default)]
 pub struct OrderSection {
-    /// For each key, the values of the articles so far with their numbers.
+    /// For each key, the values of the articles so far, with their ids.
     values: [Vec<(SortValue, u32)>; SortKey::ALL.len()],
 }
 

@@ -1,4 +1,4 @@
-//! All articles in some order: rows for a corpus of any size that are never written out.
+//! All articles in some order, for a corpus of any size: the rows are never written out.
 //!
 //! What must not go in: which order that is.
 
@@ -7,12 +7,12 @@ use crate::corpus::ArticleId;
 use crate::search::order::{Permutation, partition_point};
 use crate::store::DocSet;
 
-/// All articles of an order but the deleted ones.
+/// All articles of an order except the deleted ones.
 #[derive(Debug)]
 pub struct AllRows {
-    /// The order of all articles, the deleted ones included.
+    /// The order of all articles, deleted ones included.
     order: Permutation,
-    /// Ranks of the deleted articles, rising.
+    /// The ranks of the deleted articles, ascending.
     deleted: Vec<u32>,
 }
 
@@ -31,7 +31,7 @@ impl RowOrder for AllRows {
     }
 
     fn get(&self, position: usize) -> Option<RowKey> {
-        // So many rows stand before the deleted article of this number.
+        // The number of rows before the deleted article of this number.
         let rows_before =
             |number: usize| self.deleted.get(number).map_or(usize::MAX, |rank| *rank as usize - number);
         let before = partition_point(self.deleted.len(), |number| rows_before(number) <= position);

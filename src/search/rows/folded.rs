@@ -1,4 +1,4 @@
-//! Other rows with near duplicates folded: the first article of each set has the row of all.
+//! Other rows with near duplicates folded: the first article of each set represents it.
 //!
 //! What must not go in: what makes a near duplicate.
 
@@ -9,20 +9,20 @@ use super::row_order::{LastPosition, RowKey, RowOrder};
 use crate::corpus::ArticleId;
 use crate::search::near_duplicates::NearDuplicates;
 
-/// The rows that are left of others.
+/// Other rows, of which some are hidden.
 #[derive(Debug)]
 pub struct FoldedRows {
     rows: Arc<dyn RowOrder>,
-    /// Positions of those that are left.
+    /// The positions of the rows that are left.
     kept: Vec<u32>,
     near_duplicates: Arc<NearDuplicates>,
-    /// By the first article of a set: the article that is shown, and how many others are not.
+    /// For the first article of each set, the article shown and the number of hidden ones.
     shown: HashMap<u32, (u32, u32)>,
     hidden: u32,
 }
 
 impl FoldedRows {
-    /// Folds `rows`; the same rows if every article keeps its own.
+    /// Folds `rows`. Returns the same rows if every article keeps its own.
     pub fn fold(rows: Arc<dyn RowOrder>, near_duplicates: &Arc<NearDuplicates>) -> Arc<dyn RowOrder> {
         if near_duplicates.is_empty() {
             return rows;
@@ -47,7 +47,7 @@ impl FoldedRows {
         Arc::new(Self { rows, kept, near_duplicates: Arc::clone(near_duplicates), shown, hidden })
     }
 
-    /// The article shown of the set of `id`, and how many others are not.
+    /// The article shown for the set of `id`, and the number of hidden ones.
     fn set(&self, id: ArticleId) -> Option<(u32, u32)> {
         self.shown.get(&self.near_duplicates.first(id)?.0).copied()
     }

@@ -1,4 +1,4 @@
-//! Other rows grouped by province: each division's articles under a heading, an article under each of its divisions.
+//! Other rows grouped by province: one heading for each division, and each article under all of its divisions.
 //!
 //! What must not go in: what a heading looks like.
 
@@ -23,13 +23,13 @@ pub struct GroupedRows {
     /// The rows without headings.
     rows: Arc<dyn RowOrder>,
     entries: Vec<u32>,
-    /// The groups that are there: number, position of the heading, articles. In order.
+    /// The groups with articles, in order: number, position of the heading, number of articles.
     groups: Vec<(usize, usize, u32)>,
 }
 
 impl GroupedRows {
-    /// Groups `rows` by the provinces that their articles are about, or mention if that is what the query asks for. Of an
-    /// article that is about several, those that the query chooses count, if it chooses any.
+    /// Groups `rows` by the provinces that the articles are about, or mention if the query asks for mentions. If the query
+    /// chooses provinces, only those count for an article with several.
     pub fn by_province(
         rows: Arc<dyn RowOrder>,
         corpus: &Corpus,
@@ -47,7 +47,7 @@ impl GroupedRows {
         })
     }
 
-    /// Groups `rows` by the divisions that each article stands under. One without any stands in the last group.
+    /// Groups `rows` by `divisions`. An article without any is in the last group.
     fn new(rows: Arc<dyn RowOrder>, divisions: impl Fn(ArticleId) -> ProvinceSet) -> Self {
         let placed = || rows.ids().map(|id| (id, divisions(id)));
         let mut sizes = [0_u32; GROUPS];
@@ -86,7 +86,7 @@ impl GroupedRows {
         Self { rows, entries, groups }
     }
 
-    /// The group that `position` lies in.
+    /// The group that `position` is in.
     fn group(&self, position: usize) -> Option<&(usize, usize, u32)> {
         self.groups.get(self.groups.partition_point(|(_, heading, _)| *heading <= position).checked_sub(1)?)
     }
@@ -115,8 +115,8 @@ impl RowOrder for GroupedRows {
         Some((Heading { division, articles }, position - start))
     }
 
-    /// Under the heading where it stood before if it still stands there, else the first time it stands. It takes time by the
-    /// number of rows.
+    /// Under the heading where it was before, if it is still there, else its first row. Takes time linear in the number of
+    /// rows.
     fn position(&self, id: ArticleId, last: LastPosition) -> Result<usize, usize> {
         let shown = self.rows.position(id, last).ok().and_then(|position| self.rows.get(position));
         let Some(RowKey::Article(ArticleId(shown))) = shown else { return Err(last.position) };

@@ -13,22 +13,22 @@ pub struct ListedRows {
     places: Places,
 }
 
-/// How an article is found among the listed ones.
+/// How to find an article in the list.
 #[derive(Debug)]
 enum Places {
-    /// Their ranks in this order of all articles rise.
+    /// By rank: the ranks of the listed articles ascend in this order of all articles.
     Ranks(Permutation),
-    /// For each article of the corpus one more than its position, 0 if it is not listed.
+    /// By a table: for each article of the corpus one more than its position, or 0 if it is not listed.
     Table(Vec<u32>),
 }
 
 impl ListedRows {
-    /// Articles whose ranks in `order` rise.
+    /// Articles whose ranks in `order` ascend.
     pub fn ranked(ids: Vec<u32>, order: Permutation) -> Self {
         Self { ids, places: Places::Ranks(order) }
     }
 
-    /// Articles of a corpus of `articles` in an order of their own.
+    /// Articles in an order of their own; `articles` is the size of the corpus.
     pub fn scored(ids: Vec<u32>, articles: usize) -> Self {
         let mut table = vec![0; articles];
         for (position, id) in (1..).zip(&ids) {

@@ -1,11 +1,11 @@
-//! The rows of a list: which article or heading stands at a position, and where an article stands.
+//! The rows of a list: which article or heading is at a position, and where an article is.
 //!
 //! | rows | what they are |
 //! |---|---|
 //! | [`AllRows`] | all articles in some order, never written out |
 //! | [`ListedRows`] | the articles that a query found |
-//! | [`FoldedRows`] | other rows, near duplicates folded into one |
-//! | [`GroupedRows`] | other rows under the headings of provinces |
+//! | [`FoldedRows`] | other rows, with near duplicates folded into one |
+//! | [`GroupedRows`] | other rows, under headings of provinces |
 //!
 //! What must not go in: searching, and what a row looks like.
 

@@ -1,12 +1,12 @@
-//! What every list of rows answers, however it is made.
+//! The trait of all lists of rows.
 //!
-//! Positions and ids only.
+//! Positions and ids only. What must not go in: what a row looks like.
 
 use std::fmt::Debug;
 
 use crate::corpus::ArticleId;
 
-/// What stands in a row.
+/// What a row shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKey {
     /// A heading.
@@ -18,9 +18,9 @@ pub enum RowKey {
 /// The heading of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heading {
-    /// The division; none: the articles without one.
+    /// The division; `None` for the articles without one.
     pub division: Option<usize>,
-    /// Articles below it.
+    /// Number of articles below it.
     pub articles: u32,
 }
 
@@ -33,7 +33,7 @@ pub struct LastPosition {
     pub under: Option<Heading>,
 }
 
-/// The rows of a list, from position 0 on. Each answer takes logarithmic time at most, but for positions in groups.
+/// The rows of a list, by position from 0. Every method takes at most logarithmic time, except for positions in groups.
 pub trait RowOrder: Debug + Send + Sync {
     /// Number of rows, headings included.
     fn len(&self) -> usize;
@@ -41,10 +41,10 @@ pub trait RowOrder: Debug + Send + Sync {
     /// The row at `position`.
     fn get(&self, position: usize) -> Option<RowKey>;
 
-    /// The row that shows `id`, itself or by a near duplicate; the one nearest to `last` if there are several.
+    /// The row that shows `id` or a near duplicate of it; the nearest to `last` if there are several.
     ///
     /// # Errors
-    /// There is none: the row where it would stand, or another one that makes sense if that cannot be told.
+    /// There is no such row: the row where it would be, or another sensible one if that is unknown.
     fn position(&self, id: ArticleId, last: LastPosition) -> Result<usize, usize>;
 
     /// Whether there is no row.
@@ -57,17 +57,17 @@ pub trait RowOrder: Debug + Send + Sync {
         self.len()
     }
 
-    /// The heading that the row at `position` is or stands under, and its number below it, from 1.
+    /// The heading that the row at `position` is or stands under, and the number of the row under it, from 1.
     fn heading(&self, _position: usize) -> Option<(Heading, usize)> {
         None
     }
 
-    /// Number of articles without a row, because a near duplicate stands for them.
+    /// Number of articles without a row, because a near duplicate represents them.
     fn hidden(&self) -> u32 {
         0
     }
 
-    /// How many hidden articles the row of `id` stands for.
+    /// How many hidden articles the row of `id` represents.
     fn folded(&self, _id: ArticleId) -> u32 {
         0
     }
@@ -79,7 +79,7 @@ impl dyn RowOrder {
         (position..self.len()).map_while(|position| self.get(position))
     }
 
-    /// The articles in the order of their rows, as often as they have one.
+    /// The articles in the order of the rows, once for every row.
     pub fn ids(&self) -> impl Iterator<Item = ArticleId> + Clone {
         self.iter_from(0).filter_map(|row| match row {
             RowKey::Article(id) => Some(id),

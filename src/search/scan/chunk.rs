@@ -1,6 +1,6 @@
-//! Examining articles chunk by chunk, by several threads where many have to be verified.
+//! Scanning articles chunk by chunk, with several threads if many have to be verified.
 //!
-//! What must not go in: which articles need it, and what becomes of those found.
+//! What must not go in: which articles need verifying (see `plan`), and what happens to those found.
 
 use std::num::NonZero;
 use std::ops::Range;
@@ -18,20 +18,20 @@ use crate::search::{Budget, SearchSnapshot};
 
 /// The cost of accepting an article unread, in bytes of text that take as long to read.
 const TAKE: usize = 512;
-/// Budgets of at least so many bytes of text are shared out to threads: by then a search has shown its first rows.
+/// The smallest budget, in bytes of text, that threads share: by then a search has shown its first rows.
 const SHARED: usize = 16 << 20;
-/// So many articles to verify, some 5 ms of work, are worth a thread.
+/// Articles to verify that are worth a thread: some 5 ms of work.
 const THREAD: usize = 4096;
-/// Articles that a thread takes at a time: usually as much work as lies between two checks of the cancel flag.
+/// Articles that a thread takes at a time: usually about the work between two checks of the cancel flag.
 const CHUNK: usize = 256;
-/// Threads there can be. More than four would be unkind to the other readers of a server.
+/// Most threads. More than four would be unkind to the other users of a server.
 static THREADS: LazyLock<usize> =
     LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get).min(4));
 
 /// Whether the search is to end.
 pub(super) type Cancelled<'a> = &'a (dyn Fn() -> bool + Sync);
 
-/// What is examined, and for what.
+/// What a chunk is scanned for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ChunkScanner<'a> {
     pub(super) searched: &'a SearchSnapshot,
@@ -41,12 +41,12 @@ pub(super) struct ChunkScanner<'a> {
     pub(super) sort: ListOrder,
 }
 
-/// What a chunk gave, in the order of reading.
+/// The findings of a chunk, in reading order.
 #[derive(Debug, Default)]
 pub(super) struct ChunkHits {
-    /// Articles examined.
+    /// Number of articles read.
     pub(super) steps: usize,
-    /// Articles that satisfy what no pane owns.
+    /// Articles that satisfy the clauses of no facet pane.
     pub(super) rest: Vec<u32>,
     /// Those of them that satisfy everything.
     pub(super) ids: Vec<u32>,
@@ -55,8 +55,8 @@ pub(super) struct ChunkHits {
 }
 
 impl ChunkScanner<'_> {
-    /// Examines articles from rank `from` on until the budget is used up or the last is reached. False beside it if
-    /// `cancelled` said so.
+    /// Scans articles from rank `from` on, until the budget is used up or the last is reached. Also returns whether it
+    /// got that far without being cancelled.
     pub(super) fn advance(
         &self,
         from: usize,
@@ -75,7 +75,7 @@ impl ChunkScanner<'_> {
         (vec![chunk], whole)
     }
 
-    /// The same by several threads, this one among them; each takes the next chunk until the budget is used up.
+    /// The same with several threads, including this one; each takes the next chunk until the budget is used up.
     pub(super) fn scan_parallel(
         &self,
         threads: usize,
@@ -102,7 +102,7 @@ impl ChunkScanner<'_> {
         };
         thread::scope(|scope| {
             for _ in 1..threads {
-                // If no thread can be had, the others do its work.
+                // If no thread can be spawned, the others do its work.
                 let _ = Builder::new().spawn_scoped(scope, work);
             }
             work();
@@ -111,14 +111,14 @@ impl ChunkScanner<'_> {
         let mut chunks = chunks.into_inner().unwrap_or_else(PoisonError::into_inner);
         chunks.sort_unstable_by_key(|(number, ..)| *number);
         let whole = chunks.iter().all(|(.., whole)| *whole);
-        // After a chunk that was given up, what others found does not follow.
+        // Findings after an unfinished chunk would leave a gap.
         let first_short = chunks.iter().position(|(_, chunk, _)| chunk.steps < CHUNK);
         chunks.truncate(first_short.map_or(chunks.len(), |at| at + 1));
         (chunks.into_iter().map(|(_, chunk, _)| chunk).collect(), whole)
     }
 
-    /// Examines the articles of these ranks, or fewer if the last is reached or the budget is used up. False beside it if
-    /// `cancelled` said so.
+    /// Scans the articles of these ranks, or fewer if the last is reached or the budget is used up. Also returns
+    /// whether it got that far without being cancelled.
     fn scan_chunk(
         &self,
         steps: Range<usize>,
@@ -138,7 +138,7 @@ impl ChunkScanner<'_> {
         (chunk, true)
     }
 
-    /// Adds an article if it satisfies the query. Returns the work that this took.
+    /// Adds an article if it satisfies the query. Returns the work done.
     fn examine(&self, id: ArticleId, chunk: &mut ChunkHits) -> usize {
         let need = if self.searched.is_live(id) { self.plan.need(id) } else { Need::Skip };
         if need == Need::Skip {

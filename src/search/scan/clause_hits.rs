@@ -1,6 +1,6 @@
-//! Why a result is empty: how many articles satisfy each clause alone.
+//! The cause of an empty result: how many articles satisfy each clause alone.
 //!
-//! Runs like the search itself, a budget at a time.
+//! It runs like the search itself, a budget at a time. What must not go in: the words for it.
 
 use crate::corpus::ArticleId;
 use crate::query::{Clause, Query};
@@ -8,7 +8,7 @@ use crate::search::matcher::Matcher;
 use crate::search::plan::{Need, Plan};
 use crate::search::{Budget, SearchSnapshot};
 
-/// The counts so far, clause by clause, article by article.
+/// The counts so far.
 #[derive(Debug, Default)]
 pub(super) struct ClauseHitCounts {
     /// One for each clause begun.
@@ -24,7 +24,7 @@ impl ClauseHitCounts {
         self.clause.is_none() && self.counts.len() == query.clauses().len()
     }
 
-    /// Counts on. False if `cancelled` said so.
+    /// Continues counting. Returns false if cancelled.
     pub(super) fn advance(
         &mut self,
         query: &Query,

@@ -1,7 +1,7 @@
 //! A query run over the corpus: resumable as the corpus grows, cancellable between articles.
 //!
-//! Pure computation; the thread that runs it lives in `session`. What must not go in: what is known beforehand (`plan`), and
-//! how the found articles are arranged (`rows`).
+//! Pure computation, run by a thread of `session`. What must not go in: what is known before articles are read (see
+//! `plan`), and how the articles found are arranged (see `rows`).
 
 mod chunk;
 mod clause_hits;
@@ -30,13 +30,14 @@ pub struct Scan {
     searched: SearchSnapshot,
     matcher: Matcher,
     plan: Plan,
-    /// The order in which articles are read: that of the list where it is known beforehand, so that the first rows come first.
+    /// The order in which articles are read: that of the list, if known beforehand, so that the first rows are found
+    /// first.
     order: Permutation,
-    /// Articles read.
+    /// Number of articles read.
     steps: usize,
-    /// How many there must be before the result is shown.
+    /// How many must be read before the result is shown.
     shown: usize,
-    /// Articles that satisfy what no pane owns.
+    /// Articles that satisfy the clauses of no facet pane.
     rest: DocSet,
     ids: Vec<u32>,
     tally: Tally,
@@ -45,7 +46,7 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// A search that has examined nothing yet, but may reuse what the one `before` found.
+    /// A search that has read nothing yet, but may reuse the findings of the one `before`.
     pub fn new(
         request: SearchRequest,
         searched: SearchSnapshot,
@@ -70,8 +71,8 @@ impl Scan {
         }
     }
 
-    /// Continues in a larger corpus. If new articles do not come last, or articles were deleted, the list is made anew from
-    /// what is known; it is not presentable before as many articles have been examined as before.
+    /// Continues in a larger corpus. If new articles do not come last, or articles were deleted, the list is made anew
+    /// from what is known, and is not presentable until as many articles have been read as before.
     pub fn grow(&mut self, searched: SearchSnapshot, orders: &mut OrderCache) {
         let order = orders.reading_order(self.request.order, &searched.corpus);
         let goes_on = self.order.is_rising() && order.is_rising() || order == self.order;
@@ -97,17 +98,17 @@ impl Scan {
         &self.searched
     }
 
-    /// The query, and what was found out that holds for `searched` too.
+    /// The query, and the findings that also hold for `searched`.
     fn known(&self, searched: &SearchSnapshot) -> Option<(&Query, PriorHits)> {
         let whole = self.steps >= self.rest.universe();
         let until = if self.order.is_rising() || whole { self.steps } else { 0 };
-        // Clauses of words and provinces together depend on corrections.
+        // A clause with both words and provinces depends on corrections.
         let same = Arc::ptr_eq(&self.searched.corrections, &searched.corrections);
         same.then(|| (&self.request.query, PriorHits { rest: self.rest.clone(), until }))
     }
 
-    /// Searches until the budget is used up, with several threads if many articles have to be verified. False if `cancelled`
-    /// said so before that; each thread asks it after a stride of work.
+    /// Searches until the budget is used up, with several threads if many articles have to be verified. Returns false if
+    /// cancelled before that; each thread checks `cancelled` after a stride of work.
     pub fn advance(&mut self, mut budget: Budget, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
         let Self { searched, matcher, plan, order, request, .. } = &*self;
         let scanner = ChunkScanner { searched, matcher, plan, order, sort: request.order };
@@ -122,7 +123,7 @@ impl Scan {
         whole
     }
 
-    /// Adds what the next articles gave.
+    /// Adds the findings of the next articles.
     fn take(&mut self, chunk: ChunkHits) {
         self.steps += chunk.steps;
         chunk.rest.iter().for_each(|id| self.rest.insert(*id));
@@ -133,24 +134,24 @@ impl Scan {
         }
     }
 
-    /// The article to be examined next; none after the last.
+    /// The next article to read; `None` after the last.
     fn next(&self) -> Option<u32> {
         self.order.id(self.steps)
     }
 
-    /// Whether there is nothing left to examine.
+    /// Whether there is nothing left to do.
     pub fn is_done(&self) -> bool {
         let is_counted = |counts: &ClauseHitCounts| counts.is_done(&self.request.query);
         self.next().is_none()
             && (!self.needs_clause_hits() || self.clause_hits.as_ref().is_some_and(is_counted))
     }
 
-    /// Whether what was found may be shown: a list that is made anew must not first shrink.
+    /// Whether the result may be shown: a list that is made anew must not shrink first.
     pub fn is_presentable(&self) -> bool {
         self.steps >= self.shown
     }
 
-    /// Whether nothing was found and there are several clauses, any of which may be the reason.
+    /// Whether nothing was found and there are several clauses, any of which may be the cause.
     fn needs_clause_hits(&self) -> bool {
         self.ids.is_empty() && self.request.query.clauses().len() > 1
     }

@@ -1,4 +1,4 @@
-//! How often each word stands in each article found, and the orders that this gives: hits and relevance.
+//! Scores: how often each word occurs in each article found, and the orders by hits and by relevance.
 //!
 //! What must not go in: finding hits.
 
@@ -6,9 +6,9 @@ use crate::corpus::Article;
 use crate::search::matcher::Matcher;
 use crate::search::order::{ListOrder, SortBy};
 
-/// A hit in the title counts as so many.
+/// The weight of a hit in the title.
 const TITLE: u32 = 4;
-/// Usual constants of BM25: how soon more hits count for nothing, and how much a long article must have more of them.
+/// The usual constants of BM25: k1, how soon further hits stop counting, and b, how much the length of an article counts.
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.75;
 
@@ -17,20 +17,20 @@ const LENGTH: f32 = 0.75;
 pub(super) struct Scores {
     order: ListOrder,
     words: usize,
-    /// For each article found, the hits of each word; those in the title count more if relevance is asked for.
+    /// For each article found, the hits of each word; for relevance, those in the title count more.
     hits: Vec<u32>,
-    /// Bytes of each article found.
+    /// The length of each article found, in bytes.
     lengths: Vec<u32>,
 }
 
 impl Scores {
-    /// None if `order` does not depend on hits.
+    /// `None` if `order` does not depend on hits.
     pub(super) fn new(order: ListOrder, matcher: &Matcher) -> Option<Self> {
         let scored = matches!(order.by, SortBy::Hits | SortBy::Relevance);
         scored.then(|| Self { order, words: matcher.words(), ..Self::default() })
     }
 
-    /// Counts the hits of the next article found; gives the bytes looked through.
+    /// Counts the hits of the next article found. Returns the number of bytes searched.
     pub(super) fn add(&mut self, matcher: &Matcher, article: Article<'_>) -> usize {
         let start = self.hits.len();
         self.hits.resize(start + self.words, 0);
@@ -46,13 +46,13 @@ impl Scores {
         length
     }
 
-    /// Adds the hits of the articles found next.
+    /// Appends the hits of the articles that follow.
     pub(super) fn append(&mut self, mut next: Self) {
         self.hits.append(&mut next.hits);
         self.lengths.append(&mut next.lengths);
     }
 
-    /// The articles found, in order; equal ones stay as they are. `articles` is the number of all.
+    /// The articles found, sorted; ties stay as they are. `articles` is the number of all articles.
     pub(super) fn sorted(&self, ids: &[u32], articles: usize) -> Vec<u32> {
         let scores = match self.order.by {
             SortBy::Relevance => self.relevance(articles),
@@ -64,13 +64,13 @@ impl Scores {
         if self.order.reversed { ids.rev().collect() } else { ids.collect() }
     }
 
-    /// Hits of each word, and length.
+    /// For each article, the hits of each word and its length.
     fn rows(&self) -> impl Iterator<Item = (&[u32], u32)> {
         let of = |row: usize| self.hits.get(row * self.words..(row + 1) * self.words).unwrap_or_default();
         self.lengths.iter().enumerate().map(move |(row, length)| (of(row), *length))
     }
 
-    /// BM25. How rare a word is, is told from the articles found.
+    /// BM25, with the rarity of a word estimated from the articles found.
     fn relevance(&self, articles: usize) -> Vec<f32> {
         let mut with = vec![0_u32; self.words];
         for (hits, _) in self.rows() {

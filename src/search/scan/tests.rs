@@ -86,7 +86,7 @@ fn search(query: &str, searched: &SearchSnapshot) -> SearchResult {
     finish(&mut Scan::new(request(query, order), searched.clone(), &mut OrderCache::default(), None))
 }
 
-/// What a query selects, told by looking at folded texts character by character.
+/// What a query selects, found by comparing folded texts character by character.
 fn naive(corpus: &Corpus, query: &str) -> Vec<u32> {
     let query = Query::parse(query);
     let holds = |article: Article<'_>, literal: &Literal| {
@@ -230,7 +230,7 @@ fn a_search_can_be_given_up() {
     assert!(scan.found().scanned < 20);
 }
 
-/// A piece done by three threads, however few articles there are.
+/// Runs one budget with three threads, however few the articles.
 fn shared(scan: &mut Scan, work: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
     let Scan { searched, matcher, plan, order, request, steps, .. } = &*scan;
     let scanner = ChunkScanner { searched, matcher, plan, order, sort: request.order };
@@ -369,7 +369,8 @@ fn lines() -> impl proptest::strategy::Strategy<Value = Vec<Line>> {
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config::with_cases(64))]
 
-    /// Queries one after the other, each knowing what the one before found, with and without an index, in any order.
+    /// Runs queries one after the other, each reusing the findings of the one before, with and without an index, in any
+    /// order.
     #[test]
     fn a_search_selects_what_a_naive_one_does(
         lines in lines(),
@@ -385,7 +386,7 @@ proptest::proptest! {
             let order = ListOrder { by, reversed };
             let mut scan = Scan::new(request(&query, order), searched.clone(), &mut orders, before.as_ref());
             scan.advance(Budget { work, found: usize::MAX, since: 0 }, &|| false);
-            // A search that was left unfinished may still be asked by the next one.
+            // The next search may also reuse an unfinished one.
             if work % 2 == 0 {
                 let found = finish(&mut scan);
                 let mut sorted = ids(&found);
