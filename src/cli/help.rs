@@ -4,66 +4,20 @@
 
 use clap::{Arg, Command, CommandFactory};
 
-use super::Args;
+use super::{Args, ArgumentTexts, COMMANDS};
 use crate::messages::{HelpText, Lang};
 use crate::text::WidthPolicy;
 
-/// Commands, and what they do.
-const COMMANDS: &[(&str, HelpText)] = &[
-    ("xinglan", HelpText::Program),
-    ("list", HelpText::ListCommand),
-    ("show", HelpText::ShowCommand),
-    ("search", HelpText::SearchCommand),
-    ("check", HelpText::CheckCommand),
-    ("index", HelpText::IndexCommand),
-    ("help", HelpText::HelpCommand),
-];
-
-/// Arguments that mean something else in one command than in the others.
-const OF_COMMANDS: &[(&str, &str, HelpText)] = &[
-    ("xinglan", "paths", HelpText::ReadPaths),
-    ("xinglan", "ambiguous", HelpText::CellsAsked),
-    ("xinglan", "snapshot", HelpText::ReadSnapshot),
-    ("list", "json", HelpText::LineJson),
-    ("search", "json", HelpText::ArticleJson),
-    ("check", "json", HelpText::CheckJson),
-    ("show", "paths", HelpText::ShowPaths),
-];
-
-/// Arguments, and what they mean.
-const ARGUMENTS: &[(&str, HelpText)] = &[
+/// Arguments that several commands share.
+const SHARED: ArgumentTexts = &[
     ("lang", HelpText::Lang),
-    ("measure", HelpText::Measure),
-    ("restricted", HelpText::Restricted),
-    ("idle", HelpText::Idle),
-    ("no_cache", HelpText::NoCache),
-    ("slow", HelpText::Slow),
-    ("ascii", HelpText::Ascii),
-    ("render", HelpText::Render),
     ("encoding", HelpText::Encoding),
     ("help", HelpText::Help),
     ("version", HelpText::Version),
-    ("paths", HelpText::Paths),
-    ("filter", HelpText::Filter),
-    ("province", HelpText::Province),
-    ("mentions", HelpText::Mentions),
-    ("by", HelpText::By),
-    ("no_corrections", HelpText::NoCorrections),
-    ("id", HelpText::Id),
-    ("width", HelpText::Width),
-    ("ambiguous", HelpText::Cells),
-    ("flush", HelpText::Flush),
-    ("grid", HelpText::Grid),
-    ("hang", HelpText::Hang),
-    ("query", HelpText::Query),
-    ("paths_only", HelpText::PathsOnly),
-    ("snapshot", HelpText::SearchSnapshot),
-    ("widths", HelpText::AllWidths),
-    ("output", HelpText::Output),
 ];
 
 /// Names of values. The others, such as `1|2`, are no words.
-const VALUES: &[(&str, HelpText)] = &[
+const VALUES: ArgumentTexts = &[
     ("PATH", HelpText::PathValue),
     ("FILE", HelpText::FileValue),
     ("NAME", HelpText::NameValue),
@@ -98,7 +52,7 @@ fn in_language(command: Command, parent: &str, lang: Lang) -> Command {
         .subcommand_help_heading(HelpText::Commands.text(lang))
         .help_template(template);
     let usage = usage(&command, &path, lang);
-    let about = found(COMMANDS, &name).map(|text| text.text(lang));
+    let about = row(&name).map(|(_, text, _)| text.text(lang));
     command.override_usage(usage).about(about).long_about(None::<&str>)
 }
 
@@ -152,12 +106,14 @@ fn notes(arg: &Arg, lang: Lang) -> String {
 }
 
 fn text_of(command: &str, argument: &str) -> Option<HelpText> {
-    let own =
-        OF_COMMANDS.iter().find(|(of, id, _)| (*of, *id) == (command, argument)).map(|(_, _, text)| *text);
-    own.or_else(|| found(ARGUMENTS, argument))
+    row(command).and_then(|(_, _, own)| found(own, argument)).or_else(|| found(SHARED, argument))
 }
 
-fn found(texts: &[(&str, HelpText)], name: &str) -> Option<HelpText> {
+fn row(command: &str) -> Option<&'static (&'static str, HelpText, ArgumentTexts)> {
+    COMMANDS.iter().find(|(name, ..)| *name == command)
+}
+
+fn found(texts: ArgumentTexts, name: &str) -> Option<HelpText> {
     texts.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
@@ -180,7 +136,7 @@ mod tests {
     #[test]
     fn every_command_and_argument_has_a_text() {
         walk(&command(Lang::En), &mut |command| {
-            assert!(found(COMMANDS, command.get_name()).is_some(), "{}", command.get_name());
+            assert!(row(command.get_name()).is_some(), "{}", command.get_name());
             for arg in command.get_arguments() {
                 let id = arg.get_id().as_str();
                 assert!(text_of(command.get_name(), id).is_some(), "{} {id}", command.get_name());
@@ -204,14 +160,12 @@ mod tests {
             let name = command.get_name().to_owned();
             seen.extend(command.get_arguments().map(|arg| (name.clone(), arg.get_id().to_string())));
         });
-        for (command, id, _) in OF_COMMANDS {
-            assert!(
-                seen.iter().any(|(name, arg)| (name.as_str(), arg.as_str()) == (*command, *id)),
-                "{command} {id}"
-            );
-        }
-        for (id, _) in ARGUMENTS {
-            assert!(["help", "version"].contains(id) || seen.iter().any(|(_, arg)| arg == id), "{id}");
+        for (command, _, own) in COMMANDS {
+            for (id, _) in *own {
+                let is_there =
+                    |(name, arg): &(String, String)| (name.as_str(), arg.as_str()) == (*command, *id);
+                assert!(seen.iter().any(is_there), "{command} {id}");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use super::ArgumentTexts;
 use super::reading::ReadingArgs;
 use crate::complete::section_builders;
 use crate::corpus::file_system::Disk;
@@ -16,9 +17,12 @@ use crate::corpus::load::{LoadOptions, Root, count_files};
 use crate::corpus::snapshot::{Progress, SnapshotSpec};
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::messages::{Failure, Lang, Report, Word};
+use crate::messages::{Failure, HelpText, Lang, Report, Word};
 use crate::province::Recogniser;
 use crate::session::{cached, is_inside, make_folder};
+
+/// What the help says of the arguments.
+pub(super) const ARGUMENTS: ArgumentTexts = &[("paths", HelpText::Paths), ("output", HelpText::Output)];
 
 /// Arguments of `index`.
 #[derive(Debug, Args)]

@@ -6,17 +6,29 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
+use super::ArgumentTexts;
 use super::json::ArticleJson;
 use super::reading::{ReadingArgs, id_of, load};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
 use crate::facet::{Facet, FacetFit, Tally, ValueCount};
-use crate::messages::Lang;
+use crate::messages::{HelpText, Lang};
 use crate::province;
 use crate::province::corrections::Corrections;
 use crate::query::{Query, write};
 use crate::search::matcher::Matcher;
 use crate::session::corrections as stored;
+
+/// What the help says of the arguments.
+pub(super) const ARGUMENTS: ArgumentTexts = &[
+    ("paths", HelpText::Paths),
+    ("filter", HelpText::Filter),
+    ("province", HelpText::Province),
+    ("mentions", HelpText::Mentions),
+    ("json", HelpText::LineJson),
+    ("by", HelpText::By),
+    ("no_corrections", HelpText::NoCorrections),
+];
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]

@@ -29,9 +29,37 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::error::Error;
-use crate::messages::Lang;
+use crate::messages::{HelpText, Lang};
 use crate::session::Choice;
 use reading::{ReadingArgs, policy};
+
+/// What the help says of arguments, by their ids.
+type ArgumentTexts = &'static [(&'static str, HelpText)];
+
+/// What the help says of commands and of their own arguments. The first is the program.
+const COMMANDS: &[(&str, HelpText, ArgumentTexts)] = &[
+    ("xinglan", HelpText::Program, ARGUMENTS),
+    ("list", HelpText::ListCommand, list::ARGUMENTS),
+    ("show", HelpText::ShowCommand, show::ARGUMENTS),
+    ("search", HelpText::SearchCommand, search::ARGUMENTS),
+    ("check", HelpText::CheckCommand, check::ARGUMENTS),
+    ("index", HelpText::IndexCommand, index::ARGUMENTS),
+    ("help", HelpText::HelpCommand, &[]),
+];
+
+/// What the help says of the arguments of the reader.
+const ARGUMENTS: ArgumentTexts = &[
+    ("paths", HelpText::ReadPaths),
+    ("ambiguous", HelpText::CellsAsked),
+    ("measure", HelpText::Measure),
+    ("restricted", HelpText::Restricted),
+    ("idle", HelpText::Idle),
+    ("snapshot", HelpText::ReadSnapshot),
+    ("no_cache", HelpText::NoCache),
+    ("slow", HelpText::Slow),
+    ("ascii", HelpText::Ascii),
+    ("render", HelpText::Render),
+];
 
 /// The arguments of the program.
 #[derive(Debug, Parser)]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::Args;
 use serde::Serialize;
 
+use super::ArgumentTexts;
 use super::json::ArticleJson;
 use super::list;
 use super::reading::{ReadingArgs, load, load_onto};
@@ -17,7 +18,7 @@ use crate::corpus::load::LoadOptions;
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::messages::{Failure, Lang};
+use crate::messages::{Failure, HelpText, Lang};
 use crate::query::Query;
 use crate::search::Budget;
 use crate::search::matcher::Hit;
@@ -27,6 +28,17 @@ use crate::search::postings::Postings;
 use crate::search::rows::RowOrder;
 use crate::search::{Scan, SearchRequest, SearchSnapshot};
 use crate::session::is_inside;
+
+/// What the help says of the arguments.
+pub(super) const ARGUMENTS: ArgumentTexts = &[
+    ("query", HelpText::Query),
+    ("paths", HelpText::Paths),
+    ("province", HelpText::Province),
+    ("json", HelpText::ArticleJson),
+    ("paths_only", HelpText::PathsOnly),
+    ("snapshot", HelpText::SearchSnapshot),
+    ("no_corrections", HelpText::NoCorrections),
+];
 
 /// Arguments of `search`.
 #[derive(Debug, Args)]

@@ -5,13 +5,25 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::ArgumentTexts;
 use super::reading::{ReadingArgs, id_of, load, policy};
 use crate::app::reader::{BlockKind, Setting, measure_of};
 use crate::corpus::Article;
 use crate::error::Error;
-use crate::messages::Lang;
+use crate::messages::{HelpText, Lang};
 use crate::text::dictionary::Dictionary;
 use crate::text::{Clean, Edge, WidthPolicy, WrappedLine, analyse, wrap};
+
+/// What the help says of the arguments.
+pub(super) const ARGUMENTS: ArgumentTexts = &[
+    ("paths", HelpText::ShowPaths),
+    ("id", HelpText::Id),
+    ("width", HelpText::Width),
+    ("ambiguous", HelpText::Cells),
+    ("flush", HelpText::Flush),
+    ("grid", HelpText::Grid),
+    ("hang", HelpText::Hang),
+];
 
 /// Arguments of `show`.
 #[derive(Debug, Args)]

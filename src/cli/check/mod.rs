@@ -10,14 +10,19 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
+use super::ArgumentTexts;
 use super::reading::{ReadingArgs, load};
 use crate::check::proof::{Dropped, Proof, SourceReader};
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;
-use crate::messages::{Failure, FileCounts, Lang, Remark, Report, Word};
+use crate::messages::{Failure, FileCounts, HelpText, Lang, Remark, Report, Word};
 use crate::text::WidthPolicy;
 use snapshot::Snapshot;
+
+/// What the help says of the arguments.
+pub(super) const ARGUMENTS: ArgumentTexts =
+    &[("paths", HelpText::Paths), ("widths", HelpText::AllWidths), ("json", HelpText::CheckJson)];
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
