@@ -1,4 +1,4 @@
-//! Building a vocabulary: words are counted article by article, in bounded memory, and written as one block.
+//! Building a vocabulary: counting words article by article, in bounded memory, and writing them as one block.
 //!
 //! What must not go in: cutting text into words (see `text::dictionary`).
 
@@ -9,10 +9,10 @@ use super::token::LONGEST;
 use super::{BUCKETS, MAGIC, SECTION, Vocabulary};
 use crate::text::pinyin;
 
-/// Most words kept, those with the most articles: 16 MB, found in a frame.
+/// Most words kept, chosen by number of articles: 16 MB, searched within a frame.
 const MOST: usize = 500_000;
 
-/// A vocabulary being counted.
+/// Counts words for a vocabulary.
 #[derive(Debug, Default)]
 pub struct VocabularyBuilder {
     words: Phrases,
@@ -20,7 +20,7 @@ pub struct VocabularyBuilder {
 }
 
 impl VocabularyBuilder {
-    /// Begins the next article, which lies in `section` (may be empty).
+    /// Begins the next article, in `section` (may be empty).
     pub fn article(&mut self, section: &str) {
         self.words.next_article();
         if !section.is_empty() {
@@ -31,13 +31,13 @@ impl VocabularyBuilder {
         }
     }
 
-    /// Counts the words of a paragraph of the article; `lengths` are those of all its words in order, in bytes. What
-    /// stands in a title is taken for a word where a text must repeat it.
+    /// Counts the words of a paragraph of the article; `lengths` are the lengths of its words in bytes. A phrase in a
+    /// title is counted at once, one in a text only if it is likely to recur.
     pub fn add(&mut self, text: &str, lengths: &[usize], title: bool) {
         self.words.paragraph(text, lengths, title);
     }
 
-    /// Adds what another builder has counted over other articles.
+    /// Adds the counts of a builder for other articles.
     pub fn absorb(&mut self, other: &Self) {
         self.words.absorb(&other.words);
         for (name, count) in &other.sections {
@@ -45,12 +45,12 @@ impl VocabularyBuilder {
         }
     }
 
-    /// Articles counted so far.
+    /// Number of articles so far.
     pub fn articles(&self) -> u32 {
         self.words.articles()
     }
 
-    /// The vocabulary as counted so far.
+    /// The vocabulary of the articles so far.
     pub fn finish(&self) -> Vocabulary {
         let mut words: Vec<(u32, u32, &str)> =
             self.words.chosen().into_iter().map(|(word, docs)| (docs, 0, word)).collect();
@@ -58,13 +58,13 @@ impl VocabularyBuilder {
         words.extend(sections.map(|(name, count)| (*count, SECTION, name.as_str())));
         words.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.2.cmp(b.2)).then(a.1.cmp(&b.1)));
         words.truncate(MOST);
-        // A block that was just made has the right length.
+        // A block made just now is never rejected.
         let block = written(&words).into();
         Vocabulary::open(block).unwrap_or_else(|| Self::default().finish())
     }
 }
 
-/// The block for words sorted by falling number.
+/// The block for words sorted by number of articles, descending.
 fn written(words: &[(u32, u32, &str)]) -> Vec<u8> {
     let mut buckets: Vec<Vec<u32>> = vec![Vec::new(); BUCKETS];
     let (mut ends, mut docs, mut text) = (Vec::new(), Vec::new(), String::new());

@@ -1,18 +1,18 @@
-//! The vocabulary of a corpus: its words with the number of articles that hold each, found by the first letters of their
-//! pinyin. One flat block of bytes, built on the heap or lying in a file, read without being unpacked.
+//! The vocabulary of a corpus: its words, each with the number of articles that contain it, looked up by the first
+//! letters of their pinyin. It is one flat block of bytes, on the heap or in a file, read without unpacking.
 //!
 //! ```text
 //! | part    | what it holds (numbers are u32, little-endian)                                         |
 //! |---------|----------------------------------------------------------------------------------------|
 //! | header  | magic and version (8 bytes), number of words, of entries, bytes of text                |
-//! | buckets | for each key of `pinyin::keys`, where its entries begin; and the end                   |
-//! | ends    | for each word, where it ends in the text; words are sorted by falling number, then text |
-//! | docs    | for each word, the articles that hold it, and in the highest bit whether it is a section |
-//! | entries | numbers of words, bucket by bucket, each bucket rising                                 |
+//! | buckets | for each key of `pinyin::keys`, where its entries begin; then the end of the last      |
+//! | ends    | for each word, where it ends in the text; sorted by number of articles, descending, then text |
+//! | docs    | for each word, the number of articles with it; the top bit says whether it is a section |
+//! | entries | numbers of words, bucket by bucket, each in ascending order                            |
 //! | text    | the words                                                                              |
 //! ```
 //!
-//! What must not go in: what a typed text fits (see `pinyin`), and which word is offered first (see `candidates`).
+//! What must not go in: which words typed letters fit (see `pinyin`), and which word is offered first (see `candidates`).
 
 mod build;
 mod count;
@@ -33,11 +33,11 @@ use crate::text::pinyin::LETTERS;
 /// The section of a snapshot that holds the vocabulary.
 pub const VOCABULARY: SectionKind = SectionKind::derived(56);
 
-/// Begins every vocabulary; the last sign is the version of the format and of the rules that choose the words.
+/// The first bytes of every vocabulary. The last is the version of the format and of the rules that choose the words.
 const MAGIC: &[u8; 8] = b"xlvocab1";
 const HEADER: usize = 20;
 const BUCKETS: usize = LETTERS * LETTERS;
-/// In the column of numbers: the word is the name of a section.
+/// The bit in `docs` that marks the name of a section.
 const SECTION: u32 = 1 << 31;
 
 /// The words of a corpus, on the heap or in a mapped file. Cheap to clone.
@@ -53,7 +53,7 @@ impl std::fmt::Debug for Vocabulary {
     }
 }
 
-/// Where the parts begin, in bytes.
+/// Where each part begins, in bytes.
 #[derive(Debug, Clone, Copy)]
 struct Parts {
     words: usize,
@@ -68,9 +68,9 @@ struct Parts {
 pub struct WordEntry<'a> {
     /// The word.
     pub text: &'a str,
-    /// Articles that hold it.
+    /// Number of articles that contain it.
     pub docs: u32,
-    /// Whether it is the name of a section; `docs` then counts the articles that lie in it.
+    /// Whether it is the name of a section; `docs` then counts the articles in the section.
     pub section: bool,
 }
 
@@ -80,8 +80,8 @@ impl Vocabulary {
         Self::open(corpus.stored.as_ref()?.container.column(VOCABULARY, 0)?)
     }
 
-    /// Reads the header. `None` if the block is not a vocabulary of this version or its length is not what the header
-    /// says. Offsets inside are checked whenever they are used: what a damaged one points to is left out.
+    /// Reads the header. `None` if the block is not a vocabulary of this version, or its length contradicts the header.
+    /// Offsets are checked on use: words that a damaged one points to are skipped.
     pub fn open(block: Column<u8>) -> Option<Self> {
         (block.slice(0..MAGIC.len())? == MAGIC).then_some(())?;
         let size = |at: usize| number(&block, at).map(|n| n as usize);
@@ -95,7 +95,7 @@ impl Vocabulary {
         Some(Self { block, parts })
     }
 
-    /// The whole block, for writing it down; none if it is damaged.
+    /// The whole block, for storing it; `None` if it is damaged.
     pub fn bytes(&self) -> Option<&[u8]> {
         self.block.all()
     }
@@ -110,7 +110,7 @@ impl Vocabulary {
         self.len() == 0
     }
 
-    /// Word number `word`; the words with the most articles come first.
+    /// Word number `word`, counted from the one with the most articles.
     pub fn get(&self, word: u32) -> Option<WordEntry<'_>> {
         let (block, parts, at) = (&self.block, self.parts, word as usize);
         if at >= parts.words {
@@ -127,7 +127,7 @@ impl Vocabulary {
         Some(WordEntry { text, docs: docs & !SECTION, section: docs & SECTION != 0 })
     }
 
-    /// The words under a key of [`keys`](crate::text::pinyin::keys), those with the most articles first.
+    /// The words under one of the [`keys`](crate::text::pinyin::keys), those with the most articles first.
     pub fn under(&self, key: usize) -> impl Iterator<Item = WordEntry<'_>> {
         let bucket = self.bucket(key).unwrap_or_default();
         bucket

@@ -1,72 +1,72 @@
-//! Counting words, and the phrases that the word list does not know: neighbours that stand together again and again
-//! become one word (营商 and 环境, 脱贫 and 攻坚).
+//! Counting words, and phrases that are not in the word list: neighbours that often occur together become one word (营商
+//! and 环境, 脱贫 and 攻坚).
 //!
-//! Memory is bounded: when there are many, neighbours of which both are frequent are counted with luck only, as among them
-//! nothing but what comes again and again can be a phrase; when there are too many, the rare ones are forgotten. What must
-//! not go in: which words are worth counting, and how they are written down.
+//! Memory is bounded. Once there are many phrases, new ones made of frequent words are sampled: to be a phrase they
+//! must recur so often that sampling finds them. Once there are too many, rare ones are dropped. What must not go in:
+//! which words are worth counting, and how they are stored.
 
 use std::collections::HashSet;
 
 use super::token::Token;
 use super::word_table::{TableEntry, WordCount, WordTable, hash};
 
-/// Bits that say which phrases are not counted; a power of two. 256 KB, which a core's own cache holds.
-const PLACES: u64 = 1 << 21;
-/// So many words and phrases are counted without asking whether it will be worth it: all of a few hundred articles.
+/// Bits of the filter of counted phrases, a power of two: 256 KB, which fit into the cache of one core.
+const FILTER_BITS: u64 = 1 << 21;
+/// Up to this many words and phrases, every phrase is counted: all those of a few hundred articles.
 const FREE: usize = 125_000;
-/// From there on neighbours are counted with the chance of so many articles among those that hold the rarer one. A phrase
-/// stands in a quarter of them ([`COHESION`]): of 64 articles with its rarest word 16 may have it, and 2 % of such phrases
-/// are missed till then. Without chance three times as many neighbours were counted, to be forgotten.
+/// Beyond that, a phrase is sampled in this many of the articles that contain its rarest word, on average. It must
+/// occur in a quarter of these ([`COHESION`]): once its rarest word is in 64 articles, it is in 16, and 2 % of such
+/// phrases have been missed by then. Without sampling, three times as many phrases were counted, only to be dropped.
 const CHANCE: u64 = 4;
-/// With more words and phrases than this the rare ones are forgotten: 30 MB, and half of the places free. The word list has
+/// Beyond this many words and phrases, the rare ones are dropped: 30 MB, with half of the slots free. The word list has
 /// 349,045 words.
 const MOST: usize = 500_000;
-/// So many phrases and foreign words are left then.
+/// Most phrases and foreign words that are left then.
 const LEFT: usize = 150_000;
-/// Longest phrase, in characters.
+/// The longest phrase, in characters.
 const LONGEST: u8 = 6;
-/// A longer one than this is only counted from a title on. Counted everywhere, 习近平总书记 comes but 供给侧 goes, which stands in
+/// Longer phrases are counted only once one was in a title. If all were counted, 习近平总书记 would be gained, but 供给侧 lost to
 /// 供给侧结构性.
 const USUAL: u8 = 4;
-/// A phrase stands in at least this many articles.
+/// A phrase is in at least this many articles.
 const DOCS: u32 = 2;
-/// A phrase stands in at least one of so many articles that hold its rarest word.
+/// A phrase is in at least one of this many articles that contain its rarest word.
 const COHESION: u32 = 4;
 
-/// A word of the paragraph at hand.
+/// A word of the current paragraph.
 #[derive(Debug, Clone, Copy)]
-struct Heard {
+struct ParagraphWord {
     hash: u64,
-    /// Where it stands in the paragraph, in bytes.
+    /// Where it begins in the paragraph, in bytes.
     start: u32,
     end: u32,
-    /// What is known of it, once it has been counted.
+    /// Its count, once it has been counted.
     count: WordCount,
 }
 
-/// Neighbours that may be a word together.
+/// Neighbouring words that may form a phrase.
 #[derive(Debug, Clone, Copy)]
-struct Noted {
+struct CandidatePhrase {
     hash: u64,
     start: u32,
     end: u32,
-    /// Articles that hold the rarest of them, so far.
+    /// Number of articles so far with the rarest of the words.
     rarest: u32,
     chars: u8,
     parts: [u8; 2],
 }
 
-/// Words, characters and phrases with the number of articles that hold each.
+/// Words, characters and phrases, each with the number of articles that contain it.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     article: u32,
     counts: WordTable,
-    /// A bit for every hash: whether a phrase with such a hash may be counted.
+    /// A filter by hash: a phrase whose bit is clear is not counted yet.
     counted: Vec<u64>,
-    /// Words of the paragraph at hand.
-    heard: Vec<Heard>,
-    /// Neighbours of the paragraph at hand.
-    noted: Vec<Noted>,
+    /// The words of the current paragraph.
+    words: Vec<ParagraphWord>,
+    /// The possible phrases of the current paragraph.
+    candidates: Vec<CandidatePhrase>,
 }
 
 impl Phrases {
@@ -81,23 +81,22 @@ impl Phrases {
         }
     }
 
-    /// Takes the words of a paragraph, of these lengths in bytes.
+    /// Counts the words and phrases of a paragraph; `lengths` are the lengths of its words in bytes.
     pub(super) fn paragraph(&mut self, text: &str, lengths: &[usize], title: bool) {
-        let mut heard = std::mem::take(&mut self.heard);
-        hear(text, lengths, &mut heard);
-        // The places of all words are looked at before any is counted, so that the processor waits for the memory once and
-        // not for each.
-        std::hint::black_box(heard.iter().fold(0, |all, word| all ^ self.counts.touch(word.hash)));
-        for word in &mut heard {
+        let mut paragraph = std::mem::take(&mut self.words);
+        split(text, lengths, &mut paragraph);
+        // Touch the slots of all words before counting any, so that the processor waits for memory once and not for each.
+        std::hint::black_box(paragraph.iter().fold(0, |all, word| all ^ self.counts.touch(word.hash)));
+        for word in &mut paragraph {
             word.count = self.word(text, word);
         }
-        self.neighbours(text, &heard);
-        self.heard = heard;
+        self.neighbours(text, &paragraph);
+        self.words = paragraph;
         self.phrases(text, title);
     }
 
-    /// Counts a word, and returns what is known of it then.
-    fn word(&mut self, text: &str, word: &Heard) -> WordCount {
+    /// Counts a word. Returns its count.
+    fn word(&mut self, text: &str, word: &ParagraphWord) -> WordCount {
         if let Some(count) = self.counts.get_mut(word.hash) {
             count.add(self.article);
             return *count;
@@ -111,41 +110,42 @@ impl Phrases {
         count
     }
 
-    /// Notes neighbours that may be a word together: two words, or three if one of them is a single character.
-    fn neighbours(&mut self, text: &str, heard: &[Heard]) {
-        let joins = |word: &Heard| matches!(word.count.token, Token::Word | Token::Character);
-        let single = |word: &Heard| word.count.token == Token::Character;
-        for words in heard.windows(2).filter(|words| words.iter().all(joins)) {
-            self.noted.extend(Noted::of(text, words));
+    /// Collects possible phrases: two neighbouring words, or three if one of them is a single character.
+    fn neighbours(&mut self, text: &str, paragraph: &[ParagraphWord]) {
+        let joins = |word: &ParagraphWord| matches!(word.count.token, Token::Word | Token::Character);
+        let single = |word: &ParagraphWord| word.count.token == Token::Character;
+        for words in paragraph.windows(2).filter(|words| words.iter().all(joins)) {
+            self.candidates.extend(CandidatePhrase::of(text, words));
         }
-        for words in heard.windows(3).filter(|words| words.iter().all(joins) && words.iter().any(single)) {
-            self.noted.extend(Noted::of(text, words));
+        for words in paragraph.windows(3).filter(|words| words.iter().all(joins) && words.iter().any(single))
+        {
+            self.candidates.extend(CandidatePhrase::of(text, words));
         }
     }
 
-    /// Counts the neighbours noted in a paragraph. As with words, all their places are looked at first.
+    /// Counts the possible phrases of a paragraph. As with words, all slots are touched first.
     fn phrases(&mut self, text: &str, title: bool) {
-        let noted = std::mem::take(&mut self.noted);
-        let counted = noted.iter().filter(|noted| self.may_be_counted(noted.hash));
-        std::hint::black_box(counted.fold(0, |all, noted| all ^ self.counts.touch(noted.hash)));
-        for noted in &noted {
-            self.phrase(text, noted, title);
+        let candidates = std::mem::take(&mut self.candidates);
+        let counted = candidates.iter().filter(|candidate| self.may_be_counted(candidate.hash));
+        std::hint::black_box(counted.fold(0, |all, candidate| all ^ self.counts.touch(candidate.hash)));
+        for candidate in &candidates {
+            self.phrase(text, candidate, title);
         }
-        self.noted = noted;
-        self.noted.clear();
+        self.candidates = candidates;
+        self.candidates.clear();
     }
 
-    fn phrase(&mut self, text: &str, noted: &Noted, title: bool) {
-        let (article, Noted { hash, chars, parts, .. }) = (self.article, noted);
+    fn phrase(&mut self, text: &str, candidate: &CandidatePhrase, title: bool) {
+        let (article, CandidatePhrase { hash, chars, parts, .. }) = (self.article, candidate);
         if self.may_be_counted(*hash)
             && let Some(count) = self.counts.get_mut(*hash)
         {
             count.add(article);
-        } else if title || *chars <= USUAL && (self.counts.len() < FREE || noted.is_lucky(article)) {
+        } else if title || *chars <= USUAL && (self.counts.len() < FREE || candidate.is_sampled(article)) {
             let count = WordCount { token: Token::Word, chars: *chars, phrase: true, docs: 1, last: article };
-            let text = text.get(noted.start as usize..noted.end as usize).unwrap_or_default();
+            let text = text.get(candidate.start as usize..candidate.end as usize).unwrap_or_default();
             self.mark(*hash);
-            // The list may have them as one word, which the text at hand does not mean.
+            // The word list may have the phrase as one word, although this text was cut differently.
             if self.counts.get(*hash).is_none() {
                 self.counts.insert(*hash, TableEntry { text, parts: *parts, count });
             }
@@ -153,19 +153,19 @@ impl Phrases {
     }
 
     fn may_be_counted(&self, hash: u64) -> bool {
-        let place = hash % PLACES;
-        self.counted.get(place as usize / 64).is_some_and(|bits| bits >> (place % 64) & 1 != 0)
+        let bit = hash % FILTER_BITS;
+        self.counted.get(bit as usize / 64).is_some_and(|bits| bits >> (bit % 64) & 1 != 0)
     }
 
     fn mark(&mut self, hash: u64) {
-        let place = hash % PLACES;
-        self.counted.resize(PLACES as usize / 64, 0);
-        if let Some(bits) = self.counted.get_mut(place as usize / 64) {
-            *bits |= 1 << (place % 64);
+        let bit = hash % FILTER_BITS;
+        self.counted.resize(FILTER_BITS as usize / 64, 0);
+        if let Some(bits) = self.counted.get_mut(bit as usize / 64) {
+            *bits |= 1 << (bit % 64);
         }
     }
 
-    /// Forgets the rare phrases and foreign words.
+    /// Drops the rare phrases and foreign words.
     fn forget(&mut self) {
         let spare = |count: &WordCount| count.phrase || count.token == Token::Latin;
         let mut least = 1;
@@ -186,7 +186,7 @@ impl Phrases {
         }
     }
 
-    /// Adds what was counted over other articles. A phrase that both have seen in one article only is lost.
+    /// Adds the counts of other articles. A phrase that each side has seen only once may be lost.
     pub(super) fn absorb(&mut self, other: &Self) {
         for theirs in other.counts.entries() {
             let hash = hash(theirs.text.as_bytes());
@@ -203,11 +203,11 @@ impl Phrases {
         self.article += other.article;
     }
 
-    /// The words and phrases worth offering, each with the number of articles that hold it.
+    /// The words and phrases worth offering, each with its number of articles.
     pub(super) fn chosen(&self) -> Vec<(&str, u32)> {
-        let swallowed = self.swallowed();
+        let subsumed = self.subsumed();
         let wanted = |entry: &TableEntry<'_>| match entry.count.token {
-            Token::Word if entry.count.phrase => self.is_word(entry) && !swallowed.contains(entry.text),
+            Token::Word if entry.count.phrase => self.is_word(entry) && !subsumed.contains(entry.text),
             Token::Word | Token::Latin => true,
             Token::Character | Token::Stop | Token::Other => false,
         };
@@ -224,9 +224,9 @@ impl Phrases {
         docs >= DOCS && docs.saturating_mul(COHESION) >= rarest
     }
 
-    /// Phrases that nearly always stand in a longer one that is a word: 商环境 in 营商环境.
-    fn swallowed(&self) -> HashSet<&str> {
-        let mut swallowed = HashSet::new();
+    /// Phrases that nearly always occur as part of a longer one: 商环境 of 营商环境.
+    fn subsumed(&self) -> HashSet<&str> {
+        let mut subsumed = HashSet::new();
         let longer = self.counts.entries().filter(|entry| entry.count.phrase && self.is_word(entry));
         for entry in longer {
             let (first, second) = entry.borders();
@@ -234,22 +234,22 @@ impl Phrases {
             for part in parts.into_iter().flatten().filter(|part| part.len() < entry.text.len()) {
                 let shorter = self.counts.get(hash(part.as_bytes())).filter(|shorter| shorter.phrase);
                 if shorter.is_some_and(|it| entry.count.docs.saturating_mul(5) >= it.docs.saturating_mul(4)) {
-                    swallowed.insert(part);
+                    subsumed.insert(part);
                 }
             }
         }
-        swallowed
+        subsumed
     }
 }
 
-/// The words of a paragraph, not yet counted.
-fn hear(text: &str, lengths: &[usize], into: &mut Vec<Heard>) {
+/// Splits a paragraph into words, not yet counted.
+fn split(text: &str, lengths: &[usize], into: &mut Vec<ParagraphWord>) {
     into.clear();
     let mut start = 0;
     for length in lengths {
         let end = start + length;
         let Some(word) = text.as_bytes().get(start..end) else { break };
-        into.push(Heard {
+        into.push(ParagraphWord {
             hash: hash(word),
             start: start as u32,
             end: end as u32,
@@ -259,16 +259,16 @@ fn hear(text: &str, lengths: &[usize], into: &mut Vec<Heard>) {
     }
 }
 
-impl Noted {
-    /// Two or three words that follow each other; none if they are too long for one.
-    fn of(text: &str, words: &[Heard]) -> Option<Self> {
+impl CandidatePhrase {
+    /// The phrase of two or three neighbouring words; `None` if it is too long.
+    fn of(text: &str, words: &[ParagraphWord]) -> Option<Self> {
         let (first, second, last) = (words.first()?, words.get(1)?, words.last()?);
         let chars = words.iter().fold(0, |chars: u8, word| chars.saturating_add(word.count.chars));
         if chars > LONGEST {
             return None;
         }
         let phrase = text.as_bytes().get(first.start as usize..last.end as usize)?;
-        let bytes = |word: &Heard| (word.end - word.start) as u8;
+        let bytes = |word: &ParagraphWord| (word.end - word.start) as u8;
         Some(Self {
             hash: hash(phrase),
             start: first.start,
@@ -279,15 +279,15 @@ impl Noted {
         })
     }
 
-    /// Whether neighbours that are not counted shall be from this article on.
-    fn is_lucky(&self, article: u32) -> bool {
-        let dice = (self.hash >> 32) as u32 ^ article.wrapping_mul(0x9E37_79B1);
-        (u64::from(dice) * u64::from(self.rarest)) >> 32 < CHANCE
+    /// Whether a phrase that is not counted yet is sampled in this article.
+    fn is_sampled(&self, article: u32) -> bool {
+        let random = (self.hash >> 32) as u32 ^ article.wrapping_mul(0x9E37_79B1);
+        (u64::from(random) * u64::from(self.rarest)) >> 32 < CHANCE
     }
 }
 
 impl TableEntry<'_> {
-    /// Where the second and the third word of a phrase begin, in bytes.
+    /// Where the second and third word of a phrase begin, in bytes.
     fn borders(&self) -> (usize, usize) {
         let first = usize::from(self.parts[0]);
         (first, first + usize::from(self.parts[1]))

@@ -1,7 +1,7 @@
 use super::*;
 use crate::text::pinyin;
 
-/// Articles of one paragraph each, words parted by `/`.
+/// Articles of one paragraph each, with words separated by `/`.
 fn counted(articles: &[&str]) -> VocabularyBuilder {
     let mut builder = VocabularyBuilder::default();
     for article in articles {

@@ -1,4 +1,4 @@
-//! What a word of a text is to the vocabulary: counted, a part of phrases, or passed over.
+//! The kinds of words in a text: counted, part of phrases, or skipped.
 //!
 //! What must not go in: counting.
 
@@ -10,32 +10,32 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::text::han::is_han;
 use crate::text::numerals::{is_magnitude, value};
 
-/// Words that nobody looks for.
+/// Words that nobody searches for.
 const STOPWORDS: &str = include_str!("../../../assets/stopwords.txt");
-/// Longest word, in bytes.
+/// The longest word, in bytes.
 pub(super) const LONGEST: usize = 60;
 
-/// What numbers count: 三个, 一张, 2019年.
+/// Measure words, which follow numbers: 三个, 一张, 2019年.
 const MEASURES: &str = include_str!("../../../assets/measures.txt");
 
-/// What a word of a text is to the vocabulary.
+/// The kind of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Token {
     /// A word of ideographs: counted, and part of phrases.
     Word,
-    /// A single ideograph, maybe a piece of a word that the list does not know: part of phrases.
+    /// A single ideograph, perhaps part of a word missing from the word list: part of phrases.
     Character,
     /// Letters and digits: counted.
     Latin,
-    /// A function word or a sign: it ends a phrase.
+    /// A function word or punctuation: ends a phrase.
     Stop,
-    /// A number or the like, of which there is no end: it ends a phrase and is not counted.
+    /// A number or the like, of which there are endlessly many: ends a phrase, and is not counted.
     #[default]
     Other,
 }
 
 impl Token {
-    /// Classifies a word; `hash` is that of the stop words.
+    /// Classifies a word; `hash` is its hash, as in the set of stop words.
     pub(super) fn of(word: &str, hash: u64) -> Self {
         let mut chars = word.chars();
         let (first, second) = (chars.next(), chars.next());
@@ -58,7 +58,7 @@ impl Token {
     }
 }
 
-/// 两个, 三十, 第一, 2019年: a number, with or without what it counts.
+/// Whether a word is a number, with or without a measure word: 两个, 三十, 第一, 2019年.
 fn is_number(word: &str) -> bool {
     let digit = |c: char| c.is_numeric() || value(c).is_some() || is_magnitude(c) || "两几第半".contains(c);
     let measure = |c: char| MEASURES.lines().any(|line| !line.starts_with('#') && line.contains(c));

@@ -1,69 +1,69 @@
-//! A table of words by hash, each with its number of articles.
+//! A hash table of words, each with its number of articles.
 //!
-//! A text has a word every two characters, and nearly each of them costs a fetch from memory; a map of the standard library
-//! costs two, one after the other. Here what counting needs lies in 16 bytes, and a whole paragraph's words can be
-//! [touched](WordTable::touch) first, so that the fetches run side by side: a third of the time. What must not go in: what is
-//! a word or a phrase.
+//! A text has a word every two characters, and nearly every lookup misses the cache; the map of the standard library
+//! misses it twice in a row. Here all that counting needs fits into 16 bytes, and the words of a whole paragraph can be
+//! [touched](WordTable::touch) first, so that the cache misses overlap: a third of the time. What must not go in: what
+//! is a word or a phrase.
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::token::Token;
 
-/// Places at first, a power of two.
+/// Initial number of slots, a power of two.
 const FIRST: usize = 1 << 12;
 
-/// What counting needs of a word, a character or a phrase.
+/// What counting needs to know of a word, a character or a phrase.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct WordCount {
-    /// Articles that hold it; of a free place none.
+    /// Number of articles that contain it; 0 in a free slot.
     pub(super) docs: u32,
-    /// The article that counted last.
+    /// The last article counted.
     pub(super) last: u32,
     pub(super) token: Token,
-    /// Characters, as far as 255.
+    /// Number of characters, at most 255.
     pub(super) chars: u8,
     pub(super) phrase: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
 struct TableSlot {
-    /// Upper half of the hash; the lower says where to look. That two of 700,000 words are taken for one has a chance below
-    /// 1 in 1,000.
+    /// The upper half of the hash; the lower half chooses the slot. Among 700,000 words the chance that any two are
+    /// mistaken for one another is below 1 in 1,000.
     tag: u32,
     count: WordCount,
 }
 
-/// The rest of it.
+/// The text of a word, and what else counting does not need.
 #[derive(Debug, Clone, Copy, Default)]
 struct Spelling {
-    /// Where it lies in the arena, in bytes.
+    /// Where it begins in the arena, in bytes.
     start: u32,
     bytes: u8,
     parts: [u8; 2],
 }
 
-/// A word with what is known of it.
+/// A word and its count.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TableEntry<'a> {
     pub(super) text: &'a str,
-    /// Bytes of its words, if it is a phrase; the third is what is left.
+    /// The lengths in bytes of the first two words of a phrase; the rest is the third.
     pub(super) parts: [u8; 2],
     pub(super) count: WordCount,
 }
 
-/// Words with their counts.
+/// Words and their counts.
 #[derive(Debug, Default)]
 pub(super) struct WordTable {
-    /// Open addressing, linear probing; a power of two of places, or none.
-    places: Vec<TableSlot>,
-    /// As many.
+    /// Open addressing with linear probing; the number of slots is a power of two, or 0.
+    slots: Vec<TableSlot>,
+    /// One for each slot.
     spellings: Vec<Spelling>,
     arena: String,
     len: usize,
 }
 
 impl WordCount {
-    /// One more article, unless it has counted already.
+    /// Counts an article, unless it was the last one counted.
     pub(super) fn add(&mut self, article: u32) {
         if self.last != article {
             self.last = article;
@@ -78,7 +78,7 @@ impl TableSlot {
     }
 }
 
-/// The hash under which a word is found.
+/// The hash of a word.
 pub(super) fn hash(word: &[u8]) -> u64 {
     xxh3_64(word)
 }
@@ -89,27 +89,27 @@ impl WordTable {
         self.len
     }
 
-    /// Fetches the place of a hash into the processor's cache. What it gives is of no use but to have been read.
+    /// Loads the slot of a hash into the processor's cache. The result only keeps the read from being optimised away.
     pub(super) fn touch(&self, hash: u64) -> u32 {
-        self.places.get(self.home(hash)).map_or(0, |place| place.tag)
+        self.slots.get(self.home(hash)).map_or(0, |slot| slot.tag)
     }
 
-    /// What is known of the word with this hash.
+    /// The count of the word with this hash.
     pub(super) fn get(&self, hash: u64) -> Option<&WordCount> {
-        self.places.get(self.find(hash)?).map(|place| &place.count)
+        self.slots.get(self.find(hash)?).map(|slot| &slot.count)
     }
 
-    /// The same, to be changed.
+    /// The same, mutable.
     pub(super) fn get_mut(&mut self, hash: u64) -> Option<&mut WordCount> {
         let at = self.find(hash)?;
-        self.places.get_mut(at).map(|place| &mut place.count)
+        self.slots.get_mut(at).map(|slot| &mut slot.count)
     }
 
-    /// Adds a word that is not there, of at least one article; none longer than 255 bytes.
+    /// Adds a word that is not in the table, with at least one article. Words longer than 255 bytes are dropped.
     pub(super) fn insert(&mut self, hash: u64, entry: TableEntry<'_>) {
         let Ok(bytes) = u8::try_from(entry.text.len()) else { return };
-        // Three of four places at most are taken, or probing gets long.
-        if (self.len + 1) * 4 > self.places.len() * 3 {
+        // At most three of four slots are taken, or probing gets long.
+        if (self.len + 1) * 4 > self.slots.len() * 3 {
             self.grow();
         }
         let start = self.arena.len() as u32;
@@ -120,11 +120,11 @@ impl WordTable {
 
     /// All words, in no order.
     pub(super) fn entries(&self) -> impl Iterator<Item = TableEntry<'_>> {
-        let all = self.places.iter().zip(&self.spellings);
-        all.filter(|(place, _)| !place.is_free()).map(|(place, spelling)| self.entry(place.count, *spelling))
+        let all = self.slots.iter().zip(&self.spellings);
+        all.filter(|(slot, _)| !slot.is_free()).map(|(slot, spelling)| self.entry(slot.count, *spelling))
     }
 
-    /// The words that `wanted` keeps, alone in a table of their own.
+    /// Keeps only the words that `wanted` accepts.
     pub(super) fn keep(&mut self, wanted: impl Fn(&WordCount) -> bool) {
         let mut kept = Self::default();
         for entry in self.entries().filter(|entry| wanted(&entry.count)) {
@@ -139,49 +139,48 @@ impl WordTable {
         TableEntry { text, parts: spelling.parts, count }
     }
 
-    /// Where a word of this hash would lie if it were the only one.
+    /// The slot where probing for this hash begins.
     fn home(&self, hash: u64) -> usize {
-        hash as usize & self.places.len().wrapping_sub(1)
+        hash as usize & self.slots.len().wrapping_sub(1)
     }
 
     fn find(&self, hash: u64) -> Option<usize> {
         let (mut at, tag) = (self.home(hash), (hash >> 32) as u32);
         loop {
-            let place = self.places.get(at)?;
-            if place.is_free() {
+            let slot = self.slots.get(at)?;
+            if slot.is_free() {
                 return None;
             }
-            if place.tag == tag {
+            if slot.tag == tag {
                 return Some(at);
             }
-            at = (at + 1) & (self.places.len() - 1);
+            at = (at + 1) & (self.slots.len() - 1);
         }
     }
 
-    /// Writes a word into the first free place from its home on; there is one.
+    /// Writes a word into the first free slot from its home; there is always one.
     fn put(&mut self, hash: u64, count: WordCount, spelling: Spelling) {
         let mut at = self.home(hash);
-        while self.places.get(at).is_some_and(|place| !place.is_free()) {
-            at = (at + 1) & (self.places.len() - 1);
+        while self.slots.get(at).is_some_and(|slot| !slot.is_free()) {
+            at = (at + 1) & (self.slots.len() - 1);
         }
-        if let (Some(place), Some(spelled)) = (self.places.get_mut(at), self.spellings.get_mut(at)) {
-            *place = TableSlot { tag: (hash >> 32) as u32, count };
+        if let (Some(slot), Some(spelled)) = (self.slots.get_mut(at), self.spellings.get_mut(at)) {
+            *slot = TableSlot { tag: (hash >> 32) as u32, count };
             *spelled = spelling;
             self.len += 1;
         }
     }
 
     fn grow(&mut self) {
-        let room = (self.places.len() * 2).max(FIRST);
+        let room = (self.slots.len() * 2).max(FIRST);
         let mut larger = Self {
-            places: vec![TableSlot::default(); room],
+            slots: vec![TableSlot::default(); room],
             spellings: vec![Spelling::default(); room],
             arena: String::new(),
             len: 0,
         };
-        for (place, spelling) in self.places.iter().zip(&self.spellings).filter(|(place, _)| !place.is_free())
-        {
-            larger.put(hash(self.entry(place.count, *spelling).text.as_bytes()), place.count, *spelling);
+        for (slot, spelling) in self.slots.iter().zip(&self.spellings).filter(|(slot, _)| !slot.is_free()) {
+            larger.put(hash(self.entry(slot.count, *spelling).text.as_bytes()), slot.count, *spelling);
         }
         larger.arena = std::mem::take(&mut self.arena);
         *self = larger;
