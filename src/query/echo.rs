@@ -1,11 +1,11 @@
-//! A query as it was understood, as a value that each language has words for.
+//! The echo of a query: how it was understood, as a value that each language has words for.
 
 use super::{Clause, Literal, Query, Role, Term};
 use crate::messages::{Echo, Lang};
 use crate::province;
 
 impl Query {
-    /// The parse in words, where it is more than one term: `辽宁 且（营商环境 或 投资环境）`.
+    /// The parse in words, if it has more than one term: `辽宁 且（营商环境 或 投资环境）`.
     pub fn echo(&self, lang: Lang) -> Option<String> {
         let terms: usize = self.clauses().iter().map(|c| c.literals.len()).sum();
         (terms > 1).then(|| self.in_words(lang))
@@ -23,7 +23,7 @@ impl Clause {
         joined(self.literals.iter().map(|literal| literal_echo(literal, lang)).collect(), Echo::Any)
     }
 
-    /// Its terms in words, as they are written.
+    /// Its terms in words.
     pub fn in_words(&self, lang: Lang) -> String {
         let terms: Vec<String> =
             self.literals.iter().map(|literal| term_echo(&literal.term, lang).text(lang)).collect();
@@ -31,7 +31,7 @@ impl Clause {
     }
 }
 
-/// One is itself; several are joined.
+/// Joins several parts; a single one stays as it is.
 fn joined(mut parts: Vec<Echo>, join: impl Fn(Vec<Echo>) -> Echo) -> Echo {
     match parts.pop() {
         Some(one) if parts.is_empty() => one,

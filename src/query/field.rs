@@ -1,12 +1,13 @@
-//! The signs and fields of the language: by which names the lexer knows them, and by which one each term is written.
+//! The operators and fields of the language: the names that the lexer accepts, and the one with which each term is
+//! written.
 //!
-//! Names only; what stands behind a field is read in `mod` and written in `write`.
+//! Names only: the value after a field is parsed in `mod` and written in `write`.
 
 use super::{Role, Term};
 use crate::format::Date;
 use crate::messages::Lang;
 
-/// What an atom is asked of.
+/// The part of an article that an atom asks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
     Title,
@@ -39,7 +40,7 @@ const FIELDS: &[(&str, Field)] = &[
     ("date:", Field::Date),
 ];
 
-/// Characters of the longest name.
+/// The length of the longest name, in characters.
 const LONGEST: usize = 12;
 
 /// An operator in its ASCII form.
@@ -60,14 +61,14 @@ pub(super) fn folded(c: char) -> char {
     }
 }
 
-/// The field whose name `text` begins with, and the characters of the name.
+/// The field whose name `text` begins with, and the length of the name in characters.
 pub(super) fn at_start(text: &str) -> Option<(Field, usize)> {
     let head: String = text.chars().take(LONGEST).map(|c| folded(c).to_ascii_lowercase()).collect();
     let (name, field) = FIELDS.iter().find(|(name, _)| head.starts_with(name))?;
     Some((*field, name.chars().count()))
 }
 
-/// The name of the field that a term is written with for a reader of `lang`; empty for text.
+/// The name of the field with which a term is written in `lang`; empty for text.
 pub(super) fn sign(term: &Term, lang: Lang) -> &'static str {
     let [chinese, english] = match term {
         Term::Text(_) | Term::Near(_) | Term::Regex(_) => [""; 2],

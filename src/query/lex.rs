@@ -1,6 +1,6 @@
 //! Cuts a query line into clauses of atoms. Full-width operators mean the same as ASCII ones.
 //!
-//! Knows the signs of the language and nothing of what they ask for.
+//! It knows the operators of the language. What must not go in: what they mean.
 
 use std::ops::Range;
 
@@ -15,30 +15,30 @@ pub(super) enum Quotation {
     Open,
 }
 
-/// One term as written.
+/// A term as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Atom {
     pub(super) negated: bool,
     pub(super) field: Option<Field>,
     pub(super) regex: bool,
-    /// Quotes taken off.
+    /// Without quotes.
     pub(super) text: String,
     pub(super) quotes: Quotation,
-    /// The words around `~`, if there are several.
+    /// The words around `~`, if there is one.
     pub(super) near: Vec<String>,
-    /// Where the word begins that it ends with, in bytes of the line: behind a field, a tilde or a quote that is open.
+    /// Where its last word begins, in bytes of the line: after a field, a tilde or an open quote.
     pub(super) word: usize,
-    /// Bytes of the line, without the sign that refuses it.
+    /// Its bytes in the line, without the operator that negates it.
     pub(super) span: Range<usize>,
 }
 
 /// Atoms joined by `|`, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Joined {
-    /// Bytes of the line.
+    /// Its bytes in the line.
     pub(super) span: Range<usize>,
     pub(super) atoms: Vec<Atom>,
-    /// One of a group that is refused as a whole, whose sign stands elsewhere.
+    /// Whether it belongs to a negated group, whose operator is before the group.
     pub(super) refused: bool,
 }
 
@@ -47,7 +47,7 @@ pub(super) fn clauses(text: &str) -> Vec<Joined> {
     clauses_from(text, 0)
 }
 
-/// The clauses of `text` from byte `at` on.
+/// The clauses of `text` from byte `at`.
 fn clauses_from(text: &str, at: usize) -> Vec<Joined> {
     let mut lexer = Lexer { text, at };
     let mut clauses: Vec<Joined> = Vec::new();
@@ -83,7 +83,7 @@ fn clauses_from(text: &str, at: usize) -> Vec<Joined> {
     }
 }
 
-/// What follows the character at `at`.
+/// The text after the character at `at`.
 fn after(text: &str, at: usize) -> &str {
     let mut rest = text.get(at..).unwrap_or_default().chars();
     rest.next();
@@ -139,7 +139,7 @@ impl<'a> Lexer<'a> {
         atom
     }
 
-    /// `(甲|乙)`, as the echo writes it: brackets around one clause of several terms. Other brackets are text.
+    /// `(甲|乙)`, as the echo writes it: parentheses around one clause of several terms. Other parentheses are text.
     fn group(&mut self) -> Option<Vec<Atom>> {
         let rest = self.rest();
         let inside = rest.strip_prefix(['(', '（'])?;
@@ -155,7 +155,7 @@ impl<'a> Lexer<'a> {
         Some(atoms)
     }
 
-    /// `-(甲|乙)`: none of them, which is each of them refused. Not where `|` joins it with something.
+    /// `-(甲|乙)`: none of them, that is, each of them negated. Not if `|` joins it with something else.
     fn refused_group(&mut self) -> Option<Vec<Joined>> {
         let mut ahead = Lexer { text: self.text, at: self.at };
         ahead.peek().filter(|c| matches!(c, '-' | '!'))?;
@@ -184,7 +184,7 @@ impl<'a> Lexer<'a> {
         Some(field)
     }
 
-    /// `/…/` or `/…/i`, closed before a blank, a `|` or the end; anything else is plain text.
+    /// `/…/` or `/…/i`, followed by a blank, a `|` or the end; anything else is plain text.
     fn regex(&mut self, atom: &mut Atom) -> bool {
         let rest = self.rest();
         let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -203,7 +203,7 @@ impl<'a> Lexer<'a> {
         true
     }
 
-    /// Everything up to a blank or `|`; quoted parts are taken literally.
+    /// Everything up to a blank or `|`; quoted parts are literal.
     fn words(&mut self, atom: &mut Atom) {
         let mut word = String::new();
         atom.word = self.at;
@@ -235,9 +235,9 @@ impl<'a> Lexer<'a> {
         atom.text = word;
     }
 
-    /// A quoted part. An ASCII quote is closed by the next one of its kind, and a doubled one stands for itself; behind a
-    /// full-width quote, and where no ASCII one follows, any quote closes. What is never closed runs to the end, as it does
-    /// while it is being typed.
+    /// A quoted part. The next ASCII quote closes an ASCII quote, and a doubled one stands for itself; a full-width
+    /// quote, or an ASCII quote that no other follows, is closed by any quote. An unclosed quote runs to the end, as
+    /// while it is typed.
     fn quoted(&mut self, word: &mut String, atom: &mut Atom) {
         let plain = self.rest().starts_with('"');
         self.bump();

@@ -1,7 +1,7 @@
 //! The query language: one line of text, its parse, its echo, and the edits that panes make to it.
 //!
-//! A query is a list of clauses that all must hold; a clause is one term or several joined by `|`. What must not go in:
-//! matching (see `matcher`) and state of the prompt.
+//! A query is a list of clauses that must all hold; a clause is one term or several joined by `|`. What must not go in:
+//! matching (see `search`), and state of the prompt.
 
 mod completion_target;
 mod echo;
@@ -24,7 +24,7 @@ use crate::province;
 use crate::province::ProvinceSet;
 use crate::text::folding::{half_width, has_no_width};
 
-/// Whether a province must be the subject or may just be named.
+/// Whether a province must be the subject of an article, or only be mentioned.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Role {
     /// 主题: the article is about it.
@@ -34,57 +34,57 @@ pub enum Role {
     Mentions,
 }
 
-/// What is asked of an article.
+/// A condition on an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
-    /// These characters, in title or text.
+    /// Title or text contains these characters.
     Text(String),
-    /// These characters, in the title.
+    /// The title contains these characters.
     Title(String),
-    /// All of these in one paragraph.
+    /// One paragraph contains all of these.
     Near(Vec<String>),
-    /// A regular expression; `(?i)` stands before one that is blind to case.
+    /// A regular expression matches; one that ignores case begins with `(?i)`.
     Regex(String),
-    /// One of these provinces.
+    /// The article is about, or mentions, one of these provinces.
     Province {
-        /// The provinces that the name means; several for initials such as `sx`.
+        /// The provinces that the name stands for; several for initials such as `sx`.
         set: ProvinceSet,
-        /// Subject or mention.
+        /// Whether as a subject or a mention.
         role: Role,
     },
-    /// 未提省份: no province at all.
+    /// 未提省份: the article mentions no province.
     Nowhere,
-    /// 栏目: these characters in the section, or the section itself and those below it where `/` stands before; none: no
-    /// section at all.
+    /// 栏目: the section contains these characters or, with a leading `/`, is this path or below it; `None`: the article
+    /// has no section.
     Section(Option<String>),
-    /// A date; none: no date at all.
+    /// The date lies within these bounds; `None`: the article has no date.
     Date(Option<When>),
 }
 
 impl Term {
-    /// Whether it is looked for in the text.
+    /// Whether it is searched for in the text.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_) | Self::Title(_) | Self::Near(_) | Self::Regex(_))
     }
 }
 
-/// A term, possibly refused.
+/// A term, possibly negated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Literal {
-    /// The article must *not* have it.
+    /// Whether the term must *not* hold.
     pub negated: bool,
-    /// What is asked.
+    /// The term.
     pub term: Term,
 }
 
-/// Terms of which one must hold, and where they stand in the text.
+/// Terms of which one must hold, and their place in the query text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
-    /// Bytes of [`Query::text`].
+    /// Its bytes in [`Query::text`].
     pub span: Range<usize>,
     /// The terms; never empty.
     pub literals: Vec<Literal>,
-    /// One of a group that is refused as a whole: the sign stands before the group, not here.
+    /// Whether it belongs to a negated group, whose operator is before the group and not in this span.
     pub refused: bool,
 }
 
@@ -97,7 +97,7 @@ pub struct Query {
     notes: Vec<Ambiguity>,
 }
 
-/// A name that may be any of several provinces, and means them all.
+/// A name that fits several provinces, and stands for all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ambiguity {
     typed: String,
@@ -105,7 +105,7 @@ pub struct Ambiguity {
 }
 
 impl Ambiguity {
-    /// What a user is told of it.
+    /// What the user is told about it.
     pub fn message(&self, lang: Lang) -> Message {
         Message::Ambiguous {
             typed: self.typed.clone(),
@@ -127,7 +127,7 @@ impl Query {
         query
     }
 
-    /// A query for exactly these characters, whatever signs of the language are among them.
+    /// A query for exactly these characters, even if operators are among them.
     pub fn literal(text: &str) -> Self {
         let literal = Literal { negated: false, term: Term::Text(text.to_owned()) };
         let clause = Clause { span: 0..text.len(), literals: vec![literal], refused: false };
@@ -186,12 +186,12 @@ impl Query {
         &self.text
     }
 
-    /// The clauses; an article must satisfy them all.
+    /// The clauses, all of which an article must satisfy.
     pub fn clauses(&self) -> &[Clause] {
         &self.clauses
     }
 
-    /// Why it cannot be run, in which case the last result stays.
+    /// Why it cannot be run; the last result then stays.
     pub fn fault(&self) -> Option<&QueryFault> {
         self.fault.as_ref()
     }
@@ -201,7 +201,7 @@ impl Query {
         self.clauses.is_empty()
     }
 
-    /// What the reader should be told of how it was understood: initials that fit several provinces.
+    /// What the reader should know about how it was understood: initials that fit several provinces.
     pub fn notes(&self) -> &[Ambiguity] {
         &self.notes
     }
@@ -222,7 +222,7 @@ fn plain_term(atom: &lex::Atom) -> Option<Term> {
     Some(Term::Text(non_empty(&atom.text)?))
 }
 
-/// The text, unless there is nothing in it to look for.
+/// The text, unless it has nothing to search for.
 fn non_empty(text: &str) -> Option<String> {
     text.chars().any(|c| !has_no_width(c)).then(|| text.to_owned())
 }
@@ -234,7 +234,7 @@ fn is_none(text: &str) -> bool {
     NONE.contains(&text) || text == "無"
 }
 
-/// Letters, digits and signs of full width in half width, as an input method leaves them.
+/// Replaces full-width letters, digits and punctuation, which an input method leaves, by half-width ones.
 fn plain_width(text: &str) -> String {
     text.chars().map(half_width).collect()
 }

@@ -1,6 +1,6 @@
-//! Whether one query can only select what another one selects, so that its result can be searched instead of everything.
+//! Whether one query selects only what another one selects, so that it need only search the result of the other.
 //!
-//! A "no" costs time only; a "yes" must be certain.
+//! A wrong "no" only costs time; a "yes" must be certain. What must not go in: reading articles.
 
 use super::{Clause, Literal, Term};
 use crate::text::folding::Folding;
@@ -36,7 +36,7 @@ fn term_implies(new: &Term, old: &Term) -> bool {
     }
 }
 
-/// Whether a text with `long` has `short` too.
+/// Whether a text that contains `long` also contains `short`.
 fn holds(long: &str, short: &str) -> bool {
     let folding = Folding::get();
     folding.folded(long).contains(&folding.folded(short))

@@ -1,6 +1,6 @@
 use super::*;
 
-/// A clause as it is shown beside others.
+/// A clause as shown next to others.
 fn in_brackets(clause: &Clause) -> String {
     let text = clause.echo(Lang::Zh).text(Lang::Zh);
     if clause.literals.len() > 1 { format!("（{text}）") } else { text }

@@ -1,12 +1,12 @@
 //! Dates in a query: `年:2019`, `日期:2019-10`, `年:2018..2020`, `日期:10月15日`.
 //!
-//! What must not go in: dates in texts and folder names (`corpus::date`).
+//! What must not go in: dates in texts and folder names (see `format::date`).
 
 use crate::format::Date;
 use crate::format::date;
 use crate::messages::Echo;
 
-/// A stretch of time, both ends included; an end without a year is a day or month of any year.
+/// A range of dates, both ends included; an end without a year is a day or month of any year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
     from: Option<Date>,
@@ -14,8 +14,8 @@ pub struct When {
 }
 
 impl When {
-    /// Reads a date (a year, a month, a day; a month or day without a year) or two with `..`, `至` or `到` between them, one
-    /// of which may be left out.
+    /// Parses a date (a year, a month, a day; a month or day without a year), or two joined by `..`, `至` or `到`, of
+    /// which one may be missing.
     pub fn parse(text: &str) -> Option<Self> {
         let text = super::plain_width(text);
         let parts = ["..", "至", "到"].iter().find_map(|sign| text.split_once(sign));
@@ -31,27 +31,27 @@ impl When {
         (when.from.is_some() || when.to.is_some()).then_some(when)
     }
 
-    /// On this date, as exactly as it is known.
+    /// This date, as precise as it is.
     pub fn on(date: Date) -> Self {
         Self { from: Some(date), to: Some(date) }
     }
 
-    /// Between these dates, both included.
+    /// From one date to another, both included.
     pub fn between(from: Option<Date>, to: Option<Date>) -> Self {
         Self { from, to }
     }
 
-    /// The one date that it is, if it is no stretch.
+    /// The date, if it is a single one.
     pub fn date(self) -> Option<Date> {
         self.from.filter(|_| self.from == self.to)
     }
 
-    /// Whether it begins and ends with a year.
+    /// Whether both ends are years.
     pub fn is_of_years(self) -> bool {
         [self.from, self.to].into_iter().flatten().all(|date| date.month == 0)
     }
 
-    /// As it is written in a query.
+    /// The way it is written in a query.
     pub fn text(self) -> String {
         match self.date() {
             Some(Date { year: 0, month, day: 0 }) => format!("{month}月"),
@@ -64,7 +64,7 @@ impl When {
         }
     }
 
-    /// As a value that each language has words for.
+    /// The echo, as a value that each language has words for.
     pub fn echo(self) -> Echo {
         let shown = |date: Date| date.to_string();
         match self.date() {
@@ -73,7 +73,7 @@ impl When {
         }
     }
 
-    /// Whether `date` lies in it for certain: a date of which the month is not known lies in no month.
+    /// Whether `date` is certainly within: a date without a known month is in no month.
     pub fn holds(self, date: Date) -> bool {
         match (self.from, self.to) {
             (Some(from), Some(to)) if from.year == 0 && to.year == 0 => {
@@ -92,7 +92,7 @@ fn packed(date: Date) -> (u16, u8, u8) {
     (date.year, date.month, date.day)
 }
 
-/// `date` as precise as `bound` is; none if that is not known and the year does not decide.
+/// `date`, as precise as `bound`; `None` if it is less precise and the year does not decide.
 fn precise(date: Date, bound: Date) -> Option<(u16, u8, u8)> {
     let month = if bound.month == 0 { 0 } else { date.month };
     let day = if bound.day == 0 { 0 } else { date.day };

@@ -1,7 +1,8 @@
-//! Terms and clauses as they are written in a query line: the inverse of the lexer, for everything that is put into a query
-//! by other means than typing.
+//! Writing terms and clauses into a query line: the inverse of the lexer, for whatever enters a query other than by
+//! typing.
 //!
-//! `parse(write(v)) == v` holds for every value `v` that a query can have. What must not go in: words for the user (`echo`).
+//! `parse(write(v)) == v` holds for every value `v` that a query can have. What must not go in: words for the user
+//! (`echo`).
 
 use super::field::folded;
 use super::{Clause, Literal, NONE, Query, Role, Term, field, is_none, lex};
@@ -9,12 +10,12 @@ use crate::messages::Lang;
 use crate::province::ProvinceSet;
 use crate::province::{self, PROVINCES};
 
-/// Clauses, as one line.
+/// Writes clauses as one line.
 pub fn clauses(clauses: &[Clause], lang: Lang) -> String {
     clauses.iter().map(|clause| self::clause(&clause.literals, lang)).collect::<Vec<_>>().join(" ")
 }
 
-/// Literals of which one must hold.
+/// Writes literals of which one must hold.
 pub fn clause(literals: &[Literal], lang: Lang) -> String {
     literals.iter().map(|literal| self::literal(literal, lang)).collect::<Vec<_>>().join("|")
 }
@@ -25,12 +26,12 @@ fn literal(literal: &Literal, lang: Lang) -> String {
         Term::Province { set, role } => provinces(*set, *role, lang),
         term => vec![self::term(term, lang)],
     };
-    // None of several is each of them refused.
+    // None of several means each of them negated.
     let between = if literal.negated { " " } else { "|" };
     terms.into_iter().map(|term| format!("{sign}{term}")).collect::<Vec<_>>().join(between)
 }
 
-/// One term.
+/// Writes one term.
 pub fn term(term: &Term, lang: Lang) -> String {
     match term {
         Term::Province { set, role } => provinces(*set, *role, lang).join("|"),
@@ -38,7 +39,7 @@ pub fn term(term: &Term, lang: Lang) -> String {
     }
 }
 
-/// What stands behind the field of a term.
+/// Writes a term without its field.
 pub fn without_field(term: &Term, lang: Lang) -> String {
     match term {
         Term::Text(text) => start(text),
@@ -50,24 +51,24 @@ pub fn without_field(term: &Term, lang: Lang) -> String {
             let [chinese, english] = NONE;
             if lang == Lang::Zh { chinese } else { english }.to_owned()
         }
-        // Only the sign of a path stands for itself in either width.
+        // A full-width slash would mark a path as an ASCII one does.
         Term::Section(Some(section)) if is_none(section) || section.starts_with('／') => quoted(section),
         Term::Section(Some(section)) => value(section),
         Term::Date(Some(when)) => when.text(),
     }
 }
 
-/// Exactly these characters, whatever they are: `"`, doubled, is the only one that means something between quotes.
+/// Quotes these characters. Between quotes only `"` has a meaning, and it is doubled.
 pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// What stands behind a field or a tilde: in quotes only if it would end too early without them.
+/// Writes the value after a field or a tilde, in quotes only if it would end early without them.
 pub fn value(text: &str) -> String {
     if is_bare(text) { text.to_owned() } else { quoted(text) }
 }
 
-/// Text at the beginning of a term, where more signs mean something.
+/// Writes text at the start of a term, where more characters have a meaning.
 fn start(text: &str) -> String {
     let signs = text.chars().next().is_some_and(|c| matches!(folded(c), '-' | '!' | '@' | '/' | '('));
     if signs || field::at_start(text).is_some() { quoted(text) } else { value(text) }
@@ -85,7 +86,7 @@ fn near(words: &[String]) -> String {
     written.join("~")
 }
 
-/// A slash that would close the pattern is written by its number.
+/// Writes a regular expression; a slash that would close it is written as its code.
 fn regex(pattern: &str) -> String {
     let (pattern, end) = match pattern.strip_prefix("(?i)").filter(|rest| !rest.is_empty()) {
         Some(rest) => (rest, "/i"),
@@ -106,13 +107,13 @@ fn regex(pattern: &str) -> String {
     written + end
 }
 
-/// One term where a name means all of them, else one for each.
+/// One term if a name stands for all of them, else one for each.
 fn provinces(set: ProvinceSet, role: Role, lang: Lang) -> Vec<String> {
     let sign = field::sign(&Term::Province { set, role }, lang);
     names(set, lang).into_iter().map(|name| format!("{sign}{name}")).collect()
 }
 
-/// One name that means all of them if there is one, else each of theirs.
+/// The name that stands for all of them, if there is one, else one name for each.
 fn names(set: ProvinceSet, lang: Lang) -> Vec<String> {
     let initials = PROVINCES.iter().map(|province| province.initials);
     let name = initials.filter(|_| set.len() > 1).find(|name| province::named(name) == set);
@@ -121,7 +122,7 @@ fn names(set: ProvinceSet, lang: Lang) -> Vec<String> {
 }
 
 impl Query {
-    /// The text with only the clauses that `keep` wants. They stay as typed, if they mean the same without the others.
+    /// The text with only the clauses that `keep` accepts. They stay as typed if they mean the same without the others.
     pub fn only(&self, keep: impl Fn(&Clause) -> bool, lang: Lang) -> String {
         let kept: Vec<Clause> = self.clauses().iter().filter(|clause| keep(clause)).cloned().collect();
         let typed = |clause: &Clause| {
@@ -132,7 +133,8 @@ impl Query {
         if means(&text, &kept) { text } else { clauses(&kept, lang) }
     }
 
-    /// The text of a query for what both ask for: both as typed, unless one runs on into the other, as an open quote does.
+    /// The text of a query for what both ask for: both as typed, unless one would run into the other, as with an open
+    /// quote.
     pub fn and(&self, other: &Self, lang: Lang) -> String {
         if self.text().is_empty() || other.text().is_empty() {
             return format!("{}{}", self.text(), other.text());
@@ -158,7 +160,7 @@ mod tests {
     use crate::query::When;
     use crate::text::folding::has_no_width;
 
-    /// Everything that means something in the language, and things that look like it.
+    /// Everything with a meaning in the language, and lookalikes.
     const SIGNS: &[&str] = &[
         "“", "”", "\"", "\"\"", "＂", "｜", "|", "～", "~", " ", "　", "\u{A0}", "\t", ":", "：", "-", "－",
         "!", "！", "/", "／", "@", "＠", "(", ")", "（", "）", "\\", "无", "none", "無", "或", "且", "非",
