@@ -1,6 +1,6 @@
 //! Counts of articles for the values of every facet.
 //!
-//! Counting only; which articles are counted is the business of `search`.
+//! Counting only. What must not go in: which articles are counted (see `search`).
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
@@ -10,14 +10,14 @@ use crate::corpus::{Article, Tags};
 use crate::province::PROVINCES;
 use crate::text::natural;
 
-/// A value and its articles.
+/// A value and its number of articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueCount {
     /// The value.
     pub value: FacetValue,
-    /// Articles that have it, or are about it; in a tree, those below it too.
+    /// Articles that have it or are about it; in a tree, including those below it.
     pub articles: u32,
-    /// Articles that mention it, where that is something else.
+    /// Articles that mention it, if the facet tells the two apart.
     pub mentions: u32,
 }
 
@@ -27,14 +27,14 @@ impl ValueCount {
     }
 }
 
-/// Counts for every facet. Each leaves out what the query itself chooses there.
+/// Counts for every facet. Each ignores the choice that the query itself makes there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     lists: Vec<Vec<ValueCount>>,
 }
 
 impl Counts {
-    /// The values of a facet with their counts, as they are listed.
+    /// The values of a facet and their counts, in listing order.
     pub fn of(&self, facet: Facet) -> &[ValueCount] {
         self.lists.get(facet as usize).map_or(&[], Vec::as_slice)
     }
@@ -49,31 +49,31 @@ impl Counts {
     }
 }
 
-/// Which choices of the query an article satisfies.
+/// Which of the facet choices of the query an article satisfies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FacetFit {
-    /// A bit for each facet whose choice it does not satisfy.
+    /// A bit for each facet whose choice the article does not satisfy.
     missed: u32,
 }
 
 impl FacetFit {
-    /// It does not satisfy the choice of this facet.
+    /// Records that the choice of this facet is not satisfied.
     pub fn miss(&mut self, facet: Facet) {
         self.missed |= 1 << facet as u32;
     }
 
-    /// Whether it satisfies all of them.
+    /// Whether all choices are satisfied.
     pub fn is_whole(self) -> bool {
         self.missed == 0
     }
 
-    /// Whether it satisfies all of them but perhaps that of `facet`.
+    /// Whether all choices are satisfied, except perhaps that of `facet`.
     fn is_whole_but_for(self, facet: Facet) -> bool {
         self.missed & !(1 << facet as u32) == 0
     }
 }
 
-/// Counts being made.
+/// Counts in progress.
 #[derive(Debug)]
 pub struct Tally {
     counters: [ValueCounter; COUNT],
@@ -92,7 +92,7 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// Counts an article for each facet, if it satisfies the choices of the others. `copy`: it is a copy of another article.
+    /// Counts an article for each facet if it satisfies the choices of the others. `copy` marks a copy of another article.
     pub fn add(&mut self, article: Article<'_>, tags: Tags, fit: FacetFit, copy: bool) {
         for (row, counter) in TABLE.iter().zip(&mut self.counters) {
             if fit.is_whole_but_for(row.facet) {
@@ -108,7 +108,7 @@ impl Tally {
         }
     }
 
-    /// Adds what was counted of other articles.
+    /// Adds the counts of other articles.
     pub fn join(&mut self, other: &Self) {
         for pair in self.counters.iter_mut().zip(&other.counters) {
             match pair {
@@ -136,7 +136,8 @@ impl Tally {
         Counts { lists: TABLE.iter().zip(&self.counters).map(list).collect() }
     }
 
-    /// The values of one facet, each with the articles that have exactly it, rising, those without one first.
+    /// The values of one facet in ascending order, each with the number of articles with exactly this value; first
+    /// those without one.
     pub fn table(&self, facet: Facet) -> Vec<ValueCount> {
         self.counters.get(facet as usize).map(ValueCounter::rising).unwrap_or_default()
     }
@@ -150,7 +151,7 @@ enum ValueCounter {
 }
 
 impl ValueCounter {
-    /// Every value as it stands; a set in standard order, and behind it the articles without a member.
+    /// Every value by itself; a set in standard order, followed by the articles without a member.
     fn rising(&self) -> Vec<ValueCount> {
         match self {
             Self::Sets(sets) => sets.list(),
@@ -160,7 +161,7 @@ impl ValueCounter {
     }
 }
 
-/// For each member: articles about it, and articles that mention it; and articles that mention none.
+/// For each member, the articles about it and those that mention it; and the articles that mention none.
 #[derive(Debug)]
 struct SetCounts {
     about: [u32; 64],
@@ -203,7 +204,7 @@ impl SetCounts {
     }
 }
 
-/// Articles of each number, and of none.
+/// Number of articles with each number, and without one.
 #[derive(Debug, Default)]
 struct NumberCounts(BTreeMap<Option<u32>, u32>);
 
@@ -222,12 +223,12 @@ impl NumberCounts {
     }
 }
 
-/// Articles of each name as it is written.
+/// Number of articles with each name, as written.
 #[derive(Debug, Default)]
 struct NameCounts {
     numbers: HashMap<Box<str>, usize>,
     counts: Vec<u32>,
-    /// The name of the last article, which is nearly always that of the next one.
+    /// The name of the last article, which is nearly always that of the next.
     last: Option<(Box<str>, usize)>,
 }
 
@@ -265,7 +266,7 @@ impl NameCounts {
         names.into_iter().map(named).collect()
     }
 
-    /// All names and those above them.
+    /// All names, and those above them.
     fn tree(&self) -> Vec<ValueCount> {
         let mut sums: HashMap<&str, u32> = HashMap::new();
         for (path, count) in self.each() {

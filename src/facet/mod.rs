@@ -1,8 +1,9 @@
-//! Facets: what articles can be counted and chosen by beside their words. Every facet is one row of [`TABLE`].
+//! Facets: properties by which articles are counted and chosen, besides their words. Every facet is one row of [`TABLE`].
 //!
-//! A row says how the values of an article are read, how a value is asked for in a query, and how the values are listed.
-//! Counting is in `counts`, what a query chooses in `selection`; pane, keys, `list --by` and the search know facets only by
-//! their rows. To add a facet, add a variant and a row, and its name in `messages`. What must not go in: state and drawing.
+//! A row says how to read the values of an article, how a query asks for a value, and how the values are listed.
+//! Counting is in `counts`, the choice of a query in `selection`; pane, keys, `list --by` and the search know facets
+//! only by their rows. To add a facet, add a variant and a row, and its name in `messages`. What must not go in: state
+//! and drawing.
 
 mod counts;
 mod selection;
@@ -16,7 +17,7 @@ use crate::messages::{Lang, Word};
 use crate::province::{self, PROVINCES, ProvinceSet};
 use crate::query::{Clause, Role, Term, When};
 
-/// One way to sort articles into values.
+/// A property of articles that has values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Facet {
     /// The provinces that an article is about or mentions.
@@ -29,10 +30,10 @@ pub enum Facet {
     Month,
 }
 
-/// A value that articles have; which one it is depends on the facet.
+/// A value of a facet; its meaning depends on the facet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FacetValue {
-    /// The article has none.
+    /// The article has no value.
     None,
     /// A number: a province in standard order, a year.
     Number(u32),
@@ -43,8 +44,8 @@ pub enum FacetValue {
 /// How the values of an article are read.
 #[derive(Debug, Clone, Copy)]
 pub enum ValueSource {
-    /// Two sets of at most 64 values: those that the article is about, and those that it mentions. A copy of another
-    /// article does not count again.
+    /// Two sets of at most 64 values: those the article is about, and those it mentions. A copy of another article does
+    /// not count again.
     Sets,
     /// One name; empty if there is none.
     Name(for<'a> fn(Article<'a>) -> &'a str),
@@ -55,34 +56,34 @@ pub enum ValueSource {
 /// How the values are listed.
 #[derive(Debug, Clone, Copy)]
 pub enum Listing {
-    /// All that there are, in several columns, in standard order or the most frequent first. While a list is narrowed, the
-    /// function says which fit what is typed: names have pinyin and initials.
+    /// All possible values in several columns, in standard order or the most frequent first. While the list is
+    /// narrowed, the function says which values fit what is typed, because names have pinyin and initials.
     Standard(fn(&str) -> ProvinceSet),
-    /// Those that articles have, as a tree: parents before children, neighbours in natural order.
+    /// The values that articles have, as a tree: parents before children, siblings in natural order.
     Tree,
-    /// Those that articles have, the highest first.
+    /// The values that articles have, the highest first.
     Falling,
 }
 
 /// The shorter form of a value's name for a reader of a language.
 pub type ShortForm = fn(&FacetValue, Lang) -> Option<&'static str>;
 
-/// What is known of a facet.
+/// The definition of a facet.
 #[derive(Debug, Clone, Copy)]
 pub struct FacetRow {
     /// The facet.
     pub facet: Facet,
     /// Its name in commands: `list --by section`.
     pub key: &'static str,
-    /// Its name for the reader.
+    /// Its name in the interface.
     pub name: Word,
-    /// The name of articles that have no value; none: they are not listed.
+    /// The name of articles without a value; `None` if they are not listed.
     pub none: Option<Word>,
     /// How values are read.
     pub reading: ValueSource,
-    /// Whether a term asks for values of this facet.
+    /// Whether a term asks about this facet.
     pub owns: fn(&Term) -> bool,
-    /// What asks for a value.
+    /// The term that asks for a value.
     pub term: fn(&FacetValue, Role) -> Option<Term>,
     /// The name of a value.
     pub text: fn(&FacetValue, Lang) -> String,
@@ -90,9 +91,9 @@ pub struct FacetRow {
     pub code: Option<ShortForm>,
     /// How values are listed.
     pub listing: Listing,
-    /// An article can have several values, and they can be its subject or just be named.
+    /// Whether an article can have several values, each as a subject or a mention.
     pub several: bool,
-    /// A choice holds on while other words are looked for.
+    /// Whether a choice stays when other words are searched for.
     pub stays: bool,
 }
 
@@ -197,7 +198,7 @@ fn is_month(date: Date) -> bool {
 }
 
 impl Facet {
-    /// All of them, in the order of the table.
+    /// All facets, in the order of the table.
     pub const ALL: [Self; COUNT] = {
         let mut all = [Self::Province; COUNT];
         let mut number = 0;
@@ -208,23 +209,23 @@ impl Facet {
         all
     };
 
-    /// What is known of it.
+    /// Its definition.
     pub fn row(self) -> &'static FacetRow {
         ROWS.get(self as usize).unwrap_or(&ROWS[0])
     }
 
-    /// The facet that a term asks for, if it is not text. Of those that own it the last is the one: it is the narrowest.
+    /// The facet that a term asks about, if any. If several match, the last is the narrowest and wins.
     pub fn of(term: &Term) -> Option<Self> {
         TABLE.iter().rev().find(|row| (row.owns)(term)).map(|row| row.facet)
     }
 
-    /// The facet that all terms of a clause ask for, so that its pane owns the clause.
+    /// The facet that all terms of a clause ask about, whose pane then owns the clause.
     pub fn of_clause(clause: &Clause) -> Option<Self> {
         let facet = Self::of(&clause.literals.first()?.term)?;
         clause.literals.iter().all(|literal| Self::of(&literal.term) == Some(facet)).then_some(facet)
     }
 
-    /// The one behind it in the table; behind the last comes the first.
+    /// The next one in the table; after the last comes the first.
     #[must_use]
     pub fn next(self) -> Self {
         TABLE.get(self as usize + 1).map_or(Self::Province, |row| row.facet)
@@ -240,7 +241,7 @@ impl Facet {
 }
 
 impl FacetValue {
-    /// Its number, if it is one.
+    /// The number, if it is one.
     pub fn number(&self) -> Option<usize> {
         match self {
             Self::Number(number) => Some(*number as usize),

@@ -1,16 +1,16 @@
-//! What a query chooses of a facet, read from the query text and written back into it.
+//! The choice that a query makes in a facet, read from the query text and written back into it.
 //!
-//! The query text is the only truth: nothing is remembered here.
+//! The query text is the only truth. What must not go in: any state of its own.
 
 use super::{Facet, FacetValue};
 use crate::messages::Lang;
 use crate::province::ProvinceSet;
 use crate::query::{Literal, Query, Role, Term, write};
 
-/// How several wanted values are joined.
+/// How several included values are joined.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Joining {
-    /// 任一: one of them.
+    /// 任一: any of them.
     #[default]
     Any,
     /// 同时: all of them.
@@ -18,7 +18,7 @@ pub enum Joining {
 }
 
 impl Joining {
-    /// The other way.
+    /// The other one.
     #[must_use]
     pub fn switched(self) -> Self {
         if self == Self::Any { Self::All } else { Self::Any }
@@ -28,9 +28,9 @@ impl Joining {
 /// How a value is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
-    /// It is wanted.
+    /// It is included.
     Wanted,
-    /// It is refused.
+    /// It is excluded.
     Refused,
 }
 
@@ -45,12 +45,12 @@ pub struct FacetSelection {
 }
 
 impl FacetSelection {
-    /// Nothing chosen.
+    /// No choice.
     pub fn none(facet: Facet, role: Role) -> Self {
         Self { facet, include: Vec::new(), exclude: Vec::new(), joining: Joining::Any, role }
     }
 
-    /// What `query` chooses of `facet`.
+    /// The choice that `query` makes in `facet`.
     pub fn of(query: &Query, facet: Facet) -> Self {
         let mut selection = Self::none(facet, Role::default());
         let mut positive = 0;
@@ -76,34 +76,34 @@ impl FacetSelection {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
-    /// How wanted values are joined.
+    /// How included values are joined.
     pub fn joining(&self) -> Joining {
         self.joining
     }
 
-    /// Whether values are asked for as subjects or as mentioned.
+    /// Whether values are asked for as subjects or as mentions.
     pub fn role(&self) -> Role {
         self.role
     }
 
-    /// All terms, the wanted ones first.
+    /// All terms, the included ones first.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.include.iter().chain(&self.exclude)
     }
 
-    /// How the value that `term` asks for is chosen, if it is.
+    /// Whether the value that `term` asks for is included or excluded; `None` if it is not chosen.
     pub fn sign(&self, term: &Term) -> Option<Sign> {
         let wanted = self.include.contains(term).then_some(Sign::Wanted);
         wanted.or_else(|| self.exclude.contains(term).then_some(Sign::Refused))
     }
 
-    /// The wanted provinces.
+    /// The included provinces.
     pub fn provinces(&self) -> ProvinceSet {
         let set = |term: &Term| if let Term::Province { set, .. } = term { *set } else { ProvinceSet::EMPTY };
         self.include.iter().map(set).fold(ProvinceSet::EMPTY, ProvinceSet::union)
     }
 
-    /// The same with these values wanted and no others; what is refused stays.
+    /// The same, including these values and no others; exclusions stay.
     #[must_use]
     pub fn wanting(mut self, values: impl Iterator<Item = FacetValue>) -> Self {
         let (term, role) = (self.facet.row().term, self.role);
@@ -111,13 +111,13 @@ impl FacetSelection {
         self.with_role(role)
     }
 
-    /// The same, joined this way.
+    /// The same, with values joined this way.
     #[must_use]
     pub fn joined(self, joining: Joining) -> Self {
         Self { joining, ..self }
     }
 
-    /// The same with all values asked for in this role.
+    /// The same, with all values asked for in this role.
     #[must_use]
     pub fn with_role(mut self, new: Role) -> Self {
         self.role = new;
@@ -127,7 +127,7 @@ impl FacetSelection {
                     *role = new;
                 }
             }
-            // Values that have a standard order are written in it, the others as they came.
+            // Values with a standard order are written in it, others in the order of choosing.
             side.sort_by_key(standard);
             for term in std::mem::take(side) {
                 if !side.contains(&term) {
@@ -138,7 +138,7 @@ impl FacetSelection {
         self
     }
 
-    /// Takes a value in, or out if it is in; on the other side it goes out.
+    /// Adds a value on this side, or removes it if it is there; it is removed from the other side.
     #[must_use]
     pub fn toggled(mut self, term: &Term, sign: Sign) -> Self {
         let (here, there) = match sign {
@@ -155,7 +155,7 @@ impl FacetSelection {
         self.with_role(role)
     }
 
-    /// As a query of its own.
+    /// The choice as a query of its own.
     pub fn query(&self, lang: Lang) -> Query {
         let literal = |term: &Term, negated| Literal { negated, term: term.clone() };
         let wanted: Vec<Literal> = self.include.iter().map(|term| literal(term, false)).collect();
@@ -170,14 +170,14 @@ impl FacetSelection {
         Query::parse(&written.collect::<Vec<_>>().join(" "))
     }
 
-    /// The text of `query` with what it says about the facet replaced by this; everything else stays as typed.
+    /// The text of `query` with its choice in the facet replaced by this one; everything else stays as typed.
     pub fn put_into(&self, query: &Query, lang: Lang) -> String {
         let rest = query.only(|clause| Facet::of_clause(clause) != Some(self.facet), lang);
         Query::parse(&rest).and(&self.query(lang), lang)
     }
 }
 
-/// A term for each value that `term` asks for.
+/// One term for each value that `term` asks for.
 fn single(term: &Term) -> Vec<Term> {
     match term {
         Term::Province { set, role } => {
@@ -187,7 +187,7 @@ fn single(term: &Term) -> Vec<Term> {
     }
 }
 
-/// The place of a province in standard order; what is none stands behind them.
+/// The rank of a province in standard order; other terms come last.
 fn standard(term: &Term) -> u32 {
     if let Term::Province { set, .. } = term {
         set.iter().next().map_or(u32::MAX, |number| number as u32)
