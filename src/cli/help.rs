@@ -46,8 +46,12 @@ fn in_language(command: Command, parent: &str, lang: Lang) -> Command {
     let path = if parent.is_empty() { name.clone() } else { format!("{parent} {name}") };
     let template =
         format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", HelpText::Usage.text(lang));
+    // The value of `--lang`, which every command has, is among the widest.
+    let widest = WidthPolicy::default().text(HelpText::LangValue.text(lang));
+    let widest = widest - HelpText::LangValue.text(lang).chars().count();
     let command = command
         .mut_args(|arg| argument(arg, &name, lang))
+        .mut_args(|arg| aligned(arg, widest))
         .mut_subcommands(|inner| in_language(inner, &path, lang))
         .subcommand_help_heading(HelpText::Commands.text(lang))
         .help_template(template);
@@ -89,6 +93,15 @@ fn argument(arg: Arg, command: &str, lang: Lang) -> Arg {
         .help_heading(heading.text(lang))
         .hide_possible_values(true)
         .hide_default_value(true)
+}
+
+/// Clap counts characters, not cells: without this, help behind a value named in Chinese is further to the right.
+fn aligned(arg: Arg, widest: usize) -> Arg {
+    let name = arg.get_value_names().and_then(<[_]>::first).filter(|_| arg.get_action().takes_values());
+    let beyond =
+        name.map_or(0, |name| WidthPolicy::default().text(name).saturating_sub(name.chars().count()));
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    arg.help(" ".repeat(widest.saturating_sub(beyond)) + &help)
 }
 
 /// What an argument can be, and what it is if it is not given.
