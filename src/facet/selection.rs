@@ -13,7 +13,7 @@ pub enum Joining {
     /// 任一: any of them.
     #[default]
     Any,
-    /// 同时: all of them.
+    /// 全部: all of them.
     All,
 }
 

@@ -49,6 +49,7 @@ pub enum Word {
     NotReversed,
     Merged,
     NotMerged,
+    AlsoSame,
     Same,
     Grouped,
     Ungrouped,

@@ -19,6 +19,7 @@ pub(super) enum Field {
 const FIELDS: &[(&str, Field)] = &[
     ("@", Field::Province(Role::About)),
     ("省:", Field::Province(Role::About)),
+    ("关于:", Field::Province(Role::About)),
     ("主题:", Field::Province(Role::About)),
     ("about:", Field::Province(Role::About)),
     ("province:", Field::Province(Role::About)),

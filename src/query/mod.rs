@@ -27,7 +27,7 @@ use crate::text::folding::{half_width, has_no_width};
 /// Whether a province must be the subject of an article, or only be mentioned.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Role {
-    /// 主题: the article is about it.
+    /// 关于: the article is about it.
     #[default]
     About,
     /// 提及: the article mentions it.

@@ -38,9 +38,9 @@ fn tilde_asks_for_one_paragraph() {
 #[test]
 fn fields_have_full_width_forms() {
     assert_eq!(echo("题:黄河 title：铁路"), "题:黄河 且 题:铁路");
-    assert_eq!(echo("@辽宁 ＠ln 省：吉林 提:北京"), "主题:辽宁 且 主题:辽宁 且 主题:吉林 且 提及:北京");
-    assert_eq!(echo("@sx"), "主题:山西/陕西");
-    assert_eq!(echo("@无|-@北京"), "（未提省份 或 非 主题:北京）");
+    assert_eq!(echo("@辽宁 ＠ln 省：吉林 提:北京"), "关于:辽宁 且 关于:辽宁 且 关于:吉林 且 提及:北京");
+    assert_eq!(echo("@sx"), "关于:山西/陕西");
+    assert_eq!(echo("@无|-@北京"), "（未提省份 或 非 关于:北京）");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn brackets_around_one_clause_are_those_of_the_echo() {
 fn a_refused_group_refuses_each_of_its_terms() {
     assert_eq!(echo("辽宁 -(营商环境|投资环境)"), "辽宁 且 非 营商环境 且 非 投资环境");
     assert_eq!(echo("！（甲｜“乙 丙”｜-丁） 戊|己"), "非 甲 且 非 乙 丙 且 丁 且 （戊 或 己）");
-    assert_eq!(echo("-(题:甲|@辽宁|(乙|/丙/))"), "非 题:甲 且 非 主题:辽宁 且 非 乙 且 非 /丙/");
+    assert_eq!(echo("-(题:甲|@辽宁|(乙|/丙/))"), "非 题:甲 且 非 关于:辽宁 且 非 乙 且 非 /丙/");
     assert_eq!(Query::parse("-(甲|乙)").echo(Lang::Zh).unwrap(), "非 甲 且 非 乙");
     let literals = |text| Query::parse(text).clauses.into_iter().map(|c| c.literals).collect::<Vec<_>>();
     assert_eq!(literals("-(甲|@辽宁) 丙"), literals("-甲 -@辽宁 丙"));

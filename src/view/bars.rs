@@ -43,13 +43,15 @@ fn library(app: &App) -> String {
     }
     // If every article has a row, the position at the right already shows the number.
     let said = !app.list.is_empty() && app.list.len() == app.library.articles.number;
+    let mut numbers = Vec::new();
     if !said && !app.is_waiting() {
-        parts.push(format!("{} {lang_articles}", counted(app.library.articles)));
+        numbers.push(format!("{} {lang_articles}", counted(app.library.articles)));
     }
     let merged = app.filter.answer().merged;
     if merged > 0 {
-        parts.push(format!("{} {}", app.word(Word::Merged), grouped(merged as usize)));
+        numbers.push(format!("{} {}", app.word(Word::AlsoSame), grouped(merged as usize)));
     }
+    parts.extend(Some(numbers.join(app.word(Word::Comma))).filter(|numbers| !numbers.is_empty()));
     let order = app.filter.arrangement().order;
     if let Some(word) = order_name(order) {
         let name = app.word(word).split(['，', ',']).next().unwrap_or_default();

@@ -56,7 +56,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     cursor
 }
 
-/// 省份 主题 任一, 栏目, followed by the narrowing text.
+/// 省份 关于 任一, 栏目, followed by the narrowing text.
 pub(super) fn heading(app: &App, facet: Facet, between: &str) -> String {
     let mut parts = vec![app.word(facet.row().name)];
     if facet.row().several {

@@ -52,7 +52,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     cursor
 }
 
-/// 省份 主题 任一  辽宁 54/380
+/// 省份 关于 任一  辽宁 54/380
 fn title(app: &App, division: Option<usize>) -> String {
     let heading = heading(app, Facet::Province, " ");
     let count = division.and_then(|number| app.filter.answer().counts.of(Facet::Province).get(number));

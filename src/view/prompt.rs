@@ -115,7 +115,7 @@ fn note(app: &App, prompt: &Prompt) -> String {
     }
 }
 
-/// 辽宁也是省份：主题 54 · 提及 380　Tab 改用省份
+/// 辽宁也是省份：关于 54 · 提及 380　Tab 改用省份
 fn province_note(app: &App, prompt: &Prompt) -> Option<String> {
     let name = crate::app::filter::province_at_end(prompt.text())?;
     let number = province::named(name).iter().next()?;

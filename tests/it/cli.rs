@@ -152,7 +152,7 @@ fn show_finds_an_article_by_its_id() {
 fn check_accounts_for_every_file() {
     let output = run(&["check", LIBRARY]);
     let text = stdout(&output);
-    assert!(text.contains("10 个文件：7 篇文章，1 篇同文，1 篇只有标题，1 个空文件，0 处读不出来"), "{text}");
+    assert!(text.contains("10 个文件：7 篇文章，1 篇重复，1 篇只有标题，1 个空文件，0 处读不出来"), "{text}");
     assert!(text.contains("0 篇有字丢失"), "{text}");
     assert_eq!(output.status.code(), Some(0));
 }

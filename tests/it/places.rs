@@ -144,7 +144,7 @@ fn information_is_about_the_selected_article_even_if_another_is_open() {
         let mut stage = Stage::open(library(), cols, rows);
         stage.press("j=");
         let screen = stage.screen();
-        let about = screen.lines().find(|line| line.contains("主题")).unwrap_or_default();
+        let about = screen.lines().find(|line| line.contains("关于")).unwrap_or_default();
         assert!(about.contains("辽宁") && !about.contains("吉林"), "{cols}x{rows}: {screen}");
     }
 }

@@ -186,7 +186,7 @@ pub(super) fn only_current(app: &mut App) -> Vec<Effect> {
     choose(app, &nothing.toggled(&item.term, Sign::Wanted))
 }
 
-/// Switches the selected provinces between 主题 and 提及.
+/// Switches the selected provinces between 关于 and 提及.
 pub(super) fn switch_role(app: &mut App) -> Vec<Effect> {
     let facet = Facet::Province;
     let selection = selection(app, facet);

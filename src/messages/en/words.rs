@@ -48,6 +48,7 @@ texts! { word(Word):
     NotReversed = "not reversed";
     Merged = "same text merged";
     NotMerged = "same text not merged";
+    AlsoSame = "repeats left out";
     Same = "same";
     Grouped = "grouped by province";
     Ungrouped = "not grouped";

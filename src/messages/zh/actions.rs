@@ -18,7 +18,7 @@ texts! { action(ActionName):
     Exclude = "排除这个省份";
     OnlyThis = "只看这个省份";
     AllProvinces = "不限省份";
-    SwitchJoining = "任一 / 同时";
+    SwitchJoining = "任一 / 全部";
     SortProvinces = "按篇数 / 按标准次序";
     Enter = "打开；阅读时下一行";
     Right = "向右：打开，回到列表";
@@ -38,7 +38,7 @@ texts! { action(ActionName):
     Provinces = "省份栏";
     Facets = "栏目、年份、月份";
     Map = "省份地图";
-    SwitchRole = "主题 / 提及";
+    SwitchRole = "关于 / 提及";
     NextProvince = "逐省看：下一个";
     PreviousProvince = "逐省看：上一个";
     FullScreen = "全屏阅读";
@@ -50,13 +50,13 @@ texts! { action(ActionName):
     Hang = "标点悬挂";
     Cite = "把本篇出处送到剪贴板";
     Print = "离开画面，印出看得见的文字";
-    Problems = "未读出的文件";
+    Problems = "读不了的文件";
     Info = "本篇信息";
     Light = "标出省份所据的词";
     Correct = "更正本篇的省份";
     Order = "排序";
     Reverse = "反过来排";
-    Merge = "合并同文 / 不合并";
+    Merge = "合并重复 / 不合并";
     Group = "按省份分组 / 不分组";
     Palette = "命令面板：所有操作";
     Help = "帮助";

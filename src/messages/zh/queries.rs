@@ -7,7 +7,7 @@ pub(super) fn echo(echo: &Echo) -> String {
         Echo::Text(text) => text.clone(),
         Echo::Title(text) => format!("题:{text}"),
         Echo::Near(words) => format!("{} 同段", words.join("~")),
-        Echo::About(names) => format!("主题:{}", names.join("/")),
+        Echo::About(names) => format!("关于:{}", names.join("/")),
         Echo::Mentions(names) => format!("提及:{}", names.join("/")),
         Echo::NoProvince => "未提省份".to_owned(),
         Echo::Section(name) => format!("栏目:{name}"),

@@ -5,7 +5,7 @@ use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub(super) fn report(report: &Report) -> String {
     match report {
         Report::Files(n) => format!(
-            "{} 个文件：{} 篇文章，{} 篇同文，{} 篇只有标题，{} 个空文件，{} 处读不出来；略过 {} 个隐藏文件、{} 个非文本文件",
+            "{} 个文件：{} 篇文章，{} 篇重复，{} 篇只有标题，{} 个空文件，{} 处读不出来；略过 {} 个隐藏文件、{} 个非文本文件",
             n.files, n.articles, n.duplicates, n.title_only, n.empty, n.unreadable, n.hidden, n.not_text
         ),
         Report::Characters { text, markup, references, marks, controls } => format!(
@@ -38,7 +38,7 @@ fn snapshot(state: SnapshotState) -> String {
 
 pub(super) fn remark(remark: &Remark) -> String {
     match remark {
-        Remark::Duplicate => "同文".to_owned(),
+        Remark::Duplicate => "重复".to_owned(),
         Remark::TitleOnly => "只有标题".to_owned(),
         Remark::Empty => "空文件".to_owned(),
         Remark::Encoding(name) => (*name).to_owned(),

@@ -1,4 +1,4 @@
-//! Near duplicates (同文): articles with the same text under different titles, numbers or paths, which a list can show as
+//! Near duplicates (重复): articles with the same text under different titles, numbers or paths, which a list can show as
 //! one row.
 //!
 //! Two articles are near duplicates if the sentences they share make up nine tenths of the longer text, in characters;

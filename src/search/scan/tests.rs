@@ -200,7 +200,7 @@ fn the_guilty_term_is_named_when_nothing_is_found() {
     for indexed in [None, Some(5)] {
         let found = search("环境 营商环竟|铁桥 @北京", &searched(&library(), indexed));
         let clause_hits =
-            [("环境", 4), ("营商环竟|铁桥", 0), ("主题:北京", 2)].map(|(w, n)| (w.to_owned(), n));
+            [("环境", 4), ("营商环竟|铁桥", 0), ("关于:北京", 2)].map(|(w, n)| (w.to_owned(), n));
         let blamed: Vec<_> =
             found.clause_hits.iter().map(|(clause, count)| (clause.in_words(Lang::Zh), *count)).collect();
         assert_eq!((found.rows.len(), blamed), (0, clause_hits.to_vec()));
