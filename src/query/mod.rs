@@ -227,7 +227,7 @@ fn non_empty(text: &str) -> Option<String> {
     text.chars().any(|c| !has_no_width(c)).then(|| text.to_owned())
 }
 
-/// What asks for articles that have no value, in Chinese and in English.
+/// The value that asks for articles without one, in Chinese and in English.
 const NONE: [&str; 2] = ["无", "none"];
 
 fn is_none(text: &str) -> bool {
