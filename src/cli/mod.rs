@@ -197,7 +197,7 @@ pub enum CommandLine {
     Text(String),
 }
 
-/// Parses the command line, in the language found by [`language`].
+/// Parses the command line, in the language found by [`language()`].
 ///
 /// # Errors
 /// On bad usage.
