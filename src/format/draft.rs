@@ -10,21 +10,42 @@ pub const PIECE_BYTES: usize = 32 * 1024;
 
 /// The kind of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(u8)]
 pub enum Kind {
     /// Running text, indented by two ideographs.
     Body,
-    /// A heading inside the article.
-    Heading,
-    /// A list item; its marker is part of the text.
-    Item,
+    /// A heading inside the article, with its level from 1 to 6.
+    Heading(u8),
+    /// A list item, with the number of lists around its own, at most [`DEEPEST`]. Its marker is part of the text; a
+    /// further paragraph of an item has none.
+    Item(u8),
     /// Quoted text.
     Quote,
-    /// Preformatted text (code, tables).
+    /// A remark set apart: a note, a tip, a warning.
+    Note,
+    /// Preformatted text.
     Code,
-    /// A picture; the text is its path or description.
+    /// A picture; the text is its description or its name.
     Image,
+    /// The row that names the columns of a table. Cells are separated by two blanks, and hold no two blanks in a row.
+    TableHead,
+    /// A row of a table, with cells as in [`Kind::TableHead`].
+    TableRow,
+    /// A rule between parts of the text; its text is the signs it is drawn with.
+    Rule,
+    /// A line of verse.
+    Verse,
+    /// A line of verse that begins a stanza.
+    Stanza,
+    /// A footnote with its mark.
+    Footnote,
+    /// What stands beside the article: menus, lists of other articles, footers.
+    Aside,
+    /// An address that the text points to, after the words that carry it.
+    Link,
 }
+
+/// The deepest level of [`Kind::Item`]; items below it have it too.
+pub const DEEPEST: u8 = 7;
 
 /// One paragraph of a [`Draft`]: its end in the body text (bytes) and its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +177,10 @@ impl Draft {
 
     /// Adds raw (entity-decoded) text as one paragraph per line; lines without text are skipped.
     pub fn push(&mut self, kind: Kind, raw: &str) {
-        let ends = if kind == Kind::Code { Ends::Keep } else { Ends::Trim };
+        let ends = match kind {
+            Kind::Code | Kind::TableHead | Kind::TableRow | Kind::Verse | Kind::Stanza => Ends::Keep,
+            _ => Ends::Trim,
+        };
         for line in sanitize::lines(raw) {
             self.push_line(kind, line, ends);
         }

@@ -131,7 +131,7 @@ impl BlockParser {
         } else if is_item(bare) {
             self.end();
             self.in_list = true;
-            self.begin(Kind::Item, bare);
+            self.begin(Kind::Item(0), bare);
         } else {
             self.text_line(quoted, text);
         }
@@ -143,7 +143,7 @@ impl BlockParser {
         if self.text.is_empty() {
             let kind = match (quoted, self.in_list) {
                 (true, _) => Kind::Quote,
-                (false, true) => Kind::Item,
+                (false, true) => Kind::Item(0),
                 (false, false) => Kind::Body,
             };
             self.begin(kind, bare);
@@ -186,7 +186,7 @@ impl BlockParser {
             self.begun = true;
             self.title = plain;
         } else {
-            self.push(Kind::Heading, &plain);
+            self.push(Kind::Heading(level.min(6) as u8), &plain);
         }
     }
 
@@ -285,7 +285,7 @@ mod tests {
         is(
             "# 开江 #\n\n江水\n下来了。\n\n## 渡口\n- 一号船\n  靠岸\n- 二号船\n\n1. 先\n2) 后\n\n> 老杨说，\n> 冰薄了。\n>\n> 走吧。\n\n* * *\n完",
             "开江",
-            "江水下来了。\n[题] 渡口\n[项] - 一号船靠岸\n[项] - 二号船\n[项] 1. 先\n[项] 2) 后\n[引] 老杨说，冰薄了。\n[引] 走吧。\n完",
+            "江水下来了。\n[题2] 渡口\n[项] - 一号船靠岸\n[项] - 二号船\n[项] 1. 先\n[项] 2) 后\n[引] 老杨说，冰薄了。\n[引] 走吧。\n完",
         );
     }
 
@@ -307,15 +307,15 @@ mod tests {
         let text = "---\ntitle: \"开江\"\ndate: 2019-04-05 08:00:00\ntags:\n  - 江\n---\n# 开江\n甲";
         is(text, "开江", "甲");
         assert_eq!(parse(text).draft.date.unwrap().to_string(), "2019-04-05");
-        is("---\ntitle: 开江\n---\n# 渡口\n甲", "开江", "[题] 渡口\n甲");
-        is("---\n没有冒号的话\n---\n甲", "", "[题] 没有冒号的话\n甲");
+        is("---\ntitle: 开江\n---\n# 渡口\n甲", "开江", "[题1] 渡口\n甲");
+        is("---\n没有冒号的话\n---\n甲", "", "[题2] 没有冒号的话\n甲");
         is("---\n甲: 乙\n丙", "", "甲: 乙丙");
     }
 
     #[test]
     fn headings_by_underline_and_later_ones() {
-        is("开江\n====\n甲\n\n渡口\n----\n乙", "开江", "甲\n[题] 渡口\n乙");
-        is("甲\n\n# 不是题目\n#没有空白\n####### 七", "", "甲\n[题] 不是题目\n#没有空白####### 七");
+        is("开江\n====\n甲\n\n渡口\n----\n乙", "开江", "甲\n[题2] 渡口\n乙");
+        is("甲\n\n# 不是题目\n#没有空白\n####### 七", "", "甲\n[题1] 不是题目\n#没有空白####### 七");
     }
 
     #[test]

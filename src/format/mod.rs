@@ -86,16 +86,25 @@ fn first_date(draft: &Draft) -> Option<Date> {
 /// A draft as lines of text, with signs for all but running text.
 #[cfg(test)]
 fn shown(draft: &Draft) -> String {
-    use crate::format::Kind;
     let lines: Vec<String> = (0..draft.paragraphs().len())
         .map(|index| {
             let sign = match draft.paragraphs()[index].kind {
-                Kind::Body => "",
-                Kind::Heading => "[题] ",
-                Kind::Item => "[项] ",
-                Kind::Quote => "[引] ",
-                Kind::Code => "[码] ",
-                Kind::Image => "[图] ",
+                Kind::Body => String::new(),
+                Kind::Heading(level) => format!("[题{level}] "),
+                Kind::Item(0) => "[项] ".to_owned(),
+                Kind::Item(depth) => format!("[项{depth}] "),
+                Kind::Quote => "[引] ".to_owned(),
+                Kind::Note => "[注] ".to_owned(),
+                Kind::Code => "[码] ".to_owned(),
+                Kind::Image => "[图] ".to_owned(),
+                Kind::TableHead => "[表头] ".to_owned(),
+                Kind::TableRow => "[行] ".to_owned(),
+                Kind::Rule => "[线] ".to_owned(),
+                Kind::Verse => "[诗] ".to_owned(),
+                Kind::Stanza => "[节] ".to_owned(),
+                Kind::Footnote => "[脚] ".to_owned(),
+                Kind::Aside => "[旁] ".to_owned(),
+                Kind::Link => "[址] ".to_owned(),
             };
             format!("{sign}{}", draft.paragraph_text(index))
         })

@@ -36,7 +36,7 @@ pub(super) fn paragraph_a_line(text: &str) -> Parsed {
 fn body(lines: &[&str], wrap: Option<wrapped::Wrap>) -> crate::format::Draft {
     let mut paragraphs = Paragraphs::new();
     let mut push = |text: &str| {
-        let kind = if wrapped::is_bullet(text) { Kind::Item } else { Kind::Body };
+        let kind = if wrapped::is_bullet(text) { Kind::Item(0) } else { Kind::Body };
         paragraphs.push(kind, text);
     };
     match wrap {

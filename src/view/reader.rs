@@ -92,8 +92,8 @@ fn draw_line(
 
 fn style_of(kind: BlockKind, theme: Theme) -> Style {
     match kind {
-        BlockKind::Title | BlockKind::Paragraph(Kind::Heading) => theme.title,
-        BlockKind::Source | BlockKind::Paragraph(Kind::Image) => theme.dim,
+        BlockKind::Title | BlockKind::Paragraph(Kind::Heading(_) | Kind::TableHead) => theme.title,
+        BlockKind::Source | BlockKind::Paragraph(Kind::Image | Kind::Rule | Kind::Link) => theme.dim,
         BlockKind::Paragraph(_) => theme.text,
     }
 }

@@ -17,6 +17,8 @@ use crate::text::{Clean, CleanText, Edge, Measure, Penalties, WrappedLine, analy
 const KEPT_BLOCKS: usize = 512;
 /// First-line indent of a paragraph: two ideographs (clreq).
 const INDENT: u16 = 4;
+/// Margin of a list for each list around it (cells).
+const STEP: u16 = 2;
 
 /// The kind of a block on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,11 +74,22 @@ pub struct Setting {
 /// The left margin of a block in a column of `cells`, and the measure of its lines. Both the pane and `xinglan show`
 /// use this rule.
 pub fn measure_of(kind: BlockKind, continued: bool, cells: u16, setting: Setting) -> (u16, Measure) {
-    let margin = if kind == BlockKind::Paragraph(Kind::Quote) { INDENT.min(cells / 4) } else { 0 };
+    let margin = match kind {
+        BlockKind::Paragraph(Kind::Quote | Kind::Note) => INDENT.min(cells / 4),
+        BlockKind::Paragraph(Kind::Item(depth)) => (u16::from(depth) * STEP).min(cells / 3),
+        _ => 0,
+    };
     let indent = if kind == BlockKind::Paragraph(Kind::Body) && !continued { INDENT } else { 0 };
     let measure = Measure::new(cells.saturating_sub(margin).max(1)).indent(indent);
-    let running = matches!(kind, BlockKind::Paragraph(Kind::Body | Kind::Quote | Kind::Item));
-    let gridded = Measure { grid: setting.grid && kind != BlockKind::Paragraph(Kind::Code), ..measure };
+    let running = matches!(
+        kind,
+        BlockKind::Paragraph(Kind::Body | Kind::Quote | Kind::Note | Kind::Item(_) | Kind::Footnote)
+    );
+    let exact = matches!(
+        kind,
+        BlockKind::Paragraph(Kind::Code | Kind::TableHead | Kind::TableRow | Kind::Rule | Kind::Link)
+    );
+    let gridded = Measure { grid: setting.grid && !exact, ..measure };
     let set = Measure { edge: setting.edge, hang: setting.hang, ..gridded };
     (margin, if running { set } else { gridded })
 }
@@ -181,6 +194,21 @@ impl Flow {
         block >= 2 && self.held.article().paragraph(block as usize - 2).is_some_and(|p| p.continued)
     }
 
+    fn kind(&self, block: u32) -> Option<Kind> {
+        self.held.article().paragraph(block.checked_sub(2)? as usize).map(|p| p.kind)
+    }
+
+    /// Whether a block and the next are lines of one thing, with no gap between them.
+    fn is_joined(&self, block: u32) -> bool {
+        let pair = (self.kind(block), self.kind(block + 1));
+        matches!(
+            pair,
+            (Some(Kind::Verse | Kind::Stanza), Some(Kind::Verse))
+                | (Some(Kind::TableHead | Kind::TableRow), Some(Kind::TableRow))
+                | (Some(Kind::Code), Some(Kind::Code))
+        )
+    }
+
     fn lines(&mut self, block: u32) -> Arc<[WrappedLine]> {
         if let Some(lines) = self.lines.get(&block) {
             return Arc::clone(lines);
@@ -217,7 +245,8 @@ impl Flow {
         let wanted = match block {
             0 => false,
             1 => self.page.spaced || self.page.rows >= 16,
-            _ => self.page.spaced && !self.is_continued(block + 1),
+            _ if matches!(self.kind(block + 1), Some(Kind::Stanza)) => true,
+            _ => self.page.spaced && !self.is_continued(block + 1) && !self.is_joined(block),
         };
         u32::from(wanted && !last)
     }

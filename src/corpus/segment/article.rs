@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
 
-use super::rows::{NONE, ReadIssues, Row, unpack};
+use super::rows::{NONE, ReadIssues, Row, end_of, is_continued, kind_of};
 use super::{Segment, Tags};
 use crate::corpus::walk::{self, shown_name};
 use crate::corpus::{ArticleId, ArticleKey};
@@ -108,9 +108,11 @@ impl<'a> Article<'a> {
 
     fn paragraph_of(&self, text: Clean<'a>, index: usize) -> Option<ParagraphRef<'a>> {
         let packed = self.packed();
-        let (end, kind, continued) = unpack(*packed.get(index)?);
+        let this = *packed.get(index)?;
+        let (end, continued) = (end_of(this), is_continued(this));
+        let kind = kind_of(packed.get(..=index)?);
         let start = match index.checked_sub(1).and_then(|before| packed.get(before)) {
-            Some(before) => unpack(*before).0 + usize::from(!continued),
+            Some(before) => end_of(*before) + usize::from(!continued),
             None => self.this.title_len as usize + 1,
         };
         Some(ParagraphRef { start, text: text.slice(start..end), kind, continued })

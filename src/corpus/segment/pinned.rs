@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytemuck::Zeroable;
 
 use super::article::Article;
-use super::rows::{FileRow, FolderRow, Row, unpack};
+use super::rows::{FileRow, FolderRow, Row, end_of};
 use super::{Segment, Text};
 use crate::corpus::{ArticleId, Corpus};
 use crate::text::CleanText;
@@ -52,7 +52,7 @@ fn fits(article: Article<'_>, text: &str) -> bool {
     let mut before = title;
     title < text.len()
         && article.packed().iter().all(|packed| {
-            let end = unpack(*packed).0;
+            let end = end_of(*packed);
             let rises = before <= end && text.is_char_boundary(end);
             before = end;
             rises

@@ -5,6 +5,7 @@
 use bytemuck::{Pod, Zeroable};
 
 use super::{ArticleKey, Date, Kind, Tags};
+use crate::format::draft::DEEPEST;
 
 /// Stands for a number that is not there.
 pub(super) const NONE: u32 = u32::MAX;
@@ -77,15 +78,78 @@ pub(super) struct ReadIssues {
     pub(super) clipped: u32,
 }
 
-const KINDS: [Kind; 6] = [Kind::Body, Kind::Heading, Kind::Item, Kind::Quote, Kind::Code, Kind::Image];
+/// All kinds of paragraphs; a packed paragraph holds the index.
+const KINDS: [Kind; 27] = [
+    Kind::Body,
+    Kind::Heading(1),
+    Kind::Heading(2),
+    Kind::Heading(3),
+    Kind::Heading(4),
+    Kind::Heading(5),
+    Kind::Heading(6),
+    Kind::Item(0),
+    Kind::Item(1),
+    Kind::Item(2),
+    Kind::Item(3),
+    Kind::Item(4),
+    Kind::Item(5),
+    Kind::Item(6),
+    Kind::Item(DEEPEST),
+    Kind::Quote,
+    Kind::Note,
+    Kind::Code,
+    Kind::Image,
+    Kind::TableHead,
+    Kind::TableRow,
+    Kind::Rule,
+    Kind::Verse,
+    Kind::Stanza,
+    Kind::Footnote,
+    Kind::Aside,
+    Kind::Link,
+];
 
-/// A paragraph in one number: its end from the article's start (28 bits), kind (3 bits), continued (1 bit).
+/// Bits of the end of a paragraph: a file has at most 16 MiB, and what grows most when it is sanitised is a tab, to
+/// eight blanks.
+const END_BITS: u32 = 27;
+/// Stands for the kind of the paragraph before, which this one continues.
+const CONTINUED: u32 = 31;
+
+/// A paragraph in one number: its end in bytes from the article's start (27 bits), and its kind, or that it continues
+/// the paragraph before (5 bits).
 pub(super) fn pack(end: usize, kind: Kind, continued: bool) -> u32 {
-    (end as u32) << 4 | (kind as u32) << 1 | u32::from(continued)
+    let kind = KINDS.iter().position(|other| *other == kind).unwrap_or(0) as u32;
+    let end = u32::try_from(end).unwrap_or(u32::MAX).min((1 << END_BITS) - 1);
+    end << (32 - END_BITS) | if continued { CONTINUED } else { kind }
 }
 
-/// What [`pack`] was given.
-pub(super) fn unpack(packed: u32) -> (usize, Kind, bool) {
-    let kind = KINDS.get((packed >> 1 & 7) as usize).copied().unwrap_or(Kind::Body);
-    ((packed >> 4) as usize, kind, packed & 1 == 1)
+/// The end of a packed paragraph in bytes from the article's start.
+pub(super) fn end_of(packed: u32) -> usize {
+    (packed >> (32 - END_BITS)) as usize
+}
+
+/// Whether a packed paragraph continues the one before.
+pub(super) fn is_continued(packed: u32) -> bool {
+    packed & 31 == CONTINUED
+}
+
+/// The kind of the last of these packed paragraphs.
+pub(super) fn kind_of(packed: &[u32]) -> Kind {
+    let own = packed.iter().rev().find(|packed| !is_continued(**packed));
+    own.and_then(|packed| KINDS.get((packed & 31) as usize)).copied().unwrap_or(Kind::Body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_paragraph_comes_back() {
+        for kind in KINDS {
+            let packed = [pack((1 << END_BITS) - 1, kind, false), pack(7, Kind::Body, true)];
+            assert_eq!((end_of(packed[0]), kind_of(&packed[..1])), ((1 << END_BITS) - 1, kind));
+            assert_eq!((end_of(packed[1]), is_continued(packed[1])), (7, true));
+            assert_eq!(kind_of(&packed), kind);
+        }
+    }
 }

@@ -11,7 +11,7 @@ pub(super) enum Element {
     Span,
     Block,
     Break,
-    Heading { first: bool },
+    Heading { level: u8 },
     Quote,
     Pre,
     List { ordered: bool },
@@ -25,8 +25,7 @@ impl Element {
     pub(super) fn of(name: &[u8]) -> Self {
         match name {
             b"span" => Element::Span,
-            b"h1" => Element::Heading { first: true },
-            b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Element::Heading { first: false },
+            [b'h', level @ b'1'..=b'6'] => Element::Heading { level: level - b'0' },
             b"blockquote" => Element::Quote,
             b"pre" => Element::Pre,
             b"ul" | b"menu" | b"dir" => Element::List { ordered: false },

@@ -22,6 +22,7 @@ use super::markup::{self, Trust};
 use super::paragraphs::{Line, Paragraphs};
 use super::wrapped::joins_without_blank;
 use crate::format::Kind;
+use crate::format::draft::DEEPEST;
 use crate::text::sanitize;
 
 /// Reads a page: a file called one, or one of any name that begins as one.
@@ -99,7 +100,7 @@ pub(super) struct ParagraphBuilder {
 /// Where in the page the text stands.
 #[derive(Debug, Default)]
 struct PageState {
-    heading: Option<bool>,
+    heading: Option<u8>,
     quotes: u32,
     pres: u32,
     /// For each open list the number of its next item, or 0.
@@ -169,9 +170,9 @@ impl ParagraphBuilder {
             }
             // A title is often set in two lines.
             Element::Break if self.state.heading.is_some() => self.push(" "),
-            Element::Heading { first } => {
+            Element::Heading { level } => {
                 self.end_block();
-                self.state.heading = Some(first);
+                self.state.heading = Some(level);
             }
             Element::Quote => {
                 self.end_block();
@@ -277,7 +278,7 @@ impl ParagraphBuilder {
         let mut text = mem::take(&mut self.text);
         if !text.trim().is_empty() {
             let kind = self.state.kind();
-            if kind == Kind::Heading && self.state.heading == Some(true) && self.takes_title(&text) {
+            if kind == Kind::Heading(1) && self.takes_title(&text) {
                 self.title.clear();
                 self.title.push_str(text.trim());
             } else if self.state.sign.is_empty() {
@@ -310,10 +311,10 @@ impl PageState {
     fn kind(&self) -> Kind {
         if self.pres > 0 {
             Kind::Code
-        } else if self.heading.is_some() {
-            Kind::Heading
+        } else if let Some(level) = self.heading {
+            Kind::Heading(level)
         } else if !self.lists.is_empty() {
-            Kind::Item
+            Kind::Item((self.lists.len() - 1).min(usize::from(DEEPEST)) as u8)
         } else if self.quotes > 0 {
             Kind::Quote
         } else {

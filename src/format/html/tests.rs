@@ -27,7 +27,7 @@ fn headings_items_quotes_code_and_rows() {
         "<h2>题</h2><ul><li>甲<li><p>乙</p><p>丙</p></ul><ol start=3><li>丁</li><li>戊</ol>\
          <blockquote>己<p>庚</blockquote><pre>  a\n\n b</pre><table><tr><td>辛<td>壬</tr><tr><th>癸</table>",
         "",
-        "[题] 题\n[项] • 甲\n[项] • 乙\n[项] 丙\n[项] 3. 丁\n[项] 4. 戊\n[引] 己\n[引] 庚\n[码]   a\n[码]  b\n辛  壬\n癸",
+        "[题2] 题\n[项] • 甲\n[项] • 乙\n[项] 丙\n[项] 3. 丁\n[项] 4. 戊\n[引] 己\n[引] 庚\n[码]   a\n[码]  b\n辛  壬\n癸",
     );
 }
 
@@ -46,8 +46,8 @@ fn pictures_keep_description_and_path() {
 #[test]
 fn the_title_is_the_heading_that_the_title_element_holds() {
     is("<title>开江 - 松江晚报</title><h1>开江</h1><p>甲", "开江", "甲");
-    is("<title>松江晚报</title><h1>开江</h1><p>甲", "松江晚报", "[题] 开江\n甲");
-    is("<h1>开<br>江</h1><p>甲<h1>渡口</h1>", "开 江", "甲\n[题] 渡口");
+    is("<title>松江晚报</title><h1>开江</h1><p>甲", "松江晚报", "[题1] 开江\n甲");
+    is("<h1>开<br>江</h1><p>甲<h1>渡口</h1>", "开 江", "甲\n[题1] 渡口");
     is("<title>A&amp;B <b></title><p>甲", "A&B <b>", "甲");
     is("<p>甲", "", "甲");
 }
@@ -57,7 +57,7 @@ fn a_given_title_is_kept_and_not_repeated() {
     let page = parse("<title>别的</title><h1>开江</h1><p>甲", Some("开江"));
     assert_eq!((page.title.as_str(), shown(&page.draft).as_str()), ("开江", "甲"));
     let page = parse("<h1>江</h1><p>甲", Some("开江"));
-    assert_eq!((page.title.as_str(), shown(&page.draft).as_str()), ("开江", "[题] 江\n甲"));
+    assert_eq!((page.title.as_str(), shown(&page.draft).as_str()), ("开江", "[题1] 江\n甲"));
 }
 
 #[test]
