@@ -3,6 +3,7 @@
 //! What must not go in: files and formats.
 
 use super::date::Date;
+use super::fields::{Field, Statement, Witness};
 use crate::text::sanitize::{self, Clean, CleanText, Ends, Removed};
 
 /// Longer paragraphs are split into pieces, so that layout and word segmentation stay fast (bytes).
@@ -125,6 +126,14 @@ pub struct Draft {
     pub ordinal: Option<u32>,
     /// The date found in the first lines.
     pub date: Option<Date>,
+    /// Who wrote it.
+    pub author: Statement,
+    /// Who published it.
+    pub source: Statement,
+    /// What it is filed under, a line each.
+    pub tags: Statement,
+    /// What it says, in short.
+    pub summary: Statement,
     /// What sanitising has dropped.
     pub removed: Removed,
     /// Paragraphs joined by `\n`, except between pieces of one paragraph.
@@ -172,6 +181,20 @@ impl Draft {
     pub fn set_title(&mut self, raw: &str) {
         self.title.clear();
         let removed = self.title.push_line(raw, Ends::Trim);
+        self.removed.add(removed);
+    }
+
+    /// Takes what `witness` says of author, source, tags or summary, raw, unless a witness as good has spoken. Of the other
+    /// fields nothing is taken here.
+    pub fn say<'a>(&mut self, field: Field, values: impl IntoIterator<Item = &'a str>, witness: Witness) {
+        let statement = match field {
+            Field::Author => &mut self.author,
+            Field::Source => &mut self.source,
+            Field::Tags => &mut self.tags,
+            Field::Summary => &mut self.summary,
+            Field::Title | Field::Text | Field::Html | Field::Date | Field::Id => return,
+        };
+        let removed = statement.take(values, witness);
         self.removed.add(removed);
     }
 

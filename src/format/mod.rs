@@ -11,6 +11,7 @@ pub mod decode;
 pub mod draft;
 pub mod elements;
 mod extension;
+pub mod fields;
 mod html;
 mod inline;
 mod json;
@@ -26,6 +27,7 @@ use std::mem;
 
 pub use date::Date;
 pub use draft::{Draft, Encoding, Form, Kind, Paragraph};
+pub use fields::{Field, Statement, Witness};
 pub use json::{JsonArticle, parse_json_line};
 
 /// A date is looked for in this many paragraphs: after the title come a subtitle, the date and the author.

@@ -11,6 +11,7 @@ use super::{made_up, sources};
 const GRAMMAR: &[&str] = &[
     "src/check/oracle/mod.rs",
     "src/format/date.rs",
+    "src/format/fields.rs",
     "src/format/paragraphs.rs",
     "src/format/title/measures.rs",
     "src/format/title/mod.rs",
