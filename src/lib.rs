@@ -9,6 +9,7 @@
 //! | [`mod@format`] | parses bytes into a draft article |
 //! | [`corpus`] | reads folders into articles in immutable segments |
 //! | [`province`] | the 34 divisions and how text names them |
+//! | [`state`] | what the user adds to articles, kept between visits |
 //! | [`query`] | the language of the filter |
 //! | [`facet`] | the facets: values, counts and selection |
 //! | [`search`] | which articles satisfy a query, in which order |
@@ -35,6 +36,7 @@ pub mod province;
 pub mod query;
 pub mod search;
 pub mod session;
+pub mod state;
 pub mod store;
 pub mod term;
 pub mod text;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ConfigFault, SystemFault, Word};
+use super::{ConfigFault, StateFault, SystemFault, Word};
 
 /// One sentence for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,10 @@ pub enum Message {
     },
     /// A correction could not be stored.
     CorrectionNotKept(SystemFault),
+    /// What the user does is not kept from now on, or begins anew.
+    State(StateFault),
+    /// What the user just did could not be kept; it holds for this visit.
+    NotKept(StateFault),
     /// A snapshot could not be stored.
     SnapshotNotKept(SystemFault),
     /// The kernel lacks these protections.

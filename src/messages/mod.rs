@@ -28,7 +28,7 @@ pub use phrase::Phrase;
 pub use query::{Echo, QueryFault};
 pub use reason::Reason;
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
-pub use system::SystemFault;
+pub use system::{StateFault, SystemFault};
 pub use word::Word;
 
 /// Language of the user interface.

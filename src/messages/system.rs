@@ -42,6 +42,17 @@ pub enum SystemFault {
     Other(Option<i32>),
 }
 
+/// Why the file that keeps what the user does cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StateFault {
+    /// It is damaged; it was set aside and a new one begun.
+    Damaged,
+    /// A newer version of the program wrote it.
+    Newer,
+    /// The system said this.
+    System(SystemFault),
+}
+
 impl std::fmt::Display for SystemFault {
     /// For [`std::error::Error`] only: users are shown a text of their language.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

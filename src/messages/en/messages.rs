@@ -1,7 +1,7 @@
 //! Sentences of the last row, in English.
 
 use super::faults::system;
-use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message};
+use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message, StateFault};
 
 pub(super) fn message(message: &Message) -> String {
     match message {
@@ -24,6 +24,11 @@ pub(super) fn message(message: &Message) -> String {
             let millis = took.as_secs_f64() * 1000.0;
             format!("last frame {bytes} bytes, {millis:.1} ms; all {frames} frames {total} bytes")
         }
+        Message::State(StateFault::Damaged) => {
+            "What was kept is damaged; it was set aside as .bad and begins anew".to_owned()
+        }
+        Message::State(fault) => format!("Nothing is kept this time: {}", state(fault)),
+        Message::NotKept(fault) => format!("Not kept, it holds for this visit only: {}", state(fault)),
         Message::CorrectionNotKept(fault) => {
             format!("The correction was not kept: {}", system(*fault))
         }
@@ -34,6 +39,14 @@ pub(super) fn message(message: &Message) -> String {
             format!("The kernel of this machine cannot protect it with {}", names.join(", "))
         }
         Message::Config(fault) => config(fault),
+    }
+}
+
+fn state(fault: &StateFault) -> String {
+    match fault {
+        StateFault::Damaged => "the file is damaged".to_owned(),
+        StateFault::Newer => "a newer version wrote the file".to_owned(),
+        StateFault::System(fault) => system(*fault),
     }
 }
 

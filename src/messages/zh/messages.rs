@@ -1,7 +1,7 @@
 //! Sentences of the last row, in Chinese.
 
 use super::faults::system;
-use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message};
+use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message, StateFault};
 
 pub(super) fn message(message: &Message) -> String {
     match message {
@@ -25,9 +25,20 @@ pub(super) fn message(message: &Message) -> String {
             format!("上一次画屏 {bytes} 字节 {millis:.1} 毫秒；共 {frames} 次 {total} 字节")
         }
         Message::CorrectionNotKept(fault) => format!("更正没有存下来：{}", super::faults::writing(*fault)),
+        Message::State(StateFault::Damaged) => "记录坏了，已另存为 .bad，从头记起".to_owned(),
+        Message::State(fault) => format!("这次不记录：{}", state(fault)),
+        Message::NotKept(fault) => format!("没有存下来，只在这次有效：{}", state(fault)),
         Message::SnapshotNotKept(fault) => format!("快照没有存下来：{}", super::faults::writing(*fault)),
         Message::NoWalls(names) => format!("这台机器的内核少了保护：{}", names.join("、")),
         Message::Config(fault) => config(fault),
+    }
+}
+
+fn state(fault: &StateFault) -> String {
+    match fault {
+        StateFault::Damaged => "记录坏了".to_owned(),
+        StateFault::Newer => "记录是更新的版本写的".to_owned(),
+        StateFault::System(fault) => super::faults::writing(*fault),
     }
 }
 

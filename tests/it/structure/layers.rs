@@ -6,9 +6,9 @@ use super::uses::mentions;
 use super::{made_up, sources};
 
 /// Lowest first; a file may import from layers before its own, and from its own.
-const LAYERS: [&str; 15] = [
-    "text", "store", "format", "corpus", "province", "query", "facet", "search", "complete", "app", "view",
-    "session", "term", "check", "cli",
+const LAYERS: [&str; 16] = [
+    "text", "store", "format", "corpus", "province", "state", "query", "facet", "search", "complete", "app",
+    "view", "session", "term", "check", "cli",
 ];
 
 /// May be used anywhere, and use only each other.
@@ -18,10 +18,11 @@ const ANYWHERE: [&str; 2] = ["error", "messages"];
 const BACK: &[(&str, &str)] = &[];
 
 /// Libraries that only some places may know.
-const LIBRARIES: [(&str, &[&str]); 5] = [
+const LIBRARIES: [(&str, &[&str]); 6] = [
     ("crossterm", &["src/term/"]),
     ("ratatui", &["src/view/", "src/term/"]),
     ("jieba_rs", &["src/text/dictionary.rs"]),
+    ("rusqlite", &["src/state/"]),
     ("landlock", &["src/term/lockdown/"]),
     ("seccompiler", &["src/term/lockdown/"]),
 ];

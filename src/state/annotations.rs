@@ -1,0 +1,311 @@
+//! What the user has added to the articles of the open library, in memory: searches, rows and the reader look here.
+//!
+//! A picture that is handed on as a whole: whoever holds one is not disturbed by later changes. It holds articles that
+//! something is kept of, never unread ones. What must not go in: the database.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::change::{ArticleRef, Change, Note, Passage};
+use super::first_seen::{FirstSeen, short};
+use super::sketch::Sketch;
+use crate::corpus::{Article, ArticleKey, Corpus, Tags};
+use crate::province::PROVINCES;
+use crate::province::ProvinceSet;
+use crate::province::corrections::{Correction, Corrections, key_of};
+
+/// Longest history of the filter prompt, in lines.
+const LINES: usize = 100;
+
+/// How far the user is with an article.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ReadState {
+    /// Never opened.
+    #[default]
+    Unread,
+    /// Opened, not read (在读).
+    Opened,
+    /// Read: opened and then ten seconds or the end.
+    Read,
+    /// To be seen as new again.
+    Renewed,
+}
+
+/// What is kept of one article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArticleState {
+    /// Its title when something was last kept.
+    pub title: String,
+    /// How far the user is.
+    pub read: ReadState,
+    /// It is starred.
+    pub starred: bool,
+    /// Its text has changed since the user opened it, and the user has not been told.
+    pub changed: bool,
+    /// Its tags, sorted.
+    pub tags: Vec<String>,
+    /// The first byte on the screen when it was left.
+    pub place: Option<u32>,
+    /// Notes.
+    pub notes: Vec<Note>,
+    /// Underlined passages, by number.
+    pub underlines: BTreeMap<u64, Passage>,
+    /// What its text is like.
+    pub(super) sketch: Option<Sketch>,
+}
+
+/// A place that a letter marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The article.
+    pub key: ArticleKey,
+    /// The byte of its clean text.
+    pub byte: u32,
+}
+
+/// Everything kept that concerns the open library.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Annotations {
+    by_key: HashMap<ArticleKey, usize>,
+    articles: Vec<ArticleState>,
+    /// Under every key of an article.
+    corrections: Corrections,
+    /// Where articles of this library were last seen.
+    places: HashMap<String, ArticleKey>,
+    marks: BTreeMap<char, Mark>,
+    pub(super) first_seen: Arc<FirstSeen>,
+    /// Articles that came after the first visit and were not passed; some may have been opened since.
+    arrived: Arc<HashSet<u64>>,
+    /// Saved searches: name and query.
+    pub searches: Vec<(String, String)>,
+    /// The history of the filter prompt, newest first.
+    pub lines: Vec<String>,
+    /// The settings that keys have changed.
+    pub settings: BTreeMap<String, String>,
+}
+
+impl Annotations {
+    /// What is kept of an article, if anything.
+    pub fn get(&self, key: ArticleKey) -> Option<&ArticleState> {
+        self.by_key.get(&key).and_then(|at| self.articles.get(*at))
+    }
+
+    /// Whether the article came in since the first visit and was neither opened nor passed.
+    pub fn is_new(&self, key: ArticleKey) -> bool {
+        match self.get(key).map(|state| state.read) {
+            Some(ReadState::Renewed) => true,
+            Some(ReadState::Opened | ReadState::Read) => false,
+            Some(ReadState::Unread) | None => self.arrived.contains(&short(key)),
+        }
+    }
+
+    /// Whether there may be a new article.
+    pub fn has_new(&self) -> bool {
+        !self.arrived.is_empty() || self.articles.iter().any(|state| state.read == ReadState::Renewed)
+    }
+
+    /// How far the user is with an article.
+    pub fn read_state(&self, key: ArticleKey) -> ReadState {
+        self.get(key).map(|state| state.read).unwrap_or_default()
+    }
+
+    /// The correction of an article's provinces.
+    pub fn correction(&self, key: ArticleKey) -> Correction {
+        self.corrections.get(key)
+    }
+
+    /// All corrections.
+    pub fn corrections(&self) -> &Corrections {
+        &self.corrections
+    }
+
+    /// The provinces of an article of `corpus` as the user wants them.
+    pub fn tags(&self, corpus: &Corpus, article: Article<'_>) -> Tags {
+        self.corrections.tags(corpus, article)
+    }
+
+    /// What is kept of an article of `corpus`.
+    pub fn of(&self, corpus: &Corpus, article: Article<'_>) -> Option<&ArticleState> {
+        if self.by_key.is_empty() { None } else { self.get(key_of(corpus, article)) }
+    }
+
+    /// The places marked by letters.
+    pub fn marks(&self) -> &BTreeMap<char, Mark> {
+        &self.marks
+    }
+
+    /// When articles were first seen.
+    pub fn first_seen(&self) -> &Arc<FirstSeen> {
+        &self.first_seen
+    }
+
+    /// The articles of which something is kept, each once, under one of its keys.
+    pub fn articles(&self) -> impl Iterator<Item = (ArticleKey, &ArticleState)> {
+        let mut keys: Vec<Option<ArticleKey>> = vec![None; self.articles.len()];
+        for (key, at) in &self.by_key {
+            if let Some(slot) = keys.get_mut(*at) {
+                *slot = Some(slot.map_or(*key, |known| known.min(*key)));
+            }
+        }
+        keys.into_iter().zip(&self.articles).filter_map(|(key, state)| Some((key?, state)))
+    }
+
+    /// The key of an article whose text was near this one's when it was last seen at `place`, if that is another key.
+    pub fn known_at(&self, place: &str, key: ArticleKey, sketch: &Sketch) -> Option<ArticleKey> {
+        let known = *self.places.get(place).filter(|known| **known != key)?;
+        let near = self.get(known)?.sketch.as_ref()?.is_near(sketch);
+        near.then_some(known)
+    }
+
+    /// The places of this library where something is kept of an article, with its key.
+    pub fn places(&self) -> &HashMap<String, ArticleKey> {
+        &self.places
+    }
+
+    /// Makes a change that has been kept, or could not be.
+    pub fn apply(&mut self, change: &Change) {
+        if let Some(article) = change.article() {
+            self.note_article(article, change);
+        }
+        match change {
+            Change::Opened(article) => self.state(article, |state| {
+                if matches!(state.read, ReadState::Unread | ReadState::Renewed) {
+                    state.read = ReadState::Opened;
+                }
+            }),
+            Change::Read(article, read) => self.state(article, |state| {
+                state.read = if *read { ReadState::Read } else { ReadState::Renewed };
+            }),
+            Change::Place(article, byte) => self.state(article, |state| state.place = Some(*byte)),
+            Change::Star(article, on) => self.state(article, |state| state.starred = *on),
+            Change::Tag(article, name, on) => self.state(article, |state| {
+                state.tags.retain(|tag| tag != name);
+                if *on {
+                    state.tags.push(name.clone());
+                    state.tags.sort();
+                }
+            }),
+            Change::Correct(article, division, to) => {
+                let name = PROVINCES.get(*division).map_or("", |province| province.short);
+                self.correct(article.key, name, *to);
+            }
+            Change::Mark(_, letter, Some((article, byte))) => {
+                self.marks.insert(*letter, Mark { key: article.key, byte: *byte });
+            }
+            Change::Mark(_, letter, None) => _ = self.marks.remove(letter),
+            Change::Note(article, note) => self.state(article, |state| {
+                state.notes.retain(|other| other.number != note.number);
+                state.notes.push(note.clone());
+            }),
+            Change::DropNote(number) => {
+                self.articles.iter_mut().for_each(|state| state.notes.retain(|note| note.number != *number));
+            }
+            Change::Underline(article, number, passage) => {
+                self.state(article, |state| _ = state.underlines.insert(*number, passage.clone()));
+            }
+            Change::DropUnderline(number) => {
+                self.articles.iter_mut().for_each(|state| _ = state.underlines.remove(number));
+            }
+            Change::Same { article, changed, .. } => self.state(article, |state| state.changed |= *changed),
+            Change::Told(article) => self.state(article, |state| state.changed = false),
+            _ => self.apply_to_library(change),
+        }
+    }
+
+    fn apply_to_library(&mut self, change: &Change) {
+        match change {
+            Change::FirstSeen(_, at, keys) => {
+                Arc::make_mut(&mut self.first_seen).add(*at, keys.clone());
+            }
+            Change::AllSeen(_, until) => self.arrived = Arc::new(self.first_seen.after(*until)),
+            Change::Setting(name, value) => _ = self.settings.insert((*name).to_owned(), value.clone()),
+            Change::Line(line) => {
+                self.lines.retain(|other| other != line);
+                self.lines.insert(0, line.clone());
+                self.lines.truncate(LINES);
+            }
+            Change::Search(name, query) => {
+                self.searches.retain(|(other, _)| other != name);
+                self.searches.extend(query.as_ref().map(|query| (name.clone(), query.clone())));
+            }
+            _ => {}
+        }
+    }
+
+    /// Counts as new what was first seen after `until`.
+    pub fn renew(&mut self, until: i64) {
+        self.arrived = Arc::new(self.first_seen.after(until));
+    }
+
+    /// Adds a key to an article, or an article, and notes where it is.
+    fn note_article(&mut self, article: &ArticleRef, change: &Change) {
+        if let Change::Same { known, .. } = change
+            && let Some(at) = self.by_key.get(known).copied()
+        {
+            self.by_key.insert(article.key, at);
+            self.corrections.set(article.key, self.corrections.get(*known));
+        }
+        self.state(article, |state| {
+            article.title.clone_into(&mut state.title);
+            if article.sketch.is_some() {
+                state.sketch.clone_from(&article.sketch);
+            }
+        });
+        if !article.place.is_empty() {
+            self.places.insert(article.place.clone(), article.key);
+        }
+    }
+
+    fn state(&mut self, article: &ArticleRef, change: impl FnOnce(&mut ArticleState)) {
+        let at = *self.by_key.entry(article.key).or_insert_with(|| {
+            self.articles.push(ArticleState::default());
+            self.articles.len() - 1
+        });
+        if let Some(state) = self.articles.get_mut(at) {
+            change(state);
+        }
+    }
+
+    /// Sets what the user wants of one division, by its name, under every key of the article.
+    pub(super) fn correct(&mut self, key: ArticleKey, name: &str, to: Option<bool>) {
+        let set = crate::province::named(name);
+        let without = |other: ProvinceSet| other.difference(set);
+        let now = self.corrections.get(key);
+        let mut next = Correction { added: without(now.added), removed: without(now.removed) };
+        match to {
+            Some(true) => next.added = next.added.union(set),
+            Some(false) => next.removed = next.removed.union(set),
+            None => {}
+        }
+        let at = self.by_key.get(&key);
+        let keys: Vec<ArticleKey> =
+            self.by_key.iter().filter(|(_, other)| Some(*other) == at).map(|(key, _)| *key).collect();
+        for key in keys {
+            self.corrections.set(key, next);
+        }
+        self.corrections.set(key, next);
+    }
+
+    /// An article of the database, with its keys.
+    pub(super) fn insert(&mut self, keys: &[ArticleKey], state: ArticleState) {
+        self.articles.push(state);
+        self.by_key.extend(keys.iter().map(|key| (*key, self.articles.len() - 1)));
+    }
+
+    pub(super) fn insert_place(&mut self, place: String, key: ArticleKey) {
+        self.places.insert(place, key);
+    }
+
+    pub(super) fn insert_mark(&mut self, letter: char, mark: Mark) {
+        self.marks.insert(letter, mark);
+    }
+
+    /// The tags that the user has given, each with the number of its articles.
+    pub fn tag_counts(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for tag in self.articles.iter().flat_map(|state| &state.tags) {
+            *counts.entry(tag.as_str()).or_default() += 1;
+        }
+        counts
+    }
+}

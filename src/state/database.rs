@@ -1,0 +1,445 @@
+//! The file: opens it, or makes it anew where it is damaged, and commits changes.
+//!
+//! The journal is a rollback journal (`journal_mode=TRUNCATE`), because a write-ahead log needs shared memory, which
+//! network file systems do not have. A file that is deleted under us is made anew from the one still open. What must not go
+//! in: threads, and what is said to the user.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+
+use super::annotations::Annotations;
+use super::apply::{LOG_TAKEN, LibraryRow, Writer};
+use super::change::{ArticleRef, Change, UnixTime};
+use super::library::{LibraryIdentity, LibraryNumber, LibraryRecord, is_same_library};
+use super::{load, log, schema};
+use crate::messages::{StateFault, SystemFault};
+use crate::province;
+use crate::province::corrections::Corrections;
+
+/// How long one session waits for the commits of others. A commit takes milliseconds, on a slow network some tenths.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Files larger than this (bytes) are not checked as a whole when they are opened: that takes 10 ms a megabyte.
+const CHECKED: u64 = 8 << 20;
+
+/// The path of the file, if this system has a state folder.
+pub fn file() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "xinglan")?;
+    let folder = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
+    Some(folder.join("state.db"))
+}
+
+/// The log of corrections of earlier versions.
+fn old_log() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "xinglan")?;
+    Some(folders.data_local_dir().join("corrections.jsonl"))
+}
+
+/// The corrections of the user, for commands that print; none if there are none.
+pub fn corrections(path: &Path) -> Corrections {
+    let read = || {
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        load::annotations(&connection, LibraryNumber::default(), 0)
+    };
+    let annotations = if path.exists() { read().unwrap_or_default() } else { Annotations::default() };
+    let mut corrections = annotations.corrections().clone();
+    if !annotations.settings.contains_key(LOG_TAKEN) {
+        for logged in old_log().map(|path| log::read(&path)).unwrap_or_default() {
+            let set = |names: &[String]| {
+                names.iter().fold(province::ProvinceSet::EMPTY, |set, name| set.union(province::named(name)))
+            };
+            let (added, removed) = (set(&logged.added), set(&logged.removed));
+            corrections.set(logged.key, province::corrections::Correction { added, removed });
+        }
+    }
+    corrections
+}
+
+/// The open file.
+#[derive(Debug)]
+pub struct Database {
+    connection: Connection,
+    path: PathBuf,
+    log: Option<PathBuf>,
+    /// Device and number of the file, to see that it is still the one at `path`.
+    inode: Option<(u64, u64)>,
+    /// Nothing can be written.
+    read_only: bool,
+    /// The version of the data after the last look.
+    version: i64,
+    library: LibraryNumber,
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    schema::register(&connection)?;
+    // Looked at before anything else: without it a damaged cell may be read as something else.
+    connection.pragma_update(None, "cell_size_check", true)?;
+    Ok(connection)
+}
+
+impl Database {
+    /// Opens the file, or makes it. A damaged one is set aside with the ending `.bad`; the fault says so.
+    ///
+    /// # Errors
+    /// If it can neither be read nor made, or a newer version wrote it.
+    pub fn open(path: &Path) -> Result<(Self, Option<StateFault>), StateFault> {
+        Self::open_with(path, old_log())
+    }
+
+    /// The same, with the place of the old log of corrections.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub fn open_with(path: &Path, log: Option<PathBuf>) -> Result<(Self, Option<StateFault>), StateFault> {
+        let made = prepare(path);
+        let result = Self::try_open(path, log.clone());
+        let fault = match result {
+            Ok(database) => return Ok((database, None)),
+            Err(fault) => fault,
+        };
+        match (fault, made) {
+            (StateFault::Damaged, Ok(())) => {}
+            (StateFault::System(_), Err(error)) => return Err(StateFault::System(error.into())),
+            (fault, _) => return Err(fault),
+        }
+        // One session at a time looks again and sets the file aside.
+        let _lock = lock(path).map_err(|error| StateFault::System(error.into()))?;
+        match Self::try_open(path, log.clone()) {
+            Err(StateFault::Damaged) => {}
+            other => return other.map(|database| (database, Some(StateFault::Damaged))),
+        }
+        set_aside(path).map_err(|error| StateFault::System(error.into()))?;
+        prepare(path).map_err(|error| StateFault::System(error.into()))?;
+        Self::try_open(path, log).map(|database| (database, Some(StateFault::Damaged)))
+    }
+
+    fn try_open(path: &Path, log: Option<PathBuf>) -> Result<Self, StateFault> {
+        let writable = OpenOptions::new().write(true).open(path).is_ok() && is_writable_folder(path);
+        let flags =
+            if writable { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+        let connection = connect(path, flags)?;
+        let mut database = Self {
+            connection,
+            path: path.to_owned(),
+            log,
+            inode: inode(path),
+            read_only: !writable,
+            version: 0,
+            library: LibraryNumber::default(),
+        };
+        database.set_up()?;
+        Ok(database)
+    }
+
+    fn set_up(&mut self) -> Result<(), StateFault> {
+        if !self.read_only {
+            self.connection.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
+            // In this mode EXTRA also brings the name of the journal to the disk.
+            self.connection.pragma_update(None, "synchronous", "EXTRA")?;
+        }
+        let version: i64 = self.connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if version > schema::VERSION {
+            return Err(StateFault::Newer);
+        }
+        if version < schema::VERSION {
+            self.migrate()?;
+        }
+        if !schema::is_ours(&self.connection)? {
+            return Err(StateFault::Damaged);
+        }
+        let size = fs::metadata(&self.path).map_or(0, |metadata| metadata.len());
+        if size <= CHECKED {
+            let said: String =
+                self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+            if said != "ok" {
+                return Err(StateFault::Damaged);
+            }
+        }
+        self.version = self.data_version()?;
+        Ok(())
+    }
+
+    fn migrate(&mut self) -> Result<(), StateFault> {
+        let log = self.log.clone();
+        self.write(|writer| {
+            let from: i64 = writer.connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            if from >= schema::VERSION {
+                return Ok(());
+            }
+            schema::migrate(writer.connection, from)?;
+            for logged in log.map(|path| log::read(&path)).unwrap_or_default() {
+                let article =
+                    ArticleRef { key: logged.key, title: logged.title, place: String::new(), sketch: None };
+                for (names, added) in [(&logged.added, true), (&logged.removed, false)] {
+                    for division in names.iter().flat_map(|name| province::named(name).iter()) {
+                        writer.correct(&article, division, Some(added))?;
+                    }
+                }
+            }
+            writer.change(&Change::Setting(LOG_TAKEN, String::new()))
+        })
+    }
+
+    fn data_version(&self) -> rusqlite::Result<i64> {
+        self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))
+    }
+
+    /// Runs a transaction that holds the write lock from its beginning.
+    fn write<T>(&mut self, work: impl FnOnce(&Writer<'_>) -> rusqlite::Result<T>) -> Result<T, StateFault> {
+        let library = self.library;
+        let transaction = Transaction::new(&mut self.connection, TransactionBehavior::Immediate)?;
+        let result = work(&Writer { connection: &transaction, library, now: now() })?;
+        transaction.commit()?;
+        Ok(result)
+    }
+
+    /// The library that was opened last, if its folders and files are still there.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn last_library(&self) -> Result<Option<Vec<PathBuf>>, StateFault> {
+        let last = LibraryRow::all(&self.connection)?.into_iter().next();
+        let roots: Option<Vec<PathBuf>> = last.and_then(|row| serde_json::from_str(&row.roots).ok());
+        Ok(roots.filter(|roots| !roots.is_empty() && roots.iter().all(|root| root.exists())))
+    }
+
+    /// Enters a library: finds or makes its record, and reads everything that concerns it.
+    ///
+    /// # Errors
+    /// If the file cannot be read. If only writing fails, the library has no number and the fault stands beside it.
+    pub fn enter(
+        &mut self,
+        identity: &LibraryIdentity,
+    ) -> Result<(LibraryRecord, Annotations, Option<StateFault>), StateFault> {
+        let known = self.find(identity)?;
+        let roots = serde_json::to_string(&identity.roots).unwrap_or_default();
+        let inodes = serde_json::to_string(&identity.inodes).unwrap_or_default();
+        let is_first_visit = known.is_none();
+        let row = known.unwrap_or_else(|| LibraryRow { first: now(), ..LibraryRow::default() });
+        let mut row = LibraryRow { roots, inodes, last: now(), ..row };
+        let written = self.write(|writer| {
+            if row.id == 0 {
+                row.id = writer.next(schema::LIBRARY)?;
+            }
+            // The one opened last has the latest time, also within one second.
+            let sql = "SELECT coalesce(max(last), 0) FROM library WHERE id IS NOT ?1";
+            let latest: i64 = writer.connection.query_row(sql, [row.id], |row| row.get(0))?;
+            row.last = row.last.max(latest + 1);
+            writer.put_library(&row)?;
+            Ok(row.clone())
+        });
+        let fault = written.as_ref().err().cloned();
+        let row = written.unwrap_or(row);
+        self.library = LibraryNumber(row.id);
+        let record = LibraryRecord {
+            number: self.library,
+            is_first_visit,
+            first_opened: row.first,
+            seen_until: row.seen_until,
+            view: self.view(row.id)?,
+        };
+        let annotations = self.annotations()?;
+        Ok((record, annotations, fault))
+    }
+
+    fn view(&self, library: i64) -> Result<Option<super::SavedView>, StateFault> {
+        let mut statement = self.connection.prepare("SELECT view FROM view WHERE library = ?1")?;
+        let mut rows = statement.query([library])?;
+        let json: Option<String> = rows.next()?.map(|row| row.get(0)).transpose()?;
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
+    }
+
+    fn find(&self, identity: &LibraryIdentity) -> Result<Option<LibraryRow>, StateFault> {
+        let roots = serde_json::to_string(&identity.roots).unwrap_or_default();
+        let inodes = serde_json::to_string(&identity.inodes).unwrap_or_default();
+        let rows = LibraryRow::all(&self.connection)?;
+        let by_root = rows.iter().find(|row| row.roots == roots);
+        let by_inode = || rows.iter().find(|row| !identity.inodes.is_empty() && row.inodes == inodes);
+        Ok(by_root.or_else(by_inode).cloned())
+    }
+
+    /// The library of which nine tenths of a sample are the same, other than the one entered: what a first visit turns out
+    /// to be when everything is read. Enters it; the record made before is dropped.
+    ///
+    /// # Errors
+    /// If the file cannot be read or written.
+    pub fn recognise(&mut self, sample: &[u64]) -> Result<Option<(LibraryRecord, Annotations)>, StateFault> {
+        let own = self.library.0;
+        let rows = LibraryRow::all(&self.connection)?;
+        let is_other =
+            |row: &&LibraryRow| row.id != own && is_same_library(&load::numbers(&row.sample), sample);
+        let gone = |row: &LibraryRow| {
+            let roots: Vec<PathBuf> = serde_json::from_str(&row.roots).unwrap_or_default();
+            !roots.iter().all(|root| root.exists())
+        };
+        let known = rows.iter().filter(is_other).find(|row| gone(row));
+        let (Some(known), Some(own)) = (known, rows.iter().find(|row| row.id == own)) else {
+            return Ok(None);
+        };
+        let merged = LibraryRow {
+            id: known.id,
+            first: known.first,
+            seen_until: known.seen_until,
+            sample: known.sample.clone(),
+            ..own.clone()
+        };
+        self.write(|writer| {
+            writer.remove(schema::LIBRARY, [own.id])?;
+            writer.put_library(&merged)
+        })?;
+        self.library = LibraryNumber(merged.id);
+        let (number, view) = (self.library, self.view(merged.id)?);
+        let record = LibraryRecord {
+            number,
+            is_first_visit: false,
+            first_opened: merged.first,
+            seen_until: merged.seen_until,
+            view,
+        };
+        Ok(Some((record, self.annotations()?)))
+    }
+
+    /// Everything kept that concerns the library entered.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn annotations(&mut self) -> Result<Annotations, StateFault> {
+        let library = self.library;
+        let transaction = self.connection.transaction()?;
+        let row = LibraryRow::read(&transaction, library.0)?;
+        let annotations = load::annotations(&transaction, library, row.map_or(0, |row| row.seen_until))?;
+        transaction.commit()?;
+        self.version = self.data_version()?;
+        Ok(annotations)
+    }
+
+    /// Commits changes, all or none. When it returns they are on the disk.
+    ///
+    /// # Errors
+    /// If they are not.
+    pub fn commit(&mut self, changes: &[Change]) -> Result<(), StateFault> {
+        if self.read_only {
+            return Err(StateFault::System(SystemFault::ReadOnly));
+        }
+        self.hold()?;
+        self.write(|writer| changes.iter().try_for_each(|change| writer.change(change)))
+    }
+
+    /// Whether another session has written since the last look.
+    pub fn is_changed_by_others(&self) -> bool {
+        self.data_version().is_ok_and(|version| version != self.version)
+    }
+
+    /// Makes sure that the file at the path is the one that is open. One that was deleted is made anew from what is open.
+    fn hold(&mut self) -> Result<(), StateFault> {
+        let now = inode(&self.path);
+        if now.is_some() && now == self.inode {
+            return Ok(());
+        }
+        let system = |error: io::Error| StateFault::System(error.into());
+        if now.is_none() {
+            let folder = self.path.parent().unwrap_or(Path::new("."));
+            make_folder(folder).map_err(system)?;
+            let copy = tempfile::Builder::new()
+                .prefix(".state")
+                .tempfile_in(folder)
+                .map_err(system)?
+                .into_temp_path();
+            self.connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+            fs::set_permissions(&copy, Permissions::from_mode(0o600)).map_err(system)?;
+            // Another session may have been quicker; its copy is as good.
+            let _ = copy.persist_noclobber(&self.path);
+        }
+        let library = self.library;
+        let (database, fault) = Self::open_with(&self.path, self.log.clone())?;
+        *self = Self { library, version: 0, ..database };
+        fault.map_or(Ok(()), Err)
+    }
+
+    /// Makes the connection refuse to write, as a file system that is read-only does.
+    #[cfg(test)]
+    pub(super) fn refuse_writing(&mut self) {
+        self.read_only = true;
+        self.connection.pragma_update(None, "query_only", true).unwrap_or_default();
+    }
+}
+
+/// Now.
+pub(super) fn now() -> UnixTime {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs().cast_signed())
+}
+
+fn inode(path: &Path) -> Option<(u64, u64)> {
+    fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Makes the folder, and an empty file that only the user can read.
+fn prepare(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    OpenOptions::new().create(true).append(true).mode(0o600).open(path).map(|_| ())
+}
+
+/// Whether a journal can be made beside the file.
+fn is_writable_folder(path: &Path) -> bool {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+/// Holds the folder of the file against other sessions until it is dropped.
+fn lock(path: &Path) -> io::Result<File> {
+    let folder = File::open(path.parent().unwrap_or(Path::new(".")))?;
+    rustix::fs::flock(&folder, rustix::fs::FlockOperation::LockExclusive)?;
+    Ok(folder)
+}
+
+/// Renames a damaged file, and its journal with it, to the first free name.
+fn set_aside(path: &Path) -> io::Result<()> {
+    let ending = |number: u32| if number == 0 { "bad".to_owned() } else { format!("bad{number}") };
+    let free =
+        (0..).map(|number| path.with_extension(format!("db.{}", ending(number)))).find(|path| !path.exists());
+    let target = free.unwrap_or_else(|| path.with_extension("db.bad"));
+    let journal = |path: &Path| {
+        let mut name = path.as_os_str().to_owned();
+        name.push("-journal");
+        PathBuf::from(name)
+    };
+    if journal(path).exists() {
+        fs::rename(journal(path), journal(&target))?;
+    }
+    fs::rename(path, target)
+}
+
+impl From<rusqlite::Error> for StateFault {
+    fn from(error: rusqlite::Error) -> Self {
+        let rusqlite::Error::SqliteFailure(failure, _) = &error else {
+            // A value of another type, or a row too few: the file is not what it should be.
+            return Self::Damaged;
+        };
+        Self::System(match failure.code {
+            ErrorCode::DiskFull => SystemFault::Full,
+            ErrorCode::ReadOnly => SystemFault::ReadOnly,
+            ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => SystemFault::Denied,
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => {
+                SystemFault::Busy
+            }
+            ErrorCode::CannotOpen => SystemFault::Denied,
+            ErrorCode::SystemIoFailure => SystemFault::Device,
+            ErrorCode::OutOfMemory => SystemFault::NoMemory,
+            ErrorCode::TooBig => SystemFault::TooLarge,
+            _ => return Self::Damaged,
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! The database as annotations: reads everything that concerns a library into memory.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rusqlite::{Connection, Params, Result, Row};
+
+use super::annotations::{Annotations, ArticleState, Mark, ReadState};
+use super::apply::{OPENED, READ, RENEWED};
+use super::change::{Note, Passage};
+use super::first_seen::FirstSeen;
+use super::library::LibraryNumber;
+use super::sketch::Sketch;
+use crate::corpus::ArticleKey;
+
+/// Reads all annotations that concern a library. Runs within a transaction, so that it is one picture.
+pub(super) fn annotations(
+    connection: &Connection,
+    library: LibraryNumber,
+    until: i64,
+) -> Result<Annotations> {
+    let loader = Loader { connection };
+    let mut states = loader.states()?;
+    let mut keys: BTreeMap<i64, Vec<ArticleKey>> = BTreeMap::new();
+    for (key, article) in
+        loader.all("SELECT key, article FROM alias", [], |row| Ok((key(row, 0)?, row.get(1)?)))?
+    {
+        keys.entry(article).or_default().push(key);
+    }
+    let mut annotations = Annotations::default();
+    for (article, keys) in &keys {
+        annotations.insert(keys, states.remove(article).unwrap_or_default());
+    }
+    let corrections = loader.all("SELECT article, division, added FROM correction", [], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
+    })?;
+    for (article, division, added) in corrections {
+        if let Some(key) = keys.get(&article).and_then(|keys| keys.first()) {
+            annotations.correct(*key, &division, Some(added != 0));
+        }
+    }
+    let places = loader.all("SELECT place, key FROM seen WHERE library = ?1", [library.0], |row| {
+        Ok((row.get(0)?, key(row, 1)?))
+    })?;
+    places.into_iter().for_each(|(place, key)| annotations.insert_place(place, key));
+    let marks =
+        loader.all("SELECT letter, article, byte FROM mark WHERE library = ?1", [library.0], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, u32>(2)?))
+        })?;
+    for (letter, article, byte) in marks {
+        let key = keys.get(&article).and_then(|keys| keys.first());
+        if let (Some(letter), Some(key)) = (letter.chars().next(), key) {
+            annotations.insert_mark(letter, Mark { key: *key, byte });
+        }
+    }
+    let mut first_seen = FirstSeen::default();
+    let batches = loader.all("SELECT at, keys FROM first_seen WHERE library = ?1", [library.0], |row| {
+        Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))
+    })?;
+    for (at, bytes) in batches {
+        first_seen.add(at, numbers(&bytes));
+    }
+    annotations.first_seen = Arc::new(first_seen);
+    annotations.renew(until);
+    annotations.searches = loader
+        .all("SELECT name, query FROM search ORDER BY at, name", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    annotations.lines =
+        loader.all("SELECT line FROM line ORDER BY at DESC LIMIT 100", [], |row| row.get(0))?;
+    let settings = loader.all("SELECT name, value FROM setting", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    annotations.settings = settings.into_iter().collect::<BTreeMap<String, String>>();
+    Ok(annotations)
+}
+
+/// Eight-byte numbers, little-endian.
+pub(super) fn numbers(bytes: &[u8]) -> Vec<u64> {
+    bytes.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect()
+}
+
+fn key(row: &Row<'_>, column: usize) -> Result<ArticleKey> {
+    row.get::<_, [u8; 16]>(column).map(|bytes| ArticleKey(u128::from_be_bytes(bytes)))
+}
+
+struct Loader<'a> {
+    connection: &'a Connection,
+}
+
+impl Loader<'_> {
+    fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.connection.prepare(sql)?.query_map(params, read)?.collect()
+    }
+
+    /// What is kept of each article, by its number.
+    fn states(&self) -> Result<HashMap<i64, ArticleState>> {
+        let mut states: HashMap<i64, ArticleState> = HashMap::new();
+        let articles = self.all("SELECT id, title, sketch FROM article", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<Vec<u8>>>(2)?))
+        })?;
+        for (id, title, sketch) in articles {
+            let sketch = sketch.as_deref().map(Sketch::from_bytes);
+            states.insert(id, ArticleState { title, sketch, ..ArticleState::default() });
+        }
+        for (id, state) in
+            self.all("SELECT article, state FROM reading", [], |row| Ok((row.get(0)?, row.get(1)?)))?
+        {
+            states.entry(id).or_default().read = match state {
+                OPENED => ReadState::Opened,
+                READ => ReadState::Read,
+                RENEWED => ReadState::Renewed,
+                _ => ReadState::Unread,
+            };
+        }
+        for (id, byte) in
+            self.all("SELECT article, byte FROM place", [], |row| Ok((row.get(0)?, row.get(1)?)))?
+        {
+            states.entry(id).or_default().place = Some(byte);
+        }
+        for id in self.all("SELECT article FROM star", [], |row| row.get(0))? {
+            states.entry(id).or_default().starred = true;
+        }
+        for id in self.all("SELECT article FROM changed", [], |row| row.get(0))? {
+            states.entry(id).or_default().changed = true;
+        }
+        for (id, name) in
+            self.all("SELECT article, name FROM tag ORDER BY name", [], |row| Ok((row.get(0)?, row.get(1)?)))?
+        {
+            states.entry(id).or_default().tags.push(name);
+        }
+        self.passages(&mut states)?;
+        Ok(states)
+    }
+
+    fn passages(&self, states: &mut HashMap<i64, ArticleState>) -> Result<()> {
+        let passage = |row: &Row<'_>| -> Result<Passage> {
+            let (start, end) = (row.get(2)?, row.get(3)?);
+            Ok(Passage { start, end, quote: row.get(4)?, before: row.get(5)?, after: row.get(6)? })
+        };
+        let sql = "SELECT id, article, start, \"end\", quote, before, after, text FROM note ORDER BY at, id";
+        let notes = self.all(sql, [], |row| {
+            let number = row.get::<_, i64>(0)? as u64;
+            Ok((row.get(1)?, Note { number, passage: passage(row)?, text: row.get(7)? }))
+        })?;
+        for (id, note) in notes {
+            states.entry(id).or_default().notes.push(note);
+        }
+        let sql = "SELECT id, article, start, \"end\", quote, before, after FROM underline";
+        let lines =
+            self.all(sql, [], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?, passage(row)?)))?;
+        for (number, id, passage) in lines {
+            states.entry(id).or_default().underlines.insert(number, passage);
+        }
+        Ok(())
+    }
+}

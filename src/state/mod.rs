@@ -1,0 +1,26 @@
+//! State: what the user does with articles and libraries, kept in one SQLite file between visits.
+//!
+//! Everything is keyed by article, never by path, and lies beside the library, never in it. [`Annotations`] is the picture
+//! of it in memory that searches and rows read; a [`Change`] is the only way to alter it, and means the same in memory and
+//! in the [`Database`]. It has a low rank because a filter may ask for it (`状态:`, `标签:`). What must not go in: threads
+//! (the session's `keeper` owns the one that writes), and what keys mean.
+
+mod annotations;
+mod apply;
+mod change;
+mod database;
+mod first_seen;
+mod library;
+mod load;
+mod log;
+mod schema;
+mod sketch;
+#[cfg(test)]
+mod tests;
+
+pub use annotations::{Annotations, ArticleState, Mark, ReadState};
+pub use change::{ArticleRef, Change, Note, Passage, UnixTime};
+pub use database::{Database, corrections, file};
+pub use first_seen::FirstSeen;
+pub use library::{LibraryIdentity, LibraryNumber, LibraryRecord, SavedView, sample};
+pub use sketch::Sketch;
