@@ -15,7 +15,7 @@ mod work;
 
 pub use load::{Loader, Tagger};
 pub use root::{Builtin, LoadOptions, Root};
-pub use segment::{Article, Moved, PinnedArticle, Segment, SegmentBuilder, Tags};
+pub use segment::{Article, Moved, PinnedArticle, RecordPlace, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;
 pub use walk::Skipped;
 
@@ -29,7 +29,8 @@ use crate::store::DocSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
 
-/// What state and history keep of an article: a hash of its bytes, and of its path where the bytes are not its own.
+/// What state and history keep of an article: a hash of the raw bytes that it was read from. Copies share it; the place of
+/// each tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleKey(pub u128);
 

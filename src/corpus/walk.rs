@@ -168,7 +168,7 @@ impl Walk<'_> {
         let parent = root.parent().unwrap_or_else(|| Path::new("")).to_owned();
         let name = root.file_name().unwrap_or_default().to_owned();
         let date = parent.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
-        let folder = Folder { path: parent, section: CleanText::new(), date };
+        let folder = Folder { path: parent, section: CleanText::new(), date, verdict: Arc::default() };
         (self.sink)(WalkItem::File(Place {
             root: self.number,
             folder: Arc::new(folder),
@@ -186,7 +186,8 @@ impl Walk<'_> {
                 let parts = folder.split('/').filter(|part| !part.is_empty());
                 let above = parts.fold(Above::default(), |above, part| below(&above, part));
                 let section = CleanText::line(&above.section);
-                Arc::new(Folder { path: PathBuf::from(folder), section, date: above.date })
+                let verdict = Arc::default();
+                Arc::new(Folder { path: PathBuf::from(folder), section, date: above.date, verdict })
             });
             let folder = Arc::clone(folder);
             let place = Place { root: self.number, folder, file: file.into(), named: false };
@@ -221,7 +222,8 @@ impl Walk<'_> {
         }
         names.sort_by(|a, b| natural::compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
         let section = CleanText::line(&above.section);
-        let folder = Arc::new(Folder { path: path.to_owned(), section, date: above.date });
+        let verdict = Arc::default();
+        let folder = Arc::new(Folder { path: path.to_owned(), section, date: above.date, verdict });
         let mut inner: Option<Arc<Folder>> = None;
         for (shown, name, kind) in names {
             if name.as_bytes().starts_with(b".") {
@@ -297,7 +299,7 @@ fn is_own_folder(folder: &Path, file: &OsStr) -> bool {
 
 fn without_last_part(folder: &Folder) -> Folder {
     let section = folder.section.as_str().rsplit_once('/').map_or("", |(before, _)| before);
-    Folder { path: folder.path.clone(), section: CleanText::line(section), date: folder.date }
+    Folder { section: CleanText::line(section), ..folder.clone() }
 }
 
 /// Whether the name does not rule out text.

@@ -22,10 +22,22 @@ pub(super) enum Work {
     File(Place),
     /// These bytes are one article.
     Bytes(Place, &'static [u8]),
-    /// These lines of a `.jsonl` file, the first of which has the number `first` (from 1).
-    Lines { place: Place, stamp: Stamp, first: u32, bytes: Vec<u8> },
+    /// These lines of a `.jsonl` file.
+    Lines(Lines),
     /// Something could not be read.
     Problem(Problem),
+}
+
+/// Some lines of a `.jsonl` file.
+#[derive(Debug)]
+pub(super) struct Lines {
+    pub(super) place: Place,
+    pub(super) stamp: Stamp,
+    /// The number of the first line in the file, from 1.
+    pub(super) first: u32,
+    /// Where it begins in the file (bytes).
+    pub(super) start: u64,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// Hands every piece of work below `roots` to `sink`, until that breaks off.
@@ -38,7 +50,8 @@ pub(super) fn of_roots(
     walk(files, roots, &mut |found| match found {
         WalkItem::File(place) => of_place(files, place, line_limit, sink),
         WalkItem::Bytes(place, bytes) if place.is_lines() => {
-            sink(Work::Lines { place, stamp: Stamp::NONE, first: 1, bytes: bytes.to_vec() })
+            let bytes = bytes.to_vec();
+            sink(Work::Lines(Lines { place, stamp: Stamp::NONE, first: 1, start: 0, bytes }))
         }
         WalkItem::Bytes(place, bytes) => sink(Work::Bytes(place, bytes)),
         WalkItem::Problem(problem) => sink(Work::Problem(problem)),
@@ -71,10 +84,14 @@ fn lines(
     let stamp = Stamp::before_reading(&file.metadata);
     let mut reader = BufReader::with_capacity(1 << 17, file.bytes);
     let (mut bytes, mut first, mut number) = (Vec::new(), 1, 0);
+    let (mut at, mut batch_start) = (0, 0);
     loop {
         let start = bytes.len();
         let read = match read_line(&mut reader, line_limit, &mut bytes) {
-            Ok(read) => read,
+            Ok((read, seen)) => {
+                at += seen;
+                read
+            }
             Err(error) => {
                 // Half a line is no article.
                 bytes.truncate(start);
@@ -88,30 +105,34 @@ fn lines(
             LineRead::TooLong => {
                 number += 1;
                 bytes.truncate(start);
-                bytes.push(b'\n');
                 sink(problem(Some(number), too_long(line_limit)))?;
             }
         }
-        if bytes.len() >= BATCH {
-            let batch = std::mem::take(&mut bytes);
-            sink(Work::Lines { place: place.clone(), stamp, first, bytes: batch })?;
-            first = number + 1;
+        // After a line that is left out, places in the batch would no longer be places in the file.
+        if bytes.len() >= BATCH || matches!(read, LineRead::TooLong) {
+            let bytes = std::mem::take(&mut bytes);
+            if !bytes.is_empty() {
+                let place = place.clone();
+                sink(Work::Lines(Lines { place, stamp, first, start: batch_start, bytes }))?;
+            }
+            (first, batch_start) = (number + 1, at);
         }
     }
     if bytes.is_empty() {
         return ControlFlow::Continue(());
     }
-    sink(Work::Lines { place: place.clone(), stamp, first, bytes })
+    sink(Work::Lines(Lines { place: place.clone(), stamp, first, start: batch_start, bytes }))
 }
 
+#[derive(Clone, Copy)]
 enum LineRead {
     Whole,
     TooLong,
     End,
 }
 
-/// Appends one line with its `\n`, but at most `limit` bytes of it.
-fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io::Result<LineRead> {
+/// Appends one line with its `\n`, but at most `limit` bytes of it. Also how many bytes it has.
+fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io::Result<(LineRead, u64)> {
     let start = into.len();
     let mut seen = 0;
     loop {
@@ -128,11 +149,12 @@ fn read_line(reader: &mut impl BufRead, limit: usize, into: &mut Vec<u8>) -> io:
         reader.consume(taken);
         seen += taken;
         if end.is_some() || taken == 0 {
-            return Ok(match seen {
+            let read = match seen {
                 0 => LineRead::End,
                 seen if seen > limit => LineRead::TooLong,
                 _ => LineRead::Whole,
-            });
+            };
+            return Ok((read, seen as u64));
         }
     }
 }

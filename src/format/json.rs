@@ -5,7 +5,7 @@
 use serde::Deserialize;
 use serde_json::error::Category;
 
-use super::{Parsed, html, plain};
+use super::{Form, Parsed, Record, Refused, html, plain};
 use crate::format::Draft;
 use crate::format::date;
 use crate::messages::Reason;
@@ -58,6 +58,29 @@ pub fn parse_json_line(line: &str) -> Result<JsonArticle, Reason> {
         Id::Number(number) => number.to_string(),
     });
     Ok(JsonArticle { id, draft: Parsed { title, draft }.finish("") })
+}
+
+/// Reads the lines of `text`, the first of which has the number `first` (from 1) in its file. Lines without text are passed
+/// over.
+pub fn json_lines(text: &str, first: u32) -> impl Iterator<Item = Result<Record, Refused>> {
+    let mut start = 0;
+    let lines = (first..).zip(text.split('\n')).map(move |(number, line)| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        (number, line, range)
+    });
+    lines.filter(|(_, line, _)| !line.trim().is_empty()).map(|(number, line, range)| {
+        let read = parse_json_line(line).map_err(|reason| Refused { line: Some(number), reason })?;
+        Ok(Record {
+            form: Form::JsonLine,
+            draft: read.draft,
+            number: number - 1,
+            range,
+            line: Some(number),
+            given_id: read.id,
+            member: None,
+        })
+    })
 }
 
 fn reason(error: &serde_json::Error) -> Reason {

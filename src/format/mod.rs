@@ -19,8 +19,10 @@ mod markdown;
 mod markup;
 mod paragraphs;
 mod plain;
+mod record;
 mod seed;
 pub mod title;
+mod verdict;
 mod wrapped;
 
 use std::mem;
@@ -28,7 +30,9 @@ use std::mem;
 pub use date::Date;
 pub use draft::{Draft, Encoding, Form, Kind, Paragraph};
 pub use fields::{Field, Statement, Witness};
-pub use json::{JsonArticle, parse_json_line};
+pub use json::{JsonArticle, json_lines, parse_json_line};
+pub use record::{Record, Refused};
+pub use verdict::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
 
 /// A date is looked for in this many paragraphs: after the title come a subtitle, the date and the author.
 const DATE_PARAGRAPHS: usize = 6;
@@ -54,7 +58,13 @@ const FORMATS: [Format; 3] = [
     Format { form: Form::Seed, read: seed::read },
 ];
 
-/// Parses decoded `text`. `name` is the decoded name of its file without folders: it decides between forms, and is a
+/// Reads the articles of a decoded file. `name` is its decoded name without folders, `verdict` what is known of its folder.
+pub fn records(text: &str, name: &str, _verdict: &FolderVerdict) -> Vec<Result<Record, Refused>> {
+    let (form, draft) = parse(text, name);
+    vec![Ok(Record::whole(form, draft, text.len()))]
+}
+
+/// Parses decoded `text` as one article. `name` is the decoded name of its file without folders: it decides between forms, and is a
 /// witness for the title and its list number.
 pub fn parse(text: &str, name: &str) -> (Form, Draft) {
     let read = FORMATS.iter().find_map(|format| Some((format.form, (format.read)(text, name)?)));

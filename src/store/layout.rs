@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Magic number. The last byte is not text, so that a transfer in text mode is noticed.
 const MAGIC: [u8; 8] = *b"xinglan\x1A";
 /// Incremented whenever files of the old layout become unreadable.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Reads differently on a machine of the other byte order.
 const ORDER: u32 = 0x0102_0304;
 

@@ -15,6 +15,7 @@ mod dice;
 mod fake;
 mod faulty_files;
 mod folder_names;
+mod forms;
 mod guard;
 mod harness;
 mod keys;

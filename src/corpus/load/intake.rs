@@ -11,7 +11,7 @@ use super::merge::Changes;
 use super::reader::{Outcome, Reading, Seen};
 use crate::corpus::segment::{FileSeen, FileStatus, Incoming, SegmentBuilder};
 use crate::corpus::sequence::{Sequence, Taken};
-use crate::corpus::walk::{Place, Skipped};
+use crate::corpus::walk::Skipped;
 use crate::corpus::{ArticleId, ArticleKey, Corpus, Problem};
 
 /// The first segment is published at this size (bytes); each later one may be twice as large, up to [`LAST_SEGMENT`].
@@ -118,20 +118,16 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
             match outcome {
                 Outcome::NotText => self.not_text += 1,
                 Outcome::Problem(problem) => self.problems.push(problem),
-                Outcome::Article(article) => self.article(*article, reading.seen.as_ref()),
+                Outcome::Article(article) => self.article(&article),
             }
         }
     }
 
-    fn article(&mut self, mut article: Incoming, seen: Option<&Seen>) {
+    fn article(&mut self, article: &Incoming) {
         let id = self.builder.next_id();
         let empty = article.draft.title.is_empty() && article.draft.paragraphs().is_empty();
         let first = if empty { id } else { self.first(article.key, id) };
-        let duplicate_of = (first != id).then_some(first);
-        if let Some(seen) = seen.filter(|_| duplicate_of.is_some() || empty) {
-            article.key = own_key(&article, &seen.place);
-        }
-        self.builder.push(&article, duplicate_of);
+        self.builder.push(article, (first != id).then_some(first));
     }
 
     /// The first article with these bytes, which is `id` if there was none.
@@ -155,15 +151,4 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
         }
         (self.publish)(self.corpus.clone());
     }
-}
-
-/// Articles with the same bytes are told apart by where they lie.
-fn own_key(article: &Incoming, place: &Place) -> ArticleKey {
-    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
-    hasher.update(&article.key.0.to_le_bytes());
-    hasher.update(place.folder.section.as_str().as_bytes());
-    hasher.update(b"\0");
-    hasher.update(place.file.as_encoded_bytes());
-    hasher.update(&article.line.unwrap_or(0).to_le_bytes());
-    ArticleKey(hasher.digest128())
 }

@@ -3,18 +3,20 @@
 //! No file that cannot be read stops the run. The order of results is restored by `sequence`.
 
 use std::io::Read;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError, mpsc};
+
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Job, Tagger};
 use crate::corpus::root::LoadOptions;
-use crate::corpus::segment::{FileStatus, Incoming, Stamp};
+use crate::corpus::segment::{FileStatus, Incoming, RecordPlace, Stamp};
 use crate::corpus::sequence::Sequence;
 use crate::corpus::walk::{self, Place};
-use crate::corpus::work::{self, Work};
+use crate::corpus::work::{self, Lines, Work};
 use crate::corpus::{ArticleKey, Problem};
-use crate::format;
-use crate::format::Form;
-use crate::format::decode;
+use crate::format::decode::{self, Decoded};
+use crate::format::{self, Record, Refused};
 use crate::messages::Reason;
 
 /// What came of one piece of work.
@@ -41,14 +43,14 @@ impl Reading {
         Self { seen: None, outcomes }
     }
 
-    /// One file as one article.
-    fn of_file(place: Place, stamp: Stamp, outcome: Outcome) -> Self {
-        let status = match &outcome {
-            Outcome::Article(_) => FileStatus::Read,
-            Outcome::NotText => FileStatus::NotText,
-            Outcome::Problem(_) => FileStatus::Problem,
+    /// One file with all its articles.
+    fn of_file(place: Place, stamp: Stamp, outcomes: Vec<Outcome>) -> Self {
+        let status = match outcomes.as_slice() {
+            [Outcome::NotText] => FileStatus::NotText,
+            [Outcome::Problem(_)] => FileStatus::Problem,
+            _ => FileStatus::Read,
         };
-        Self { seen: Some(Seen { place, stamp, status }), outcomes: vec![outcome] }
+        Self { seen: Some(Seen { place, stamp, status }), outcomes }
     }
 }
 
@@ -94,20 +96,20 @@ impl FileReader<'_> {
             Work::Problem(problem) => Reading::of_nothing(vec![Outcome::Problem(problem)]),
             Work::File(place) => self.file(place),
             Work::Bytes(place, bytes) => {
-                let outcome = self.article(&place, bytes);
-                Reading::of_file(place, Stamp::NONE, outcome)
+                let outcomes = self.articles(&place, bytes);
+                Reading::of_file(place, Stamp::NONE, outcomes)
             }
-            Work::Lines { place, stamp, first, bytes } => {
-                let outcomes = self.lines(&place, first, &bytes);
-                let status = if first == 1 { FileStatus::Read } else { FileStatus::Continued };
-                Reading { seen: Some(Seen { place, stamp, status }), outcomes }
+            Work::Lines(lines) => {
+                let outcomes = self.lines(&lines);
+                let status = if lines.first == 1 { FileStatus::Read } else { FileStatus::Continued };
+                Reading { seen: Some(Seen { place: lines.place, stamp: lines.stamp, status }), outcomes }
             }
         }
     }
 
     fn file(&mut self, place: Place) -> Reading {
         let mut stamp = Stamp::NONE;
-        let outcome = match self.fill(&place, &mut stamp) {
+        let outcomes = match self.fill(&place, &mut stamp) {
             Err(error) => {
                 // It may be readable the next time, though it looks the same.
                 stamp = Stamp::NONE;
@@ -116,11 +118,10 @@ impl FileReader<'_> {
             Ok(()) if self.bytes.len() > self.options.article_limit => {
                 Err(work::too_long(self.options.article_limit))
             }
-            Ok(()) => Ok(self.article(&place, &self.bytes)),
+            Ok(()) => Ok(self.articles(&place, &self.bytes)),
         };
-        let problem = |reason| Outcome::Problem(Problem { path: place.path(), line: None, reason });
-        let outcome = outcome.unwrap_or_else(problem);
-        Reading::of_file(place, stamp, outcome)
+        let outcomes = outcomes.unwrap_or_else(|reason| vec![problem(&place, None, reason)]);
+        Reading::of_file(place, stamp, outcomes)
     }
 
     /// Reads a file, but little more of it than an article may have.
@@ -136,53 +137,77 @@ impl FileReader<'_> {
         Ok(())
     }
 
-    fn article(&self, place: &Place, bytes: &[u8]) -> Outcome {
+    fn articles(&self, place: &Place, bytes: &[u8]) -> Vec<Outcome> {
         let decoded = match decode::decode(bytes, self.options.encoding) {
             Ok(decoded) => decoded,
-            Err(_) if !place.named => return Outcome::NotText,
-            Err(not_text) => {
-                let problem = Problem { path: place.path(), line: None, reason: not_text.into() };
-                return Outcome::Problem(problem);
-            }
+            Err(_) if !place.named => return vec![Outcome::NotText],
+            Err(not_text) => return vec![problem(place, None, not_text.into())],
         };
-        let (form, draft) = format::parse(&decoded.text, &walk::shown_name(place.file.as_encoded_bytes()));
-        Outcome::Article(Box::new(Incoming {
-            tags: self.tagger.tags(&draft),
-            draft,
-            line: None,
-            given_id: None,
-            key: ArticleKey(xxhash_rust::xxh3::xxh3_128(bytes)),
-            form,
-            encoding: decoded.encoding,
-            bad_bytes: decoded.bad,
-        }))
+        let name = walk::shown_name(place.file.as_encoded_bytes());
+        let records = format::records(&decoded.text, &name, &place.folder.verdict);
+        self.take(place, Source { bytes, decoded: &decoded, start: 0 }, records)
     }
 
-    fn lines(&self, place: &Place, first: u32, bytes: &[u8]) -> Vec<Outcome> {
-        let mut outcomes = Vec::new();
-        let problem = |line, reason| Outcome::Problem(Problem { path: place.path(), line, reason });
-        let decoded = match decode::decode(bytes, self.options.encoding) {
-            Ok(decoded) => decoded,
-            Err(not_text) => return vec![problem(None, not_text.into())],
-        };
-        for (number, line) in (first..).zip(decoded.text.split('\n')) {
-            if line.trim().is_empty() {
-                continue;
+    fn lines(&self, lines: &Lines) -> Vec<Outcome> {
+        match decode::decode(&lines.bytes, self.options.encoding) {
+            Ok(decoded) => {
+                let records = format::json_lines(&decoded.text, lines.first);
+                let source = Source { bytes: &lines.bytes, decoded: &decoded, start: lines.start };
+                self.take(&lines.place, source, records)
             }
-            match format::parse_json_line(line) {
-                Ok(parsed) => outcomes.push(Outcome::Article(Box::new(Incoming {
-                    tags: self.tagger.tags(&parsed.draft),
-                    draft: parsed.draft,
-                    line: Some(number),
-                    given_id: parsed.id,
-                    key: ArticleKey(xxhash_rust::xxh3::xxh3_128(line.as_bytes())),
-                    form: Form::JsonLine,
-                    encoding: decoded.encoding,
-                    bad_bytes: line.matches('\u{FFFD}').count() as u32,
-                }))),
-                Err(reason) => outcomes.push(problem(Some(number), reason)),
-            }
+            Err(not_text) => vec![problem(&lines.place, None, not_text.into())],
         }
-        outcomes
     }
+
+    /// What becomes of the records found in `source`.
+    fn take(
+        &self,
+        place: &Place,
+        source: Source<'_>,
+        records: impl IntoIterator<Item = Result<Record, Refused>>,
+    ) -> Vec<Outcome> {
+        let mut ranges = source.decoded.raw_ranges(source.bytes);
+        let take = |record: Result<Record, Refused>| match record {
+            Ok(record) => {
+                let raw = ranges.of(&record.range);
+                Outcome::Article(Box::new(self.incoming(record, raw, source)))
+            }
+            Err(Refused { line, reason }) => problem(place, line, reason),
+        };
+        records.into_iter().map(take).collect()
+    }
+
+    fn incoming(&self, record: Record, raw: Range<usize>, source: Source<'_>) -> Incoming {
+        let Record { form, draft, number, range, line, given_id, member } = record;
+        let is_whole = raw == (0..source.bytes.len()) && line.is_none() && member.is_none();
+        let bytes = source.start + raw.start as u64..source.start + raw.end as u64;
+        let bad_bytes = match source.decoded.text.get(range) {
+            _ if source.decoded.bad == 0 => 0,
+            _ if is_whole => source.decoded.bad,
+            text => text.unwrap_or_default().matches('\u{FFFD}').count() as u32,
+        };
+        Incoming {
+            tags: self.tagger.tags(&draft),
+            draft,
+            line,
+            given_id,
+            place: (!is_whole).then_some(RecordPlace { number, bytes, member }),
+            key: ArticleKey(xxh3_128(source.bytes.get(raw).unwrap_or_default())),
+            form,
+            encoding: source.decoded.encoding,
+            bad_bytes,
+        }
+    }
+}
+
+/// The bytes of a file, or of a part of it that begins at `start`, and the text that they are.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    bytes: &'a [u8],
+    decoded: &'a Decoded<'a>,
+    start: u64,
+}
+
+fn problem(place: &Place, line: Option<u32>, reason: Reason) -> Outcome {
+    Outcome::Problem(Problem { path: place.path(), line, reason })
 }

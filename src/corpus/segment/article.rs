@@ -8,16 +8,27 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
 
-use super::rows::{NONE, ReadIssues, Row, end_of, is_continued, kind_of};
-use super::{Segment, Tags};
+use super::rows::{FieldRow, NONE, PlaceRow, ReadIssues, Row, end_of, is_continued, kind_of};
+use super::{RecordPlace, Segment, Tags};
 use crate::corpus::walk::{self, shown_name};
 use crate::corpus::{ArticleId, ArticleKey};
-use crate::format::{Date, Encoding, Form, Kind};
+use crate::format::{Date, Encoding, Field, Form, Kind, Witness};
 use crate::text::{Clean, CleanText, Removed};
 
 const FORMS: [Form; 5] = [Form::Seed, Form::Plain, Form::Html, Form::Markdown, Form::JsonLine];
 const ENCODINGS: [Encoding; 5] =
     [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
+
+const WITNESSES: [Witness; 8] = [
+    Witness::Record,
+    Witness::FrontMatter,
+    Witness::Page,
+    Witness::HeaderBlock,
+    Witness::Bracket,
+    Witness::Name,
+    Witness::Line,
+    Witness::Signature,
+];
 
 /// One article of a segment, borrowed.
 #[derive(Debug, Clone, Copy)]
@@ -155,6 +166,43 @@ impl<'a> Article<'a> {
     /// Line of a `.jsonl` file, from 1.
     pub fn line(&self) -> Option<u32> {
         Some(self.this.line).filter(|n| *n != NONE)
+    }
+
+    /// Where in its file it lies; none if it is the whole file.
+    pub fn place(&self) -> Option<RecordPlace> {
+        let row = self.place_row()?;
+        let member = self.string(row.member..row.member_end);
+        Some(RecordPlace {
+            number: row.number,
+            bytes: row.start..row.end,
+            member: Some(member.to_string()).filter(|member| !member.is_empty()),
+        })
+    }
+
+    pub(super) fn place_row(&self) -> Option<&'a PlaceRow> {
+        let all = &self.segment.places;
+        let at = all.partition_point(|place| place.row < self.number);
+        all.get(at).filter(|place| place.row == self.number)
+    }
+
+    /// What is said of its author, source, tags (a line each) or summary, and who says it.
+    pub fn statement(&self, field: Field) -> Option<(Clean<'a>, Witness)> {
+        let row = self.field_rows().iter().find(|row| row.field == field as u16)?;
+        let witness = WITNESSES.into_iter().find(|witness| *witness as u16 == row.witness)?;
+        Some((self.string(row.start..row.end), witness)).filter(|(text, _)| !text.is_empty())
+    }
+
+    pub(super) fn field_rows(&self) -> &'a [FieldRow] {
+        let all = &self.segment.fields;
+        let start = all.partition_point(|field| field.row < self.number);
+        let more = (start..all.len()).take_while(|at| all.get(*at).is_some_and(|f| f.row == self.number));
+        all.slice(start..start + more.count()).unwrap_or_default()
+    }
+
+    /// A string of the table.
+    pub(super) fn string(&self, range: std::ops::Range<u32>) -> Clean<'a> {
+        let bytes = self.segment.strings.slice(range.start as usize..range.end as usize);
+        bytes.and_then(Clean::stored).unwrap_or_default()
     }
 
     /// The id that the file gives it.

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use bytemuck::Zeroable;
 
-use super::rows::{FileRow, FolderRow, NONE, ReadIssues, Row, halves, pack};
+use super::rows::{FieldRow, FileRow, FolderRow, NONE, PlaceRow, ReadIssues, Row, halves, pack};
 use super::{
-    ArticleId, ArticleKey, Date, Draft, Encoding, FileStatus, Folder, Form, Segment, Stamp, Tags, Text,
+    ArticleId, ArticleKey, Date, Draft, Encoding, FileStatus, Folder, Form, RecordPlace, Segment, Stamp,
+    Tags, Text,
 };
+use crate::format::{Field, Statement};
 use crate::store::Column;
 use crate::text::CleanText;
 
@@ -20,6 +22,8 @@ pub struct Incoming {
     pub draft: Draft,
     /// Line of a `.jsonl` file, from 1.
     pub line: Option<u32>,
+    /// Where in its file it lies; none if it is the whole file.
+    pub place: Option<RecordPlace>,
     /// The id the file gives it, if any.
     pub given_id: Option<String>,
     /// Hash of its bytes.
@@ -61,6 +65,9 @@ pub struct SegmentBuilder {
     file_names: Vec<u8>,
     given_ids: Vec<u8>,
     read_issues: Vec<ReadIssues>,
+    places: Vec<PlaceRow>,
+    fields: Vec<FieldRow>,
+    strings: Vec<u8>,
 }
 
 impl SegmentBuilder {
@@ -150,7 +157,38 @@ impl SegmentBuilder {
                 clipped: draft.removed.clipped,
             });
         }
+        self.place(article.place.as_ref());
+        self.field(Field::Author, &draft.author);
+        self.field(Field::Source, &draft.source);
+        self.field(Field::Tags, &draft.tags);
+        self.field(Field::Summary, &draft.summary);
         self.rows.push(row);
+    }
+
+    fn place(&mut self, place: Option<&RecordPlace>) {
+        let Some(RecordPlace { number, bytes, member }) = place else { return };
+        let (member, member_end) = self.string(member.as_deref().unwrap_or_default());
+        self.places.push(PlaceRow {
+            start: bytes.start,
+            end: bytes.end,
+            row: self.rows.len() as u32,
+            number: *number,
+            member,
+            member_end,
+        });
+    }
+
+    fn field(&mut self, field: Field, statement: &Statement) {
+        let Some(witness) = statement.witness() else { return };
+        let (start, end) = self.string(statement.text().as_str());
+        let row = self.rows.len() as u32;
+        self.fields.push(FieldRow { row, field: field as u16, witness: witness as u16, start, end });
+    }
+
+    fn string(&mut self, text: &str) -> (u32, u32) {
+        let start = self.strings.len() as u32;
+        self.strings.extend_from_slice(text.as_bytes());
+        (start, self.strings.len() as u32)
     }
 
     /// Ends the segment; it can be shared from now on.
@@ -179,6 +217,9 @@ impl SegmentBuilder {
             file_names: self.file_names.into(),
             given_ids: self.given_ids.into(),
             read_issues: self.read_issues.into(),
+            places: self.places.into(),
+            fields: self.fields.into(),
+            strings: self.strings.into(),
             moved: Arc::default(),
         })
     }

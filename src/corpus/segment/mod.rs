@@ -22,10 +22,10 @@ use std::sync::{Arc, OnceLock};
 use bytemuck::{Pod, Zeroable};
 
 use super::{ArticleId, ArticleKey};
-use crate::format::{Date, Draft, Encoding, Form, Kind};
+use crate::format::{Date, Draft, Encoding, FolderVerdict, Form, Kind};
 use crate::store::{Column, Region, SmallSet};
 use crate::text::{Clean, CleanText};
-use rows::{FileRow, FolderRow, ReadIssues, Row};
+use rows::{FieldRow, FileRow, FolderRow, PlaceRow, ReadIssues, Row};
 
 /// Labels that a [`super::Tagger`] puts on an article while it is read. What their numbers stand for is up to the tagger.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Pod, Zeroable)]
@@ -46,6 +46,19 @@ pub struct Folder {
     pub section: CleanText,
     /// The date its name tells.
     pub date: Option<Date>,
+    /// What its files have in common.
+    pub verdict: Arc<FolderVerdict>,
+}
+
+/// Where in its file an article lies that is not the whole file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordPlace {
+    /// Its number among the records of the file, from 0; of a line, the lines before it.
+    pub number: u32,
+    /// The bytes of the file, or of the member, that it was read from.
+    pub bytes: std::ops::Range<u64>,
+    /// The file inside an archive that it was read from, as the archive names it.
+    pub member: Option<String>,
 }
 
 /// Articles that lie together, immutable once sealed.
@@ -61,6 +74,10 @@ pub struct Segment {
     file_names: Column<u8>,
     given_ids: Column<u8>,
     read_issues: Column<ReadIssues>,
+    places: Column<PlaceRow>,
+    fields: Column<FieldRow>,
+    /// The string table: texts of the fields, names of members.
+    strings: Column<u8>,
     /// Roots that are not called what they were called when the segment was stored.
     moved: Arc<[Moved]>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytemuck::Zeroable;
 
 use super::article::Article;
-use super::rows::{FileRow, FolderRow, Row, end_of};
+use super::rows::{FieldRow, FileRow, FolderRow, PlaceRow, Row, end_of};
 use super::{Segment, Text};
 use crate::corpus::{ArticleId, Corpus};
 use crate::text::CleanText;
@@ -80,6 +80,7 @@ fn copy(article: Article<'_>) -> Option<Segment> {
         ..Row::zeroed()
     };
     let end = FileRow { name: name.len() as u32, first: 1, ..FileRow::zeroed() };
+    let (places, fields, strings) = named(article);
     let folders = [(0, path_end), (names.len() as u32, names.len() as u32)];
     Some(Segment {
         base: article.id().0,
@@ -97,6 +98,29 @@ fn copy(article: Article<'_>) -> Option<Segment> {
             .into_iter()
             .collect::<Vec<_>>()
             .into(),
+        places: places.into(),
+        fields: fields.into(),
+        strings: strings.into(),
         moved: Arc::default(),
     })
+}
+
+/// The rows of places and fields of this article, and the strings that they need.
+fn named(article: Article<'_>) -> (Vec<PlaceRow>, Vec<FieldRow>, Vec<u8>) {
+    let mut strings = Vec::new();
+    let mut copy = |start: u32, end: u32| {
+        let at = strings.len() as u32;
+        strings.extend_from_slice(article.string(start..end).as_str().as_bytes());
+        (at, strings.len() as u32)
+    };
+    let place = article.place_row().map(|place| {
+        let (member, member_end) = copy(place.member, place.member_end);
+        PlaceRow { row: 0, member, member_end, ..*place }
+    });
+    let fields = article.field_rows().iter().map(|field| {
+        let (start, end) = copy(field.start, field.end);
+        FieldRow { row: 0, start, end, ..*field }
+    });
+    let (place, fields) = (place.into_iter().collect(), fields.collect());
+    (place, fields, strings)
 }

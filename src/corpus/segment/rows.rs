@@ -78,6 +78,35 @@ pub(super) struct ReadIssues {
     pub(super) clipped: u32,
 }
 
+/// Where in its file an article lies; whole files have no row. Sorted by article.
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+pub(super) struct PlaceRow {
+    /// Bytes of the file.
+    pub(super) start: u64,
+    pub(super) end: u64,
+    pub(super) row: u32,
+    /// The number of the record.
+    pub(super) number: u32,
+    /// The name of the member among the strings; empty if there is none.
+    pub(super) member: u32,
+    pub(super) member_end: u32,
+}
+
+/// A field of an article, such as its author. Sorted by article.
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
+pub(super) struct FieldRow {
+    pub(super) row: u32,
+    /// Which field it is.
+    pub(super) field: u16,
+    /// Who says so.
+    pub(super) witness: u16,
+    /// Its text among the strings; of tags a line each.
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
 /// All kinds of paragraphs; a packed paragraph holds the index.
 const KINDS: [Kind; 27] = [
     Kind::Body,

@@ -26,6 +26,13 @@ const GIVEN_IDS: SectionKind = SectionKind::primary(23);
 /// Reading issues of the few articles that have any.
 const READ_ISSUES: SectionKind = SectionKind::primary(24);
 
+/// Where in their files the articles lie that are not whole files.
+const PLACES: SectionKind = SectionKind::primary(25);
+/// Fields of the articles: authors, sources, tags, summaries.
+const FIELDS: SectionKind = SectionKind::primary(26);
+/// The string table of the two.
+const STRINGS: SectionKind = SectionKind::primary(27);
+
 /// A root that is called otherwise than when its articles were stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
@@ -58,7 +65,7 @@ impl Segment {
         writer.section(TEXT, number, |section| section.write_all(text))?;
         columns!(
             ROWS rows, PARAGRAPHS paragraphs, FOLDERS folders, FOLDER_NAMES folder_names, FILES files,
-            FILE_NAMES file_names, GIVEN_IDS given_ids, READ_ISSUES read_issues
+            FILE_NAMES file_names, GIVEN_IDS given_ids, READ_ISSUES read_issues, PLACES places, FIELDS fields, STRINGS strings
         );
         Ok(())
     }
@@ -77,6 +84,9 @@ impl Segment {
             file_names: container.column(FILE_NAMES, number)?,
             given_ids: container.column(GIVEN_IDS, number)?,
             read_issues: container.column(READ_ISSUES, number)?,
+            places: container.column(PLACES, number)?,
+            fields: container.column(FIELDS, number)?,
+            strings: container.column(STRINGS, number)?,
             moved: Arc::clone(moved),
         })
     }

@@ -6,6 +6,7 @@
 //! UTF-8 with a few broken bytes, and only then a guess between GB18030 and Big5. Each check is
 //! cheaper or more reliable than the next; a valid UTF-8 file of some length is never anything else.
 
+mod raw;
 mod utf16;
 
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ use memchr::memchr;
 
 use crate::format::Encoding;
 use crate::messages::Reason;
+pub use raw::RawRanges;
 
 /// Bytes given to the detector: 4 KiB take 0.15 ms at 26 MB/s, and 60 bytes usually decide.
 const SAMPLE: usize = 4 * 1024;
@@ -112,15 +114,18 @@ fn decode_unmarked(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
     checked(read_as(bytes, guess(bytes)))
 }
 
-fn read_as(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
-    let table = match encoding {
+fn table(encoding: Encoding) -> &'static encoding_rs::Encoding {
+    match encoding {
         Encoding::Utf8 => encoding_rs::UTF_8,
         Encoding::Gb18030 => encoding_rs::GB18030,
         Encoding::Big5 => encoding_rs::BIG5,
         Encoding::Utf16Le => encoding_rs::UTF_16LE,
         Encoding::Utf16Be => encoding_rs::UTF_16BE,
-    };
-    let (text, broken) = table.decode_without_bom_handling(bytes);
+    }
+}
+
+fn read_as(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
+    let (text, broken) = table(encoding).decode_without_bom_handling(bytes);
     let bad = if broken { text.matches('\u{FFFD}').count() as u32 } else { 0 };
     Decoded { text, encoding, bad }
 }

@@ -1,0 +1,67 @@
+//! The verdict on a folder: what its files have in common, found out before each of them is judged.
+//!
+//! Plain data, so that every form can ask it. What must not go in: finding it out.
+
+use serde::{Deserialize, Serialize};
+
+/// What the names of the files are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NameRole {
+    /// One witness of several for the title, which stands in the text.
+    #[default]
+    Witness,
+    /// They are the titles; the texts begin with prose.
+    Title,
+}
+
+/// What the numbers at the start of titles and names are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NumberRole {
+    /// List numbers: together they are a series.
+    #[default]
+    Ordinal,
+    /// Parts of the titles.
+    Text,
+}
+
+/// How files become articles, where their form leaves it open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Split {
+    /// A file is an article.
+    #[default]
+    Whole,
+    /// Each heading of this level (1 to 6) begins one.
+    Headings(u8),
+}
+
+/// Which of several dates counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DateRole {
+    /// The one in the text.
+    #[default]
+    Text,
+    /// The one in the name.
+    Name,
+}
+
+/// What the files of a folder have in common. The default is that of a folder of which nothing is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderVerdict {
+    /// What their names are.
+    pub name: NameRole,
+    /// What the numbers before their titles are.
+    pub number: NumberRole,
+    /// How they become articles.
+    pub split: Split,
+    /// Which of their dates counts.
+    pub date: DateRole,
+    /// Lines that stand in many of them, without blanks at their ends: none is a title.
+    pub boilerplate: Vec<String>,
+}
+
+impl FolderVerdict {
+    /// Whether `line` stands in many files.
+    pub fn is_boilerplate(&self, line: &str) -> bool {
+        !self.boilerplate.is_empty() && self.boilerplate.iter().any(|known| known == line.trim())
+    }
+}
