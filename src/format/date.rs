@@ -32,6 +32,17 @@ impl std::fmt::Display for Date {
     }
 }
 
+impl Date {
+    /// A form that [`folder`] reads back: as shown, and without a year `10月15日` or `10月`.
+    pub fn as_in_folders(self) -> String {
+        match self {
+            Self { year: 0, month, day: 0 } => format!("{month}月"),
+            Self { year: 0, month, day } => format!("{month}月{day}日"),
+            date => date.to_string(),
+        }
+    }
+}
+
 /// Longer lines are running text, unless they start with a dateline (characters).
 const LINE_CHARS: usize = 80;
 /// A dateline lies within the first characters of its paragraph, this many: 新华社乌鲁木齐2019年10月29日电.

@@ -1,7 +1,7 @@
-//! The operators and fields of the language: the names that the lexer accepts, and the one with which each term is
-//! written.
+//! The words of the language: the operators, the names of fields that the lexer accepts and the one with which each term
+//! is written, and the values that are words.
 //!
-//! Names only: the value after a field is parsed in `mod` and written in `write`.
+//! Words only: the value after a field is parsed in `mod` and written in `write`.
 
 use super::{Role, Term};
 use crate::format::Date;
@@ -43,6 +43,28 @@ const FIELDS: &[(&str, Field)] = &[
 
 /// The length of the longest name, in characters.
 const LONGEST: usize = 12;
+
+/// The value that asks for articles without one, in Chinese and in English.
+const NONE: [&str; 2] = ["无", "none"];
+
+/// Between the ends of a range of dates.
+pub(super) const RANGE: [&str; 3] = ["..", "至", "到"];
+
+/// Whether a value asks for articles without one.
+pub(super) fn is_none(value: &str) -> bool {
+    NONE.contains(&value) || value == "無"
+}
+
+/// Whether the name of a province asks for articles that mention none.
+pub(super) fn is_nowhere(name: &str) -> bool {
+    matches!(name, "未提" | "未提省份")
+}
+
+/// The value that asks for articles without one, in `lang`.
+pub(super) fn none(lang: Lang) -> &'static str {
+    let [chinese, english] = NONE;
+    if lang == Lang::Zh { chinese } else { english }
+}
 
 /// An operator in its ASCII form.
 pub(super) fn folded(c: char) -> char {

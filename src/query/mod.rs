@@ -141,7 +141,7 @@ impl Query {
             Some(field::Field::Title) => Term::Title(text?),
             Some(field::Field::Province(role)) => self.province(&text?, role)?,
             Some(field::Field::Section) => {
-                let none = atom.quotes == lex::Quotation::Absent && is_none(&atom.text);
+                let none = atom.quotes == lex::Quotation::Absent && field::is_none(&atom.text);
                 Term::Section(Some(text?).filter(|_| !none))
             }
             Some(field::Field::Date) => self.date(&text?)?,
@@ -155,7 +155,7 @@ impl Query {
     }
 
     fn date(&mut self, text: &str) -> Option<Term> {
-        if is_none(text) {
+        if field::is_none(text) {
             return Some(Term::Date(None));
         }
         let when = When::parse(text);
@@ -166,7 +166,7 @@ impl Query {
     }
 
     fn province(&mut self, name: &str, role: Role) -> Option<Term> {
-        if is_none(name) || matches!(name, "未提" | "未提省份") {
+        if field::is_none(name) || field::is_nowhere(name) {
             return Some(Term::Nowhere);
         }
         let name = &plain_width(name);
@@ -225,13 +225,6 @@ fn plain_term(atom: &lex::Atom) -> Option<Term> {
 /// The text, unless it has nothing to search for.
 fn non_empty(text: &str) -> Option<String> {
     text.chars().any(|c| !has_no_width(c)).then(|| text.to_owned())
-}
-
-/// The value that asks for articles without one, in Chinese and in English.
-const NONE: [&str; 2] = ["无", "none"];
-
-fn is_none(text: &str) -> bool {
-    NONE.contains(&text) || text == "無"
 }
 
 /// Replaces full-width letters, digits and punctuation, which an input method leaves, by half-width ones.

@@ -2,6 +2,7 @@
 //!
 //! What must not go in: dates in texts and folder names (see `format::date`).
 
+use super::field::RANGE;
 use crate::format::Date;
 use crate::format::date;
 use crate::messages::Echo;
@@ -18,7 +19,7 @@ impl When {
     /// which one may be missing.
     pub fn parse(text: &str) -> Option<Self> {
         let text = super::plain_width(text);
-        let parts = ["..", "至", "到"].iter().find_map(|sign| text.split_once(sign));
+        let parts = RANGE.iter().find_map(|sign| text.split_once(sign));
         let Some((from, to)) = parts else {
             let date = date::folder(&text)?;
             return Some(Self { from: Some(date), to: Some(date) });
@@ -54,9 +55,7 @@ impl When {
     /// The way it is written in a query.
     pub fn text(self) -> String {
         match self.date() {
-            Some(Date { year: 0, month, day: 0 }) => format!("{month}月"),
-            Some(Date { year: 0, month, day }) => format!("{month}月{day}日"),
-            Some(date) => date.to_string(),
+            Some(date) => date.as_in_folders(),
             None => {
                 let end = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
                 format!("{}..{}", end(self.from), end(self.to))

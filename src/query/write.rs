@@ -4,8 +4,8 @@
 //! `parse(write(v)) == v` holds for every value `v` that a query can have. What must not go in: words for the user
 //! (`echo`).
 
-use super::field::folded;
-use super::{Clause, Literal, NONE, Query, Role, Term, field, is_none, lex};
+use super::field::{folded, is_none};
+use super::{Clause, Literal, Query, Role, Term, field, lex};
 use crate::messages::Lang;
 use crate::province::ProvinceSet;
 use crate::province::{self, PROVINCES};
@@ -47,10 +47,7 @@ pub fn without_field(term: &Term, lang: Lang) -> String {
         Term::Near(words) => near(words),
         Term::Regex(pattern) => regex(pattern),
         Term::Province { set, .. } => names(*set, lang).join("/"),
-        Term::Nowhere | Term::Section(None) | Term::Date(None) => {
-            let [chinese, english] = NONE;
-            if lang == Lang::Zh { chinese } else { english }.to_owned()
-        }
+        Term::Nowhere | Term::Section(None) | Term::Date(None) => field::none(lang).to_owned(),
         // A full-width slash would mark a path as an ASCII one does.
         Term::Section(Some(section)) if is_none(section) || section.starts_with('／') => quoted(section),
         Term::Section(Some(section)) => value(section),

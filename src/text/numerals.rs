@@ -1,4 +1,4 @@
-//! Chinese numerals, the one list of them.
+//! Chinese numerals and what stands for them, the one list of both.
 //!
 //! What must not go in: Arabic digits, and what a number counts or means.
 
@@ -30,4 +30,14 @@ pub fn is_one_to_ten(c: char) -> bool {
 /// Whether `c` is 百, 千, 万 or 亿.
 pub fn is_magnitude(c: char) -> bool {
     matches!(c, '百' | '千' | '万' | '亿')
+}
+
+/// Whether `c` is 两, which is two before a measure word, or 几, a few.
+pub fn is_two_or_few(c: char) -> bool {
+    matches!(c, '两' | '几')
+}
+
+/// Whether `c` can be part of a word that is a number: 三十, 两万, 第一, 半.
+pub fn is_of_number_word(c: char) -> bool {
+    value(c).is_some() || is_magnitude(c) || is_two_or_few(c) || matches!(c, '第' | '半')
 }

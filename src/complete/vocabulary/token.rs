@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::text::han::is_han;
-use crate::text::numerals::{is_magnitude, value};
+use crate::text::numerals::is_of_number_word;
 
 /// Words that nobody searches for.
 const STOPWORDS: &str = include_str!("../../../assets/stopwords.txt");
@@ -60,7 +60,7 @@ impl Token {
 
 /// Whether a word is a number, with or without a measure word: 两个, 三十, 第一, 2019年.
 fn is_number(word: &str) -> bool {
-    let digit = |c: char| c.is_numeric() || value(c).is_some() || is_magnitude(c) || "两几第半".contains(c);
+    let digit = |c: char| c.is_numeric() || is_of_number_word(c);
     let measure = |c: char| MEASURES.lines().any(|line| !line.starts_with('#') && line.contains(c));
     word.starts_with(digit) && word.chars().all(|c| digit(c) || measure(c))
 }

@@ -9,7 +9,7 @@ use super::edges::EdgeWords;
 use crate::province::name_match::NameMatch;
 use crate::province::word_list::{CharSet, WordList, WordListFile};
 use crate::text::han::is_han;
-use crate::text::numerals::{is_magnitude, is_one_to_ten};
+use crate::text::numerals::{is_magnitude, is_one_to_ten, is_two_or_few};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/people.txt"));
 
@@ -82,7 +82,7 @@ fn ends_person(before: &str) -> bool {
 
 /// A number, which makes 余 or 周 after it no surname.
 fn is_count(c: char) -> bool {
-    c.is_ascii_digit() || is_one_to_ten(c) || is_magnitude(c) || "两几".contains(c)
+    c.is_ascii_digit() || is_one_to_ten(c) || is_magnitude(c) || is_two_or_few(c)
 }
 
 /// Whether the name at `matched` is part of a transliterated person's name: 古斯塔夫·哈格隆德.

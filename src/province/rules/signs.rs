@@ -13,7 +13,7 @@ use crate::province::sign::{OTHER_SIGNS, province};
 use crate::province::word_list::{CharMap, CharSet, WordList, WordListFile};
 use crate::province::{PROVINCES, ProvinceSet};
 use crate::text::han::is_han;
-use crate::text::numerals::{is_one_to_ten, value};
+use crate::text::numerals::{is_one_to_ten, is_two_or_few, value};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/signs.txt"));
 
@@ -61,6 +61,12 @@ static BESIDE_NINGXIA: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("beside-
 
 /// After the members of an enumeration and their count.
 static UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("units"));
+
+/// In the place of a number before a unit: 多省, 各省.
+static COUNTS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("counts"));
+
+/// Signs that after these verbs are foreign: 访苏, 赴澳.
+static ABROAD: LazyLock<CharMap> = LazyLock::new(|| TABLE.map("abroad"));
 
 /// After a run of signs without commas and its count.
 static RUN_UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("run-units"));
@@ -113,8 +119,7 @@ pub(crate) fn after_verb(matched: NameMatch<'_>, lexicon: &Lexicon, words: &Edge
     let collected = verb == '入'
         && sign == '藏'
         && matched.after().split(|c| !is_han(c)).next().is_some_and(|c| c.contains('馆'));
-    let abroad = sign == '澳' && verb != '驻' || sign == '苏' && verb == '访';
-    !(other || bound || longer || harbour || collected || abroad)
+    !(other || bound || longer || harbour || collected || ABROAD.has(sign, verb))
 }
 
 /// Whether a word for a line follows.
@@ -175,7 +180,7 @@ fn member(rest: &str) -> Option<(usize, ProvinceSet)> {
 /// 四省, 五省区, 三地, 等地, 等省.
 fn unit(rest: &str) -> bool {
     let rest = rest.strip_prefix('等').unwrap_or(rest);
-    let count = |c: char| c.is_ascii_digit() || is_one_to_ten(c) || "两几多各".contains(c);
+    let count = |c: char| c.is_ascii_digit() || is_one_to_ten(c) || is_two_or_few(c) || COUNTS.contains(c);
     let counted = rest.trim_start_matches(count);
     let unit = counted.strip_prefix('个').unwrap_or(counted);
     UNITS.begins(unit)
