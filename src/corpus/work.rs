@@ -81,7 +81,7 @@ fn lines(
         Ok(file) => file,
         Err(error) => return sink(problem(None, Reason::System(error.into()))),
     };
-    let stamp = Stamp::before_reading(&file.metadata);
+    let mut stamp = Stamp::before_reading(&file.metadata);
     let mut reader = BufReader::with_capacity(1 << 17, file.bytes);
     let (mut bytes, mut first, mut number) = (Vec::new(), 1, 0);
     let (mut at, mut batch_start) = (0, 0);
@@ -93,8 +93,9 @@ fn lines(
                 read
             }
             Err(error) => {
-                // Half a line is no article.
+                // Half a line is no article. The rest may be readable the next time, though the file looks the same.
                 bytes.truncate(start);
+                stamp = Stamp::NONE;
                 sink(problem(None, Reason::System(error.into())))?;
                 LineRead::End
             }
@@ -118,7 +119,9 @@ fn lines(
             (first, batch_start) = (number + 1, at);
         }
     }
-    if bytes.is_empty() {
+    // Without any line, the last batch says of those before it that the file broke off.
+    let broke_off = stamp == Stamp::NONE && first > 1;
+    if bytes.is_empty() && !broke_off {
         return ControlFlow::Continue(());
     }
     sink(Work::Lines(Lines { place: place.clone(), stamp, first, start: batch_start, bytes }))

@@ -149,14 +149,15 @@ impl Read for ByteWise {
 /// Two folders, a file of lines, and a link, in the order of the walk.
 const FILES: [&str; 4] = ["一、要闻/甲.txt", "一、要闻/乙.txt", "二、体育/丙.txt", "集.jsonl"];
 
+/// The lines of the last one.
+const LINES: &str =
+    "{\"title\":\"第一行\",\"text\":\"甲\"}\n{\"title\":\"第二行\",\"text\":\"乙\"}\n";
+
 fn library(root: &Path) {
     for path in &FILES[..3] {
         write_aged(&root.join(path), format!("{path}\n\n正文在这里。\n"));
     }
-    write_aged(
-        &root.join(FILES[3]),
-        "{\"title\":\"第一行\",\"text\":\"甲\"}\n{\"title\":\"第二行\",\"text\":\"乙\"}\n",
-    );
+    write_aged(&root.join(FILES[3]), LINES);
 }
 
 fn options(files: &Arc<FaultyFiles>) -> LoadOptions {
@@ -265,20 +266,44 @@ fn short_reads_change_nothing() {
 
 #[test]
 fn a_file_that_failed_or_grew_while_it_was_read_is_read_again_over_a_snapshot() {
-    for failing in [Failing::BreaksAfter(10), Failing::Grows("后来的一段。\n")] {
+    for (name, failing) in [
+        (FILES[1], Failing::BreaksAfter(10)),
+        (FILES[1], Failing::Grows("后来的一段。\n")),
+        // In the first line, in the second, and behind it.
+        (FILES[3], Failing::BreaksAfter(10)),
+        (FILES[3], Failing::BreaksAfter(50)),
+        (FILES[3], Failing::BreaksAfter(LINES.len() as u64)),
+        (FILES[3], Failing::Grows("{\"text\":\"丙\"}\n")),
+    ] {
         let (_home, root, target) = places();
         library(&root);
-        let spec = SnapshotSpec::new(
-            vec![root.clone()],
-            options(&FaultyFiles::on_open(FILES[1], failing)),
-            target,
-            false,
-        );
-        spec.make(&(), Vec::new(), &|_| std::ops::ControlFlow::Continue(())).unwrap();
-        let files = FaultyFiles::new(|_, _, _| None);
-        let now = load_over(spec.open().unwrap(), &[Root::Path(root.clone())], &options(&files), &());
-        assert_eq!(files.calls(Call::Open), [root.join(FILES[1])], "{failing:?}");
-        assert_eq!((now.live_len(), now.problems.len()), (5, 0), "{failing:?}");
+        let articles = 5 + usize::from(matches!(failing, Failing::Grows(_)) && name == FILES[3]);
+        assert_eq!(read_again(&root, target, name, failing), (articles, 0), "{name} {failing:?}");
+    }
+}
+
+/// Makes a snapshot while the file of this name fails, and opens it when all is well: articles and problems then. Of the
+/// files only that one is read again.
+fn read_again(root: &Path, target: PathBuf, name: &'static str, failing: Failing) -> (usize, usize) {
+    let options_then = options(&FaultyFiles::on_open(name, failing));
+    let spec = SnapshotSpec::new(vec![root.to_owned()], options_then, target, false);
+    spec.make(&(), Vec::new(), &|_| std::ops::ControlFlow::Continue(())).unwrap();
+    let files = FaultyFiles::new(|_, _, _| None);
+    let now = load_over(spec.open().unwrap(), &[Root::Path(root.to_owned())], &options(&files), &());
+    assert_eq!(files.calls(Call::Open), [root.join(name)], "{failing:?}");
+    (now.live_len(), now.problems.len())
+}
+
+#[test]
+fn a_long_file_of_lines_that_broke_off_anywhere_is_read_again_over_a_snapshot() {
+    // Handed out in batches of a MiB: two lines, then one.
+    let line = format!("{{\"title\":\"长\",\"text\":\"{}\"}}\n", "字".repeat(200_000));
+    let end = line.len() as u64;
+    for breaks in [end, end * 2, end * 2 + 10, end * 3] {
+        let (_home, root, target) = places();
+        library(&root);
+        write_aged(&root.join(FILES[3]), line.repeat(3));
+        assert_eq!(read_again(&root, target, FILES[3], Failing::BreaksAfter(breaks)), (6, 0), "{breaks}");
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::merge::Changes;
 use super::reader::{Outcome, Reading, Seen};
-use crate::corpus::segment::{FileSeen, FileStatus, Incoming, SegmentBuilder};
+use crate::corpus::segment::{FileSeen, FileStatus, Incoming, SegmentBuilder, Stamp};
 use crate::corpus::sequence::{Sequence, Taken};
 use crate::corpus::walk::Skipped;
 use crate::corpus::{ArticleId, ArticleKey, Corpus, Problem};
@@ -102,8 +102,8 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
         let mut status = None;
         if let Some(Seen { place, stamp, status: now }) = &reading.seen {
             status = Some(*now);
-            // A further part of a file needs a row only where a new segment begins.
-            if *now != FileStatus::Continued || self.builder.file_count() == 0 {
+            // A further part of a file needs a row only where a new segment begins, or to say that the file broke off.
+            if *now != FileStatus::Continued || self.builder.file_count() == 0 || *stamp == Stamp::NONE {
                 self.builder.file(&FileSeen {
                     root: place.root,
                     folder: &place.folder,

@@ -187,6 +187,10 @@ impl<'a> Merge<'a> {
                 articles: segment.base() + articles.start..end,
             });
             file.articles.end = end;
+            // Of a file of lines, which is stored in parts, the last one may have broken off.
+            if row.stamp() == Stamp::NONE {
+                file.stamp = Stamp::NONE;
+            }
             self.cursor.1 += 1;
         }
         self.next = file;
