@@ -15,6 +15,8 @@ use crate::search::rows::LastPosition;
 use crate::search::{ListOrder, Postings};
 use crate::text::folding::Folding;
 
+mod property;
+
 /// 京 makes an article about Beijing, 辽 a mention of Liaoning.
 struct CharTagger;
 
@@ -325,83 +327,6 @@ fn a_growing_corpus_is_followed_in_every_order() {
                 Scan::new(request("营商", order), searched.clone(), &mut OrderCache::default(), None);
             assert_eq!(ids(&grown), ids(&finish(&mut fresh)), "{order:?}");
             assert_eq!(grown.rows.len(), 4);
-        }
-    }
-}
-
-fn word() -> impl proptest::strategy::Strategy<Value = String> {
-    proptest::string::string_regex("[营營商环環境aAａ1京辽]{1,3}").unwrap()
-}
-
-fn term() -> impl proptest::strategy::Strategy<Value = String> {
-    use proptest::prelude::*;
-    let plain = prop_oneof![
-        6 => word(),
-        1 => word().prop_map(|w| format!("题:{w}")),
-        1 => (word(), word()).prop_map(|(a, b)| format!("{a}~{b}")),
-        1 => (word(), word(), 0usize..6).prop_map(|(a, b, form)| match form {
-            0 => format!("/{a}.?{b}/"),
-            1 => format!("/{a}(.*{b})?$/i"),
-            2 => format!("/^{a}|{b}$/"),
-            3 => format!("/[{a}]{{2}}[{b}]/i"),
-            4 => format!("/({a}|.{b})+/"),
-            _ => format!("/{a}?{b}*/"),
-        }),
-        1 => proptest::sample::select(vec!["@京", "提:辽", "栏:河", "年:2019", "日期:..2018"]).prop_map(str::to_owned),
-    ];
-    (plain, proptest::bool::weighted(0.2))
-        .prop_map(|(term, not)| format!("{}{term}", if not { "-" } else { "" }))
-}
-
-fn query() -> impl proptest::strategy::Strategy<Value = String> {
-    use proptest::prelude::*;
-    let clause = proptest::collection::vec(term(), 1..3).prop_map(|terms| terms.join("|"));
-    proptest::collection::vec(clause, 0..4).prop_map(|clauses| clauses.join(" "))
-}
-
-fn lines() -> impl proptest::strategy::Strategy<Value = Vec<Line>> {
-    let text = "[营營商环環境aAａ1京辽，。 \n]{0,12}";
-    let section = proptest::sample::select(vec!["", "河", "河/湖", "要"]);
-    let date = proptest::sample::select(vec!["", "2019-10-29", "2019", "2018-03", "2017"]);
-    proptest::collection::vec((section, "[营商环境京]{0,4}", text, date), 0..12)
-}
-
-proptest::proptest! {
-    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
-
-    /// Runs queries one after the other, each reusing the findings of the one before, with and without an index, in any
-    /// order.
-    #[test]
-    fn a_search_selects_what_a_naive_one_does(
-        lines in lines(),
-        queries in proptest::collection::vec((query(), 0usize..6, proptest::bool::ANY, 0usize..400), 1..6),
-        indexed in proptest::option::of(0usize..12),
-    ) {
-        let corpus = corpus(&lines);
-        let searched = searched(&corpus, indexed);
-        let mut orders = OrderCache::default();
-        let mut before: Option<Scan> = None;
-        for (query, by, reversed, work) in queries {
-            let by = [SortBy::Corpus, SortBy::Title, SortBy::Date, SortBy::Length, SortBy::Hits, SortBy::Relevance][by];
-            let order = ListOrder { by, reversed };
-            let mut scan = Scan::new(request(&query, order), searched.clone(), &mut orders, before.as_ref());
-            scan.advance(Budget { work, found: usize::MAX, since: 0 }, &|| false);
-            // The next search may also reuse an unfinished one.
-            if work % 2 == 0 {
-                let found = finish(&mut scan);
-                let mut sorted = ids(&found);
-                let in_order = sorted.clone();
-                sorted.sort_unstable();
-                proptest::prop_assert_eq!(&sorted, &naive(&corpus, &query), "{}", query);
-                let mut fresh = Scan::new(request(&query, order), searched.clone(), &mut OrderCache::default(), None);
-                let alone = finish(&mut fresh);
-                proptest::prop_assert_eq!(in_order, ids(&alone), "{}", query);
-                proptest::prop_assert_eq!(&found.counts, &alone.counts);
-                for (position, id) in (0..).zip(ids(&alone)) {
-                    proptest::prop_assert_eq!(found.rows.position(ArticleId(id), LastPosition::default()), Ok(position));
-                }
-            }
-            before = Some(scan);
         }
     }
 }
