@@ -17,4 +17,14 @@ pub enum Phrase<'a> {
     Hint(&'a str),
     /// A number where there is little room: `1.2万`, `12.3k`.
     Count(u32),
+    /// Names one after the other: `栏目、年份`, `Sections, Years`.
+    List(&'a [&'a str]),
+    /// So many articles. The number is as shown, here and below: `1,200+`.
+    Articles(&'a str),
+    /// So many characters.
+    Chars(&'a str),
+    /// So many hits, or one of them: `2/3`.
+    Hits(&'a str),
+    /// So many articles beside this one that are nearly the same.
+    Same(&'a str),
 }

@@ -36,7 +36,7 @@ fn library(app: &App) -> String {
     if app.screen.panes.layout == Layout::Single && app.focus == Focus::Reader {
         return title(app);
     }
-    let lang_articles = app.word(Word::Articles);
+    let articles = |count| app.phrase(Phrase::Articles(&counted(count)));
     let mut parts = vec![app.word(Word::Name).to_owned()];
     if !app.library.name.is_empty() {
         parts.push(app.library.name.clone());
@@ -45,7 +45,7 @@ fn library(app: &App) -> String {
     let said = !app.list.is_empty() && app.list.len() == app.library.articles.number;
     let mut numbers = Vec::new();
     if !said && !app.is_waiting() {
-        numbers.push(format!("{} {lang_articles}", counted(app.library.articles)));
+        numbers.push(articles(app.library.articles));
     }
     let merged = app.filter.answer().merged;
     if merged > 0 {
@@ -67,11 +67,8 @@ fn library(app: &App) -> String {
     let query = app.filter.query();
     if !query.is_empty() {
         let shown = shown_query(app);
-        let found = counted(app.filter.answer().articles);
-        parts.push(format!(
-            "{}{shown} {found} {lang_articles}",
-            app.phrase(Phrase::Label(app.word(Word::Filter)))
-        ));
+        let found = articles(app.filter.answer().articles);
+        parts.push(format!("{}{shown} {found}", app.phrase(Phrase::Label(app.word(Word::Filter)))));
     }
     parts.join("  ")
 }
@@ -216,7 +213,7 @@ fn progress(app: &App) -> String {
     let Some(status) = app.screen.status.filter(|_| !hidden) else { return String::new() };
     let percent = format!("{}%", status.percent);
     match status.hit {
-        Some((at, all)) => format!("{at}/{all}{}  {percent}", app.word(Word::Hits)),
+        Some((at, all)) => format!("{}  {percent}", app.phrase(Phrase::Hits(&format!("{at}/{all}")))),
         None => percent,
     }
 }

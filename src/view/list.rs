@@ -108,7 +108,7 @@ fn draw_heading(app: &App, heading: Heading, area: Area, cells: &mut Cells<'_>) 
     let y = area.y + area.rows.saturating_sub(1);
     let end = area.x + area.cols;
     let name = heading_name(app, heading);
-    let text = format!(" {name} {} {} ", heading.articles, app.word(Word::Articles));
+    let text = format!(" {name} {} ", app.phrase(Phrase::Articles(&heading.articles.to_string())));
     let rule = if is_compact(app) { area.x + SIGNS } else { end };
     cells.rule((area.x, y), rule, theme.dim);
     cells.text(
@@ -161,9 +161,10 @@ fn tail(app: &App, row: &ArticleRow) -> (String, String) {
         signs.push("#".to_owned());
     }
     if row.same > 0 && !is_compact(app) {
-        signs.push(format!("+{}{}", row.same, app.word(Word::Same)));
+        signs.push(app.phrase(Phrase::Same(&row.same.to_string())));
     }
-    let hits = if row.hits > 0 { format!("{}{}", row.hits, app.word(Word::Hits)) } else { String::new() };
+    let hits = Some(row.hits).filter(|hits| *hits > 0);
+    let hits = hits.map(|hits| app.phrase(Phrase::Hits(&hits.to_string()))).unwrap_or_default();
     (signs.join(" "), hits)
 }
 

@@ -94,21 +94,20 @@ fn note(app: &App, prompt: &Prompt) -> String {
             {
                 return note;
             }
-            let articles = app.word(Word::Articles);
-            let found = counted(app.filter.answer().articles);
+            let found = app.phrase(Phrase::Articles(&counted(app.filter.answer().articles)));
             if let Some(note) = app.filter.query().notes().last() {
                 let note = note.message(lang).text(lang);
-                return format!("{note}  {found} {articles}");
+                return format!("{note}  {found}");
             }
             let hint = match (prompt.completions.is_open(), prompt.completions.is_spelt()) {
                 (_, true) => Word::HintCandidates,
                 (true, _) => Word::HintCompletion,
                 _ => Word::HintPrompt,
             };
-            format!("{found} {articles}  {}", app.word(hint))
+            format!("{found}  {}", app.word(hint))
         }
         Purpose::Find => match app.reader.finding() {
-            Some((_, hits)) => format!("{} {}", hits.len(), app.word(Word::Hits)),
+            Some((_, hits)) => app.phrase(Phrase::Hits(&hits.len().to_string())),
             None => String::new(),
         },
         Purpose::Narrow | Purpose::Palette | Purpose::Help => String::new(),

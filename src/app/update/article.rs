@@ -7,7 +7,7 @@ use crate::app::reader::{Landing, TextPosition};
 use crate::app::{App, Asked};
 use crate::corpus::Article;
 use crate::format::Encoding;
-use crate::messages::Word;
+use crate::messages::{Phrase, Word};
 use crate::province;
 use crate::province::corrections::Correction;
 use crate::text::CleanText;
@@ -60,7 +60,7 @@ pub(super) fn source_line(app: &App, article: Article<'_>, correction: Correctio
     parts.push(format!("{}{sign}", about.join(" ")));
     parts.extend(article.date().map(|date| date.to_string()));
     if article.paragraph_count() > 0 {
-        parts.push(format!("{} {}", article.chars(), app.word(Word::Chars)));
+        parts.push(app.phrase(Phrase::Chars(&article.chars().to_string())));
     }
     parts.push(article.section().to_string());
     if article.encoding() != Encoding::Utf8 {

@@ -1,6 +1,7 @@
 //! Sentences of the last row, in English.
 
 use super::faults::system;
+use super::phrases::counted;
 use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message, StateFault};
 
 pub(super) fn message(message: &Message) -> String {
@@ -22,7 +23,8 @@ pub(super) fn message(message: &Message) -> String {
         Message::Lit(count) => format!("words that name provinces are lit: {count}"),
         Message::FrameCost { bytes, took, frames, total } => {
             let millis = took.as_secs_f64() * 1000.0;
-            format!("last frame {bytes} bytes, {millis:.1} ms; all {frames} frames {total} bytes")
+            let (last, total) = (counted(bytes, "byte"), counted(total, "byte"));
+            format!("last frame {last}, {millis:.1} ms; {} in all, {total}", counted(frames, "frame"))
         }
         Message::State(StateFault::Damaged) => {
             "What was kept is damaged; it was set aside as .bad and begins anew".to_owned()

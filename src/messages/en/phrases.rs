@@ -1,5 +1,7 @@
 //! Punctuation and short numbers in English.
 
+use std::fmt::Display;
+
 use crate::messages::Phrase;
 
 pub(super) fn phrase(phrase: Phrase<'_>) -> String {
@@ -16,5 +18,44 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
             100_000..1_000_000 => format!("{}k", count / 1000),
             _ => format!("{}.{}M", count / 1_000_000, count % 1_000_000 / 100_000),
         },
+        Phrase::List(names) => names.join(", "),
+        Phrase::Articles(number) => counted(number, "article"),
+        Phrase::Chars(number) => counted(number, "char"),
+        Phrase::Hits(number) => counted(number, "hit"),
+        Phrase::Same(number) => format!("+{number} same"),
+    }
+}
+
+/// A number and what it counts, in the singular or the plural: `1 article`, `2 articles`, `2 copies`.
+pub(super) fn counted(number: impl Display, noun: &str) -> String {
+    let number = number.to_string();
+    // Of `1/1` the last is how many there are.
+    if number == "1" || number.ends_with("/1") {
+        return format!("{number} {noun}");
+    }
+    match noun.strip_suffix('y') {
+        Some(stem) => format!("{number} {stem}ies"),
+        None => format!("{number} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_singular() {
+        for (number, noun, text) in [
+            ("1", "article", "1 article"),
+            ("0", "article", "0 articles"),
+            ("1+", "article", "1+ articles"),
+            ("21", "article", "21 articles"),
+            ("1,201", "copy", "1,201 copies"),
+            ("1", "copy", "1 copy"),
+            ("1/1", "hit", "1/1 hit"),
+            ("1/3", "hit", "1/3 hits"),
+        ] {
+            assert_eq!(counted(number, noun), text);
+        }
     }
 }

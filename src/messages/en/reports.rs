@@ -1,29 +1,42 @@
 //! The output of commands, in English.
 
+use super::phrases::counted;
 use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState};
 
 pub(super) fn report(report: &Report) -> String {
     match report {
         Report::Files(n) => format!(
-            "{} files: {} articles, {} copies, {} with a title only, {} empty, {} not readable; passed over {} hidden files and {} that are not text",
-            n.files, n.articles, n.duplicates, n.title_only, n.empty, n.unreadable, n.hidden, n.not_text
+            "{}: {}, {}, {} with a title only, {} empty, {} not readable; passed over {} and {} that are not text",
+            counted(n.files, "file"),
+            counted(n.articles, "article"),
+            counted(n.duplicates, "copy"),
+            n.title_only,
+            n.empty,
+            n.unreadable,
+            counted(n.hidden, "hidden file"),
+            n.not_text
         ),
         Report::Characters { text, markup, references, marks, controls } => format!(
-            "{text} characters of text; left out by rule: markup {markup}, references {references}, list and picture marks {marks}, control and invisible characters {controls}"
+            "{} of text; left out by rule: markup {markup}, references {references}, list and picture marks {marks}, control and invisible characters {controls}",
+            counted(text, "character")
         ),
         Report::NoSnapshot => "Snapshot: none".to_owned(),
         Report::Snapshot { path, bytes, state } => {
             format!("Snapshot: {path}, {:.1} MB, {}", *bytes as f64 / 1e6, snapshot(*state))
         }
         Report::Proved { widths, lost } => {
-            format!("Compared character by character at {widths} widths: {lost} articles have lost some")
+            let (widths, have) = (counted(widths, "width"), if *lost == 1 { "has" } else { "have" });
+            let lost = counted(lost, "article");
+            format!("Compared character by character at {widths}: {lost} {have} lost some")
         }
         Report::Indexed { articles, bytes, seconds, rate } => {
             let (size, rate) = (*bytes as f64 / 1e6, rate / 1e6);
-            format!("{articles} articles, {size:.1} MB, {seconds:.1} s, {rate:.0} MB of text a second")
+            let articles = counted(articles, "article");
+            format!("{articles}, {size:.1} MB, {seconds:.1} s, {rate:.0} MB of text a second")
         }
         Report::Indexing { files, of, articles, bytes } => {
-            format!("{files}/{of} files  {articles} articles  {:.0} MB", *bytes as f64 / 1e6)
+            let (files, articles) = (counted(format!("{files}/{of}"), "file"), counted(articles, "article"));
+            format!("{files}  {articles}  {:.0} MB", *bytes as f64 / 1e6)
         }
     }
 }
@@ -31,7 +44,8 @@ pub(super) fn report(report: &Report) -> String {
 fn snapshot(state: SnapshotState) -> String {
     match state {
         SnapshotState::Fresh => "the same as the files".to_owned(),
-        SnapshotState::Changed(files) => format!("{files} files differ from it"),
+        SnapshotState::Changed(1) => "1 file differs from it".to_owned(),
+        SnapshotState::Changed(files) => format!("{} differ from it", counted(files, "file")),
         SnapshotState::Damaged => "damaged; it will be made anew".to_owned(),
         SnapshotState::Older => "of another version or setting; it will be made anew".to_owned(),
         SnapshotState::Unreadable => "cannot be opened".to_owned(),
@@ -52,8 +66,8 @@ pub(super) fn remark(remark: &Remark) -> String {
 
 pub(super) fn problem(remark: &Remark) -> String {
     match remark {
-        Remark::BadBytes(count) => format!("{count} broken byte sequences are shown as \u{FFFD}"),
-        Remark::Removed(count) => format!("{count} control or invisible characters were removed"),
+        Remark::BadBytes(count) => format!("{} shown as \u{FFFD}", counted(count, "broken byte sequence")),
+        Remark::Removed(count) => format!("{} removed", counted(count, "control or invisible character")),
         Remark::TitleOnly => "title only, no text".to_owned(),
         other => self::remark(other),
     }
@@ -67,7 +81,8 @@ pub(super) fn proof(fault: &ProofFault) -> String {
         ProofFault::Changed => "the file has changed or is gone since it was read".to_owned(),
         ProofFault::Unsteady => "reading it twice gave two texts".to_owned(),
         ProofFault::Differs { at, file, article } => {
-            format!("after {at} characters the file has “{file}” and the article “{article}”")
+            let at = counted(at, "character");
+            format!("after {at} the file has “{file}” and the article “{article}”")
         }
     }
 }
@@ -75,7 +90,7 @@ pub(super) fn proof(fault: &ProofFault) -> String {
 fn layout(fault: LayoutFault) -> String {
     match fault {
         LayoutFault::Gap(at) => format!("a gap after byte {at}"),
-        LayoutFault::Wide(cells) => format!("a line of {cells} cells"),
+        LayoutFault::Wide(cells) => format!("a line of {}", counted(cells, "cell")),
         LayoutFault::Short { at, of } => format!("it ends at byte {at} of {of}"),
     }
 }

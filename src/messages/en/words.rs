@@ -5,7 +5,6 @@ use crate::messages::texts::texts;
 
 texts! { word(Word):
     Name = "xinglan";
-    Articles = "articles";
     Loading = "loading";
     List = "List";
     Reader = "Read";
@@ -49,7 +48,6 @@ texts! { word(Word):
     Merged = "same text merged";
     NotMerged = "same text not merged";
     AlsoSame = "repeats left out";
-    Same = "same";
     Grouped = "grouped by province";
     Ungrouped = "not grouped";
     SortedByCount = "most articles first";
@@ -57,15 +55,12 @@ texts! { word(Word):
     JoinAny = "any";
     JoinAll = "all";
     Chars = "chars";
-    Hits = "hits";
-    HitsHere = "here";
     EmptyFolder = "There is no article to read here.";
     EmptyFolderHint = "! shows what could not be read, q quits.";
     NoHit = "Nothing matches";
     EscRestores = "Esc restores";
     NoText = "(title only, no text)";
     EmptyFile = "(empty file)";
-    Picture = "picture";
     SpaceForNext = "Space again for the next one";
     LastArticle = "This is the last article";
     FirstArticle = "This is the first article";
@@ -115,7 +110,6 @@ texts! { word(Word):
     SourceKey = "key";
     SourceBad = "broken bytes";
     SourceRemoved = "control characters removed";
-    SourceSame = "same text as";
     LastCall = "No key for a long time: leaving in a minute";
     SnapshotDamaged = "The snapshot is damaged; reading the files";
     SnapshotPartDamaged = "A part of the snapshot's index is damaged and left out; the articles are whole";

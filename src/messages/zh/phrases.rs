@@ -14,5 +14,10 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
             10_000..100_000 => format!("{}.{}万", count / 10_000, count % 10_000 / 1000),
             _ => format!("{}万", count / 10_000),
         },
+        Phrase::List(names) => names.join("、"),
+        Phrase::Articles(number) => format!("{number} 篇"),
+        Phrase::Chars(number) => format!("{number} 字"),
+        Phrase::Hits(number) => format!("{number}处"),
+        Phrase::Same(number) => format!("+{number}重复"),
     }
 }

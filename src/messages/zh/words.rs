@@ -5,7 +5,6 @@ use crate::messages::texts::texts;
 
 texts! { word(Word):
     Name = "省览";
-    Articles = "篇";
     Loading = "读取中";
     List = "列表";
     Reader = "阅读";
@@ -49,7 +48,6 @@ texts! { word(Word):
     Merged = "合并重复";
     NotMerged = "不合并重复";
     AlsoSame = "另有重复";
-    Same = "重复";
     Grouped = "按省份分组";
     Ungrouped = "不分组";
     SortedByCount = "按篇数排";
@@ -57,15 +55,12 @@ texts! { word(Word):
     JoinAny = "任一";
     JoinAll = "全部";
     Chars = "字";
-    Hits = "处";
-    HitsHere = "本篇";
     EmptyFolder = "这里没有可读的文章。";
     EmptyFolderHint = "按 ! 看读不了的文件，按 q 退出。";
     NoHit = "没有符合的文章";
     EscRestores = "Esc 恢复";
     NoText = "（只有标题，没有正文）";
     EmptyFile = "（空文件）";
-    Picture = "图";
     SpaceForNext = "再按空格读下一篇";
     LastArticle = "已是最后一篇";
     FirstArticle = "已是第一篇";
@@ -115,7 +110,6 @@ texts! { word(Word):
     SourceKey = "编号";
     SourceBad = "坏字节";
     SourceRemoved = "清除的控制字符";
-    SourceSame = "重复";
     LastCall = "很久没有按键，一分钟后断开";
     SnapshotDamaged = "快照损坏，改为读取原文件";
     SnapshotPartDamaged = "快照的索引有损坏，那一部分不用；文章不受影响";
