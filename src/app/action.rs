@@ -3,7 +3,8 @@
 //!
 //! Names and keys only; `update` implements the actions.
 
-use crate::messages::ActionName;
+use crate::facet::Facet;
+use crate::messages::{ActionName, Lang, Phrase};
 
 /// The part of the screen that has the focus when a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,13 +53,13 @@ pub enum Action {
     Facets,
     SwitchRole,
     SwitchJoining,
-    SortProvinces,
+    SortValues,
     NextProvince,
     PreviousProvince,
     Include,
     Exclude,
     OnlyThis,
-    AllProvinces,
+    AllValues,
     FullScreen,
     Wider,
     Narrower,
@@ -100,6 +101,19 @@ pub struct ActionRow {
     pub name: ActionName,
 }
 
+impl ActionRow {
+    /// What it does, in `lang`. Behind the key that opens the other facets stands which they are.
+    pub fn text(&self, lang: Lang) -> String {
+        let name = self.name.text(lang);
+        if self.action != Action::Facets {
+            return name.to_owned();
+        }
+        let others = Facet::ALL.into_iter().filter(|facet| *facet != Facet::Province);
+        let others: Vec<&str> = others.map(|facet| facet.row().name.text(lang)).collect();
+        Phrase::Label(name).text(lang) + &Phrase::List(&others).text(lang)
+    }
+}
+
 use Context::{Facets, List, Overlay, Reader};
 
 const ALL: &[Context] = &[List, Reader, Facets, Overlay];
@@ -130,9 +144,9 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::Include, "Space", &[Facets], ActionName::Include),
     row(Action::Exclude, "-", &[Facets], ActionName::Exclude),
     row(Action::OnlyThis, "Enter", &[Facets], ActionName::OnlyThis),
-    row(Action::AllProvinces, "a", &[Facets], ActionName::AllProvinces),
+    row(Action::AllValues, "a", &[Facets], ActionName::AllValues),
     row(Action::SwitchJoining, "&", &[Facets], ActionName::SwitchJoining),
-    row(Action::SortProvinces, "o", &[Facets], ActionName::SortProvinces),
+    row(Action::SortValues, "o", &[Facets], ActionName::SortValues),
     row(Action::Enter, "Enter", &[List, Reader, Overlay], ActionName::Enter),
     row(Action::Right, "l Right", ALL, ActionName::Right),
     row(Action::Left, "h Left", ALL, ActionName::Left),

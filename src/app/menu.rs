@@ -167,7 +167,7 @@ fn note(text: &str) -> OverlayLine {
 fn actions(lang: Lang, choose: bool) -> Vec<OverlayLine> {
     let line = |row: &super::action::ActionRow| OverlayLine {
         key: row.keys.replace('_', ""),
-        text: CleanText::line(row.name.text(lang)),
+        text: CleanText::line(&row.text(lang)),
         target: choose.then_some(LineTarget::Action(row.action)),
     };
     TABLE.iter().map(line).collect()

@@ -91,8 +91,10 @@ pub struct FacetRow {
     pub code: Option<ShortForm>,
     /// How values are listed.
     pub listing: Listing,
-    /// Whether an article can have several values, each as a subject or a mention.
+    /// Whether an article can have several values, so that a query asks for any or for all of those chosen.
     pub several: bool,
+    /// Whether an article can be about a value or merely mention it: both are counted, and a query asks for either.
+    pub roles: bool,
     /// Whether a choice stays when other words are searched for.
     pub stays: bool,
 }
@@ -118,6 +120,7 @@ pub const TABLE: [FacetRow; 4] = [
         code: Some(|value, lang| value.province().and_then(|province| province.code(lang))),
         listing: Listing::Standard(province::narrowed),
         several: true,
+        roles: true,
         stays: true,
     },
     FacetRow {
@@ -136,6 +139,7 @@ pub const TABLE: [FacetRow; 4] = [
         code: None,
         listing: Listing::Tree,
         several: false,
+        roles: false,
         stays: false,
     },
     FacetRow {
@@ -156,6 +160,7 @@ pub const TABLE: [FacetRow; 4] = [
         code: None,
         listing: Listing::Falling,
         several: false,
+        roles: false,
         stays: false,
     },
     FacetRow {
@@ -170,6 +175,7 @@ pub const TABLE: [FacetRow; 4] = [
         code: None,
         listing: Listing::Falling,
         several: false,
+        roles: false,
         stays: false,
     },
 ];

@@ -59,9 +59,11 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
 /// 省份 关于 任一, 栏目, followed by the narrowing text.
 pub(super) fn heading(app: &App, facet: Facet, between: &str) -> String {
     let mut parts = vec![app.word(facet.row().name)];
-    if facet.row().several {
-        let selection = FacetSelection::of(app.filter.query(), facet);
+    let selection = FacetSelection::of(app.filter.query(), facet);
+    if facet.row().roles {
         parts.push(app.word(if selection.role() == Role::About { Word::About } else { Word::Mentions }));
+    }
+    if facet.row().several {
         let any = selection.joining() == Joining::Any;
         parts.push(app.word(if any { Word::JoinAny } else { Word::JoinAll }));
     }
@@ -84,7 +86,7 @@ fn draw_item(app: &App, item: &FacetItem, selection: &FacetSelection, area: Area
     };
     let short = |count| app.phrase(Phrase::Count(count));
     let count = match item.value {
-        Some(FacetValue::Number(_)) if app.facets.facet.row().several => {
+        Some(FacetValue::Number(_)) if app.facets.facet.row().roles => {
             format!("{}/{}", short(item.articles), short(item.mentions))
         }
         _ => short(item.articles),

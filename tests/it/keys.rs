@@ -17,12 +17,12 @@ fn table() -> String {
         let place = |context: &Context| match context {
             Context::List => "list",
             Context::Reader => "text",
-            Context::Facets => "provinces",
+            Context::Facets => "facets",
             Context::Overlay => "help and lists",
         };
         let places: Vec<&str> = row.contexts.iter().map(place).collect();
         let places = if places.len() == 4 { "everywhere".to_owned() } else { places.join(", ") };
-        let (zh, en) = (row.name.text(Lang::Zh), row.name.text(Lang::En));
+        let (zh, en) = (row.text(Lang::Zh), row.text(Lang::En));
         writeln!(text, "| {} | {places} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
     }
     text.push_str("\n## In the input line\n\n| keys | what | 作用 |\n|---|---|---|\n");

@@ -33,7 +33,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
         Action::Include => return Some(toggle(app, Sign::Wanted)),
         Action::Exclude => return Some(toggle(app, Sign::Refused)),
         Action::OnlyThis => return Some(only_current(app)),
-        Action::AllProvinces => {
+        Action::AllValues => {
             return Some(choose(app, &FacetSelection::none(facet, selection(app, facet).role())));
         }
         Action::SwitchJoining if facet.row().several => {
@@ -41,7 +41,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
             let joining = selection.joining().switched();
             return Some(choose(app, &selection.joined(joining)));
         }
-        Action::SortProvinces if standard => {
+        Action::SortValues if standard => {
             let by_count = !app.facets.pane(facet).is_by_count();
             arrange(app, facet, by_count);
             let word = if by_count { Word::SortedByCount } else { Word::SortedByStandard };
@@ -73,7 +73,7 @@ fn on_map(app: &mut App, action: Action, count: Option<usize>) -> bool {
             show(app, Facet::Province);
             return true;
         }
-        Action::HalfDown | Action::HalfUp | Action::PageDown | Action::PageUp | Action::SortProvinces => {
+        Action::HalfDown | Action::HalfUp | Action::PageDown | Action::PageUp | Action::SortValues => {
             return true;
         }
         _ => return false,

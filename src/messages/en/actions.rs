@@ -14,12 +14,12 @@ texts! { action(ActionName):
     Bottom = "end (40G: row 40)";
     Percent = "to so many percent (50%)";
     Space = "read on";
-    Include = "include this province or not";
-    Exclude = "exclude this province";
-    OnlyThis = "only this province";
-    AllProvinces = "all provinces";
+    Include = "include this one or not";
+    Exclude = "exclude this one";
+    OnlyThis = "only this one";
+    AllValues = "all of them";
     SwitchJoining = "any / all of them";
-    SortProvinces = "most articles first / standard order";
+    SortValues = "most articles first / standard order";
     Enter = "open; in the text one line down";
     Right = "right: open, back to the list";
     Left = "left: to the list, to the provinces";
@@ -36,7 +36,7 @@ texts! { action(ActionName):
     FilterByMark = "filter all by the word found here";
     ClearFilter = "clear the filter; again: bring it back";
     Provinces = "province pane";
-    Facets = "sections, years, months";
+    Facets = "other facets";
     Map = "map of the provinces";
     SwitchRole = "about / mentions";
     NextProvince = "walk the provinces: next";

@@ -14,12 +14,12 @@ texts! { action(ActionName):
     Bottom = "末尾（40G 到第 40 行）";
     Percent = "到百分之几（50%）";
     Space = "读：打开，下一页，读完接下一篇";
-    Include = "选中或取消这个省份";
-    Exclude = "排除这个省份";
-    OnlyThis = "只看这个省份";
-    AllProvinces = "不限省份";
+    Include = "选中或取消这一项";
+    Exclude = "排除这一项";
+    OnlyThis = "只看这一项";
+    AllValues = "全部不限";
     SwitchJoining = "任一 / 全部";
-    SortProvinces = "按篇数 / 按标准次序";
+    SortValues = "按篇数 / 按标准次序";
     Enter = "打开；阅读时下一行";
     Right = "向右：打开，回到列表";
     Left = "向左：回列表，到省份栏";
@@ -36,7 +36,7 @@ texts! { action(ActionName):
     FilterByMark = "用查找的词筛选全部";
     ClearFilter = "清除筛选；再按恢复";
     Provinces = "省份栏";
-    Facets = "栏目、年份、月份";
+    Facets = "其他分类";
     Map = "省份地图";
     SwitchRole = "关于 / 提及";
     NextProvince = "逐省看：下一个";

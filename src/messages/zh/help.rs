@@ -36,7 +36,7 @@ texts! { help(HelpText):
     Province = "只要关于这个省份的";
     Mentions = "只要提及这个省份的";
     LineJson = "每行一个 JSON 对象";
-    By = "不列文章，列各省、各栏目、各年或各月的篇数";
+    By = "不列文章，列出各项的篇数";
     NoCorrections = "省份按识别的结果，不管阅读时的更正";
     ShowPaths = "文件，或者和 --id 一起用的文件夹、.jsonl";
     Id = "只要编号为此的一篇（编号见 list）";
