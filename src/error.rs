@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::messages::{Failure, Lang, QueryFault, UsageFault};
+use crate::messages::{Failure, Lang, QueryFault};
 
 /// Why the program fails.
 #[derive(Debug)]
@@ -50,12 +50,6 @@ impl Error {
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         Self::Io(error)
-    }
-}
-
-impl From<UsageFault> for Error {
-    fn from(fault: UsageFault) -> Self {
-        Self::Usage(Failure::Usage(fault))
     }
 }
 

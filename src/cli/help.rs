@@ -2,6 +2,8 @@
 //!
 //! The doc comments on arguments are for those who read the code. What must not go in: texts.
 
+use std::ffi::OsString;
+
 use clap::{Arg, Command, CommandFactory};
 
 use super::{Args, ArgumentTexts, COMMANDS};
@@ -58,6 +60,17 @@ fn in_language(command: Command, parent: &str, lang: Lang) -> Command {
     let usage = usage(&command, &path, lang);
     let about = row(&name).map(|(_, text, _)| text.text(lang));
     command.override_usage(usage).about(about).long_about(None::<&str>)
+}
+
+/// The usage of the command that is first of these arguments, else of the program, behind its title.
+pub(super) fn usage_of(args: &[OsString], lang: Lang) -> String {
+    let program = command(lang);
+    let named = args.get(1).and_then(|name| program.find_subcommand(name));
+    let usage = match named {
+        Some(inner) => usage(inner, &format!("{} {}", program.get_name(), inner.get_name()), lang),
+        None => usage(&program, program.get_name(), lang),
+    };
+    format!("{}: {usage}", HelpText::Usage.text(lang))
 }
 
 /// How the command is written: the options, then the arguments, or a command in their place.

@@ -29,7 +29,7 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::error::Error;
-use crate::messages::{HelpText, Lang};
+use crate::messages::{Failure, HelpText, Lang};
 use crate::session::Choice;
 use reading::{ReadingArgs, policy};
 
@@ -202,10 +202,14 @@ pub enum CommandLine {
 /// # Errors
 /// On bad usage.
 pub fn parse(args: &[OsString], lang: Lang) -> Result<CommandLine, Error> {
-    let matches = help::command(lang).try_get_matches_from(language::without_leading(args));
+    let args = language::without_leading(args);
+    let matches = help::command(lang).try_get_matches_from(&args);
     match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => Ok(CommandLine::Args(Box::new(args))),
-        Err(said) if said.use_stderr() => Err(usage::fault(&said).into()),
+        Err(said) if said.use_stderr() => {
+            let (fault, usage) = (usage::fault(&said), help::usage_of(&args, lang));
+            Err(Error::Usage(Failure::Usage { fault, usage }))
+        }
         Err(said) => Ok(CommandLine::Text(said.to_string())),
     }
 }

@@ -1,4 +1,4 @@
-//! What ends a run: one sentence on stderr.
+//! What ends a run: one sentence on stderr, and behind a wrong command line how it is written.
 
 use super::{QueryFault, SystemFault, Word};
 
@@ -8,7 +8,12 @@ pub enum Failure {
     /// A sentence that never changes.
     Word(Word),
     /// The command line makes no sense.
-    Usage(UsageFault),
+    Usage {
+        /// Why.
+        fault: UsageFault,
+        /// How it is written, in one or two lines of the language of the user.
+        usage: String,
+    },
     /// The query cannot be run.
     Query(QueryFault),
     /// There is nothing at this path.

@@ -1,5 +1,6 @@
 //! What went wrong, in English: files, queries, command lines.
 
+use super::phrases::counted;
 use crate::messages::{Failure, Lang, QueryFault, Reason, SystemFault, UsageFault};
 
 /// What the system says.
@@ -53,13 +54,14 @@ pub(super) fn query(fault: &QueryFault) -> String {
 pub(super) fn failure(failure: &Failure) -> String {
     match failure {
         Failure::Word(word) => word.text(Lang::En).to_owned(),
-        Failure::Usage(fault) => usage(fault),
+        Failure::Usage { fault, usage } => format!("{}\n{usage}", self::usage(fault)),
         Failure::Query(fault) => query(fault),
         Failure::NoSuchPath(path) => format!("There is no {path}"),
         Failure::NoSnapshot(path) => format!("{path} is no whole snapshot of these articles"),
         Failure::SnapshotNotMade(SystemFault::Busy) => "Another process is making this snapshot".to_owned(),
         Failure::SnapshotNotMade(fault) => format!("The snapshot was not made: {}", system(*fault)),
-        Failure::Lost(articles) => format!("{articles} articles have lost characters"),
+        Failure::Lost(1) => "1 article has lost characters".to_owned(),
+        Failure::Lost(articles) => format!("{} have lost characters", counted(articles, "article")),
         Failure::System(fault) => system(*fault),
     }
 }
@@ -70,7 +72,7 @@ fn usage(fault: &UsageFault) -> String {
             format!("“{value}” is no value for {argument}")
         }
         UsageFault::Value { argument, value, allowed } => {
-            format!("“{value}” is no value for {argument}, but one of these is: {}", allowed.join(", "))
+            format!("“{value}” is no value for {argument}; it can be: {}", allowed.join(", "))
         }
         UsageFault::NoValue(argument) => format!("{argument} needs a value"),
         UsageFault::TooManyValues { argument, value } => format!("{argument} does not take “{value}”"),
