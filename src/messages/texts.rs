@@ -6,6 +6,10 @@ macro_rules! texts {
         pub(super) const fn $function(value: $kind) -> &'static str {
             match value { $($kind::$name => $text,)* }
         }
+
+        /// All of them.
+        #[cfg(test)]
+        pub(super) const ALL: &[&str] = &[$($text,)*];
     };
 }
 pub(super) use texts;

@@ -19,6 +19,7 @@ mod forms;
 mod guard;
 mod harness;
 mod keys;
+mod language;
 mod late;
 mod loading;
 #[cfg(target_os = "linux")]

@@ -70,3 +70,16 @@ impl Language for English {
         reports::proof(fault)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{actions, help, words};
+
+    #[test]
+    fn no_fixed_text_has_another_language_but_its_name() {
+        for text in [actions::ALL, help::ALL, words::ALL].concat() {
+            let chinese = text.replace("中文", "").contains(|c| ('\u{3001}'..='\u{9fff}').contains(&c));
+            assert!(!chinese, "{text}");
+        }
+    }
+}

@@ -70,3 +70,16 @@ impl Language for Chinese {
         reports::proof(fault)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{actions, help, words};
+
+    #[test]
+    fn no_fixed_text_is_in_another_language() {
+        for text in [actions::ALL, help::ALL, words::ALL].concat() {
+            let is_chinese = text.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(is_chinese || !text.contains(|c: char| c.is_ascii_alphabetic()), "{text}");
+        }
+    }
+}
