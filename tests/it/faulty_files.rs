@@ -150,8 +150,7 @@ impl Read for ByteWise {
 const FILES: [&str; 4] = ["一、要闻/甲.txt", "一、要闻/乙.txt", "二、体育/丙.txt", "集.jsonl"];
 
 /// The lines of the last one.
-const LINES: &str =
-    "{\"title\":\"第一行\",\"text\":\"甲\"}\n{\"title\":\"第二行\",\"text\":\"乙\"}\n";
+const LINES: &str = "{\"title\":\"第一行\",\"text\":\"甲\"}\n{\"title\":\"第二行\",\"text\":\"乙\"}\n";
 
 fn library(root: &Path) {
     for path in &FILES[..3] {

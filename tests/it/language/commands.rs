@@ -25,30 +25,111 @@ const WAYS: [Asked; 4] = [Asked::Before, Asked::After, Asked::Locale, Asked::Fil
 
 /// Help, and what is wrong with a command line: nothing is read.
 const USAGE: &[&str] = &[
-    "--help", "-h", "help", "help list", "list --help", "show --help", "search --help", "check --help",
-    "index --help", "help help", "help lst", "lst --jsn", "list", "show", "search", "check", "index",
-    "list --jsn 鹭", "list --zzzzzz 鹭", "list --json --json 鹭", "list --filter", "list --json=1 鹭",
-    "list 鹭 --by x", "list 鹭 --lang", "list 鹭 --lang fr", "list 鹭 --encoding x", "show 鹭 --width x",
-    "show 鹭 --width 0", "show 鹭 --ambiguous 3", "show 鹭 --id", "search a b -l --json", "check 鹭 --widths x",
-    "--measure 2 鹭", "--idle 0 鹭", "--render x 鹭", "--ambiguous 3 鹭", "--snapshot a --no-cache 鹭",
-    "--measure 30 list 鹭", "list 鹭 --filter /(/", "list 鹭 --filter /.{9999}{9999}/", "list 鹭 --filter date:x",
-    "list 鹭 --filter @x", "list 鹭 --province x", "list 鹭 --mentions x", "search /(/ 鹭", "search @x 鹭",
-    "list x", "show x", "search a x", "check x", "index x", "鹭", "x", "--restricted list 鹭",
+    "--help",
+    "-h",
+    "help",
+    "help list",
+    "list --help",
+    "show --help",
+    "search --help",
+    "check --help",
+    "index --help",
+    "help help",
+    "help lst",
+    "lst --jsn",
+    "list",
+    "show",
+    "search",
+    "check",
+    "index",
+    "list --jsn 鹭",
+    "list --zzzzzz 鹭",
+    "list --json --json 鹭",
+    "list --filter",
+    "list --json=1 鹭",
+    "list 鹭 --by x",
+    "list 鹭 --lang",
+    "list 鹭 --lang fr",
+    "list 鹭 --encoding x",
+    "show 鹭 --width x",
+    "show 鹭 --width 0",
+    "show 鹭 --ambiguous 3",
+    "show 鹭 --id",
+    "search a b -l --json",
+    "check 鹭 --widths x",
+    "--measure 2 鹭",
+    "--idle 0 鹭",
+    "--render x 鹭",
+    "--ambiguous 3 鹭",
+    "--snapshot a --no-cache 鹭",
+    "--measure 30 list 鹭",
+    "list 鹭 --filter /(/",
+    "list 鹭 --filter /.{9999}{9999}/",
+    "list 鹭 --filter date:x",
+    "list 鹭 --filter @x",
+    "list 鹭 --province x",
+    "list 鹭 --mentions x",
+    "search /(/ 鹭",
+    "search @x 鹭",
+    "list x",
+    "show x",
+    "search a x",
+    "check x",
+    "index x",
+    "鹭",
+    "x",
+    "--restricted list 鹭",
 ];
 
 /// What is read and printed.
 const RESULTS: &[&str] = &[
-    "list 鹭", "list 鹭 --by province", "list 鹭 --by section", "list 鹭 --by year", "list 鹭 --by month",
-    "list 鹭 --by province --filter 荻花", "list 鹭 --filter 荻花 --mentions ln", "list 鹭 --province ln",
-    "list 鹭 --filter zzz", "list 鹭/霾/盘.txt --encoding gbk", "list 鹭/霾/盘.txt", "list 鹭/霾/萑.pdf", "list empty",
-    "show 鹭/渔樵/葭.txt", "show 鹭/渔樵/葭.txt --width 30 --flush --grid --hang", "show 鹭/鸳鸯/鹭.txt",
-    "show 鹭/鸳鸯/凫.txt", "show 鹭/鸳鸯/雁.md", "show 鹭/霾/萑.pdf", "show 鹭/霾/稗.txt", "show 鹭", "show empty",
-    "show 鹭 --id zzz", "show /dev/null", "show 鹭/霾/霰", "search 荻花 鹭", "search zzz 鹭", "search -l 荻花 鹭",
-    "search 荻花 鹭 --snapshot whole", "search 荻花 鹭 --snapshot not", "search 荻花 鹭 --snapshot none",
-    "search 荻花 empty", "check 鹭", "check 鹭 --widths all", "check 鹭/渔樵/葭.txt", "check empty",
-    "check 鹭/霾/萑.pdf 鹭/霾/稗.txt 鹭/霾/芦.txt 鹭/霾/苇.txt 鹭/霾/霰 /dev/null", "check inside", "check changed",
-    "check damaged", "check older", "index 鹭 --output made", "index 鹭 --output none/made", "index 鹭 --output empty",
-    "index empty --output made", "index 鹭/霾/萑.pdf --output made", "index 鹭",
+    "list 鹭",
+    "list 鹭 --by province",
+    "list 鹭 --by section",
+    "list 鹭 --by year",
+    "list 鹭 --by month",
+    "list 鹭 --by province --filter 荻花",
+    "list 鹭 --filter 荻花 --mentions ln",
+    "list 鹭 --province ln",
+    "list 鹭 --filter zzz",
+    "list 鹭/霾/盘.txt --encoding gbk",
+    "list 鹭/霾/盘.txt",
+    "list 鹭/霾/萑.pdf",
+    "list empty",
+    "show 鹭/渔樵/葭.txt",
+    "show 鹭/渔樵/葭.txt --width 30 --flush --grid --hang",
+    "show 鹭/鸳鸯/鹭.txt",
+    "show 鹭/鸳鸯/凫.txt",
+    "show 鹭/鸳鸯/雁.md",
+    "show 鹭/霾/萑.pdf",
+    "show 鹭/霾/稗.txt",
+    "show 鹭",
+    "show empty",
+    "show 鹭 --id zzz",
+    "show /dev/null",
+    "show 鹭/霾/霰",
+    "search 荻花 鹭",
+    "search zzz 鹭",
+    "search -l 荻花 鹭",
+    "search 荻花 鹭 --snapshot whole",
+    "search 荻花 鹭 --snapshot not",
+    "search 荻花 鹭 --snapshot none",
+    "search 荻花 empty",
+    "check 鹭",
+    "check 鹭 --widths all",
+    "check 鹭/渔樵/葭.txt",
+    "check empty",
+    "check 鹭/霾/萑.pdf 鹭/霾/稗.txt 鹭/霾/芦.txt 鹭/霾/苇.txt 鹭/霾/霰 /dev/null",
+    "check inside",
+    "check changed",
+    "check damaged",
+    "check older",
+    "index 鹭 --output made",
+    "index 鹭 --output none/made",
+    "index 鹭 --output empty",
+    "index empty --output made",
+    "index 鹭/霾/萑.pdf --output made",
+    "index 鹭",
 ];
 
 /// What is printed as JSON: data, in which only the problems are sentences.
@@ -74,7 +155,9 @@ fn run(home: &Path, line: &str, lang: Lang, asked: Asked) -> [String; 2] {
     match asked {
         Asked::Before => args.splice(0..0, ["--lang", code]).for_each(drop),
         Asked::After => args.extend(["--lang", code]),
-        Asked::Locale => _ = command.env("LANG", if lang == Lang::En { "en_US.UTF-8" } else { "zh_CN.UTF-8" }),
+        Asked::Locale => {
+            _ = command.env("LANG", if lang == Lang::En { "en_US.UTF-8" } else { "zh_CN.UTF-8" })
+        }
         Asked::File => {
             let other = if lang == Lang::En { "zh_CN.UTF-8" } else { "en_US.UTF-8" };
             command.env("LANG", other).env("XDG_CONFIG_HOME", home.join(format!("config-{code}")));
@@ -89,7 +172,10 @@ fn home() -> tempfile::TempDir {
     let home = folder();
     let at = |name: &str| home.path().join(name);
     for lang in LANGS {
-        write_aged(&at(&format!("config-{}", lang_code(lang))).join("xinglan/config.toml"), format!("lang = \"{}\"\n", lang_code(lang)));
+        write_aged(
+            &at(&format!("config-{}", lang_code(lang))).join("xinglan/config.toml"),
+            format!("lang = \"{}\"\n", lang_code(lang)),
+        );
     }
     fs::create_dir(at("empty")).unwrap();
     write_aged(&at("not"), "鹭");
@@ -115,12 +201,14 @@ fn the_command_line_is_explained_in_one_language() {
     for line in USAGE {
         for lang in LANGS {
             // A restricted reader reads no config file.
-            let ways = WAYS.iter().filter(|asked| !matches!(asked, Asked::File) || !line.contains("--restricted"));
+            let ways =
+                WAYS.iter().filter(|asked| !matches!(asked, Asked::File) || !line.contains("--restricted"));
             for asked in ways.copied() {
                 let said = run(home.path(), line, lang, asked).concat();
                 assert!(!said.is_empty(), "{line}");
                 // What was typed is shown as it was.
-                let typed: Vec<&str> = line.split([' ', '=']).filter(|part| part.len() > 1 && !part.starts_with('-')).collect();
+                let typed: Vec<&str> =
+                    line.split([' ', '=']).filter(|part| part.len() > 1 && !part.starts_with('-')).collect();
                 findings.look(&format!("{line} {asked:?}"), &said, lang, &typed);
             }
         }
@@ -136,7 +224,8 @@ fn what_commands_print_is_in_one_language() {
             let said = run(home.path(), line, lang, WAYS[number % WAYS.len()]).concat();
             let typed: Vec<&str> = line.split(' ').skip(1).filter(|part| !part.starts_with('-')).collect();
             let cache = home.path().join("cache/xinglan");
-            let named = [typed, vec![cache.to_str().unwrap(), ".xinglan.snapshot", "snapshots", "snapshot"]].concat();
+            let named =
+                [typed, vec![cache.to_str().unwrap(), ".xinglan.snapshot", "snapshots", "snapshot"]].concat();
             findings.look(line, &said, lang, &named);
         }
     }

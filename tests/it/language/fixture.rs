@@ -68,7 +68,10 @@ fn said() -> &'static BTreeSet<char> {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let messages = fs::read_dir(source.join("messages/zh")).unwrap().map(|entry| entry.unwrap().path());
         let files = messages.chain([source.join("province/mod.rs")]);
-        files.flat_map(|file| fs::read_to_string(file).unwrap().chars().collect::<Vec<_>>()).filter(|c| is_han(*c)).collect()
+        files
+            .flat_map(|file| fs::read_to_string(file).unwrap().chars().collect::<Vec<_>>())
+            .filter(|c| is_han(*c))
+            .collect()
     })
 }
 

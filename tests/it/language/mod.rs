@@ -85,7 +85,10 @@ fn is_allowed(word: &str) -> bool {
     let is_function_key = word.strip_prefix('F').is_some_and(is_number);
     let is_counted_key = word.strip_suffix(['g', 'G']).is_some_and(is_number);
     let is_key = word.len() == 16 && word.chars().all(|c| c.is_ascii_hexdigit());
-    is_function_key || is_counted_key || is_key || WORDS.iter().any(|(_, words)| words.split(' ').any(|allowed| allowed == word))
+    is_function_key
+        || is_counted_key
+        || is_key
+        || WORDS.iter().any(|(_, words)| words.split(' ').any(|allowed| allowed == word))
 }
 
 /// What was found in another language, each line once with where it was seen first.

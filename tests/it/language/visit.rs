@@ -37,7 +37,10 @@ fn a_visit_in_one_language() {
             let mut pty = spawn(args, lang, env);
             let shown = [root, home.path().to_str().unwrap()];
             pty.wait_for("鹭");
-            for keys in ["", "/荻花", "<Enter>", "n", "p", "t", "P", "?", "q:", "<Esc>!", "q=", "q#", "qo", "qy", "Y", "q"] {
+            for keys in [
+                "", "/荻花", "<Enter>", "n", "p", "t", "P", "?", "q:", "<Esc>!", "q=", "q#", "qo", "qy", "Y",
+                "q",
+            ] {
                 pty.keys(keys);
                 look(&mut findings, &mut pty, keys, lang, &shown);
             }
@@ -133,7 +136,8 @@ fn the_progress_of_a_snapshot_is_in_one_language() {
     let root = home.path().join(NAME);
     // Enough to last for several steps of the bar.
     for number in 0..300 {
-        fs::write(root.join(format!("{number}.txt")), format!("荻{number}\n\n{}", "荻花芦苇,".repeat(4_000))).unwrap();
+        fs::write(root.join(format!("{number}.txt")), format!("荻{number}\n\n{}", "荻花芦苇,".repeat(4_000)))
+            .unwrap();
     }
     let root = root.to_str().unwrap();
     let file = home.path().join("snapshot");

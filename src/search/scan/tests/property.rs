@@ -23,8 +23,7 @@ fn term() -> impl Strategy<Value = String> {
         }),
         1 => prop::sample::select(vec!["@京", "提:辽", "栏:河", "年:2019", "日期:..2018"]).prop_map(str::to_owned),
     ];
-    (plain, prop::bool::weighted(0.2))
-        .prop_map(|(term, not)| format!("{}{term}", if not { "-" } else { "" }))
+    (plain, prop::bool::weighted(0.2)).prop_map(|(term, not)| format!("{}{term}", if not { "-" } else { "" }))
 }
 
 fn query() -> impl Strategy<Value = String> {
