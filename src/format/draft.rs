@@ -2,7 +2,7 @@
 //!
 //! What must not go in: files and formats.
 
-use super::date::Date;
+use super::date::{Date, Dates};
 use super::fields::{Field, Statement, Witness};
 use crate::text::sanitize::{self, Clean, CleanText, Ends, Removed};
 
@@ -124,8 +124,10 @@ pub struct Draft {
     pub title: CleanText,
     /// The list number stripped from the title.
     pub ordinal: Option<u32>,
-    /// The date found in the first lines.
+    /// The date that counts.
     pub date: Option<Date>,
+    /// All dates that are given, until one of them is taken.
+    pub dates: Dates,
     /// Who wrote it.
     pub author: Statement,
     /// Who published it.

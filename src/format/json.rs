@@ -8,6 +8,7 @@ use serde_json::error::Category;
 use super::{Form, Parsed, Record, Refused, html, plain};
 use crate::format::Draft;
 use crate::format::date;
+use crate::format::fields::Witness;
 use crate::messages::Reason;
 
 /// An article of a `.jsonl` file.
@@ -50,8 +51,7 @@ pub fn parse_json_line(line: &str) -> Result<JsonArticle, Reason> {
         (None, None) => return Err(Reason::NoText),
     };
     let Parsed { title, mut draft } = parsed;
-    let given = line.date.as_deref().and_then(|given| date::line(given).or_else(|| date::folder(given)));
-    draft.date = given;
+    draft.dates.add(Witness::Record, line.date.as_deref().and_then(date::field));
     let title = line.title.unwrap_or(title);
     let id = line.id.map(|id| match id {
         Id::Text(text) => text,

@@ -8,8 +8,9 @@ use super::extension::has_extension;
 use super::html::decode_entities;
 use super::paragraphs::Paragraphs;
 use super::{Parsed, inline, wrapped};
+use crate::format::Kind;
 use crate::format::date;
-use crate::format::{Date, Kind};
+use crate::format::fields::Witness;
 use crate::text::sanitize::{self, is_blank};
 
 /// Reads a file that is called Markdown; nothing in a text alone tells it for certain.
@@ -28,12 +29,8 @@ fn parse(text: &str) -> Parsed {
     }
     blocks.end();
     let mut draft = blocks.out.finish();
-    draft.date = date_of(front.value("date"));
+    draft.dates.add(Witness::FrontMatter, date::field(front.value("date")));
     Parsed { title: blocks.title, draft }
-}
-
-fn date_of(value: &str) -> Option<Date> {
-    date::line(value).or_else(|| date::folder(value))
 }
 
 /// The lines between `---` and `---` at the start of a file, `key: value` each.
@@ -306,7 +303,7 @@ mod tests {
     fn front_matter_gives_title_and_date() {
         let text = "---\ntitle: \"开江\"\ndate: 2019-04-05 08:00:00\ntags:\n  - 江\n---\n# 开江\n甲";
         is(text, "开江", "甲");
-        assert_eq!(parse(text).draft.date.unwrap().to_string(), "2019-04-05");
+        assert_eq!(parse(text).draft.dates.best().unwrap().to_string(), "2019-04-05");
         is("---\ntitle: 开江\n---\n# 渡口\n甲", "开江", "[题1] 渡口\n甲");
         is("---\n没有冒号的话\n---\n甲", "", "[题2] 没有冒号的话\n甲");
         is("---\n甲: 乙\n丙", "", "甲: 乙丙");

@@ -27,6 +27,8 @@ mod wrapped;
 
 use std::mem;
 
+use extension::without_extension;
+
 pub use date::Date;
 pub use draft::{Draft, Encoding, Form, Kind, Paragraph};
 pub use fields::{Field, Statement, Witness};
@@ -36,6 +38,8 @@ pub use verdict::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
 
 /// A date is looked for in this many paragraphs: after the title come a subtitle, the date and the author.
 const DATE_PARAGRAPHS: usize = 6;
+/// The date of a signature stands in one of the last paragraphs, this many: below it may stand who signs, or a remark.
+const SIGNATURE_PARAGRAPHS: usize = 3;
 
 /// What a form found: the title as it stands, and the body.
 #[derive(Debug, Default)]
@@ -82,17 +86,27 @@ impl Parsed {
         let line = title::split(title.as_str(), name);
         draft.set_title(line.title);
         draft.ordinal = line.ordinal;
-        draft.date = draft.date.or_else(|| first_date(&draft));
+        collect_dates(&mut draft, without_extension(name));
+        draft.date = mem::take(&mut draft.dates).best();
         draft
     }
 }
 
-/// The first full date of the first paragraphs, else the first one without a year.
-fn first_date(draft: &Draft) -> Option<Date> {
-    let dates: Vec<Date> = (0..DATE_PARAGRAPHS.min(draft.paragraphs().len()))
-        .filter_map(|index| date::line(draft.paragraph_text(index).as_str()))
-        .collect();
-    dates.iter().find(|date| date.year > 0).or_else(|| dates.first()).copied()
+/// Adds the dates of the title, the name of the file, the first and the last paragraphs.
+fn collect_dates(draft: &mut Draft, stem: &str) {
+    let mut dates = mem::take(&mut draft.dates);
+    dates.add(Witness::Bracket, date::in_brackets(draft.title.as_str()).or_else(|| date::in_brackets(stem)));
+    dates.add(Witness::Name, date::file_name(stem));
+    let count = draft.paragraphs().len();
+    for index in 0..DATE_PARAGRAPHS.min(count) {
+        if let Some((date, witness)) = date::line(draft.paragraph_text(index).as_str()) {
+            dates.add(witness, Some(date));
+        }
+    }
+    for index in (count.saturating_sub(SIGNATURE_PARAGRAPHS)..count).rev() {
+        dates.add(Witness::Signature, date::signature(draft.paragraph_text(index).as_str()));
+    }
+    draft.dates = dates;
 }
 
 /// A draft as lines of text, with signs for all but running text.

@@ -10,7 +10,10 @@ use super::{made_up, sources};
 /// Files whose Chinese is grammar, and what of the grammar it is.
 const GRAMMAR: &[(&str, &str)] = &[
     ("src/check/oracle/mod.rs", "the mark of a picture in a text, written a second time"),
-    ("src/format/date.rs", "年, 月, 日, and the labels and datelines around a date"),
+    ("src/format/date/line.rs", "labels and datelines around a date, and how a text is signed"),
+    ("src/format/date/name.rs", "年, 月, 日 and brackets around a date in a name"),
+    ("src/format/date/numeral.rs", "zeros and tens of a date, and the eras"),
+    ("src/format/date/reading.rs", "年, 月, 日, weekdays and hours"),
     ("src/format/fields.rs", "names of fields, and what divides their values"),
     ("src/format/paragraphs.rs", "the mark of a picture in a text"),
     ("src/format/title/measures.rs", "measure words that a number in front of a title belongs to"),
