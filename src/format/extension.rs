@@ -23,9 +23,13 @@ mod tests {
 
     #[test]
     fn an_extension_has_a_letter() {
-        for (name, stem) in
-            [("甲.txt", "甲"), ("甲.MD", "甲"), ("2024.1.2", "2024.1.2"), ("2024.1.2.mp3", "2024.1.2"), ("甲", "甲")]
-        {
+        for (name, stem) in [
+            ("甲.txt", "甲"),
+            ("甲.MD", "甲"),
+            ("2024.1.2", "2024.1.2"),
+            ("2024.1.2.mp3", "2024.1.2"),
+            ("甲", "甲"),
+        ] {
             assert_eq!(without_extension(name), stem);
         }
     }

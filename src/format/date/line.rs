@@ -17,16 +17,73 @@ const DATELINE_CHARS: usize = 32;
 const SIGNATURE_CHARS: usize = 24;
 /// Labels before a date.
 const DATE_LABELS: [&str; 34] = [
-    "发布时间", "发布日期", "发表时间", "发表日期", "更新时间", "更新日期", "刊登日期", "出版日期", "成文日期",
-    "公布日期", "印发日期", "最后更新", "发布于", "发表于", "更新于", "發佈時間", "發佈日期", "發布時間", "發布日期",
-    "發表時間", "發表日期", "更新時間", "日期", "时间", "時間", "发布", "published on", "posted on", "last updated",
-    "published", "posted", "updated", "created", "date",
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "发表日期",
+    "更新时间",
+    "更新日期",
+    "刊登日期",
+    "出版日期",
+    "成文日期",
+    "公布日期",
+    "印发日期",
+    "最后更新",
+    "发布于",
+    "发表于",
+    "更新于",
+    "發佈時間",
+    "發佈日期",
+    "發布時間",
+    "發布日期",
+    "發表時間",
+    "發表日期",
+    "更新時間",
+    "日期",
+    "时间",
+    "時間",
+    "发布",
+    "published on",
+    "posted on",
+    "last updated",
+    "published",
+    "posted",
+    "updated",
+    "created",
+    "date",
 ];
 /// Labels before the name of a source, a person or a number.
 const LABELS: [&str; 30] = [
-    "来源", "文章来源", "信息来源", "稿源", "來源", "出处", "出處", "作者", "责任编辑", "責任編輯", "编辑", "編輯", "责编",
-    "記者", "记者", "供稿", "浏览次数", "浏览量", "浏览", "瀏覽", "阅读量", "阅读", "点击数", "点击", "访问量", "人气", "字号",
-    "source", "author", "by",
+    "来源",
+    "文章来源",
+    "信息来源",
+    "稿源",
+    "來源",
+    "出处",
+    "出處",
+    "作者",
+    "责任编辑",
+    "責任編輯",
+    "编辑",
+    "編輯",
+    "责编",
+    "記者",
+    "记者",
+    "供稿",
+    "浏览次数",
+    "浏览量",
+    "浏览",
+    "瀏覽",
+    "阅读量",
+    "阅读",
+    "点击数",
+    "点击",
+    "访问量",
+    "人气",
+    "字号",
+    "source",
+    "author",
+    "by",
 ];
 
 /// The date that `text` gives as a line of its own, and its witness: a labelled date is a header, any other a line. A bare
@@ -104,7 +161,8 @@ fn stands_alone(found: Date, text: &str, after: &str) -> bool {
     }
     let after = after_time(after);
     let next = after.chars().next();
-    next.is_none_or(|c| matches!(c, ' ' | ')' | ']' | '】' | '|' | '/' | '《' | ',')) || label(after).is_some()
+    next.is_none_or(|c| matches!(c, ' ' | ')' | ']' | '】' | '|' | '/' | '《' | ','))
+        || label(after).is_some()
 }
 
 /// The label at the start of `text`: whether it is that of a date, and the rest.
@@ -147,8 +205,10 @@ fn skip_field(text: &str) -> Option<(&str, Witness)> {
 /// The date below a text: a full date and nothing else, or after who signs it, or after 写于 and the like, or before the place
 /// (`2017年3月24日于渠首村`).
 pub fn signature(text: &str) -> Option<Date> {
-    let text = text.trim_matches(|c| is_blank(c) || matches!(c, '（' | '）' | '(' | ')' | '—' | '-' | '【' | '】'));
-    if text.chars().nth(LINE_CHARS / 2).is_some() || text.contains(['。', '，', '；', '！', '？', '：']) {
+    let text =
+        text.trim_matches(|c| is_blank(c) || matches!(c, '（' | '）' | '(' | ')' | '—' | '-' | '【' | '】'));
+    if text.chars().nth(LINE_CHARS / 2).is_some() || text.contains(['。', '，', '；', '！', '？', '：'])
+    {
         return None;
     }
     let text: String = text.chars().map(half).collect();

@@ -42,7 +42,8 @@ const SECONDS: std::ops::RangeInclusive<i64> = 100_000_000..=4_133_980_799;
 /// The date that the value of a field named as one gives: as in a line, as the name of a folder, as seconds or milliseconds
 /// since 1970, or the first whole date in it (`北湖夜话 (2002年06月30日00:37:35 星期天)`).
 pub fn field(value: &str) -> Option<Date> {
-    let value: String = value.trim_matches(|c| is_blank(c) || matches!(c, '"' | '\'')).chars().map(half).collect();
+    let value: String =
+        value.trim_matches(|c| is_blank(c) || matches!(c, '"' | '\'')).chars().map(half).collect();
     let value = value.as_str();
     let whole = folder(value).filter(|date| date.year > 0 || date.day > 0);
     whole

@@ -14,7 +14,9 @@ pub fn in_brackets(text: &str) -> Option<Date> {
     let text: String = text.chars().map(half).collect();
     let mut last = None;
     for (at, _) in text.match_indices(['(', '[', '【', '〔']) {
-        let Some(inside) = text.get(at..).and_then(|text| text.split_once([')', ']', '】', '〕'])) else { break };
+        let Some(inside) = text.get(at..).and_then(|text| text.split_once([')', ']', '】', '〕'])) else {
+            break;
+        };
         let inside = inside.0.trim_start_matches(['(', '[', '【', '〔']).trim();
         last = bracketed(inside).or(last);
     }
@@ -33,8 +35,7 @@ fn bracketed(inside: &str) -> Option<Date> {
 }
 
 /// The date in the name of a file without its extension: at its start, at its end, or between separators, with day or with
-/// month: `20240102`, `2021-03-04 修渠`, `周报-2024-01-03`. A date in words (`2019年10月30日`) must begin the name or stand between
-/// separators. Digits that go on, as those of a telephone do, are no date.
+/// month: `20240102`, `2021-03-04 修渠`, `周报-2024-01-03`. A date in words (`2019年10月30日`) must stand between separators. Digits that go on, as those of a telephone do, are no date.
 pub fn file_name(stem: &str) -> Option<Date> {
     if !stem.chars().any(|c| half(c).is_ascii_digit() || matches!(c, '年' | '月')) && !stem.is_ascii() {
         return None;
@@ -44,7 +45,9 @@ pub fn file_name(stem: &str) -> Option<Date> {
     let name = name.trim();
     let mut from = 0;
     let mut month = None;
-    while let Some((at, c)) = name.get(from..)?.char_indices().find(|(_, c)| begins(*c)).map(|(at, c)| (from + at, c)) {
+    while let Some((at, c)) =
+        name.get(from..)?.char_indices().find(|(_, c)| begins(*c)).map(|(at, c)| (from + at, c))
+    {
         let (before, rest) = name.split_at_checked(at)?;
         if let Some(found) = date_at(before, rest) {
             if found.day > 0 {
@@ -60,12 +63,37 @@ pub fn file_name(stem: &str) -> Option<Date> {
 }
 
 fn begins(c: char) -> bool {
-    c.is_ascii_digit() || crate::text::numerals::value(c).is_some_and(|value| value < 10) || c == '民'
+    c.is_ascii_digit()
+        || crate::text::numerals::value(c).is_some_and(|value| value < 10)
+        || c == '民'
         || c.is_ascii_uppercase()
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, ' ' | '-' | '_' | '.' | ',' | '(' | ')' | '[' | ']' | '【' | '】' | '、' | '·' | '|' | '《' | '》' | '~' | '+' | '#' | '@' | '–' | '—')
+    matches!(
+        c,
+        ' ' | '-'
+            | '_'
+            | '.'
+            | ','
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '【'
+            | '】'
+            | '、'
+            | '·'
+            | '|'
+            | '《'
+            | '》'
+            | '~'
+            | '+'
+            | '#'
+            | '@'
+            | '–'
+            | '—'
+    )
 }
 
 /// The date that begins with `rest`, after `before`.
@@ -92,7 +120,12 @@ fn date_at(before: &str, rest: &str) -> Option<Date> {
         let stands = opens && closes && !written.contains('.');
         return (stands && (before.is_empty() || after.is_empty())).then_some(found);
     }
-    let fits = if in_words { before.is_empty() || opens && closes } else { glued && (opens || !before.ends_with(|c: char| c.is_ascii_alphanumeric())) };
+    let fits = if in_words {
+        // 2019年10月30日新闻发布会预告 tells what is to come.
+        opens && closes
+    } else {
+        glued && (opens || !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    };
     fits.then_some(found)
 }
 

@@ -46,7 +46,9 @@ fn is_chinese(c: char) -> bool {
 /// 二〇一七, 二十四, 廿四, 一百一十四: digits in a row, or with their places named.
 fn chinese(text: &str) -> Option<(u16, &str)> {
     // What looks like a zero begins no number.
-    text.chars().next().filter(|c| matches!(c, '元' | '廿' | '卅') || numerals::value(*c).is_some_and(|v| v <= 100))?;
+    text.chars()
+        .next()
+        .filter(|c| matches!(c, '元' | '廿' | '卅') || numerals::value(*c).is_some_and(|v| v <= 100))?;
     let rest = text.trim_start_matches(is_chinese);
     let run = text.get(..text.len() - rest.len())?;
     if run.chars().count() > 6 || run.contains('元') && run != "元" {

@@ -77,7 +77,8 @@ fn month_first(year: u16, month: u16, rest: &str) -> Option<(Date, &str)> {
 /// A date of eight digits and nothing else, or with the digits of a time: `20240102`, `20240102083000`.
 pub(super) fn digits(text: &str) -> Option<Date> {
     let part = |range: std::ops::Range<usize>| text.get(range)?.parse::<u16>().ok();
-    let fits = |from: usize, most: u16| text.len() <= from || part(from..from + 2).is_some_and(|part| part <= most);
+    let fits =
+        |from: usize, most: u16| text.len() <= from || part(from..from + 2).is_some_and(|part| part <= most);
     let whole = matches!(text.len(), 8 | 12 | 14) && text.bytes().all(|b| b.is_ascii_digit());
     if !whole || !fits(8, 24) || !fits(10, 59) || !fits(12, 60) {
         return None;
@@ -112,7 +113,8 @@ fn time(text: &str) -> Option<&str> {
         }
         if let Some(seconds) = rest.strip_prefix(':') {
             rest = two_digits(seconds, 60)?.1;
-            let fraction = rest.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+            let fraction =
+                rest.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
             rest = fraction.unwrap_or(rest);
         }
         return Some(rest);
@@ -135,7 +137,8 @@ fn two_digits(text: &str, most: u8) -> Option<(usize, &str)> {
 /// `Z`, `+08:00`, `+0800`, `GMT`, `AM`.
 fn after_zone(text: &str) -> &str {
     let trimmed = text.trim_start();
-    let name = ["Z", "GMT", "UTC", "CST", "AM", "PM", "am", "pm"].iter().find_map(|name| trimmed.strip_prefix(name));
+    let name =
+        ["Z", "GMT", "UTC", "CST", "AM", "PM", "am", "pm"].iter().find_map(|name| trimmed.strip_prefix(name));
     if let Some(rest) = name.filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
         return rest;
     }
