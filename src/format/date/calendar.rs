@@ -62,6 +62,15 @@ impl Date {
         Self::new(u16::try_from(year).ok()?, month as u16, day as u16)
     }
 
+    /// A form that [`super::folder`] reads back: as shown, and without a year `10月15日` or `10月`.
+    pub fn as_in_folders(self) -> String {
+        match self {
+            Self { year: 0, month, day: 0 } => format!("{month}月"),
+            Self { year: 0, month, day } => format!("{month}月{day}日"),
+            date => date.to_string(),
+        }
+    }
+
     /// Whether year, month and day are known.
     pub fn is_full(self) -> bool {
         self.year > 0 && self.month > 0 && self.day > 0
