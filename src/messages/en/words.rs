@@ -28,7 +28,7 @@ texts! { word(Word):
     Nowhere = "no province";
     Map = "Map";
     MapTooLarge = "The map needs 40 columns and 18 rows";
-    Tags = "Correct provinces";
+    Tags = "Correction";
     ByFolderName = "folder names";
     Corrected = "corrected";
     TagAdded = "+ added";
@@ -79,11 +79,11 @@ texts! { word(Word):
     HintProvinces = "Space pick  - not  Enter only  a all  l back";
     HintMap = "↑↓←→ move  Space pick  - not  Enter only  a all  q close";
     HintListNarrow = "↑↓ Space read / filter ? help";
-    HintReaderNarrow = "Space n J h ? help";
-    HintProvincesNarrow = "Space - a l";
-    HintTags = "Space add/take away/restore  / search  q close";
-    HintMapNarrow = "arrows Space - a q";
-    HintOverlay = "↑↓ move  / search  q close";
+    HintReaderNarrow = "Space page J next h list";
+    HintProvincesNarrow = "Space pick - not l back";
+    HintTags = "Space set / find q close";
+    HintMapNarrow = "↑↓←→ Space pick - not q close";
+    HintOverlay = "↑↓  / find  q close";
     HintPrompt = "Enter keep  Esc restore  ↑ history";
     HintCandidates = "1-9 take one  Tab next";
     HintCompletion = "Tab completes";

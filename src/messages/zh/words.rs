@@ -81,7 +81,7 @@ texts! { word(Word):
     HintListNarrow = "↑↓ 空格读 /筛选 F2省份 F1帮助";
     HintReaderNarrow = "空格下页 n下处 J下篇 h列表";
     HintProvincesNarrow = "空格选 -排除 a全部 l返回";
-    HintTags = "空格 加上/去掉/恢复  / 搜  q 关闭";
+    HintTags = "空格 更改  / 搜  q 关闭";
     HintMapNarrow = "↑↓←→ 空格选 -排除 a全部 q关闭";
     HintOverlay = "↑↓移动  / 搜  q 关闭";
     HintPrompt = "回车 确定  Esc 恢复  ↑ 历史";

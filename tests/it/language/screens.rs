@@ -254,6 +254,22 @@ fn every_screen_is_in_one_language() {
     }
 }
 
+/// Panes and overlays with a hint row, of which the narrowest screen must show all.
+const HINTED: &[&str] = &["", "<Enter>", "p", "t", "tt", "ttt", "P", "?", "!", "=", "#", "o"];
+
+#[test]
+fn hints_are_whole_on_a_narrow_screen() {
+    for lang in LANGS {
+        for keys in HINTED {
+            let log = tempfile::tempdir().unwrap();
+            let mut stage = open(lang, Some(log.path().join("log")), (40, 20));
+            stage.keys(keys);
+            let hint = stage.screen().lines().last().unwrap_or_default().to_owned();
+            assert!(!hint.contains('…') && hint.contains(['】', ']']), "{keys}, {lang:?}: {hint}");
+        }
+    }
+}
+
 #[test]
 fn what_has_no_key_is_in_one_language() {
     let mut findings = Findings::default();
