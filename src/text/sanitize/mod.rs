@@ -8,15 +8,25 @@
 mod escape;
 mod treatment;
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use escape::escape_length;
 use treatment::{Treatment, is_emoji_modifier, is_pictographic, is_safe, takes_selector, treatment};
 
-/// Longest grapheme cluster kept whole, in code points. Longer ones end in one U+FFFD.
-const CLUSTER_CHARS: usize = 8;
-/// Longest grapheme cluster kept whole, in bytes.
-const CLUSTER_BYTES: usize = 32;
+/// Most marks in a row, also in bytes; one U+FFFD stands for further ones. With its letter that is eight code points.
+const MARKS: usize = 7;
+const MARKS_BYTES: usize = 21;
+/// Longest grapheme cluster, in code points, that letters joining each other can form: as long as the longest conjuncts of
+/// Indic scripts. Where it would be longer, U+FFFD parts it.
+const CLUSTER_CHARS: usize = 12;
+/// The same in bytes: the longest emoji sequence of Unicode 16 (a kiss of two people with skin tones) has 35.
+const CLUSTER_BYTES: usize = 36;
+/// So many characters before a place are enough to know the cluster there.
+const CLUSTER_WINDOW: usize = 2 * CLUSTER_CHARS;
+/// What a mark stands on that has no letter before it.
+const DOTTED_CIRCLE: char = '\u{25CC}';
 /// Distance between tab stops in characters, as in less and in terminals.
 const TAB: usize = 8;
 
@@ -37,7 +47,7 @@ pub struct Removed {
     pub bidi: u32,
     /// Zero-width, filler, tag and unassigned characters.
     pub invisible: u32,
-    /// Characters beyond the longest grapheme cluster; one U+FFFD stands for them.
+    /// Marks beyond the most that a letter may carry; one U+FFFD stands for them.
     pub clipped: u32,
 }
 
@@ -203,23 +213,22 @@ impl CleanText {
     }
 
     /// Cleans `raw` as one line and appends it. Line breaks inside become one blank; use [`lines`] first to keep them.
+    /// What is clean already is appended as it is: cleaning is a fixed point.
     pub fn push_line(&mut self, raw: &str, ends: Ends) -> Removed {
         let raw = if ends == Ends::Trim { raw.trim_matches(is_blank) } else { raw };
         let start = self.0.len();
         let mut removed = Removed::default();
         let mut rest = raw;
         loop {
+            if ends == Ends::Trim && self.0.len() == start {
+                // What was dropped may have hidden blanks at the start.
+                rest = rest.trim_start_matches(is_blank);
+            }
             let (safe, odd) = split_safe(rest);
             self.0.push_str(safe);
             let Some(c) = odd.chars().next() else { break };
             let taken = self.push_odd(odd, c, start, &mut removed);
             rest = odd.get(taken..).unwrap_or_default();
-        }
-        if removed.total() > 0 && ends == Ends::Trim {
-            // What was dropped may have hidden blanks at the ends.
-            let line = self.0.get(start..).unwrap_or_default();
-            let lead = line.len() - line.trim_start_matches(is_blank).len();
-            self.0.drain(start..start + lead);
         }
         let kept = self.0.trim_end_matches(is_blank).len().max(start);
         self.0.truncate(kept);
@@ -245,41 +254,32 @@ impl CleanText {
             Treatment::Joiner if self.joins_emoji(odd, start) => self.0.push(c),
             Treatment::Selector if self.follows_emoji(start) => self.0.push(c),
             Treatment::Invisible | Treatment::Joiner | Treatment::Selector => removed.invisible += 1,
-            Treatment::Other => return self.push_cluster(odd, start, removed),
+            Treatment::Other => self.push_joining(c, start, removed),
         }
         used
     }
 
-    /// Appends the first character of `odd`, unless the cluster it joins holds as much as it may.
-    fn push_cluster(&mut self, odd: &str, start: usize, removed: &mut Removed) -> usize {
-        // Only the first character is examined: finding the end of a run of marks at each mark would be quadratic.
-        let Some(c) = odd.chars().next() else { return odd.len() };
-        let first = c.len_utf8();
-        if is_extend(c) && self.0.len() == start {
+    /// Appends a character that may join the cluster before it. A mark too many is dropped, a letter never.
+    fn push_joining(&mut self, c: char, start: usize, removed: &mut Removed) {
+        let is_mark = is_extend(c);
+        if is_mark && self.0.len() == start {
             // A mark with nothing to stand on would fall on whatever the screen shows before it.
-            self.0.push('\u{25CC}');
+            self.0.push(DOTTED_CIRCLE);
         }
-        if self.cluster_is_full(start) {
-            removed.clipped += 1;
-            if !self.0.ends_with('\u{FFFD}') {
-                self.0.push('\u{FFFD}');
-            }
-            return first;
-        }
-        self.0.push_str(odd.get(..first).unwrap_or_default());
-        first
-    }
-
-    /// Whether the last cluster of the line that begins at `start` holds as much as it may.
-    fn cluster_is_full(&self, start: usize) -> bool {
         let line = self.0.get(start..).unwrap_or_default();
-        let marks = line.chars().rev().take_while(|c| is_extend(*c) || *c == '\u{FFFD}');
-        let (mut count, mut bytes) = (1, 4);
-        for mark in marks.take(CLUSTER_CHARS) {
-            count += 1;
-            bytes += mark.len_utf8();
+        if is_mark && line.strip_suffix(char::REPLACEMENT_CHARACTER).is_some_and(|full| is_full(full, c)) {
+            removed.clipped += 1;
+        } else if c != char::REPLACEMENT_CHARACTER && is_full(line, c) {
+            // Only looks back: finding the end of a run of marks at each mark would be quadratic.
+            self.0.push(char::REPLACEMENT_CHARACTER);
+            if is_mark {
+                removed.clipped += 1;
+            } else {
+                self.0.push(c);
+            }
+        } else {
+            self.0.push(c);
         }
-        count >= CLUSTER_CHARS || bytes >= CLUSTER_BYTES
     }
 
     fn follows_emoji(&self, start: usize) -> bool {
@@ -287,22 +287,58 @@ impl CleanText {
     }
 
     fn joins_emoji(&self, odd: &str, start: usize) -> bool {
-        let before = self.0.get(start..).unwrap_or_default().chars().rev().find(|c| !is_emoji_modifier(*c));
-        let after = odd.chars().nth(1);
-        before.is_some_and(is_pictographic)
-            && after.is_some_and(is_pictographic)
-            && !self.emoji_is_full(start)
-    }
-
-    /// An emoji sequence joins at most seven parts, as in the longest ones of Unicode.
-    fn emoji_is_full(&self, start: usize) -> bool {
         let line = self.0.get(start..).unwrap_or_default();
-        let tail = line
-            .chars()
-            .rev()
-            .take_while(|c| *c == '\u{200D}' || is_emoji_modifier(*c) || is_pictographic(*c));
-        tail.take(CLUSTER_CHARS + 1).count() >= CLUSTER_CHARS
+        let before = line.chars().rev().find(|c| !is_emoji_modifier(*c));
+        let after = odd.chars().nth(1).filter(|c| is_pictographic(*c) && !is_emoji_modifier(*c));
+        let size = last_cluster(line).len() + '\u{200D}'.len_utf8() + after.map_or(0, char::len_utf8);
+        before.is_some_and(is_pictographic) && after.is_some() && size <= CLUSTER_BYTES
     }
+}
+
+/// The last cluster of a line, or the end of it if it is longer than any may be.
+fn last_cluster(line: &str) -> &str {
+    let from = line.char_indices().rev().take(CLUSTER_WINDOW).last().map_or(0, |(at, _)| at);
+    line.get(from..).and_then(|tail| tail.graphemes(true).next_back()).unwrap_or_default()
+}
+
+/// Whether `c` would join the last cluster of `line` and make it longer than it may be.
+fn is_full(line: &str, c: char) -> bool {
+    let is_hangul = |c: char| matches!(c, '\u{AC00}'..='\u{D7A3}');
+    let is_short = |last: char| last.is_ascii() || is_safe(last) || is_hangul(last) && is_hangul(c);
+    if line.chars().next_back().is_none_or(is_short) {
+        // Nearly always: `c` begins a cluster, or is the first to join one.
+        return false;
+    }
+    if is_extend(c) {
+        let marks = || line.chars().rev().take(MARKS).take_while(|mark| is_extend(*mark));
+        let bytes: usize = marks().map(char::len_utf8).sum();
+        if marks().count() == MARKS || bytes + c.len_utf8() > MARKS_BYTES {
+            return true;
+        }
+    }
+    let cluster = last_cluster(line);
+    let is_long = cluster.len() + c.len_utf8() > CLUSTER_BYTES || cluster.chars().count() >= CLUSTER_CHARS;
+    is_long && {
+        let joined = format!("{cluster}{c}");
+        joined.graphemes(true).nth(1).is_none()
+    }
+}
+
+/// `line` with every character of an escape sequence as U+0001, which sanitising drops and counts as it would have dropped
+/// the sequence. For text that is changed before it is sanitised: two lines joined, or a mark taken out, must not make a
+/// sequence that swallows what follows.
+pub fn mute_escapes(line: &str) -> Cow<'_, str> {
+    let begins = |c: char| treatment(c) == Treatment::Escape;
+    let mut muted = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(begins) {
+        let (before, sequence) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let (sequence, after) = sequence.split_at_checked(escape_length(sequence)).unwrap_or((sequence, ""));
+        muted.push_str(before);
+        muted.extend(sequence.chars().map(|_| '\u{1}'));
+        rest = after;
+    }
+    if muted.is_empty() { Cow::Borrowed(line) } else { Cow::Owned(muted + rest) }
 }
 
 /// Cuts raw text at every kind of line break (CR LF, CR, LF, VT, FF, NEL, U+2028, U+2029); CR LF is one break.
@@ -362,18 +398,32 @@ fn split_safe(text: &str) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))
 }
 
+/// Whether `c` is shown as it is, if it does not stand on a letter with too many marks. Joiners and selectors depend on their
+/// neighbours, so they are not.
+pub fn is_shown(c: char) -> bool {
+    matches!(c, ' '..='~') || is_safe(c) || treatment(c) == Treatment::Other
+}
+
+/// Whether every character of `text` is shown as it is, wherever it stands. Most text is so.
+pub fn is_plain(text: &str) -> bool {
+    split_safe(text).1.is_empty()
+}
+
+/// Whether `c` stands on the letter before it.
+pub fn is_mark(c: char) -> bool {
+    !is_safe(c) && is_extend(c)
+}
+
 /// Whether sanitising would leave every line of `text` as it is.
 fn is_clean(text: &str) -> bool {
     let mut again = CleanText::new();
-    let passes = |c| {
-        c == ' '
-            || is_safe(c)
-            || matches!(treatment(c), Treatment::Other | Treatment::Joiner | Treatment::Selector)
-    };
     text.split('\n').all(|line| {
         again.clear();
-        split_safe(line).1.is_empty()
-            || line.chars().all(passes) && again.push_line(line, Ends::Keep).total() == 0
+        split_safe(line).1.is_empty() || {
+            again.push_line(line, Ends::Keep);
+            // The blanks that sanitising writes.
+            again.as_str() == line.trim_end_matches([' ', '\u{3000}'])
+        }
     })
 }
 
