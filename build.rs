@@ -2,6 +2,8 @@
 //! hashes the sources that decide what a file becomes, so that a snapshot of another version is recognised.
 //! Nothing else is built here.
 
+#![expect(clippy::disallowed_macros, reason = "cargo reads standard output")]
+
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;

@@ -5,6 +5,8 @@
 //! The vocabulary has 500,000 words made of pairs and triples of common characters. With FOLDER, its texts are read, and
 //! it is told how fast they are cut into words, how fast the words are counted, and what is offered from them.
 
+#![expect(clippy::disallowed_macros, reason = "a bench prints figures")]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

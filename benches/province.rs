@@ -5,6 +5,8 @@
 //! Articles of 1,500 characters are made of sentences dense with names, of sentences without any, and of the texts of
 //! FOLDER (else of the sample library), 2,000 each. Loading reads FOLDER on one thread, with and without tags.
 
+#![expect(clippy::disallowed_macros, reason = "a bench prints figures")]
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -7,6 +7,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::disallowed_macros,
     reason = "a bench that cannot go on should stop; it prints figures"
 )]
 

@@ -5,6 +5,7 @@
 //! | layer | what it is |
 //! |---|---|
 //! | [`text`] | pure functions on strings: sanitizing, cell widths, folding, line breaking |
+//! | [`output`] | standard output and error, for clean text alone |
 //! | [`store`] | a file of checked sections, columns of numbers, sets of document ids |
 //! | [`mod@format`] | parses bytes into a draft article |
 //! | [`corpus`] | reads folders into articles in immutable segments |
@@ -32,6 +33,7 @@ pub mod error;
 pub mod facet;
 pub mod format;
 pub mod messages;
+pub mod output;
 pub mod province;
 pub mod query;
 pub mod search;
@@ -43,7 +45,6 @@ pub mod text;
 pub mod view;
 
 use std::ffi::OsString;
-use std::io::Write;
 
 use cli::CommandLine;
 use error::Error;
@@ -54,8 +55,9 @@ use messages::Lang;
 /// # Errors
 /// If the run fails.
 pub fn run(args: &[OsString], lang: Lang) -> Result<(), Error> {
+    term::guard::report_panics(None);
     match cli::parse(args, lang)? {
-        CommandLine::Text(text) => Ok(write!(std::io::stdout(), "{text}")?),
+        CommandLine::Text(text) => cli::print(&text),
         CommandLine::Args(args) => match &args.command {
             Some(command) => cli::run(command, lang),
             None => cli::read(&args, lang),

@@ -10,8 +10,7 @@ fn main() -> ExitCode {
         Err(error) => {
             if let Some(sentence) = error.sentence(lang) {
                 // A closed stderr must not change the exit code.
-                let _ =
-                    std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("xinglan: {sentence}\n"));
+                let _ = xinglan::output::stderr().line(&format!("xinglan: {sentence}"));
             }
             error.exit_code()
         }

@@ -31,6 +31,8 @@ pub struct Dropped {
     pub marks: u32,
     /// Control and invisible characters.
     pub controls: u32,
+    /// Marks beyond the most that a letter may carry.
+    pub clipped: u32,
 }
 
 impl Dropped {
@@ -40,6 +42,7 @@ impl Dropped {
         self.references += other.references;
         self.marks += other.marks;
         self.controls += other.controls;
+        self.clipped += other.clipped;
     }
 }
 
@@ -92,7 +95,8 @@ impl Proof {
             markup: witness.dropped.markup,
             references: witness.dropped.references,
             marks: witness.dropped.marks,
-            controls: witness.dropped.removed.total(),
+            controls: witness.dropped.removed.total() - witness.dropped.removed.clipped,
+            clipped: witness.dropped.removed.clipped,
         };
         if let Err(difference) = witness.agrees_with(&draft) {
             let Difference { at, expected, found } = difference;
@@ -101,8 +105,16 @@ impl Proof {
     }
 }
 
-/// Whether the lines are the text, whole and in order, and fit.
-fn whole(text: Clean<'_>, lines: &[WrappedLine], cells: u16, policy: WidthPolicy) -> Result<(), LayoutFault> {
+/// Whether the lines are the text, whole and in order, and fit into so many cells.
+///
+/// # Errors
+/// What is wrong with them.
+pub fn whole(
+    text: Clean<'_>,
+    lines: &[WrappedLine],
+    cells: u16,
+    policy: WidthPolicy,
+) -> Result<(), LayoutFault> {
     let mut at = 0;
     for line in lines {
         if line.start != at {

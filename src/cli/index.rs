@@ -1,6 +1,5 @@
 //! `xinglan index`: makes a snapshot in advance, for this user or for everybody who reads the folder.
 
-use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -18,6 +17,7 @@ use crate::corpus::snapshot::{Progress, SnapshotSpec};
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang, Report, Word};
+use crate::output::{self, Output};
 use crate::province::Recogniser;
 use crate::session::{cached, is_inside, make_folder};
 
@@ -42,7 +42,7 @@ const PACE: Duration = Duration::from_millis(100);
 /// Cells of the progress bar.
 const BAR: usize = 30;
 
-pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
     if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
@@ -69,7 +69,7 @@ pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut impl Write) -> Result<
         seconds,
         rate: made.text as f64 / seconds.max(0.001),
     };
-    writeln!(out, "{}\t{}", spec.target.display(), report.text(lang))?;
+    out.row(&[&shown_path(&spec.target), &report.text(lang)])?;
     Ok(())
 }
 
@@ -82,7 +82,7 @@ struct Bar {
 
 impl Bar {
     fn new(paths: &[PathBuf], lang: Lang) -> Self {
-        let shown = std::io::stderr().is_terminal().then(|| Mutex::new(Instant::now()));
+        let shown = output::stderr().is_terminal().then(|| Mutex::new(Instant::now()));
         let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
         Self { lang, files: if shown.is_some() { count_files(&Disk, &roots) } else { 0 }, shown }
     }
@@ -101,7 +101,7 @@ impl Bar {
                     bytes: progress.written,
                 };
                 // A closed stderr must not stop the work.
-                let _ = write!(std::io::stderr(), "\r[{bar}] {}\x1b[K", report.text(self.lang));
+                let _ = output::stderr().progress(&format!("[{bar}] {}", report.text(self.lang)));
             }
         }
         ControlFlow::Continue(())
@@ -109,7 +109,7 @@ impl Bar {
 
     fn clear(&self) {
         if self.shown.is_some() {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
+            let _ = output::stderr().progress("");
         }
     }
 }

@@ -1,6 +1,5 @@
 //! `xinglan list`: one line for each article, or a table of counts.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -8,11 +7,12 @@ use clap::{Args, ValueEnum};
 
 use super::ArgumentTexts;
 use super::json::ArticleJson;
-use super::reading::{ReadingArgs, id_of, load};
+use super::reading::{ReadingArgs, load, shown_id};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
 use crate::facet::{Facet, FacetFit, Tally, ValueCount};
 use crate::messages::{HelpText, Lang};
+use crate::output::Output;
 use crate::province;
 use crate::province::corrections::Corrections;
 use crate::query::{Query, write};
@@ -83,7 +83,7 @@ pub(super) fn query(filter: &str, province: Option<&str>, mentions: Option<&str>
     }
 }
 
-pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
     let filter = args.filter.as_deref().unwrap_or_default();
     let query = query(filter, args.province.as_deref(), args.mentions.as_deref())?;
     let corpus = load(&args.paths, &args.reading, lang)?;
@@ -103,7 +103,7 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut impl Write) -> Result<(
         None if args.json => {
             for article in &chosen {
                 let json = ArticleJson::new(*article, &corpus, corrections.of(&corpus, *article), lang);
-                writeln!(out, "{}", serde_json::to_string(&json).map_err(std::io::Error::from)?)?;
+                out.json(&json)?;
             }
         }
         None => articles(&chosen, tags, lang, out)?,
@@ -121,25 +121,26 @@ fn articles<'a>(
     chosen: &[Article<'a>],
     tags: impl Fn(Article<'a>) -> Tags,
     lang: Lang,
-    out: &mut impl Write,
+    out: &mut Output,
 ) -> Result<(), Error> {
     for article in chosen {
         let date = article.date().map(|date| date.to_string()).unwrap_or_default();
         let signs: Vec<String> = province::abbreviations(tags(*article).about, lang).collect();
         let signs = signs.join(if lang == Lang::Zh { "" } else { " " });
-        writeln!(out, "{}\t{date}\t{signs}\t{}", id_of(*article), article.label())?;
+        out.row(&[&shown_id(*article), &date, &signs, article.label().as_str()])?;
     }
     Ok(())
 }
 
 /// Prints a value and its articles on each line, and a second number if an article can also just mention the value.
-fn table(facet: Facet, counts: &[ValueCount], lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+fn table(facet: Facet, counts: &[ValueCount], lang: Lang, out: &mut Output) -> Result<(), Error> {
     for ValueCount { value, articles, mentions } in counts {
         let several = facet.row().several;
         let name = if several { facet.text(value, lang) } else { (facet.row().text)(value, lang) };
         let name = if name.is_empty() { "-" } else { &name };
-        let mentions = if several { format!("\t{mentions}") } else { String::new() };
-        writeln!(out, "{name}\t{articles}{mentions}")?;
+        let (articles, mentions) = (articles.to_string(), mentions.to_string());
+        let columns = [name, &articles, &mentions];
+        out.row(if several { &columns } else { columns.split_last().map_or(&[], |(_, rest)| rest) })?;
     }
     Ok(())
 }

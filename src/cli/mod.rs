@@ -22,7 +22,6 @@ pub use language::language;
 pub use read::read;
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -30,6 +29,7 @@ use clap::{Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang};
+use crate::output;
 use crate::session::Choice;
 use reading::{ReadingArgs, policy};
 
@@ -214,12 +214,22 @@ pub fn parse(args: &[OsString], lang: Lang) -> Result<CommandLine, Error> {
     }
 }
 
+/// Prints help, or the version.
+///
+/// # Errors
+/// If standard output does not take it.
+pub fn print(text: &str) -> Result<(), Error> {
+    let mut out = output::stdout();
+    out.text(text)?;
+    Ok(out.flush()?)
+}
+
 /// Runs a command that prints.
 ///
 /// # Errors
 /// If the command fails.
 pub fn run(command: &Command, lang: Lang) -> Result<(), Error> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = output::stdout();
     match command {
         Command::List(args) => list::run(args, lang, &mut out)?,
         Command::Show(args) => show::run(args, lang, &mut out)?,

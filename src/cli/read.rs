@@ -1,7 +1,6 @@
 //! `xinglan [PATH…]`: chooses the library and the terminal config, and opens the reader.
 
 use std::env;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use super::library::library;
@@ -11,6 +10,7 @@ use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
 use crate::messages::{Lang, Message, Word};
+use crate::output;
 use crate::session::corrections;
 use crate::session::state::{self, State};
 use crate::session::{Session, SnapshotLookup};
@@ -28,7 +28,7 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let mut environment = Environment::read(|name| env::var(name).ok(), args);
     environment.slow = args.terminal.slow || config.slow.unwrap_or(environment.slow);
     let options = Options { whole_list: config.slow == Some(false) && !environment.slow, ..options };
-    if !std::io::stdout().is_terminal() {
+    if !output::stdout_is_terminal() {
         let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
         return Err(Error::Usage(word.into()));
     }

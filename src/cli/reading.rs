@@ -1,6 +1,5 @@
 //! Shared by all commands that read files: their options, loading, and the id of an article.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
@@ -11,8 +10,9 @@ use crate::corpus::{Article, Corpus};
 use crate::error::Error;
 use crate::format::Encoding;
 use crate::messages::{Lang, Word};
+use crate::output;
 use crate::province::Recogniser;
-use crate::text::{Ambiguous, WidthPolicy};
+use crate::text::{Ambiguous, CleanText, WidthPolicy};
 
 /// How files are read.
 #[derive(Debug, Clone, ClapArgs)]
@@ -49,12 +49,12 @@ pub(crate) fn load_onto(
     let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
     let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
     let corpus = load_over(base, &roots, &options, Recogniser::shared());
-    let mut err = std::io::stderr().lock();
+    let mut err = output::stderr();
     for problem in corpus.problems.iter() {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
         let text = format!("{}{line}: {}", shown_path(&problem.path), problem.reason.text(lang));
         // A closed stderr must not stop a run that writes to stdout.
-        let _ = writeln!(err, "{}", crate::text::CleanText::line(&text));
+        let _ = err.line(&text);
     }
     if corpus.live_len() == 0 {
         return Err(Error::NothingRead(Word::NothingRead.into()));
@@ -62,7 +62,18 @@ pub(crate) fn load_onto(
     Ok(corpus)
 }
 
-/// The id of an article in output: the one its file gives, or else its key.
+/// The id of an article: the one its file gives, or else its key.
 pub(super) fn id_of(article: Article<'_>) -> String {
     article.given_id().map_or_else(|| article.key().to_string(), str::to_owned)
+}
+
+/// The id as `list` shows it: cleaned, and the key if nothing of it can be shown.
+pub(super) fn shown_id(article: Article<'_>) -> String {
+    let shown = CleanText::line(&id_of(article)).to_string();
+    if shown.is_empty() { article.key().to_string() } else { shown }
+}
+
+/// Whether somebody who types `id` means this article: by its id, or as `list` shows that.
+pub(super) fn has_id(article: Article<'_>, id: &str) -> bool {
+    id_of(article) == id || shown_id(article) == id
 }

@@ -1,8 +1,8 @@
 //! `xinglan search`: prints the paragraphs that match, as grep prints lines. With a snapshot it uses the index, as the reader
 //! does.
 
-use std::io::Write;
 use std::ops::Range;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang};
+use crate::output::Output;
 use crate::query::Query;
 use crate::search::Budget;
 use crate::search::matcher::Hit;
@@ -36,6 +37,7 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
     ("province", HelpText::Province),
     ("json", HelpText::ArticleJson),
     ("paths_only", HelpText::PathsOnly),
+    ("null", HelpText::Null),
     ("snapshot", HelpText::SearchSnapshot),
     ("no_corrections", HelpText::NoCorrections),
 ];
@@ -58,6 +60,9 @@ pub struct SearchArgs {
     /// Only the path of each article
     #[arg(long, short = 'l', conflicts_with = "json")]
     paths_only: bool,
+    /// Only the path of each article, its bytes as they are, each ended by a NUL
+    #[arg(long, short = '0', alias = "raw", conflicts_with = "json")]
+    null: bool,
     /// Search by this snapshot of PATH (see `index`); what has changed since is read
     #[arg(long, value_name = "FILE")]
     snapshot: Option<PathBuf>,
@@ -83,23 +88,27 @@ struct Match<'a> {
     passages: Vec<Passage<'a>>,
 }
 
-pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
     let query = list::query(&args.query, args.province.as_deref(), None)?;
     let searched = searched(args, lang)?;
     let corpus = &searched.corpus;
     let matcher = Matcher::new(&query);
     let found = search(&query, &searched);
     for article in found.ids().filter_map(|id| corpus.article(id)) {
+        if args.null {
+            out.raw_path(article.path().as_os_str().as_bytes())?;
+            continue;
+        }
         if args.paths_only {
-            writeln!(out, "{}", place(article))?;
+            let path = article.path();
+            out.path(path.as_os_str().as_bytes(), &shown_path(&path), &line_suffix(article))?;
             continue;
         }
         let passages = passages(article, &matcher.hits(article));
         if args.json {
             let correction = searched.corrections.of(corpus, article);
             let found = Match { article: ArticleJson::new(article, corpus, correction, lang), passages };
-            let line = serde_json::to_string(&found).map_err(std::io::Error::from)?;
-            writeln!(out, "{line}")?;
+            out.json(&found)?;
         } else {
             print(article, &passages, out)?;
         }
@@ -142,21 +151,24 @@ fn search(query: &Query, searched: &SearchSnapshot) -> Arc<dyn RowOrder> {
 }
 
 /// Prints `path:paragraph:text`, as grep does; for an article without hits (found by province) only the title.
-fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut impl Write) -> Result<(), Error> {
+fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut Output) -> Result<(), Error> {
     let path = place(article);
     if passages.is_empty() {
-        writeln!(out, "{path}:0:{}", article.label())?;
+        out.line(&format!("{path}:0:{}", article.label()))?;
     }
     for passage in passages {
-        writeln!(out, "{path}:{}:{}", passage.paragraph, passage.text)?;
+        out.line(&format!("{path}:{}:{}", passage.paragraph, passage.text))?;
     }
     Ok(())
 }
 
 /// The path, and the line in a `.jsonl`.
 fn place(article: Article<'_>) -> String {
-    let line = article.line().map(|line| format!(":{line}")).unwrap_or_default();
-    format!("{}{line}", shown_path(&article.path()))
+    format!("{}{}", shown_path(&article.path()), line_suffix(article))
+}
+
+fn line_suffix(article: Article<'_>) -> String {
+    article.line().map(|line| format!(":{line}")).unwrap_or_default()
 }
 
 fn passages<'a>(article: Article<'a>, hits: &[Hit]) -> Vec<Passage<'a>> {

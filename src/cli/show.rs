@@ -1,16 +1,16 @@
 //! `xinglan show`: an article laid out as in the reading pane, on stdout.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::ArgumentTexts;
-use super::reading::{ReadingArgs, id_of, load, policy};
+use super::reading::{ReadingArgs, has_id, load, policy};
 use crate::app::reader::{BlockKind, Setting, measure_of};
 use crate::corpus::Article;
 use crate::error::Error;
 use crate::messages::{HelpText, Lang};
+use crate::output::Output;
 use crate::text::dictionary::Dictionary;
 use crate::text::{Clean, Edge, WidthPolicy, WrappedLine, analyse, wrap};
 
@@ -53,9 +53,9 @@ pub struct ShowArgs {
     reading: ReadingArgs,
 }
 
-pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
     let corpus = load(&args.paths, &args.reading, lang)?;
-    let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| *id == id_of(*article));
+    let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| has_id(*article, id));
     let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
     let setting = Setting { edge, grid: args.grid, hang: args.hang };
     let style =
@@ -63,7 +63,7 @@ pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut impl Write) -> Result<(
     let mut any = false;
     for article in corpus.articles().filter(wanted) {
         if std::mem::replace(&mut any, true) {
-            writeln!(out)?;
+            out.line("")?;
         }
         show(article, &style, out)?;
     }
@@ -78,7 +78,7 @@ struct PageStyle {
     words: Dictionary,
 }
 
-fn show(article: Article<'_>, style: &PageStyle, out: &mut impl Write) -> Result<(), Error> {
+fn show(article: Article<'_>, style: &PageStyle, out: &mut Output) -> Result<(), Error> {
     let title = (BlockKind::Title, false, article.title());
     let paragraphs = article.paragraphs().map(|p| (BlockKind::Paragraph(p.kind), p.continued, p.text));
     for (kind, continued, text) in
@@ -87,8 +87,8 @@ fn show(article: Article<'_>, style: &PageStyle, out: &mut impl Write) -> Result
         let (margin, measure) = measure_of(kind, continued, style.cells, style.setting);
         let words = style.words.breaks(text.as_str());
         for line in wrap(&analyse(text, &words, &style.policy), &measure) {
-            write!(out, "{}", " ".repeat(usize::from(margin + line.indent)))?;
-            writeln!(out, "{}", drawn(text, &line))?;
+            let indent = " ".repeat(usize::from(margin + line.indent));
+            out.text(&(indent + &drawn(text, &line)))?;
         }
     }
     Ok(())

@@ -48,6 +48,7 @@ pub enum HelpText {
     Query,
     ArticleJson,
     PathsOnly,
+    Null,
     SearchSnapshot,
     AllWidths,
     CheckJson,

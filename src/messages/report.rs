@@ -19,6 +19,8 @@ pub enum Report {
         marks: u32,
         /// Control characters and invisible ones.
         controls: u32,
+        /// Marks beyond the most that a letter may carry.
+        clipped: u32,
     },
     /// There is no snapshot.
     NoSnapshot,
@@ -92,6 +94,8 @@ pub enum SnapshotState {
     Changed(usize),
     /// It is damaged.
     Damaged,
+    /// It is whole, but so many articles hold what sanitising drops: xinglan did not write them.
+    Unclean(usize),
     /// It was made by another version or with other settings.
     Older,
     /// It cannot be opened.
@@ -113,6 +117,8 @@ pub enum Remark {
     BadBytes(u32),
     /// So many control characters were removed.
     Removed(u32),
+    /// So many marks were too many for their letters.
+    Clipped(u32),
     /// Characters were lost.
     Lost(ProofFault),
 }

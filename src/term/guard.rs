@@ -5,7 +5,7 @@
 
 use std::{
     backtrace::Backtrace,
-    io::{self, Read, Write},
+    io::{self, Read},
     os::unix::net::UnixStream,
     panic::PanicHookInfo,
     path::{Path, PathBuf},
@@ -19,6 +19,9 @@ use rustix::{
     process::{Signal, getpgrp, getsid, kill_current_process_group},
 };
 use signal_hook::consts::SIGCONT;
+
+use crate::output;
+use crate::text::sanitize::{CleanText, Ends, lines};
 
 /// Alternate screen, bracketed paste, cursor shown.
 const ENTER: &[u8] = b"\x1b[?1049;2004;25h";
@@ -84,7 +87,13 @@ impl Guard {
     /// # Errors
     /// As [`Self::write`].
     pub fn show_shell_screen(&mut self, lines: &[String]) -> io::Result<()> {
-        self.write(&[SHELL_SCREEN, b"\r\n", lines.join("\r\n").as_bytes(), b"\r\n"].concat())
+        let mut text = CleanText::new();
+        for line in lines {
+            text.push_line(line, Ends::Keep);
+            text.line_break();
+        }
+        let text = text.as_str().replace('\n', "\r\n");
+        self.write(&[SHELL_SCREEN, b"\r\n", text.as_bytes()].concat())
     }
 
     /// Returns from the shell's screen after [`Self::show_shell_screen`]. Ours is empty: the next frame must be a full one.
@@ -148,19 +157,18 @@ fn stop_until_continued() -> io::Result<()> {
 }
 
 /// Installs a panic hook that restores the terminal in one write before it prints the message, and writes a report to
-/// `report` if there is a path.
+/// `report` if there is a path. Both are cleaned: a message may quote what was read.
 pub fn report_panics(report: Option<PathBuf>) {
-    let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         give_back();
-        print(panic);
+        // `eprintln!` would panic again, and abort, if standard error is gone with the terminal.
+        let _ = output::stderr().text(&format!("xinglan: {panic}"));
         let Some(path) = &report else { return };
         let outcome = match write_report(path, panic) {
             Ok(()) => format!("xinglan: report in {}", path.display()),
             Err(error) => format!("xinglan: no report in {}: {error}", path.display()),
         };
-        // `eprintln!` would panic again, and abort, if standard error is gone with the terminal.
-        let _ = writeln!(io::stderr(), "{outcome}");
+        let _ = output::stderr().line(&outcome);
     }));
 }
 
@@ -174,7 +182,12 @@ fn write_report(path: &Path, panic: &PanicHookInfo<'_>) -> io::Result<()> {
         thread.name().unwrap_or("without a name"),
         Backtrace::force_capture(),
     );
-    std::fs::write(path, report)
+    let mut text = CleanText::new();
+    for line in lines(&report) {
+        text.push_line(line, Ends::Keep);
+        text.line_break();
+    }
+    std::fs::write(path, text.as_str())
 }
 
 /// Restores the terminal if it is ours. Ignores errors: the terminal is gone then, or as good as gone.
@@ -185,6 +198,7 @@ pub(super) fn give_back() {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "frames are escape sequences; the text in them is clean")]
 fn write_whole(mut bytes: &[u8]) -> io::Result<()> {
     let terminal = rustix::stdio::stdout();
     while !bytes.is_empty() {

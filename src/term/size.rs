@@ -7,6 +7,7 @@ const FALLBACK: (u16, u16) = (80, 24);
 const LARGEST: (u16, u16) = (1000, 500);
 
 /// Columns and rows of the terminal on standard output or standard input; 80x24 if unknown.
+#[expect(clippy::disallowed_methods, reason = "asks for the size, writes nothing")]
 pub fn size() -> (u16, u16) {
     [rustix::stdio::stdout(), rustix::stdio::stdin()]
         .into_iter()

@@ -10,13 +10,22 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::{Signs, Theme};
 use crate::app::panes::Area;
-use crate::text::WidthPolicy;
+use crate::text::{Clean, CleanText, WidthPolicy};
 
 /// A buffer with its width policy.
 pub(super) struct Cells<'a> {
     buffer: &'a mut Buffer,
     pub(super) policy: WidthPolicy,
     pub(super) theme: Theme,
+}
+
+/// The cluster as it may stand in a cell. Sentences hold what was typed and what stands in the config file.
+fn cleaned(cluster: &str) -> Cow<'_, str> {
+    if Clean::stored(cluster.as_bytes()).is_some() {
+        return Cow::Borrowed(cluster);
+    }
+    let clean = CleanText::line(cluster);
+    Cow::Owned(clean.as_str().graphemes(true).next().unwrap_or_default().to_owned())
 }
 
 impl<'a> Cells<'a> {
@@ -26,6 +35,8 @@ impl<'a> Cells<'a> {
 
     /// Writes one cluster at column `x`, row `y`, if it ends before column `end`. Returns the column after it.
     pub(super) fn put(&mut self, (x, y): (u16, u16), end: u16, cluster: &str, style: Style) -> Option<u16> {
+        let clean = cleaned(cluster);
+        let cluster = clean.as_ref();
         let width = u16::from(self.policy.cluster(cluster));
         let after = x.checked_add(width)?;
         if after > end.min(self.buffer.area.width) || y >= self.buffer.area.height {

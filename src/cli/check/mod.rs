@@ -4,7 +4,6 @@
 
 mod snapshot;
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -17,6 +16,7 @@ use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;
 use crate::messages::{Failure, FileCounts, HelpText, Lang, Remark, Report, Word};
+use crate::output::Output;
 use crate::text::WidthPolicy;
 use snapshot::Snapshot;
 
@@ -110,7 +110,7 @@ struct Totals {
     snapshot: Option<Snapshot>,
 }
 
-pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
     let corpus = load(&args.paths, &args.reading, lang)?;
     let widths: Vec<u16> = if args.widths.is_some() { (20..=200).collect() } else { WIDTHS.to_vec() };
     let mut totals = Totals {
@@ -129,16 +129,13 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut impl Write) -> Result<
         totals.add(&report);
         if args.json {
             let faults = report.proof.faults.iter().map(|fault| fault.text(lang)).collect();
-            let line = serde_json::to_string(&ReportLine { report: &report, faults })
-                .map_err(std::io::Error::from)?;
-            writeln!(out, "{line}")?;
+            out.json(&ReportLine { report: &report, faults })?;
         } else {
             print(&report, lang, out)?;
         }
     }
     if args.json {
-        let line = serde_json::to_string(&totals).map_err(std::io::Error::from)?;
-        writeln!(out, "{line}")?;
+        out.json(&totals)?;
     } else {
         totals.print(lang, out)?;
     }
@@ -187,20 +184,20 @@ fn prove(article: Article<'_>, widths: &[u16], source: &mut SourceReader) -> Art
 }
 
 /// Prints one line for an article with anything to report.
-fn print(report: &ArticleReport, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+fn print(report: &ArticleReport, lang: Lang, out: &mut Output) -> Result<(), Error> {
     let line = report.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let controls = report.proof.dropped.controls;
+    let Dropped { controls, clipped, .. } = report.proof.dropped;
     let remarks = [
         report.status.remark(),
         (report.encoding != "UTF-8").then_some(Remark::Encoding(report.encoding)),
         (report.bad_bytes > 0).then_some(Remark::BadBytes(report.bad_bytes)),
         (controls > 0).then_some(Remark::Removed(controls)),
+        (clipped > 0).then_some(Remark::Clipped(clipped)),
     ];
     let lost = report.proof.faults.iter().cloned().map(Remark::Lost);
     let notes: Vec<String> = remarks.into_iter().flatten().chain(lost).map(|r| r.text(lang)).collect();
     if !notes.is_empty() {
-        let path = crate::text::CleanText::line(&report.path);
-        writeln!(out, "{path}{line}: {}", notes.join(Word::Comma.text(lang)))?;
+        out.line(&format!("{}{line}: {}", report.path, notes.join(Word::Comma.text(lang))))?;
     }
     Ok(())
 }
@@ -218,16 +215,16 @@ impl Totals {
         self.lost += usize::from(!report.proof.faults.is_empty());
     }
 
-    fn print(&self, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
-        let Dropped { markup, references, marks, controls } = self.dropped;
+    fn print(&self, lang: Lang, out: &mut Output) -> Result<(), Error> {
+        let Dropped { markup, references, marks, controls, clipped } = self.dropped;
         let reports = [
             Report::Files(self.counts),
-            Report::Characters { text: self.chars, markup, references, marks, controls },
+            Report::Characters { text: self.chars, markup, references, marks, controls, clipped },
             self.snapshot.as_ref().map_or(Report::NoSnapshot, Snapshot::report),
             Report::Proved { widths: self.widths, lost: self.lost },
         ];
         for report in reports {
-            writeln!(out, "{}", report.text(lang))?;
+            out.line(&report.text(lang))?;
         }
         Ok(())
     }

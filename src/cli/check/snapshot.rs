@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::corpus::LoadOptions;
 use crate::corpus::load::{Root, changes};
 use crate::corpus::walk::shown_path;
+use crate::corpus::{Article, LoadOptions};
 use crate::format::Encoding;
 use crate::messages::{Report, SnapshotState};
 use crate::session::{Choice, SnapshotFault, SnapshotLookup};
-use crate::text::CleanText;
+use crate::text::{Clean, CleanText};
 
 /// A snapshot, and whether it can be used.
 #[derive(Debug, Serialize)]
@@ -20,6 +20,8 @@ pub(super) struct Snapshot {
     state: Health,
     /// Files added, changed or removed since it was made.
     changes: usize,
+    /// Articles with text that sanitising would change.
+    unclean: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -28,6 +30,7 @@ enum Health {
     Fresh,
     Changed,
     Damaged,
+    Unclean,
     Older,
     Unreadable,
 }
@@ -39,13 +42,16 @@ impl Snapshot {
         let options = LoadOptions { encoding, ..LoadOptions::default() };
         let lookup = SnapshotLookup::open(&roots, &options, &Choice::Usual);
         let path = lookup.found.as_deref()?;
-        let mut different = 0;
+        let (mut different, mut unclean) = (0, 0);
         let state = match (&lookup.base, lookup.fault) {
             (Some(base), _) => {
                 let changes = changes(&*options.files, base, &roots);
                 different = changes.changed() + changes.gone as usize;
+                let is_unclean = |article: &Article<'_>| Clean::stored(article.bytes()).is_none();
+                unclean = base.articles().filter(is_unclean).count();
                 match different {
                     _ if base.is_damaged() => Health::Damaged,
+                    _ if unclean > 0 => Health::Unclean,
                     0 => Health::Fresh,
                     _ => Health::Changed,
                 }
@@ -55,7 +61,7 @@ impl Snapshot {
             (None, _) => Health::Damaged,
         };
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        Some(Self { path: shown_path(path), bytes, state, changes: different })
+        Some(Self { path: shown_path(path), bytes, state, changes: different, unclean })
     }
 
     pub(super) fn report(&self) -> Report {
@@ -66,6 +72,7 @@ impl Snapshot {
                 Health::Fresh => SnapshotState::Fresh,
                 Health::Changed => SnapshotState::Changed(self.changes),
                 Health::Damaged => SnapshotState::Damaged,
+                Health::Unclean => SnapshotState::Unclean(self.unclean),
                 Health::Older => SnapshotState::Older,
                 Health::Unreadable => SnapshotState::Unreadable,
             },

@@ -48,6 +48,7 @@ texts! { help(HelpText):
     Query = "What is looked for, in the query language of the reader";
     ArticleJson = "One JSON object an article";
     PathsOnly = "Only the path of each article";
+    Null = "Only the path of each article, its bytes as they are, each ended by a NUL";
     SearchSnapshot = "Search by this snapshot of PATH (see `index`); what has changed since is read";
     AllWidths = "Every width from 20 to 200";
     CheckJson = "One JSON object a line, the articles first and the totals last";

@@ -16,8 +16,8 @@ pub(super) fn report(report: &Report) -> String {
             counted(n.hidden, "hidden file"),
             n.not_text
         ),
-        Report::Characters { text, markup, references, marks, controls } => format!(
-            "{} of text; left out by rule: markup {markup}, references {references}, list and picture marks {marks}, control and invisible characters {controls}",
+        Report::Characters { text, markup, references, marks, controls, clipped } => format!(
+            "{} of text; left out by rule: markup {markup}, references {references}, list and picture marks {marks}, control and invisible characters {controls}, combining marks beyond the limit {clipped}",
             counted(text, "character")
         ),
         Report::NoSnapshot => "Snapshot: none".to_owned(),
@@ -47,6 +47,10 @@ fn snapshot(state: SnapshotState) -> String {
         SnapshotState::Changed(1) => "1 file differs from it".to_owned(),
         SnapshotState::Changed(files) => format!("{} differ from it", counted(files, "file")),
         SnapshotState::Damaged => "damaged; it will be made anew".to_owned(),
+        SnapshotState::Unclean(articles) => {
+            let articles = counted(articles, "article");
+            format!("characters that xinglan does not write are in {articles}; the reader shows ? for them")
+        }
         SnapshotState::Older => "of another version or setting; it will be made anew".to_owned(),
         SnapshotState::Unreadable => "cannot be opened".to_owned(),
     }
@@ -60,6 +64,7 @@ pub(super) fn remark(remark: &Remark) -> String {
         Remark::Encoding(name) => (*name).to_owned(),
         Remark::BadBytes(count) => format!("broken bytes {count}"),
         Remark::Removed(count) => format!("control characters removed {count}"),
+        Remark::Clipped(count) => format!("combining marks cut {count}"),
         Remark::Lost(fault) => format!("lost! {}", proof(fault)),
     }
 }

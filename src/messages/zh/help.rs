@@ -48,6 +48,7 @@ texts! { help(HelpText):
     Query = "要找什么，写法同阅读时的筛选";
     ArticleJson = "每篇一个 JSON 对象";
     PathsOnly = "只列每篇的路径";
+    Null = "只列每篇的路径：原样的字节，每个以 NUL 结尾";
     SearchSnapshot = "用这个快照查（见 index）；之后有变化的文件重新读";
     AllWidths = "20 到 200 的每一种宽度";
     CheckJson = "每行一个 JSON 对象，先是各篇，最后是总数";

@@ -8,8 +8,8 @@ pub(super) fn report(report: &Report) -> String {
             "{} 个文件：{} 篇文章，{} 篇重复，{} 篇只有标题，{} 个空文件，{} 处读不出来；略过 {} 个隐藏文件、{} 个非文本文件",
             n.files, n.articles, n.duplicates, n.title_only, n.empty, n.unreadable, n.hidden, n.not_text
         ),
-        Report::Characters { text, markup, references, marks, controls } => format!(
-            "正文 {text} 字；按规则去掉的字符：标记 {markup}，实体写法 {references}，列表和图片记号 {marks}，控制和隐形字符 {controls}"
+        Report::Characters { text, markup, references, marks, controls, clipped } => format!(
+            "正文 {text} 字；按规则去掉的字符：标记 {markup}，实体写法 {references}，列表和图片记号 {marks}，控制和隐形字符 {controls}，过多的组合记号 {clipped}"
         ),
         Report::NoSnapshot => "快照：没有".to_owned(),
         Report::Snapshot { path, bytes, state } => {
@@ -31,6 +31,9 @@ fn snapshot(state: SnapshotState) -> String {
         SnapshotState::Fresh => "与文件一致".to_owned(),
         SnapshotState::Changed(files) => format!("{files} 个文件与它不同"),
         SnapshotState::Damaged => "已损坏；会重做".to_owned(),
+        SnapshotState::Unclean(articles) => {
+            format!("{articles} 篇有未经清理的字符，不是 xinglan 写的；阅读时以 ? 代替")
+        }
         SnapshotState::Older => "是别的版本或设置做的；会重做".to_owned(),
         SnapshotState::Unreadable => "打不开".to_owned(),
     }
@@ -44,6 +47,7 @@ pub(super) fn remark(remark: &Remark) -> String {
         Remark::Encoding(name) => (*name).to_owned(),
         Remark::BadBytes(count) => format!("坏字节 {count}"),
         Remark::Removed(count) => format!("清除控制字符 {count}"),
+        Remark::Clipped(count) => format!("截去过多的组合记号 {count}"),
         Remark::Lost(fault) => format!("丢字！{}", proof(fault)),
     }
 }

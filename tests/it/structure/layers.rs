@@ -6,8 +6,9 @@ use super::uses::mentions;
 use super::{made_up, sources};
 
 /// Lowest first; a file may import from layers before its own, and from its own.
-const LAYERS: [&str; 16] = [
-    "text", "store", "format", "corpus", "province", "state", "query", "facet", "search", "complete", "app",
+const LAYERS: [&str; 17] = [
+    "text", "output", "store", "format", "corpus", "province", "state", "query", "facet", "search",
+    "complete", "app",
     "view", "session", "term", "check", "cli",
 ];
 

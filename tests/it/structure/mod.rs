@@ -8,6 +8,7 @@ mod layers;
 mod modules;
 mod names;
 mod sections;
+mod streams;
 mod tokens;
 mod uses;
 

@@ -1,0 +1,226 @@
+//! The door: whatever leaves the program for standard output or standard error goes through here and is cleaned on the way,
+//! so that no name, id, argument or text can speak to the terminal.
+//!
+//! No other file may name the two streams (`clippy.toml`; `tests/it/structure`). The frames of the reader are made of cells
+//! and written by `term::guard`. What must not go in: words for the user, and a way to write a string as it is.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::sanitize::{self, CleanText, Ends};
+
+/// Most characters of a cluster in a JSON string, and most marks in a row, that are written as they are.
+const CLUSTER: usize = 12;
+const MARKS: usize = 7;
+
+/// Standard output or standard error. Takes text, and writes what is left of it after sanitising.
+pub struct Output {
+    to: Box<dyn Write>,
+    terminal: bool,
+}
+
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Output").field("terminal", &self.terminal).finish_non_exhaustive()
+    }
+}
+
+/// Standard output, buffered: call [`Output::flush`] at the end.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn stdout() -> Output {
+    let to = io::stdout().lock();
+    Output { terminal: to.is_terminal(), to: Box::new(BufWriter::new(to)) }
+}
+
+/// Standard error, which gets what was written when the value is dropped.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn stderr() -> Output {
+    let to = io::stderr();
+    Output { terminal: to.is_terminal(), to: Box::new(BufWriter::new(to)) }
+}
+
+/// Whether standard output is a terminal.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn stdout_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+impl Output {
+    /// Whether it is a terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// Writes one line: line breaks and tabs in `text` become blanks.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        self.row(&[text])
+    }
+
+    /// Writes one line of columns with a tab between two.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn row(&mut self, columns: &[&str]) -> io::Result<()> {
+        let columns: Vec<String> = columns.iter().map(|column| CleanText::line(column).to_string()).collect();
+        self.to.write_all((columns.join("\t") + "\n").as_bytes())
+    }
+
+    /// Writes text of one or more lines. Each keeps the blanks it begins with.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        let mut clean = CleanText::new();
+        for line in sanitize::lines(text.strip_suffix('\n').unwrap_or(text)) {
+            clean.push_line(line, Ends::Keep);
+            clean.line_break();
+        }
+        self.to.write_all(clean.as_str().as_bytes())
+    }
+
+    /// Writes a value as one line of JSON. What sanitising would drop is escaped as `\u…`, so nothing is lost.
+    ///
+    /// # Errors
+    /// As the stream, or if the value cannot be JSON.
+    pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        value.serialize(&mut Serializer::with_formatter(&mut self.to, Escaping))?;
+        self.to.write_all(b"\n")
+    }
+
+    /// Writes one line that is a path with `suffix` behind it. A program gets its bytes, so that it can open the file; a
+    /// terminal gets `shown`, and so does everybody where that holds anything to be cleaned: a name can hold a line break.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn path(&mut self, raw: &[u8], shown: &str, suffix: &str) -> io::Result<()> {
+        let clean = CleanText::line(shown);
+        if self.terminal || clean.as_str() != shown {
+            return self.line(&format!("{clean}{suffix}"));
+        }
+        self.to.write_all(&[raw, suffix.as_bytes(), b"\n"].concat())
+    }
+
+    /// Writes the bytes of a path as they are, and a NUL. Only for users who ask for it.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn raw_path(&mut self, raw: &[u8]) -> io::Result<()> {
+        self.to.write_all(&[raw, b"\0"].concat())
+    }
+
+    /// Replaces the line the cursor is in, on a terminal.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn progress(&mut self, text: &str) -> io::Result<()> {
+        self.to.write_all(format!("\r{}\x1b[K", CleanText::line(text)).as_bytes())
+    }
+
+    /// Writes what is still in memory.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// JSON in which every character that sanitising would drop is escaped (RFC 8259, section 7), and the end of a cluster that is
+/// longer than sanitising would leave it.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
+        if sanitize::is_plain(fragment) {
+            return to.write_all(fragment.as_bytes());
+        }
+        for cluster in fragment.graphemes(true) {
+            let mut marks = 0;
+            for (number, c) in cluster.chars().enumerate() {
+                marks = if sanitize::is_mark(c) { marks + 1 } else { 0 };
+                if number < CLUSTER && marks <= MARKS && sanitize::is_shown(c) {
+                    to.write_all(c.encode_utf8(&mut [0; 4]).as_bytes())?;
+                } else {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        write!(to, "\\u{unit:04x}")?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, Mutex};
+
+    #[derive(Clone, Default)]
+    struct Shared(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Shared {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn written(terminal: bool, write: impl FnOnce(&mut Output) -> io::Result<()>) -> String {
+        let bytes = Shared::default();
+        write(&mut Output { to: Box::new(bytes.clone()), terminal }).unwrap();
+        let bytes = bytes.0.lock().unwrap().clone();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    #[test]
+    fn a_row_is_one_line_whatever_its_columns_hold() {
+        let row = ["a\nb\tc", "\u{1b}]52;c;aGk=\u{7}题\u{9b}2J", "\u{202e}目\u{200b}"];
+        assert_eq!(written(true, |out| out.row(&row)), "a b     c\t题\t目\n");
+    }
+
+    #[test]
+    fn text_keeps_its_lines_and_their_blanks() {
+        assert_eq!(written(true, |out| out.text("  甲\u{1b}[2J\n乙\r\n\n")), "  甲\n乙\n\n");
+        assert_eq!(written(true, |out| out.text("")), "\n");
+    }
+
+    #[test]
+    fn json_escapes_what_a_terminal_must_not_see() {
+        let text = "题\u{7f}\u{1b}\u{9b}\u{202e}\u{2066}\u{200b}\u{200d}\u{feff}\u{e0041}\u{2028}\"目";
+        let json = written(true, |out| out.json(&text));
+        assert_eq!(
+            json,
+            "\"题\\u007f\\u001b\\u009b\\u202e\\u2066\\u200b\\u200d\\ufeff\\udb40\\udc41\\u2028\\\"目\"\n"
+        );
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+
+    #[test]
+    fn json_escapes_marks_beyond_what_a_letter_may_carry() {
+        let text = format!("é{}中", "\u{301}".repeat(9));
+        let json = written(true, |out| out.json(&text));
+        assert_eq!(json, format!("\"é{}\\u0301\\u0301中\"\n", "\u{301}".repeat(7)));
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+
+    #[test]
+    fn a_program_gets_the_bytes_of_a_path_and_a_terminal_its_text() {
+        let raw = b"\xb2\xe2/a.txt";
+        assert_eq!(written(true, |out| out.path(raw, "测/a.txt", ":3")), "测/a.txt:3\n");
+        assert_eq!(written(false, |out| out.path(raw, "测/a.txt", "")), "\u{fffd}\u{fffd}/a.txt\n");
+        for terminal in [true, false] {
+            assert_eq!(written(terminal, |out| out.path(b"a\n\x1b[2Jb", "a\n\u{1b}[2Jb", "")), "a b\n");
+        }
+        assert_eq!(written(true, |out| out.raw_path(b"a\nb")), "a\nb\0");
+    }
+}
