@@ -49,11 +49,6 @@ impl<'a> Marks<'a> {
                     self.at += next.len_utf8();
                 }
             }
-            // The rest is part of an escape sequence, which sanitising drops whole.
-            '\u{1B}' => {
-                self.at += 1;
-                self.at += self.peek().map_or(0, char::len_utf8);
-            }
             '`' => self.code(),
             '*' | '_' | '~' => self.emphasis(c),
             '!' if self.rest().starts_with("![") => {

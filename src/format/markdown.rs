@@ -116,7 +116,7 @@ impl BlockParser {
             self.push(Kind::Code, text);
         } else if let Some((level, heading)) = heading(bare).filter(|_| indent < 4) {
             self.end();
-            self.heading(level, heading);
+            self.heading(level, &decoded(heading));
         } else if self.is_underline(bare) {
             let heading = mem::take(&mut self.text);
             self.heading(if bare.starts_with('=') { 1 } else { 2 }, &heading);
@@ -124,11 +124,11 @@ impl BlockParser {
             self.end();
         } else if bare.len() > 1 && bare.starts_with('|') && bare.ends_with('|') {
             self.end();
-            self.push(Kind::Code, &plain(bare));
+            self.push(Kind::Code, &inline::plain(&decoded(bare)));
         } else if is_item(bare) {
             self.end();
             self.in_list = true;
-            self.begin(Kind::Item(0), bare);
+            self.begin(Kind::Item(0), &decoded(bare));
         } else {
             self.text_line(quoted, text);
         }
@@ -136,7 +136,7 @@ impl BlockParser {
 
     /// A line of running text: continues the paragraph or starts one.
     fn text_line(&mut self, quoted: bool, text: &str) {
-        let bare = text.trim_matches(is_blank);
+        let bare = &decoded(text.trim_matches(is_blank));
         if self.text.is_empty() {
             let kind = match (quoted, self.in_list) {
                 (true, _) => Kind::Quote,
@@ -170,14 +170,14 @@ impl BlockParser {
         if text.is_empty() {
             return;
         }
-        let plain = plain(&text);
+        let plain = inline::plain(&text);
         let is_picture = text.starts_with("![") && text.ends_with(')') && text.matches("](").count() == 1;
         let kind = if is_picture { Kind::Image } else { self.kind.unwrap_or(Kind::Body) };
         self.push(kind, &plain);
     }
 
     fn heading(&mut self, level: usize, text: &str) {
-        let plain = plain(text);
+        let plain = inline::plain(text);
         let is_title = level == 1 && !self.begun && (self.title.is_empty() || self.title == plain);
         if is_title && !plain.is_empty() {
             self.begun = true;
@@ -199,8 +199,13 @@ impl BlockParser {
     }
 }
 
-fn plain(text: &str) -> String {
-    if text.contains('&') { inline::plain(&decode_entities(text)) } else { inline::plain(text) }
+/// The characters of a part of a line, before any of them is taken for a mark or joined to another line.
+fn decoded(text: &str) -> String {
+    if text.contains('&') {
+        sanitize::mute_escapes(&decode_entities(text)).into_owned()
+    } else {
+        sanitize::mute_escapes(text).into_owned()
+    }
 }
 
 /// A line without the `>` of quotes, and whether there was one.

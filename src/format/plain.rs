@@ -56,10 +56,10 @@ fn body(lines: &[&str], wrap: Option<wrapped::Wrap>) -> crate::format::Draft {
 
 /// A title, and the lines after it: a second line that starts with `——` is the second half of the title.
 pub(super) fn title_lines<'a>(head: &str, rest: &'a [&'a str]) -> (String, &'a [&'a str]) {
-    let mut title = head.trim_matches(is_blank).to_owned();
+    let mut title = sanitize::mute_escapes(head.trim_matches(is_blank)).into_owned();
     match rest.split_first() {
         Some((second, after)) if second.trim_start_matches(is_blank).starts_with("——") => {
-            title.push_str(second.trim_matches(is_blank));
+            title.push_str(&sanitize::mute_escapes(second.trim_matches(is_blank)));
             (title, after)
         }
         _ => (title, rest),

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::paragraphs::Line;
 use crate::text::numerals::is_one_to_ten;
-use crate::text::sanitize::is_blank;
+use crate::text::sanitize::{is_blank, mute_escapes};
 
 /// Wrap width of 15 to 80 ideographs (cells): narrower lines are verse, wider ones paragraphs.
 const MEASURES: std::ops::RangeInclusive<usize> = 30..=160;
@@ -93,7 +93,7 @@ impl Wrap {
 pub(super) fn join(lines: &[&str]) -> String {
     let mut text = String::new();
     for line in lines {
-        let line = line.trim_matches(is_blank);
+        let line = &mute_escapes(line.trim_matches(is_blank));
         if !text.is_empty() && !joins_without_blank(&text, line) {
             text.push(' ');
         }

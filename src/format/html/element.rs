@@ -46,34 +46,50 @@ impl Element {
 pub(super) struct Attributes {
     pub(super) name: Vec<u8>,
     pub(super) alt: String,
-    pub(super) src: String,
-    pub(super) style: String,
-    pub(super) start: u32,
+    src: String,
+    /// Where pages that load pictures lazily have the path.
+    data_src: String,
+    style: String,
+    start: Option<u32>,
 }
 
 impl Attributes {
     pub(super) fn clear(&mut self) {
         self.alt.clear();
         self.src.clear();
+        self.data_src.clear();
         self.style.clear();
-        self.start = 1;
+        self.start = None;
     }
 
     pub(super) fn value(&mut self, value: &[u8]) {
         let value = String::from_utf8_lossy(value);
-        match self.name.as_slice() {
-            // Of a repeated attribute, the first counts.
-            b"alt" if !self.alt.is_empty() => {}
-            b"src" | b"data-src" if !self.src.is_empty() => {}
-            b"alt" => self.alt.push_str(&value),
-            // A data URL is the picture itself, not a path.
-            b"src" if value.starts_with("data:") => {}
-            // Pages that load pictures lazily have the path there.
-            b"src" | b"data-src" => self.src.push_str(&value),
-            b"style" => self.style.push_str(&value),
-            b"start" => self.start = value.trim().parse().unwrap_or(1),
-            _ => {}
+        let known = match self.name.as_slice() {
+            b"alt" => &mut self.alt,
+            b"src" => &mut self.src,
+            b"data-src" => &mut self.data_src,
+            b"style" => &mut self.style,
+            b"start" if self.start.is_none() && !value.is_empty() => {
+                self.start = Some(value.trim().parse().unwrap_or(1));
+                return;
+            }
+            _ => return,
+        };
+        // Of a repeated attribute, the first counts.
+        if known.is_empty() {
+            known.push_str(&value);
         }
+    }
+
+    /// The path of a picture. A data URL is the picture itself.
+    pub(super) fn picture(&self) -> &str {
+        let has_path = !self.src.is_empty() && !self.src.starts_with("data:");
+        if has_path { &self.src } else { &self.data_src }
+    }
+
+    /// The number of the first item of a list.
+    pub(super) fn start(&self) -> u32 {
+        self.start.unwrap_or(1).max(1)
     }
 
     pub(super) fn is_block(&self) -> bool {

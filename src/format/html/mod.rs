@@ -184,7 +184,7 @@ impl ParagraphBuilder {
             }
             Element::List { ordered } => {
                 self.end_block();
-                self.state.lists.push(if ordered { self.attributes.start.max(1) } else { 0 });
+                self.state.lists.push(if ordered { self.attributes.start() } else { 0 });
             }
             Element::Item => {
                 self.end_block();
@@ -259,8 +259,7 @@ impl ParagraphBuilder {
 
     /// A picture before the text of its paragraph comes before it, one inside the text after it.
     fn picture(&mut self) {
-        let Attributes { alt, src, .. } = &self.attributes;
-        let text = [alt.trim(), src.trim()].join(" ");
+        let text = [self.attributes.alt.trim(), self.attributes.picture().trim()].join(" ");
         self.pictures.push(text);
         if self.text.trim().is_empty() {
             self.text.clear();
