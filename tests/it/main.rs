@@ -4,6 +4,7 @@
 //! `tests/data`, `tests/province`, `tests/screens`, `tests/typography`.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop and say why")]
+#![expect(clippy::disallowed_macros, reason = "tests print figures for whoever asks with --nocapture")]
 
 mod aged;
 mod alone;
@@ -18,6 +19,8 @@ mod folder_names;
 mod forms;
 mod guard;
 mod harness;
+mod hostile;
+mod judge;
 mod keys;
 mod language;
 mod late;

@@ -136,6 +136,11 @@ impl Pty {
         self.child.process_id().unwrap()
     }
 
+    /// Whether the process has not ended.
+    pub(crate) fn is_running(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// Types keys: characters as they are, others by name in `<>`: `jj<Enter>/问题<Esc><C-d><PgDn>`. See `keys.rs` for all
     /// names. After `<Esc>` it waits for the program to take it, as nobody types on within a few milliseconds.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {

@@ -1,0 +1,35 @@
+//! Strangers' files, names, ids, arguments, settings and keys through the real program on a terminal: nothing leaks, nothing
+//! panics, nothing hangs, every article is one row.
+//!
+//! The payloads are many and the processes few: each command runs once over a library that holds every payload everywhere.
+
+mod arguments;
+mod commands;
+mod faults;
+mod heavy;
+mod payload;
+mod reader;
+
+use crate::harness::Pty;
+use crate::judge::{Writer, assert_clean};
+
+/// Runs a command on a terminal to its end. Gives its exit code and what it wrote, judged.
+fn on_terminal(args: &[&str]) -> (u32, String) {
+    let mut pty = Pty::spawn(args, 80, 24, &[]);
+    let status = pty.wait_exit();
+    let bytes = pty.bytes();
+    let what =
+        format!("{:?}", args.iter().map(|arg| arg.chars().take(40).collect::<String>()).collect::<Vec<_>>());
+    assert_clean(&bytes, Writer::Command, &what);
+    assert_eq!(status.signal(), None, "{what}");
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(!text.contains("panicked"), "{what}: {text}");
+    (status.exit_code(), text)
+}
+
+/// The same of a command that must succeed, without the line breaks of the terminal.
+fn lines_of(args: &[&str]) -> Vec<String> {
+    let (code, text) = on_terminal(args);
+    assert_eq!(code, 0, "{args:?}: {text}");
+    text.lines().map(str::to_owned).collect()
+}
