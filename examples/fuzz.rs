@@ -1,0 +1,596 @@
+//! Fuzzing on stable Rust: the bodies of `fuzz/bodies` with a mutator that knows the pieces of each kind of input.
+//!
+//!     cargo run --release --example fuzz -- TARGET SECONDS [EXECUTIONS [SEED]]
+//!
+//! Runs until both are reached, on one thread. An input whose sign is new is kept and changed further. One that breaks a promise
+//! is written to `fuzz/findings/TARGET`, once for each message, and the run goes on. The last line is a row of a table: target,
+//! executions, seconds, executions a second, signs, at which part of the run the last new one came, findings.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_macros,
+    clippy::string_slice,
+    reason = "a driver that cannot go on should stop; it prints figures"
+)]
+
+use std::collections::{BTreeMap, HashSet};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+#[path = "../fuzz/bodies/mod.rs"]
+mod bodies;
+
+type Body = fn(&[u8]) -> u64;
+
+/// A target: its name, its body, the most bytes of an input, and the pieces inputs are made of.
+struct Target {
+    name: &'static str,
+    body: Body,
+    longest: usize,
+    pieces: &'static [&'static str],
+}
+
+/// Characters that join, hide, end or open something, and blanks.
+const ODD: &[&str] = &[
+    "\u{301}",
+    "\u{e49}",
+    "\u{e33}",
+    "\u{200d}",
+    "\u{fe0f}",
+    "🏽",
+    "👩",
+    "❤",
+    "🇨",
+    "\u{1100}",
+    "\u{1160}",
+    "\u{11a8}",
+    "각",
+    "\u{915}",
+    "\u{94d}",
+    "\u{93f}",
+    "\u{d4e}",
+    "\u{fffd}",
+    "\u{25cc}",
+    "\u{1b}",
+    "\u{1b}[",
+    "\u{1b}]",
+    "\u{7}",
+    "\u{9b}",
+    "\u{9c}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200b}",
+    "\u{ad}",
+    "\u{feff}",
+    "\u{a0}",
+    "　",
+    "\t",
+    " ",
+    "\u{2028}",
+    "\u{85}",
+    "\r",
+    "\u{0}",
+    "\u{1}",
+    "\u{e0041}",
+    "\u{20e3}",
+    "1",
+    "\u{ff9e}",
+    "e",
+    "Ệ",
+    "中",
+    "。",
+    "，",
+    "“",
+    "”",
+    "—",
+    "……",
+    "A",
+    "a-b",
+    "http://a.cn/b?c=d&e",
+    "12",
+    "3.5%",
+    "《",
+    "》",
+    "（",
+    "）",
+    "辽宁",
+    "省",
+    "2019年10月29日",
+    "\u{1e8d0}",
+    "\u{20000}",
+    "ｱ",
+    "ﬁ",
+];
+
+const MARKUP: &[&str] = &[
+    "\n",
+    "\n\n",
+    "<div>",
+    "</div>",
+    "<p>",
+    "<br>",
+    "<span style='display:block'>",
+    "<span>",
+    "</span>",
+    "<img src=a>",
+    "<img alt='甲' data-src=b src=c>",
+    "<h1>",
+    "</h1>",
+    "<title>",
+    "</title>",
+    "<ul><li>",
+    "<ol start=3>",
+    "<li>",
+    "<pre>",
+    "</pre>",
+    "<td>",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "<textarea>",
+    "<!doctype html>",
+    "<html>",
+    "<a b='",
+    "'",
+    "\"",
+    "<",
+    ">",
+    "=",
+    "/",
+    "&",
+    ";",
+    "&amp;",
+    "&nbsp;",
+    "&#27;",
+    "&#x9b;",
+    "&Tab;",
+    "&NewLine;",
+    "&NotEqualTilde;",
+    "&lt;",
+    "&copy",
+    "&notit;",
+    "&#10;",
+    "&lrm;",
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+    ">",
+    "```",
+    "~~~",
+    "    ",
+    "|a|b|",
+    "|-|-|",
+    "---",
+    "***",
+    "*",
+    "**",
+    "_",
+    "`",
+    "[",
+    "](",
+    "](b)",
+    "![",
+    ")",
+    "\\",
+    "\\\n",
+    "  \n",
+    "====",
+    "----------\n",
+    "-----图片-----",
+    "——",
+    "12、",
+    "9",
+    "title: 江上\n",
+    "date: 2019-01-02\n",
+    "江上",
+    "{\"text\":\"",
+    "{\"title\":\"",
+    "\",\"html\":\"",
+    "\"}\n",
+    "\\u001b",
+    "：",
+    "[^1]",
+    "[^1]: ",
+    "> [!note] ",
+    "==",
+    "%%",
+    "$$",
+    "<b>",
+    "</b>",
+    "<table><tr>",
+    "</table>",
+    "<ruby>",
+    "<rt>",
+    "</rt>",
+];
+
+const QUERY: &[&str] = &[
+    " ",
+    "|",
+    "-",
+    "(",
+    ")",
+    "\"",
+    "“",
+    "”",
+    "｜",
+    "～",
+    "~",
+    "@",
+    "省:",
+    "提及:",
+    "mentions:",
+    "栏:",
+    "section:",
+    "/",
+    "／",
+    "题:",
+    "title:",
+    "年:",
+    "日期:",
+    "date:",
+    "2019",
+    "2018..2020",
+    "..",
+    "2019-10",
+    "无",
+    "none",
+    "辽宁",
+    "sx",
+    "ln",
+    "沈阳",
+    "/a.b/",
+    "/(?i)a/",
+    "[",
+    "]",
+    "*",
+    "+",
+    "\\",
+    "^",
+    "$",
+    "(?:",
+    "{3}",
+    "甲",
+    "a",
+    "：",
+    "（",
+    "）",
+    "　",
+    "－",
+    "未提省份",
+    "'",
+    "，",
+];
+
+const KEYS: &[&str] = &[
+    "\u{1b}",
+    "[",
+    "O",
+    "A",
+    ";",
+    "5",
+    "~",
+    "200~",
+    "201~",
+    "\u{1b}[200~",
+    "\u{1b}[201~",
+    "\u{1b}[1;5A",
+    "\u{1b}[<0;1;1M",
+    "\u{1b}[M",
+    "\u{1b}[97;5u",
+    "\u{1b}[?1;2c",
+    "\u{1b}]",
+    "\u{7}",
+    "\u{1b}P",
+    "\u{1b}\\",
+    "中",
+    "\r",
+    "\n",
+    "\t",
+    "\u{7f}",
+    "\u{8}",
+    "j",
+    "\u{9b}",
+    "\u{1b}[5;7R",
+    "\u{1b}_",
+    "\u{1b}[I",
+    "\u{1b}[27;5;9~",
+];
+
+const SETTINGS: &[&str] = &[
+    "lang",
+    "ambiguous",
+    "measure",
+    "copy_bytes",
+    "escape_ms",
+    "slow",
+    "spaced",
+    "flush",
+    "grid",
+    "hang",
+    " = ",
+    "=",
+    "\"en\"",
+    "\"zh\"",
+    "1",
+    "2",
+    "30",
+    "true",
+    "false",
+    "\n",
+    "\r\n",
+    "#",
+    "\"\"\"",
+    "'",
+    "[",
+    "]",
+    "[a]\n",
+    "{",
+    "}",
+    ",",
+    "\u{feff}",
+    "0x1f",
+    "1e9",
+    "99999999999999999999",
+    "en",
+    "\\u{",
+    "\\",
+    ".",
+    "-",
+];
+
+const JSON: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    ":",
+    ",",
+    "\"key\":",
+    "\"00000000000000000000000070000001\"",
+    "\"title\":",
+    "\"add\":",
+    "\"remove\":",
+    "[\"辽宁\"]",
+    "[\"北京\",\"x\"]",
+    "\"roots\":",
+    "[\"/甲\"]",
+    "\n",
+    "null",
+    "1",
+    "-1e999",
+    "true",
+    "\\u001b",
+    "\\ud800",
+    "{\"key\":\"7\"}\n",
+    "\u{feff}",
+    "\\",
+];
+
+const TARGETS: [Target; 10] = [
+    Target { name: "article", body: bodies::article, longest: 2_000, pieces: MARKUP },
+    Target { name: "clean", body: bodies::clean, longest: 60, pieces: ODD },
+    Target { name: "wrap", body: bodies::wrap, longest: 300, pieces: ODD },
+    Target { name: "query", body: bodies::query, longest: 60, pieces: QUERY },
+    Target { name: "matcher", body: bodies::matcher, longest: 60, pieces: ODD },
+    Target { name: "keys", body: bodies::keys, longest: 24, pieces: KEYS },
+    Target { name: "snapshot", body: bodies::snapshot, longest: 13 * 8, pieces: &[] },
+    Target { name: "config", body: bodies::config, longest: 200, pieces: SETTINGS },
+    Target { name: "log", body: bodies::log, longest: 300, pieces: JSON },
+    Target { name: "state", body: bodies::state, longest: 200, pieces: JSON },
+];
+
+/// Most inputs that are kept for changing.
+const POOL: usize = 4_000;
+
+/// A small generator of chance (xorshift64*).
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+    }
+
+    fn below(&mut self, sides: usize) -> usize {
+        (self.next() >> 33) as usize % sides.max(1)
+    }
+}
+
+/// Changes an input in one to four places.
+fn mutate(input: &mut Vec<u8>, other: &[u8], target: &Target, dice: &mut Dice) {
+    for _ in 0..=dice.below(4) {
+        // Mostly between characters, so that UTF-8 stays UTF-8.
+        let mut at = dice.below(input.len() + 1);
+        while dice.below(16) > 0 && input.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
+            at -= 1;
+        }
+        let piece = |dice: &mut Dice| match target.pieces {
+            [] => None,
+            pieces if dice.below(3) > 0 => Some(pieces[dice.below(pieces.len())]),
+            _ => Some(ODD[dice.below(ODD.len())]),
+        };
+        match (dice.below(10), piece(dice)) {
+            (0..=3, Some(piece)) => drop(input.splice(at..at, piece.bytes())),
+            (4, Some(piece)) => {
+                let times = 1 << dice.below(5);
+                drop(input.splice(at..at, piece.repeat(times).into_bytes()));
+            }
+            (5, _) => {
+                let end = (at + 1 + dice.below(12)).min(input.len());
+                input.drain(at..end);
+            }
+            (6, _) => {
+                let from = dice.below(other.len() + 1);
+                let part = &other[from..(from + dice.below(60)).min(other.len())];
+                drop(input.splice(at..at, part.iter().copied()));
+            }
+            (7, _) => {
+                let end = (at + dice.below(20)).min(input.len());
+                let part = input[at..end].to_vec();
+                drop(input.splice(at..at, part));
+            }
+            (8, _) if !input.is_empty() => {
+                let at = at.min(input.len() - 1);
+                input[at] ^= 1 << dice.below(8);
+            }
+            _ => {
+                let byte = dice.next() as u8;
+                input.insert(at, byte);
+            }
+        }
+    }
+    if input.len() > target.longest {
+        let from = dice.below(input.len() - target.longest + 1);
+        input.drain(..from);
+        input.truncate(target.longest);
+    }
+    if target.pieces.is_empty() {
+        // Numbers, not text: some are drawn anew.
+        for byte in input.iter_mut() {
+            if dice.below(6) == 0 {
+                *byte = dice.next() as u8;
+            }
+        }
+        while input.len() < 13 {
+            input.push(dice.next() as u8);
+        }
+    }
+}
+
+/// The inputs kept in the repository.
+fn corpus(name: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut inputs: Vec<Vec<u8>> = paths.iter().map(|path| std::fs::read(path).unwrap()).collect();
+    inputs.push(Vec::new());
+    inputs
+}
+
+struct Run<'a> {
+    target: &'a Target,
+    dice: Dice,
+    pool: Vec<Vec<u8>>,
+    signs: HashSet<u64>,
+    findings: BTreeMap<String, Vec<u8>>,
+    executions: u64,
+    last_new: u64,
+}
+
+impl Run<'_> {
+    /// Runs one input; keeps it if its sign is new.
+    fn one(&mut self, input: &[u8]) {
+        self.executions += 1;
+        let body = self.target.body;
+        match panic::catch_unwind(AssertUnwindSafe(|| body(input))) {
+            Ok(sign) if self.signs.insert(sign) => {
+                self.last_new = self.executions;
+                if self.pool.len() < POOL {
+                    self.pool.push(input.to_vec());
+                } else {
+                    let at = self.dice.below(POOL);
+                    self.pool[at] = input.to_vec();
+                }
+            }
+            Ok(_) => {}
+            Err(_) => {
+                let message = MESSAGE.lock().unwrap().take().unwrap_or_default();
+                // One finding for each place.
+                let place = message.lines().next().unwrap_or_default().to_owned();
+                let known = self.findings.get(&place);
+                if known.is_none_or(|known| known.len() > input.len()) {
+                    if known.is_none() {
+                        eprintln!(
+                            "{}: {message}\n  input {:?}",
+                            self.target.name,
+                            String::from_utf8_lossy(input)
+                        );
+                    }
+                    self.findings.insert(place, input.to_vec());
+                }
+            }
+        }
+    }
+}
+
+static MESSAGE: Mutex<Option<String>> = Mutex::new(None);
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let number = |at: usize| args.get(at).and_then(|arg| arg.parse::<u64>().ok());
+    let target = args.first().and_then(|name| TARGETS.iter().find(|target| target.name == name));
+    let (Some(target), Some(seconds)) = (target, number(1)) else {
+        let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+        eprintln!("usage: fuzz TARGET SECONDS [EXECUTIONS [SEED]], with TARGET one of {}", names.join(", "));
+        return ExitCode::from(2);
+    };
+    if target.name == "config" && std::env::var_os(bodies::HOME).is_none() {
+        // The environment cannot be changed safely while it runs, so it runs itself again.
+        return again(&args);
+    }
+    panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        *MESSAGE.lock().unwrap() = Some(format!("{place}\n{panic}"));
+    }));
+    let start = Instant::now();
+    let mut run = Run {
+        target,
+        dice: Dice(number(3).unwrap_or(1).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1),
+        pool: Vec::new(),
+        signs: HashSet::new(),
+        findings: BTreeMap::new(),
+        executions: 0,
+        last_new: 0,
+    };
+    let seeds = corpus(target.name);
+    seeds.iter().for_each(|input| run.one(input));
+    run.pool.extend(seeds);
+    let least = number(2).unwrap_or(0);
+    while run.executions < least || start.elapsed() < Duration::from_secs(seconds) {
+        for _ in 0..64 {
+            let (this, other) = (run.dice.below(run.pool.len()), run.dice.below(run.pool.len()));
+            let mut input = run.pool[this].clone();
+            mutate(&mut input, &run.pool[other], target, &mut run.dice);
+            run.one(&input);
+        }
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/findings").join(target.name);
+    for (number, (place, input)) in run.findings.iter().enumerate() {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(number.to_string()), input).unwrap();
+        eprintln!("{place}: {:?}", String::from_utf8_lossy(input));
+    }
+    let took = start.elapsed().as_secs_f64();
+    let rate = run.executions as f64 / took;
+    let last = run.last_new as f64 * 100.0 / run.executions as f64;
+    println!(
+        "| {} | {} | {took:.0} | {rate:.0} | {} | {last:.0} % | {} |",
+        target.name,
+        run.executions,
+        run.signs.len(),
+        run.findings.len()
+    );
+    bodies::remove_scratch();
+    ExitCode::from(u8::from(!run.findings.is_empty()))
+}
+
+/// The same run with settings of its own.
+fn again(args: &[String]) -> ExitCode {
+    let home = bodies::scratch();
+    let mut program = std::process::Command::new(std::env::current_exe().unwrap());
+    program.args(args).env("XDG_CONFIG_HOME", home.path()).env(bodies::HOME, home.path());
+    let status = program.status().unwrap();
+    ExitCode::from(status.code().map_or(101, |code| code as u8))
+}
