@@ -17,29 +17,29 @@ const CLUSTER: usize = 12;
 const MARKS: usize = 7;
 
 /// Standard output or standard error. Takes text, and writes what is left of it after sanitising.
-pub struct Output {
+pub struct Printer {
     to: Box<dyn Write>,
     terminal: bool,
 }
 
-impl std::fmt::Debug for Output {
+impl std::fmt::Debug for Printer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Output").field("terminal", &self.terminal).finish_non_exhaustive()
+        f.debug_struct("Printer").field("terminal", &self.terminal).finish_non_exhaustive()
     }
 }
 
-/// Standard output, buffered: call [`Output::flush`] at the end.
+/// Standard output, buffered: call [`Printer::flush`] at the end.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn stdout() -> Output {
+pub fn stdout() -> Printer {
     let to = io::stdout().lock();
-    Output { terminal: to.is_terminal(), to: Box::new(BufWriter::new(to)) }
+    Printer { terminal: to.is_terminal(), to: Box::new(BufWriter::new(to)) }
 }
 
 /// Standard error, which gets what was written when the value is dropped.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn stderr() -> Output {
+pub fn stderr() -> Printer {
     let to = io::stderr();
-    Output { terminal: to.is_terminal(), to: Box::new(BufWriter::new(to)) }
+    Printer { terminal: to.is_terminal(), to: Box::new(BufWriter::new(to)) }
 }
 
 /// Whether standard output is a terminal.
@@ -48,7 +48,7 @@ pub fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-impl Output {
+impl Printer {
     /// Whether it is a terminal.
     pub fn is_terminal(&self) -> bool {
         self.terminal
@@ -175,9 +175,9 @@ mod tests {
         }
     }
 
-    fn written(terminal: bool, write: impl FnOnce(&mut Output) -> io::Result<()>) -> String {
+    fn written(terminal: bool, write: impl FnOnce(&mut Printer) -> io::Result<()>) -> String {
         let bytes = Shared::default();
-        write(&mut Output { to: Box::new(bytes.clone()), terminal }).unwrap();
+        write(&mut Printer { to: Box::new(bytes.clone()), terminal }).unwrap();
         let bytes = bytes.0.lock().unwrap().clone();
         String::from_utf8_lossy(&bytes).into_owned()
     }

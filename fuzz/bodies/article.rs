@@ -66,7 +66,7 @@ fn all(text: &str, form: Form, draft: Draft, width: u16) -> u64 {
         );
     }
     let found = [form as u64, magnitude(draft.title.len()), magnitude(draft.paragraphs().len())];
-    let kinds = draft.paragraphs().iter().fold(0, |kinds, p| kinds | 1_u64 << (p.kind as u64));
+    let kinds = draft.paragraphs().iter().fold(0, |kinds, p| kinds | 1_u64 << (number_of(p.kind)));
     let Removed { controls, bidi, invisible, clipped } = draft.removed;
     let removed = [controls, bidi, invisible, clipped].map(|count| magnitude(count as usize).min(3));
     let dated = u64::from(draft.date.is_some()) << 1 | u64::from(draft.ordinal.is_some());
@@ -81,12 +81,19 @@ fn searched(draft: Draft, form: Form) -> u64 {
     let middle = body.as_str().floor_char_boundary(body.len() / 2);
     let word: String = body.as_str()[middle..].chars().take_while(|c| *c != '\n').take(3).collect();
     let mut builder = SegmentBuilder::new(0);
-    let folder = Arc::new(Folder { path: PathBuf::new(), section: CleanText::new(), date: None });
+    let folder = Arc::new(Folder {
+        path: PathBuf::new(),
+        section: CleanText::new(),
+        date: None,
+        verdict: Arc::default(),
+    });
     let (name, stamp, status) = (OsStr::new("a"), Stamp::NONE, FileStatus::Read);
     builder.file(&FileSeen { root: 0, folder: &folder, name, stamp, status });
     let (key, encoding) = (ArticleKey(1), Encoding::Utf8);
-    builder
-        .push(&Incoming { draft, line: None, given_id: None, key, form, encoding, bad_bytes: 0, tags }, None);
+    builder.push(
+        &Incoming { draft, line: None, place: None, given_id: None, key, form, encoding, bad_bytes: 0, tags },
+        None,
+    );
     let mut corpus = Corpus::default();
     corpus.push(builder.seal());
     let Some(article) = corpus.articles().next() else { panic!("the article is gone") };
@@ -103,6 +110,11 @@ fn searched(draft: Draft, form: Form) -> u64 {
     // A mark alone folds to nothing, and there is nothing to look for.
     assert!(searchable.is_empty() || !hits.is_empty(), "{word:?} is not found");
     sign(&[magnitude(hits.len()), tags.mentions.len() as u64])
+}
+
+/// The number of a kind, without its level.
+fn number_of(kind: xinglan::format::Kind) -> u64 {
+    format!("{kind:?}").bytes().take(4).fold(0, |sum, byte| sum + u64::from(byte)) % 64
 }
 
 fn is_stored(text: Clean<'_>) {

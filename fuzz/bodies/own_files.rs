@@ -77,7 +77,7 @@ pub(crate) fn state(data: &[u8]) -> u64 {
     let path = file("state", data);
     let state = State::read(&path);
     if !state.roots.is_empty() {
-        let again = path("state2");
+        let again = self::path("state2");
         if state.write(&again).is_ok() {
             assert_eq!(State::read(&again), state);
         }

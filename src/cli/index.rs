@@ -17,7 +17,7 @@ use crate::corpus::snapshot::{Progress, SnapshotSpec};
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang, Report, Word};
-use crate::output::{self, Output};
+use crate::output::{self, Printer};
 use crate::province::Recogniser;
 use crate::session::{cached, is_inside, make_folder};
 
@@ -42,7 +42,7 @@ const PACE: Duration = Duration::from_millis(100);
 /// Cells of the progress bar.
 const BAR: usize = 30;
 
-pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
+pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }

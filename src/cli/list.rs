@@ -12,7 +12,7 @@ use crate::corpus::{Article, Tags};
 use crate::error::Error;
 use crate::facet::{Facet, FacetFit, Tally, ValueCount};
 use crate::messages::{HelpText, Lang};
-use crate::output::Output;
+use crate::output::Printer;
 use crate::province;
 use crate::province::corrections::Corrections;
 use crate::query::{Query, write};
@@ -83,7 +83,7 @@ pub(super) fn query(filter: &str, province: Option<&str>, mentions: Option<&str>
     }
 }
 
-pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
+pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let filter = args.filter.as_deref().unwrap_or_default();
     let query = query(filter, args.province.as_deref(), args.mentions.as_deref())?;
     let corpus = load(&args.paths, &args.reading, lang)?;
@@ -121,7 +121,7 @@ fn articles<'a>(
     chosen: &[Article<'a>],
     tags: impl Fn(Article<'a>) -> Tags,
     lang: Lang,
-    out: &mut Output,
+    out: &mut Printer,
 ) -> Result<(), Error> {
     for article in chosen {
         let date = article.date().map(|date| date.to_string()).unwrap_or_default();
@@ -133,7 +133,7 @@ fn articles<'a>(
 }
 
 /// Prints a value and its articles on each line, and a second number if an article can also just mention the value.
-fn table(facet: Facet, counts: &[ValueCount], lang: Lang, out: &mut Output) -> Result<(), Error> {
+fn table(facet: Facet, counts: &[ValueCount], lang: Lang, out: &mut Printer) -> Result<(), Error> {
     for ValueCount { value, articles, mentions } in counts {
         let several = facet.row().several;
         let name = if several { facet.text(value, lang) } else { (facet.row().text)(value, lang) };

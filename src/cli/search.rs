@@ -19,7 +19,7 @@ use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang};
-use crate::output::Output;
+use crate::output::Printer;
 use crate::query::Query;
 use crate::search::Budget;
 use crate::search::matcher::Hit;
@@ -88,7 +88,7 @@ struct Match<'a> {
     passages: Vec<Passage<'a>>,
 }
 
-pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
+pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let query = list::query(&args.query, args.province.as_deref(), None)?;
     let searched = searched(args, lang)?;
     let corpus = &searched.corpus;
@@ -151,7 +151,7 @@ fn search(query: &Query, searched: &SearchSnapshot) -> Arc<dyn RowOrder> {
 }
 
 /// Prints `path:paragraph:text`, as grep does; for an article without hits (found by province) only the title.
-fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut Output) -> Result<(), Error> {
+fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut Printer) -> Result<(), Error> {
     let path = place(article);
     if passages.is_empty() {
         out.line(&format!("{path}:0:{}", article.label()))?;

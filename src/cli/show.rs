@@ -10,7 +10,7 @@ use crate::app::reader::{BlockKind, Setting, measure_of};
 use crate::corpus::Article;
 use crate::error::Error;
 use crate::messages::{HelpText, Lang};
-use crate::output::Output;
+use crate::output::Printer;
 use crate::text::dictionary::Dictionary;
 use crate::text::{Clean, Edge, WidthPolicy, WrappedLine, analyse, wrap};
 
@@ -53,7 +53,7 @@ pub struct ShowArgs {
     reading: ReadingArgs,
 }
 
-pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
+pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let corpus = load(&args.paths, &args.reading, lang)?;
     let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| has_id(*article, id));
     let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
@@ -78,7 +78,7 @@ struct PageStyle {
     words: Dictionary,
 }
 
-fn show(article: Article<'_>, style: &PageStyle, out: &mut Output) -> Result<(), Error> {
+fn show(article: Article<'_>, style: &PageStyle, out: &mut Printer) -> Result<(), Error> {
     let title = (BlockKind::Title, false, article.title());
     let paragraphs = article.paragraphs().map(|p| (BlockKind::Paragraph(p.kind), p.continued, p.text));
     for (kind, continued, text) in

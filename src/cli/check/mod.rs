@@ -16,7 +16,7 @@ use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;
 use crate::messages::{Failure, FileCounts, HelpText, Lang, Remark, Report, Word};
-use crate::output::Output;
+use crate::output::Printer;
 use crate::text::WidthPolicy;
 use snapshot::Snapshot;
 
@@ -110,7 +110,7 @@ struct Totals {
     snapshot: Option<Snapshot>,
 }
 
-pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Output) -> Result<(), Error> {
+pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let corpus = load(&args.paths, &args.reading, lang)?;
     let widths: Vec<u16> = if args.widths.is_some() { (20..=200).collect() } else { WIDTHS.to_vec() };
     let mut totals = Totals {
@@ -184,7 +184,7 @@ fn prove(article: Article<'_>, widths: &[u16], source: &mut SourceReader) -> Art
 }
 
 /// Prints one line for an article with anything to report.
-fn print(report: &ArticleReport, lang: Lang, out: &mut Output) -> Result<(), Error> {
+fn print(report: &ArticleReport, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let line = report.line.map(|line| format!(":{line}")).unwrap_or_default();
     let Dropped { controls, clipped, .. } = report.proof.dropped;
     let remarks = [
@@ -215,7 +215,7 @@ impl Totals {
         self.lost += usize::from(!report.proof.faults.is_empty());
     }
 
-    fn print(&self, lang: Lang, out: &mut Output) -> Result<(), Error> {
+    fn print(&self, lang: Lang, out: &mut Printer) -> Result<(), Error> {
         let Dropped { markup, references, marks, controls, clipped } = self.dropped;
         let reports = [
             Report::Files(self.counts),

@@ -101,7 +101,7 @@ fn a_program_gets_a_row_an_article_too_and_all_bytes_if_it_asks() {
 #[test]
 fn show_prints_every_article() {
     let library = Library::new();
-    let page = lines_of(&["show", &library.path(), "--width", "40"]).join("\n");
+    let page: String = lines_of(&["show", &library.path(), "--width", "40"]).concat().replace(' ', "");
     for number in 0..library.payloads.len() {
         assert!(page.contains(&format!("辽宁{number}")), "{}", library.payloads[number].0);
     }

@@ -85,7 +85,7 @@ const UNITS: &[(&str, &str)] = &[
 ];
 
 /// Bytes of each file.
-const SIZE: usize = 60_000;
+const SIZE: usize = 20_000;
 
 fn library(root: &Path) {
     for (number, (extension, unit)) in UNITS.iter().enumerate() {

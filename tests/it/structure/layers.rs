@@ -8,8 +8,7 @@ use super::{made_up, sources};
 /// Lowest first; a file may import from layers before its own, and from its own.
 const LAYERS: [&str; 17] = [
     "text", "output", "store", "format", "corpus", "province", "state", "query", "facet", "search",
-    "complete", "app",
-    "view", "session", "term", "check", "cli",
+    "complete", "app", "view", "session", "term", "check", "cli",
 ];
 
 /// May be used anywhere, and use only each other.
