@@ -82,7 +82,7 @@ texts! { word(Word):
     HintReaderNarrow = "空格下页 n下处 J下篇 h列表";
     HintProvincesNarrow = "空格选 -排除 a全部 l返回";
     HintTags = "空格 更改  / 搜  q 关闭";
-    HintMapNarrow = "↑↓←→ 空格选 -排除 a全部 q关闭";
+    HintMapNarrow = "↑↓←→ 空格选 -排除 q关闭";
     HintOverlay = "↑↓移动  / 搜  q 关闭";
     HintPrompt = "回车 确定  Esc 恢复  ↑ 历史";
     HintCandidates = "1-9 取词  Tab 下一个";
