@@ -20,13 +20,13 @@ use crate::stage::Stage;
 const SIZES: [(u16, u16); 5] = [(80, 24), (120, 40), (40, 20), (60, 12), (200, 60)];
 
 /// Keys that lead to every pane, overlay, prompt and notice, each from the first screen.
-const KEYS: &str = r"
+const KEYS: &str = "
     j G jj40G 12 50% <Enter> <Enter>j <Enter>G <Enter>G<Space> GG<Enter>G<Space> G<Enter>J <Enter>K z <Enter>z Z n
     N * X /荻花<Enter>XX /荻花<Enter>X /荻花 /荻花<Enter> /荻花<Enter>n /荻花<Enter><Enter>nnnnnnnn /荻花<Enter><Enter>NN /zzz
     /zzz<Enter> /zzz<Space>荻花<Enter> /dihua /luw<Tab> /luwei<Enter> /@ /@l /@sx /@sx<Enter> /@x /section:
     /section:x<Enter> /date:x /year:none<Enter> /year:2018..2020<Space>荻<Enter> /date:..2020<Space>-荻花<Enter>
     /title:荻|雁<Space>@none<Enter> /荻~雁<Space>@ln<Enter> /mentions:ln|mentions:jl<Enter> /section:none<Enter>
-    /\/(\/ /\/.{9999}{9999}\/ /Liaoning & &荻 /荻<Enter>/ /<Up> <Enter>/荻 <Enter>/zzz <Enter>/zzz<Enter>
+    /<Space>/(/ /<Space>/.{9999}{9999}/ /Liaoning & &荻 /荻<Enter>/ /<Up> <Enter>/荻 <Enter>/zzz <Enter>/zzz<Enter>
     <Enter>/荻<Enter>n* <Enter>& p pj p<Space> p<Space>j<Space> p<Space>& p- p<Enter> po poo p/l pi pa p<Space>>
     p<Space><lt> > t tt ttt tttt t<Space> tt<Space> ttt<Space> t- t/x tj<Enter> P Pj<Space> P- Po ? ?G ?/k : :G :x
     :zz ! !j = <Enter>= j= GK= # #<Space> #<Space><Space> #/l #<Space>q #<Space>q= o oj<Enter> ojj<Enter>
@@ -151,6 +151,11 @@ fn what_has_no_key_is_in_one_language() {
 fn notices_are_in_one_language() {
     let mut findings = Findings::default();
     for lang in LANGS {
+        for fault in ["/<Space>/(/", "/<Space>/.{9999}{9999}/", "/date:x", "/@x"] {
+            let mut stage = open(lang, None, (80, 24));
+            look(&mut findings, &mut stage, fault, lang);
+            assert!(stage.session.app.filter.fault().is_some(), "{fault}");
+        }
         let mut stage = open(lang, None, (80, 24));
         look(&mut findings, &mut stage, "#", lang);
         stage.paste("荻花\n芦苇");
