@@ -29,6 +29,8 @@ pub struct Dropped {
     pub references: u32,
     /// Signs of lists, pictures and fences.
     pub marks: u32,
+    /// Front matter, whose fields are shown with the information of the article.
+    pub front_matter: u32,
     /// Control and invisible characters.
     pub controls: u32,
     /// Marks beyond the most that a letter may carry.
@@ -41,6 +43,7 @@ impl Dropped {
         self.markup += other.markup;
         self.references += other.references;
         self.marks += other.marks;
+        self.front_matter += other.front_matter;
         self.controls += other.controls;
         self.clipped += other.clipped;
     }
@@ -95,6 +98,7 @@ impl Proof {
             markup: witness.dropped.markup,
             references: witness.dropped.references,
             marks: witness.dropped.marks,
+            front_matter: witness.dropped.front_matter,
             controls: witness.dropped.removed.total() - witness.dropped.removed.clipped,
             clipped: witness.dropped.removed.clipped,
         };

@@ -31,7 +31,7 @@ pub enum Field {
 const NAMES: [(Field, &str); 9] = [
     (
         Field::Title,
-        "title 标题 標題 headline 题目 題目 题名 篇名 subject newstitle articletitle ogtitle dctitle",
+        "title 标题 標題 headline 题目 題目 题名 篇名 主题 主題 subject newstitle articletitle ogtitle dctitle",
     ),
     (
         Field::Text,
@@ -43,7 +43,8 @@ const NAMES: [(Field, &str); 9] = [
         "date 日期 publishdate pubdate datepublished publisheddate published publishedat publishedtime publishtime \
          pubtime 发布时间 发布日期 发表时间 发表日期 發佈時間 發佈日期 發布時間 發布日期 出版日期 刊登日期 \
          时间 時間 time datetime posttime postdate created createdat createtime datecreated createdtime \
-         articlepublishedtime dcdate dctermsdate timestamp ctime updated updatedat updatetime 更新时间 更新日期",
+         articlepublishedtime weiboarticlecreateat ogreleasedate dcdate dcdateissued dctermsdate dctermsissued \
+         dctermscreated timestamp ctime updated updatedat updatetime 更新时间 更新日期",
     ),
     (
         Field::Author,
@@ -52,12 +53,12 @@ const NAMES: [(Field, &str); 9] = [
     (
         Field::Source,
         "source 来源 來源 文章来源 信息来源 稿源 出处 出處 media 媒体 媒體 publisher sitename ogsitename origin \
-         dcsource dcpublisher",
+         contentsource dcsource dcpublisher",
     ),
     (
         Field::Tags,
-        "tags tag 标签 標籤 keywords keyword 关键词 關鍵詞 关键字 categories category 分类 分類 topics articletag \
-         articlesection dcsubject",
+        "tags tag 标签 標籤 keywords keyword 关键词 關鍵詞 关键字 categories category 分类 分類 topics newskeywords articletag \
+         articlesection columnname dcsubject",
     ),
     (
         Field::Summary,
@@ -90,10 +91,10 @@ fn folded(name: &str) -> String {
 /// | record | `{"author": "…"}`, a column of a table |
 /// | front matter | `author: …` between `---` at the start of a file |
 /// | page | `<meta name="author" content="…">`, `<time>` |
-/// | header block | `发信人: …`, `【 作  者 】…` before the text |
+/// | header block | `发信人: …`, `【 作  者 】…`, `来源：…` before the text or below it |
 /// | bracket | the date in brackets at the end of a title or a name: `条例(2011-11-29).md` |
 /// | name | the date in the name of the file: `2021-03-04 修渠.txt` |
-/// | line | a line of its own among the first: `来源：…`, `2019年10月25日` |
+/// | line | a date without a label, alone in one of the first lines: `2019年10月25日` |
 /// | signature | the date below the text |
 ///
 /// The folder comes last of all, and only for dates; the one that stores articles adds it.
@@ -105,7 +106,7 @@ pub enum Witness {
     FrontMatter,
     /// The head of a page.
     Page,
-    /// A block of fields before the text.
+    /// Fields with their labels before the text or below it.
     HeaderBlock,
     /// Brackets at the end of the title or the name of the file.
     Bracket,

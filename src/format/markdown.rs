@@ -5,12 +5,12 @@
 use std::mem;
 
 use super::extension::has_extension;
+use super::front_matter::FrontMatter;
 use super::html::decode_entities;
 use super::paragraphs::Paragraphs;
 use super::{Parsed, inline, wrapped};
 use crate::format::Kind;
-use crate::format::date;
-use crate::format::fields::Witness;
+use crate::format::fields::{Field, Witness};
 use crate::text::sanitize::{self, is_blank};
 
 /// Reads a file that is called Markdown; nothing in a text alone tells it for certain.
@@ -21,47 +21,17 @@ pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
 /// Parses Markdown. The title is that of the front matter, else a level 1 heading before any other text.
 fn parse(text: &str) -> Parsed {
     let lines: Vec<&str> = sanitize::lines(text).collect();
-    let (front, lines) = front_matter(&lines);
+    let front = FrontMatter::of(&lines).unwrap_or_default();
+    let lines = lines.get(front.lines..).unwrap_or_default();
     let mut blocks = BlockParser { after_gap: true, ..BlockParser::default() };
-    blocks.title.push_str(front.value("title"));
+    blocks.title.push_str(front.values.first(Field::Title).unwrap_or_default());
     for line in lines {
         blocks.line(line);
     }
     blocks.end();
     let mut draft = blocks.out.finish();
-    draft.dates.add(Witness::FrontMatter, date::field(front.value("date")));
+    front.values.tell(&mut draft, Witness::FrontMatter);
     Parsed { title: blocks.title, draft }
-}
-
-/// The lines between `---` and `---` at the start of a file, `key: value` each.
-struct FrontMatter<'a>(&'a [&'a str]);
-
-impl<'a> FrontMatter<'a> {
-    fn value(&self, key: &str) -> &'a str {
-        let value = self.0.iter().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'));
-        let value = value.unwrap_or_default().trim();
-        let unquoted = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
-        unquoted.unwrap_or(value)
-    }
-}
-
-/// The front matter and the lines after it. There is none without a closing line, or with a line
-/// that is not a `key: value`, an item or a comment.
-fn front_matter<'a>(lines: &'a [&'a str]) -> (FrontMatter<'a>, &'a [&'a str]) {
-    let none = (FrontMatter(&[]), lines);
-    let Some((first, rest)) = lines.split_first() else { return none };
-    if first.trim_end() != "---" {
-        return none;
-    }
-    let Some(end) = rest.iter().position(|line| matches!(line.trim_end(), "---" | "...")) else {
-        return none;
-    };
-    let (front, rest) = rest.split_at(end);
-    let is_yaml = |line: &&str| line.is_empty() || line.starts_with([' ', '-', '#']) || line.contains(':');
-    if !front.iter().all(is_yaml) {
-        return none;
-    }
-    (FrontMatter(front), rest.get(1..).unwrap_or_default())
 }
 
 #[derive(Debug, Default)]

@@ -11,12 +11,16 @@ pub mod decode;
 pub mod draft;
 pub mod elements;
 mod extension;
+mod field_values;
 pub mod fields;
+mod front_matter;
+mod header_block;
 mod html;
 mod inline;
 mod json;
 mod markdown;
 mod markup;
+mod page_head;
 mod paragraphs;
 mod plain;
 mod record;
@@ -31,15 +35,16 @@ use extension::without_extension;
 
 pub use date::Date;
 pub use draft::{Draft, Encoding, Form, Kind, Paragraph};
+pub use field_values::FieldValues;
 pub use fields::{Field, Statement, Witness};
 pub use json::{JsonArticle, json_lines, parse_json_line};
 pub use record::{Record, Refused};
 pub use verdict::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
 
-/// A date is looked for in this many paragraphs: after the title come a subtitle, the date and the author.
-const DATE_PARAGRAPHS: usize = 6;
-/// The date of a signature stands in one of the last paragraphs, this many: below it may stand who signs, or a remark.
-const SIGNATURE_PARAGRAPHS: usize = 3;
+/// Dates and fields are looked for in this many paragraphs: after the title come a subtitle, the date and the author.
+const FIRST_PARAGRAPHS: usize = 6;
+/// And in the last paragraphs, this many: a signature, who edited the text, a remark.
+const LAST_PARAGRAPHS: usize = 3;
 
 /// What a form found: the title as it stands, and the body.
 #[derive(Debug, Default)]
@@ -86,9 +91,23 @@ impl Parsed {
         let line = title::split(title.as_str(), name);
         draft.set_title(line.title);
         draft.ordinal = line.ordinal;
+        collect_fields(&mut draft);
         collect_dates(&mut draft, without_extension(name));
         draft.date = mem::take(&mut draft.dates).best();
         draft
+    }
+}
+
+/// Adds what single lines above and below the text say: `来源：…`, `（责任编辑：…）`.
+fn collect_fields(draft: &mut Draft) {
+    let count = draft.paragraphs().len();
+    let first = 0..FIRST_PARAGRAPHS.min(count);
+    let last = count.saturating_sub(LAST_PARAGRAPHS).max(first.end)..count;
+    for index in first.chain(last) {
+        let values = header_block::of_line(draft.paragraph_text(index).as_str());
+        if !values.is_empty() {
+            values.tell(draft, Witness::HeaderBlock);
+        }
     }
 }
 
@@ -98,12 +117,12 @@ fn collect_dates(draft: &mut Draft, stem: &str) {
     dates.add(Witness::Bracket, date::in_brackets(draft.title.as_str()).or_else(|| date::in_brackets(stem)));
     dates.add(Witness::Name, date::file_name(stem));
     let count = draft.paragraphs().len();
-    for index in 0..DATE_PARAGRAPHS.min(count) {
+    for index in 0..FIRST_PARAGRAPHS.min(count) {
         if let Some((date, witness)) = date::line(draft.paragraph_text(index).as_str()) {
             dates.add(witness, Some(date));
         }
     }
-    for index in (count.saturating_sub(SIGNATURE_PARAGRAPHS)..count).rev() {
+    for index in (count.saturating_sub(LAST_PARAGRAPHS)..count).rev() {
         dates.add(Witness::Signature, date::signature(draft.paragraph_text(index).as_str()));
     }
     draft.dates = dates;

@@ -3,9 +3,11 @@
 //! What must not go in: any markup; a `<` or `&nbsp;` in plain text is text.
 
 use super::Parsed;
+use super::header_block::HeaderBlock;
 use super::paragraphs::{Line, Paragraphs};
 use super::wrapped;
 use crate::format::Kind;
+use crate::format::fields::Witness;
 use crate::format::title;
 use crate::text::sanitize::{self, is_blank};
 
@@ -18,23 +20,52 @@ pub(super) fn parse(text: &str, name: &str) -> Parsed {
     let lines: Vec<&str> = sanitize::lines(text).collect();
     let first = lines.iter().position(|line| Line::of(line) != Line::Blank).unwrap_or(lines.len());
     let lines = lines.get(first..).unwrap_or_default();
-    let Some((head, rest)) = lines.split_first() else { return Parsed::default() };
-    let wrap = wrapped::detect(lines);
-    if !is_title(lines, wrap, name) {
-        return Parsed { title: String::new(), draft: body(lines, wrap) };
+    if let Some(header) = HeaderBlock::of(lines) {
+        return below(&header, lines, name);
     }
-    let (title, rest) = title_lines(head, rest);
-    Parsed { title, draft: body(rest, wrapped::detect(rest)) }
+    let Some((title, rest)) = titled(lines, name) else {
+        return Parsed { title: String::new(), draft: body(&[], lines) };
+    };
+    Parsed { title, draft: body(&[], rest) }
+}
+
+/// The title that `lines` begin with, if they do, and the lines after it.
+fn titled<'a>(lines: &'a [&'a str], name: &str) -> Option<(String, &'a [&'a str])> {
+    let first = lines.iter().position(|line| Line::of(line) != Line::Blank)?;
+    let lines = lines.get(first..)?;
+    let (head, rest) = lines.split_first()?;
+    is_title(lines, wrapped::detect(lines), name).then(|| title_lines(head, rest))
+}
+
+/// Parses a text that begins with a block of fields, which stays in the text, a paragraph a line. The title is what it
+/// says, else the line below it.
+fn below(header: &HeaderBlock, lines: &[&str], name: &str) -> Parsed {
+    let (head, rest) = lines.split_at_checked(header.lines).unwrap_or((lines, &[]));
+    let given = header.title().map(str::to_owned);
+    let found = if given.is_none() { titled(rest, name) } else { None };
+    let (title, rest) = match found {
+        Some((title, rest)) => (title, rest),
+        None => (given.unwrap_or_default(), rest),
+    };
+    let mut draft = body(head, rest);
+    header.values.tell(&mut draft, Witness::HeaderBlock);
+    Parsed { title, draft }
 }
 
 /// Parses text with a known title: each line is a paragraph.
 pub(super) fn paragraph_a_line(text: &str) -> Parsed {
     let lines: Vec<&str> = sanitize::lines(text).collect();
-    Parsed { title: String::new(), draft: body(&lines, None) }
+    Parsed { title: String::new(), draft: wrapped_body(&[], &lines, None) }
 }
 
-fn body(lines: &[&str], wrap: Option<wrapped::Wrap>) -> crate::format::Draft {
+/// The lines of `head`, a paragraph each, then those of a text, which may be wrapped.
+fn body(head: &[&str], lines: &[&str]) -> crate::format::Draft {
+    wrapped_body(head, lines, wrapped::detect(lines))
+}
+
+fn wrapped_body(head: &[&str], lines: &[&str], wrap: Option<wrapped::Wrap>) -> crate::format::Draft {
     let mut paragraphs = Paragraphs::new();
+    head.iter().for_each(|line| paragraphs.push(Kind::Body, line));
     let mut push = |text: &str| {
         let kind = if wrapped::is_bullet(text) { Kind::Item(0) } else { Kind::Body };
         paragraphs.push(kind, text);

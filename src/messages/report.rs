@@ -17,6 +17,8 @@ pub enum Report {
         references: u32,
         /// Signs of lists and pictures.
         marks: u32,
+        /// Front matter.
+        front_matter: u32,
         /// Control characters and invisible ones.
         controls: u32,
         /// Marks beyond the most that a letter may carry.

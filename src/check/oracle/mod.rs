@@ -7,6 +7,7 @@
 //! account is [`Removed`]. Blanks are not compared: trimming, joining and indents change them on purpose.
 
 mod entities;
+mod fields;
 mod page;
 
 use crate::format::{Draft, Form};
@@ -39,8 +40,10 @@ pub struct Omissions {
     pub markup: u32,
     /// References such as `&nbsp;`, as they are written; what they stand for is in the text.
     pub references: u32,
-    /// Dashes around picture marks, fences of code, front matter, keys of JSON.
+    /// Dashes around picture marks, fences of code, keys of JSON.
     pub marks: u32,
+    /// Front matter.
+    pub front_matter: u32,
     /// What sanitising drops.
     pub removed: Removed,
 }
@@ -62,7 +65,10 @@ pub fn visible_chars(decoded: &str, form: Form) -> Naive {
     match form {
         Form::Seed => naive.markup(decoded, false),
         Form::Html => naive.markup(decoded, true),
-        Form::Plain => naive.lines(decoded),
+        Form::Plain => {
+            naive.lines(decoded);
+            naive.title = naive.clean(&fields::block_title(decoded).unwrap_or_default());
+        }
         Form::Markdown => naive.markdown(decoded),
         Form::JsonLine => naive.json(decoded),
     }
@@ -96,12 +102,10 @@ impl Naive {
     /// Front matter and fences are left out; other marks stay, because the comparison lets the draft be without them.
     fn markdown(&mut self, text: &str) {
         let mut lines: Vec<&str> = sanitize::lines(text).collect();
-        if let Some(end) = front_matter_end(&lines) {
-            let front: Vec<&str> = lines.drain(..=end).collect();
-            self.dropped.marks += front.iter().map(|line| line.chars().count() as u32).sum::<u32>();
-            let title =
-                front.iter().find_map(|line| line.strip_prefix("title")?.trim_start().strip_prefix(':'));
-            self.title = self.clean(title.unwrap_or_default().trim());
+        if let Some(front) = fields::front_matter(&lines) {
+            let left_out = lines.drain(..front.lines);
+            self.dropped.front_matter += left_out.map(|line| line.chars().count() as u32).sum::<u32>();
+            self.title = self.clean(&front.title);
         }
         // In a quote, its mark, how many of them.
         let mut fence: Option<(bool, char, usize)> = None;
@@ -149,7 +153,10 @@ impl Naive {
         let field = |name: &str| article.get(name).and_then(serde_json::Value::as_str);
         match (field("text"), field("html")) {
             (_, Some(html)) => self.markup(html, true),
-            (Some(text), None) => self.lines(text),
+            (Some(text), None) => {
+                self.lines(text);
+                self.title = self.clean(&fields::block_title(text).unwrap_or_default());
+            }
             (None, None) => {}
         }
         if let Some(title) = field("title") {
@@ -250,17 +257,6 @@ impl Naive {
     fn is_optional(&self, c: char) -> bool {
         self.form == Form::Markdown && "#*_~`>[]!\\<=-+|".contains(c)
     }
-}
-
-/// Where front matter ends: at the second `---`, if every line between could be YAML.
-fn front_matter_end(lines: &[&str]) -> Option<usize> {
-    if lines.first()?.trim_end() != "---" {
-        return None;
-    }
-    let end = lines.iter().skip(1).position(|line| ["---", "..."].contains(&line.trim_end()))? + 1;
-    let yaml =
-        |line: &&str| line.is_empty() || line.contains(':') || " -#".contains(line.get(..1).unwrap_or("x"));
-    lines.get(1..end)?.iter().all(yaml).then_some(end)
 }
 
 /// A line that begins with the sign of a list.

@@ -42,6 +42,17 @@ const FILES: &[(&str, &str)] = &[
         "江.md",
         "---\ntitle: 江上\ndate: 2019-01-01\n---\n# 江上\n\n**重**点 [官网](http://a.cn/_x_)\n- 甲\n\n```rs\na*b\n```\n> 引\n\n|a|b|\n|-|:-:|\n",
     ),
+    ("江.md", "+++\ntitle = \"江\\\"上\"\ntags = [\n 'a']\n+++\n甲"),
+    ("江.md", " ---\n title: 江上\n---\n甲"),
+    ("江.md", "---\n title: 江上\n tags:\n  - 江\n---\n甲"),
+    ("江.md", "Title: 江上\nDate: 2019-01-01\n\n甲"),
+    ("江.txt", "来源：甲\n作者：乙\n标题：江上\n\n　　丙。"),
+    ("江.txt", "【 日  期 】20190101\n【 标  题 】江上\n【 正  文 】\n　　丙。"),
+    (
+        "江.txt",
+        "江上夜话\n--------\n发信人: a (甲), 信区: B\n标  题: 江上\n发信站: 江 (2019年01月01日10:00:00 星期二)\n\n丙。",
+    ),
+    ("江.txt", "来源：甲\n\n江上\n　　丙。"),
     ("江.md", "# 3江上 #\n\n3*4*5 `a*b` \\*甲\\* snake_case &lt;b&gt;\n\n* * *\n完"),
 ];
 
@@ -70,8 +81,8 @@ fn json_lines_agree() {
 fn what_is_dropped_is_counted() {
     let naive = agree("江\n<div>甲&nbsp;</div>\n-----\n-----图片-----\n-----\n\u{7}乙", "");
     assert_eq!(naive.text, "江甲图片乙");
-    let Omissions { markup, references, marks, removed } = naive.dropped;
-    assert_eq!((markup, references, marks, removed.total()), (11, 6, 20, 1));
+    let Omissions { markup, references, marks, front_matter, removed } = naive.dropped;
+    assert_eq!((markup, references, marks, front_matter, removed.total()), (11, 6, 20, 0, 1));
 }
 
 /// A witness that cannot say no is none: every change to an article must be seen.

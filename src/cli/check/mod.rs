@@ -216,10 +216,18 @@ impl Totals {
     }
 
     fn print(&self, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-        let Dropped { markup, references, marks, controls, clipped } = self.dropped;
+        let Dropped { markup, references, marks, front_matter, controls, clipped } = self.dropped;
         let reports = [
             Report::Files(self.counts),
-            Report::Characters { text: self.chars, markup, references, marks, controls, clipped },
+            Report::Characters {
+                text: self.chars,
+                markup,
+                references,
+                marks,
+                front_matter,
+                controls,
+                clipped,
+            },
             self.snapshot.as_ref().map_or(Report::NoSnapshot, Snapshot::report),
             Report::Proved { widths: self.widths, lost: self.lost },
         ];

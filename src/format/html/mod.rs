@@ -16,19 +16,24 @@ use html5gum::{Span, Tokenizer};
 pub(super) use element::is_block_style;
 use element::{Attributes, Element};
 
-use super::Parsed;
 use super::extension::has_extension;
 use super::markup::{self, Trust};
 use super::paragraphs::{Line, Paragraphs};
 use super::wrapped::joins_without_blank;
+use super::{Parsed, page_head};
 use crate::format::Kind;
 use crate::format::draft::DEEPEST;
+use crate::format::fields::Witness;
 use crate::text::sanitize;
 
 /// Reads a page: a file called one, or one of any name that begins as one.
 pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
     let named = has_extension(name, &["html", "htm", "xhtml", "shtml"]);
-    (named || is_page(text)).then(|| parse(text, None))
+    (named || is_page(text)).then(|| {
+        let mut parsed = parse(text, None);
+        page_head::read(text).tell(&mut parsed.draft, Witness::Page);
+        parsed
+    })
 }
 
 fn is_page(text: &str) -> bool {

@@ -1,0 +1,142 @@
+//! Front matter: the fields before the text of a Markdown file that are not shown, in YAML between `---`, TOML between `+++`,
+//! or as lines `Key: value` before the first blank line (MultiMarkdown), and LCTT's `[#]: key: "value"`.
+//!
+//! What must not go in: what the fields mean ([`super::fields`]). YAML is read leniently and by hand: of what blogs hold much is
+//! none for a strict reader (`title: 甲: 乙`, keys with a blank before them), and a fault would lose all fields.
+
+mod yaml;
+
+use toml::de::{DeTable, DeValue};
+
+use super::field_values::FieldValues;
+use super::fields::{Field, field_of};
+
+/// The front matter of a text.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    /// Its fields.
+    pub(super) values: FieldValues,
+    /// Its lines, with those that fence it.
+    pub(super) lines: usize,
+}
+
+impl FrontMatter {
+    /// The front matter that `lines` begin with.
+    pub(super) fn of(lines: &[&str]) -> Option<Self> {
+        match lines.first()?.trim_end() {
+            "---" => Self::yaml(lines),
+            "+++" => Self::toml(lines),
+            first if first.starts_with("[#]:") => Some(Self::definitions(lines)),
+            _ => Self::keys(lines),
+        }
+    }
+
+    fn yaml(lines: &[&str]) -> Option<Self> {
+        let end = end(lines, &["---", "..."])?;
+        let inside = lines.get(1..end)?;
+        let is_yaml = |line: &&str| {
+            line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#', ']', '}']) || line.contains(':')
+        };
+        if !inside.iter().all(is_yaml) {
+            return None;
+        }
+        let mut values = FieldValues::default();
+        for (key, list) in yaml::entries(inside) {
+            values.add_named(&key, list);
+        }
+        Some(Self { values, lines: end + 1 })
+    }
+
+    fn toml(lines: &[&str]) -> Option<Self> {
+        let end = end(lines, &["+++"])?;
+        let source = lines.get(1..end)?.join("\n");
+        let table = DeTable::parse(&source).ok()?;
+        let mut values = FieldValues::default();
+        for (key, value) in table.get_ref() {
+            match value.get_ref() {
+                // Zola keeps tags in [taxonomies], Hugo what it does not know in [params].
+                DeValue::Table(inner) => {
+                    for (key, value) in inner {
+                        values.add_named(key.get_ref(), texts(value.get_ref()));
+                    }
+                }
+                value => {
+                    values.add_named(key.get_ref(), texts(value));
+                }
+            }
+        }
+        Some(Self { values, lines: end + 1 })
+    }
+
+    /// `[#]: author: "…"`, one a line.
+    fn definitions(lines: &[&str]) -> Self {
+        let mut values = FieldValues::default();
+        let count = lines.iter().take_while(|line| line.starts_with("[#]:")).count();
+        for line in lines.iter().take(count) {
+            let inside = line.trim_start_matches("[#]:").trim();
+            let inside =
+                inside.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')).unwrap_or(inside);
+            if let Some((key, value)) = inside.split_once(':') {
+                let value = yaml::unquoted(value.trim());
+                // After a name comes the address of its owner.
+                let name = value.split(" http").next().unwrap_or_default().trim().to_owned();
+                // The subject is the title of the original; the translation has its own.
+                if field_of(key).is_some_and(|(field, _)| field != Field::Title) {
+                    values.add_named(key, vec![name]);
+                }
+            }
+        }
+        Self { values, lines: count }
+    }
+
+    /// `Title: …` and further keys up to a blank line. Prose begins so too: the first key must be a title, or one of two fields.
+    fn keys(lines: &[&str]) -> Option<Self> {
+        let end = lines.iter().position(|line| line.trim().is_empty()).unwrap_or(lines.len());
+        let mut entries: Vec<(&str, String)> = Vec::new();
+        for line in lines.get(..end)? {
+            if line.starts_with([' ', '\t']) {
+                let (_, value) = entries.last_mut()?;
+                value.push(' ');
+                value.push_str(line.trim());
+                continue;
+            }
+            let (key, value) = line.split_once(':')?;
+            let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+                && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+            if !is_key || value.starts_with("//") {
+                return None;
+            }
+            entries.push((key, value.trim().to_owned()));
+        }
+        let known = entries.iter().filter(|(key, _)| field_of(key).is_some()).count();
+        let is_title = field_of(entries.first()?.0).is_some_and(|(field, _)| field == Field::Title);
+        if !is_title && known < 2 {
+            return None;
+        }
+        let mut values = FieldValues::default();
+        for (key, value) in entries {
+            values.add_named(key, vec![yaml::unquoted(&value)]);
+        }
+        Some(Self { values, lines: end })
+    }
+}
+
+/// The line that ends what the first line begins.
+fn end(lines: &[&str], fences: &[&str]) -> Option<usize> {
+    lines.iter().skip(1).position(|line| fences.contains(&line.trim_end())).map(|at| at + 1)
+}
+
+/// The texts of a value: itself, or those of its items.
+fn texts(value: &DeValue<'_>) -> Vec<String> {
+    match value {
+        DeValue::String(text) => vec![text.to_string()],
+        DeValue::Array(items) => items.iter().flat_map(|item| texts(item.get_ref())).collect(),
+        DeValue::Datetime(date) => vec![date.to_string()],
+        DeValue::Integer(number) => vec![number.as_str().to_owned()],
+        DeValue::Table(table) => table.get("name").map(|name| texts(name.get_ref())).unwrap_or_default(),
+        DeValue::Float(_) | DeValue::Boolean(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

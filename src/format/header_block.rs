@@ -1,0 +1,264 @@
+//! Blocks of fields before a text, and single fields around it: `发信人: …`, `【 标  题 】…`, `来源：…`.
+//!
+//! Nothing is taken out of the text: these lines are what the file shows. What must not go in: front matter, which is not
+//! shown, and dates without a label ([`super::date`]).
+
+use super::date;
+use super::field_values::FieldValues;
+use super::fields::{Field, field_of};
+use crate::text::folding::half_width;
+use crate::text::sanitize::is_blank;
+
+/// A line of fields is no longer (characters); a summary may be.
+const LINE_CHARS: usize = 80;
+/// The name of a person or a paper is no longer (characters).
+const NAME_CHARS: usize = 40;
+/// A label is no longer, without blanks (characters).
+const LABEL_CHARS: usize = 8;
+/// Above the header of a post stand the name of the board and a rule, at most this many lines.
+const BANNER_LINES: usize = 4;
+
+/// What a label stands before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    /// A field, and how good its name is for it.
+    Field(Field, u8),
+    /// 发信站: the board's host, and the time in brackets.
+    Station,
+    /// 信区: the board.
+    Board,
+    /// Something else that is no title either: who edited it, the number of the page.
+    Other,
+}
+
+/// Labels of posts to boards.
+const AUTHORS: &str = "发信人 發信人 寄信人 寄件人 文 图文 圖文";
+const STATIONS: &str = "发信站 發信站 转信站 轉信站 站内";
+const BOARDS: &str = "信区 信區 看板 讨论区";
+/// Labels of what is no field of an article.
+const OTHERS: &str = "编辑 編輯 责任编辑 責任編輯 责编 责任校对 校对 审核 初审 复审 终审 版号 版次 版面 版名 专栏 副标题 引题 肩题 正文 \
+                      浏览 浏览次数 阅读 点击 字号 字体 摄影 图片 编者 本篇人气 分享";
+
+fn label_of(name: &str) -> Option<Label> {
+    let name: String = name.chars().filter(|c| !is_blank(*c)).collect();
+    let is_in = |names: &str| names.split_ascii_whitespace().any(|known| known == name);
+    if name.is_empty() || name.chars().nth(LABEL_CHARS * 2).is_some() {
+        return None;
+    }
+    if is_in(AUTHORS) {
+        return Some(Label::Field(Field::Author, 0));
+    }
+    if is_in(STATIONS) {
+        return Some(Label::Station);
+    }
+    if is_in(BOARDS) {
+        return Some(Label::Board);
+    }
+    if is_in(OTHERS) {
+        return Some(Label::Other);
+    }
+    match field_of(&name)? {
+        (Field::Text | Field::Html | Field::Id, _) => None,
+        (field, rank) => Some(Label::Field(field, rank)),
+    }
+}
+
+/// The label that `text` begins with, and what follows it: `标  题: …`, `【 标  题 】…`.
+fn labelled(text: &str) -> Option<(Label, &str)> {
+    let text = text.trim_matches(is_blank);
+    if let Some(inside) = text.strip_prefix(['【', '[', '［', '〔']) {
+        let (name, value) = inside.split_once(['】', ']', '］', '〕'])?;
+        let label = label_of(name.trim_matches([':', '：']))?;
+        return Some((label, value.trim_start_matches(|c| is_blank(c) || matches!(c, ':' | '：'))));
+    }
+    let (name, value) = text.split_once([':', '：', '|', '｜', '/', '／'])?;
+    let sign = text.get(name.len()..)?.chars().next().map(half_width)?;
+    let label = label_of(name)?;
+    // 文/某甲, 作者 | 某甲; a date is written with such signs too.
+    let fits = sign == ':' || matches!(label, Label::Field(Field::Author | Field::Source, _) | Label::Other);
+    // 文: is a word, 文/ is a label.
+    let is_word = sign == ':' && name.trim_matches(is_blank).chars().count() == 1;
+    (fits && !is_word).then(|| (label, value.trim_matches(is_blank)))
+}
+
+/// The fields of a line; none if it is not made of fields.
+fn fields_of(line: &str) -> Vec<(Label, String)> {
+    let line = line.trim_matches(is_blank);
+    let inside = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
+    let Some((first, value)) = labelled(inside.unwrap_or(line)) else { return Vec::new() };
+    let mut fields = vec![(first, String::new())];
+    let is_long = matches!(first, Label::Field(Field::Summary | Field::Tags | Field::Title, _));
+    for word in value.split(|c| is_blank(c) || matches!(c, '|' | '｜')).filter(|word| !word.is_empty()) {
+        if let Some((label, rest)) = labelled(word).filter(|_| word.contains([':', '：']) && !is_long) {
+            fields.push((label, rest.to_owned()));
+        } else if let Some((_, value)) = fields.last_mut() {
+            if !value.is_empty() {
+                value.push(' ');
+            }
+            value.push_str(word);
+        }
+    }
+    let too_long = |limit| line.chars().nth(limit).is_some();
+    if !is_long && (too_long(LINE_CHARS) || line.contains(['。', '！', '？'])) || !fields.iter().all(is_sound)
+    {
+        return Vec::new();
+    }
+    fields
+}
+
+/// Whether a value is one of its label.
+fn is_sound((label, value): &(Label, String)) -> bool {
+    match label {
+        Label::Field(Field::Date, _) => value.is_empty() || date::field(value).is_some(),
+        Label::Field(Field::Author | Field::Source, _) => value.chars().nth(NAME_CHARS).is_none(),
+        Label::Field(Field::Title, _) => !value.is_empty(),
+        _ => true,
+    }
+}
+
+fn collect(fields: &[(Label, String)], into: &mut FieldValues) {
+    for (label, value) in fields {
+        let value = value.trim_end_matches([',', '，']);
+        let one = |value: &str| vec![value.to_owned()];
+        match label {
+            Label::Field(field, rank) => into.add(*field, *rank, one(value)),
+            Label::Station => {
+                let host = value.split(['(', '（']).next().unwrap_or_default().trim();
+                into.add(Field::Source, u8::MAX, one(host));
+                into.add(Field::Date, u8::MAX, one(value));
+            }
+            Label::Board => {
+                let board = value.split([' ', '.', ',']).next().unwrap_or_default();
+                into.add(Field::Tags, u8::MAX, one(board));
+            }
+            Label::Other => {}
+        }
+    }
+}
+
+/// The fields of one line around a text.
+pub(super) fn of_line(line: &str) -> FieldValues {
+    let mut values = FieldValues::default();
+    collect(&fields_of(line), &mut values);
+    values
+}
+
+/// A block of fields before a text.
+#[derive(Debug, Default)]
+pub(super) struct HeaderBlock {
+    /// What it says.
+    pub(super) values: FieldValues,
+    /// Lines up to its end, with the banner of a board above it.
+    pub(super) lines: usize,
+}
+
+impl HeaderBlock {
+    /// The block that `lines` begin with, if they do. Blank lines between two fields belong to it.
+    pub(super) fn of(lines: &[&str]) -> Option<Self> {
+        let mut block = Self::default();
+        let start = Self::start(lines);
+        for (at, line) in lines.iter().enumerate().skip(start) {
+            if line.chars().all(is_blank) {
+                continue;
+            }
+            let fields = fields_of(line);
+            if fields.is_empty() {
+                break;
+            }
+            collect(&fields, &mut block.values);
+            block.lines = at + 1;
+        }
+        (block.lines > 0).then_some(block)
+    }
+
+    /// The line with the sender of a post, below the banner of its board; else the first.
+    fn start(lines: &[&str]) -> usize {
+        let is_sender = |line: &&str| {
+            let bare: String = line.chars().take(LABEL_CHARS).filter(|c| !is_blank(*c)).collect();
+            AUTHORS.split_ascii_whitespace().take(4).any(|name| bare.starts_with(name))
+                && !fields_of(line).is_empty()
+        };
+        lines.iter().take(BANNER_LINES + 1).position(is_sender).unwrap_or_default()
+    }
+
+    /// The title it gives.
+    pub(super) fn title(&self) -> Option<&str> {
+        self.values.first(Field::Title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::draft::Draft;
+    use crate::format::fields::Witness;
+
+    /// Title, date, author, source, tags, and the number of lines.
+    fn shown(text: &str) -> String {
+        let lines: Vec<&str> = text.lines().collect();
+        let Some(block) = HeaderBlock::of(&lines) else { return "-".to_owned() };
+        let mut draft = Draft::new();
+        block.values.tell(&mut draft, Witness::HeaderBlock);
+        let date = std::mem::take(&mut draft.dates).best().map(|date| date.to_string()).unwrap_or_default();
+        let tags = draft.tags.text().as_str().replace('\n', "+");
+        let parts = [
+            block.title().unwrap_or_default(),
+            &date,
+            draft.author.text().as_str(),
+            draft.source.text().as_str(),
+            &tags,
+        ];
+        format!("{} {}", parts.join("/"), block.lines)
+    }
+
+    #[test]
+    fn blocks_of_many_kinds() {
+        for (text, expected) in [
+            (
+                "来源：河口广播站\n作者：某丙\n发布时间：2022-05-06\n标题：晒盐记\n\n　　盐田。",
+                "晒盐记/2022-05-06/某丙/河口广播站/ 4",
+            ),
+            (
+                "【 日  期 】19970912\n【 版  号 】3\n【 标  题 】镇里办夜校\n【 作  者 】某丁\n【 正  文 】\n    夜校",
+                "镇里办夜校/1997-09-12/某丁// 5",
+            ),
+            ("【日期】1997-09-12\n【标题】：镇里办夜校\n正文", "镇里办夜校/1997-09-12/// 2"),
+            (
+                "西岭夜谈 -- Travel精华区文章阅读\n----------\n发信人: birch (白桦), 信区: Travel\n标  题: 夜路\n发信站: 西岭夜谈 (2003年07月01日10:37:35 星期二), 站内信件\n\n    走。",
+                "夜路/2003-07-01/birch (白桦)/西岭夜谈/Travel 5",
+            ),
+            (
+                "发信人: birch (白桦), 信区: Travel\n标  题: Re: 夜路\n发信站: BBS 西岭夜谈站 (Tue Jul  1 10:37:35 2003), 转信\n\n走",
+                "Re: 夜路/2003-07-01/birch (白桦)/BBS 西岭夜谈站/Travel 3",
+            ),
+            (
+                "發信人: birch, 看板: Travel\n標題: 夜路\n發信站: 西嶺 (2003/07/01 10:37)",
+                "夜路/2003-07-01/birch/西嶺/Travel 3",
+            ),
+            ("来源：河口晚报 作者：某丙 日期：2022-05-06\n晒盐", "/2022-05-06/某丙/河口晚报/ 1"),
+            ("（来源：河口晚报　编辑：某丁）", "///河口晚报/ 1"),
+            ("作者 | 某丙\n\n编辑 | 某丁\n\n正文", "//某丙// 3"),
+            ("文/某丙", "//某丙// 1"),
+            (
+                "Title: 晒盐记\nAuthor: 某丙\nDate: May 6, 2022\nKeywords: 盐; 海\n\n正文",
+                "晒盐记/2022-05-06/某丙//盐+海 4",
+            ),
+            ("责任编辑：某丁\n正文", "//// 1"),
+            ("关键词：盐田；海水；夜校\n摘要：讲晒盐的法子。讲夜校。\n\n正文", "////盐田+海水+夜校 2"),
+            // Text, not fields.
+            ("晒盐记\n来源：河口晚报", "-"),
+            ("时间：2019年的河", "-"),
+            ("时间：明天上午九点", "-"),
+            ("作者：一个没有人见过的人，他在河口住了三十年，每天早晨都去看盐田，从来不说话，也不写信。", "-"),
+            ("文：书写的事", "-"),
+            ("他说：走吧", "-"),
+            ("12:30 集合", "-"),
+            ("2022/05/06", "-"),
+            ("内容：盐", "-"),
+            ("标题：", "-"),
+            ("", "-"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+}
