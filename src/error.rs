@@ -45,6 +45,14 @@ impl Error {
             Self::Io(error) => Some(Failure::System(error.into()).text(lang)),
         }
     }
+
+    /// How the command is written whose arguments are wrong: lines for behind the message.
+    pub fn usage(&self) -> Option<&str> {
+        match self {
+            Self::Usage(Failure::Usage { usage, .. }) => Some(usage),
+            _ => None,
+        }
+    }
 }
 
 impl From<std::io::Error> for Error {

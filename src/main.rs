@@ -10,7 +10,11 @@ fn main() -> ExitCode {
         Err(error) => {
             if let Some(sentence) = error.sentence(lang) {
                 // A closed stderr must not change the exit code.
-                let _ = xinglan::output::stderr().line(&format!("xinglan: {sentence}"));
+                let mut err = xinglan::output::stderr();
+                let _ = err.line(&format!("xinglan: {sentence}"));
+                if let Some(usage) = error.usage() {
+                    let _ = err.text(usage);
+                }
             }
             error.exit_code()
         }

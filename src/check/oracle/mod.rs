@@ -18,6 +18,8 @@ use crate::text::sanitize::{self, CleanText, Ends, Removed, is_blank};
 const LEAST_DASHES: usize = 5;
 /// How much of a difference is quoted (characters).
 const QUOTED: usize = 20;
+/// Digits of a list number are looked for in so many bytes: ten full-width ones, and zeros before them.
+const NUMBER_BYTES: usize = 48;
 /// At how many places the title is looked for in the text.
 const CUTS: usize = 20;
 
@@ -206,7 +208,8 @@ impl Naive {
     fn without_number(&self, ordinal: Option<u32>) -> &str {
         let start = self.text.trim_start_matches(|c| is_separator(c) || self.is_optional(c));
         let rest = start.trim_start_matches(|c: char| c.is_numeric());
-        let ends = (1..=start.len() - rest.len()).filter_map(|length| start.split_at_checked(length));
+        let digits = (start.len() - rest.len()).min(NUMBER_BYTES);
+        let ends = (1..=digits).filter_map(|length| start.split_at_checked(length));
         let mut ends = ends.filter(|(digits, _)| ordinal.is_some() && number(digits) == ordinal);
         ends.next().map_or(&self.text, |(_, rest)| rest.trim_start_matches(is_separator))
     }
@@ -219,7 +222,9 @@ impl Naive {
         let without_txt =
             after.get(..4).filter(|end| end.eq_ignore_ascii_case(".txt")).and_then(|_| after.get(4..));
         let number_end = before.trim_end_matches(is_separator);
-        let digits = number_end.trim_start_matches(|c: char| !c.is_numeric());
+        let near =
+            number_end.get(number_end.ceil_char_boundary(number_end.len().saturating_sub(NUMBER_BYTES))..);
+        let digits = near.unwrap_or_default().trim_start_matches(|c: char| !c.is_numeric());
         let numbered = (0..digits.len()).filter_map(|at| digits.split_at_checked(at));
         let befores = numbered
             .filter(|(_, digits)| ordinal.is_some() && number(digits) == ordinal)

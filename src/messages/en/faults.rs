@@ -54,7 +54,7 @@ pub(super) fn query(fault: &QueryFault) -> String {
 pub(super) fn failure(failure: &Failure) -> String {
     match failure {
         Failure::Word(word) => word.text(Lang::En).to_owned(),
-        Failure::Usage { fault, usage } => format!("{}\n{usage}", self::usage(fault)),
+        Failure::Usage { fault, .. } => usage(fault),
         Failure::Query(fault) => query(fault),
         Failure::NoSuchPath(path) => format!("There is no {path}"),
         Failure::NoSnapshot(path) => format!("{path} is no whole snapshot of these articles"),

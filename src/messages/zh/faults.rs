@@ -64,7 +64,7 @@ pub(super) fn query(fault: &QueryFault) -> String {
 pub(super) fn failure(failure: &Failure) -> String {
     match failure {
         Failure::Word(word) => word.text(Lang::Zh).to_owned(),
-        Failure::Usage { fault, usage } => format!("{}\n{usage}", self::usage(fault)),
+        Failure::Usage { fault, .. } => usage(fault),
         Failure::Query(fault) => query(fault),
         Failure::NoSuchPath(path) => format!("没有 {path}"),
         Failure::NoSnapshot(path) => format!("{path} 不是这些文章的完好快照"),

@@ -1,7 +1,11 @@
 //! Faults there were, each by name.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
+
+use xinglan::corpus::segment::TEXT;
+use xinglan::store::{Container, Writer};
 
 use super::payload::text;
 use super::{lines_of, on_terminal};
@@ -106,12 +110,14 @@ fn check_cried_wolf() {
 fn a_usage_fault_quotes_nothing_raw_and_panics_neither() {
     for args in [
         &["--\x1b[2J"][..],
+        &["--a\nxinglan: forged"],
         &["list", "a\x1b[2J\u{9b}2J\u{202e}"],
         &["search", "/(\x1b[2J", "."],
         &["list", "--by", "\x1b[2J", "."],
     ] {
         let (code, said) = on_terminal(args);
-        assert!(code >= 2 && said.lines().count() <= 2, "{args:?}: {said}");
+        assert!(code >= 2 && said.lines().count() <= 3, "{args:?}: {said}");
+        assert!(!said.contains("\nxinglan: forged"), "{said}");
     }
 }
 
@@ -125,4 +131,39 @@ fn a_closed_reader_of_the_output_is_no_fault() {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// Writes escape sequences into the text of a snapshot, and makes every checksum right.
+fn poison(snapshot: &Path) {
+    let container = Container::open(snapshot).unwrap();
+    let beside = snapshot.with_extension("beside");
+    let mut writer = Writer::create(&beside).unwrap();
+    for kind in container.kinds() {
+        for number in 0..container.count(kind) {
+            let mut bytes = container.region(kind, number).unwrap().all().unwrap().to_vec();
+            if kind == TEXT {
+                let at = bytes.windows(3).position(|three| three == "毒".as_bytes()).unwrap();
+                bytes[at..at + 3].copy_from_slice(b"\x1bc\x07");
+            }
+            writer.column(kind, number, &bytes).unwrap();
+        }
+    }
+    writer.finish(container.key()).unwrap();
+    fs::rename(beside, snapshot).unwrap();
+}
+
+#[test]
+fn a_snapshot_that_somebody_else_has_written_is_told_from_a_damaged_one() {
+    let home = folder(&[("a.txt", "题\n\n正文有毒。"), ("b.txt", "题二\n\n正文无事。")]);
+    let snapshot = home.path().join(".xinglan.snapshot");
+    let path = text(home.path());
+    lines_of(&["index", &path, "-o", &text(&snapshot)]);
+    let fresh = lines_of(&["check", "--lang", "en", &path]).join("\n");
+    assert!(!fresh.contains("does not write"), "{fresh}");
+    poison(&snapshot);
+    let report = lines_of(&["check", "--lang", "en", &path]).join("\n");
+    assert!(report.contains("characters that xinglan does not write are in 1 article"), "{report}");
+    assert_eq!(lines_of(&["search", "--snapshot", &text(&snapshot), "正文", &path]).len(), 2);
+    let report = lines_of(&["check", "--json", &path]).pop().unwrap();
+    assert!(report.contains("\"state\":\"unclean\""), "{report}");
 }
