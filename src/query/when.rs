@@ -54,13 +54,11 @@ impl When {
 
     /// The way it is written in a query.
     pub fn text(self) -> String {
-        match self.date() {
-            Some(date) => date.as_in_folders(),
-            None => {
-                let end = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
-                format!("{}..{}", end(self.from), end(self.to))
-            }
+        if let Some(date) = self.date() {
+            return date.as_in_folders();
         }
+        let end = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        format!("{}..{}", end(self.from), end(self.to))
     }
 
     /// The echo, as a value that each language has words for.

@@ -155,7 +155,7 @@ fn run(home: &Path, line: &str, lang: Lang, asked: Asked) -> [String; 2] {
         Asked::Before => args.splice(0..0, ["--lang", code]).for_each(drop),
         Asked::After => args.extend(["--lang", code]),
         Asked::Locale => {
-            _ = command.env("LANG", if lang == Lang::En { "en_US.UTF-8" } else { "zh_CN.UTF-8" })
+            command.env("LANG", if lang == Lang::En { "en_US.UTF-8" } else { "zh_CN.UTF-8" });
         }
         Asked::File => {
             let other = if lang == Lang::En { "zh_CN.UTF-8" } else { "en_US.UTF-8" };

@@ -9,7 +9,10 @@ use super::fixture::{NAME, folder};
 use super::{Findings, LANGS};
 use crate::harness::{Pty, XINGLAN};
 
-/// A way to the program, and how its language is asked for.
+/// Arguments and environment.
+type Start<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)]);
+
+/// Starts the program in the locale of a language.
 fn spawn(args: &[&str], lang: Lang, env: &[(&str, &str)]) -> Pty {
     let locale = if lang == Lang::En { "en_US.UTF-8" } else { "zh_CN.UTF-8" };
     Pty::spawn(args, 80, 24, &[env, &[("LANG", locale)]].concat())
@@ -28,7 +31,7 @@ fn a_visit_in_one_language() {
     let root = root.to_str().unwrap();
     for lang in LANGS {
         let code = if lang == Lang::En { "en" } else { "zh" };
-        let ways: [(&[&str], &[(&str, &str)]); 3] = [
+        let ways: [Start<'_>; 3] = [
             (&["--lang", code, root], &[("LANG", "C.UTF-8")]),
             (&["--restricted", root], &[]),
             (&[root], &[("NO_COLOR", "1"), ("SSH_TTY", "/dev/pts/9"), ("LC_CTYPE", "C")]),
@@ -60,7 +63,7 @@ fn what_is_said_instead_of_opening_is_in_one_language() {
     let home = folder();
     let root = home.path().join(NAME);
     let root = root.to_str().unwrap();
-    let refused: [(&[&str], &[(&str, &str)]); 6] = [
+    let refused: [Start<'_>; 6] = [
         (&[root], &[("TERM", "dumb")]),
         (&["--restricted", root], &[("TERM", "a b")]),
         (&["/no/such"], &[]),
