@@ -29,6 +29,7 @@ const WORDS: &[(&str, &str)] = &[
     ("forms of files, and the fields of one", "JSON PDF text html"),
     ("endings of the names of files, and one such name", "txt jsonl md png docs snapshot"),
     ("units", "MB MiB"),
+    ("the name of a byte", "NUL"),
     ("a protocol", "SSH"),
     ("a language has its own name, for one who reads no other", "English"),
     ("protections of the kernel", "Landlock seccomp"),

@@ -9,7 +9,6 @@ use super::{made_up, sources};
 
 /// Files whose Chinese is grammar, and what of the grammar it is.
 const GRAMMAR: &[(&str, &str)] = &[
-    ("src/check/oracle/fields.rs", "brackets and colons of the labels of fields, written a second time"),
     ("src/check/oracle/mod.rs", "the mark of a picture in a text, written a second time"),
     ("src/format/date/calendar.rs", "年, 月, 日 as folders are called"),
     ("src/format/date/line.rs", "labels and datelines around a date, and how a text is signed"),
@@ -17,8 +16,6 @@ const GRAMMAR: &[(&str, &str)] = &[
     ("src/format/date/numeral.rs", "zeros and tens of a date, and the eras"),
     ("src/format/date/reading.rs", "年, 月, 日, weekdays and hours"),
     ("src/format/fields.rs", "names of fields, and what divides their values"),
-    ("src/format/field_values.rs", "what divides the values of a list"),
-    ("src/format/front_matter/yaml.rs", "the comma of a list"),
     ("src/format/header_block.rs", "labels of fields before a text"),
     ("src/format/paragraphs.rs", "the mark of a picture in a text"),
     ("src/format/title/measures.rs", "measure words that a number in front of a title belongs to"),
