@@ -98,7 +98,7 @@ impl FacetPane {
                 let set = fitting(&self.narrow);
                 items.retain(|item| item.number().is_some_and(|number| set.contains(number)));
             }
-            Listing::Tree | Listing::Falling => {
+            Listing::Tree | Listing::Falling | Listing::Frequent => {
                 items.retain(|item| item.name.to_lowercase().contains(&typed));
             }
         }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::reading::id_of;
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, Corpus};
+use crate::format::Field;
 use crate::messages::{Lang, Remark};
 use crate::province;
 use crate::province::corrections::Correction;
@@ -46,6 +47,10 @@ pub(super) struct ArticleJson {
 
 #[derive(Debug, Serialize)]
 struct ArticleDetails {
+    author: Option<String>,
+    source: Option<String>,
+    tags: Vec<String>,
+    summary: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duplicate_of: Option<String>,
     provinces: Provinces,
@@ -55,6 +60,7 @@ struct ArticleDetails {
 impl ArticleJson {
     pub(super) fn new(article: Article<'_>, corpus: &Corpus, correction: Correction, lang: Lang) -> Self {
         let tags = correction.apply(article.tags());
+        let said = |field| article.statement(field).map(|(text, _)| text.to_string());
         let original = article.duplicate_of().and_then(|id| corpus.article(id));
         Self {
             id: id_of(article),
@@ -68,6 +74,10 @@ impl ArticleJson {
             chars: article.chars(),
             encoding: article.encoding().name(),
             details: ArticleDetails {
+                author: said(Field::Author).map(|authors| authors.replace('\n', ", ")),
+                source: said(Field::Source),
+                tags: said(Field::Tags).iter().flat_map(|tags| tags.lines()).map(str::to_owned).collect(),
+                summary: said(Field::Summary),
                 duplicate_of: original.map(id_of),
                 provinces: Provinces {
                     about: province::names(tags.about).collect(),

@@ -135,12 +135,12 @@ fn articles<'a>(
 /// Prints a value and its articles on each line, and a second number if an article can also just mention the value.
 fn table(facet: Facet, counts: &[ValueCount], lang: Lang, out: &mut Printer) -> Result<(), Error> {
     for ValueCount { value, articles, mentions } in counts {
-        let several = facet.row().several;
-        let name = if several { facet.text(value, lang) } else { (facet.row().text)(value, lang) };
+        let roles = facet.row().roles;
+        let name = if roles { facet.text(value, lang) } else { (facet.row().text)(value, lang) };
         let name = if name.is_empty() { "-" } else { &name };
         let (articles, mentions) = (articles.to_string(), mentions.to_string());
         let columns = [name, &articles, &mentions];
-        out.row(if several { &columns } else { columns.split_last().map_or(&[], |(_, rest)| rest) })?;
+        out.row(if roles { &columns } else { columns.split_last().map_or(&[], |(_, rest)| rest) })?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! Counting only. What must not go in: which articles are counted (see `search`).
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
 
 use super::{COUNT, Facet, FacetRow, FacetValue, Listing, TABLE, ValueSource};
@@ -84,7 +84,7 @@ impl Default for Tally {
         Self {
             counters: TABLE.map(|row| match row.reading {
                 ValueSource::Sets => ValueCounter::Sets(Box::default()),
-                ValueSource::Name(_) => ValueCounter::Names(NameCounts::default()),
+                ValueSource::Name(_) | ValueSource::Names(_) => ValueCounter::Names(NameCounts::default()),
                 ValueSource::Number(_) => ValueCounter::Numbers(NumberCounts::default()),
             }),
         }
@@ -99,6 +99,7 @@ impl Tally {
                 match (counter, row.reading) {
                     (ValueCounter::Sets(sets), _) if !copy => sets.add(tags),
                     (ValueCounter::Names(names), ValueSource::Name(read)) => names.add(read(article), 1),
+                    (ValueCounter::Names(names), ValueSource::Names(read)) => names.add_each(read(article)),
                     (ValueCounter::Numbers(numbers), ValueSource::Number(read)) => {
                         numbers.add(read(article), 1);
                     }
@@ -127,8 +128,12 @@ impl Tally {
                 (ValueCounter::Names(names), Listing::Tree) => names.tree(),
                 (counter, _) => counter.rising(),
             };
-            if matches!(row.listing, Listing::Falling) {
-                list.reverse();
+            match row.listing {
+                Listing::Falling => list.reverse(),
+                Listing::Frequent => {
+                    list.sort_by_key(|count| (count.value == FacetValue::None, Reverse(count.articles)));
+                }
+                Listing::Standard(_) | Listing::Tree => {}
             }
             list.retain(|count| row.none.is_some() || count.value != FacetValue::None);
             list
@@ -246,6 +251,13 @@ impl NameCounts {
         match self.counts.get_mut(number) {
             Some(count) => *count += articles,
             None => self.counts.push(articles),
+        }
+    }
+
+    /// Counts one article under each of its names, which are lines.
+    fn add_each(&mut self, names: &str) {
+        for name in names.split('\n') {
+            self.add(name, 1);
         }
     }
 

@@ -12,7 +12,7 @@ pub use counts::{Counts, FacetFit, Tally, ValueCount};
 pub use selection::{FacetSelection, Joining, Sign};
 
 use crate::corpus::Article;
-use crate::format::Date;
+use crate::format::{Date, Field};
 use crate::messages::{Lang, Word};
 use crate::province::{self, PROVINCES, ProvinceSet};
 use crate::query::{Clause, Role, Term, When};
@@ -28,6 +28,8 @@ pub enum Facet {
     Year,
     /// The month of its date.
     Month,
+    /// What it is filed under.
+    Tag,
 }
 
 /// A value of a facet; its meaning depends on the facet.
@@ -49,6 +51,8 @@ pub enum ValueSource {
     Sets,
     /// One name; empty if there is none.
     Name(for<'a> fn(Article<'a>) -> &'a str),
+    /// Names, a line each; empty if there is none.
+    Names(for<'a> fn(Article<'a>) -> &'a str),
     /// One number, if there is one.
     Number(fn(Article<'_>) -> Option<u32>),
 }
@@ -63,6 +67,8 @@ pub enum Listing {
     Tree,
     /// The values that articles have, the highest first.
     Falling,
+    /// The values that articles have, those of most articles first.
+    Frequent,
 }
 
 /// The shorter form of a value's name for a reader of a language.
@@ -100,7 +106,7 @@ pub struct FacetRow {
 }
 
 /// All facets, in the order in which the pane shows them.
-pub const TABLE: [FacetRow; 4] = [
+pub const TABLE: [FacetRow; 5] = [
     FacetRow {
         facet: Facet::Province,
         key: "province",
@@ -175,6 +181,29 @@ pub const TABLE: [FacetRow; 4] = [
         code: None,
         listing: Listing::Falling,
         several: false,
+        roles: false,
+        stays: false,
+    },
+    FacetRow {
+        facet: Facet::Tag,
+        key: "tag",
+        name: Word::ArticleTags,
+        none: Some(Word::NoTag),
+        reading: ValueSource::Names(|article| {
+            article.statement(Field::Tags).map_or("", |(tags, _)| tags.as_str())
+        }),
+        owns: |term| matches!(term, Term::Statement { field: Field::Tags, .. }),
+        term: |value, _| match value {
+            FacetValue::None => Some(Term::Statement { field: Field::Tags, value: None }),
+            FacetValue::Name(tag) => {
+                Some(Term::Statement { field: Field::Tags, value: Some(tag.to_string()) })
+            }
+            FacetValue::Number(_) => None,
+        },
+        text: |value, _| value.plain(),
+        code: None,
+        listing: Listing::Frequent,
+        several: true,
         roles: false,
         stays: false,
     },

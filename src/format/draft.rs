@@ -126,6 +126,8 @@ pub struct Draft {
     pub ordinal: Option<u32>,
     /// The date that counts.
     pub date: Option<Date>,
+    /// Who gives it.
+    pub date_witness: Option<Witness>,
     /// All dates that are given, until one of them is taken.
     pub dates: Dates,
     /// Who wrote it.

@@ -95,9 +95,8 @@ fn folded(name: &str) -> String {
 /// | bracket | the date in brackets at the end of a title or a name: `条例(2011-11-29).md` |
 /// | name | the date in the name of the file: `2021-03-04 修渠.txt` |
 /// | line | a date without a label, alone in one of the first lines: `2019年10月25日` |
+/// | folder | the date that the folder is called; whoever stores articles adds it |
 /// | signature | the date below the text |
-///
-/// The folder comes last of all, and only for dates; the one that stores articles adds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Witness {
     /// A field of a record.

@@ -93,6 +93,7 @@ impl Parsed {
         draft.ordinal = line.ordinal;
         collect_fields(&mut draft);
         collect_dates(&mut draft, without_extension(name));
+        draft.date_witness = draft.dates.witness();
         draft.date = mem::take(&mut draft.dates).best();
         draft
     }

@@ -38,6 +38,12 @@ pub enum Echo {
     Dates(Option<String>, Option<String>),
     /// No date.
     NoDate,
+    /// An author, or none.
+    Author(Option<String>),
+    /// A source, or none.
+    Source(Option<String>),
+    /// A tag, or none.
+    Tag(Option<String>),
     /// Not this.
     Not(Box<Echo>),
     /// One of these.

@@ -2,7 +2,7 @@
 //!
 //! What must not go in: the candidates for it (see `complete`).
 
-use super::field::Field;
+use super::field::QueryField;
 use super::lex::{self, Quotation};
 
 /// What the query language allows where a candidate would go.
@@ -10,7 +10,7 @@ use super::lex::{self, Quotation};
 pub enum Scope {
     /// A term: words, provinces, sections.
     Term,
-    /// Plain text: in quotes, after `题:`, beside `~`.
+    /// Plain text: in quotes, after `题:` or `作者:`, beside `~`.
     Text,
     /// The name of a province: after `@`, `省:`, `提:`.
     Province,
@@ -36,10 +36,10 @@ impl<'a> CompletionTarget<'a> {
         let scope = match atom.field {
             _ if atom.quotes == Quotation::Open => Scope::Text,
             _ if atom.quotes == Quotation::Closed => return None,
-            Some(Field::Date) => return None,
-            Some(Field::Title) => Scope::Text,
-            Some(Field::Province(_)) => Scope::Province,
-            Some(Field::Section) => Scope::Section,
+            Some(QueryField::Date) => return None,
+            Some(QueryField::Title | QueryField::Statement(_)) => Scope::Text,
+            Some(QueryField::Province(_)) => Scope::Province,
+            Some(QueryField::Section) => Scope::Section,
             None if !atom.near.is_empty() => Scope::Text,
             None => Scope::Term,
         };

@@ -1,6 +1,7 @@
 //! The echo of a query: how it was understood, as a value that each language has words for.
 
 use super::{Clause, Literal, Query, Role, Term};
+use crate::format::Field;
 use crate::messages::{Echo, Lang};
 use crate::province;
 
@@ -66,5 +67,13 @@ fn term_echo(term: &Term, lang: Lang) -> Echo {
         Term::Section(None) => Echo::NoSection,
         Term::Date(Some(when)) => when.echo(),
         Term::Date(None) => Echo::NoDate,
+        Term::Statement { field, value } => {
+            let value = value.clone();
+            match field {
+                Field::Author => Echo::Author(value),
+                Field::Source => Echo::Source(value),
+                _ => Echo::Tag(value),
+            }
+        }
     }
 }

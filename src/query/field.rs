@@ -4,41 +4,51 @@
 //! Words only: the value after a field is parsed in `mod` and written in `write`.
 
 use super::{Role, Term};
-use crate::format::Date;
+use crate::format::{Date, Field as Said};
 use crate::messages::Lang;
 
 /// The part of an article that an atom asks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum QueryField {
     Title,
     Province(Role),
     Section,
     Date,
+    Statement(Said),
 }
 
-const FIELDS: &[(&str, Field)] = &[
-    ("@", Field::Province(Role::About)),
-    ("省:", Field::Province(Role::About)),
-    ("关于:", Field::Province(Role::About)),
-    ("主题:", Field::Province(Role::About)),
-    ("about:", Field::Province(Role::About)),
-    ("province:", Field::Province(Role::About)),
-    ("提:", Field::Province(Role::Mentions)),
-    ("提及:", Field::Province(Role::Mentions)),
-    ("mentions:", Field::Province(Role::Mentions)),
-    ("题:", Field::Title),
-    ("title:", Field::Title),
-    ("栏:", Field::Section),
-    ("栏目:", Field::Section),
-    ("section:", Field::Section),
-    ("年:", Field::Date),
-    ("年份:", Field::Date),
-    ("月:", Field::Date),
-    ("月份:", Field::Date),
-    ("日期:", Field::Date),
-    ("year:", Field::Date),
-    ("month:", Field::Date),
-    ("date:", Field::Date),
+const FIELDS: &[(&str, QueryField)] = &[
+    ("@", QueryField::Province(Role::About)),
+    ("省:", QueryField::Province(Role::About)),
+    ("关于:", QueryField::Province(Role::About)),
+    ("主题:", QueryField::Province(Role::About)),
+    ("about:", QueryField::Province(Role::About)),
+    ("province:", QueryField::Province(Role::About)),
+    ("提:", QueryField::Province(Role::Mentions)),
+    ("提及:", QueryField::Province(Role::Mentions)),
+    ("mentions:", QueryField::Province(Role::Mentions)),
+    ("题:", QueryField::Title),
+    ("title:", QueryField::Title),
+    ("栏:", QueryField::Section),
+    ("栏目:", QueryField::Section),
+    ("section:", QueryField::Section),
+    ("年:", QueryField::Date),
+    ("年份:", QueryField::Date),
+    ("月:", QueryField::Date),
+    ("月份:", QueryField::Date),
+    ("日期:", QueryField::Date),
+    ("year:", QueryField::Date),
+    ("month:", QueryField::Date),
+    ("date:", QueryField::Date),
+    ("作者:", QueryField::Statement(Said::Author)),
+    ("author:", QueryField::Statement(Said::Author)),
+    ("来源:", QueryField::Statement(Said::Source)),
+    ("來源:", QueryField::Statement(Said::Source)),
+    ("source:", QueryField::Statement(Said::Source)),
+    ("标签:", QueryField::Statement(Said::Tags)),
+    ("標籤:", QueryField::Statement(Said::Tags)),
+    ("tag:", QueryField::Statement(Said::Tags)),
+    ("tags:", QueryField::Statement(Said::Tags)),
 ];
 
 /// The length of the longest name, in characters.
@@ -85,7 +95,7 @@ pub(super) fn folded(c: char) -> char {
 }
 
 /// The field whose name `text` begins with, and the length of the name in characters.
-pub(super) fn at_start(text: &str) -> Option<(Field, usize)> {
+pub(super) fn at_start(text: &str) -> Option<(QueryField, usize)> {
     let head: String = text.chars().take(LONGEST).map(|c| folded(c).to_ascii_lowercase()).collect();
     let (name, field) = FIELDS.iter().find(|(name, _)| head.starts_with(name))?;
     Some((*field, name.chars().count()))
@@ -99,6 +109,9 @@ pub(super) fn sign(term: &Term, lang: Lang) -> &'static str {
         Term::Province { role: Role::Mentions, .. } => ["提:", "mentions:"],
         Term::Province { role: Role::About, .. } | Term::Nowhere => ["@"; 2],
         Term::Section(_) => ["栏:", "section:"],
+        Term::Statement { field: Said::Author, .. } => ["作者:", "author:"],
+        Term::Statement { field: Said::Source, .. } => ["来源:", "source:"],
+        Term::Statement { .. } => ["标签:", "tag:"],
         Term::Date(None) => ["年:", "year:"],
         Term::Date(Some(when)) => match when.date() {
             Some(Date { year: 1.., month: 1.., day: 0 }) => ["月:", "month:"],

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::field::{self, Field, folded};
+use super::field::{self, QueryField, folded};
 
 /// Whether a part of an atom stands in quotes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) enum Quotation {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Atom {
     pub(super) negated: bool,
-    pub(super) field: Option<Field>,
+    pub(super) field: Option<QueryField>,
     pub(super) regex: bool,
     /// Without quotes.
     pub(super) text: String,
@@ -178,7 +178,7 @@ impl<'a> Lexer<'a> {
         self.rest().chars().nth(1).map(folded)
     }
 
-    fn field(&mut self) -> Option<Field> {
+    fn field(&mut self) -> Option<QueryField> {
         let (field, length) = field::at_start(self.rest())?;
         (0..length).for_each(|_| self.bump());
         Some(field)
@@ -219,7 +219,7 @@ impl<'a> Lexer<'a> {
                     atom.word = self.at;
                     atom.near.push(std::mem::take(&mut word));
                 }
-                '/' if atom.field == Some(Field::Section) && word.is_empty() => {
+                '/' if atom.field == Some(QueryField::Section) && word.is_empty() => {
                     word.push('/');
                     self.bump();
                 }

@@ -19,6 +19,7 @@ pub use when::When;
 
 use std::ops::Range;
 
+use crate::format::Field;
 use crate::messages::{Lang, Message, QueryFault};
 use crate::province;
 use crate::province::ProvinceSet;
@@ -59,6 +60,13 @@ pub enum Term {
     Section(Option<String>),
     /// The date lies within these bounds; `None`: the article has no date.
     Date(Option<When>),
+    /// What is said of its author or source contains these characters, or one of its tags is this; `None`: nothing is said.
+    Statement {
+        /// Author, source or tags.
+        field: Field,
+        /// What is asked for.
+        value: Option<String>,
+    },
 }
 
 impl Term {
@@ -138,13 +146,13 @@ impl Query {
         let text = non_empty(&atom.text);
         let term = match atom.field {
             None => plain_term(atom)?,
-            Some(field::Field::Title) => Term::Title(text?),
-            Some(field::Field::Province(role)) => self.province(&text?, role)?,
-            Some(field::Field::Section) => {
-                let none = atom.quotes == lex::Quotation::Absent && field::is_none(&atom.text);
-                Term::Section(Some(text?).filter(|_| !none))
+            Some(field::QueryField::Title) => Term::Title(text?),
+            Some(field::QueryField::Province(role)) => self.province(&text?, role)?,
+            Some(field::QueryField::Section) => Term::Section(Some(text?).filter(|_| !asks_for_none(atom))),
+            Some(field::QueryField::Statement(field)) => {
+                Term::Statement { field, value: Some(text?).filter(|_| !asks_for_none(atom)) }
             }
-            Some(field::Field::Date) => self.date(&text?)?,
+            Some(field::QueryField::Date) => self.date(&text?)?,
         };
         if let Term::Regex(pattern) = &term
             && let Err(fault) = compile(pattern)
@@ -220,6 +228,11 @@ fn plain_term(atom: &lex::Atom) -> Option<Term> {
         return Some(Term::Near(atom.near.clone()));
     }
     Some(Term::Text(non_empty(&atom.text)?))
+}
+
+/// Whether the value asks for articles without one, which in quotes is a value like any other.
+fn asks_for_none(atom: &lex::Atom) -> bool {
+    atom.quotes == lex::Quotation::Absent && field::is_none(&atom.text)
 }
 
 /// The text, unless it has nothing to search for.

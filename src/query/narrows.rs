@@ -3,6 +3,7 @@
 //! A wrong "no" only costs time; a "yes" must be certain. What must not go in: reading articles.
 
 use super::{Clause, Literal, Term};
+use crate::format::Field;
 use crate::text::folding::Folding;
 
 /// Whether every article that satisfies all of `new` satisfies all of `old`.
@@ -30,6 +31,10 @@ fn term_implies(new: &Term, old: &Term) -> bool {
         (Term::Text(new) | Term::Title(new), Term::Text(old)) | (Term::Title(new), Term::Title(old)) => {
             holds(new, old)
         }
+        (
+            Term::Statement { field: new, value: Some(said) },
+            Term::Statement { field: old, value: Some(part) },
+        ) if new == old && *new != Field::Tags => holds(said, part),
         (Term::Near(new), Term::Text(old)) => new.iter().any(|new| holds(new, old)),
         (Term::Near(new), Term::Near(old)) => old.iter().all(|old| new.iter().any(|new| holds(new, old))),
         _ => false,
@@ -55,6 +60,16 @@ mod tests {
     fn typing_on_narrows() {
         assert!(narrows("营商环", "營商") && narrows("营商 环境", "营商") && narrows("甲", ""));
         assert!(!narrows("营", "营商") && !narrows("", "甲"));
+    }
+
+    #[test]
+    fn a_name_is_a_part_and_a_tag_is_whole() {
+        assert!(narrows("作者:某甲", "作者:某") && !narrows("作者:某甲", "来源:某"));
+        assert!(
+            narrows("标签:桥", "tag:桥")
+                && !narrows("标签:桥东", "标签:桥")
+                && !narrows("作者:某", "作者:无")
+        );
     }
 
     #[test]

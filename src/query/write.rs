@@ -47,7 +47,11 @@ pub fn without_field(term: &Term, lang: Lang) -> String {
         Term::Near(words) => near(words),
         Term::Regex(pattern) => regex(pattern),
         Term::Province { set, .. } => names(*set, lang).join("/"),
-        Term::Nowhere | Term::Section(None) | Term::Date(None) => field::none(lang).to_owned(),
+        Term::Nowhere | Term::Section(None) | Term::Date(None) | Term::Statement { value: None, .. } => {
+            field::none(lang).to_owned()
+        }
+        Term::Statement { value: Some(said), .. } if is_none(said) => quoted(said),
+        Term::Statement { value: Some(said), .. } => value(said),
         // A full-width slash would mark a path as an ASCII one does.
         Term::Section(Some(section)) if is_none(section) || section.starts_with('／') => quoted(section),
         Term::Section(Some(section)) => value(section),
@@ -153,7 +157,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::format::Date;
+    use crate::format::{Date, Field};
     use crate::query::When;
     use crate::text::folding::has_no_width;
 
@@ -190,6 +194,10 @@ mod tests {
         ]
     }
 
+    fn said() -> impl Strategy<Value = Field> {
+        prop::sample::select(&[Field::Author, Field::Source, Field::Tags])
+    }
+
     fn some_term() -> impl Strategy<Value = Term> {
         let role = prop_oneof![Just(Role::About), Just(Role::Mentions)];
         let set = prop_oneof![
@@ -207,6 +215,7 @@ mod tests {
             (set, role).prop_map(|(set, role)| Term::Province { set, role }),
             Just(Term::Nowhere),
             Just(Term::Section(None)),
+            (said(), prop::option::of(text())).prop_map(|(field, value)| Term::Statement { field, value }),
             Just(Term::Date(None)),
             when().prop_map(|when| Term::Date(Some(when))),
         ]

@@ -15,6 +15,7 @@ mod corrections;
 mod dice;
 mod fake;
 mod faulty_files;
+mod fields;
 mod folder_names;
 mod forms;
 mod guard;

@@ -6,7 +6,7 @@ use crate::app::event::Effect;
 use crate::app::reader::{Landing, TextPosition};
 use crate::app::{App, Asked};
 use crate::corpus::Article;
-use crate::format::Encoding;
+use crate::format::{Encoding, Field};
 use crate::messages::{Phrase, Word};
 use crate::province;
 use crate::province::corrections::Correction;
@@ -59,6 +59,8 @@ pub(super) fn source_line(app: &App, article: Article<'_>, correction: Correctio
     let sign = if correction.is_empty() { "" } else { " #" };
     parts.push(format!("{}{sign}", about.join(" ")));
     parts.extend(article.date().map(|date| date.to_string()));
+    let said = [Field::Author, Field::Source].into_iter().filter_map(|field| article.statement(field));
+    parts.extend(said.map(|(text, _)| text.as_str().replace('\n', " ")));
     if article.paragraph_count() > 0 {
         parts.push(app.phrase(Phrase::Chars(&article.chars().to_string())));
     }

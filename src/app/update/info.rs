@@ -1,11 +1,14 @@
 //! Article information: its file, its provinces and the words that name them, listed and highlighted in the text.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::article::open_current;
 use crate::app::event::Effect;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::reader::{HitSpan, Landing, TextPosition};
 use crate::app::{App, Focus};
 use crate::corpus::Article;
+use crate::format::Field;
 use crate::messages::{Lang, Message, Phrase, Word};
 use crate::province;
 use crate::province::Recogniser;
@@ -13,6 +16,11 @@ use crate::province::{Evidence, PROVINCES};
 
 /// Maximum characters of context on each side of a name.
 const CONTEXT: usize = 12;
+/// Cells that labels and borders take from a line of the overlay.
+const LABEL: u16 = 24;
+/// Cells of a line of the summary.
+const LEAST_ROOM: usize = 12;
+const MOST_ROOM: usize = 74;
 
 /// Shows information about the selected article. If the list has the focus, that article may not be open yet.
 pub(super) fn show(app: &mut App) -> Vec<Effect> {
@@ -39,6 +47,15 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     push(Word::SourceFile, app.library.shown(&article.path()));
     push(Word::SourceSection, article.section().to_string());
     push(Word::SourceDate, article.date().map(|d| d.to_string()).unwrap_or_default());
+    let named = [
+        (Word::SourceAuthor, Field::Author),
+        (Word::SourceName, Field::Source),
+        (Word::SourceTags, Field::Tags),
+    ];
+    for (word, field) in named {
+        let said = article.statement(field).map(|(text, _)| text.as_str().replace('\n', " "));
+        push(word, said.unwrap_or_default());
+    }
     push(Word::About, names(app.reader.tags().about));
     push(Word::Mentions, names(app.reader.tags().mentions));
     push(Word::Corrected, app.reader.correction().echo(app.options.lang));
@@ -52,8 +69,26 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     let removed = article.removed().total();
     push(Word::SourceRemoved, if removed > 0 { removed.to_string() } else { String::new() });
     push(Word::SourceKey, article.key().to_string());
+    lines.extend(summary_lines(article, app));
     lines.extend(evidence_lines(article, app));
     Some(Overlay::new(OverlayKind::Info, lines))
+}
+
+/// The summary of an article in as many lines as it takes, the first with a label.
+fn summary_lines(article: Article<'_>, app: &App) -> Vec<OverlayLine> {
+    let summary = article.statement(Field::Summary).map_or("", |(text, _)| text.as_str());
+    let room = usize::from(app.screen.cols.saturating_sub(LABEL)).clamp(LEAST_ROOM, MOST_ROOM);
+    let mut texts: Vec<String> = Vec::new();
+    for cluster in summary.graphemes(true) {
+        match texts.last_mut() {
+            Some(line) if app.options.policy.text(line) + app.options.policy.text(cluster) <= room => {
+                line.push_str(cluster);
+            }
+            _ => texts.push(cluster.to_owned()),
+        }
+    }
+    let label = |number| if number == 0 { app.word(Word::SourceSummary) } else { "" };
+    texts.iter().enumerate().map(|(number, text)| OverlayLine::new(label(number).to_owned(), text)).collect()
 }
 
 /// The evidence in an article for its provinces.

@@ -14,13 +14,13 @@ use crate::text::sanitize::{self, is_blank};
 const BLOCK_LINES: usize = 12;
 
 /// Front matter of so many lines, and the title in it as it is written.
-pub(super) struct FrontMatter {
+pub(super) struct FrontMatterExtent {
     pub(super) lines: usize,
     pub(super) title: String,
 }
 
 /// The front matter that `lines` begin with.
-pub(super) fn front_matter(lines: &[&str]) -> Option<FrontMatter> {
+pub(super) fn front_matter(lines: &[&str]) -> Option<FrontMatterExtent> {
     let lines_of = match lines.first()?.trim_end() {
         "---" => fenced(lines, &["---", "..."]).filter(|end| yaml(lines, *end)),
         "+++" => fenced(lines, &["+++"]).filter(|end| {
@@ -38,7 +38,7 @@ pub(super) fn front_matter(lines: &[&str]) -> Option<FrontMatter> {
     let at = front.iter().position(|line| title_of(line, &[':', '=']).is_some()).unwrap_or_default();
     let rest: String = front.get(at + 1..).unwrap_or_default().concat();
     let title = titles.map(|title| title + &rest).next().unwrap_or_default();
-    Some(FrontMatter { lines: lines_of, title: title.replace(['\\'], "").replace("''", "'") })
+    Some(FrontMatterExtent { lines: lines_of, title: title.replace(['\\'], "").replace("''", "'") })
 }
 
 /// Lines up to the one that ends what the first begins, and with it.

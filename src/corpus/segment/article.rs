@@ -192,6 +192,12 @@ impl<'a> Article<'a> {
         Some((self.string(row.start..row.end), witness)).filter(|(text, _)| !text.is_empty())
     }
 
+    /// All that is said of it: author, source, tags and summary, clean texts.
+    pub fn statements(&self) -> impl Iterator<Item = Clean<'a>> + use<'a> {
+        let article = *self;
+        self.field_rows().iter().map(move |row| article.string(row.start..row.end))
+    }
+
     pub(super) fn field_rows(&self) -> &'a [FieldRow] {
         let all = &self.segment.fields;
         let start = all.partition_point(|field| field.row < self.number);

@@ -11,7 +11,7 @@ use super::{
     ArticleId, ArticleKey, Date, Draft, Encoding, FileStatus, Folder, Form, RecordPlace, Segment, Stamp,
     Tags, Text,
 };
-use crate::format::{Field, Statement};
+use crate::format::{Field, Statement, Witness};
 use crate::store::Column;
 use crate::text::CleanText;
 
@@ -139,7 +139,11 @@ impl SegmentBuilder {
             ordinal: draft.ordinal.unwrap_or(NONE),
             duplicate_of: duplicate_of.map_or(NONE, |id| id.0),
             chars: draft.body().as_str().chars().filter(|c| *c != '\n').count() as u32,
-            date: merge_dates(draft.date, folder.and_then(|folder| folder.date)),
+            date: merge_dates(
+                draft.date,
+                draft.date_witness == Some(Witness::Signature),
+                folder.and_then(|folder| folder.date),
+            ),
             form: article.form as u8,
             encoding: article.encoding as u8,
             reserved: [0; 6],
@@ -248,9 +252,17 @@ fn columns(folders: &[Arc<Folder>]) -> (Column<FolderRow>, Column<u8>) {
     (rows.into(), names.into())
 }
 
-/// The date in the text wins; what it leaves open (a year) comes from the folder.
-fn merge_dates(own: Option<Date>, folder: Option<Date>) -> Date {
+/// The date of the article wins; what it leaves open (a year) comes from the folder. One that is only `signed` below the
+/// text loses against the folder's, but for the days of a year or month that the folder names.
+fn merge_dates(own: Option<Date>, signed: bool, folder: Option<Date>) -> Date {
     match (own, folder) {
+        (Some(own), Some(folder)) if signed => {
+            if folder.year > 0 && folder.may_be(own) {
+                folder.or(own)
+            } else {
+                folder
+            }
+        }
         (Some(own), Some(folder)) if own.year == 0 => {
             if own.month == folder.month || folder.month == 0 {
                 Date { year: folder.year, ..own }

@@ -77,7 +77,7 @@ impl Date {
     }
 
     /// Whether both may be the same day: where both know a part, it is the same.
-    pub(super) fn may_be(self, other: Self) -> bool {
+    pub fn may_be(self, other: Self) -> bool {
         let same = |a: u16, b: u16| a == 0 || b == 0 || a == b;
         same(self.year, other.year)
             && same(self.month.into(), other.month.into())
@@ -86,7 +86,7 @@ impl Date {
 
     /// The parts that are known here, and of the others those that `other` knows.
     #[must_use]
-    pub(super) fn or(self, other: Self) -> Self {
+    pub fn or(self, other: Self) -> Self {
         let known = |a: u8, b: u8| if a > 0 { a } else { b };
         Self {
             year: if self.year > 0 { self.year } else { other.year },

@@ -15,6 +15,12 @@ impl Dates {
         self.0.extend(date.map(|date| (witness, date)));
     }
 
+    /// Who gives the date that counts.
+    pub fn witness(&self) -> Option<Witness> {
+        let best = self.0.iter().min_by_key(|(witness, date)| (date.year == 0, *witness));
+        best.map(|(witness, _)| *witness)
+    }
+
     /// The date that counts: of those with a year the one with the best witness, of two as good the first, with month and day
     /// from one that may be the same day. Else the best one without a year.
     pub fn best(mut self) -> Option<Date> {

@@ -17,10 +17,17 @@ pub(super) fn echo(echo: &Echo) -> String {
         Echo::Dates(Some(from), None) => format!("date:from {from}"),
         Echo::Dates(None, to) => format!("date:until {}", to.as_deref().unwrap_or_default()),
         Echo::NoDate => "no date".to_owned(),
+        Echo::Author(name) => said("author", name.as_deref()),
+        Echo::Source(name) => said("source", name.as_deref()),
+        Echo::Tag(name) => said("tag", name.as_deref()),
         Echo::Not(inside) => format!("not {}", self::echo(inside)),
         Echo::Any(terms) => terms.iter().map(self::echo).collect::<Vec<_>>().join(" or "),
         Echo::All(clauses) => clauses.iter().map(clause).collect::<Vec<_>>().join(" and "),
     }
+}
+
+fn said(field: &str, value: Option<&str>) -> String {
+    value.map_or_else(|| format!("no {field}"), |value| format!("{field}:{value}"))
 }
 
 fn clause(clause: &Echo) -> String {

@@ -23,8 +23,10 @@ texts! { word(Word):
     Sections = "Sections";
     Years = "Years";
     Months = "Months";
+    ArticleTags = "Tags";
     NoSection = "no section";
     NoYear = "no year";
+    NoTag = "no tag";
     Nowhere = "no province";
     Map = "Map";
     MapTooLarge = "The map needs 40 columns and 18 rows";
@@ -106,6 +108,10 @@ texts! { word(Word):
     SourceFile = "file";
     SourceSection = "section";
     SourceDate = "date";
+    SourceAuthor = "author";
+    SourceName = "source";
+    SourceTags = "tags";
+    SourceSummary = "summary";
     SourceEncoding = "encoding";
     SourceKey = "key";
     SourceBad = "broken bytes";

@@ -17,10 +17,17 @@ pub(super) fn echo(echo: &Echo) -> String {
         Echo::Dates(Some(from), None) => format!("日期:{from} 以后"),
         Echo::Dates(None, to) => format!("日期:{} 以前", to.as_deref().unwrap_or_default()),
         Echo::NoDate => "无日期".to_owned(),
+        Echo::Author(name) => said("作者", name.as_deref()),
+        Echo::Source(name) => said("来源", name.as_deref()),
+        Echo::Tag(name) => said("标签", name.as_deref()),
         Echo::Not(inside) => format!("非 {}", self::echo(inside)),
         Echo::Any(terms) => terms.iter().map(self::echo).collect::<Vec<_>>().join(" 或 "),
         Echo::All(clauses) => all(clauses),
     }
+}
+
+fn said(field: &str, value: Option<&str>) -> String {
+    value.map_or_else(|| format!("无{field}"), |value| format!("{field}:{value}"))
 }
 
 fn all(clauses: &[Echo]) -> String {

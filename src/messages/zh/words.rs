@@ -23,8 +23,10 @@ texts! { word(Word):
     Sections = "栏目";
     Years = "年份";
     Months = "月份";
+    ArticleTags = "标签";
     NoSection = "无栏目";
     NoYear = "无年份";
+    NoTag = "无标签";
     Nowhere = "未提省份";
     Map = "省份地图";
     MapTooLarge = "窗口小于 40 列 18 行，放不下地图";
@@ -106,6 +108,10 @@ texts! { word(Word):
     SourceFile = "文件";
     SourceSection = "栏目";
     SourceDate = "日期";
+    SourceAuthor = "作者";
+    SourceName = "来源";
+    SourceTags = "标签";
+    SourceSummary = "摘要";
     SourceEncoding = "编码";
     SourceKey = "编号";
     SourceBad = "坏字节";

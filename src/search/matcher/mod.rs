@@ -4,6 +4,7 @@
 //! article's text, not always as long as the word of the query. Words match as substrings, never as tokens.
 
 mod section;
+mod statement;
 mod time_budget;
 mod word;
 
@@ -12,11 +13,13 @@ use std::time::Duration;
 
 use regex::bytes::Regex;
 use section::SectionPattern;
+use statement::StatementPattern;
 use time_budget::{ENDLESS, MARKS, TimeBudget};
 pub use word::WordPattern;
 
 use crate::corpus::{Article, Tags};
 use crate::facet::{Facet, FacetFit};
+use crate::format::Field;
 use crate::province::ProvinceSet;
 use crate::query::{Clause, Literal, Query, Role, Term, When, compile};
 
@@ -39,6 +42,7 @@ enum TermTest {
     Nowhere,
     Section(SectionPattern),
     Date(Option<When>),
+    Statement(Field, StatementPattern),
     /// Holds everywhere: a term that cannot be run, whose query has a fault and is never run.
     Anything,
 }
@@ -162,12 +166,17 @@ impl TermTest {
             Term::Nowhere => TermTest::Nowhere,
             Term::Section(section) => TermTest::Section(SectionPattern::new(section.as_deref())),
             Term::Date(when) => TermTest::Date(*when),
+            Term::Statement { field, value } => {
+                TermTest::Statement(*field, StatementPattern::new(*field, value.as_deref()))
+            }
         }
     }
 
     fn holds(&self, article: Article<'_>, tags: Tags) -> bool {
         match self {
-            TermTest::Text(word) => word.is_in(article.bytes()),
+            TermTest::Text(word) => {
+                word.is_in(article.bytes()) || article.statements().any(|said| word.is_in(said.as_str()))
+            }
             TermTest::Title(word) => word.is_in(title(article)),
             TermTest::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
             TermTest::Regex(regex, _) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
@@ -177,6 +186,7 @@ impl TermTest {
             TermTest::Section(within) => within.holds(article.section().as_str()),
             TermTest::Date(Some(when)) => article.date().is_some_and(|date| when.holds(date)),
             TermTest::Date(None) => article.date().is_none_or(|date| date.year == 0),
+            TermTest::Statement(field, pattern) => pattern.holds(*field, article),
             TermTest::Anything => true,
         }
     }
@@ -190,6 +200,7 @@ impl TermTest {
             | TermTest::Nowhere
             | TermTest::Section(_)
             | TermTest::Date(_)
+            | TermTest::Statement(..)
             | TermTest::Anything => 0,
         }
     }
@@ -216,6 +227,7 @@ impl TermTest {
             | TermTest::Nowhere
             | TermTest::Section(_)
             | TermTest::Date(_)
+            | TermTest::Statement(..)
             | TermTest::Anything => {}
         }
     }

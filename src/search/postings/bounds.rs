@@ -79,9 +79,11 @@ impl Postings {
                 found.at_most()
             }
             Term::Regex(pattern) => self.needed(&Needs::of(pattern)).at_most(),
-            Term::Province { .. } | Term::Nowhere | Term::Section(_) | Term::Date(_) => {
-                Bounds::unknown(self.articles())
-            }
+            Term::Province { .. }
+            | Term::Nowhere
+            | Term::Section(_)
+            | Term::Date(_)
+            | Term::Statement { .. } => Bounds::unknown(self.articles()),
         }
     }
 

@@ -30,7 +30,15 @@ impl SectionBuilder for PostingsSection {
             empty => empty.insert(PostingsBuilder::new(sections.writer().scratch()?)),
         };
         for article in segment.articles() {
-            builder.add(article.id().0, article.text().as_str())?;
+            let mut statements = article.statements().peekable();
+            if statements.peek().is_none() {
+                builder.add(article.id().0, article.text().as_str())?;
+            } else {
+                // What is said of an article is found with its text; a line break parts the two.
+                let said = statements.map(|said| format!("\n{said}"));
+                let text = std::iter::once(article.text().to_string()).chain(said).collect::<String>();
+                builder.add(article.id().0, &text)?;
+            }
             self.articles = article.id().0 + 1;
         }
         Ok(())

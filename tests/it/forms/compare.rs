@@ -7,7 +7,7 @@ use super::case::{Case, Expected};
 use xinglan::check::proof::{Proof, SourceReader};
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Article, ArticleKey};
-use xinglan::format::Kind;
+use xinglan::format::{Field, Kind};
 use xinglan::messages::Lang;
 use xinglan::text::WidthPolicy;
 use xxhash_rust::xxh3::xxh3_128;
@@ -76,6 +76,10 @@ fn article_faults(article: Article<'_>, expected: &Expected) -> Vec<String> {
 
 fn field(article: Article<'_>, name: &str) -> String {
     let number = |number: Option<u32>| number.map(|n| n.to_string()).unwrap_or_default();
+    let said = |field: Field| {
+        let said = article.statement(field).map(|(text, _)| text.as_str().replace('\n', " "));
+        said.unwrap_or_default()
+    };
     match name {
         "title" => article.title().to_string(),
         "label" => article.label().to_string(),
@@ -84,6 +88,10 @@ fn field(article: Article<'_>, name: &str) -> String {
         "section" => article.section().to_string(),
         "id" => article.given_id().unwrap_or_default().to_owned(),
         "line" => number(article.line()),
+        "author" => said(Field::Author),
+        "source" => said(Field::Source),
+        "tags" => said(Field::Tags),
+        "summary" => said(Field::Summary),
         "record" => number(article.place().map(|place| place.number)),
         "raw" => String::from_utf8_lossy(&raw(article)).lines().next().unwrap_or_default().to_owned(),
         "encoding" => article.encoding().name().to_owned(),

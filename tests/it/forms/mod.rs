@@ -58,5 +58,8 @@ macro_rules! cases {
 
 // One line for each file of cases, in alphabetical order.
 cases! {
+    dates: "dates.case",
+    front_matter: "front-matter.case",
+    headers: "headers.case",
     lines: "lines.case",
 }

@@ -23,7 +23,7 @@ const WORDS: &[(&str, &str)] = &[
         "Space Tab Esc Enter BS Up Down Left Right Home End PgUp PgDn Ctrl ZZ",
     ),
     ("the program, its commands, and those it names", "xinglan list show search check index help ssh less"),
-    ("values of arguments, which are typed so", "all zh en usual safe province section year month gbk"),
+    ("values of arguments, which are typed so", "all zh en usual safe province section year month tag gbk"),
     ("variables of the environment, and one of their values", "LANG TERM dumb"),
     ("encodings", "UTF ASCII GBK GB18030 gb18030 big5 utf 16le 16be"),
     ("forms of files, and the fields of one", "JSON PDF text html"),

@@ -1,0 +1,129 @@
+//! Author, source, tags and summary: asked for, found by words, counted, printed, and shown with the information of an
+//! article, from files and from a snapshot alike.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::harness::XINGLAN;
+use crate::stage::Stage;
+use serde_json::Value;
+
+const FILES: [(&str, &str); 4] = [
+    (
+        "盐.md",
+        "---\ntitle: 西坡盐田开晒\ndate: 2022-05-06\nauthor: 某丙\nsource: 河口廣播站\ntags: [盐, 西坡]\n\
+         description: 歇了六年的盐田，又放进了海水。\n---\n\n今天开晒。\n",
+    ),
+    ("路.md", "---\n title: 南路改线\n tags:\n  - 路\n  - 西坡\n---\n\n今天改线。\n"),
+    ("网.txt", "作者：某丁\n标题：补网\n\n　　今天补网。\n"),
+    ("坝.txt", "修坝\n\n　　今天修坝，作者和来源都没有。\n"),
+];
+
+fn write(folder: &Path) {
+    for (name, text) in FILES {
+        fs::write(folder.join(name), text).unwrap();
+    }
+}
+
+fn stdout(args: &[&str]) -> String {
+    let output = Command::new(XINGLAN).args(args).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn queries_ask_for_author_source_and_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path());
+    let path = folder.path().to_str().unwrap();
+    for (query, expected) in [
+        ("作者:某丙", "盐"),
+        ("author:某", "盐 网"),
+        ("作者：丁", "网"),
+        ("作者:无", "坝 路"),
+        ("来源:广播", "盐"),
+        ("標籤:鹽", "盐"),
+        ("标签:西坡", "路 盐"),
+        ("标签:西", ""),
+        ("tag:西坡 -标签:盐", "路"),
+        ("标签:路|标签:盐", "路 盐"),
+        ("标签:无", "坝 网"),
+        // Words are found in what is said of an article.
+        ("歇了六年", "盐"),
+        ("廣播站", "盐"),
+        ("西坡", "路 盐"),
+        ("题:歇了", ""),
+    ] {
+        let printed = stdout(&["list", "--json", "--filter", query, path]);
+        let mut found: Vec<String> = printed
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .map(|article| article["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
+            .collect();
+        found.iter_mut().for_each(|name| name.truncate(name.find('.').unwrap()));
+        found.sort();
+        let mut expected: Vec<&str> = expected.split_whitespace().collect();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn a_snapshot_finds_what_the_files_say() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path());
+    let path = folder.path().to_str().unwrap();
+    let file = folder
+        .path()
+        .join("..")
+        .join(format!("{}.snapshot", folder.path().file_name().unwrap().to_str().unwrap()));
+    let snapshot = file.to_str().unwrap();
+    stdout(&["index", path, "--output", snapshot]);
+    for query in ["歇了六年", "廣播站", "标签:盐", "作者:某丙"] {
+        let found = stdout(&["search", "-l", "--snapshot", snapshot, query, path]);
+        assert!(found.trim_end().ends_with("盐.md") && found.lines().count() == 1, "{query}: {found}");
+    }
+    fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn json_has_what_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path());
+    let printed = stdout(&["list", "--json", folder.path().to_str().unwrap()]);
+    let articles: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let said = |title: &str| {
+        let article = articles.iter().find(|article| article["title"] == title).unwrap();
+        ["author", "source", "tags", "summary"].map(|field| article[field].to_string()).join(" ")
+    };
+    assert_eq!(
+        said("西坡盐田开晒"),
+        "\"某丙\" \"河口廣播站\" [\"盐\",\"西坡\"] \"歇了六年的盐田，又放进了海水。\""
+    );
+    assert_eq!(said("补网"), "\"某丁\" null [] null");
+}
+
+#[test]
+fn tags_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path());
+    let printed = stdout(&["list", "--by", "tag", folder.path().to_str().unwrap()]);
+    let mut lines: Vec<&str> = printed.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["-\t2", "盐\t1", "西坡\t2", "路\t1"]);
+}
+
+#[test]
+fn the_information_of_an_article_has_them_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let (name, text) = FILES[0];
+    fs::write(folder.path().join(name), text).unwrap();
+    for (cols, rows) in [(80, 24), (40, 20)] {
+        let mut stage = Stage::open(folder.path().to_owned(), cols, rows);
+        stage.keys("<Enter>=");
+        let screen = stage.screen();
+        for text in ["某丙", "河口廣播站", "盐 西坡", "歇了六年的盐田", "海水。"] {
+            assert!(screen.contains(text), "{text} at {cols}:\n{screen}");
+        }
+    }
+}
