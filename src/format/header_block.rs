@@ -3,6 +3,8 @@
 //! Nothing is taken out of the text: these lines are what the file shows. What must not go in: front matter, which is not
 //! shown, and dates without a label ([`super::date`]).
 
+use memchr::{memchr_iter, memchr3};
+
 use super::date;
 use super::field_values::FieldValues;
 use super::fields::{Field, field_of};
@@ -15,6 +17,10 @@ const LINE_CHARS: usize = 80;
 const NAME_CHARS: usize = 40;
 /// A label is no longer, without blanks (characters).
 const LABEL_CHARS: usize = 8;
+/// The first byte of full-width signs.
+const WIDE: u8 = 0xEF;
+/// The sign after a label lies within this many bytes; labels may have blanks inside.
+const LABEL_BYTES: usize = 48;
 /// Above the header of a post stand the name of the board and a rule, at most this many lines.
 const BANNER_LINES: usize = 4;
 
@@ -81,9 +87,23 @@ fn labelled(text: &str) -> Option<(Label, &str)> {
     (fits && !is_word).then(|| (label, value.trim_matches(is_blank)))
 }
 
+/// Whether `line` may begin with a label: in brackets, or with a sign after it. Most lines do not, and are read no further.
+fn may_be_labelled(line: &str) -> bool {
+    let head = line.as_bytes().get(..LABEL_BYTES).unwrap_or(line.as_bytes());
+    line.starts_with(['【', '[', '［', '〔', '（', '('])
+        || memchr3(b':', b'|', b'/', head).is_some()
+        || memchr_iter(WIDE, head).any(|at| {
+            let sign = head.get(at..at + 3).unwrap_or_default();
+            ["：", "｜", "／"].iter().any(|wide| wide.as_bytes() == sign)
+        })
+}
+
 /// The fields of a line; none if it is not made of fields.
 fn fields_of(line: &str) -> Vec<(Label, String)> {
     let line = line.trim_matches(is_blank);
+    if !may_be_labelled(line) {
+        return Vec::new();
+    }
     let inside = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
     let Some((first, value)) = labelled(inside.unwrap_or(line)) else { return Vec::new() };
     let mut fields = vec![(first, String::new())];

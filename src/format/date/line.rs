@@ -96,21 +96,19 @@ pub fn line(text: &str) -> Option<(Date, Witness)> {
 
 /// `新华社北京10月29日电`, `本报长春2019年10月29日讯`.
 fn dateline(text: &str) -> Option<Date> {
+    let mut named = text.starts_with("本报") || text.starts_with("本報");
     for (at, c) in text.char_indices().take(DATELINE_CHARS) {
         match c {
             '，' | '。' | '：' | '、' | '；' => return None,
-            _ if !begins_number(c) => {}
-            _ => {
-                let (agency, rest) = text.split_at_checked(at)?;
-                let agency = agency.trim_matches(|c| is_blank(c) || matches!(c, '（' | '(' | '【'));
-                let named = agency.starts_with("本报") || agency.contains(['社', '网', '报', '台']);
-                if named && let Some(found) = dated(rest) {
-                    return Some(found);
-                }
-                if c.is_ascii_digit() {
-                    return None;
+            '社' | '网' | '報' | '报' | '台' => named = true,
+            _ if named && begins_number(c) => {
+                let found = text.get(at..).and_then(dated);
+                if found.is_some() || c.is_ascii_digit() {
+                    return found;
                 }
             }
+            '0'..='9' => return None,
+            _ => {}
         }
     }
     None
@@ -126,6 +124,11 @@ fn dated(text: &str) -> Option<Date> {
     (found.day > 0 && (ends || rest.is_empty())).then_some(found)
 }
 
+/// Whether there is a number in `text` that may belong to a date; most lines have none, and are read no further.
+fn has_number(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit() || c == '月' || ('０'..='９').contains(&c))
+}
+
 /// Whether `c` may be the first of a date in numerals.
 fn begins_number(c: char) -> bool {
     let half = half(c);
@@ -136,6 +139,7 @@ fn begins_number(c: char) -> bool {
 fn date_line(text: &str) -> Option<(Date, Witness)> {
     if text.len() > LINE_CHARS * 4
         || text.chars().nth(LINE_CHARS).is_some()
+        || !has_number(text)
         || text.contains(['。', '，', '；', '！', '？'])
     {
         return None;
@@ -207,8 +211,8 @@ fn skip_field(text: &str) -> Option<(&str, Witness)> {
 pub fn signature(text: &str) -> Option<Date> {
     let text =
         text.trim_matches(|c| is_blank(c) || matches!(c, '（' | '）' | '(' | ')' | '—' | '-' | '【' | '】'));
-    if text.chars().nth(LINE_CHARS / 2).is_some() || text.contains(['。', '，', '；', '！', '？', '：'])
-    {
+    let is_long = text.len() > LINE_CHARS * 2 || text.chars().nth(LINE_CHARS / 2).is_some();
+    if is_long || !has_number(text) || text.contains(['。', '，', '；', '！', '？', '：']) {
         return None;
     }
     let text: String = text.chars().map(half).collect();

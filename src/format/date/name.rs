@@ -8,7 +8,9 @@ use super::{english, half};
 
 /// The date in the brackets of a title or a name: `湿地条例(2011-11-29)`, `讲话（2012年11月29日）`, `条例（2011年11月29日修正）`.
 pub fn in_brackets(text: &str) -> Option<Date> {
-    if !text.contains(['(', '（', '[', '【', '〔', '［']) {
+    // Full-width digits begin with this byte.
+    let has_number = text.bytes().any(|b| b.is_ascii_digit() || b == 0xEF) || text.contains('年');
+    if !has_number || !text.contains(['(', '（', '[', '【', '〔', '［']) {
         return None;
     }
     let text: String = text.chars().map(half).collect();
@@ -37,7 +39,13 @@ fn bracketed(inside: &str) -> Option<Date> {
 /// The date in the name of a file without its extension: at its start, at its end, or between separators, with day or with
 /// month: `20240102`, `2021-03-04 修渠`, `周报-2024-01-03`. A date in words (`2019年10月30日`) must stand between separators. Digits that go on, as those of a telephone do, are no date.
 pub fn file_name(stem: &str) -> Option<Date> {
-    if !stem.chars().any(|c| half(c).is_ascii_digit() || matches!(c, '年' | '月')) && !stem.is_ascii() {
+    // A year takes three digits in a row at least, or is called so.
+    let mut run = 0;
+    let has_year = stem.chars().any(|c| {
+        run = if c.is_ascii_digit() || ('０'..='９').contains(&c) { run + 1 } else { 0 };
+        run > 2 || c == '年'
+    });
+    if !has_year {
         return None;
     }
     let name: String = stem.chars().map(half).collect();
@@ -106,8 +114,15 @@ fn date_at(before: &str, rest: &str) -> Option<Date> {
         // Letters go on: 20240102abc is a key.
         return (opens && after.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '号')).then_some(found);
     }
-    let underscored = || underscored(rest);
-    let (found, after) = leading(rest).or_else(underscored).or_else(|| english::leading(rest))?;
+    let found = match run {
+        4 => leading(rest).or_else(|| underscored(rest)),
+        0 | 3 => leading(rest),
+        _ => None,
+    };
+    let (found, after) = found.or_else(|| {
+        let is_english = run < 3 && rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if is_english { english::leading(rest) } else { None }
+    })?;
     if found.year == 0 || found.month == 0 {
         return None;
     }
