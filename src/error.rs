@@ -17,12 +17,14 @@ pub enum Error {
     Lost(Failure),
     /// A file could not be made: exit code 3.
     NotMade(Failure),
+    /// The reader was ended by the signal of this number: exit code 128 and the number, as a shell has it.
+    Killed(i32),
     /// Reading or writing failed: exit code 3.
     Io(std::io::Error),
 }
 
 impl Error {
-    /// 0 fine, 1 nothing matched, 2 bad usage, 3 nothing could be read.
+    /// 0 fine, 1 nothing matched, 2 bad usage, 3 nothing could be read, more than 128 ended by a signal.
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Self::NothingMatched | Self::Lost(_) => ExitCode::from(1),
@@ -30,6 +32,7 @@ impl Error {
             // The reader of our output has closed it: that is no failure.
             Self::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::NothingRead(_) | Self::NotMade(_) | Self::Io(_) => ExitCode::from(3),
+            Self::Killed(signal) => ExitCode::from(128 | *signal as u8),
         }
     }
 
@@ -41,6 +44,7 @@ impl Error {
             | Self::NothingRead(failure)
             | Self::NotMade(failure)
             | Self::Lost(failure) => Some(failure.text(lang)),
+            Self::Killed(signal) => Some(Failure::Killed(*signal).text(lang)),
             Self::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe => None,
             Self::Io(error) => Some(Failure::System(error.into()).text(lang)),
         }

@@ -2,8 +2,6 @@
 //!
 //! What must not go in: the command line, which overrides the file.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,10 +10,14 @@ use toml::de::{DeTable, DeValue};
 
 use crate::app::Options;
 use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang};
+use crate::store::OwnFile;
 use crate::text::{Ambiguous, Edge, WidthPolicy};
 
 /// Largest limit for clipboard text that can be set (bytes): terminals drop longer texts.
 const LARGEST_COPY: u64 = 74_000;
+
+/// Largest file that is read, in bytes: a thousand times what all settings need.
+const LARGEST: u64 = 1 << 20;
 
 /// The settings of the file, over the defaults.
 #[derive(Debug, Default)]
@@ -42,12 +44,12 @@ pub(super) fn file() -> Option<PathBuf> {
 
 /// Reads the file; without one the defaults apply.
 pub(super) fn read(path: Option<&Path>) -> Config {
-    let bytes = match path.map(fs::read) {
-        Some(Ok(bytes)) => bytes,
-        Some(Err(error)) if error.kind() != ErrorKind::NotFound => {
-            return Config { fault: Some(ConfigFault::Unreadable((&error).into())), ..Config::default() };
+    let bytes = match path.map(|path| OwnFile::new(path, LARGEST).following_links().read()) {
+        None | Some(Ok(None)) => return Config::default(),
+        Some(Ok(Some(bytes))) => bytes,
+        Some(Err(error)) => {
+            return Config { fault: Some(ConfigFault::Unreadable(error.into())), ..Config::default() };
         }
-        _ => return Config::default(),
     };
     match std::str::from_utf8(&bytes) {
         Ok(text) => parse(text),
@@ -161,6 +163,8 @@ fn number(value: &str, range: RangeInclusive<u64>) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// The ignored lines, and why.

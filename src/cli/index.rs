@@ -19,7 +19,8 @@ use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang, Report, Word};
 use crate::output::{self, Printer};
 use crate::province::Recogniser;
-use crate::session::{cached, is_inside, make_folder};
+use crate::session::{cached, is_inside};
+use crate::store::{NotReplaced, make_private_folder};
 
 /// What the help says of the arguments.
 pub(super) const ARGUMENTS: ArgumentTexts = &[("paths", HelpText::Paths), ("output", HelpText::Output)];
@@ -50,12 +51,20 @@ pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(),
     let Some(target) = target else {
         return Err(Error::Usage(Word::NoCacheFolder.into()));
     };
+    if target.as_os_str() == "-" {
+        return Err(Error::Usage(Word::NoSnapshotToOutput.into()));
+    }
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let inside = is_inside(&target, &args.paths);
     let spec = SnapshotSpec::new(args.paths.clone(), options, target, inside);
-    let failed = |error: std::io::Error| Error::NotMade(Failure::SnapshotNotMade(error.into()));
+    let failed = |error: std::io::Error| {
+        Error::NotMade(match NotReplaced::path(&error) {
+            Some(path) => Failure::NotReplaced(shown_path(path)),
+            None => Failure::SnapshotNotMade(error.into()),
+        })
+    };
     if args.output.is_none() {
-        make_folder(&spec.target).map_err(failed)?;
+        make_private_folder(&spec.target).map_err(failed)?;
     }
     let started = Instant::now();
     let bar = Bar::new(&args.paths, lang);

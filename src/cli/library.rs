@@ -20,7 +20,8 @@ pub(super) fn library(args: &Args, remembered: Option<&Path>, lang: Lang) -> Res
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
     if paths.is_empty() {
-        paths = remembered.map(State::read).unwrap_or_default().roots;
+        // What else stands there is told by who writes it.
+        paths = remembered.and_then(|file| State::read(file).ok()).unwrap_or_default().roots;
         paths.retain(|path| path.exists());
     }
     if paths.is_empty() {

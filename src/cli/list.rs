@@ -11,7 +11,7 @@ use super::reading::{ReadingArgs, load, shown_id};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
 use crate::facet::{Facet, FacetFit, Tally, ValueCount};
-use crate::messages::{HelpText, Lang};
+use crate::messages::{Failure, HelpText, Lang, SystemFault};
 use crate::output::Printer;
 use crate::province;
 use crate::province::corrections::Corrections;
@@ -88,7 +88,7 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     let query = query(filter, args.province.as_deref(), args.mentions.as_deref())?;
     let corpus = load(&args.paths, &args.reading, lang)?;
     let matcher = Matcher::new(&query);
-    let corrections = corrections(args.no_corrections);
+    let corrections = corrections(args.no_corrections)?;
     let tags = |article| corrections.tags(&corpus, article);
     let chosen: Vec<Article<'_>> = corpus.articles().filter(|a| matcher.matches(*a, tags(*a))).collect();
     match args.by {
@@ -112,9 +112,12 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), 
 }
 
 /// The corrections made in the reader; none if `unwanted`.
-pub(super) fn corrections(unwanted: bool) -> Corrections {
+pub(super) fn corrections(unwanted: bool) -> Result<Corrections, Error> {
     let file = stored::file().filter(|_| !unwanted);
-    file.as_deref().map(stored::read).unwrap_or_default()
+    let read = file.as_deref().map_or_else(|| Ok(Corrections::default()), stored::read);
+    read.map_err(|error| {
+        Error::NothingRead(Failure::OwnFile { name: stored::NAME, fault: SystemFault::from(error) })
+    })
 }
 
 fn articles<'a>(

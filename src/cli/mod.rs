@@ -224,6 +224,13 @@ pub fn print(text: &str) -> Result<(), Error> {
     Ok(out.flush()?)
 }
 
+/// Whether the arguments look as if they begin with a command that prints, without parsing them. The first is the program.
+/// If in doubt they open the reader.
+pub fn is_command(args: &[OsString]) -> bool {
+    let first = args.iter().skip(1).find(|arg| !arg.as_encoded_bytes().starts_with(b"-"));
+    first.is_some_and(|first| COMMANDS.iter().skip(1).any(|(name, ..)| first == name))
+}
+
 /// Runs a command that prints.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! `xinglan [PATH…]`: chooses the library and the terminal config, and opens the reader.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::library::library;
 use super::terminal::Environment;
@@ -9,7 +9,7 @@ use super::{Args, config, restricted};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
-use crate::messages::{Lang, Message, Word};
+use crate::messages::{Lang, Message, SystemFault, Word};
 use crate::output;
 use crate::session::corrections;
 use crate::session::state::{self, State};
@@ -42,29 +42,33 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let mut library = library(args, remembered.as_deref(), lang)?;
     library.corrections = corrections::file();
     let roots = Session::paths(&library.roots);
-    if let Some(file) = remembered.filter(|_| !roots.is_empty()) {
-        let roots =
-            roots.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
-        // Failing to save the state must not keep anyone from reading.
-        let _ = State { roots }.write(&file);
-    }
+    let unkept = remembered.and_then(|file| remember(&roots, &file));
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
     crate::term::guard::report_panics(panic_report());
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = environment.terminal_config();
     let terminal = TerminalConfig { probe, escape: config.escape.unwrap_or(usual.escape), ..usual };
-    let notice = config.fault.map(Message::Config).or_else(|| environment.warning());
+    let notices = [config.fault.map(Message::Config), unkept, environment.warning()];
     run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
-        session.app.notice = notice.or(session.app.notice);
+        let mut told: Vec<Message> = notices.into_iter().flatten().chain(session.app.notice.take()).collect();
+        session.app.notice = if told.len() > 1 { Some(Message::Several(told)) } else { told.pop() };
         session
     })?;
     Ok(())
 }
 
+/// Remembers what is open. What keeps that from being done is told if it is strange, and never keeps anyone from reading.
+fn remember(roots: &[PathBuf], file: &Path) -> Option<Message> {
+    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let state = State { roots: roots.iter().map(absolute).collect() };
+    let kept = if roots.is_empty() { State::read(file).map(drop) } else { state.write(file) };
+    let fault = SystemFault::from(kept.err()?);
+    let strange = matches!(fault, SystemFault::NotRegular | SystemFault::NotOwned | SystemFault::TooLarge);
+    strange.then_some(Message::OwnFile { name: state::NAME, fault })
+}
+
 fn panic_report() -> Option<PathBuf> {
-    let folder = state::file()?.parent()?.to_owned();
-    std::fs::create_dir_all(&folder).ok()?;
-    Some(folder.join("panic.txt"))
+    Some(state::file()?.with_file_name("panic.txt"))
 }

@@ -14,7 +14,7 @@ use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
 use crate::messages::{Message, Word};
-use crate::session::{Session, SnapshotLookup};
+use crate::session::{Choice, Session, SnapshotLookup, beside};
 use crate::term::lockdown::lock_down;
 use crate::term::run::{TerminalConfig, run};
 
@@ -47,9 +47,14 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     let options = Options { copy_limit: 0, ..options };
     let terminal = TerminalConfig { suspend: false, ..environment.terminal_config() };
     crate::term::guard::report_panics(None);
-    // From now on only open files, and files below the roots, can be read.
-    library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
-    let missing = lock_down(&paths).missing();
+    let choice = args.reader.choice();
+    let snapshot = match &choice {
+        Choice::ReadOnly(file) => file.clone().or_else(|| beside(&paths)),
+        _ => None,
+    };
+    // From now on only open files, what is below the roots, and the snapshot can be read.
+    let missing = lock_down(&[paths, snapshot.into_iter().collect()].concat()).missing();
+    library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
     run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         session.app.notice =

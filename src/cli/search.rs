@@ -126,7 +126,7 @@ fn unfit(file: &Path) -> Error {
 
 /// Everything to search: all of the paths in their current state.
 fn searched(args: &SearchArgs, lang: Lang) -> Result<SearchSnapshot, Error> {
-    let corrections = Arc::new(list::corrections(args.no_corrections));
+    let corrections = Arc::new(list::corrections(args.no_corrections)?);
     let Some(file) = &args.snapshot else {
         return Ok(SearchSnapshot {
             corpus: load(&args.paths, &args.reading, lang)?,

@@ -22,6 +22,17 @@ pub enum Failure {
     NoSnapshot(String),
     /// A snapshot could not be made.
     SnapshotNotMade(SystemFault),
+    /// Something else stands where a snapshot was to be written, and stays there.
+    NotReplaced(String),
+    /// A file of the program, by its name, cannot be used.
+    OwnFile {
+        /// Its name, without folders.
+        name: &'static str,
+        /// Why.
+        fault: SystemFault,
+    },
+    /// The reader was ended by the signal of this number.
+    Killed(i32),
     /// So many articles are not whole on the screen.
     Lost(usize),
     /// Reading or writing failed.

@@ -59,6 +59,15 @@ pub enum Message {
     NotKept(StateFault),
     /// A snapshot could not be stored.
     SnapshotNotKept(SystemFault),
+    /// What stands where a snapshot was to be written, by its name, is none, and stays there.
+    SnapshotNotReplaced(String),
+    /// A file of the program, by its name, cannot be used.
+    OwnFile {
+        /// Its name, without folders.
+        name: &'static str,
+        /// Why.
+        fault: SystemFault,
+    },
     /// The kernel lacks these protections.
     NoWalls(Vec<&'static str>),
     /// The config file is not all understood.

@@ -102,6 +102,8 @@ pub enum SnapshotState {
     Older,
     /// It cannot be opened.
     Unreadable,
+    /// It was not made by this program, and is left alone.
+    Foreign,
 }
 
 /// What is remarkable about an article that was read.

@@ -24,6 +24,8 @@ pub enum SystemFault {
     NotFolder,
     /// It is a device, a pipe or a socket.
     NotRegular,
+    /// It belongs to another user.
+    NotOwned,
     /// Somebody else is using it.
     Busy,
     /// Too many files are open.

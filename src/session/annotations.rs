@@ -21,10 +21,14 @@ pub(super) struct Annotations {
 }
 
 impl Annotations {
-    /// Reads the stored annotations.
-    pub(super) fn read(log: Option<PathBuf>) -> Self {
-        let corrections = log.as_deref().map(corrections::read).unwrap_or_default();
-        Self { corrections: Arc::new(corrections), log }
+    /// Reads the stored annotations. If they cannot be read, there are none; also returns why.
+    pub(super) fn read(log: Option<PathBuf>) -> (Self, Option<io::Error>) {
+        let (corrections, fault) = match log.as_deref().map(corrections::read) {
+            None => (Corrections::default(), None),
+            Some(Ok(corrections)) => (corrections, None),
+            Some(Err(error)) => (Corrections::default(), Some(error)),
+        };
+        (Self { corrections: Arc::new(corrections), log }, fault)
     }
 
     /// Whether annotations can be added.

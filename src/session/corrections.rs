@@ -4,7 +4,7 @@
 //! that the file stays small. Unreadable lines are skipped. The file is also the export: every line has
 //! the key, the title and the names.
 
-use std::fs::{self, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,12 @@ use crate::corpus::ArticleKey;
 use crate::province;
 use crate::province::ProvinceSet;
 use crate::province::corrections::{Correction, Corrections};
+use crate::store::OwnFile;
+
+/// Name of the file.
+pub const NAME: &str = "corrections.jsonl";
+/// Largest file that is read, in bytes: some 100,000 changes.
+const LARGEST: u64 = 16 << 20;
 
 /// One change.
 #[derive(Debug, Serialize, Deserialize)]
@@ -32,13 +38,16 @@ struct LogEntry {
 /// The path of the file, if this system has a data folder.
 pub fn file() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "xinglan")?;
-    Some(folders.data_local_dir().join("corrections.jsonl"))
+    Some(folders.data_local_dir().join(NAME))
 }
 
 /// Reads the corrections; none if there is no file.
-pub fn read(path: &Path) -> Corrections {
+///
+/// # Errors
+/// Something stands there that is not read.
+pub fn read(path: &Path) -> io::Result<Corrections> {
     let mut corrections = Corrections::default();
-    let text = fs::read(path).unwrap_or_default();
+    let text = OwnFile::new(path, LARGEST).read()?.unwrap_or_default();
     for line in text.split(|byte| *byte == b'\n') {
         let Ok(line) = serde_json::from_slice::<LogEntry>(line) else { continue };
         let Ok(key) = u128::from_str_radix(&line.key, 16) else { continue };
@@ -48,7 +57,7 @@ pub fn read(path: &Path) -> Corrections {
         let correction = Correction { added: set(&line.add), removed: set(&line.remove) };
         corrections.set(ArticleKey(key), correction);
     }
-    corrections
+    Ok(corrections)
 }
 
 /// Appends a change to the file.
@@ -63,10 +72,7 @@ pub fn append(path: &Path, key: ArticleKey, title: &str, correction: Correction)
         add: names(correction.added),
         remove: names(correction.removed),
     };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = OpenOptions::new().create(true).append(true).read(true).open(path)?;
+    let mut file = OwnFile::new(path, LARGEST).append()?;
     let mut bytes = serde_json::to_vec(&entry).map_err(io::Error::other)?;
     bytes.push(b'\n');
     // A line torn by a full disk or a power cut must not spoil this one.
@@ -77,7 +83,7 @@ pub fn append(path: &Path, key: ArticleKey, title: &str, correction: Correction)
 }
 
 /// Whether the file is empty or its last byte ends a line.
-fn ends_line(file: &mut fs::File) -> io::Result<bool> {
+fn ends_line(file: &mut File) -> io::Result<bool> {
     if file.seek(SeekFrom::End(0))? == 0 {
         return Ok(true);
     }
@@ -89,6 +95,8 @@ fn ends_line(file: &mut fs::File) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn liaoning() -> Correction {
@@ -99,12 +107,12 @@ mod tests {
     fn the_last_line_of_a_key_is_in_force() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/corrections.jsonl");
-        assert!(read(&path).is_empty());
+        assert!(read(&path).unwrap().is_empty());
         append(&path, ArticleKey(7), "甲", Correction::default()).unwrap();
         append(&path, ArticleKey(7), "甲", liaoning()).unwrap();
         append(&path, ArticleKey(9), "乙", liaoning()).unwrap();
         append(&path, ArticleKey(9), "乙", Correction::default()).unwrap();
-        let corrections = read(&path);
+        let corrections = read(&path).unwrap();
         assert_eq!(corrections.get(ArticleKey(7)), liaoning());
         assert!(corrections.get(ArticleKey(9)).is_empty());
     }
@@ -117,7 +125,7 @@ mod tests {
         let whole = fs::read(&path).unwrap();
         fs::write(&path, [whole.as_slice(), b"{\"key\":\"00"].concat()).unwrap();
         append(&path, ArticleKey(8), "乙", liaoning()).unwrap();
-        let corrections = read(&path);
+        let corrections = read(&path).unwrap();
         assert_eq!(corrections.get(ArticleKey(7)), liaoning());
         assert_eq!(corrections.get(ArticleKey(8)), liaoning());
     }

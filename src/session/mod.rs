@@ -20,11 +20,11 @@ use std::time::{Duration, Instant};
 
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
-use crate::messages::Message;
+use crate::messages::{Message, SystemFault};
 use annotations::Annotations;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
-pub use local::{LocalLibrary, make_folder};
+pub use local::LocalLibrary;
 pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cached, is_inside};
 use words::LazyDictionary;
 
@@ -90,11 +90,12 @@ impl Session {
 
     /// Starts a session with a library that may serve others too.
     pub fn over(opening: Opening, options: app::Options, wake: &Wake) -> Self {
+        let (annotations, unread) = Annotations::read(opening.corrections);
         let mut session = Self {
             app: App::new(options),
             library: opening.library,
             exchange: Exchange::default(),
-            annotations: Annotations::read(opening.corrections),
+            annotations,
             words: LazyDictionary::default(),
             wake: Arc::clone(wake),
             timers: HashMap::new(),
@@ -104,6 +105,10 @@ impl Session {
         session.app.library.hidden = opening.hidden;
         session.app.library.correctable = session.annotations.is_writable();
         session.take();
+        if let Some(error) = unread {
+            session.app.notice =
+                Some(Message::OwnFile { name: corrections::NAME, fault: SystemFault::from(error) });
+        }
         if !session.library.capabilities().word_breaks {
             session.need_words();
         }

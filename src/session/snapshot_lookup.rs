@@ -60,12 +60,16 @@ pub struct SnapshotLookup {
 /// Why a snapshot could not be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SnapshotFault {
-    /// It is damaged, incomplete or no snapshot.
+    /// It is no snapshot. It stays as it is.
+    Foreign,
+    /// It is damaged or incomplete.
     Damaged,
     /// Another version made it, or it has other roots or settings.
     Older,
     /// The system could not read it.
     Unreadable,
+    /// Somebody else could change it while it is read, and it is too large to copy.
+    Untrusted,
 }
 
 impl SnapshotFault {
@@ -73,7 +77,9 @@ impl SnapshotFault {
         match fault {
             Fault::Missing => None,
             Fault::Version => Some(Self::Older),
-            Fault::Foreign | Fault::Damaged => Some(Self::Damaged),
+            Fault::Foreign => Some(Self::Foreign),
+            Fault::Damaged => Some(Self::Damaged),
+            Fault::Untrusted => Some(Self::Untrusted),
             Fault::Io(_) => Some(Self::Unreadable),
         }
     }
@@ -99,7 +105,8 @@ impl SnapshotLookup {
             Some(file) => vec![file.clone()],
             None => beside(&paths).into_iter().collect(),
         };
-        let cache = cached(&paths).filter(|_| *choice == Choice::Usual);
+        // Looking for the home folder may read files outside the roots.
+        let cache = (*choice == Choice::Usual).then(|| cached(&paths)).flatten();
         places.extend(cache.clone());
         let mut lookup = newest(places).map(spec).fold(Self::default(), Self::with);
         lookup.spec = named.cloned().or(cache).filter(|_| may_make).map(spec);

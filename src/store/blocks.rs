@@ -1,22 +1,21 @@
-//! The bytes of an open container; each block is verified before first use. The only file with unsafe code, for memory
-//! mapping.
+//! The bytes of an open container; each block is verified before first use.
 //!
-//! The bytes are mapped from the file or, where the file may go away (on a network file system a lost page kills the
-//! process), read block by block into anonymous memory; both behave the same. What must not go in: what sections mean.
-#![expect(unsafe_code, reason = "a file is mapped nowhere else")]
+//! The bytes are mapped from the file or, where the file may go away or be changed by somebody else (on a network file system
+//! a lost page would stop every access), read block by block into memory; both behave the same. A mapped file that was
+//! changed in place is verified again. What must not go in: what sections mean.
+#![expect(unsafe_code, reason = "mapped bytes are lent once they are verified")]
 
 use std::fs::File;
 use std::io;
 use std::ops::Range;
-use std::os::unix::fs::FileExt;
-use std::ptr::{self, NonNull};
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use rustix::mm::{MapFlags, ProtFlags, mmap, mmap_anonymous, munmap};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::layout::{BLOCK, FIRST};
+use super::mapping::Mapping;
 
 /// How a file is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,50 +33,45 @@ const BAD: u8 = 2;
 /// The bytes of a container from its start to its directory.
 #[derive(Debug)]
 pub(super) struct Blocks {
-    start: NonNull<u8>,
-    length: usize,
+    mapping: Mapping,
     sums: Vec<u64>,
     states: Vec<AtomicU8>,
     /// Whether damage was found in a primary section, and in a derived one.
     damaged: [AtomicBool; 2],
-    /// The file that blocks are read from, one at a time; `None` if it is mapped.
-    source: Option<Mutex<File>>,
+    /// The file, and how it looked when its blocks were last known to be good. Blocks are read from it one at a time.
+    file: Mutex<(File, WriteTime)>,
 }
 
-// SAFETY: the memory belongs to this value alone. It is written only in `fill`, by the one holder of the lock, and only in
-// a block that is not yet GOOD; slices are lent only of blocks that are GOOD, which nobody writes again.
-unsafe impl Send for Blocks {}
-// SAFETY: as above.
-unsafe impl Sync for Blocks {}
+/// What tells that a file was changed in place: its length in bytes, and when it was written (seconds, nanoseconds).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct WriteTime(u64, i64, i64);
+
+impl WriteTime {
+    fn of(file: &File) -> io::Result<Self> {
+        let metadata = file.metadata()?;
+        Ok(Self(metadata.len(), metadata.mtime(), metadata.mtime_nsec()))
+    }
+}
 
 impl Blocks {
     /// Holds the first `length` bytes of `file`, which must have at least so many; `sums` has one hash for each block
     /// after [`FIRST`].
     pub(super) fn new(file: File, length: usize, sums: Vec<u64>, holding: Holding) -> io::Result<Self> {
-        // SAFETY: a new mapping at a place that the system chooses touches no other memory. The file is one of ours, which
-        // is replaced and never changed; truncating it in place would kill this process with a signal, no worse.
-        let start = unsafe {
-            match holding {
-                Holding::Mapped => {
-                    mmap(ptr::null_mut(), length, ProtFlags::READ, MapFlags::PRIVATE, &file, 0)
-                }
-                Holding::Read => {
-                    let flags = MapFlags::PRIVATE | MapFlags::NORESERVE;
-                    mmap_anonymous(ptr::null_mut(), length, ProtFlags::READ | ProtFlags::WRITE, flags)
-                }
-            }
-        }?;
-        let start = NonNull::new(start.cast()).ok_or(io::ErrorKind::OutOfMemory)?;
+        let mapped = match holding {
+            Holding::Mapped => Mapping::file(&file, length)?,
+            Holding::Read => None,
+        };
+        let mapping = mapped.map_or_else(|| Mapping::memory(length), Ok)?;
         let states = sums.iter().map(|_| AtomicU8::new(UNTOUCHED)).collect();
-        let source = (holding == Holding::Read).then(|| Mutex::new(file));
-        Ok(Self { start, length, sums, states, damaged: Default::default(), source })
+        let stamp = WriteTime::of(&file)?;
+        Ok(Self { mapping, sums, states, damaged: Default::default(), file: Mutex::new((file, stamp)) })
     }
 
     /// The bytes at `range` of the file; `None` if a block there is damaged, or the range is outside the sections. The
     /// caller decides what that means for the container.
     pub(super) fn get(&self, range: Range<usize>) -> Option<&[u8]> {
-        if range.is_empty() || range.start < FIRST || range.end > self.length {
-            let within = range.start == range.end && range.end <= self.length;
+        if range.is_empty() || range.start < FIRST || range.end > self.mapping.len() {
+            let within = range.start == range.end && range.end <= self.mapping.len();
             return within.then_some(&[]);
         }
         let touched = (range.start - FIRST) / BLOCK..=(range.end - 1 - FIRST) / BLOCK;
@@ -86,13 +80,38 @@ impl Blocks {
                 return None;
             }
         }
-        // SAFETY: the range lies in the mapping, and all its blocks are GOOD.
-        Some(unsafe { self.lend(range) })
+        // SAFETY: the range lies in the mapping, and all its blocks are GOOD, so that nobody here writes there again.
+        // Somebody else may shorten or overwrite a mapped file in this very moment: then these bytes change once, before
+        // `notice_changes` forbids them.
+        Some(unsafe { self.mapping.bytes(range) })
     }
 
     /// Whether a derived or a primary section was found damaged or could not be read.
     pub(super) fn is_damaged(&self, derived: bool) -> bool {
+        self.notice_changes();
         self.flag(derived).load(Ordering::Relaxed)
+    }
+
+    /// Verifies everything anew if the mapped file was changed in place, and gives it up if a part is gone. (A file that is
+    /// read into memory cannot change there.)
+    fn notice_changes(&self) {
+        if !self.mapping.is_file() {
+            return;
+        }
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let (file, before) = &mut *file;
+        let now = WriteTime::of(file).ok();
+        let shorter = now.is_none_or(|WriteTime(length, ..)| length < self.mapping.len() as u64);
+        if shorter || self.mapping.is_lost() {
+            self.states.iter().for_each(|state| state.store(BAD, Ordering::Release));
+            self.report_damage(false);
+        } else if let Some(now) = now.filter(|now| now != before) {
+            *before = now;
+            for state in &self.states {
+                // What is bad stays bad.
+                let _ = state.compare_exchange(GOOD, UNTOUCHED, Ordering::AcqRel, Ordering::Relaxed);
+            }
+        }
     }
 
     /// Marks the derived or the primary sections as damaged.
@@ -108,22 +127,22 @@ impl Blocks {
     /// Bytes of block number `block`.
     fn range(&self, block: usize) -> Range<usize> {
         let start = FIRST + block * BLOCK;
-        start..self.length.min(start + BLOCK)
+        start..self.mapping.len().min(start + BLOCK)
     }
 
     /// Verifies a block that is not known to be good.
     #[cold]
     fn check(&self, block: usize) -> bool {
         let (Some(state), Some(sum)) = (self.states.get(block), self.sums.get(block)) else { return false };
-        let good = match &self.source {
-            // SAFETY: the range of a block lies in the mapping; nobody writes in a mapped file's memory.
-            None => xxh3_64(unsafe { self.lend(self.range(block)) }) == *sum,
-            Some(file) => {
-                let file = file.lock().unwrap_or_else(PoisonError::into_inner);
-                match state.load(Ordering::Acquire) {
-                    UNTOUCHED => self.fill(block, &file, *sum),
-                    known => known == GOOD,
-                }
+        let good = if self.mapping.is_file() {
+            // SAFETY: the range of a block lies in the mapping; nobody here writes in a mapped file's memory.
+            let sound = xxh3_64(unsafe { self.mapping.bytes(self.range(block)) }) == *sum;
+            sound && !self.mapping.is_lost()
+        } else {
+            let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+            match state.load(Ordering::Acquire) {
+                UNTOUCHED => self.fill(block, &file.0, *sum),
+                known => known == GOOD,
             }
         };
         state.store(if good { GOOD } else { BAD }, Ordering::Release);
@@ -133,24 +152,10 @@ impl Blocks {
     /// Reads an untouched block; the caller holds the lock of `file`.
     fn fill(&self, block: usize, file: &File, sum: u64) -> bool {
         let range = self.range(block);
-        // SAFETY: the range lies in the mapping, which is writable where there is a source. The block is untouched, so
-        // nobody has a slice of it, and the lock keeps others from filling it.
-        let bytes =
-            unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr().add(range.start), range.len()) };
-        file.read_exact_at(bytes, range.start as u64).is_ok() && xxh3_64(bytes) == sum
-    }
-
-    /// # Safety
-    /// The range lies in the mapping, and nobody writes there while the slice lives.
-    unsafe fn lend(&self, range: Range<usize>) -> &[u8] {
-        unsafe { std::slice::from_raw_parts(self.start.as_ptr().add(range.start), range.len()) }
-    }
-}
-
-impl Drop for Blocks {
-    fn drop(&mut self) {
-        // SAFETY: the mapping was made by `new`, and slices of it cannot outlive this value.
-        let unmapped = unsafe { munmap(self.start.as_ptr().cast(), self.length) };
-        debug_assert!(unmapped.is_ok());
+        let start = range.start as u64;
+        // SAFETY: the range lies in the memory. The block is untouched, so nobody has a slice of it, and the lock keeps
+        // others from filling it.
+        let bytes = unsafe { self.mapping.bytes_mut(range) };
+        file.read_exact_at(bytes, start).is_ok() && xxh3_64(bytes) == sum
     }
 }

@@ -144,6 +144,11 @@ impl Header {
     }
 }
 
+/// Whether these are the first bytes of a container of any version and either byte order.
+pub(super) fn is_container(first: &[u8]) -> bool {
+    first.starts_with(&MAGIC)
+}
+
 /// One section in the directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]

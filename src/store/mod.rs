@@ -16,8 +16,9 @@
 
 mod blocks;
 mod doc_set;
-mod file;
 mod layout;
+mod mapping;
+mod opening;
 mod reader;
 mod region;
 mod replace;
@@ -25,13 +26,13 @@ mod small_set;
 mod writer;
 
 pub use doc_set::DocSet;
-pub use file::open_regular;
 pub use layout::SectionKind;
+pub use opening::{OwnFile, make_private_folder, open_regular, set_aside};
 pub use reader::{Container, Fault};
 pub use region::{Column, Region};
 pub use replace::replace_file;
 pub use small_set::SmallSet;
-pub use writer::{Section, Writer};
+pub use writer::{NotReplaced, Section, Writer};
 
 #[cfg(test)]
 mod tests;

@@ -10,8 +10,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::SectionKind;
 use super::blocks::{Blocks, Holding};
-use super::file::open_regular;
 use super::layout::{Entry, Header, HeaderFault};
+use super::opening::{is_stable, open_regular};
 use super::region::{Column, Region};
 
 /// Why a file cannot be used as a container.
@@ -25,6 +25,8 @@ pub enum Fault {
     Version,
     /// It is incomplete, or was changed after it was written.
     Damaged,
+    /// Somebody else could change it while it is read, and it is too large to copy.
+    Untrusted,
     /// It could not be read.
     Io(io::Error),
 }
@@ -45,6 +47,9 @@ impl From<HeaderFault> for Fault {
     }
 }
 
+/// The largest container that is copied because somebody else could change it, in bytes.
+const COPIED: u64 = 64 << 20;
+
 /// An open container. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Container {
@@ -55,13 +60,18 @@ pub struct Container {
 }
 
 impl Container {
-    /// Opens a container: mapped, or on a network file system read on access.
+    /// Opens a container: mapped, or read on access where it may change under us, on a network file system or by the hand of
+    /// another user. Of another user no more than [`COPIED`] bytes are read.
     ///
     /// # Errors
     /// The file cannot be used; why.
     pub fn open(path: &Path) -> Result<Self, Fault> {
-        let (file, _) = open_regular(path, true)?;
-        let holding = if stays(&file) { Holding::Mapped } else { Holding::Read };
+        let (file, metadata) = open_regular(path, true)?;
+        let stable = is_stable(&metadata);
+        if !stable && metadata.len() > COPIED {
+            return Err(Fault::Untrusted);
+        }
+        let holding = if stable && stays(&file) { Holding::Mapped } else { Holding::Read };
         Self::open_as(file, holding)
     }
 

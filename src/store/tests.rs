@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::blocks::Holding;
 use super::*;
+use crate::messages::SystemFault;
 
 const KEYS: SectionKind = SectionKind::primary(3);
 const TEXT: SectionKind = SectionKind::primary(16);
@@ -180,10 +181,59 @@ fn two_builders_do_not_meet_and_a_reader_keeps_the_old_file() {
 fn what_a_crash_leaves_is_taken_over() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("一");
-    fs::write(folder.path().join(".一.part"), vec![7; 300_000]).unwrap();
+    let left = [vec![0; 4096], vec![7; 300_000]].concat();
+    fs::write(folder.path().join(".一.part"), left).unwrap();
     write(&path, &sample());
     assert_eq!(read(&path, Holding::Mapped).unwrap(), sample().into_iter().map(Some).collect::<Vec<_>>());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn what_is_no_container_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("text"), "论文").unwrap();
+    fs::write(at("empty"), "").unwrap();
+    write(&at("container"), &sample());
+    std::os::unix::fs::symlink(at("container"), at("link")).unwrap();
+    std::os::unix::fs::symlink(at("nowhere"), at("dangling")).unwrap();
+    std::os::unix::fs::symlink("/dev/null", at("device")).unwrap();
+    fs::create_dir(at("folder")).unwrap();
+    rustix::fs::mknodat(rustix::fs::CWD, at("fifo"), rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+    for name in ["text", "empty", "link", "dangling", "device", "folder", "fifo"] {
+        let error = Writer::create(&at(name)).unwrap_err();
+        assert_eq!(NotReplaced::path(&error), Some(at(name).as_path()), "{error}");
+        assert!(!at(&format!(".{name}.part")).exists(), "{name}");
+    }
+    assert_eq!(fs::read_to_string(at("text")).unwrap(), "论文");
+    assert!(at("link").is_symlink() && !at("nowhere").exists());
+}
+
+#[test]
+fn what_is_not_left_by_a_builder_is_not_taken_over() {
+    for make in [
+        (|part| fs::write(part, "论文").unwrap()) as fn(&Path),
+        |part| std::os::unix::fs::symlink("论文", part).unwrap(),
+        |part| rustix::fs::mknodat(rustix::fs::CWD, part, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap(),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let part = folder.path().join(".一.part");
+        make(&part);
+        let error = Writer::create(&folder.path().join("一")).unwrap_err();
+        assert!(NotReplaced::path(&error) == Some(&part) || SystemFault::from(error) == SystemFault::NotRegular);
+        assert!(part.symlink_metadata().is_ok_and(|kept| !kept.is_file() || kept.len() == 6));
+    }
+}
+
+#[test]
+fn what_came_meanwhile_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("一");
+    let writer = Writer::create(&path).unwrap();
+    fs::write(&path, "论文").unwrap();
+    assert!(NotReplaced::path(&writer.finish(KEY).unwrap_err()).is_some());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "论文");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside");
 }
 
 #[test]

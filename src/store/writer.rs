@@ -5,17 +5,40 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use bytemuck::Pod;
 use rustix::fs::{FlockOperation, OFlags, flock};
+use rustix::io::Errno;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::SectionKind;
-use super::layout::{ALIGN, BLOCK, Entry, FIRST, Header};
-use super::replace::sync_folder;
+use super::layout::{ALIGN, BLOCK, Entry, FIRST, Header, is_container};
+use super::opening::open_regular;
+use super::replace::{folder, sync_folder};
+use crate::messages::SystemFault;
+
+/// Something that is no container stands where one was to be written. It is left alone.
+#[derive(Debug)]
+pub struct NotReplaced(pub PathBuf);
+
+impl std::fmt::Display for NotReplaced {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not a container")
+    }
+}
+
+impl std::error::Error for NotReplaced {}
+
+impl NotReplaced {
+    /// What was left alone, if that is what this error says.
+    pub fn path(error: &io::Error) -> Option<&Path> {
+        let inner = error.get_ref()?.downcast_ref::<Self>()?;
+        Some(&inner.0)
+    }
+}
 
 /// A container being written. Dropping it before [`Writer::finish`] leaves nothing behind.
 #[derive(Debug)]
@@ -60,8 +83,10 @@ impl Writer {
     /// Begins a container that will be `target`, in a folder that exists.
     ///
     /// # Errors
-    /// [`io::ErrorKind::WouldBlock`] if another process is writing it; otherwise the error of the system.
+    /// [`io::ErrorKind::WouldBlock`] if another process is writing it, [`NotReplaced`] if something else stands there;
+    /// otherwise the error of the system.
     pub fn create(target: &Path) -> io::Result<Self> {
+        may_replace(target)?;
         let part = beside(target)?;
         let file = lock(&part)?;
         let mut writer = Self {
@@ -112,17 +137,7 @@ impl Writer {
     /// # Errors
     /// It cannot be made.
     pub fn scratch(&self) -> io::Result<File> {
-        let path = beside(&self.target)?.with_extension("scratch");
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
-            .open(&path)?;
-        fs::remove_file(&path)?;
-        Ok(file)
+        tempfile::tempfile_in(folder(&self.target))
     }
 
     /// The file beside, for bringing it to the disk while more is written.
@@ -160,6 +175,8 @@ impl Writer {
         self.file.write_all_at(bytemuck::bytes_of(&header), 0)?;
         self.file.sync_all()?;
         if let Some(part) = &self.part {
+            // It may have taken minutes to come here.
+            may_replace(&self.target)?;
             fs::rename(part, &self.target)?;
         }
         self.part = None;
@@ -209,17 +226,54 @@ fn beside(target: &Path) -> io::Result<PathBuf> {
     Ok(target.with_file_name(hidden))
 }
 
+/// Fails unless a container may take the place of what is at `path`: nothing, or another container.
+fn may_replace(path: &Path) -> io::Result<()> {
+    let file = match open_regular(path, false) {
+        Ok((file, _)) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if SystemFault::from(&error) == SystemFault::NotRegular => return Err(not_replaced(path)),
+        Err(error) => return Err(error),
+    };
+    let mut first = Vec::new();
+    file.take(Header::SIZE as u64).read_to_end(&mut first)?;
+    if is_container(&first) { Ok(()) } else { Err(not_replaced(path)) }
+}
+
+fn not_replaced(path: &Path) -> io::Error {
+    io::Error::other(NotReplaced(path.to_owned()))
+}
+
+/// Whether a file was left by a builder that died: until its last moment it has zeros for a header.
+fn is_unfinished(file: &mut File) -> io::Result<bool> {
+    let mut first = Vec::new();
+    file.take(FIRST as u64).read_to_end(&mut first)?;
+    Ok(is_container(&first) || first.iter().all(|byte| *byte == 0))
+}
+
 /// Opens the file at `part`, new or left over, and locks it.
 fn lock(part: &Path) -> io::Result<File> {
     loop {
-        let file = OpenOptions::new()
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        let opened = OpenOptions::new()
+            .read(true)
             .write(true)
             .create(true)
             .truncate(false)
             .mode(0o644)
-            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
-            .open(part)?;
+            .custom_flags(flags.bits().cast_signed())
+            .open(part);
+        let mut file = match opened {
+            Ok(file) if file.metadata()?.is_file() => file,
+            Ok(_) => return Err(not_replaced(part)),
+            Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => {
+                return Err(not_replaced(part));
+            }
+            Err(error) => return Err(error),
+        };
         flock(&file, FlockOperation::NonBlockingLockExclusive)?;
+        if !is_unfinished(&mut file)? {
+            return Err(not_replaced(part));
+        }
         // Another builder may have finished between opening and locking: then this is its whole file under another name.
         match fs::symlink_metadata(part) {
             Ok(named) if (named.dev(), named.ino()) == file_id(&file)? => return Ok(file),

@@ -21,13 +21,14 @@ use rustix::{
 use signal_hook::consts::SIGCONT;
 
 use crate::output;
+use crate::store::OwnFile;
 use crate::text::sanitize::{CleanText, Ends, lines};
 
 /// Alternate screen, bracketed paste, cursor shown.
 const ENTER: &[u8] = b"\x1b[?1049;2004;25h";
 
 /// Default colours, no scroll region, no bracketed paste, cursor shown, the screen as it was before.
-const LEAVE: &[u8] = b"\x1b[m\x1b[r\x1b[?2004l\x1b[?25h\x1b[?1049l";
+pub(super) const LEAVE: &[u8] = b"\x1b[m\x1b[r\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// The screen as it was before, with default colours, no scroll region and a cursor.
 const SHELL_SCREEN: &[u8] = b"\x1b[m\x1b[r\x1b[?25h\x1b[?1049l";
@@ -187,7 +188,7 @@ fn write_report(path: &Path, panic: &PanicHookInfo<'_>) -> io::Result<()> {
         text.push_line(line, Ends::Keep);
         text.line_break();
     }
-    std::fs::write(path, text.as_str())
+    OwnFile::new(path, u64::MAX).replace(text.as_str().as_bytes())
 }
 
 /// Restores the terminal if it is ours. Ignores errors: the terminal is gone then, or as good as gone.

@@ -33,6 +33,7 @@ enum Health {
     Unclean,
     Older,
     Unreadable,
+    Foreign,
 }
 
 impl Snapshot {
@@ -57,7 +58,8 @@ impl Snapshot {
                 }
             }
             (None, Some(SnapshotFault::Older)) => Health::Older,
-            (None, Some(SnapshotFault::Unreadable)) => Health::Unreadable,
+            (None, Some(SnapshotFault::Unreadable | SnapshotFault::Untrusted)) => Health::Unreadable,
+            (None, Some(SnapshotFault::Foreign)) => Health::Foreign,
             (None, _) => Health::Damaged,
         };
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
@@ -75,6 +77,7 @@ impl Snapshot {
                 Health::Unclean => SnapshotState::Unclean(self.unclean),
                 Health::Older => SnapshotState::Older,
                 Health::Unreadable => SnapshotState::Unreadable,
+                Health::Foreign => SnapshotState::Foreign,
             },
         }
     }

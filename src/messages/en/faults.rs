@@ -14,6 +14,7 @@ pub(super) fn system(fault: SystemFault) -> String {
         SystemFault::IsFolder => "this is a folder",
         SystemFault::NotFolder => "a part of the path is no folder",
         SystemFault::NotRegular => "this is no regular file",
+        SystemFault::NotOwned => "it belongs to another user",
         SystemFault::Busy => "somebody else is using it",
         SystemFault::TooManyOpen => "too many files are open",
         SystemFault::NoMemory => "memory has run out",
@@ -60,10 +61,18 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::NoSnapshot(path) => format!("{path} is no whole snapshot of these articles"),
         Failure::SnapshotNotMade(SystemFault::Busy) => "Another process is making this snapshot".to_owned(),
         Failure::SnapshotNotMade(fault) => format!("The snapshot was not made: {}", system(*fault)),
+        Failure::NotReplaced(path) => format!("{path} is no snapshot and was left alone; name another file"),
+        Failure::OwnFile { name, fault } => own_file(name, *fault),
+        Failure::Killed(signal) => format!("The reader was ended by signal {signal}; the terminal is as it was"),
         Failure::Lost(1) => "1 article has lost characters".to_owned(),
         Failure::Lost(articles) => format!("{} have lost characters", counted(articles, "article")),
         Failure::System(fault) => system(*fault),
     }
+}
+
+/// What is said of a file of the program that cannot be used.
+pub(super) fn own_file(name: &str, fault: SystemFault) -> String {
+    format!("{name} was not read: {}", system(fault))
 }
 
 fn usage(fault: &UsageFault) -> String {

@@ -37,6 +37,8 @@ pub(super) fn message(message: &Message) -> String {
         Message::SnapshotNotKept(fault) => {
             format!("No snapshot could be kept: {}", system(*fault))
         }
+        Message::SnapshotNotReplaced(name) => format!("{name} is no snapshot and was left alone"),
+        Message::OwnFile { name, fault } => super::faults::own_file(name, *fault),
         Message::NoWalls(names) => {
             format!("The kernel of this machine cannot protect it with {}", names.join(", "))
         }

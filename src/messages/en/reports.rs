@@ -52,6 +52,7 @@ fn snapshot(state: SnapshotState) -> String {
             format!("characters that xinglan does not write are in {articles}; the reader shows ? for them")
         }
         SnapshotState::Older => "of another version or setting; it will be made anew".to_owned(),
+        SnapshotState::Foreign => "no snapshot; it will be left alone".to_owned(),
         SnapshotState::Unreadable => "cannot be opened".to_owned(),
     }
 }

@@ -120,6 +120,7 @@ texts! { word(Word):
     SnapshotDamaged = "The snapshot is damaged; reading the files";
     SnapshotPartDamaged = "A part of the snapshot's index is damaged and left out; the articles are whole";
     SnapshotOlder = "The snapshot is of another version or setting; reading the files";
+    SnapshotUntrusted = "Others could change the snapshot, and it is too large to copy; reading the files";
     SnapshotUnreadable = "The snapshot cannot be opened; reading the files";
     NotOffered = "This library has no such thing";
     Gone = "This can no longer be read";
@@ -131,6 +132,7 @@ texts! { word(Word):
     NoTerminal = "This is no terminal for reading. Try: xinglan list, xinglan show, xinglan search";
     DumbTerminal = "TERM=dumb cannot move the cursor. Try: xinglan show FILE | less";
     NothingRead = "No article was read";
+    NoSnapshotToOutput = "A snapshot is a file; it cannot be written to standard output";
     NoCacheFolder = "This system has no cache folder; name a file with --output";
     Sample = "Sample";
     Comma = ", ";

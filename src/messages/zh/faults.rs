@@ -13,6 +13,7 @@ pub(super) fn system(fault: SystemFault) -> String {
         SystemFault::IsFolder => "这是文件夹",
         SystemFault::NotFolder => "路径中间有一段不是文件夹",
         SystemFault::NotRegular => "不是普通文件",
+        SystemFault::NotOwned => "属于别的用户",
         SystemFault::Busy => "正被占用",
         SystemFault::TooManyOpen => "打开的文件太多",
         SystemFault::NoMemory => "内存不够",
@@ -70,9 +71,17 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::NoSnapshot(path) => format!("{path} 不是这些文章的完好快照"),
         Failure::SnapshotNotMade(SystemFault::Busy) => "另一个进程正在做这个快照".to_owned(),
         Failure::SnapshotNotMade(fault) => format!("快照没有做成：{}", writing(*fault)),
+        Failure::NotReplaced(path) => format!("{path} 不是快照，没有动它；请换一个文件名"),
+        Failure::OwnFile { name, fault } => own_file(name, *fault),
+        Failure::Killed(signal) => format!("阅读被信号 {signal} 中断，终端已经复原"),
         Failure::Lost(articles) => format!("{articles} 篇有字丢失"),
         Failure::System(fault) => writing(*fault),
     }
+}
+
+/// What is said of a file of the program that cannot be used.
+pub(super) fn own_file(name: &str, fault: SystemFault) -> String {
+    format!("{name} 没有读：{}", system(fault))
 }
 
 fn usage(fault: &UsageFault) -> String {

@@ -29,6 +29,8 @@ pub(super) fn message(message: &Message) -> String {
         Message::State(fault) => format!("这次不记录：{}", state(fault)),
         Message::NotKept(fault) => format!("没有存下来，只在这次有效：{}", state(fault)),
         Message::SnapshotNotKept(fault) => format!("快照没有存下来：{}", super::faults::writing(*fault)),
+        Message::SnapshotNotReplaced(name) => format!("{name} 不是快照，没有动它"),
+        Message::OwnFile { name, fault } => super::faults::own_file(name, *fault),
         Message::NoWalls(names) => format!("这台机器的内核少了保护：{}", names.join("、")),
         Message::Config(fault) => config(fault),
     }

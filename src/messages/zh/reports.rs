@@ -35,6 +35,7 @@ fn snapshot(state: SnapshotState) -> String {
             format!("{articles} 篇有未经清理的字符，不是 xinglan 写的；阅读时以 ? 代替")
         }
         SnapshotState::Older => "是别的版本或设置做的；会重做".to_owned(),
+        SnapshotState::Foreign => "不是快照；不会动它".to_owned(),
         SnapshotState::Unreadable => "打不开".to_owned(),
     }
 }

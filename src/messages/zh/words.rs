@@ -120,6 +120,7 @@ texts! { word(Word):
     SnapshotDamaged = "快照损坏，改为读取原文件";
     SnapshotPartDamaged = "快照的索引有损坏，那一部分不用；文章不受影响";
     SnapshotOlder = "快照是别的版本或设置做的，改为读取原文件";
+    SnapshotUntrusted = "快照太大，而别人可以改动它，改为读取原文件";
     SnapshotUnreadable = "快照打不开，改为读取原文件";
     NotOffered = "这个文库没有这一项";
     Gone = "这一项现在读不到";
@@ -131,6 +132,7 @@ texts! { word(Word):
     NoTerminal = "这里不是终端，打不开阅读界面。可以用：xinglan list、xinglan show、xinglan search";
     DumbTerminal = "终端类型 TERM=dumb 不能移动光标。可以用：xinglan show 文件 | less";
     NothingRead = "没有读到任何文章";
+    NoSnapshotToOutput = "快照要写进文件，不能写到标准输出";
     NoCacheFolder = "这个系统没有缓存文件夹，请用 --output 指定文件";
     Sample = "样例";
     Comma = "，";

@@ -12,6 +12,7 @@ mod search;
 mod snapshot_writer;
 
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Wake;
@@ -19,18 +20,20 @@ use super::library::Library;
 use super::snapshot_lookup::{LibrarySpec, SnapshotFault};
 use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::snapshot::SnapshotSpec;
+use crate::corpus::walk::shown_path;
 use crate::corpus::word_breaks::has_word_breaks;
 use crate::corpus::{Corpus, Tagger, Tags};
 use crate::format::Draft;
 use crate::messages::{Message, Word};
 use crate::province::Recogniser;
 use crate::session::mailbox::Mailbox;
+use crate::store::NotReplaced;
+use crate::text::CleanText;
 use connection::Connection;
 use counting::{CountThread, Counting};
 use near_duplicates::{DuplicatesThread, Finding};
 use published::Published;
 use search::SharedCache;
-pub use snapshot_writer::make_folder;
 use snapshot_writer::{SnapshotWriter, Written};
 
 /// The recogniser, created for the first article to tag: a snapshot without changes needs none.
@@ -92,7 +95,7 @@ impl LocalLibrary {
         let cache = Arc::<SharedCache>::default();
         let state = Arc::<Published>::default();
         if let Some(fault) = spec.lookup.fault {
-            state.tell(notice(fault).into());
+            state.tell(notice(fault, spec.lookup.found.as_deref().unwrap_or(Path::new(""))));
         }
         let counting = CountThread::start();
         let duplicates = DuplicatesThread::start(Arc::clone(&cache), Arc::clone(&state));
@@ -212,14 +215,25 @@ impl Publisher {
 }
 
 fn not_written(error: &io::Error) -> Message {
-    Message::SnapshotNotKept(error.into())
+    match NotReplaced::path(error) {
+        Some(path) => Message::SnapshotNotReplaced(file_name(path)),
+        None => Message::SnapshotNotKept(error.into()),
+    }
+}
+
+/// The name of a file without its folders, which are nobody's business here.
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    CleanText::line(&shown_path(Path::new(name))).to_string()
 }
 
 /// What to say of a snapshot that could not be used.
-fn notice(fault: SnapshotFault) -> Word {
+fn notice(fault: SnapshotFault, found: &Path) -> Message {
     match fault {
-        SnapshotFault::Damaged => Word::SnapshotDamaged,
-        SnapshotFault::Older => Word::SnapshotOlder,
-        SnapshotFault::Unreadable => Word::SnapshotUnreadable,
+        SnapshotFault::Damaged => Word::SnapshotDamaged.into(),
+        SnapshotFault::Older => Word::SnapshotOlder.into(),
+        SnapshotFault::Unreadable => Word::SnapshotUnreadable.into(),
+        SnapshotFault::Untrusted => Word::SnapshotUntrusted.into(),
+        SnapshotFault::Foreign => Message::SnapshotNotReplaced(file_name(found)),
     }
 }

@@ -2,17 +2,15 @@
 //!
 //! A failure is never an error for the user: it shows one sentence, and reading goes on.
 
-use std::fs;
 use std::io;
 use std::ops::ControlFlow;
-use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::complete;
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::{Corpus, Tagger};
+use crate::store::make_private_folder;
 
 /// Below this number of articles, or of bytes of text, reading the files is as fast as opening and comparing a snapshot.
 const WORTH_ARTICLES: usize = 2_000;
@@ -90,7 +88,7 @@ fn write(
     tagger: &dyn Tagger,
     stop: &AtomicBool,
 ) -> io::Result<Written> {
-    make_folder(&spec.target)?;
+    make_private_folder(&spec.target)?;
     let stopped = || stop.load(Ordering::Relaxed);
     if corpus.stored.is_some() {
         // In walk order, which the session's own corpus no longer has.
@@ -107,15 +105,4 @@ fn same(mut stored: Corpus, corpus: &Corpus) -> Written {
     let keys = |corpus: &Corpus| corpus.articles().map(|article| article.key()).collect::<Vec<_>>();
     stored.complete = true;
     if keys(&stored) == keys(corpus) { Written::Same(stored) } else { Written::Nothing }
-}
-
-/// Creates the folder of a file with access for this user alone: what somebody reads is private.
-///
-/// # Errors
-/// If the folder cannot be created; an existing one is no error.
-pub fn make_folder(file: &Path) -> io::Result<()> {
-    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => fs::DirBuilder::new().recursive(true).mode(0o700).create(folder),
-        None => Ok(()),
-    }
 }

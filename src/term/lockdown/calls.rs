@@ -1,4 +1,5 @@
-//! The system calls that a reader without an account may use. All others do not exist for it.
+//! The system calls that a reader without an account may use, and those of the parent of any reader. All others do not
+//! exist for them.
 //!
 //! An allowlist: nobody knows all ways out, and kernels get new ones. It comes from tracing whole visits, plus the
 //! equivalents that other versions of glibc and musl use. A refused call fails with ENOSYS, as on
@@ -12,6 +13,27 @@ use seccompiler::{
     BackendError, BpfProgram, Error, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
     SeccompFilter, SeccompRule, TargetArch,
 };
+
+/// What the parent of a reader needs beside [`bound_of_supervisor`]: waiting, giving the terminal back, one sentence, the end.
+const SUPERVISOR: &[c_long] = &[
+    libc::SYS_wait4,
+    libc::SYS_rt_sigtimedwait,
+    libc::SYS_rt_sigprocmask,
+    libc::SYS_rt_sigaction,
+    libc::SYS_rt_sigreturn,
+    libc::SYS_sigaltstack,
+    libc::SYS_restart_syscall,
+    libc::SYS_ppoll,
+    libc::SYS_write,
+    libc::SYS_getpid,
+    libc::SYS_getpgid,
+    libc::SYS_gettid,
+    libc::SYS_brk,
+    libc::SYS_munmap,
+    libc::SYS_futex,
+    libc::SYS_exit,
+    libc::SYS_exit_group,
+];
 
 /// Harmless with any argument: they reach only our own memory, threads and open files, or only report something.
 const FREE: &[c_long] = &[
@@ -48,6 +70,7 @@ const FREE: &[c_long] = &[
     libc::SYS_membarrier,
     libc::SYS_gettid,
     libc::SYS_getpid,
+    libc::SYS_geteuid,
     libc::SYS_exit,
     libc::SYS_exit_group,
     // Signals to ourselves.
@@ -66,13 +89,20 @@ const FREE: &[c_long] = &[
 
 /// The same under names that only `x86_64` has.
 #[cfg(target_arch = "x86_64")]
-const OLD: &[c_long] = &[libc::SYS_poll, libc::SYS_stat, libc::SYS_lstat, libc::SYS_readlink, libc::SYS_pipe];
+const OLD: &[c_long] = &[
+    libc::SYS_poll,
+    libc::SYS_stat,
+    libc::SYS_lstat,
+    libc::SYS_readlink,
+    libc::SYS_pipe,
+    libc::SYS_getpgrp,
+];
 #[cfg(not(target_arch = "x86_64"))]
 const OLD: &[c_long] = &[];
 
 /// The allowed ioctls: settings and size of the terminal, and for other files whether reading blocks. Not TIOCSTI,
 /// which types for the user, and not TIOCLINUX.
-const TERMINAL: &[libc::Ioctl] = &[
+const TERMINAL: [libc::Ioctl; 10] = [
     libc::TCGETS,
     libc::TCSETS,
     libc::TCSETSW,
@@ -86,8 +116,8 @@ const TERMINAL: &[libc::Ioctl] = &[
 ];
 
 /// The allowed fcntl commands. Not `F_SETOWN`, which sends signals to others.
-const DESCRIPTOR: &[i32] =
-    &[libc::F_DUPFD_CLOEXEC, libc::F_GETFD, libc::F_SETFD, libc::F_GETFL, libc::F_SETFL];
+const DESCRIPTOR: [i32; 5] =
+    [libc::F_DUPFD_CLOEXEC, libc::F_GETFD, libc::F_SETFD, libc::F_GETFL, libc::F_SETFL];
 
 /// Flags that open a file for anything but reading. (`O_TMPFILE` contains `O_DIRECTORY`, which does not.)
 const OPEN_WRITES: i32 =
@@ -96,17 +126,29 @@ const OPEN_WRITES: i32 =
 /// As in libc, where its type depends on the C library.
 const PRIO_PROCESS: u32 = 0;
 
-/// Restricts this thread and those it will start to these calls. False if the kernel does not support that.
+/// Calls that are allowed in certain cases: each case is a list of conditions on the arguments.
+type Bound = Vec<(c_long, Vec<Vec<Arg>>)>;
+
+/// Restricts this thread and those it will start to the calls of a reader. False if the kernel does not support that.
 pub(super) fn allow_only_ours() -> bool {
-    program().and_then(|program| seccompiler::apply_filter(&program)).is_ok()
+    apply(FREE, bound())
 }
 
-fn program() -> Result<BpfProgram, Error> {
+/// Restricts this thread to what the parent of the process `child` needs. False if the kernel does not support that.
+pub(super) fn allow_only_supervising(child: i32) -> bool {
+    apply(SUPERVISOR, bound_of_supervisor(child))
+}
+
+fn apply(free: &[c_long], bound: Bound) -> bool {
+    program(free, bound).and_then(|program| seccompiler::apply_filter(&program)).is_ok()
+}
+
+fn program(free: &[c_long], bound: Bound) -> Result<BpfProgram, Error> {
     let mut rules: BTreeMap<c_long, Vec<SeccompRule>> = BTreeMap::new();
-    for call in FREE.iter().chain(OLD) {
+    for call in free.iter().chain(OLD) {
         rules.insert(*call, Vec::new());
     }
-    for (call, cases) in bound() {
+    for (call, cases) in bound {
         let case = |conditions: Vec<Arg>| {
             let conditions = conditions.into_iter().map(Arg::condition).collect::<Result<_, _>>()?;
             SeccompRule::new(conditions)
@@ -119,13 +161,32 @@ fn program() -> Result<BpfProgram, Error> {
     Ok(filter.try_into()?)
 }
 
-/// Calls that are allowed in certain cases: each case is a list of conditions on the arguments.
-fn bound() -> Vec<(c_long, Vec<Vec<Arg>>)> {
+/// Memory that cannot be run; `protection` is the number of that argument.
+fn not_run(protection: u8) -> Vec<Vec<Arg>> {
+    vec![vec![Arg::without(protection, libc::PROT_EXEC)]]
+}
+
+fn any_of(arg: u8, values: &[u32]) -> Vec<Vec<Arg>> {
+    values.iter().map(|value| vec![Arg::is(arg, *value)]).collect()
+}
+
+fn bound_of_supervisor(child: i32) -> Bound {
+    let own_pid = std::process::id();
+    let terminal: Vec<u32> =
+        TERMINAL.iter().chain(&[libc::TIOCGPGRP]).map(|request| *request as u32).collect();
+    vec![
+        // Signals to the child, and stopping with it.
+        (libc::SYS_kill, any_of(0, &[child.cast_unsigned(), own_pid])),
+        (libc::SYS_tgkill, vec![vec![Arg::is(0, own_pid)]]),
+        (libc::SYS_ioctl, any_of(1, &terminal)),
+        (libc::SYS_mmap, not_run(2)),
+        (libc::SYS_mprotect, not_run(2)),
+    ]
+}
+
+fn bound() -> Bound {
     let own_pid = std::process::id();
     let readable = |flags| vec![vec![Arg::without(flags, OPEN_WRITES)]];
-    let not_run = |protection| vec![vec![Arg::without(protection, libc::PROT_EXEC)]];
-    let any_of =
-        |arg: u8, values: Vec<u32>| values.into_iter().map(|value| vec![Arg::is(arg, value)]).collect();
     let own_thread = || vec![Arg::is(0, PRIO_PROCESS), Arg::is(1, 0)];
     let stream = libc::SOCK_STREAM | libc::SOCK_CLOEXEC | libc::SOCK_NONBLOCK;
     let mut calls = vec![
@@ -134,8 +195,8 @@ fn bound() -> Vec<(c_long, Vec<Vec<Arg>>)> {
         (libc::SYS_mprotect, not_run(2)),
         // A thread, not a process.
         (libc::SYS_clone, vec![vec![Arg::with(0, libc::CLONE_THREAD)]]),
-        (libc::SYS_ioctl, any_of(1, TERMINAL.iter().map(|request| *request as u32).collect())),
-        (libc::SYS_fcntl, any_of(1, DESCRIPTOR.iter().map(|command| *command as u32).collect())),
+        (libc::SYS_ioctl, any_of(1, &TERMINAL.map(|request| request as u32))),
+        (libc::SYS_fcntl, any_of(1, &DESCRIPTOR.map(i32::cast_unsigned))),
         // The name of a thread.
         (libc::SYS_prctl, vec![vec![Arg::is(0, libc::PR_SET_NAME as u32)]]),
         // Reads limits, never sets them.

@@ -110,10 +110,12 @@ fn what_is_damaged_or_cut_is_told_and_made_anew() {
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     assert_eq!(desk.state(), "已损坏；会重做");
-    fs::write(&path, "别的东西").unwrap();
-    assert_eq!(desk.state(), "已损坏；会重做");
     assert!(desk.xinglan(&["index", desk.root()]).status.success());
     assert_eq!(desk.state(), "与文件一致");
+    fs::write(&path, "别的东西").unwrap();
+    assert_eq!(desk.state(), "不是快照；不会动它");
+    assert_eq!(desk.xinglan(&["index", desk.root()]).status.code(), Some(3));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "别的东西");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::facet::Facet;
-use xinglan::messages::{Lang, Word};
+use xinglan::messages::{Lang, Message, Word};
 use xinglan::province::Recogniser;
 use xinglan::search::{near_duplicates, postings};
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotFault, SnapshotLookup};
@@ -208,7 +208,9 @@ fn a_damaged_part_is_told_once_and_made_anew_while_the_articles_stay() {
 fn a_useless_snapshot_is_told_and_replaced() {
     let (_home, root, target) = places();
     library(&root, 2_100);
-    fs::write(&target, "不是快照").unwrap();
+    make(&root, &target);
+    let half = fs::metadata(&target).unwrap().len() / 2;
+    fs::File::options().write(true).open(&target).unwrap().set_len(half).unwrap();
     let lookup = lookup(&root, &target);
     assert_eq!(lookup.fault, Some(SnapshotFault::Damaged));
     let mut session = session(&root, lookup);
@@ -216,6 +218,22 @@ fn a_useless_snapshot_is_told_and_replaced() {
     assert!(session.finish(PATIENCE));
     let made = |_: &Session| self::lookup(&root, &target).base.is_some();
     wait(&mut session, made);
+}
+
+#[test]
+fn what_is_no_snapshot_is_told_and_stays() {
+    let (_home, root, target) = places();
+    library(&root, 2_100);
+    fs::write(&target, "不是快照").unwrap();
+    let lookup = lookup(&root, &target);
+    assert_eq!(lookup.fault, Some(SnapshotFault::Foreign));
+    let mut session = session(&root, lookup);
+    let told = Message::SnapshotNotReplaced("快照".to_owned());
+    assert_eq!(session.app.notice.take(), Some(told.clone()));
+    // The thread that writes snapshots says it once more.
+    wait(&mut session, |session| session.app.notice.is_some());
+    assert_eq!(session.app.notice, Some(told));
+    assert_eq!(fs::read_to_string(&target).unwrap(), "不是快照");
 }
 
 #[test]
