@@ -15,6 +15,7 @@
 //! | [`screen`] | encodes frames as bytes; knows no tty |
 //! | [`signals`] | turns signals into events |
 //! | [`mod@size`] | columns and rows |
+//! | [`supervisor`] | the parent that gives the terminal back when the reader no longer can |
 
 pub mod clipboard;
 pub mod event;
@@ -27,3 +28,5 @@ pub mod run;
 pub mod screen;
 pub mod signals;
 pub mod size;
+#[cfg(target_os = "linux")]
+pub mod supervisor;

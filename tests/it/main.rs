@@ -29,6 +29,7 @@ mod loading;
 #[cfg(target_os = "linux")]
 mod lockdown;
 mod memory;
+mod own_files;
 mod places;
 mod province;
 mod pty;
@@ -44,4 +45,6 @@ mod snapshot;
 mod ssh;
 mod stage;
 mod structure;
+#[cfg(target_os = "linux")]
+mod supervisor;
 mod typography;

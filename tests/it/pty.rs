@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::harness::{LIBRARY, Pty, XINGLAN, assert_screen};
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal};
 
 fn open(cols: u16, rows: u16) -> Pty {
     let mut pty = Pty::spawn(&["--ambiguous", "1", LIBRARY], cols, rows, &[]);
@@ -147,7 +147,10 @@ fn a_lost_connection_ends_it() {
 fn suspended_and_continued_it_paints_everything_anew() {
     let mut pty = open(80, 24);
     let before = pty.screen();
-    pty.signal(Signal::STOP).signal(Signal::CONT);
+    let reader = Pid::from_raw(pty.reader().cast_signed()).unwrap();
+    rustix::process::kill_process(reader, Signal::STOP).unwrap();
+    pty.wait("the screen of the shell", |pty| !pty.emulator(vt100::Screen::alternate_screen));
+    pty.signal(Signal::CONT).wait("the screen of the reader", |pty| pty.emulator(vt100::Screen::alternate_screen));
     pty.wait_stable();
     assert_eq!(pty.screen(), before);
     pty.keys("j").wait_for("2/9");

@@ -153,14 +153,14 @@ fn commands_are_not_for_strangers() {
 #[test]
 #[cfg(target_os = "linux")]
 fn every_thread_is_behind_the_walls() {
-    let pty = open(&[LIBRARY], &[]);
+    let mut pty = open(&[LIBRARY], &[]);
     if pty.screen().contains("少了保护") {
         assert!(std::env::var_os("XINGLAN_REQUIRE_LOCKDOWN").is_none(), "{}", pty.screen());
         eprintln!("NOT TESTED: {}", pty.screen().lines().last().unwrap_or_default());
         return;
     }
-    let threads = fs::read_dir(format!("/proc/{}/task", pty.pid())).unwrap();
-    for thread in threads.map(|thread| thread.unwrap().path()) {
+    let threads = |pid: u32| fs::read_dir(format!("/proc/{pid}/task")).unwrap();
+    for thread in threads(pty.pid()).chain(threads(pty.reader())).map(|thread| thread.unwrap().path()) {
         let status = fs::read_to_string(thread.join("status")).unwrap();
         for line in ["NoNewPrivs:\t1", "Seccomp:\t2"] {
             assert!(status.lines().any(|found| found == line), "{line} in\n{status}");

@@ -25,6 +25,10 @@ mod calls {
     pub(super) fn allow_only_ours() -> bool {
         false
     }
+
+    pub(super) fn allow_only_supervising(_child: i32) -> bool {
+        false
+    }
 }
 
 use std::path::PathBuf;
@@ -58,6 +62,13 @@ pub fn lock_down(roots: &[PathBuf]) -> Walls {
     // Landlock first: seccomp refuses the system calls that set it up.
     let landlock = files::show_only(roots);
     Walls { landlock, seccomp: calls::allow_only_ours() }
+}
+
+/// Leaves this thread nothing but to wait for the process `child`, to send it signals, to give the terminal back and to end.
+/// A kernel without seccomp leaves it everything.
+#[cfg(target_os = "linux")]
+pub(super) fn supervise_only(child: i32) {
+    let _ = calls::allow_only_supervising(child);
 }
 
 #[cfg(target_os = "linux")]

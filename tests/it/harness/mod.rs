@@ -27,6 +27,7 @@ use rustix::{
 };
 use tempfile::TempDir;
 
+pub(crate) use process::{children, runs};
 pub(crate) use stored::assert_screen;
 
 /// The program.
@@ -131,7 +132,7 @@ impl Pty {
         self.home.path().to_owned()
     }
 
-    /// The process number.
+    /// The number of the process that was started: of xinglan, the parent of the reader.
     pub(crate) fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
     }
@@ -139,6 +140,21 @@ impl Pty {
     /// Whether the process has not ended.
     pub(crate) fn is_running(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// The number of the reader, if there is one.
+    pub(crate) fn reader_if_any(&self) -> Option<u32> {
+        process::children(self.pid()).first().copied()
+    }
+
+    /// The number of the reader, as soon as there is one.
+    pub(crate) fn reader(&mut self) -> u32 {
+        let mut found = None;
+        self.wait("the reader", |pty| {
+            found = pty.reader_if_any();
+            found.is_some()
+        });
+        found.unwrap()
     }
 
     /// Types keys: characters as they are, others by name in `<>`: `jj<Enter>/问题<Esc><C-d><PgDn>`. See `keys.rs` for all
@@ -281,7 +297,7 @@ impl Pty {
     }
 
     /// Waits until `done`, looking again after each output and every few milliseconds.
-    fn wait(&mut self, what: &str, mut done: impl FnMut(&mut Self) -> bool) {
+    pub(crate) fn wait(&mut self, what: &str, mut done: impl FnMut(&mut Self) -> bool) {
         let deadline = Instant::now() + DEADLINE;
         while !done(self) {
             let late = Instant::now() >= deadline;

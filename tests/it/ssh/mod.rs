@@ -9,7 +9,7 @@ mod server;
 use std::time::{Duration, Instant};
 
 use self::server::{DEADLINE, Protection, Server};
-use crate::harness::{LIBRARY, Pty, wait_asleep};
+use crate::harness::{LIBRARY, Pty, runs, wait_asleep};
 use rustix::process::Signal;
 
 #[test]
@@ -18,7 +18,6 @@ fn a_visit_is_the_same_as_at_home() {
     let mut away = server.login(&[], &[]);
     let mut home = Pty::spawn(&[LIBRARY], 80, 24, &[]);
     home.wait_for("走二十里").wait_stable();
-    // The word list loads beside; what is opened before it has come is broken into other lines.
     wait_asleep(server.inside());
     for (keys, shown) in [
         ("jj", "3/9"),
@@ -46,7 +45,7 @@ fn the_reader_is_gone_when_the_client_is() {
         let reader = server.inside();
         let start = Instant::now();
         client.signal(Signal::KILL);
-        while server::runs(reader) {
+        while runs(reader) {
             assert!(start.elapsed() < DEADLINE, "the reader lives on");
             std::thread::sleep(Duration::from_millis(5));
         }

@@ -192,8 +192,11 @@ impl Server {
                     _ => program == reader,
                 }
             });
-            if let [only] = found[..] {
-                return only;
+            match (self.protection, &found[..]) {
+                (Protection::None, [only]) => return *only,
+                // A reader and its parent.
+                (Protection::Recipe | Protection::WithoutScript, [_, reader]) => return *reader,
+                _ => {}
             }
             assert!(Instant::now() < end, "below sshd: {found:?}");
             thread::sleep(Duration::from_millis(5));
@@ -250,12 +253,6 @@ fn descendants(pid: u32) -> Vec<u32> {
         at += 1;
     }
     family.split_off(1)
-}
-
-/// Whether this process still runs; one that nobody has asked for its outcome does not.
-pub(crate) fn runs(pid: u32) -> bool {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    stat.rsplit_once(')').is_some_and(|(_, fields)| !fields.trim_start().starts_with('Z'))
 }
 
 fn parent_of(pid: u32) -> Option<u32> {
