@@ -1,8 +1,12 @@
 //! Embeds the files of `seeds/`, in natural-enough order, so that a freshly installed xinglan has something to show, and
-//! hashes the sources that decide what a file becomes, so that a snapshot of another version is recognised.
+//! hashes the sources that decide what a file becomes, so that a snapshot of another version is recognised. The word list
+//! becomes a table (`build/words.rs`).
 //! Nothing else is built here.
 
 #![expect(clippy::disallowed_macros, reason = "cargo reads standard output")]
+
+#[path = "build/words.rs"]
+mod words;
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hasher};
@@ -24,7 +28,28 @@ fn main() -> io::Result<()> {
     list.push_str("]\n");
     println!("cargo::rustc-env=XINGLAN_SOURCES={:016x}", sum(Path::new(&root))?);
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("seeds.rs"), list)
+    fs::write(Path::new(&out).join("seeds.rs"), list)?;
+    compile_words(Path::new(&root), Path::new(&out))
+}
+
+/// Makes the table of words, unless it was made from the same sources before: that takes some seconds.
+fn compile_words(root: &Path, out: &Path) -> io::Result<()> {
+    let sources = ["build/words.rs", "assets/words.txt"].map(|name| root.join(name));
+    let big_endian = env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|order| order == "big");
+    let mut hasher = DefaultHasher::new();
+    hasher.write_u8(big_endian.into());
+    for source in &sources {
+        println!("cargo::rerun-if-changed={}", source.display());
+        hasher.write(&fs::read(source)?);
+    }
+    let (mark, table) = (out.join("words.hash"), out.join("words.bin"));
+    let hash = format!("{:016x}", hasher.finish());
+    if table.exists() && fs::read_to_string(&mark).is_ok_and(|made| made == hash) {
+        return Ok(());
+    }
+    let [_, list] = sources;
+    fs::write(table, words::compile(&fs::read_to_string(list)?, big_endian)?)?;
+    fs::write(mark, hash)
 }
 
 /// The folders and files whose code determines the contents of a snapshot.

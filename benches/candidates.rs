@@ -15,7 +15,7 @@ use xinglan::complete::candidates::{CandidateSource, CompletionTarget};
 use xinglan::complete::vocabulary::{Vocabulary, VocabularyBuilder};
 use xinglan::corpus::Article;
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
-use xinglan::text::dictionary::Dictionary;
+use xinglan::text::dictionary::cut;
 
 const WORDS: usize = 500_000;
 const LINES: &[&str] = &[
@@ -84,16 +84,15 @@ fn processor_seconds() -> f64 {
 fn counted(folder: &str) -> Vocabulary {
     let corpus = load_all(&[Root::Path(folder.into())], &LoadOptions::default(), &());
     let megabytes = corpus.text_bytes() as f64 / 1e6;
-    let words = Dictionary::load();
     let tell = |what: &str, start: f64| {
         let seconds = processor_seconds() - start;
         println!("{what:<28} {seconds:>6.2} s  {:>6.1} MB/s", megabytes / seconds);
     };
     println!("{} articles, {megabytes:.1} MB of clean text, one thread, time of the processor", corpus.len());
     let start = processor_seconds();
-    corpus.articles().for_each(|article| _ = black_box(words.cut(article.text().as_str())));
+    corpus.articles().for_each(|article| _ = black_box(cut(article.text().as_str())));
     tell("cut alone", start);
-    let (mut indexer, start) = (WordIndexer::new(words), processor_seconds());
+    let (mut indexer, start) = (WordIndexer::default(), processor_seconds());
     corpus.articles().for_each(|article: Article<'_>| indexer.article(article));
     tell("cut, breaks and counts", start);
     let start = processor_seconds();

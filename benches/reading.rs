@@ -19,7 +19,7 @@ use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Corpus, PinnedArticle};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
-use xinglan::text::dictionary::Dictionary;
+use xinglan::text::dictionary::breaks;
 use xinglan::text::{Breaker, CleanText, Measure, WidthPolicy, analyse, wrap};
 
 fn sample() -> Corpus {
@@ -38,7 +38,7 @@ fn time(mut work: impl FnMut()) -> Duration {
     start.elapsed() / runs
 }
 
-fn paragraphs(corpus: &Corpus, words: &Dictionary) {
+fn paragraphs(corpus: &Corpus) {
     let policy = WidthPolicy::default();
     let texts: Vec<CleanText> =
         corpus.articles().flat_map(|a| a.paragraphs()).map(|p| p.text.to_text()).collect();
@@ -46,14 +46,14 @@ fn paragraphs(corpus: &Corpus, words: &Dictionary) {
     let each = |whole: Duration| texts.len() as f64 / whole.as_secs_f64();
     let cold = time(|| {
         for text in &texts {
-            let penalties = analyse(text.as_clean(), &words.breaks(text.as_str()), &policy);
+            let penalties = analyse(text.as_clean(), &breaks(text.as_str()), &policy);
             assert!(!wrap(&penalties, &Measure::new(72).indent(4)).is_empty());
         }
     });
     println!("{} paragraphs, {} bytes a paragraph", texts.len(), bytes / texts.len());
     println!("cut, analysed and laid out: {:.0} paragraphs/s", each(cold));
     let analysed: Vec<_> =
-        texts.iter().map(|t| analyse(t.as_clean(), &words.breaks(t.as_str()), &policy)).collect();
+        texts.iter().map(|t| analyse(t.as_clean(), &breaks(t.as_str()), &policy)).collect();
     for (name, breaker) in [("optimum", Breaker::Optimum), ("look-back", Breaker::LookBack)] {
         let measure = Measure { breaker, ..Measure::new(72).indent(4) };
         let warm = time(|| {
@@ -70,9 +70,8 @@ fn page(cells: u16) -> Page {
     Page { cells, rows: 40, title: true, spaced: true, setting: Setting::default(), policy }
 }
 
-fn reader(corpus: &Corpus, words: &Dictionary) -> Reader {
+fn reader(corpus: &Corpus) -> Reader {
     let mut reader = Reader::default();
-    reader.set_words(words.clone());
     let first = corpus.articles().next().unwrap().id();
     let article = PinnedArticle::new(corpus, first).unwrap();
     let opened = OpenedArticle { key: article.article().key(), article, breaks: None };
@@ -80,7 +79,7 @@ fn reader(corpus: &Corpus, words: &Dictionary) -> Reader {
     reader
 }
 
-fn long_paragraph(words: &Dictionary) {
+fn long_paragraph() {
     let folder = tempfile::tempdir().unwrap();
     let text = "　　河水从山里来，过了三道闸，分到两岸的田里；每年春天要清一次渠，清渠的人有一百二十六个。"
         .repeat(80_000);
@@ -88,11 +87,11 @@ fn long_paragraph(words: &Dictionary) {
     let corpus =
         load_all(&[Root::Path(folder.path().to_owned())], &LoadOptions::default(), &Recogniser::new());
     let bytes = corpus.text_bytes();
-    let (corpus, words) = (Arc::new(corpus), words.clone());
-    let first = time(|| reader(&corpus, &words).lay_out(page(72)));
+    let corpus = Arc::new(corpus);
+    let first = time(|| reader(&corpus).lay_out(page(72)));
     println!("one paragraph of {bytes} bytes: first page {first:?}");
     let end = time(|| {
-        let mut reader = reader(&corpus, &words);
+        let mut reader = reader(&corpus);
         reader.lay_out(page(72));
         reader.go_to_end();
         reader.lay_out(page(72));
@@ -100,8 +99,8 @@ fn long_paragraph(words: &Dictionary) {
     println!("the same, first and last page: {end:?}");
 }
 
-fn resize(corpus: &Corpus, words: &Dictionary) {
-    let mut reader = reader(corpus, words);
+fn resize(corpus: &Corpus) {
+    let mut reader = reader(corpus);
     reader.lay_out(page(72));
     let mut cells = 60;
     let each = time(|| {
@@ -112,8 +111,8 @@ fn resize(corpus: &Corpus, words: &Dictionary) {
 }
 
 fn main() {
-    let (corpus, words) = (sample(), Dictionary::load());
-    paragraphs(&corpus, &words);
-    long_paragraph(&words);
-    resize(&corpus, &words);
+    let corpus = sample();
+    paragraphs(&corpus);
+    long_paragraph();
+    resize(&corpus);
 }

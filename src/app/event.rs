@@ -13,7 +13,6 @@ use crate::query::{Clause, Query};
 use crate::search::arrange::Arrangement;
 use crate::search::rows::Heading;
 use crate::text::CleanText;
-use crate::text::dictionary::Dictionary;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -56,8 +55,6 @@ pub enum Event {
     Problems(Vec<Problem>),
     /// The requested frame statistics.
     FrameCost(FrameCost),
-    /// The word list is loaded.
-    Words(Dictionary),
     /// The requested candidates, best first.
     Candidates {
         /// The line they complete.

@@ -11,7 +11,7 @@ use crate::corpus::Article;
 use crate::error::Error;
 use crate::messages::{HelpText, Lang};
 use crate::output::Printer;
-use crate::text::dictionary::Dictionary;
+use crate::text::dictionary;
 use crate::text::{Clean, Edge, WidthPolicy, WrappedLine, analyse, wrap};
 
 /// What the help says of the arguments.
@@ -58,8 +58,7 @@ pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| has_id(*article, id));
     let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
     let setting = Setting { edge, grid: args.grid, hang: args.hang };
-    let style =
-        PageStyle { cells: args.width, setting, policy: policy(args.ambiguous), words: Dictionary::load() };
+    let style = PageStyle { cells: args.width, setting, policy: policy(args.ambiguous) };
     let mut any = false;
     for article in corpus.articles().filter(wanted) {
         if std::mem::replace(&mut any, true) {
@@ -70,12 +69,11 @@ pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     if any { Ok(()) } else { Err(Error::NothingMatched) }
 }
 
-/// The layout of articles. `show` always waits for the word list.
+/// The layout of articles.
 struct PageStyle {
     cells: u16,
     setting: Setting,
     policy: WidthPolicy,
-    words: Dictionary,
 }
 
 fn show(article: Article<'_>, style: &PageStyle, out: &mut Printer) -> Result<(), Error> {
@@ -85,7 +83,7 @@ fn show(article: Article<'_>, style: &PageStyle, out: &mut Printer) -> Result<()
         std::iter::once(title).chain(paragraphs).filter(|(_, _, text)| !text.is_empty())
     {
         let (margin, measure) = measure_of(kind, continued, style.cells, style.setting);
-        let words = style.words.breaks(text.as_str());
+        let words = dictionary::breaks(text.as_str());
         for line in wrap(&analyse(text, &words, &style.policy), &measure) {
             let indent = " ".repeat(usize::from(margin + line.indent));
             out.text(&(indent + &drawn(text, &line)))?;

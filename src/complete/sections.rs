@@ -7,14 +7,13 @@ use crate::corpus::snapshot::SectionBuilder;
 use crate::search::near_duplicates::NearDuplicatesSection;
 use crate::search::order::OrderSection;
 use crate::search::postings::PostingsSection;
-use crate::text::dictionary::Dictionary;
 
 /// The builders of all sections.
 pub fn section_builders() -> Vec<Box<dyn SectionBuilder>> {
     // With more threads each would see too few articles to recognise phrases, and each takes 30 MB of memory.
     let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(4));
     let mut all = section_builders_without_words();
-    all.push(Box::new(WordsSection::new(&Dictionary::load(), threads)));
+    all.push(Box::new(WordsSection::new(threads)));
     all
 }
 

@@ -8,13 +8,13 @@ use super::vocabulary::{VOCABULARY, VocabularyBuilder, begin_article};
 use crate::corpus::snapshot::{SectionBuilder, Sections};
 use crate::corpus::word_breaks::{Breaks, WORD_BREAK_OFFSETS, WORD_BREAKS};
 use crate::corpus::{Article, Segment};
-use crate::text::dictionary::{Dictionary, WordCutter};
+use crate::text::dictionary::WordCutter;
 
 /// The fewest articles of a segment worth a thread.
 const SHARE: usize = 500;
 
 /// Collects the word breaks of articles and counts their words.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct WordIndexer {
     cutter: WordCutter,
     /// The word breaks of all articles so far.
@@ -24,15 +24,6 @@ pub struct WordIndexer {
 }
 
 impl WordIndexer {
-    /// An indexer without articles.
-    pub fn new(words: Dictionary) -> Self {
-        Self {
-            cutter: WordCutter::new(words),
-            breaks: Breaks::default(),
-            vocabulary: VocabularyBuilder::default(),
-        }
-    }
-
     /// Adds the next article, title and text. A copy of an earlier article gets breaks, but its words are not counted again.
     pub fn article(&mut self, article: Article<'_>) {
         self.breaks.next_article();
@@ -58,8 +49,8 @@ pub struct WordsSection {
 
 impl WordsSection {
     /// A section without articles; up to `threads` threads share a segment.
-    pub fn new(words: &Dictionary, threads: usize) -> Self {
-        let parts = (0..threads.max(1)).map(|_| WordIndexer::new(words.clone())).collect();
+    pub fn new(threads: usize) -> Self {
+        let parts = (0..threads.max(1)).map(|_| WordIndexer::default()).collect();
         Self { parts, segments: 0 }
     }
 }
@@ -112,17 +103,17 @@ mod tests {
     use crate::corpus::load::{LoadOptions, Root, load_all};
     use crate::corpus::snapshot;
     use crate::corpus::word_breaks::StoredBreaks;
+    use crate::text::dictionary::breaks;
 
     #[test]
     fn the_bits_are_those_of_each_paragraph_cut_alone_and_the_counts_those_of_the_vocabulary() {
         let root = Root::Path(["tests", "data", "library"].iter().collect());
         let corpus = load_all(&[root], &LoadOptions::default(), &());
-        let words = Dictionary::load();
-        let mut indexer = WordIndexer::new(words.clone());
+        let mut indexer = WordIndexer::default();
         let mut counted = VocabularyBuilder::default();
         for article in corpus.articles() {
             indexer.article(article);
-            count_article(&words, &mut counted, article);
+            count_article(&mut counted, article);
         }
         assert!(corpus.len() > 5 && indexer.vocabulary.articles() as usize == corpus.len());
         assert_eq!(indexer.vocabulary.finish().bytes().unwrap(), counted.finish().bytes().unwrap());
@@ -130,7 +121,7 @@ mod tests {
             let mut before = 0;
             let texts = std::iter::once(article.title()).chain(article.paragraphs().map(|p| p.text));
             for text in texts {
-                let alone = words.breaks(text.as_str());
+                let alone = breaks(text.as_str());
                 let view = indexer.breaks.view(number, before, alone.chars());
                 assert!(
                     (0..alone.chars() + 8).all(|at| view.inside(at) == alone.inside(at)),
@@ -161,14 +152,13 @@ mod tests {
         let options = LoadOptions::default();
         let (roots, key) = (vec![root.clone()], snapshot::key(&options, std::slice::from_ref(&root), false));
         let corpus = load_all(&[Root::Path(root)], &options, &());
-        let words = Dictionary::load();
         let mut build =
-            snapshot::Build::create(&target, vec![Box::new(WordsSection::new(&words, 3))]).unwrap();
+            snapshot::Build::create(&target, vec![Box::new(WordsSection::new(3))]).unwrap();
         corpus.segments().iter().for_each(|segment| build.segment(segment).unwrap());
         build.finish(&*options.files, &corpus, &roots, key).unwrap();
         let stored = snapshot::open(&target, key, &roots).unwrap();
         let mut counted = VocabularyBuilder::default();
-        corpus.articles().for_each(|article| count_article(&words, &mut counted, article));
+        corpus.articles().for_each(|article| count_article(&mut counted, article));
         let vocabulary = Vocabulary::stored(&stored).unwrap();
         let (kept, whole) = (numbers(&vocabulary), numbers(&counted.finish()));
         assert_eq!(kept.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>());
@@ -183,11 +173,11 @@ mod tests {
             );
         }
         for article in corpus.articles() {
-            let breaks = StoredBreaks::of(&stored, article.id()).unwrap().article(article.id()).unwrap();
+            let stored = StoredBreaks::of(&stored, article.id()).unwrap().article(article.id()).unwrap();
             let mut before = 0;
             for text in std::iter::once(article.title()).chain(article.paragraphs().map(|p| p.text)) {
-                let alone = words.breaks(text.as_str());
-                let view = breaks.view(0, before, alone.chars());
+                let alone = breaks(text.as_str());
+                let view = stored.view(0, before, alone.chars());
                 assert!((0..alone.chars() + 8).all(|at| view.inside(at) == alone.inside(at)));
                 before += alone.chars();
             }

@@ -30,11 +30,6 @@ pub struct StoredBreaks {
     base: u32,
 }
 
-/// Whether the corpus's snapshot has word breaks.
-pub fn has_word_breaks(corpus: &Corpus) -> bool {
-    corpus.stored.as_ref().is_some_and(|stored| stored.container.count(WORD_BREAKS) > 0)
-}
-
 impl StoredBreaks {
     /// The breaks of the segment that holds `id`, if the corpus's snapshot has them.
     pub fn of(corpus: &Corpus, id: ArticleId) -> Option<Self> {

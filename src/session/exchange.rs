@@ -138,9 +138,6 @@ impl Session {
     }
 
     fn opened(&mut self, opened: OpenedArticle) {
-        if opened.breaks.is_none() {
-            self.need_words();
-        }
         let correction = self.annotations.correction(opened.key);
         self.event(Event::Opened(opened, correction));
         if self.library.capabilities().lacks(Service::Neighbours).is_none() {

@@ -191,8 +191,6 @@ impl LibraryEvent {
 /// What a library offers besides searching and reading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Whether its articles come with word breaks, so that the session needs no word list.
-    pub word_breaks: bool,
     /// Why it does not offer neighbours; `None` if it does.
     pub neighbours: Option<NotOffered>,
 }

@@ -11,7 +11,6 @@ mod local;
 mod mailbox;
 mod snapshot_lookup;
 pub mod state;
-mod words;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -26,7 +25,6 @@ use exchange::Exchange;
 use library::{Library, LibraryRequest};
 pub use local::LocalLibrary;
 pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cached, is_inside};
-use words::LazyDictionary;
 
 /// A task for the caller of the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +65,6 @@ pub struct Session {
     library: Box<dyn Library>,
     exchange: Exchange,
     annotations: Annotations,
-    words: LazyDictionary,
-    wake: Wake,
     timers: HashMap<Timer, Instant>,
     outputs: Vec<Output>,
 }
@@ -85,19 +81,17 @@ impl Session {
         let (name, hidden) = (spec.name.clone(), spec.hidden.clone());
         let corrections = spec.corrections.clone();
         let library = LocalLibrary::open(spec, load).connect(wake);
-        Self::over(Opening { library, name, hidden, corrections }, options, wake)
+        Self::over(Opening { library, name, hidden, corrections }, options)
     }
 
     /// Starts a session with a library that may serve others too.
-    pub fn over(opening: Opening, options: app::Options, wake: &Wake) -> Self {
+    pub fn over(opening: Opening, options: app::Options) -> Self {
         let (annotations, unread) = Annotations::read(opening.corrections);
         let mut session = Self {
             app: App::new(options),
             library: opening.library,
             exchange: Exchange::default(),
             annotations,
-            words: LazyDictionary::default(),
-            wake: Arc::clone(wake),
             timers: HashMap::new(),
             outputs: Vec::new(),
         };
@@ -108,9 +102,6 @@ impl Session {
         if let Some(error) = unread {
             session.app.notice =
                 Some(Message::OwnFile { name: corrections::NAME, fault: SystemFault::from(error) });
-        }
-        if !session.library.capabilities().word_breaks {
-            session.need_words();
         }
         let first = session.app.filter.search();
         session.run(vec![first]);
@@ -126,9 +117,6 @@ impl Session {
     /// Takes everything that arrived since the last call.
     pub fn collect(&mut self) {
         self.take();
-        if let Some(words) = self.words.take() {
-            self.event(Event::Words(words));
-        }
     }
 
     /// Prepares the next screen after a batch of events.
@@ -173,8 +161,7 @@ impl Session {
             self.collect();
             self.settle();
             let searched = self.library.is_idle() && self.app.filter.answer().done;
-            let worded = self.words.is_unused() || self.app.reader.has_words();
-            if self.app.library.complete && searched && worded {
+            if self.app.library.complete && searched {
                 return true;
             }
             if Instant::now() > end {
@@ -191,13 +178,6 @@ impl Session {
             Root::Builtin(_) => None,
         };
         roots.iter().filter_map(path).collect()
-    }
-
-    /// Loads the word list, unless it was requested before.
-    fn need_words(&mut self) {
-        if let Some(words) = self.words.ask(&self.wake) {
-            self.event(Event::Words(words));
-        }
     }
 
     fn correct(&mut self, subject: &app::Subject, division: usize) {

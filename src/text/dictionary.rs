@@ -1,68 +1,149 @@
-//! Word segmentation with jieba's dictionary, for the line breaker and the vocabulary.
+//! Word segmentation with jieba's dictionary and algorithm, for the line breaker and the vocabulary: of all ways to cut a text
+//! into words the most probable one, without guessing words that are not in the list.
 //!
-//! The only file that knows jieba. The word list is compiled in; loading it takes 0.1 s and 30 MB, so it happens on a
-//! background thread, never before the first screen. What must not go in: provinces, search.
+//! What must not go in: the table of words (see `word_trie`), provinces, search.
 
-use std::sync::{Arc, OnceLock};
-
-use jieba_rs::Jieba;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::word_trie::WordTrie;
 use crate::text::WordBreaks;
 use crate::text::han::is_main_han;
 
-/// The word list, front-coded by `assets/tools/words.py`.
-const LIST: &str = include_str!("../../assets/words.txt");
+/// Lengths in bytes of the words of `text`, in order; they add up to the text. Unknown words are not guessed.
+pub fn cut(text: &str) -> Vec<usize> {
+    let mut lengths = Vec::with_capacity(text.len() / 4);
+    Segmenter::default().words(text, |bytes, _| lengths.push(bytes));
+    lengths
+}
 
-/// Shared by all sessions of the process.
-static LOADED: OnceLock<Dictionary> = OnceLock::new();
+/// Where the words of `text` start.
+pub fn breaks(text: &str) -> WordBreaks<'static> {
+    let mut lengths = Vec::with_capacity(text.len() / 4);
+    Segmenter::default().words(text, |_, chars| lengths.push(chars));
+    WordBreaks::from_lengths(lengths)
+}
 
-/// A loaded word list; cheap to clone.
-#[derive(Clone)]
-pub struct Dictionary(Arc<Jieba>);
+/// Cuts text into words, with memory that is used again. The same as `Jieba::cut` of jieba-rs 0.11 with jieba's dictionary
+/// and without its hidden Markov model, which a test compares it with.
+#[derive(Debug, Default)]
+struct Segmenter {
+    letters: Vec<Letter>,
+    route: Vec<Step>,
+}
 
-impl std::fmt::Debug for Dictionary {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Dictionary")
+/// A character of the run that is being cut.
+#[derive(Debug, Clone, Copy)]
+struct Letter {
+    code: u16,
+    bytes: u8,
+    /// A Latin letter or a digit: neighbours that are no words of the list are one word.
+    joins: bool,
+}
+
+/// The first word of the most probable way to cut the rest of a run.
+#[derive(Debug, Clone, Copy, Default)]
+struct Step {
+    /// Logarithm of the probability of the rest.
+    weight: f64,
+    /// The letter after the word.
+    end: usize,
+}
+
+/// Whether a character may be part of a word of several characters, as jieba has it: ideographs, Latin letters, digits and
+/// the signs that occur in the list.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-'),
+        _ => matches!(c,
+            '\u{3400}'..='\u{4DBF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{2A6DF}'
+            | '\u{2A700}'..='\u{2B73F}'
+            | '\u{2B740}'..='\u{2B81F}'
+            | '\u{2B820}'..='\u{2CEAF}'
+            | '\u{2CEB0}'..='\u{2EBEF}'
+            | '\u{2F800}'..='\u{2FA1F}'),
     }
 }
 
-impl Dictionary {
-    /// The dictionary, if this process has loaded it.
-    pub fn loaded() -> Option<Self> {
-        LOADED.get().cloned()
+impl Segmenter {
+    /// Hands over the words of `text` in order: bytes and characters of each.
+    fn words(&mut self, text: &str, mut word: impl FnMut(usize, usize)) {
+        let trie = WordTrie::get();
+        let mut chars = text.chars().peekable();
+        self.letters.clear();
+        while let Some(c) = chars.next() {
+            if is_letter(c) {
+                let joins = c.is_ascii_alphanumeric();
+                self.letters.push(Letter { code: trie.code(c), bytes: c.len_utf8() as u8, joins });
+                continue;
+            }
+            self.end_run(trie, &mut word);
+            if c == '\r' && chars.next_if_eq(&'\n').is_some() {
+                word(2, 2);
+            } else {
+                word(c.len_utf8(), 1);
+            }
+        }
+        self.end_run(trie, &mut word);
     }
 
-    /// The dictionary, loaded once per process. If the compiled-in list cannot be parsed, the dictionary is empty (a test
-    /// parses it, so this does not happen).
-    pub fn load() -> Self {
-        let load = || {
-            let list = expanded(LIST);
-            Self(Arc::new(Jieba::with_dict(&mut list.as_bytes()).unwrap_or_else(|_bad_list| Jieba::empty())))
-        };
-        LOADED.get_or_init(load).clone()
+    /// Hands over the words of the run so far, and forgets it.
+    fn end_run(&mut self, trie: WordTrie, word: &mut impl FnMut(usize, usize)) {
+        if self.letters.is_empty() {
+            return;
+        }
+        self.find_route(trie);
+        let (mut at, mut joined) = (0, 0);
+        while let (Some(letter), Some(step)) = (self.letters.get(at), self.route.get(at)) {
+            if letter.joins && step.end == at + 1 {
+                joined += 1;
+            } else {
+                if joined > 0 {
+                    word(joined, joined);
+                    joined = 0;
+                }
+                let letters = self.letters.get(at..step.end).unwrap_or_default();
+                word(letters.iter().map(|letter| usize::from(letter.bytes)).sum(), letters.len());
+            }
+            at = step.end;
+        }
+        if joined > 0 {
+            word(joined, joined);
+        }
+        self.letters.clear();
     }
 
-    /// Lengths in bytes of the words of `text`, in order; they add up to the text. Unknown words are not guessed.
-    pub fn cut(&self, text: &str) -> Vec<usize> {
-        self.lengths(text).collect()
-    }
-
-    fn lengths(&self, text: &str) -> impl Iterator<Item = usize> {
-        self.0.cut(text, false).into_iter().map(|token| token.word.len())
-    }
-
-    /// Where the words of `text` start.
-    pub fn breaks(&self, text: &str) -> WordBreaks<'static> {
-        WordBreaks::from_lengths(self.0.cut(text, false).iter().map(|token| token.word.chars().count()))
+    /// Finds the most probable way from every letter to the end, from the last letter to the first. Of two equally probable
+    /// ways the one with the longer first word is taken.
+    fn find_route(&mut self, trie: WordTrie) {
+        let (letters, route) = (&self.letters, &mut self.route);
+        route.clear();
+        route.resize(letters.len() + 1, Step::default());
+        for at in (0..letters.len()).rev() {
+            let mut best: Option<Step> = None;
+            let rest = letters.get(at..).unwrap_or_default();
+            trie.words(rest.iter().map(|letter| letter.code), |chars, weight| {
+                let end = at + chars;
+                let weight = weight + route.get(end).map_or(0.0, |step| step.weight);
+                if best.is_none_or(|best| weight >= best.weight) {
+                    best = Some(Step { weight, end });
+                }
+            });
+            let next = route.get(at + 1).map_or(0.0, |step| step.weight);
+            if let Some(step) = route.get_mut(at) {
+                *step = best.unwrap_or(Step { weight: trie.unknown() + next, end: at + 1 });
+            }
+        }
     }
 }
 
-/// Cuts many texts as [`Dictionary::cut`] does and caches clauses: short runs of ideographs recur (21 % of those in 114,000
+/// Cuts many texts as [`cut`] does and caches clauses: short runs of ideographs recur (21 % of those in 114,000
 /// characters of news, more in larger samples), and cutting one takes ten times as long as a look-up.
 #[derive(Debug)]
 pub struct WordCutter {
-    words: Dictionary,
+    segmenter: Segmenter,
     known: Vec<CachedClause>,
     lengths: Vec<usize>,
 }
@@ -104,10 +185,20 @@ impl JiebaClass {
     }
 }
 
+impl Default for WordCutter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl WordCutter {
     /// Creates an empty cache.
-    pub fn new(words: Dictionary) -> Self {
-        Self { words, known: vec![CachedClause::default(); CLAUSES], lengths: Vec::new() }
+    pub fn new() -> Self {
+        Self {
+            segmenter: Segmenter::default(),
+            known: vec![CachedClause::default(); CLAUSES],
+            lengths: Vec::new(),
+        }
     }
 
     /// Lengths in bytes of the words of `text`, in order; they add up to the text.
@@ -130,7 +221,8 @@ impl WordCutter {
             if ideographs && run.len() <= LONGEST * IDEOGRAPH {
                 self.clause(run);
             } else {
-                self.lengths.extend(self.words.lengths(run));
+                let lengths = &mut self.lengths;
+                self.segmenter.words(run, |bytes, _| lengths.push(bytes));
             }
             if sign > 0 {
                 self.lengths.push(sign);
@@ -148,10 +240,10 @@ impl WordCutter {
         };
         if known.hash != hash {
             let (mut begins, mut at) = (0, 0);
-            for length in self.words.lengths(run) {
+            self.segmenter.words(run, |_, chars| {
                 begins |= 1 << at;
-                at += length / IDEOGRAPH;
-            }
+                at += chars;
+            });
             *known = CachedClause { hash, begins };
         }
         let mut left = known.begins;
@@ -166,34 +258,72 @@ impl WordCutter {
     }
 }
 
-/// The list in jieba's format: one word and its frequency per line.
-fn expanded(list: &str) -> String {
-    let mut text = String::with_capacity(list.len() * 2);
-    let mut word = String::new();
-    for line in list.lines().filter(|line| !line.starts_with('#')) {
-        let mut chars = line.chars();
-        let Some(shared) = chars.next().and_then(|sign| sign.to_digit(36)) else { continue };
-        let Some((rest, frequency)) = chars.as_str().split_once('\t') else { continue };
-        let kept = word.char_indices().nth(shared as usize).map_or(word.len(), |(at, _)| at);
-        word.truncate(kept);
-        word.push_str(rest);
-        text.push_str(&word);
-        text.push(' ');
-        text.push_str(frequency);
-        text.push('\n');
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use jieba_rs::Jieba;
+
     use super::*;
 
+    /// What jieba-rs makes of a text with the same list.
+    fn jieba(text: &str) -> Vec<usize> {
+        static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
+            let mut list = String::new();
+            let mut word = String::new();
+            for line in include_str!("../../assets/words.txt").lines().filter(|line| !line.starts_with('#')) {
+                let (shared, rest) = line.split_at(1);
+                let kept: String = word.chars().take(usize::from_str_radix(shared, 36).unwrap()).collect();
+                let (rest, frequency) = rest.split_once('\t').unwrap();
+                word = kept + rest;
+                list += &format!("{word} {frequency}\n");
+            }
+            Jieba::with_dict(&mut list.as_bytes()).unwrap()
+        });
+        JIEBA.cut(text, false).into_iter().map(|token| token.word.len()).collect()
+    }
+
+    /// Every article that comes with the program or its tests, and the samples that the environment names.
+    fn samples() -> Vec<String> {
+        let mut folders = vec![std::path::PathBuf::from("seeds"), "tests/data".into(), "docs".into()];
+        folders.extend(std::env::var_os("XINGLAN_SAMPLES").map(Into::into));
+        let mut texts = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if entry.is_dir() {
+                    folders.push(entry);
+                } else {
+                    texts.extend(std::fs::read_to_string(entry));
+                }
+            }
+        }
+        texts
+    }
+
     #[test]
-    fn the_list_is_whole() {
-        let words = expanded(LIST);
-        assert_eq!(words.lines().count(), 349_045);
-        assert!(words.contains("\n主题 2673\n"), "a word with its frequency");
+    fn samples_are_cut_as_by_jieba() {
+        let texts = samples();
+        assert!(texts.iter().map(String::len).sum::<usize>() > 100_000);
+        for text in texts {
+            let lengths = cut(&text);
+            assert_eq!(lengths, jieba(&text));
+            let mut at = 0;
+            let words = lengths.iter().map(|length| {
+                at += length;
+                text[at - length..at].chars().count()
+            });
+            assert_eq!(breaks(&text), WordBreaks::from_lengths(words));
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(3_000))]
+        #[test]
+        fn any_text_is_cut_as_by_jieba(
+            text in "([一-龥]|[中国人民共和主题教育大会的了在是不有这个上我他]{0,6}|[a-cA-C0-9]{0,3}|[+#&._%-]|[γTe恤]|[，。“”、《》 ]|\r?\n|[㐀豈𠀀é€☆]|\\PC){0,40}",
+        ) {
+            proptest::prop_assert_eq!(cut(&text), jieba(&text), "{:?}", text);
+        }
     }
 
     proptest::proptest! {
@@ -204,35 +334,32 @@ mod tests {
                 "([主题教育营商环境重庆的]{0,4}|[，。“”…—（）：ａ１〇々]|[a1.% +-]|\r?\n|[㐀豈𠀀é€☆]){0,9}|[主题教育]{60,70}", 1..9,
             ),
         ) {
-            let words = Dictionary::load();
-            let mut cutter = WordCutter::new(words.clone());
+            let mut cutter = WordCutter::new();
             for text in texts.iter().chain(&texts) {
-                proptest::prop_assert_eq!(cutter.cut(text), words.cut(text), "{:?}", text);
+                proptest::prop_assert_eq!(cutter.cut(text), cut(text), "{:?}", text);
             }
         }
     }
 
     #[test]
     fn a_sign_is_no_part_of_a_word_for_jieba() {
-        let words = Dictionary::load();
         for c in (0..=0x3_FFFF).filter_map(char::from_u32).filter(|c| JiebaClass::of(*c) == JiebaClass::Sign)
         {
-            assert_eq!(words.cut(&format!("主{c}{c}题")), [3, c.len_utf8(), c.len_utf8(), 3], "{c:?}");
+            assert_eq!(cut(&format!("主{c}{c}题")), [3, c.len_utf8(), c.len_utf8(), 3], "{c:?}");
         }
     }
 
     #[test]
     fn text_is_cut_into_words_of_the_list() {
-        let words = Dictionary::load();
         let text = "他来到网易杭研大厦，共20家";
         let mut rest = text;
-        let mut cut = Vec::new();
-        for length in words.cut(text) {
+        let mut words = Vec::new();
+        for length in cut(text) {
             let (word, tail) = rest.split_at(length);
-            cut.push(word);
+            words.push(word);
             rest = tail;
         }
-        assert_eq!(cut.join("/"), "他/来到/网易/杭/研/大厦/，/共/20/家");
-        assert!(words.breaks(text).inside(2) && !words.breaks(text).inside(3));
+        assert_eq!(words.join("/"), "他/来到/网易/杭/研/大厦/，/共/20/家");
+        assert!(breaks(text).inside(2) && !breaks(text).inside(3));
     }
 }

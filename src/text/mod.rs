@@ -1,6 +1,6 @@
 //! Strings: sanitising, width, folding, pinyin, word segmentation and line breaking.
 //!
-//! What must not go in: files, articles, terminals, a clock or the environment. Only `dictionary` knows the word list; the
+//! What must not go in: files, articles, terminals, a clock or the environment. Only `dictionary` and its table know the word list; the
 //! line breaker takes word boundaries as a value.
 
 mod ambiguous;
@@ -15,6 +15,7 @@ pub mod numerals;
 pub mod pinyin;
 pub mod sanitize;
 pub mod width;
+mod word_trie;
 pub mod words;
 pub mod wrap;
 

@@ -73,14 +73,13 @@ impl Handle {
     /// A session over a fake library of 40 articles.
     pub(crate) fn session(&self, options: Options) -> Session {
         let wake: Wake = Arc::new(|| {});
-        xinglan::text::dictionary::Dictionary::load();
         let spec = LibrarySpec { roots: vec![Root::Builtin(articles())], ..LibrarySpec::default() };
         let inner = LocalLibrary::open(spec, LoadOptions::default()).connect(&wake);
         let mut library = FakeLibrary { inner, handle: self.clone(), queue: Vec::new() };
         library.wait();
         let library = Box::new(library);
         let opening = Opening { library, name: "fake".to_owned(), hidden: Vec::new(), corrections: None };
-        Session::over(opening, options, &wake)
+        Session::over(opening, options)
     }
 }
 

@@ -10,7 +10,6 @@ use crate::stage::Stage;
 use xinglan::app::{Event, Options};
 use xinglan::corpus::load::{LoadOptions, Root};
 use xinglan::session::{LibrarySpec, LocalLibrary, Opening, Session, Wake};
-use xinglan::text::dictionary::Dictionary;
 
 const ARTICLES: usize = 5_000;
 const SESSIONS: usize = 100;
@@ -50,7 +49,7 @@ fn connect(library: &LocalLibrary) -> Stage {
     let wake: Wake = Arc::new(|| {});
     let library = library.connect(&wake);
     let opening = Opening { library, name: "共享".to_owned(), hidden: Vec::new(), corrections: None };
-    let mut session = Session::over(opening, Options::default(), &wake);
+    let mut session = Session::over(opening, Options::default());
     session.event(Event::Resize { cols: 80, rows: 24 });
     session.settle();
     Stage::over(session, 80, 24)
@@ -83,7 +82,6 @@ fn play(stages: &mut [Stage]) -> Vec<String> {
 fn many_sessions() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = write(folder.path());
-    Dictionary::load();
     let (before, read) = (value("status", "RssAnon:"), value("io", "rchar:"));
     let shared = library(folder.path());
     let mut stages: Vec<Stage> = (0..SESSIONS).map(|_| connect(&shared)).collect();

@@ -46,8 +46,6 @@ impl Stage {
         let name = "library".to_owned();
         let library =
             LibrarySpec { roots: vec![Root::Path(folder)], name, corrections, ..LibrarySpec::default() };
-        // Loaded before, so that the first page does not depend on which of the two is quicker.
-        xinglan::text::dictionary::Dictionary::load();
         let wake: xinglan::session::Wake = Arc::new(|| {});
         let mut session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
         session.event(Event::Resize { cols, rows });

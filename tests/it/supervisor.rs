@@ -70,7 +70,9 @@ fn the_reader_ends_with_its_parent() {
         let mut pty = open(args);
         let reader = pty.reader();
         pty.signal(Signal::KILL);
-        pty.wait("the end of the reader", |_| !runs(reader));
+        pty.wait("the end of the reader", |pty| {
+            !runs(reader) && !pty.emulator(vt100::Screen::alternate_screen)
+        });
         pty.assert_terminal_restored();
     }
 }

@@ -3,14 +3,12 @@
 //! Maps positions to rows and rows to positions. Keeps no position and knows no keys.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::words::OpenWords;
 use super::{Page, TextPosition};
 use crate::corpus::PinnedArticle;
 use crate::format::Kind;
-use crate::text::dictionary::Dictionary;
 use crate::text::{Clean, CleanText, Edge, Measure, Penalties, WrappedLine, analyse, wrap};
 
 /// Blocks whose lines are cached; a screen shows far fewer.
@@ -146,17 +144,6 @@ impl Flow {
             self.page = page;
             self.last_top = None;
         }
-    }
-
-    /// Uses the word list for all blocks except those on the screen.
-    pub(super) fn set_words(&mut self, words: &Dictionary, shown: Option<&RangeInclusive<u32>>) {
-        if !self.words.set_list(words) {
-            return;
-        }
-        let keep = |block: &u32| shown.is_some_and(|shown| shown.contains(block));
-        self.lines.retain(|block, _| keep(block));
-        self.analysed.retain(|block, _| keep(block));
-        self.last_top = None;
     }
 
     /// Changes the source line.

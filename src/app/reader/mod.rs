@@ -17,7 +17,6 @@ use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Tags};
 use crate::province::corrections::Correction;
 use crate::query::Query;
 use crate::search::matcher::Matcher;
-use crate::text::dictionary::Dictionary;
 use crate::text::{CleanText, WidthPolicy};
 use flow::{Flow, RowAt};
 use words::OpenWords;
@@ -71,7 +70,6 @@ pub struct Reader {
     /// The last line of the previous page, marked after a page turn.
     overlap: Option<TextPosition>,
     landing: Landing,
-    words: Option<Dictionary>,
     /// The key of the open article's annotations.
     key: Option<ArticleKey>,
     correction: Correction,
@@ -110,7 +108,7 @@ impl Reader {
     /// Opens an article with its source line.
     pub fn open(&mut self, opened: OpenedArticle, source: CleanText, query: &Query) {
         let page = self.flow.as_ref().map(|flow| flow.page);
-        let words = OpenWords::new(&opened.article, opened.breaks, self.words.clone());
+        let words = OpenWords::new(&opened.article, opened.breaks);
         self.flow = Some(Flow::new(Arc::new(opened.article), source, page, words));
         self.key = Some(opened.key);
         self.place = TextPosition::default();
@@ -133,22 +131,7 @@ impl Reader {
 
     /// Closes the article.
     pub fn close(&mut self) {
-        *self = Self { landing: self.landing, words: self.words.take(), ..Self::default() };
-    }
-
-    /// Takes the word list, for better line breaks. Paragraphs on the screen keep their lines, because the user may be
-    /// reading them; others are laid out with it.
-    pub fn set_words(&mut self, words: Dictionary) {
-        let shown = self.shown.first().zip(self.shown.last()).map(|(first, last)| first.block..=last.block);
-        if let Some(flow) = &mut self.flow {
-            flow.set_words(&words, shown.as_ref());
-        }
-        self.words = Some(words);
-    }
-
-    /// Whether the word list is loaded; articles from a snapshot do not need it.
-    pub fn has_words(&self) -> bool {
-        self.words.is_some()
+        *self = Self { landing: self.landing, ..Self::default() };
     }
 
     /// The open article.

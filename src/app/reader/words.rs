@@ -1,17 +1,16 @@
-//! Word breaks of the open article: from its snapshot, or else from the word list once it is loaded.
+//! Word breaks of the open article: from its snapshot, or else from the word list.
 //!
 //! What must not go in: line breaking.
 
 use crate::corpus::PinnedArticle;
 use crate::corpus::word_breaks::Breaks;
 use crate::text::WordBreaks;
-use crate::text::dictionary::Dictionary;
+use crate::text::dictionary;
 
 /// The word breaks of an article.
 #[derive(Debug, Default)]
 pub(super) struct OpenWords {
     stored: Option<ArticleBreaks>,
-    list: Option<Dictionary>,
 }
 
 #[derive(Debug)]
@@ -23,7 +22,7 @@ struct ArticleBreaks {
 
 impl OpenWords {
     /// The word breaks of an article; `breaks` are those stored with it.
-    pub(super) fn new(held: &PinnedArticle, breaks: Option<Breaks>, list: Option<Dictionary>) -> Self {
+    pub(super) fn new(held: &PinnedArticle, breaks: Option<Breaks>) -> Self {
         let before = || {
             let article = held.article();
             let chars = |text: &str| text.chars().count();
@@ -35,13 +34,7 @@ impl OpenWords {
             }));
             before
         };
-        Self { stored: breaks.map(|breaks| ArticleBreaks { breaks, before: before() }), list }
-    }
-
-    /// Takes the word list. True if that changes lines.
-    pub(super) fn set_list(&mut self, list: &Dictionary) -> bool {
-        self.list = Some(list.clone());
-        self.stored.is_none()
+        Self { stored: breaks.map(|breaks| ArticleBreaks { breaks, before: before() }) }
     }
 
     /// The word breaks of a block with this text: 0 is the title, 1 the source line, which is not part of the article,
@@ -55,6 +48,6 @@ impl OpenWords {
             let chars = before.get(end).map_or(0, |end| end - start);
             return breaks.view(0, start, chars);
         }
-        self.list.as_ref().map_or(WordBreaks::none(), |list| list.breaks(text))
+        dictionary::breaks(text)
     }
 }

@@ -107,7 +107,6 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::FrameCost(FrameCost { frames, total, bytes, took }) => {
             app.say(Message::FrameCost { bytes, took, frames, total });
         }
-        Event::Words(words) => app.reader.set_words(words),
         Event::Candidates { line, candidates } => completion::take(app, &line, &candidates),
         Event::Problems(problems) => app.overlay = Some(overlay::problem_list(app, &problems)),
     }

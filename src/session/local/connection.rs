@@ -139,7 +139,7 @@ impl Library for Connection {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { word_breaks: self.library.word_breaks, neighbours: Some(NotOffered::AtHand) }
+        Capabilities { neighbours: Some(NotOffered::AtHand) }
     }
 
     fn is_idle(&self) -> bool {

@@ -10,7 +10,6 @@ use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder, count_article, 
 use crate::corpus::{ArticleId, Corpus};
 use crate::facet::ValueCount;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
-use crate::text::dictionary::Dictionary;
 
 /// Articles between two checks of the mailbox.
 const PIECE: usize = 256;
@@ -93,16 +92,14 @@ pub(super) fn grow(mailbox: &Mailbox<Counting>, corpus: &Corpus, writing: bool) 
 }
 
 fn work(mailbox: &Mailbox<Counting>) {
-    let mut words = None;
     let mut count = TitleCounts::default();
     while let Some((corpus, writing)) = next(mailbox) {
-        let words = words.get_or_insert_with(Dictionary::load);
-        let counted = count.titles(&corpus, words, mailbox).and_then(|()| {
+        let counted = count.titles(&corpus, mailbox).and_then(|()| {
             if corpus.complete {
                 count.publish(mailbox);
             }
             let small = corpus.complete && corpus.len() <= SMALL && !writing;
-            if small { texts(&corpus, words, mailbox) } else { Some(()) }
+            if small { texts(&corpus, mailbox) } else { Some(()) }
         });
         if counted.is_none() {
             count = TitleCounts::default();
@@ -126,10 +123,10 @@ fn next(mailbox: &Mailbox<Counting>) -> Option<(Corpus, bool)> {
 }
 
 /// Counts title and text of every article; `None` if stopped early.
-fn texts(corpus: &Corpus, words: &Dictionary, mailbox: &Mailbox<Counting>) -> Option<()> {
+fn texts(corpus: &Corpus, mailbox: &Mailbox<Counting>) -> Option<()> {
     let mut vocabulary = VocabularyBuilder::default();
     for article in corpus.articles() {
-        count_article(words, &mut vocabulary, article);
+        count_article(&mut vocabulary, article);
         if mailbox.lock().is_over() {
             return None;
         }
@@ -156,13 +153,13 @@ struct TitleCounts {
 
 impl TitleCounts {
     /// Counts the new titles in `corpus`; publishes the vocabulary whenever their number has doubled.
-    fn titles(&mut self, corpus: &Corpus, words: &Dictionary, mailbox: &Mailbox<Counting>) -> Option<()> {
+    fn titles(&mut self, corpus: &Corpus, mailbox: &Mailbox<Counting>) -> Option<()> {
         let mut done = self.titles.articles() as usize;
         while done < corpus.len() {
             let end = corpus.len().min(done + PIECE);
             for id in (done..end).map(|id| ArticleId(id as u32)) {
                 match corpus.article(id) {
-                    Some(article) => count_title(words, &mut self.titles, article),
+                    Some(article) => count_title(&mut self.titles, article),
                     None => self.titles.article(""),
                 }
             }

@@ -21,7 +21,6 @@ use super::snapshot_lookup::{LibrarySpec, SnapshotFault};
 use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
-use crate::corpus::word_breaks::has_word_breaks;
 use crate::corpus::{Corpus, Tagger, Tags};
 use crate::format::Draft;
 use crate::messages::{Message, Word};
@@ -57,7 +56,6 @@ struct SharedLibrary {
     counting: CountThread,
     duplicates: DuplicatesThread,
     cache: Arc<SharedCache>,
-    word_breaks: bool,
 }
 
 /// The threads that read files.
@@ -108,14 +106,12 @@ impl LocalLibrary {
         };
         let reading =
             FolderReading { roots: spec.roots, options: load, loader: None, rescued: false, told: false };
-        let word_breaks = has_word_breaks(&base);
         let inner = SharedLibrary {
             reading: Mutex::new(reading),
             publisher,
             counting,
             duplicates,
             cache,
-            word_breaks,
         };
         inner.reading().read(base, &inner.publisher);
         Self(Arc::new(inner))

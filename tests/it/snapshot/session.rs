@@ -48,7 +48,6 @@ fn lookup(root: &Path, target: &Path) -> SnapshotLookup {
 }
 
 fn session(root: &Path, lookup: SnapshotLookup) -> Session {
-    xinglan::text::dictionary::Dictionary::load();
     let library = LibrarySpec { roots: vec![Root::Path(root.to_owned())], lookup, ..LibrarySpec::default() };
     let mut session =
         Session::start(library, LoadOptions::default(), Options::default(), &(Arc::new(|| {}) as _));
