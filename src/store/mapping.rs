@@ -138,7 +138,9 @@ fn free(slot: usize) {
 }
 
 fn install() {
-    PAGE.store(rustix::param::page_size(), Ordering::Relaxed);
+    // SAFETY: takes and returns a number. Pages have at least 4 KiB.
+    let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
+    PAGE.store(usize::try_from(page).unwrap_or(4096), Ordering::Relaxed);
     // SAFETY: the handler calls nothing but what a handler may call. If this fails, SIGBUS does what it did before.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();

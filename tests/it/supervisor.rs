@@ -79,11 +79,15 @@ fn the_reader_ends_with_its_parent() {
 
 #[test]
 fn memory_that_runs_out_gives_the_terminal_back() {
-    // KiB of address space: too little to begin, to start threads, to read everything, and enough.
-    for limit in [20_000, 60_000, 150_000, 400_000, 2_000_000] {
+    // KiB of address space: too little to start threads, to read everything, and enough.
+    for limit in [60_000, 150_000, 400_000, 2_000_000] {
         let script = format!("ulimit -v {limit}; exec {XINGLAN} {LIBRARY}");
         let mut pty = Pty::spawn_command(&["/bin/sh", "-c", &script], 80, 24, &[]);
-        pty.wait_stable().keys("jQ").wait_exit();
+        pty.wait_stable();
+        if pty.reader_if_any().is_some() {
+            pty.keys("Q");
+        }
+        pty.wait_exit();
         pty.assert_terminal_restored();
     }
 }

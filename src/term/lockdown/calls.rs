@@ -46,6 +46,7 @@ const FREE: &[c_long] = &[
     libc::SYS_lseek,
     libc::SYS_close,
     libc::SYS_fstat,
+    libc::SYS_fstatfs,
     libc::SYS_getdents64,
     libc::SYS_ppoll,
     libc::SYS_pipe2,
