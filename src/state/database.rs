@@ -389,6 +389,10 @@ fn prepare(path: &Path) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
     }
+    // Opening a FIFO would wait for ever.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(io::Error::other(SystemFault::NotRegular));
+    }
     OpenOptions::new().create(true).append(true).mode(0o600).open(path).map(|_| ())
 }
 

@@ -11,6 +11,7 @@
 
 use std::io;
 use std::mem::MaybeUninit;
+use std::os::fd::BorrowedFd;
 use std::ptr;
 use std::time::Duration;
 
@@ -43,7 +44,7 @@ const WRITING: Duration = Duration::from_millis(500);
 ///
 /// Call it before any thread is started.
 pub fn start() -> Option<Ended> {
-    let terminal = rustix::stdio::stdout();
+    let terminal = terminal();
     let before = isatty(terminal).then(|| tcgetattr(terminal).ok()).flatten()?;
     let all = full_set();
     let usual = exchange_mask(&all);
@@ -72,6 +73,11 @@ pub fn start() -> Option<Ended> {
             None
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "only the sequence that leaves the screen is written")]
+fn terminal() -> BorrowedFd<'static> {
+    rustix::stdio::stdout()
 }
 
 /// Makes writing beyond the largest file an error, like a full disk, and no signal that kills.
@@ -194,7 +200,7 @@ impl Supervisor {
 
     /// Gives the terminal back, if the reader left its settings behind and it is not in use by somebody else by now.
     fn give_back(&self) {
-        let terminal = rustix::stdio::stdout();
+        let terminal = terminal();
         let Ok(now) = tcgetattr(terminal) else { return };
         // Settings that were raw before us say nothing.
         let is_held = !same(&now, &self.before) || !self.before.local_modes.contains(LocalModes::ICANON);

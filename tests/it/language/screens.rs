@@ -10,7 +10,6 @@ use xinglan::app::{Event, FrameCost, Options};
 use xinglan::corpus::load::{LoadOptions, Root};
 use xinglan::messages::Lang;
 use xinglan::session::{LibrarySpec, LocalLibrary, Opening, Session, Wake};
-use xinglan::text::dictionary::Dictionary;
 
 use super::fixture::{NAME, folder};
 use super::{Findings, LANGS};
@@ -41,7 +40,6 @@ const NAMED: [[&str; 2]; 3] = [["grid", "格子"], ["hanging", "悬挂"], ["中�
 fn shared() -> &'static (TempDir, LocalLibrary) {
     static SHARED: OnceLock<(TempDir, LocalLibrary)> = OnceLock::new();
     SHARED.get_or_init(|| {
-        Dictionary::load();
         let home = folder();
         let roots = vec![Root::Path(home.path().join(NAME))];
         let library =
@@ -60,7 +58,7 @@ fn open(lang: Lang, corrections: Option<PathBuf>, (cols, rows): (u16, u16)) -> S
     let library = library.connect(&wake);
     let opening =
         Opening { library, name: NAME.to_owned(), hidden: vec![home.path().to_owned()], corrections };
-    start(Session::over(opening, options(lang), &wake), (cols, rows))
+    start(Session::over(opening, options(lang)), (cols, rows))
 }
 
 fn start(mut session: Session, (cols, rows): (u16, u16)) -> Stage {
