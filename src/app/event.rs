@@ -126,6 +126,8 @@ pub struct Answer {
     pub counts: Counts,
     /// Whether the search has covered everything read so far.
     pub done: bool,
+    /// The search ended before the last article, because a regular expression took too long.
+    pub gave_up: bool,
     /// If nothing was found: each clause and how many articles satisfy it alone.
     pub clause_hits: Vec<(Clause, u32)>,
 }

@@ -11,7 +11,7 @@ use super::reading::{ReadingArgs, load, shown_id};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
 use crate::facet::{Facet, FacetFit, Tally, ValueCount};
-use crate::messages::{Failure, HelpText, Lang, SystemFault};
+use crate::messages::{Failure, HelpText, Lang, SystemFault, Word};
 use crate::output::Printer;
 use crate::province;
 use crate::province::corrections::Corrections;
@@ -90,7 +90,8 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     let matcher = Matcher::new(&query);
     let corrections = corrections(args.no_corrections)?;
     let tags = |article| corrections.tags(&corpus, article);
-    let chosen: Vec<Article<'_>> = corpus.articles().filter(|a| matcher.matches(*a, tags(*a))).collect();
+    let searched = corpus.articles().take_while(|_| !matcher.gave_up());
+    let chosen: Vec<Article<'_>> = searched.filter(|a| matcher.matches(*a, tags(*a))).collect();
     match args.by {
         Some(facet) => {
             let mut tally = Tally::default();
@@ -108,7 +109,11 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), 
         }
         None => articles(&chosen, tags, lang, out)?,
     }
-    if chosen.is_empty() { Err(Error::NothingMatched) } else { Ok(()) }
+    match chosen.is_empty() {
+        _ if matcher.gave_up() => Err(Error::NothingRead(Word::SearchCut.into())),
+        true => Err(Error::NothingMatched),
+        false => Ok(()),
+    }
 }
 
 /// The corrections made in the reader; none if `unwanted`.

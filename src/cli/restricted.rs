@@ -21,6 +21,9 @@ use crate::term::run::{TerminalConfig, run};
 /// Minutes without a key before the reader quits, unless `--idle` sets them.
 pub(super) const IDLE: u16 = 30;
 
+/// Threads that read files, at most: there may be fifty readers.
+const READING_THREADS: usize = 2;
+
 /// Longest accepted terminal type. The longest in terminfo has 41 characters.
 const LONGEST_KIND: usize = 64;
 
@@ -43,7 +46,9 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     let mut library = library(args, None, options.lang)?;
     let paths = Session::paths(&library.roots);
     library.hidden = paths.iter().map(|path| path.parent().unwrap_or(path).to_owned()).collect();
-    let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
+    let usual = LoadOptions::default();
+    let load =
+        LoadOptions { encoding: args.reading.encoding, threads: usual.threads.min(READING_THREADS), ..usual };
     let options = Options { copy_limit: 0, ..options };
     let terminal = TerminalConfig { suspend: false, ..environment.terminal_config() };
     crate::term::guard::report_panics(None);

@@ -18,7 +18,7 @@ use crate::corpus::load::LoadOptions;
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::messages::{Failure, HelpText, Lang};
+use crate::messages::{Failure, HelpText, Lang, Word};
 use crate::output::Printer;
 use crate::query::Query;
 use crate::search::Budget;
@@ -93,7 +93,7 @@ pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<()
     let searched = searched(args, lang)?;
     let corpus = &searched.corpus;
     let matcher = Matcher::new(&query);
-    let found = search(&query, &searched);
+    let (found, gave_up) = search(&query, &searched);
     for article in found.ids().filter_map(|id| corpus.article(id)) {
         if args.null {
             out.raw_path(article.path().as_os_str().as_bytes())?;
@@ -114,6 +114,7 @@ pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<()
         }
     }
     match &args.snapshot {
+        _ if gave_up || matcher.gave_up() => Err(Error::NothingRead(Word::SearchCut.into())),
         Some(file) if corpus.is_damaged() => Err(unfit(file)),
         _ if found.is_empty() => Err(Error::NothingMatched),
         _ => Ok(()),
@@ -141,13 +142,15 @@ fn searched(args: &SearchArgs, lang: Lang) -> Result<SearchSnapshot, Error> {
     Ok(SearchSnapshot { corpus: load_onto(base, &args.paths, &args.reading, lang)?, corrections, postings })
 }
 
-fn search(query: &Query, searched: &SearchSnapshot) -> Arc<dyn RowOrder> {
+/// The articles found, and whether the search ended early.
+fn search(query: &Query, searched: &SearchSnapshot) -> (Arc<dyn RowOrder>, bool) {
     let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
     let mut scan = Scan::new(request, searched.clone(), &mut OrderCache::default(), None);
     while !scan.is_done() {
         scan.advance(Budget::WHOLE, &|| false);
     }
-    scan.found().rows
+    let found = scan.found();
+    (found.rows, found.gave_up)
 }
 
 /// Prints `path:paragraph:text`, as grep does; for an article without hits (found by province) only the title.

@@ -152,8 +152,7 @@ mod tests {
         let options = LoadOptions::default();
         let (roots, key) = (vec![root.clone()], snapshot::key(&options, std::slice::from_ref(&root), false));
         let corpus = load_all(&[Root::Path(root)], &options, &());
-        let mut build =
-            snapshot::Build::create(&target, vec![Box::new(WordsSection::new(3))]).unwrap();
+        let mut build = snapshot::Build::create(&target, vec![Box::new(WordsSection::new(3))]).unwrap();
         corpus.segments().iter().for_each(|segment| build.segment(segment).unwrap());
         build.finish(&*options.files, &corpus, &roots, key).unwrap();
         let stored = snapshot::open(&target, key, &roots).unwrap();

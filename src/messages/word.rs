@@ -67,6 +67,7 @@ pub enum Word {
     SpaceForNext,
     LastArticle,
     FirstArticle,
+    SearchCut,
     NoMoreHits,
     NoFilter,
     Cleared,

@@ -28,6 +28,8 @@ pub struct SearchResult {
     pub counts: Counts,
     /// Number of articles read.
     pub scanned: usize,
+    /// The search ended before the last article, because a regular expression took too long.
+    pub gave_up: bool,
     /// If nothing was found, the number of articles that satisfy each clause alone.
     pub clause_hits: Vec<(Clause, u32)>,
 }
@@ -36,6 +38,12 @@ impl Default for SearchResult {
     /// Nothing found in no articles.
     fn default() -> Self {
         let rows = AllRows::new(Permutation::rising(0), &DocSet::default());
-        Self { rows: Arc::new(rows), counts: Counts::default(), scanned: 0, clause_hits: Vec::new() }
+        Self {
+            rows: Arc::new(rows),
+            counts: Counts::default(),
+            scanned: 0,
+            gave_up: false,
+            clause_hits: Vec::new(),
+        }
     }
 }

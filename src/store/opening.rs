@@ -184,7 +184,8 @@ mod tests {
     fn oddities(folder: &Path) -> Vec<(PathBuf, SystemFault)> {
         let at = |name: &str| folder.join(name);
         fs::create_dir(at("folder")).unwrap();
-        rustix::fs::mknodat(rustix::fs::CWD, at("fifo"), rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        rustix::fs::mknodat(rustix::fs::CWD, at("fifo"), rustix::fs::FileType::Fifo, 0o600.into(), 0)
+            .unwrap();
         symlink("/dev/zero", at("zero")).unwrap();
         fs::write(at("kept"), "kept").unwrap();
         symlink(at("kept"), at("link")).unwrap();

@@ -214,13 +214,17 @@ fn what_is_not_left_by_a_builder_is_not_taken_over() {
     for make in [
         (|part| fs::write(part, "论文").unwrap()) as fn(&Path),
         |part| std::os::unix::fs::symlink("论文", part).unwrap(),
-        |part| rustix::fs::mknodat(rustix::fs::CWD, part, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap(),
+        |part| {
+            rustix::fs::mknodat(rustix::fs::CWD, part, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap()
+        },
     ] {
         let folder = tempfile::tempdir().unwrap();
         let part = folder.path().join(".一.part");
         make(&part);
         let error = Writer::create(&folder.path().join("一")).unwrap_err();
-        assert!(NotReplaced::path(&error) == Some(&part) || SystemFault::from(error) == SystemFault::NotRegular);
+        assert!(
+            NotReplaced::path(&error) == Some(&part) || SystemFault::from(error) == SystemFault::NotRegular
+        );
         assert!(part.symlink_metadata().is_ok_and(|kept| !kept.is_file() || kept.len() == 6));
     }
 }

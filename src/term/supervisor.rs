@@ -209,7 +209,8 @@ impl Supervisor {
             return;
         }
         let patience = Timespec::try_from(WRITING).ok();
-        if poll(&mut [PollFd::new(&terminal, PollFlags::OUT)], patience.as_ref()).is_ok_and(|ready| ready > 0) {
+        if poll(&mut [PollFd::new(&terminal, PollFlags::OUT)], patience.as_ref()).is_ok_and(|ready| ready > 0)
+        {
             // The terminal is gone if this fails.
             let _ = rustix::io::write(terminal, LEAVE);
         }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, thread};
 
-use xinglan::term::lockdown::{Walls, lock_down};
+use xinglan::term::lockdown::{Wall, Walls, lock_down};
 
 /// Tells the program in [`inside`] where it works, and whether it is locked in.
 const PLACE: &str = "XINGLAN_LOCKDOWN_PLACE";
@@ -107,7 +107,7 @@ fn inside() {
     let walls = if env::var_os(LOCKED).is_some() {
         lock_down(&[place.root("")])
     } else {
-        Walls { landlock: true, seccomp: true }
+        Walls { landlock: Wall::Whole, seccomp: Wall::Whole }
     };
     println!("\n= walls {}", walls.missing().join(" "));
     for (name, attempt) in NEEDED.iter().chain(FORBIDDEN) {

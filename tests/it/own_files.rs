@@ -103,7 +103,10 @@ fn index_replaces_nothing_but_snapshots() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(said(&output), "xinglan: 快照要写进文件，不能写到标准输出\n");
     assert!(!at("-").exists());
-    assert_eq!(fs::read_to_string(at("thesis.txt")).unwrap() + &fs::read_to_string(at("kept")).unwrap(), "论文论文");
+    assert_eq!(
+        fs::read_to_string(at("thesis.txt")).unwrap() + &fs::read_to_string(at("kept")).unwrap(),
+        "论文论文"
+    );
     assert!(at("link").is_symlink() && at("device").is_symlink());
     for name in ["new", "new"] {
         assert!(xinglan(&["index", LIBRARY, "-o", name], place.path()).status.success());
@@ -117,7 +120,8 @@ fn a_reader_replaces_nothing_but_snapshots() {
     fs::write(&thesis, "论文").unwrap();
     // Large enough that a snapshot is worth writing.
     let library = place.path().join("library.jsonl");
-    let lines: String = (0..2_100).map(|n| format!("{{\"title\":\"题目{n}\",\"text\":\"正文{n}\"}}\n")).collect();
+    let lines: String =
+        (0..2_100).map(|n| format!("{{\"title\":\"题目{n}\",\"text\":\"正文{n}\"}}\n")).collect();
     fs::write(&library, lines).unwrap();
     let args = ["--snapshot", thesis.to_str().unwrap(), library.to_str().unwrap()];
     let mut pty = Pty::spawn(&args, 80, 24, &[]);

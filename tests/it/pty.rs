@@ -150,7 +150,8 @@ fn suspended_and_continued_it_paints_everything_anew() {
     let reader = Pid::from_raw(pty.reader().cast_signed()).unwrap();
     rustix::process::kill_process(reader, Signal::STOP).unwrap();
     pty.wait("the screen of the shell", |pty| !pty.emulator(vt100::Screen::alternate_screen));
-    pty.signal(Signal::CONT).wait("the screen of the reader", |pty| pty.emulator(vt100::Screen::alternate_screen));
+    pty.signal(Signal::CONT)
+        .wait("the screen of the reader", |pty| pty.emulator(vt100::Screen::alternate_screen));
     pty.wait_stable();
     assert_eq!(pty.screen(), before);
     pty.keys("j").wait_for("2/9");

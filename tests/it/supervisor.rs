@@ -197,7 +197,10 @@ fn a_snapshot_that_changes_under_a_reader_costs_no_reader() {
             pty.keys("j").wait_for("快照损坏").wait_stable();
             pty.keys("/第39段<Enter>").wait_for("1/1").wait_for("题目39");
             let bytes = pty.bytes();
-            assert!(!bytes.windows(2).any(|pair| pair == b"\x1b]"), "{what}: nothing of it reaches the terminal");
+            assert!(
+                !bytes.windows(2).any(|pair| pair == b"\x1b]"),
+                "{what}: nothing of it reaches the terminal"
+            );
             pty.keys("Q");
             assert!(pty.wait_exit().success(), "{what}");
             pty.assert_terminal_restored();

@@ -123,9 +123,12 @@ fn idle(app: &mut App) -> Vec<Effect> {
 }
 
 fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
-    let (len, position, fresh) = (answer.len, answer.position, app.filter.is_new());
+    let (len, position, fresh, gave_up) = (answer.len, answer.position, app.filter.is_new(), answer.gave_up);
     if !app.filter.take(answer) {
         return Vec::new();
+    }
+    if gave_up {
+        app.say(Word::SearchCut);
     }
     app.list.select(len, position, fresh);
     completion::use_fallback(app)

@@ -63,7 +63,9 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::SnapshotNotMade(fault) => format!("The snapshot was not made: {}", system(*fault)),
         Failure::NotReplaced(path) => format!("{path} is no snapshot and was left alone; name another file"),
         Failure::OwnFile { name, fault } => own_file(name, *fault),
-        Failure::Killed(signal) => format!("The reader was ended by signal {signal}; the terminal is as it was"),
+        Failure::Killed(signal) => {
+            format!("The reader was ended by signal {signal}; the terminal is as it was")
+        }
         Failure::Lost(1) => "1 article has lost characters".to_owned(),
         Failure::Lost(articles) => format!("{} have lost characters", counted(articles, "article")),
         Failure::System(fault) => system(*fault),

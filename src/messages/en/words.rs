@@ -66,6 +66,7 @@ texts! { word(Word):
     SpaceForNext = "Space again for the next one";
     LastArticle = "This is the last article";
     FirstArticle = "This is the first article";
+    SearchCut = "The regular expression is too slow; not everything was searched";
     NoMoreHits = "No more hits";
     NoFilter = "No filter yet; / types one";
     Cleared = "Filter cleared; X brings it back";

@@ -66,6 +66,7 @@ texts! { word(Word):
     SpaceForNext = "再按空格读下一篇";
     LastArticle = "已是最后一篇";
     FirstArticle = "已是第一篇";
+    SearchCut = "正则表达式太慢，没有查完，列出的只是一部分";
     NoMoreHits = "没有更多命中";
     NoFilter = "还没有筛选词，按 / 输入";
     Cleared = "已清除筛选，再按 X 恢复";

@@ -9,12 +9,11 @@ mod time_budget;
 mod word;
 
 use std::ops::Range;
-use std::time::Duration;
 
 use regex::bytes::Regex;
 use section::SectionPattern;
 use statement::StatementPattern;
-use time_budget::{ENDLESS, MARKS, TimeBudget};
+use time_budget::{Allowance, MARKS, SEARCH, TimeBudget};
 pub use word::WordPattern;
 
 use crate::corpus::{Article, Tags};
@@ -62,23 +61,23 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Compiles all of `query`.
+    /// Compiles all of `query`. A regular expression that takes too long is given up, see [`Self::gave_up`].
     pub fn new(query: &Query) -> Self {
-        Self::patient(query, ENDLESS)
+        Self::within(query, SEARCH)
     }
 
     /// Compiles all of `query` for highlighting, which happens while a key is handled: each regular expression yields
     /// no more hits after it has taken 200 ms.
     pub fn for_marks(query: &Query) -> Self {
-        Self::patient(query, MARKS)
+        Self::within(query, MARKS)
     }
 
-    fn patient(query: &Query, most: Duration) -> Self {
+    fn within(query: &Query, allowed: Allowance) -> Self {
         let mut matcher = Self { facets: Vec::new(), others: Vec::new() };
         for clause in query.clauses() {
             match Facet::of_clause(clause) {
-                Some(facet) => matcher.facets.push((facet, checks(clause, most))),
-                None => matcher.others.push(checks(clause, most)),
+                Some(facet) => matcher.facets.push((facet, checks(clause, allowed))),
+                None => matcher.others.push(checks(clause, allowed)),
             }
         }
         matcher
@@ -86,7 +85,7 @@ impl Matcher {
 
     /// Compiles one clause, to count the articles that satisfy it alone.
     pub fn of_clause(clause: &Clause) -> Self {
-        Self { facets: Vec::new(), others: vec![checks(clause, ENDLESS)] }
+        Self { facets: Vec::new(), others: vec![checks(clause, SEARCH)] }
     }
 
     /// Whether the article satisfies all clauses; `tags` are its provinces, with corrections.
@@ -108,6 +107,16 @@ impl Matcher {
     /// Whether the article satisfies all other clauses.
     pub fn matches_rest(&self, article: Article<'_>, tags: Tags) -> bool {
         self.others.iter().all(|clause| holds(clause, article, tags))
+    }
+
+    /// Whether a regular expression took too long. What was said of articles so far holds; nothing more should be asked, and
+    /// hits may be missing.
+    pub fn gave_up(&self) -> bool {
+        let tests = self.others.iter().chain(self.facets.iter().map(|(_, clause)| clause)).flatten();
+        tests.into_iter().any(|check| match &check.test {
+            TermTest::Regex(_, budget) => budget.is_spent(),
+            _ => false,
+        })
     }
 
     /// Number of words that can have hits.
@@ -140,11 +149,14 @@ impl Matcher {
     }
 }
 
-fn checks(clause: &Clause, most: Duration) -> Vec<LiteralTest> {
+fn checks(clause: &Clause, allowed: Allowance) -> Vec<LiteralTest> {
     clause
         .literals
         .iter()
-        .map(|Literal { negated, term }| LiteralTest { negated: *negated, test: TermTest::new(term, most) })
+        .map(|Literal { negated, term }| LiteralTest {
+            negated: *negated,
+            test: TermTest::new(term, allowed),
+        })
         .collect()
 }
 
@@ -153,13 +165,13 @@ fn holds(clause: &[LiteralTest], article: Article<'_>, tags: Tags) -> bool {
 }
 
 impl TermTest {
-    fn new(term: &Term, most: Duration) -> Self {
+    fn new(term: &Term, allowed: Allowance) -> Self {
         match term {
             Term::Text(text) => TermTest::Text(WordPattern::new(text)),
             Term::Title(text) => TermTest::Title(WordPattern::new(text)),
             Term::Near(words) => TermTest::Near(words.iter().map(|w| WordPattern::new(w)).collect()),
             Term::Regex(pattern) => match compile(pattern) {
-                Ok(regex) => TermTest::Regex(regex, TimeBudget::new(most)),
+                Ok(regex) => TermTest::Regex(regex, TimeBudget::new(allowed)),
                 Err(_told_by_the_query) => TermTest::Anything,
             },
             Term::Province { set, role } => TermTest::Province(*set, *role),
@@ -179,7 +191,9 @@ impl TermTest {
             }
             TermTest::Title(word) => word.is_in(title(article)),
             TermTest::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
-            TermTest::Regex(regex, _) => paragraphs(article).any(|(_, text)| regex.is_match(text)),
+            TermTest::Regex(regex, budget) => {
+                budget.spend(article.len(), || paragraphs(article).any(|(_, text)| regex.is_match(text)))
+            }
             TermTest::Province(set, Role::About) => tags.about.intersects(*set),
             TermTest::Province(set, Role::Mentions) => tags.mentions.intersects(*set),
             TermTest::Nowhere => tags.mentions.is_empty(),

@@ -1,40 +1,62 @@
-//! A bound on the time spent on the hits of a regular expression, which are highlighted while a key is handled.
+//! Bounds on the time that a regular expression may take: in a search, and for highlights while a key is handled.
 //!
-//! The search thread decides whether and how often an article matches, and a key can stop it; this bound is for highlights
-//! only.
+//! Some patterns run a thousand times slower than others of the same length, and nothing about them tells: `(.{0,300}){3}省`
+//! takes a second for two megabytes. So the time is measured. What must not go in: what happens when it is used up.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// For all highlights of one pattern: a thousand times what an ordinary pattern takes for a screen of articles.
-pub(super) const MARKS: Duration = Duration::from_millis(200);
-/// No bound.
-pub(super) const ENDLESS: Duration = Duration::MAX;
+/// How long a pattern may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Allowance {
+    /// Whatever the text.
+    grace: Duration,
+    /// And for each byte of text.
+    per_byte: Duration,
+}
 
-/// The time that hits have taken, and may take.
+/// For all highlights of one pattern: a thousand times what an ordinary pattern takes for a screen of articles.
+pub(super) const MARKS: Allowance = Allowance { grace: Duration::from_millis(200), per_byte: Duration::ZERO };
+
+/// For a search: 4 s, and 1 s for 8 MB of text. Ordinary patterns read 250 to 500 MB a second, so that a machine may be busy
+/// with thirty other things before one of them is given up.
+pub(super) const SEARCH: Allowance =
+    Allowance { grace: Duration::from_secs(4), per_byte: Duration::from_nanos(125) };
+
+/// The time that a pattern has taken, and may take.
 #[derive(Debug)]
 pub(super) struct TimeBudget {
-    /// In nanoseconds.
+    allowance: Allowance,
+    /// Time so far, of all threads, in nanoseconds.
     spent: AtomicU64,
-    most: Duration,
+    /// Bytes of text so far.
+    seen: AtomicU64,
 }
 
 impl TimeBudget {
-    pub(super) fn new(most: Duration) -> Self {
-        Self { spent: AtomicU64::new(0), most }
+    pub(super) fn new(allowance: Allowance) -> Self {
+        Self { allowance, spent: AtomicU64::new(0), seen: AtomicU64::new(0) }
+    }
+
+    /// Whether all time is used up.
+    pub(super) fn is_spent(&self) -> bool {
+        let Allowance { grace, per_byte } = self.allowance;
+        let earned = self.seen.load(Ordering::Relaxed).saturating_mul(per_byte.as_nanos() as u64);
+        self.spent.load(Ordering::Relaxed) > earned.saturating_add(grace.as_nanos() as u64)
+    }
+
+    /// Does some work on a text of `bytes`.
+    pub(super) fn spend<T>(&self, bytes: usize, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let outcome = work();
+        self.spent.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        self.seen.fetch_add(bytes as u64, Ordering::Relaxed);
+        outcome
     }
 
     /// The items of `found`, until the time is used up.
     pub(super) fn limit<T>(&self, mut found: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-        std::iter::from_fn(move || {
-            if Duration::from_nanos(self.spent.load(Ordering::Relaxed)) > self.most {
-                return None;
-            }
-            let start = Instant::now();
-            let item = found.next();
-            self.spent.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
-            item
-        })
+        std::iter::from_fn(move || if self.is_spent() { None } else { self.spend(0, || found.next()) })
     }
 }
 
@@ -44,11 +66,20 @@ mod tests {
 
     #[test]
     fn nothing_comes_once_the_time_is_used_up() {
-        for (most, left) in [(MARKS, 0), (ENDLESS, 3)] {
-            let budget = TimeBudget::new(most);
+        for (allowance, left) in [(MARKS, 0), (SEARCH, 3)] {
+            let budget = TimeBudget::new(allowance);
             assert_eq!(budget.limit(0..3).count(), 3);
-            budget.spent.store(MARKS.as_nanos() as u64 + 1, Ordering::Relaxed);
+            budget.spent.store(201_000_000, Ordering::Relaxed);
             assert_eq!(budget.limit(0..3).count(), left);
         }
+    }
+
+    #[test]
+    fn text_that_was_read_earns_time() {
+        let budget = TimeBudget::new(SEARCH);
+        budget.spent.store(5_000_000_000, Ordering::Relaxed);
+        assert!(budget.is_spent());
+        budget.spend(9_000_000, || ());
+        assert!(!budget.is_spent());
     }
 }

@@ -127,7 +127,8 @@ impl ChunkScanner<'_> {
     ) -> (ChunkHits, bool) {
         let mut chunk = ChunkHits { scores: Scores::new(self.sort, self.matcher), ..ChunkHits::default() };
         for step in steps {
-            let Some(id) = self.order.id(step).filter(|_| budget.is_left()) else { break };
+            let goes_on = budget.is_left() && !self.matcher.gave_up();
+            let Some(id) = self.order.id(step).filter(|_| goes_on) else { break };
             let before = chunk.ids.len();
             let work = self.examine(ArticleId(id), &mut chunk);
             chunk.steps += 1;

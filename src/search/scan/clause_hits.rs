@@ -16,6 +16,8 @@ pub(super) struct ClauseHitCounts {
     /// The clause being counted.
     clause: Option<(Matcher, Plan)>,
     next: u32,
+    /// A clause took too long to be counted.
+    gave_up: bool,
 }
 
 impl ClauseHitCounts {
@@ -43,6 +45,9 @@ impl ClauseHitCounts {
                     self.next = 0;
                 }
                 (Some(_), None) => self.clause = None,
+                (Some((matcher, _)), _) if matcher.gave_up() => {
+                    (self.clause, self.gave_up) = (None, true);
+                }
                 (Some((matcher, plan)), Some(article)) => {
                     let need = if searched.is_live(id) { plan.need(id) } else { Need::Skip };
                     let verify = need == Need::Verify;
@@ -64,8 +69,11 @@ impl ClauseHitCounts {
         true
     }
 
-    /// Each clause and its count.
+    /// Each clause and its count; nothing if one could not be counted.
     pub(super) fn counts(&self, query: &Query) -> Vec<(Clause, u32)> {
+        if self.gave_up {
+            return Vec::new();
+        }
         query.clauses().iter().cloned().zip(self.counts.iter().copied()).collect()
     }
 }

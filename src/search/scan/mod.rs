@@ -74,6 +74,9 @@ impl Scan {
     /// Continues in a larger corpus. If new articles do not come last, or articles were deleted, the list is made anew
     /// from what is known, and is not presentable until as many articles have been read as before.
     pub fn grow(&mut self, searched: SearchSnapshot, orders: &mut OrderCache) {
+        if self.gave_up() {
+            return;
+        }
         let order = orders.reading_order(self.request.order, &searched.corpus);
         let goes_on = self.order.is_rising() && order.is_rising() || order == self.order;
         if goes_on && self.searched.is_same_but_for_new(&searched) {
@@ -142,18 +145,24 @@ impl Scan {
     /// Whether there is nothing left to do.
     pub fn is_done(&self) -> bool {
         let is_counted = |counts: &ClauseHitCounts| counts.is_done(&self.request.query);
-        self.next().is_none()
-            && (!self.needs_clause_hits() || self.clause_hits.as_ref().is_some_and(is_counted))
+        self.gave_up()
+            || self.next().is_none()
+                && (!self.needs_clause_hits() || self.clause_hits.as_ref().is_some_and(is_counted))
+    }
+
+    /// Whether the search ended early, because a regular expression took too long.
+    fn gave_up(&self) -> bool {
+        self.matcher.gave_up()
     }
 
     /// Whether the result may be shown: a list that is made anew must not shrink first.
     pub fn is_presentable(&self) -> bool {
-        self.steps >= self.shown
+        self.steps >= self.shown || self.gave_up()
     }
 
     /// Whether nothing was found and there are several clauses, any of which may be the cause.
     fn needs_clause_hits(&self) -> bool {
-        self.ids.is_empty() && self.request.query.clauses().len() > 1
+        self.ids.is_empty() && self.request.query.clauses().len() > 1 && !self.gave_up()
     }
 
     /// What was found so far.
@@ -164,6 +173,7 @@ impl Scan {
             rows: self.rows(),
             counts: self.tally.counts(),
             scanned: self.steps,
+            gave_up: self.gave_up(),
             clause_hits: clause_hits.map(|counts| counts.counts(query)).unwrap_or_default(),
         }
     }

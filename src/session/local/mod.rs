@@ -106,13 +106,7 @@ impl LocalLibrary {
         };
         let reading =
             FolderReading { roots: spec.roots, options: load, loader: None, rescued: false, told: false };
-        let inner = SharedLibrary {
-            reading: Mutex::new(reading),
-            publisher,
-            counting,
-            duplicates,
-            cache,
-        };
+        let inner = SharedLibrary { reading: Mutex::new(reading), publisher, counting, duplicates, cache };
         inner.reading().read(base, &inner.publisher);
         Self(Arc::new(inner))
     }

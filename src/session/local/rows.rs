@@ -46,7 +46,8 @@ impl RowSource {
             merged: rows.hidden(),
             position: None,
             counts: found.counts.clone(),
-            done: found.scanned >= self.corpus.len(),
+            done: found.scanned >= self.corpus.len() || found.gave_up,
+            gave_up: found.gave_up,
             clause_hits: found.clause_hits.clone(),
         };
         self.found = found;

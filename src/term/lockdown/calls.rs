@@ -90,14 +90,8 @@ const FREE: &[c_long] = &[
 
 /// The same under names that only `x86_64` has.
 #[cfg(target_arch = "x86_64")]
-const OLD: &[c_long] = &[
-    libc::SYS_poll,
-    libc::SYS_stat,
-    libc::SYS_lstat,
-    libc::SYS_readlink,
-    libc::SYS_pipe,
-    libc::SYS_getpgrp,
-];
+const OLD: &[c_long] =
+    &[libc::SYS_poll, libc::SYS_stat, libc::SYS_lstat, libc::SYS_readlink, libc::SYS_pipe, libc::SYS_getpgrp];
 #[cfg(not(target_arch = "x86_64"))]
 const OLD: &[c_long] = &[];
 

@@ -7,7 +7,8 @@
 //! | Landlock (Linux 5.13) | reading files beneath the roots | no other file, no file written, no program run from anywhere; from 6.7 on no TCP, from 6.12 on no signals to others |
 //! | seccomp | the system calls of `calls.rs` | no process (execve, fork), no socket, no file opened for writing, no memory that can be run, no keys pushed into the terminal (TIOCSTI), and nothing of what nobody thought of: ptrace, mount, `io_uring`, bpf, … |
 //!
-//! On every Unix, resource limits also forbid core dumps and any byte written to a regular file. Both walls apply to the
+//! On every Unix, resource limits also forbid core dumps and any byte written to a regular file, and bound memory, processor
+//! time and open files. Both walls apply to the
 //! calling thread and those it starts, so this runs before there is a second one. On a kernel without them the reader still
 //! runs (it does none of these things by itself) and says what is missing.
 
@@ -33,35 +34,70 @@ mod calls {
 
 use std::path::PathBuf;
 
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+/// Memory of a reader, in bytes: what it writes to, without what it maps. To this comes twice the size of the files among
+/// its roots. A folder of more text than fits wants a snapshot, which is mapped.
+const MEMORY: u64 = 1 << 30;
+/// Processor time of a reader, in seconds: half an hour of work, for which somebody has to press keys all day.
+const PROCESSOR: u64 = 30 * 60;
+/// Open files of a reader. It uses some twenty.
+const OPEN_FILES: u64 = 64;
+
+/// How much of a wall stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Wall {
+    /// All of it.
+    Whole,
+    /// The kernel is older and lacks a part: with Landlock scopes (before 6.12) or TCP (before 6.7), for example.
+    Partial,
+    /// Nothing.
+    #[default]
+    Missing,
+}
 
 /// Which walls stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Walls {
     /// Landlock shows nothing but the roots.
-    pub landlock: bool,
+    pub landlock: Wall,
     /// seccomp refuses all system calls but a few.
-    pub seccomp: bool,
+    pub seccomp: Wall,
 }
 
 impl Walls {
-    /// The names of the missing walls.
+    /// The names of the walls that do not stand whole.
     pub fn missing(self) -> Vec<&'static str> {
-        let walls = [("Landlock", self.landlock), ("seccomp", self.seccomp)];
-        walls.iter().filter(|(_, stands)| !stands).map(|(name, _)| *name).collect()
+        let landlock = match self.landlock {
+            Wall::Whole => None,
+            Wall::Partial => Some("Landlock (partial)"),
+            Wall::Missing => Some("Landlock"),
+        };
+        let seccomp = (self.seccomp != Wall::Whole).then_some("seccomp");
+        landlock.into_iter().chain(seccomp).collect()
     }
 }
 
 /// Confines this thread and those it will start: they can read beneath `roots` (folders and files), use what is
 /// open, and little else. There is no way back.
 pub fn lock_down(roots: &[PathBuf]) -> Walls {
-    for resource in [Resource::Core, Resource::Fsize] {
-        // A limit can always be lowered; if not, the walls suffice.
-        let _ = setrlimit(resource, Rlimit { current: Some(0), maximum: Some(0) });
+    let files: u64 = roots.iter().filter_map(|root| root.metadata().ok()).map(|file| file.len()).sum();
+    let limits = [
+        (Resource::Core, 0),
+        (Resource::Fsize, 0),
+        (Resource::Data, MEMORY + 2 * files),
+        (Resource::Cpu, PROCESSOR),
+        (Resource::Nofile, OPEN_FILES),
+    ];
+    for (resource, limit) in limits {
+        // A limit can always be lowered; if one is lower already, it stays.
+        let lower = getrlimit(resource).current.map_or(limit, |now| now.min(limit));
+        let _ = setrlimit(resource, Rlimit { current: Some(lower), maximum: Some(lower) });
     }
     // Landlock first: seccomp refuses the system calls that set it up.
     let landlock = files::show_only(roots);
-    Walls { landlock, seccomp: calls::allow_only_ours() }
+    let seccomp = if calls::allow_only_ours() { Wall::Whole } else { Wall::Missing };
+    Walls { landlock, seccomp }
 }
 
 /// Leaves this thread nothing but to wait for the process `child`, to send it signals, to give the terminal back and to end.
@@ -80,8 +116,14 @@ mod files {
         RulesetError, RulesetStatus, Scope,
     };
 
-    pub(super) fn show_only(roots: &[PathBuf]) -> bool {
-        restrict(roots).is_ok_and(|status| status != RulesetStatus::NotEnforced)
+    use super::Wall;
+
+    pub(super) fn show_only(roots: &[PathBuf]) -> Wall {
+        match restrict(roots) {
+            Ok(RulesetStatus::FullyEnforced) => Wall::Whole,
+            Ok(RulesetStatus::PartiallyEnforced) => Wall::Partial,
+            Ok(RulesetStatus::NotEnforced) | Err(_) => Wall::Missing,
+        }
     }
 
     /// Forbids everything that Landlock can forbid, except reading beneath the roots. Older kernels forbid less
@@ -106,7 +148,7 @@ mod files {
 mod files {
     use std::path::PathBuf;
 
-    pub(super) fn show_only(_roots: &[PathBuf]) -> bool {
-        false
+    pub(super) fn show_only(_roots: &[PathBuf]) -> super::Wall {
+        super::Wall::Missing
     }
 }

@@ -5,8 +5,7 @@ use super::tokens::production;
 use super::{made_up, sources};
 
 /// The door, and the three files of the terminal that need the descriptor: frames, the size, and giving it back.
-const DOORS: [&str; 4] =
-    ["src/output.rs", "src/term/guard.rs", "src/term/size.rs", "src/term/supervisor.rs"];
+const DOORS: [&str; 4] = ["src/output.rs", "src/term/guard.rs", "src/term/size.rs", "src/term/supervisor.rs"];
 
 /// What opens a way out: names of functions and types, and of macros.
 const WAYS: [&str; 9] =
