@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use xinglan::app::reader::{BlockKind, Setting, measure_of};
-use xinglan::check::oracle::visible_chars;
+use xinglan::check::oracle::{Source, visible_chars};
 use xinglan::check::proof::whole;
-use xinglan::corpus::segment::{FileSeen, FileStatus, Folder, Incoming, Stamp};
+use xinglan::corpus::segment::{FileSeen, FileStatus, Folder, Incoming, Repeats, Stamp};
 use xinglan::corpus::{ArticleKey, Corpus, SegmentBuilder, Tagger};
 use xinglan::format::decode::decode;
-use xinglan::format::{Draft, Encoding, Form, parse, parse_json_line};
+use xinglan::format::{Draft, Encoding, FolderVerdict, Form, json_lines, records};
 use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::matcher::Matcher;
@@ -21,7 +21,19 @@ use xinglan::text::{Clean, CleanText, Edge, Removed, WidthPolicy, WordBreaks, an
 use super::{magnitude, sign};
 
 /// Names that decide the form, and one that is a witness for the title.
-const NAMES: [&str; 6] = ["江.txt", "9江上.txt", "江.html", "江.md", "行.jsonl", "12、江上——黑龙江.txt"];
+const NAMES: [&str; 11] = [
+    "江.txt",
+    "9江上.txt",
+    "江.html",
+    "江.md",
+    "行.jsonl",
+    "12、江上——黑龙江.txt",
+    "组.json",
+    "表.csv",
+    "表.tsv",
+    "报.xml",
+    "2024-01-02.md",
+];
 
 /// The first byte chooses a name and a width, the others are the file.
 pub(crate) fn article(data: &[u8]) -> u64 {
@@ -30,20 +42,21 @@ pub(crate) fn article(data: &[u8]) -> u64 {
     let Ok(decoded) = decode(bytes, None) else { return 1 };
     let width = 20 + u16::from(*choice) / 6 * 4;
     let encoding = decoded.encoding as u64;
-    if !name.ends_with(".jsonl") {
-        let (form, draft) = parse(&decoded.text, name);
-        return sign(&[encoding, all(&decoded.text, form, draft, width)]);
-    }
+    let text = &*decoded.text;
+    let records = if name.ends_with(".jsonl") {
+        json_lines(text, 1).collect()
+    } else {
+        records(text, name, &FolderVerdict::default())
+    };
     let mut seen = vec![encoding];
-    for line in decoded.text.split('\n').take(20) {
-        if let Ok(parsed) = parse_json_line(line.trim_end()) {
-            seen.push(all(line, Form::JsonLine, parsed.draft, width));
-        }
+    for record in records.into_iter().take(20).flatten() {
+        let source = Source { whole: text, record: &text[record.range], name };
+        seen.push(all(source, record.form, record.draft, width));
     }
     sign(&seen)
 }
 
-fn all(text: &str, form: Form, draft: Draft, width: u16) -> u64 {
+fn all(text: Source<'_>, form: Form, draft: Draft, width: u16) -> u64 {
     is_stored(draft.title.as_clean());
     is_stored(draft.body());
     let witness = visible_chars(text, form);
@@ -81,18 +94,13 @@ fn searched(draft: Draft, form: Form) -> u64 {
     let middle = body.as_str().floor_char_boundary(body.len() / 2);
     let word: String = body.as_str()[middle..].chars().take_while(|c| *c != '\n').take(3).collect();
     let mut builder = SegmentBuilder::new(0);
-    let folder = Arc::new(Folder {
-        path: PathBuf::new(),
-        section: CleanText::new(),
-        date: None,
-        verdict: Arc::default(),
-    });
+    let folder = Arc::new(Folder { path: PathBuf::new(), section: CleanText::new(), date: None });
     let (name, stamp, status) = (OsStr::new("a"), Stamp::NONE, FileStatus::Read);
     builder.file(&FileSeen { root: 0, folder: &folder, name, stamp, status });
     let (key, encoding) = (ArticleKey(1), Encoding::Utf8);
     builder.push(
         &Incoming { draft, line: None, place: None, given_id: None, key, form, encoding, bad_bytes: 0, tags },
-        None,
+        Repeats::default(),
     );
     let mut corpus = Corpus::default();
     corpus.push(builder.seal());

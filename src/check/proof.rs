@@ -4,19 +4,20 @@
 //! last, and none may be wider than the measure unless it is a single cluster. Parser: the file is read again, and a witness
 //! that shares no code with the parsers must see the same characters in it.
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::reader::{BlockKind, Setting, measure_of};
-use crate::check::oracle::{self, Difference};
-use crate::corpus::Article;
-use crate::format;
-use crate::format::decode;
-use crate::format::{Draft, Encoding};
+use crate::check::oracle::{self, Difference, Source};
+use crate::corpus::{Article, Corpus, Verdicts};
+use crate::format::{self, Encoding, Record, decode};
 use crate::messages::{LayoutFault, ProofFault};
 use crate::text::{Clean, WidthPolicy, WordBreaks, WrappedLine, analyse, wrap};
 
@@ -35,6 +36,8 @@ pub struct Dropped {
     pub controls: u32,
     /// Marks beyond the most that a letter may carry.
     pub clipped: u32,
+    /// What stands in a file of many articles and belongs to none of them.
+    pub outside: u32,
 }
 
 impl Dropped {
@@ -46,6 +49,7 @@ impl Dropped {
         self.front_matter += other.front_matter;
         self.controls += other.controls;
         self.clipped += other.clipped;
+        self.outside += other.outside;
     }
 }
 
@@ -85,15 +89,19 @@ impl Proof {
     }
 
     fn parser(&mut self, article: Article<'_>, source: &mut SourceReader) {
-        let Some((text, draft)) = source.article(article) else {
+        let Some((file, record)) = source.record(article) else {
             self.faults.push(ProofFault::Changed);
             return;
         };
+        let draft = &record.draft;
         let stored = article.text().as_str().split_once('\n');
         if stored != Some((draft.title.as_str(), draft.body().as_str())) {
             self.faults.push(ProofFault::Unsteady);
         }
-        let witness = oracle::visible_chars(&text, article.form());
+        let part = file.text.get(record.range.clone()).unwrap_or_default();
+        let name = article.file_name();
+        let source = Source { whole: &file.text, record: part, name: &name };
+        let witness = oracle::visible_chars(source, article.form());
         self.dropped = Dropped {
             markup: witness.dropped.markup,
             references: witness.dropped.references,
@@ -101,8 +109,9 @@ impl Proof {
             front_matter: witness.dropped.front_matter,
             controls: witness.dropped.removed.total() - witness.dropped.removed.clipped,
             clipped: witness.dropped.removed.clipped,
+            outside: file.outside(record),
         };
-        if let Err(difference) = witness.agrees_with(&draft) {
+        if let Err(difference) = witness.agrees_with(draft) {
             let Difference { at, expected, found } = difference;
             self.faults.push(ProofFault::Differs { at, file: expected, article: found });
         }
@@ -136,50 +145,77 @@ pub fn whole(
     if at as usize == text.len() { Ok(()) } else { Err(LayoutFault::Short { at, of: text.len() }) }
 }
 
-/// Reads files again; lines of one `.jsonl` are read in one pass.
+/// Reads files again. What was read of the last one is kept, because its articles come one after the other.
 #[derive(Debug)]
 pub struct SourceReader {
     encoding: Option<Encoding>,
-    lines: Option<(PathBuf, u32, BufReader<File>)>,
+    verdicts: Arc<Verdicts>,
+    file: Option<ReadFile>,
+}
+
+/// A decoded file, and what the parser makes of it now.
+#[derive(Debug, Default)]
+struct ReadFile {
+    path: PathBuf,
+    text: String,
+    records: BTreeMap<u32, Record>,
 }
 
 impl SourceReader {
-    /// A reader that takes files for this encoding, or finds out.
-    pub fn new(encoding: Option<Encoding>) -> Self {
-        Self { encoding, lines: None }
+    /// A reader of the files of `corpus` that takes them for this encoding, or finds out.
+    pub fn new(encoding: Option<Encoding>, corpus: &Corpus) -> Self {
+        Self { encoding, verdicts: Arc::clone(&corpus.verdicts), file: None }
     }
 
-    /// The decoded file or line of an article, and what the parser makes of it.
-    fn article(&mut self, article: Article<'_>) -> Option<(String, Draft)> {
-        let bytes = match article.line() {
-            Some(line) => self.line(article.path(), line)?,
-            None => std::fs::read(article.path()).ok()?,
-        };
-        let encoding = self.encoding.or_else(|| article.line().map(|_| article.encoding()));
-        let text = decode::decode(&bytes, encoding).ok()?.text.into_owned();
-        if article.line().is_some() {
-            let draft = format::parse_json_line(text.trim_end()).ok()?.draft;
-            return Some((text, draft));
+    /// The file or line of an article, decoded, and what the parser makes of it.
+    fn record(&mut self, article: Article<'_>) -> Option<(&ReadFile, &Record)> {
+        let (path, place) = (article.path(), article.place());
+        let number = place.as_ref().map_or(0, |place| place.number);
+        // A file of lines may be larger than memory; each says by itself what it is.
+        let is_line = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl"));
+        let known = self.file.as_ref().is_some_and(|file| file.path == path && !is_line);
+        if !known {
+            let bytes = place.filter(|_| is_line).map(|place| place.bytes);
+            self.file = Some(self.read(path, bytes, article)?);
         }
-        let (_, draft) = format::parse(&text, &article.file_name());
-        Some((text, draft))
+        let file = self.file.as_ref()?;
+        Some((file, file.records.get(&number)?))
     }
 
-    fn line(&mut self, path: PathBuf, wanted: u32) -> Option<Vec<u8>> {
-        let reader = self.lines.take().filter(|(open, next, _)| *open == path && *next <= wanted);
-        let (path, mut next, mut reader) = if let Some(open) = reader {
-            open
-        } else {
-            let file = File::open(&path).ok()?;
-            (path, 1, BufReader::new(file))
-        };
+    fn read(&self, path: PathBuf, line: Option<Range<u64>>, article: Article<'_>) -> Option<ReadFile> {
         let mut bytes = Vec::new();
-        while next <= wanted {
-            bytes.clear();
-            reader.read_until(b'\n', &mut bytes).ok()?;
-            next += 1;
+        let mut file = File::open(&path).ok()?;
+        let encoding = self.encoding.or_else(|| line.as_ref().map(|_| article.encoding()));
+        if let Some(line) = &line {
+            file.seek(SeekFrom::Start(line.start)).ok()?;
         }
-        self.lines = Some((path, next, reader));
-        Some(bytes)
+        let length = line.as_ref().map_or(u64::MAX, |line| line.end - line.start);
+        file.take(length).read_to_end(&mut bytes).ok()?;
+        let text = decode::decode(&bytes, encoding).ok()?.text.into_owned();
+        let records = if line.is_some() {
+            format::json_lines(&text, article.line().unwrap_or(1)).collect()
+        } else {
+            format::records(&text, &article.file_name(), &self.verdicts.of(&article.folder_path()))
+        };
+        let records = records.into_iter().filter_map(Result::ok).map(|record| (record.number, record));
+        Some(ReadFile { path, records: records.collect(), text })
+    }
+}
+
+impl ReadFile {
+    /// Characters of the file that belong to no article, if `record` is its first one.
+    fn outside(&self, record: &Record) -> u32 {
+        if self.records.first_key_value().is_none_or(|(number, _)| *number != record.number) {
+            return 0;
+        }
+        let mut outside = 0;
+        let mut at = 0;
+        let ends = self.text.len()..self.text.len();
+        for range in self.records.values().map(|record| record.range.clone()).chain([ends]) {
+            let between = self.text.get(at..range.start).unwrap_or_default();
+            outside += between.chars().filter(|c| !c.is_whitespace()).count();
+            at = at.max(range.end);
+        }
+        outside as u32
     }
 }

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::corpus::load::{LoadOptions, Root, load_over};
 use crate::corpus::walk::shown_path;
-use crate::corpus::{Article, Corpus};
+use crate::corpus::{Article, ArticleKey, Corpus};
 use crate::error::Error;
 use crate::format::Encoding;
 use crate::messages::{Lang, Word};
@@ -62,9 +63,21 @@ pub(crate) fn load_onto(
     Ok(corpus)
 }
 
-/// The id of an article: the one its file gives, or else its key.
+/// The id of an article: the one its file gives, or else its key. A copy has the key of the first one, so its place goes in.
 pub(super) fn id_of(article: Article<'_>) -> String {
-    article.given_id().map_or_else(|| article.key().to_string(), str::to_owned)
+    let key = || if article.repeats_key() { placed_key(article) } else { article.key() };
+    article.given_id().map_or_else(|| key().to_string(), str::to_owned)
+}
+
+/// The key with the place of the article below its root: section, file and record.
+fn placed_key(article: Article<'_>) -> ArticleKey {
+    let mut hasher = Xxh3::new();
+    hasher.update(&article.key().0.to_le_bytes());
+    hasher.update(article.section().as_str().as_bytes());
+    hasher.update(b"\0");
+    hasher.update(article.path().file_name().unwrap_or_default().as_encoded_bytes());
+    hasher.update(&article.place().map_or(0, |place| place.number).to_le_bytes());
+    ArticleKey(hasher.digest128())
 }
 
 /// The id as `list` shows it: cleaned, and the key if nothing of it can be shown.

@@ -9,6 +9,7 @@ mod root;
 pub mod segment;
 mod sequence;
 pub mod snapshot;
+mod verdicts;
 pub mod walk;
 pub mod word_breaks;
 mod work;
@@ -17,6 +18,7 @@ pub use load::{Loader, Tagger};
 pub use root::{Builtin, LoadOptions, Root};
 pub use segment::{Article, Moved, PinnedArticle, RecordPlace, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;
+pub use verdicts::Verdicts;
 pub use walk::Skipped;
 
 use std::path::PathBuf;
@@ -62,6 +64,8 @@ pub struct Corpus {
     pub stored: Option<Arc<Stored>>,
     /// What could not be read.
     pub problems: Arc<Vec<Problem>>,
+    /// What was found out of the folders before their files were judged.
+    pub verdicts: Arc<Verdicts>,
     /// What was passed over on purpose.
     pub skipped: Skipped,
     /// Files looked at so far, whatever came of them.

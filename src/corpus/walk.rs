@@ -20,7 +20,7 @@ use super::Problem;
 use super::file_system::FileSystem;
 use super::root::{Builtin, Root, SNAPSHOT_NAME};
 use super::segment::Folder;
-use crate::format::Date;
+use crate::format::{Date, FolderVerdict};
 use crate::format::{date, decode};
 use crate::messages::Reason;
 use crate::text::CleanText;
@@ -61,6 +61,8 @@ pub(super) struct Place {
     pub(super) file: OsString,
     /// Named by the user, not found by the walk: then not being text is a problem, not a reason to skip.
     pub(super) named: bool,
+    /// What is known of the files around it.
+    pub(super) verdict: Arc<FolderVerdict>,
 }
 
 impl Place {
@@ -168,12 +170,13 @@ impl Walk<'_> {
         let parent = root.parent().unwrap_or_else(|| Path::new("")).to_owned();
         let name = root.file_name().unwrap_or_default().to_owned();
         let date = parent.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
-        let folder = Folder { path: parent, section: CleanText::new(), date, verdict: Arc::default() };
+        let folder = Folder { path: parent, section: CleanText::new(), date };
         (self.sink)(WalkItem::File(Place {
             root: self.number,
             folder: Arc::new(folder),
             file: name,
             named: true,
+            verdict: Arc::default(),
         }))
     }
 
@@ -186,11 +189,11 @@ impl Walk<'_> {
                 let parts = folder.split('/').filter(|part| !part.is_empty());
                 let above = parts.fold(Above::default(), |above, part| below(&above, part));
                 let section = CleanText::line(&above.section);
-                let verdict = Arc::default();
-                Arc::new(Folder { path: PathBuf::from(folder), section, date: above.date, verdict })
+                Arc::new(Folder { path: PathBuf::from(folder), section, date: above.date })
             });
             let folder = Arc::clone(folder);
-            let place = Place { root: self.number, folder, file: file.into(), named: false };
+            let place =
+                Place { root: self.number, folder, file: file.into(), named: false, verdict: Arc::default() };
             (self.sink)(WalkItem::Bytes(place, bytes))?;
         }
         ControlFlow::Continue(())
@@ -222,8 +225,7 @@ impl Walk<'_> {
         }
         names.sort_by(|a, b| natural::compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
         let section = CleanText::line(&above.section);
-        let verdict = Arc::default();
-        let folder = Arc::new(Folder { path: path.to_owned(), section, date: above.date, verdict });
+        let folder = Arc::new(Folder { path: path.to_owned(), section, date: above.date });
         let mut inner: Option<Arc<Folder>> = None;
         for (shown, name, kind) in names {
             if name.as_bytes().starts_with(b".") {
@@ -248,6 +250,7 @@ impl Walk<'_> {
                         folder,
                         file: name,
                         named: false,
+                        verdict: Arc::default(),
                     }))?;
                 }
             }

@@ -8,8 +8,9 @@ use std::ops::ControlFlow;
 
 use super::Problem;
 use super::file_system::FileSystem;
-use super::root::Root;
+use super::root::{LoadOptions, Root};
 use super::segment::Stamp;
+use super::verdicts::Verdicts;
 use super::walk::{Place, Skipped, WalkItem, walk};
 
 /// Lines of a `.jsonl` file are handed out in batches of about this size, in bytes.
@@ -40,22 +41,48 @@ pub(super) struct Lines {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Hands every piece of work below `roots` to `sink`, until that breaks off.
+/// Lists all of `roots`, judges their folders, hands the verdicts to `judged`, and then every piece of work to `sink`, until
+/// that breaks off or `stopped` says so.
 pub(super) fn of_roots(
-    files: &dyn FileSystem,
+    options: &LoadOptions,
     roots: &[Root],
-    line_limit: usize,
+    judged: &dyn Fn(Verdicts),
+    stopped: &dyn Fn() -> bool,
     sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
 ) -> Skipped {
-    walk(files, roots, &mut |found| match found {
-        WalkItem::File(place) => of_place(files, place, line_limit, sink),
+    let mut found = Vec::new();
+    let skipped = walk(&*options.files, roots, &mut |item| {
+        found.push(item);
+        if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    let verdicts = Verdicts::judge(&found, options);
+    judged(verdicts.clone());
+    for item in found {
+        if of_item(item, &verdicts, options, sink).is_break() {
+            break;
+        }
+    }
+    skipped
+}
+
+fn of_item(
+    mut item: WalkItem,
+    verdicts: &Verdicts,
+    options: &LoadOptions,
+    sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    if let WalkItem::File(place) | WalkItem::Bytes(place, _) = &mut item {
+        place.verdict = verdicts.of(&place.folder.path);
+    }
+    match item {
+        WalkItem::File(place) => of_place(&*options.files, place, options.article_limit, sink),
         WalkItem::Bytes(place, bytes) if place.is_lines() => {
             let bytes = bytes.to_vec();
             sink(Work::Lines(Lines { place, stamp: Stamp::NONE, first: 1, start: 0, bytes }))
         }
         WalkItem::Bytes(place, bytes) => sink(Work::Bytes(place, bytes)),
         WalkItem::Problem(problem) => sink(Work::Problem(problem)),
-    })
+    }
 }
 
 /// Hands out the work of one file.

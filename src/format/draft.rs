@@ -71,8 +71,14 @@ pub enum Form {
     Html,
     /// Markdown.
     Markdown,
-    /// One line of a `.jsonl` file.
-    JsonLine,
+    /// An object of JSON.
+    Json,
+    /// A row of a table, or a whole table.
+    Table,
+    /// An item of a feed.
+    Feed,
+    /// An article of wikiextractor.
+    Wiki,
 }
 
 /// The encoding of a file.
@@ -211,6 +217,22 @@ impl Draft {
         for line in sanitize::lines(raw) {
             self.push_line(kind, line, ends);
         }
+    }
+
+    /// Adds a paragraph before all others.
+    pub fn push_first(&mut self, kind: Kind, raw: &str) {
+        let body = std::mem::take(&mut self.body);
+        let paragraphs = std::mem::take(&mut self.paragraphs);
+        self.push(kind, raw);
+        if paragraphs.is_empty() {
+            return;
+        }
+        if !self.body.is_empty() {
+            self.body.line_break();
+        }
+        let before = self.body.len() as u32;
+        self.body.push_clean(body.as_clean());
+        self.paragraphs.extend(paragraphs.into_iter().map(|p| Paragraph { end: p.end + before, ..p }));
     }
 
     fn push_line(&mut self, kind: Kind, line: &str, ends: Ends) {

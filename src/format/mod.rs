@@ -10,6 +10,7 @@ pub mod date;
 pub mod decode;
 pub mod draft;
 pub mod elements;
+pub mod evidence;
 mod extension;
 mod field_values;
 pub mod fields;
@@ -17,14 +18,14 @@ mod front_matter;
 mod header_block;
 mod html;
 mod inline;
-mod json;
 mod markdown;
 mod markup;
 mod page_head;
 mod paragraphs;
 mod plain;
-mod record;
+mod records;
 mod seed;
+mod single;
 pub mod title;
 mod verdict;
 mod wrapped;
@@ -37,8 +38,8 @@ pub use date::Date;
 pub use draft::{Draft, Encoding, Form, Kind, Paragraph};
 pub use field_values::FieldValues;
 pub use fields::{Field, Statement, Witness};
-pub use json::{JsonArticle, json_lines, parse_json_line};
-pub use record::{Record, Refused};
+pub use records::{Record, Refused, json_lines};
+pub use single::parse;
 pub use verdict::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
 
 /// Dates and fields are looked for in this many paragraphs: after the title come a subtitle, the date and the author.
@@ -53,48 +54,33 @@ struct Parsed {
     draft: Draft,
 }
 
-/// A way to write an article in a file.
-struct Format {
-    form: Form,
-    /// Reads a decoded text, given the name of its file without folders; none if it is in another form.
-    read: fn(text: &str, name: &str) -> Option<Parsed>,
-}
-
-/// The first format that reads a text decides its form. What none of them reads is plain text.
-const FORMATS: [Format; 3] = [
-    Format { form: Form::Html, read: html::read },
-    Format { form: Form::Markdown, read: markdown::read },
-    Format { form: Form::Seed, read: seed::read },
-];
-
 /// Reads the articles of a decoded file. `name` is its decoded name without folders, `verdict` what is known of its folder.
-pub fn records(text: &str, name: &str, _verdict: &FolderVerdict) -> Vec<Result<Record, Refused>> {
-    let (form, draft) = parse(text, name);
+pub fn records(text: &str, name: &str, verdict: &FolderVerdict) -> Vec<Result<Record, Refused>> {
+    if let Some(records) = records::read(text, name, verdict) {
+        return records;
+    }
+    let (form, draft) = single::judged(text, name, verdict);
     vec![Ok(Record::whole(form, draft, text.len()))]
-}
-
-/// Parses decoded `text` as one article. `name` is the decoded name of its file without folders: it decides between forms, and is a
-/// witness for the title and its list number.
-pub fn parse(text: &str, name: &str) -> (Form, Draft) {
-    let read = FORMATS.iter().find_map(|format| Some((format.form, (format.read)(text, name)?)));
-    let (form, parsed) = read.unwrap_or_else(|| (Form::Plain, plain::parse(text, name)));
-    (form, parsed.finish(name))
 }
 
 impl Parsed {
     /// Sets the title, the list number and the date.
-    fn finish(self, name: &str) -> Draft {
+    fn finish(self, name: &str, verdict: &FolderVerdict) -> Draft {
         let Parsed { title, mut draft } = self;
         // Sanitised first: what follows the number may vanish.
         draft.set_title(&title);
         let title = mem::take(&mut draft.title);
-        let line = title::split(title.as_str(), name);
+        let line = title::split(title.as_str(), name, verdict.number);
         draft.set_title(line.title);
         draft.ordinal = line.ordinal;
         collect_fields(&mut draft);
         collect_dates(&mut draft, without_extension(name));
         draft.date_witness = draft.dates.witness();
         draft.date = mem::take(&mut draft.dates).best();
+        if verdict.date == DateRole::Name {
+            let stem = without_extension(name);
+            draft.date = date::in_brackets(stem).or_else(|| date::file_name(stem)).or(draft.date);
+        }
         draft
     }
 }

@@ -6,9 +6,9 @@ use super::Parsed;
 use super::header_block::HeaderBlock;
 use super::paragraphs::{Line, Paragraphs};
 use super::wrapped;
-use crate::format::Kind;
 use crate::format::fields::Witness;
 use crate::format::title;
+use crate::format::{Draft, Kind};
 use crate::text::sanitize::{self, is_blank};
 
 /// A longer first line is not a title, unless the file is named after it (characters).
@@ -58,12 +58,18 @@ pub(super) fn paragraph_a_line(text: &str) -> Parsed {
     Parsed { title: String::new(), draft: wrapped_body(&[], &lines, None) }
 }
 
+/// Parses text whose title stands elsewhere.
+pub(super) fn untitled(text: &str) -> Draft {
+    let lines: Vec<&str> = sanitize::lines(text).collect();
+    body(&[], &lines)
+}
+
 /// The lines of `head`, a paragraph each, then those of a text, which may be wrapped.
-fn body(head: &[&str], lines: &[&str]) -> crate::format::Draft {
+fn body(head: &[&str], lines: &[&str]) -> Draft {
     wrapped_body(head, lines, wrapped::detect(lines))
 }
 
-fn wrapped_body(head: &[&str], lines: &[&str], wrap: Option<wrapped::Wrap>) -> crate::format::Draft {
+fn wrapped_body(head: &[&str], lines: &[&str], wrap: Option<wrapped::Wrap>) -> Draft {
     let mut paragraphs = Paragraphs::new();
     head.iter().for_each(|line| paragraphs.push(Kind::Body, line));
     let mut push = |text: &str| {

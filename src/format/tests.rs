@@ -1,15 +1,20 @@
 use super::*;
 
+/// A folder whose titles are numbered.
+fn listed() -> FolderVerdict {
+    FolderVerdict { number: NumberRole::Ordinal, ..FolderVerdict::default() }
+}
+
 #[track_caller]
 fn seed(text: &str, name: &str) -> Draft {
-    let (form, draft) = parse(text, name);
+    let (form, draft) = single::judged(text, name, &listed());
     assert_eq!(form, Form::Seed);
     draft
 }
 
 #[track_caller]
 fn plain(text: &str, name: &str) -> Draft {
-    let (form, draft) = parse(text, name);
+    let (form, draft) = single::judged(text, name, &listed());
     assert_eq!(form, Form::Plain);
     draft
 }

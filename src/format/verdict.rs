@@ -1,6 +1,6 @@
 //! The verdict on a folder: what its files have in common, found out before each of them is judged.
 //!
-//! Plain data, so that every form can ask it. What must not go in: finding it out.
+//! Plain data, so that every form can ask it. What must not go in: finding it out ([`super::evidence`]).
 
 use serde::{Deserialize, Serialize};
 
@@ -17,18 +17,20 @@ pub enum NameRole {
 /// What the numbers at the start of titles and names are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NumberRole {
-    /// List numbers: together they are a series.
+    /// Parts of the titles. One number is no series, so this holds where nothing is known.
     #[default]
-    Ordinal,
-    /// Parts of the titles.
     Text,
+    /// List numbers: together they are a series.
+    Ordinal,
 }
 
 /// How files become articles, where their form leaves it open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Split {
-    /// A file is an article.
+    /// As each looks by itself.
     #[default]
+    Own,
+    /// A file is an article.
     Whole,
     /// Each heading of this level (1 to 6) begins one.
     Headings(u8),
@@ -37,9 +39,9 @@ pub enum Split {
 /// Which of several dates counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateRole {
-    /// The one in the text.
+    /// That of the best witness.
     #[default]
-    Text,
+    Trust,
     /// The one in the name.
     Name,
 }

@@ -25,6 +25,8 @@ pub enum Reason {
     CutJson,
     /// The JSON is none of an article: a field has the wrong type, before this column.
     WrongJson(usize),
-    /// The JSON has neither `text` nor `html`.
+    /// The JSON has no text.
     NoText,
+    /// It is data without articles.
+    NoRecords,
 }

@@ -23,6 +23,8 @@ pub enum Report {
         controls: u32,
         /// Marks beyond the most that a letter may carry.
         clipped: u32,
+        /// What stands in files of many articles beside them.
+        outside: u32,
     },
     /// There is no snapshot.
     NoSnapshot,

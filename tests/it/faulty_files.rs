@@ -177,18 +177,34 @@ fn problem_paths(corpus: &Corpus) -> Vec<PathBuf> {
     corpus.problems.iter().map(|problem| problem.path.clone()).collect()
 }
 
+/// The texts among the files, which are looked into before any is read.
+const LOOKS: usize = 3;
+
 #[test]
-fn one_walk_opens_each_file_once_and_lists_each_folder_once() {
+fn a_text_that_cannot_be_looked_into_is_read_all_the_same() {
+    let (_home, root, _) = places();
+    library(&root);
+    for failing in 0..LOOKS {
+        let files = FaultyFiles::new(move |call, _, nth| {
+            (call == Call::Open && nth == failing).then_some(Failing::Fails)
+        });
+        let corpus = load(&root, &files);
+        assert_eq!((corpus.len(), corpus.problems.len()), (5, 0));
+    }
+}
+
+#[test]
+fn one_walk_opens_each_file_once_after_a_look_at_texts_and_lists_each_folder_once() {
     let (_home, root, _) = places();
     library(&root);
     let files = FaultyFiles::new(|_, _, _| None);
     let corpus = load(&root, &files);
     assert_eq!((corpus.len(), corpus.problems.len()), (5, 0));
-    for (call, expected) in [(Call::Open, 4), (Call::ReadDir, 3)] {
-        let mut paths = files.calls(call);
+    for (call, expected, looks) in [(Call::Open, 4, LOOKS), (Call::ReadDir, 3, 0)] {
+        let mut paths = files.calls(call).split_off(looks);
         paths.sort();
         paths.dedup();
-        assert_eq!((paths.len(), files.calls(call).len()), (expected, expected), "{call:?}");
+        assert_eq!((paths.len(), files.calls(call).len()), (expected, expected + looks), "{call:?}");
     }
     // Once to see what the root is, then each folder once against circles.
     assert_eq!((files.calls(Call::Metadata).len(), files.calls(Call::Canonicalize).len()), (4, 1));
@@ -199,8 +215,8 @@ fn whichever_open_or_listing_fails_only_what_lies_there_is_missing() {
     let (_home, root, _) = places();
     library(&root);
     let whole = described(&load(&root, &FaultyFiles::new(|_, _, _| None)));
-    for (failing_call, count) in [(Call::Open, 4), (Call::ReadDir, 3)] {
-        for failing in 0..count {
+    for (failing_call, calls) in [(Call::Open, LOOKS..LOOKS + 4), (Call::ReadDir, 0..3)] {
+        for failing in calls {
             let files = FaultyFiles::new(move |call, _, nth| {
                 (call == failing_call && nth == failing).then_some(Failing::Fails)
             });

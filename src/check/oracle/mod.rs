@@ -9,6 +9,7 @@
 mod entities;
 mod fields;
 mod page;
+mod records;
 
 use crate::format::{Draft, Form};
 use crate::text::folding::half_width;
@@ -30,6 +31,8 @@ pub struct Naive {
     pub text: String,
     /// A title that stands apart from the text: of a page's head, of front matter, of a JSON line. No blanks.
     pub title: String,
+    /// The name of the file without its extension, for a title that stands there alone. No blanks.
+    name: String,
     /// What is left out on purpose.
     pub dropped: Omissions,
     form: Form,
@@ -61,18 +64,43 @@ pub struct Difference {
     pub found: String,
 }
 
-/// What a person would see of `decoded`, a whole file (or for [`Form::JsonLine`] one line) of the given `form`.
-pub fn visible_chars(decoded: &str, form: Form) -> Naive {
-    let mut naive = Naive { text: String::new(), title: String::new(), dropped: Omissions::default(), form };
+/// A file, or a part of one, as decoded text.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The file: the header of a table says what its rows are.
+    pub whole: &'a str,
+    /// What the article was read from.
+    pub record: &'a str,
+    /// The name of the file, which may be the title.
+    pub name: &'a str,
+}
+
+impl<'a> Source<'a> {
+    /// A file that is one article.
+    pub fn whole(text: &'a str) -> Self {
+        Self { whole: text, record: text, name: "" }
+    }
+}
+
+/// What a person would see of `source`, an article of the given `form`.
+pub fn visible_chars(source: Source<'_>, form: Form) -> Naive {
+    let name = CleanText::line(source.name.rsplit_once('.').map_or(source.name, |(stem, _)| stem));
+    let mut naive = Naive {
+        text: String::new(),
+        title: String::new(),
+        name: solid(name.as_str()),
+        dropped: Omissions::default(),
+        form,
+    };
     match form {
-        Form::Seed => naive.markup(decoded, false),
-        Form::Html => naive.markup(decoded, true),
-        Form::Plain => {
-            naive.lines(decoded);
-            naive.title = naive.clean(&fields::block_title(decoded).unwrap_or_default());
-        }
-        Form::Markdown => naive.markdown(decoded),
-        Form::JsonLine => naive.json(decoded),
+        Form::Seed => naive.markup(source.record, false),
+        Form::Html => naive.markup(source.record, true),
+        Form::Plain => naive.plain(source.record),
+        Form::Markdown => naive.markdown(source.record),
+        Form::Json => naive.json(source.record),
+        Form::Table => naive.table(source.whole, source.record),
+        Form::Feed => naive.feed(source.record),
+        Form::Wiki => naive.wiki(source.record),
     }
     naive
 }
@@ -150,22 +178,10 @@ impl Naive {
         }
     }
 
-    fn json(&mut self, line: &str) {
-        let Ok(article) = serde_json::from_str::<serde_json::Value>(line) else { return };
-        let field = |name: &str| article.get(name).and_then(serde_json::Value::as_str);
-        match (field("text"), field("html")) {
-            (_, Some(html)) => self.markup(html, true),
-            (Some(text), None) => {
-                self.lines(text);
-                self.title = self.clean(&fields::block_title(text).unwrap_or_default());
-            }
-            (None, None) => {}
-        }
-        if let Some(title) = field("title") {
-            self.title = self.clean(title);
-        }
-        let shown = self.text.chars().count() + self.title.chars().count();
-        self.dropped.marks += line.chars().count().saturating_sub(shown) as u32;
+    /// Plain text, whose title may stand in a block of fields.
+    fn plain(&mut self, text: &str) {
+        self.lines(text);
+        self.title = self.clean(&fields::block_title(text).unwrap_or_default());
     }
 
     /// One line sanitised, without blanks.
@@ -183,7 +199,7 @@ impl Naive {
     /// The first [`Difference`].
     pub fn agrees_with(&self, draft: &Draft) -> Result<(), Difference> {
         let (title, body) = (solid(draft.title.as_str()), solid(draft.body().as_str()));
-        if title.is_empty() || self.title.contains(&title) {
+        if title.is_empty() || self.title.contains(&title) || self.name.ends_with(&title) {
             match self.compare(&self.text, &body) {
                 Ok(()) => return Ok(()),
                 Err(difference) if title.is_empty() => return Err(difference),

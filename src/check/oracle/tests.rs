@@ -4,12 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::format::decode::{decode, decode_name};
-use crate::format::{parse, parse_json_line};
+use crate::format::{json_lines, parse};
 
 #[track_caller]
 fn agree(text: &str, name: &str) -> Naive {
     let (form, draft) = parse(text, name);
-    let naive = visible_chars(text, form);
+    let naive = visible_chars(Source { whole: text, record: text, name }, form);
     assert_eq!(naive.agrees_with(&draft), Ok(()), "{name} {form:?} {text:?}");
     naive
 }
@@ -72,8 +72,8 @@ fn json_lines_agree() {
         r#"{"html": "<h1>江</h1><p>甲"}"#,
     ];
     for line in lines {
-        let naive = visible_chars(line, Form::JsonLine);
-        assert_eq!(naive.agrees_with(&parse_json_line(line).unwrap().draft), Ok(()), "{line}");
+        let naive = visible_chars(Source::whole(line), Form::Json);
+        assert_eq!(naive.agrees_with(&json_lines(line, 1).next().unwrap().unwrap().draft), Ok(()), "{line}");
     }
 }
 
@@ -89,7 +89,7 @@ fn what_is_dropped_is_counted() {
 #[test]
 fn a_lost_moved_or_added_character_is_seen() {
     let text = "江上\n<div>甲乙</div><div>丙丁</div>";
-    let naive = visible_chars(text, Form::Seed);
+    let naive = visible_chars(Source::whole(text), Form::Seed);
     let draft = |title: &str, paragraphs: &[&str]| {
         let mut draft = Draft::new();
         draft.set_title(title);

@@ -149,7 +149,7 @@ fn prove_all(corpus: &Corpus, widths: &[u16], reading: &ReadingArgs) -> Vec<Arti
     let count = corpus.len() as u32;
     let work = || {
         let mut reports = Vec::new();
-        let mut source = SourceReader::new(reading.encoding);
+        let mut source = SourceReader::new(reading.encoding, corpus);
         loop {
             let first = next.fetch_add(SHARE, std::sync::atomic::Ordering::Relaxed);
             if first >= count {
@@ -216,7 +216,7 @@ impl Totals {
     }
 
     fn print(&self, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-        let Dropped { markup, references, marks, front_matter, controls, clipped } = self.dropped;
+        let Dropped { markup, references, marks, front_matter, controls, clipped, outside } = self.dropped;
         let reports = [
             Report::Files(self.counts),
             Report::Characters {
@@ -227,6 +227,7 @@ impl Totals {
                 front_matter,
                 controls,
                 clipped,
+                outside,
             },
             self.snapshot.as_ref().map_or(Report::NoSnapshot, Snapshot::report),
             Report::Proved { widths: self.widths, lost: self.lost },

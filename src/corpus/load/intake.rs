@@ -4,13 +4,16 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::merge::Changes;
 use super::reader::{Outcome, Reading, Seen};
-use crate::corpus::segment::{FileSeen, FileStatus, Incoming, SegmentBuilder, Stamp};
+use crate::corpus::segment::{FileSeen, FileStatus, Incoming, Repeats, SegmentBuilder, Stamp};
 use crate::corpus::sequence::{Sequence, Taken};
+use crate::corpus::verdicts::Verdicts;
 use crate::corpus::walk::Skipped;
 use crate::corpus::{ArticleId, ArticleKey, Corpus, Problem};
 
@@ -34,17 +37,25 @@ pub(super) enum Keep {
 pub(super) struct Intake<'a, P> {
     corpus: Corpus,
     builder: SegmentBuilder,
-    keys: HashMap<ArticleKey, ArticleId>,
+    /// The first article with each key, and a hash of its title.
+    keys: HashMap<ArticleKey, (ArticleId, u64)>,
     problems: Vec<Problem>,
     not_text: u32,
     keep: Keep,
     /// What has changed since the snapshot that `corpus` begins with, once it is known.
     changes: &'a Mutex<Option<Changes>>,
+    /// The verdicts on the folders, once there are new ones.
+    verdicts: &'a OnceLock<Arc<Verdicts>>,
     publish: P,
 }
 
 impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
-    pub(super) fn new(base: Corpus, keep: Keep, changes: &'a Mutex<Option<Changes>>, publish: P) -> Self {
+    pub(super) fn new(
+        base: Corpus,
+        keep: Keep,
+        (changes, verdicts): (&'a Mutex<Option<Changes>>, &'a OnceLock<Arc<Verdicts>>),
+        publish: P,
+    ) -> Self {
         Self {
             builder: SegmentBuilder::new(base.len() as u32),
             corpus: base,
@@ -53,6 +64,7 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
             not_text: 0,
             keep,
             changes,
+            verdicts,
             publish,
         }
     }
@@ -126,15 +138,18 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
     fn article(&mut self, article: &Incoming) {
         let id = self.builder.next_id();
         let empty = article.draft.title.is_empty() && article.draft.paragraphs().is_empty();
-        let first = if empty { id } else { self.first(article.key, id) };
-        self.builder.push(article, (first != id).then_some(first));
-    }
-
-    /// The first article with these bytes, which is `id` if there was none.
-    fn first(&mut self, key: ArticleKey, id: ArticleId) -> ArticleId {
-        let stored = self.corpus.stored.as_ref().and_then(|stored| stored.find(key));
-        let stored = stored.filter(|first| self.corpus.is_live(*first));
-        stored.unwrap_or_else(|| *self.keys.entry(key).or_insert(id))
+        let title = xxh3_64(article.draft.title.as_str().as_bytes());
+        let stored = self.corpus.stored.as_ref().and_then(|stored| stored.find(article.key));
+        let stored = stored.and_then(|first| self.corpus.article(first));
+        let stored = stored.filter(|first| self.corpus.is_live(first.id()));
+        let stored = stored.map(|first| (first.id(), xxh3_64(first.title().as_str().as_bytes())));
+        let first = stored.unwrap_or_else(|| *self.keys.entry(article.key).or_insert((id, title)));
+        let repeats = Repeats {
+            // Where names are titles, two files of the same bytes are two articles.
+            duplicate_of: (first.0 != id && first.1 == title && !empty).then_some(first.0),
+            key: first.0 != id,
+        };
+        self.builder.push(article, repeats);
     }
 
     fn publish(&mut self) {
@@ -145,6 +160,9 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
                 self.corpus.forget_segments();
             }
             self.corpus.push(sealed);
+        }
+        if let Some(verdicts) = self.verdicts.get() {
+            self.corpus.verdicts = Arc::clone(verdicts);
         }
         if self.problems.len() != self.corpus.problems.len() || self.corpus.complete {
             self.corpus.problems = Arc::new(self.problems.clone());

@@ -9,12 +9,13 @@ mod reader;
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
 use super::file_system::FileSystem;
 pub use super::root::{Builtin, LoadOptions, Root};
 use super::sequence::Sequence;
+use super::verdicts::Verdicts;
 use super::walk::{self, Skipped};
 use super::work::{self, Work};
 use super::{Corpus, Tags};
@@ -141,7 +142,7 @@ struct Job<'a> {
 impl Job<'_> {
     fn run(&self, base: Corpus, mut publish: impl FnMut(Corpus) + Send) {
         let sequence = Sequence::new();
-        let changes = Mutex::new(None);
+        let (changes, verdicts) = (Mutex::new(None), OnceLock::new());
         let (send, receive) = mpsc::sync_channel::<(u64, Work)>(AHEAD);
         let receive = Mutex::new(receive);
         if !base.is_empty() {
@@ -155,7 +156,7 @@ impl Job<'_> {
             }
             let walker = scope.spawn(|| {
                 let mut count = 0;
-                let skipped = self.walk(snapshot.as_ref(), &changes, &mut |work| {
+                let skipped = self.walk(snapshot.as_ref(), &changes, &verdicts, &mut |work| {
                     if self.stopped() || send.send((count, work)).is_err() {
                         return ControlFlow::Break(());
                     }
@@ -166,7 +167,7 @@ impl Job<'_> {
                 sequence.end_at(count);
                 skipped
             });
-            let mut intake = Intake::new(base, self.keep, &changes, publish);
+            let mut intake = Intake::new(base, self.keep, (&changes, &verdicts), publish);
             intake.take_all(&sequence, self.stop);
             sequence.close();
             let skipped = walker.join().unwrap_or_default();
@@ -185,13 +186,18 @@ impl Job<'_> {
         &self,
         snapshot: Option<&Corpus>,
         changes: &Mutex<Option<Changes>>,
+        verdicts: &OnceLock<Arc<Verdicts>>,
         sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
     ) -> Skipped {
         let (files, limit) = (&*self.options.files, self.options.article_limit);
-        let Some(snapshot) = snapshot else { return work::of_roots(files, self.roots, limit, sink) };
+        let stopped = || self.stopped();
+        let judged = |found: Verdicts| _ = verdicts.set(Arc::new(found));
+        let Some(snapshot) = snapshot else {
+            return work::of_roots(self.options, self.roots, &judged, &stopped, sink);
+        };
         // The list is there already, so keys come before this.
         let _ = rustix::process::nice(5);
-        let (mut found, skipped) = merge::compare(files, snapshot, self.roots, &|| self.stopped());
+        let (mut found, skipped) = merge::compare(files, snapshot, self.roots, &stopped);
         if self.stopped() {
             return skipped;
         }
@@ -203,9 +209,11 @@ impl Job<'_> {
         *changes.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
         if anew {
             drop(places);
-            return work::of_roots(files, self.roots, limit, sink);
+            return work::of_roots(self.options, self.roots, &judged, &stopped, sink);
         }
-        for place in places {
+        for mut place in places {
+            // A verdict stands as long as the snapshot.
+            place.verdict = snapshot.verdicts.of(&place.folder.path);
             if work::of_place(files, place, limit, sink).is_break() {
                 break;
             }

@@ -144,15 +144,15 @@ impl FileReader<'_> {
             Err(not_text) => return vec![problem(place, None, not_text.into())],
         };
         let name = walk::shown_name(place.file.as_encoded_bytes());
-        let records = format::records(&decoded.text, &name, &place.folder.verdict);
-        self.take(place, Source { bytes, decoded: &decoded, start: 0 }, records)
+        let records = format::records(&decoded.text, &name, &place.verdict);
+        self.take(place, DecodedFile { bytes, decoded: &decoded, start: 0 }, records)
     }
 
     fn lines(&self, lines: &Lines) -> Vec<Outcome> {
         match decode::decode(&lines.bytes, self.options.encoding) {
             Ok(decoded) => {
                 let records = format::json_lines(&decoded.text, lines.first);
-                let source = Source { bytes: &lines.bytes, decoded: &decoded, start: lines.start };
+                let source = DecodedFile { bytes: &lines.bytes, decoded: &decoded, start: lines.start };
                 self.take(&lines.place, source, records)
             }
             Err(not_text) => vec![problem(&lines.place, None, not_text.into())],
@@ -163,7 +163,7 @@ impl FileReader<'_> {
     fn take(
         &self,
         place: &Place,
-        source: Source<'_>,
+        source: DecodedFile<'_>,
         records: impl IntoIterator<Item = Result<Record, Refused>>,
     ) -> Vec<Outcome> {
         let mut ranges = source.decoded.raw_ranges(source.bytes);
@@ -177,7 +177,7 @@ impl FileReader<'_> {
         records.into_iter().map(take).collect()
     }
 
-    fn incoming(&self, record: Record, raw: Range<usize>, source: Source<'_>) -> Incoming {
+    fn incoming(&self, record: Record, raw: Range<usize>, source: DecodedFile<'_>) -> Incoming {
         let Record { form, draft, number, range, line, given_id, member } = record;
         let is_whole = raw == (0..source.bytes.len()) && line.is_none() && member.is_none();
         let bytes = source.start + raw.start as u64..source.start + raw.end as u64;
@@ -202,7 +202,7 @@ impl FileReader<'_> {
 
 /// The bytes of a file, or of a part of it that begins at `start`, and the text that they are.
 #[derive(Clone, Copy)]
-struct Source<'a> {
+struct DecodedFile<'a> {
     bytes: &'a [u8],
     decoded: &'a Decoded<'a>,
     start: u64,

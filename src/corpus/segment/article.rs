@@ -15,7 +15,8 @@ use crate::corpus::{ArticleId, ArticleKey};
 use crate::format::{Date, Encoding, Field, Form, Kind, Witness};
 use crate::text::{Clean, CleanText, Removed};
 
-const FORMS: [Form; 5] = [Form::Seed, Form::Plain, Form::Html, Form::Markdown, Form::JsonLine];
+const FORMS: [Form; 8] =
+    [Form::Seed, Form::Plain, Form::Html, Form::Markdown, Form::Json, Form::Table, Form::Feed, Form::Wiki];
 const ENCODINGS: [Encoding; 5] =
     [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
 
@@ -226,6 +227,11 @@ impl<'a> Article<'a> {
     /// An earlier article with the same bytes.
     pub fn duplicate_of(&self) -> Option<ArticleId> {
         Some(self.this.duplicate_of).filter(|n| *n != NONE).map(ArticleId)
+    }
+
+    /// Whether an earlier article has the same key.
+    pub fn repeats_key(&self) -> bool {
+        self.this.repeats_key != 0
     }
 
     /// 栏目, from the folder; may be empty.

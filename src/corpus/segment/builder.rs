@@ -38,6 +38,15 @@ pub struct Incoming {
     pub tags: Tags,
 }
 
+/// What an article has in common with an earlier one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Repeats {
+    /// The first article with the same bytes and title.
+    pub duplicate_of: Option<ArticleId>,
+    /// Whether an earlier article has the same key.
+    pub key: bool,
+}
+
 /// A file on its way into a segment.
 #[derive(Debug, Clone, Copy)]
 pub struct FileSeen<'a> {
@@ -118,8 +127,8 @@ impl SegmentBuilder {
         self.file_names.extend_from_slice(file.name.as_bytes());
     }
 
-    /// Takes in an article of the last file; `duplicate_of` is an earlier one with the same bytes.
-    pub fn push(&mut self, article: &Incoming, duplicate_of: Option<ArticleId>) {
+    /// Takes in an article of the last file.
+    pub fn push(&mut self, article: &Incoming, repeats: Repeats) {
         let draft = &article.draft;
         let start = self.text.len();
         self.text.push_clean(draft.title.as_clean());
@@ -137,7 +146,7 @@ impl SegmentBuilder {
             given_id: self.given_ids.len() as u32,
             line: article.line.unwrap_or(NONE),
             ordinal: draft.ordinal.unwrap_or(NONE),
-            duplicate_of: duplicate_of.map_or(NONE, |id| id.0),
+            duplicate_of: repeats.duplicate_of.map_or(NONE, |id| id.0),
             chars: draft.body().as_str().chars().filter(|c| *c != '\n').count() as u32,
             date: merge_dates(
                 draft.date,
@@ -146,7 +155,8 @@ impl SegmentBuilder {
             ),
             form: article.form as u8,
             encoding: article.encoding as u8,
-            reserved: [0; 6],
+            repeats_key: u8::from(repeats.key),
+            reserved: [0; 5],
         };
         let paragraphs = draft.paragraphs().iter();
         self.paragraphs.extend(paragraphs.map(|p| pack(body + p.end as usize, p.kind, p.continued)));

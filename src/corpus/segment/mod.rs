@@ -11,7 +11,7 @@ mod source;
 mod stored;
 
 pub use article::{Article, ParagraphRef};
-pub use builder::{FileSeen, Incoming, SegmentBuilder};
+pub use builder::{FileSeen, Incoming, Repeats, SegmentBuilder};
 pub use pinned::PinnedArticle;
 pub use source::{FileStatus, SourceFile, Stamp};
 pub use stored::{Moved, TEXT};
@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 use bytemuck::{Pod, Zeroable};
 
 use super::{ArticleId, ArticleKey};
-use crate::format::{Date, Draft, Encoding, FolderVerdict, Form, Kind};
+use crate::format::{Date, Draft, Encoding, Form, Kind};
 use crate::store::{Column, Region, SmallSet};
 use crate::text::{Clean, CleanText};
 use rows::{FieldRow, FileRow, FolderRow, PlaceRow, ReadIssues, Row};
@@ -46,8 +46,6 @@ pub struct Folder {
     pub section: CleanText,
     /// The date its name tells.
     pub date: Option<Date>,
-    /// What its files have in common.
-    pub verdict: Arc<FolderVerdict>,
 }
 
 /// Where in its file an article lies that is not the whole file.

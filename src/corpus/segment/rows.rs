@@ -28,7 +28,8 @@ pub(super) struct Row {
     pub(super) date: Date,
     pub(super) form: u8,
     pub(super) encoding: u8,
-    pub(super) reserved: [u8; 6],
+    pub(super) repeats_key: u8,
+    pub(super) reserved: [u8; 5],
 }
 
 impl Row {

@@ -14,6 +14,9 @@ use crate::store::{SectionKind, Writer};
 /// The keys of all articles with their ids, sorted. One section.
 pub(super) const KEYS: SectionKind = SectionKind::primary(3);
 
+/// What was found out of the folders. One section.
+pub(super) const VERDICTS: SectionKind = SectionKind::primary(4);
+
 /// A key and the article that has it, sorted by key: high half, low half, id.
 pub(super) type KeyRow = [u64; 3];
 
@@ -122,6 +125,7 @@ impl Build {
         writer.column(KEYS, 0, &self.keys)?;
         let problems = problem_bytes(&corpus.problems)?;
         writer.column(PROBLEMS, 0, &problems)?;
+        writer.column(VERDICTS, 0, &corpus.verdicts.bytes()?)?;
         let origin = Origin::new(files, roots, corpus).bytes()?;
         writer.column(ORIGIN, 0, &origin)?;
         writer.finish(key)

@@ -12,14 +12,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use build::{Build, SectionBuilder, Sections};
-use build::{KEYS, KeyRow};
+use build::{KEYS, KeyRow, VERDICTS};
 pub use make::{Progress, SnapshotSpec};
 pub use origin::{Origin, key};
 
 pub use super::root::SNAPSHOT_NAME as NAME;
 
 use super::segment;
-use super::{Corpus, Moved, Problem, Segment};
+use super::{Corpus, Moved, Problem, Segment, Verdicts};
 use crate::store::{Column, Container, Fault};
 
 /// What a corpus has from a snapshot beside its articles.
@@ -68,6 +68,10 @@ pub fn open(path: &Path, key: u128, roots: &[PathBuf]) -> Result<Corpus, Fault> 
     }
     let problems = origin::read_problems(&container).ok_or(Fault::Damaged)?;
     corpus.problems = Arc::new(problems.into_iter().map(|problem| moved_problem(problem, &moved)).collect());
+    let verdicts = container.region(VERDICTS, 0).ok_or(Fault::Damaged)?;
+    let moved_folder = |folder: &Path| moved.iter().find_map(|moved| moved.apply(folder));
+    let verdicts = verdicts.all().and_then(|bytes| Verdicts::read(bytes, moved_folder));
+    corpus.verdicts = Arc::new(verdicts.ok_or(Fault::Damaged)?);
     let (articles, origin) = (origin.articles, Arc::new(origin));
     corpus.stored = Some(Arc::new(Stored { container, articles, origin, keys }));
     Ok(corpus)

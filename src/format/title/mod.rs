@@ -21,6 +21,7 @@ mod measures;
 
 use memchr::memmem;
 
+use super::verdict::NumberRole;
 use crate::text::folding::half_width;
 use crate::text::han::is_han;
 use crate::text::sanitize::is_blank;
@@ -39,16 +40,22 @@ const LEAST_SHARED: usize = 4;
 
 /// Strips the list number and a trailing `.txt` from the title `line` (one line, empty if the file has no title). `name`
 /// is the name of the file without folders, or empty.
-pub fn split<'a>(line: &'a str, name: &str) -> TitleLine<'a> {
-    let line = without_extension(line.trim_matches(is_blank));
+///
+/// Without a series in its folder (`number`) a number is one only where the name shows it: if the line ends in `.txt`, or if
+/// the name has the number and the line has not.
+pub fn split<'a>(line: &'a str, name: &str, number: NumberRole) -> TitleLine<'a> {
+    let whole = line.trim_matches(is_blank);
+    let line = without_extension(whole);
     let stem = without_extension(name.trim_matches(is_blank));
+    let is_series = number == NumberRole::Ordinal;
     if line.is_empty() {
-        return TitleLine { ordinal: ordinal_of_name(stem), title: line };
+        return TitleLine { ordinal: ordinal_of_name(stem).filter(|_| is_series), title: line };
     }
     if let Some(ordinal) = number_before(stem, line) {
         return TitleLine { ordinal: Some(ordinal), title: line };
     }
-    match leading_ordinal(line) {
+    let is_file_name = line.len() < whole.len();
+    match leading_ordinal(line).filter(|_| is_series || is_file_name) {
         Some((ordinal, title)) => TitleLine { ordinal: Some(ordinal), title },
         None => TitleLine { ordinal: None, title: line },
     }
@@ -116,8 +123,14 @@ fn ordinal_of_name(stem: &str) -> Option<u32> {
     rest.chars().any(is_han).then_some(ordinal)
 }
 
+/// Whether `rest`, what follows a number without a sign between, may be what the number counts or belongs to: a measure word,
+/// a unit, a Latin word.
+pub(super) fn may_be_counted(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_alphabetic() || measures::RARE.contains(c))
+}
+
 /// The list number at the start of `line`, and the title after it.
-fn leading_ordinal(line: &str) -> Option<(u32, &str)> {
+pub(super) fn leading_ordinal(line: &str) -> Option<(u32, &str)> {
     if let Some(inside) = line.strip_prefix(['（', '(', '[', '【', '〔']) {
         let (ordinal, rest) = leading_number(inside)?;
         let title = rest.strip_prefix(['）', ')', ']', '】', '〕'])?;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::format::NumberRole;
 
 /// Line, ordinal (none: no list number), title. Words from the daily run of titles, none from a real file.
 const LINES: &[(&str, Option<u32>, &str)] = &[
@@ -116,7 +117,7 @@ const LINES: &[(&str, Option<u32>, &str)] = &[
 #[test]
 fn list_numbers_are_told_from_years_counts_and_figures() {
     for (line, ordinal, title) in LINES {
-        assert_eq!(split(line, ""), TitleLine { ordinal: *ordinal, title }, "{line}");
+        assert_eq!(split(line, "", NumberRole::Ordinal), TitleLine { ordinal: *ordinal, title }, "{line}");
     }
 }
 
@@ -145,7 +146,11 @@ const NAMED: &[(&str, &str, Option<u32>, &str)] = &[
 #[test]
 fn the_file_name_is_a_witness_for_the_list_number() {
     for (name, line, ordinal, title) in NAMED {
-        assert_eq!(split(line, name), TitleLine { ordinal: *ordinal, title }, "{name} | {line}");
+        assert_eq!(
+            split(line, name, NumberRole::Ordinal),
+            TitleLine { ordinal: *ordinal, title },
+            "{name} | {line}"
+        );
     }
 }
 

@@ -39,7 +39,8 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::NoJson(column) => format!("no article in JSON: not well formed at column {column}"),
         Reason::CutJson => "no article in JSON: it ends too early".to_owned(),
         Reason::WrongJson(column) => format!("no article in JSON: a wrong type before column {column}"),
-        Reason::NoText => "no article in JSON: neither \"text\" nor \"html\"".to_owned(),
+        Reason::NoText => "no article in JSON: no field for a text".to_owned(),
+        Reason::NoRecords => "data without articles".to_owned(),
     }
 }
 

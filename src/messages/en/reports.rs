@@ -16,10 +16,12 @@ pub(super) fn report(report: &Report) -> String {
             counted(n.hidden, "hidden file"),
             n.not_text
         ),
-        Report::Characters { text, markup, references, marks, front_matter, controls, clipped } => format!(
-            "{} of text; left out by rule: markup {markup}, references {references}, list and picture marks {marks}, front matter {front_matter} (title, author, source, tags and summary: see =), control and invisible characters {controls}, combining marks beyond the limit {clipped}",
-            counted(text, "character")
-        ),
+        Report::Characters { text, markup, references, marks, front_matter, controls, clipped, outside } => {
+            format!(
+                "{} of text; left out by rule: markup {markup}, references {references}, list and picture marks {marks}, front matter {front_matter} (title, author, source, tags and summary: see =), control and invisible characters {controls}, combining marks beyond the limit {clipped}, beside the articles of a file {outside}",
+                counted(text, "character")
+            )
+        }
         Report::NoSnapshot => "Snapshot: none".to_owned(),
         Report::Snapshot { path, bytes, state } => {
             format!("Snapshot: {path}, {:.1} MB, {}", *bytes as f64 / 1e6, snapshot(*state))

@@ -49,7 +49,8 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::NoJson(column) => format!("不是一篇 JSON 文章：第 {column} 列起写得不对"),
         Reason::CutJson => "不是一篇 JSON 文章：没有写完".to_owned(),
         Reason::WrongJson(column) => format!("不是一篇 JSON 文章：第 {column} 列之前的值类型不对"),
-        Reason::NoText => "不是一篇 JSON 文章：text 和 html 都没有".to_owned(),
+        Reason::NoText => "不是一篇 JSON 文章：没有正文字段".to_owned(),
+        Reason::NoRecords => "数据文件，里面没有文章".to_owned(),
     }
 }
 

@@ -8,9 +8,11 @@ pub(super) fn report(report: &Report) -> String {
             "{} 个文件：{} 篇文章，{} 篇重复，{} 篇只有标题，{} 个空文件，{} 处读不出来；略过 {} 个隐藏文件、{} 个非文本文件",
             n.files, n.articles, n.duplicates, n.title_only, n.empty, n.unreadable, n.hidden, n.not_text
         ),
-        Report::Characters { text, markup, references, marks, front_matter, controls, clipped } => format!(
-            "正文 {text} 字；按规则去掉的字符：标记 {markup}，实体写法 {references}，列表和图片记号 {marks}，文首字段 {front_matter}（标题、作者、来源、标签、摘要见 =），控制和隐形字符 {controls}，过多的组合记号 {clipped}"
-        ),
+        Report::Characters { text, markup, references, marks, front_matter, controls, clipped, outside } => {
+            format!(
+                "正文 {text} 字；按规则去掉的字符：标记 {markup}，实体写法 {references}，列表和图片记号 {marks}，文首字段 {front_matter}（标题、作者、来源、标签、摘要见 =），控制和隐形字符 {controls}，过多的组合记号 {clipped}，多篇文件里文章以外的 {outside}"
+            )
+        }
         Report::NoSnapshot => "快照：没有".to_owned(),
         Report::Snapshot { path, bytes, state } => {
             format!("快照：{path}，{:.1} MB，{}", *bytes as f64 / 1e6, snapshot(*state))

@@ -34,7 +34,7 @@ pub(super) fn faults(case: &Case) -> Vec<String> {
             faults.extend(article_faults(*article, expected));
         }
     }
-    let mut source = SourceReader::new(None);
+    let mut source = SourceReader::new(None, &corpus);
     let unproved = articles.iter().flat_map(|article| {
         let proof = Proof::of(*article, &[20, 60], WidthPolicy::default(), &mut source);
         let label = article.label();
@@ -92,6 +92,7 @@ fn field(article: Article<'_>, name: &str) -> String {
         "source" => said(Field::Source),
         "tags" => said(Field::Tags),
         "summary" => said(Field::Summary),
+        "duplicate" => article.duplicate_of().map(|_| "yes".to_owned()).unwrap_or_default(),
         "record" => number(article.place().map(|place| place.number)),
         "raw" => String::from_utf8_lossy(&raw(article)).lines().next().unwrap_or_default().to_owned(),
         "encoding" => article.encoding().name().to_owned(),

@@ -14,7 +14,7 @@
 //! ```
 //!
 //! The articles are all articles of the folder in the order of `list`. Of an article only what is said is compared: `title`,
-//! `label`, `date`, `ordinal`, `section`, `author`, `source`, `tags` (with blanks between), `summary`, `id`, `line`,
+//! `label`, `date`, `ordinal`, `section`, `author`, `source`, `tags` (with blanks between), `summary`, `duplicate` (yes), `id`, `line`,
 //! `record`, `raw` (the first line of the raw bytes at its place, as UTF-8), `encoding`, `form`, and the paragraphs if one is
 //! given. Everything must be proved by `check`; `@@ unproved REASON` says that it is not yet.
 //!
@@ -59,7 +59,9 @@ macro_rules! cases {
 // One line for each file of cases, in alphabetical order.
 cases! {
     dates: "dates.case",
+    folders: "folders.case",
     front_matter: "front-matter.case",
     headers: "headers.case",
     lines: "lines.case",
+    records: "records.case",
 }

@@ -18,6 +18,8 @@ const GRAMMAR: &[(&str, &str)] = &[
     ("src/format/fields.rs", "names of fields, and what divides their values"),
     ("src/format/header_block.rs", "labels of fields before a text"),
     ("src/format/paragraphs.rs", "the mark of a picture in a text"),
+    ("src/format/records/dump.rs", "labels of the lines that begin a post"),
+    ("src/format/records/sections.rs", "what begins a chapter, and its numerals"),
     ("src/format/title/measures.rs", "measure words that a number in front of a title belongs to"),
     ("src/format/title/mod.rs", "what tells a number in a title from an ordinal before it"),
     ("src/format/wrapped.rs", "chapters and articles of a law, which begin a paragraph"),

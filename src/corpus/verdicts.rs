@@ -1,0 +1,222 @@
+//! The verdicts on the folders of a corpus: which files are judged together, which of them are looked into, and what was found.
+//!
+//! What must not go in: what the evidence means ([`crate::format::evidence`]).
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::file_system::FileSystem;
+use super::root::LoadOptions;
+use super::walk::{Place, WalkItem, shown_name};
+use crate::format::FolderVerdict;
+use crate::format::decode;
+use crate::format::evidence::{self, Head};
+
+/// Folders with fewer files are judged together with the folder they lie in: so few say little.
+const LEAST: usize = 16;
+/// So many files of a folder are looked into: those whose names have the smallest hashes, which are the same in any order.
+const HEADS: usize = 32;
+/// And so many of each if there are more folders than [`MANY`], so that looking stays cheap.
+const FEW_HEADS: usize = 8;
+const MANY: usize = 8;
+/// So much of a file is looked at (bytes): the first headings of a day.
+const HEAD_BYTES: u64 = 8 << 10;
+/// So many names are looked at, chosen in the same way; a hundred thousand take 30 ms.
+const NAMES: usize = 4096;
+
+/// What is known of the folders of a corpus. A folder that is not named is judged as the one it lies in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdicts(BTreeMap<PathBuf, Arc<FolderVerdict>>);
+
+/// A verdict as it is stored.
+#[derive(Serialize, Deserialize)]
+struct StoredVerdict {
+    folder: std::ffi::OsString,
+    verdict: FolderVerdict,
+}
+
+impl Verdicts {
+    /// The verdict that holds for the files of `folder`.
+    pub fn of(&self, folder: &Path) -> Arc<FolderVerdict> {
+        folder.ancestors().find_map(|folder| self.0.get(folder)).cloned().unwrap_or_default()
+    }
+
+    /// All verdicts with their folders, by path.
+    pub fn all(&self) -> impl Iterator<Item = (&Path, &FolderVerdict)> {
+        self.0.iter().map(|(folder, verdict)| (folder.as_path(), &**verdict))
+    }
+
+    /// Sets the verdict on a folder, whatever its files say.
+    pub fn set(&mut self, folder: PathBuf, verdict: FolderVerdict) {
+        self.0.insert(folder, Arc::new(verdict));
+    }
+
+    /// Judges the folders in which the `found` files lie.
+    pub(super) fn judge(found: &[WalkItem], options: &LoadOptions) -> Self {
+        let places = found.iter().filter_map(|item| match item {
+            WalkItem::File(place) | WalkItem::Bytes(place, _) => Some(place),
+            WalkItem::Problem(_) => None,
+        });
+        let groups = groups(&places.collect::<Vec<_>>());
+        let builtin: HashMap<PathBuf, &[u8]> = found
+            .iter()
+            .filter_map(|item| match item {
+                WalkItem::Bytes(place, bytes) => Some((place.path(), *bytes)),
+                _ => None,
+            })
+            .collect();
+        let heads = if groups.len() > MANY { FEW_HEADS } else { HEADS };
+        let judged = groups.into_iter().map(|(folder, places)| {
+            let names: Vec<String> =
+                smallest(&places, NAMES).map(|place| shown_name(place.file.as_encoded_bytes())).collect();
+            let heads: Vec<Head> = smallest(&places, heads)
+                .filter_map(|place| match builtin.get(&place.path()) {
+                    Some(bytes) => head(place, bytes.to_vec(), options),
+                    None => head(place, beginning(place, options)?, options),
+                })
+                .collect();
+            (folder, Arc::new(evidence::judge(&names, &heads)))
+        });
+        Self(judged.collect())
+    }
+
+    pub(super) fn bytes(&self) -> serde_json::Result<Vec<u8>> {
+        let stored = self.0.iter().map(|(folder, verdict)| StoredVerdict {
+            folder: folder.as_os_str().to_owned(),
+            verdict: (**verdict).clone(),
+        });
+        serde_json::to_vec(&stored.collect::<Vec<_>>())
+    }
+
+    /// The stored verdicts, with the paths of folders as `moved` says they are called now.
+    pub(super) fn read(bytes: &[u8], moved: impl Fn(&Path) -> Option<PathBuf>) -> Option<Self> {
+        let stored: Vec<StoredVerdict> = serde_json::from_slice(bytes).ok()?;
+        let verdicts = stored.into_iter().map(|StoredVerdict { folder, verdict }| {
+            let folder = PathBuf::from(folder);
+            (moved(&folder).unwrap_or(folder), Arc::new(verdict))
+        });
+        Some(Self(verdicts.collect()))
+    }
+}
+
+/// The files that are judged together, by their folder.
+fn groups<'a>(places: &[&'a Place]) -> BTreeMap<PathBuf, Vec<&'a Place>> {
+    let mut own: HashMap<&Path, Vec<&Place>> = HashMap::new();
+    let mut tops: HashMap<u16, &Path> = HashMap::new();
+    for place in places {
+        let folder = place.folder.path.as_path();
+        own.entry(folder).or_default().push(place);
+        // The highest folder of a root in which files lie, or above two of them.
+        let top = tops.entry(place.root).or_insert(folder);
+        while !folder.starts_with(*top) {
+            let Some(above) = top.parent() else { break };
+            *top = above;
+        }
+    }
+    let mut waiting: BTreeMap<(usize, PathBuf), Vec<&Place>> = BTreeMap::new();
+    for (folder, places) in own {
+        waiting.insert((folder.components().count(), folder.to_owned()), places);
+    }
+    let mut groups = BTreeMap::new();
+    // The deepest first, so that what is too small has come to the folder above before that is looked at.
+    while let Some(((depth, folder), mut places)) = waiting.pop_last() {
+        let is_top = places.first().and_then(|place| tops.get(&place.root)).is_none_or(|top| *top == folder);
+        match folder.parent().filter(|_| !is_top && places.len() < LEAST) {
+            Some(above) => {
+                waiting.entry((depth - 1, above.to_owned())).or_default().append(&mut places);
+            }
+            None => _ = groups.insert(folder, places),
+        }
+    }
+    groups
+}
+
+/// Those places whose names have the smallest hashes, in the order of these.
+fn smallest<'a>(places: &[&'a Place], most: usize) -> impl Iterator<Item = &'a Place> {
+    let mut hashed: Vec<(u64, &Place)> =
+        places.iter().map(|place| (xxh3_64(place.file.as_encoded_bytes()), *place)).collect();
+    let order = |a: &(u64, &Place), b: &(u64, &Place)| {
+        a.0.cmp(&b.0).then_with(|| a.1.folder.path.cmp(&b.1.folder.path))
+    };
+    if hashed.len() > most {
+        hashed.select_nth_unstable_by(most, order);
+        hashed.truncate(most);
+    }
+    hashed.sort_unstable_by(order);
+    hashed.into_iter().map(|(_, place)| place)
+}
+
+/// The first bytes of a file.
+fn beginning(place: &Place, options: &LoadOptions) -> Option<Vec<u8>> {
+    if !evidence::is_text(&shown_name(place.file.as_encoded_bytes())) {
+        return None;
+    }
+    let files: &dyn FileSystem = &*options.files;
+    let file = files.open(&place.path(), place.named).ok()?;
+    let mut bytes = Vec::new();
+    file.bytes.take(HEAD_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// The beginning of a file as text; none if it is none.
+fn head(place: &Place, mut bytes: Vec<u8>, options: &LoadOptions) -> Option<Head> {
+    if bytes.len() as u64 >= HEAD_BYTES {
+        bytes.truncate(HEAD_BYTES as usize);
+        // Not within a character, nor within a line.
+        bytes.truncate(memchr::memrchr(b'\n', &bytes).unwrap_or(bytes.len()));
+    }
+    let decoded = decode::decode(&bytes, options.encoding).ok()?;
+    Some(Head { name: shown_name(place.file.as_encoded_bytes()), text: decoded.text.into_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::segment::Folder;
+
+    fn place(folder: &str, file: &str) -> Place {
+        let folder = Folder { path: folder.into(), section: crate::text::CleanText::new(), date: None };
+        Place { root: 0, folder: Arc::new(folder), file: file.into(), named: false, verdict: Arc::default() }
+    }
+
+    #[test]
+    fn small_folders_are_judged_with_the_one_above() {
+        let many: Vec<Place> = (0..20).map(|n| place("/r/多", &format!("{n}.txt"))).collect();
+        let few = [place("/r/少/深", "甲.txt"), place("/r/少", "乙.txt"), place("/r/别", "丙.txt")];
+        let all: Vec<&Place> = many.iter().chain(&few).collect();
+        let groups = groups(&all);
+        let sizes: Vec<(&str, usize)> =
+            groups.iter().map(|(folder, places)| (folder.to_str().unwrap(), places.len())).collect();
+        assert_eq!(sizes, [("/r", 3), ("/r/多", 20)]);
+    }
+
+    #[test]
+    fn the_same_files_are_looked_into_in_any_order() {
+        let places: Vec<Place> = (0..100).map(|n| place("/r", &format!("{n}.txt"))).collect();
+        let forward: Vec<&Place> = places.iter().collect();
+        let backward: Vec<&Place> = places.iter().rev().collect();
+        let names =
+            |places: &[&Place]| smallest(places, 32).map(|place| place.file.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&forward), names(&backward));
+        assert_eq!(names(&forward).len(), 32);
+    }
+
+    #[test]
+    fn a_folder_without_a_verdict_has_that_of_the_one_above() {
+        let mut verdicts = Verdicts::default();
+        let verdict =
+            FolderVerdict { number: crate::format::NumberRole::Ordinal, ..FolderVerdict::default() };
+        verdicts.set("/r".into(), verdict.clone());
+        assert_eq!(*verdicts.of(Path::new("/r/深/处")), verdict);
+        assert_eq!(*verdicts.of(Path::new("/别")), FolderVerdict::default());
+        let stored = verdicts.bytes().unwrap();
+        let moved = |path: &Path| (path == Path::new("/r")).then(|| PathBuf::from("/新"));
+        let read = Verdicts::read(&stored, moved).unwrap();
+        assert_eq!(*read.of(Path::new("/新/处")), verdict);
+    }
+}

@@ -1,0 +1,107 @@
+//! The named values of a record become an article.
+//!
+//! What must not go in: how a record is written (JSON, a row of a table, an item of a feed), and which names mean what
+//! ([`crate::format::fields`]).
+
+use crate::format::Draft;
+use crate::format::date;
+use crate::format::fields::{Field, Witness, field_of};
+use crate::format::{FolderVerdict, Parsed, html, plain};
+
+/// Names of titles in collections of poems and classics, where there is no better one.
+const LIKE_TITLES: [&str; 3] = ["rhythmic", "chapter", "name"];
+/// Tags that make a text HTML.
+const TAGS: [&str; 10] = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "</a>", "<img ", "<figure", "<span"];
+
+/// The fields of one record that mean something, each with its rank among the names of its field.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    known: Vec<(Field, u8, Vec<String>)>,
+    /// Titles only if there is no other.
+    like_title: Vec<String>,
+}
+
+impl Fields {
+    /// Adds a field, if its name means anything.
+    pub(super) fn add(&mut self, name: &str, values: Vec<String>) {
+        match field_of(name) {
+            Some((field, rank)) => self.known.push((field, rank, values)),
+            None if LIKE_TITLES.contains(&name) => self.like_title.extend(values),
+            None => {}
+        }
+    }
+
+    /// What is said of a field under its best name.
+    pub(super) fn best(&self, field: Field) -> &[String] {
+        let said = self.known.iter().filter(|(other, _, values)| {
+            *other == field && values.iter().any(|value| !value.trim().is_empty())
+        });
+        said.min_by_key(|(_, rank, _)| *rank).map(|(_, _, values)| values.as_slice()).unwrap_or_default()
+    }
+
+    /// Whether there is a text.
+    pub(super) fn has_text(&self) -> bool {
+        !self.best(Field::Text).is_empty() || !self.best(Field::Html).is_empty()
+    }
+
+    /// Whether there is a title and what can stand for a text.
+    pub(super) fn has_summary(&self) -> bool {
+        !self.best(Field::Title).is_empty() && !self.best(Field::Summary).is_empty()
+    }
+
+    /// Whether a field is there, even if it says nothing.
+    pub(super) fn is_named(&self, field: Field) -> bool {
+        self.known.iter().any(|(other, ..)| *other == field)
+    }
+
+    /// The id that the record gives itself.
+    pub(super) fn id(&self) -> Option<String> {
+        self.best(Field::Id).first().cloned()
+    }
+
+    /// The article. A summary stands for a text that is missing.
+    pub(super) fn draft(&self) -> Draft {
+        let given = self.title();
+        let (text, is_html) = self.text();
+        let parsed = match (&given, is_html) {
+            (title, true) => html::parse(&text, title.as_deref()),
+            (Some(_), false) => plain::paragraph_a_line(&text),
+            // One line is a text, not a title.
+            (None, false) if text.trim().contains('\n') => plain::parse(&text, ""),
+            (None, false) => plain::paragraph_a_line(&text),
+        };
+        let Parsed { title, mut draft } = parsed;
+        let dates = self.best(Field::Date).iter().find_map(|value| date::field(value));
+        draft.dates.add(Witness::Record, dates);
+        for field in [Field::Author, Field::Source, Field::Tags, Field::Summary] {
+            if field == Field::Summary && !self.has_text() {
+                continue;
+            }
+            draft.say(field, self.best(field).iter().map(String::as_str), Witness::Record);
+        }
+        Parsed { title: given.unwrap_or(title), draft }.finish("", &FolderVerdict::default())
+    }
+
+    /// The title, if it is given: an empty one says that there is none.
+    fn title(&self) -> Option<String> {
+        let best = self.best(Field::Title).first().or_else(|| self.like_title.first());
+        best.cloned().or_else(|| self.is_named(Field::Title).then(String::new))
+    }
+
+    /// The text, and whether it is HTML.
+    fn text(&self) -> (String, bool) {
+        let html = self.best(Field::Html);
+        if !html.is_empty() {
+            return (html.join("\n"), true);
+        }
+        let text = [Field::Text, Field::Summary].map(|field| self.best(field));
+        let text = text.into_iter().find(|values| !values.is_empty()).unwrap_or_default().join("\n");
+        let is_html = is_html(&text);
+        (text, is_html)
+    }
+}
+
+/// Whether a text holds tags of HTML.
+fn is_html(text: &str) -> bool {
+    memchr::memchr(b'<', text.as_bytes()).is_some() && TAGS.iter().any(|tag| text.contains(tag))
+}
