@@ -8,11 +8,13 @@
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::Parsed;
+use super::header_block::HeaderBlock;
 use super::html::{self, ParagraphBuilder};
 use super::markup::{Markup, Scanner, Trust};
 use super::paragraphs::{Line, Paragraphs};
 use super::plain;
 use crate::format::Kind;
+use crate::format::fields::Witness;
 use crate::text::sanitize;
 
 /// Elements that may open the body.
@@ -67,13 +69,18 @@ fn is_closed(tag: &str, opener: &str) -> bool {
 fn parse(text: &str, start: usize) -> Parsed {
     let (head, body) = text.split_at_checked(start).unwrap_or((text, ""));
     let head: Vec<&str> = sanitize::lines(head).filter(|line| Line::of(line) != Line::Blank).collect();
-    let (title, rest) = match head.split_first() {
-        Some((first, rest)) if Line::of(first) == Line::Text => plain::title_lines(first, rest),
-        _ => (String::new(), head.as_slice()),
+    // A block of fields before the title is text.
+    let block = HeaderBlock::of(&head).unwrap_or_default();
+    let (fields, below) = head.split_at_checked(block.lines).unwrap_or((&head, &[]));
+    let (title, rest) = match (block.title(), below.split_first()) {
+        (None, Some((first, rest))) if Line::of(first) == Line::Text => plain::title_lines(first, rest),
+        (given, _) => (given.unwrap_or_default().to_owned(), below),
     };
+    let rest = &[fields, rest].concat();
     let title = if title.contains(['<', '&']) { html::text_of(&title) } else { title };
-    let draft = quick(rest, body).unwrap_or_else(|| slow(rest, body));
-    Parsed { title, ..draft }
+    let mut parsed = quick(rest, body).unwrap_or_else(|| slow(rest, body));
+    block.values.tell(&mut parsed.draft, Witness::HeaderBlock);
+    Parsed { title, ..parsed }
 }
 
 fn slow(head: &[&str], body: &str) -> Parsed {

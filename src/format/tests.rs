@@ -84,6 +84,16 @@ fn a_second_title_line_is_joined() {
 }
 
 #[test]
+fn a_block_of_fields_before_the_title_is_text() {
+    let text = format!("来源：渠首站\n江上的渡口\n{}", body(&["开江了。"]));
+    let draft = seed(&text, "");
+    assert_eq!((draft.title.as_str(), draft.source.text().as_str()), ("江上的渡口", "渠首站"));
+    assert_eq!(shown(&draft), "来源：渠首站\n开江了。");
+    let draft = seed(&format!("标题：江上的渡口\n作者：某甲\n{}", body(&["开江了。"])), "");
+    assert_eq!((draft.title.as_str(), draft.author.text().as_str()), ("江上的渡口", "某甲"));
+}
+
+#[test]
 fn a_seed_without_a_title_takes_its_number_from_the_name() {
     let draft = seed(&body(&["开江了。"]), "73江上的渡口.txt");
     assert_eq!((draft.title.as_str(), draft.ordinal), ("", Some(73)));

@@ -93,7 +93,10 @@ pub fn visible_chars(source: Source<'_>, form: Form) -> Naive {
         form,
     };
     match form {
-        Form::Seed => naive.markup(source.record, false),
+        Form::Seed => {
+            naive.markup(source.record, false);
+            naive.title = naive.clean(&fields::block_title(source.record).unwrap_or_default());
+        }
         Form::Html => naive.markup(source.record, true),
         Form::Plain => naive.plain(source.record),
         Form::Markdown => naive.markdown(source.record),

@@ -46,7 +46,8 @@ pub fn file_name(stem: &str) -> Option<Date> {
         run > 2 || c == '年'
     });
     if !has_year {
-        return None;
+        // 6月9日 lies in the folder of a year, or in none.
+        return super::folder(stem).filter(|date| date.day > 0);
     }
     let name: String = stem.chars().map(half).collect();
     // `2024_01_03` is written with what is a separator everywhere else.

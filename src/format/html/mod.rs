@@ -23,7 +23,7 @@ use super::wrapped::joins_without_blank;
 use super::{Parsed, page_head};
 use crate::format::Kind;
 use crate::format::draft::DEEPEST;
-use crate::format::fields::Witness;
+use crate::format::fields::{Field, Witness};
 use crate::text::sanitize;
 
 /// Reads a page: a file called one, or one of any name that begins as one.
@@ -31,7 +31,12 @@ pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
     let named = has_extension(name, &["html", "htm", "xhtml", "shtml"]);
     (named || is_page(text)).then(|| {
         let mut parsed = parse(text, None);
-        page_head::read(text).tell(&mut parsed.draft, Witness::Page);
+        let head = page_head::read(text);
+        // `title` mostly adds the name of the site to what the head calls the title.
+        if let Some(title) = head.first(Field::Title).filter(|title| parsed.title.contains(title.trim())) {
+            parsed.title = title.trim().to_owned();
+        }
+        head.tell(&mut parsed.draft, Witness::Page);
         parsed
     })
 }
