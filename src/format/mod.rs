@@ -79,7 +79,10 @@ impl Parsed {
         draft.date = mem::take(&mut draft.dates).best();
         if verdict.date == DateRole::Name {
             let stem = without_extension(name);
-            draft.date = date::in_brackets(stem).or_else(|| date::file_name(stem)).or(draft.date);
+            let named = date::in_brackets(stem).or_else(|| date::file_name(stem));
+            if let Some(date) = named.filter(|date| date.year > 0) {
+                (draft.date, draft.date_witness) = (Some(date), Some(Witness::Name));
+            }
         }
         draft
     }
