@@ -3,7 +3,7 @@
 //! Counting only. What must not go in: which articles are counted (see `search`).
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::{COUNT, Facet, FacetRow, FacetValue, Listing, TABLE, ValueSource};
 use crate::corpus::{Article, Tags};
@@ -209,22 +209,55 @@ impl SetCounts {
     }
 }
 
-/// Number of articles with each number, and without one.
+/// Number of articles with each number, and without one. A plain array from the lowest number on, because years and months
+/// lie close together and every article found is counted: an ordered map took half the time of a search that finds all.
 #[derive(Debug, Default)]
-struct NumberCounts(BTreeMap<Option<u32>, u32>);
+struct NumberCounts {
+    none: u32,
+    lowest: u32,
+    counts: Vec<u32>,
+}
 
 impl NumberCounts {
     fn add(&mut self, number: Option<u32>, articles: u32) {
-        *self.0.entry(number).or_default() += articles;
+        let Some(number) = number else {
+            self.none += articles;
+            return;
+        };
+        match number.checked_sub(self.lowest).and_then(|at| self.counts.get_mut(at as usize)) {
+            Some(count) => *count += articles,
+            None => self.extend(number, articles),
+        }
+    }
+
+    /// Adds articles with a number outside the array.
+    #[cold]
+    fn extend(&mut self, number: u32, articles: u32) {
+        if self.counts.is_empty() {
+            self.lowest = number;
+        }
+        let below = self.lowest.saturating_sub(number);
+        self.counts.splice(..0, std::iter::repeat_n(0, below as usize));
+        self.lowest -= below;
+        let at = (number - self.lowest) as usize;
+        self.counts.resize(self.counts.len().max(at + 1), 0);
+        if let Some(count) = self.counts.get_mut(at) {
+            *count += articles;
+        }
+    }
+
+    fn each(&self) -> impl Iterator<Item = (Option<u32>, u32)> {
+        let numbers = (self.lowest..).map(Some).zip(self.counts.iter().copied());
+        std::iter::once((None, self.none)).chain(numbers).filter(|(_, articles)| *articles > 0)
     }
 
     fn join(&mut self, other: &Self) {
-        other.0.iter().for_each(|(number, articles)| self.add(*number, *articles));
+        other.each().for_each(|(number, articles)| self.add(number, articles));
     }
 
     fn list(&self) -> Vec<ValueCount> {
         let value = |number: Option<u32>| number.map_or(FacetValue::None, FacetValue::Number);
-        self.0.iter().map(|(number, articles)| ValueCount::plain(value(*number), *articles)).collect()
+        self.each().map(|(number, articles)| ValueCount::plain(value(number), articles)).collect()
     }
 }
 
@@ -336,6 +369,20 @@ mod tests {
             [" 1", "水 1", "水/源 1", "河湖 5", "河湖/湖 2", "河湖/第2章 1", "河湖/第10章 1", "要闻 1"];
         assert_eq!(tree, expected);
         assert_eq!(sections.flat().len(), 7);
+    }
+
+    #[test]
+    fn numbers_are_counted_in_any_order() {
+        let mut years = NumberCounts::default();
+        for year in [Some(2019), Some(2021), None, Some(1949), Some(2019), Some(2020), Some(1949)] {
+            years.add(year, 1);
+        }
+        let mut all = NumberCounts::default();
+        all.add(Some(1990), 3);
+        all.join(&years);
+        let expected =
+            [(None, 1), (Some(1949), 2), (Some(1990), 3), (Some(2019), 2), (Some(2020), 1), (Some(2021), 1)];
+        assert_eq!(all.each().collect::<Vec<_>>(), expected);
     }
 
     #[test]
