@@ -30,7 +30,7 @@ impl WordListFile {
 
     /// The words of one section.
     pub(crate) fn words(self, section: &'static str) -> WordList {
-        WordList(self.lines(section).flat_map(|line| line.split(' ')).collect())
+        WordList::new(self.lines(section).flat_map(|line| line.split(' ')).collect())
     }
 
     /// The characters of one section.
@@ -52,22 +52,64 @@ impl WordListFile {
 
 /// Words to compare with the text beside a name.
 #[derive(Debug)]
-pub(crate) struct WordList(Vec<&'static str>);
+pub(crate) struct WordList {
+    words: Vec<&'static str>,
+    /// The third bytes of the words: most texts begin with none of them, and this shows it without looking at the words.
+    thirds: ByteSet,
+    /// The last bytes of the words.
+    lasts: ByteSet,
+}
 
 impl WordList {
+    fn new(words: Vec<&'static str>) -> Self {
+        let mut list = Self { words, thirds: ByteSet::default(), lasts: ByteSet::default() };
+        for word in &list.words {
+            match word.as_bytes().get(2) {
+                Some(third) => list.thirds.insert(*third),
+                // A shorter word may stand before anything.
+                None => list.thirds = ByteSet([u64::MAX; 4]),
+            }
+            if let Some(last) = word.as_bytes().last() {
+                list.lasts.insert(*last);
+            }
+        }
+        list
+    }
+
     /// The words, in the order of the file.
     pub(crate) fn words(&self) -> &[&'static str] {
-        &self.0
+        &self.words
     }
 
     /// Whether `text` begins with one of them.
+    #[inline]
     pub(crate) fn begins(&self, text: &str) -> bool {
-        name_match::begins(text, &self.0)
+        let third = text.as_bytes().get(2);
+        third.is_none_or(|third| self.thirds.contains(*third)) && name_match::begins(text, &self.words)
     }
 
     /// Whether `text` ends with one of them.
+    #[inline]
     pub(crate) fn ends(&self, text: &str) -> bool {
-        name_match::ends(text, &self.0)
+        let last = text.as_bytes().last();
+        last.is_some_and(|last| self.lasts.contains(*last)) && name_match::ends(text, &self.words)
+    }
+}
+
+/// A set of bytes.
+#[derive(Debug, Default)]
+struct ByteSet([u64; 4]);
+
+impl ByteSet {
+    fn insert(&mut self, byte: u8) {
+        if let Some(word) = self.0.get_mut(usize::from(byte / 64)) {
+            *word |= 1 << (byte % 64);
+        }
+    }
+
+    #[inline]
+    fn contains(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte / 64)).is_some_and(|word| word >> (byte % 64) & 1 == 1)
     }
 }
 
