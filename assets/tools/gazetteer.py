@@ -8,14 +8,14 @@ folder assets/province also gives bare.txt: which names may stand without their 
 
 The result has sections of lines `NAME SIGNS BITS`: SIGNS are the one-character signs of the provinces the name may mean,
 and after a slash those that have a division of this name at any level; BITS say how strongly its characters bind (see
-edges.py).
+word_bits.py).
 """
 import collections
 import pathlib
 import re
 import sys
 
-from edges import Dictionary
+from word_bits import Dictionary
 
 SIGN = dict(zip(
     "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 "

@@ -10,7 +10,7 @@ use super::occurrence::{Certainty, Occurrence};
 use super::rules::foreign::LastAbroad;
 use super::rules::signs::Enumeration;
 use super::rules::works::Works;
-use super::rules::{Tables, datelines, frames, people, signs, streets, things};
+use super::rules::{Tables, datelines, edges, frames, people, signs, streets, things};
 use super::word_list::{WordList, WordListFile};
 
 /// The verdict on a name.
@@ -114,7 +114,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
                 _ if meaning.kind == NameKind::List => return Verdict::Nothing,
                 _ => {}
             },
-            NameKind::Verb if !signs::after_verb(matched, self.lexicon, &self.tables.words) => {
+            NameKind::Verb if !signs::after_verb(matched, self.lexicon, self.tables.words) => {
                 return Verdict::Nothing;
             }
             NameKind::Line if !signs::is_line(matched) => return Verdict::Nothing,
@@ -162,10 +162,10 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         }
         let place_follows = self.begins_with_place(matched.after());
         let township = |matched| things::is_township(matched) && !place_follows;
-        let nature = |matched| things::is_nature(matched, place_follows, &self.tables.words);
+        let nature = |matched| things::is_nature(matched, place_follows, self.tables.words);
         let person = || {
-            people::is_person(matched, &self.tables.words)
-                || people::is_whole_person(matched, &self.tables.words)
+            people::is_person(matched, self.tables.words)
+                || people::is_whole_person(matched, self.tables.words)
                 || people::is_in_byline(matched)
         };
         let other = self.tables.things.is_thing(matched)
@@ -190,7 +190,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
             || (kind == NameKind::Province && !has_suffix(matched));
         let weighed = self.without_place_after(matched, meaning);
         (short && self.is_overlapped(matched, kind.is_bare()))
-            || ((short || suffixed) && self.tables.words.cut(weighed, meaning.bits, suffixed))
+            || ((short || suffixed) && edges::cut(self.tables.words, weighed, meaning.bits, suffixed))
     }
 
     /// The match in a text that ends with it when a place of the same province follows: 山西晋城 is no 西晋.

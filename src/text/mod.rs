@@ -15,6 +15,7 @@ pub mod numerals;
 pub mod pinyin;
 pub mod sanitize;
 pub mod width;
+pub(crate) mod word_bits;
 mod word_trie;
 pub mod words;
 pub mod wrap;

@@ -25,9 +25,11 @@ pub(crate) mod streets;
 pub(crate) mod things;
 pub(crate) mod works;
 
+use crate::text::word_bits::WordBits;
+
 /// The tables of the rules.
 pub(crate) struct Tables {
-    pub(crate) words: edges::EdgeWords,
+    pub(crate) words: &'static WordBits,
     pub(crate) things: things::Things,
     pub(crate) abroad: foreign::Abroad,
 }
@@ -35,6 +37,6 @@ pub(crate) struct Tables {
 impl Tables {
     /// Builds them; takes a fraction of a millisecond.
     pub(crate) fn new() -> Self {
-        Self { words: edges::EdgeWords::new(), things: things::Things::new(), abroad: foreign::Abroad::new() }
+        Self { words: WordBits::get(), things: things::Things::new(), abroad: foreign::Abroad::new() }
     }
 }

@@ -5,11 +5,11 @@
 
 use std::sync::LazyLock;
 
-use super::edges::EdgeWords;
 use crate::province::name_match::NameMatch;
 use crate::province::word_list::{CharSet, WordList, WordListFile};
 use crate::text::han::is_han;
 use crate::text::numerals::{is_magnitude, is_one_to_ten, is_two_or_few};
+use crate::text::word_bits::WordBits;
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/people.txt"));
 
@@ -50,7 +50,7 @@ static NOT_GIVEN: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("not-given"))
 static REPORTERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("reporters"));
 
 /// Whether the bare name at `matched` is the given name of a person: the surname before it belongs to no other word.
-pub(crate) fn is_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool {
+pub(crate) fn is_person(matched: NameMatch<'_>, words: &WordBits) -> bool {
     if matched.name().chars().count() != 2 {
         return false;
     }
@@ -95,7 +95,7 @@ pub(crate) fn is_transliterated(matched: NameMatch<'_>) -> bool {
 }
 
 /// Whether the name at `matched` is a person's name or the start of one: 黄骅烈士, 木匠徐州平, 许昌平说.
-pub(crate) fn is_whole_person(matched: NameMatch<'_>, words: &EdgeWords) -> bool {
+pub(crate) fn is_whole_person(matched: NameMatch<'_>, words: &WordBits) -> bool {
     let name = matched.name();
     if name.chars().count() != 2 || !name.starts_with(|c| SURNAMES.contains(c) || NOUNS.contains(c)) {
         return false;

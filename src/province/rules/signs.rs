@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::edges::EdgeWords;
 use crate::province::gazetteer::{Lexicon, NameKind, NameMeaning};
 use crate::province::name_match::{NameMatch, clause, starts};
 use crate::province::sign::{OTHER_SIGNS, province};
@@ -14,6 +13,7 @@ use crate::province::word_list::{CharMap, CharSet, WordList, WordListFile};
 use crate::province::{PROVINCES, ProvinceSet};
 use crate::text::han::is_han;
 use crate::text::numerals::{is_one_to_ten, is_two_or_few, value};
+use crate::text::word_bits::WordBits;
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/signs.txt"));
 
@@ -99,7 +99,7 @@ pub(crate) fn names() -> Vec<(Cow<'static, str>, NameMeaning)> {
 }
 
 /// Whether a sign after a verb means its province: `matched` is the verb and the sign.
-pub(crate) fn after_verb(matched: NameMatch<'_>, lexicon: &Lexicon, words: &EdgeWords) -> bool {
+pub(crate) fn after_verb(matched: NameMatch<'_>, lexicon: &Lexicon, words: &WordBits) -> bool {
     let mut name = matched.name().chars();
     let (Some(verb), Some(sign)) = (name.next(), name.next()) else { return false };
     let from_sign = matched.text.get(matched.start + verb.len_utf8()..).unwrap_or_default();

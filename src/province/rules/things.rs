@@ -4,9 +4,9 @@
 
 use std::sync::LazyLock;
 
-use super::edges::EdgeWords;
 use crate::province::name_match::NameMatch;
 use crate::province::word_list::{CharSet, WordList, WordListFile};
+use crate::text::word_bits::WordBits;
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/things.txt"));
 
@@ -86,7 +86,7 @@ static OF_WATERS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("of-waters")
 
 /// Whether the county's name is a lake, a river or a mountain here; `place_follows` says that another place's name follows
 /// (杭州江干区).
-pub(crate) fn is_nature(matched: NameMatch<'_>, place_follows: bool, words: &EdgeWords) -> bool {
+pub(crate) fn is_nature(matched: NameMatch<'_>, place_follows: bool, words: &WordBits) -> bool {
     let after = matched.after();
     // 宿迁江山大酒店: another word begins with 江.
     let other_word = || {

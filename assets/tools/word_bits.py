@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes assets/province/edges.txt: how strongly two characters bind into a word, where that may cut a place's name.
+"""Makes assets/word_bits.txt: how strongly characters bind into a word, where that may cut a place's name.
 
-    python3 assets/tools/edges.py dict.txt assets/province
+    python3 assets/tools/word_bits.py dict.txt assets/province
 
 dict.txt is jieba's dictionary (MIT). In 隆重庆祝 the pairs 隆重 and 庆祝 bind more strongly than 重庆 does, so that 重庆 is no
 place there. The binding of a word is log2(P(word) / (P(first) P(second))), one letter from a = 1 bit on; that of a name stands
@@ -12,7 +12,7 @@ import pathlib
 import sys
 
 HEADER = ("# Pairs of characters that bind into a word, and how strongly: a line has the first character, then second characters each "
-          "with a letter, a = 1 bit; below, words of three characters likewise. From jieba's dict.txt (MIT), reduced by assets/tools/edges.py\n")
+          "with a letter, a = 1 bit; below, words of three characters likewise. From jieba's dict.txt (MIT), reduced by assets/tools/word_bits.py\n")
 LEAST_COUNT = 20
 LEAST_COUNT_OF_THREE = 60
 LEAST_BITS = 3
@@ -61,7 +61,7 @@ def main(dictionary, here):
     def is_name(word):
         return known.tag[word][:2] in NAMES or word[:2] in places or word[1:] in places
 
-    with open(here / "edges.txt", "w", encoding="utf-8") as out:
+    with open(here.parent / "word_bits.txt", "w", encoding="utf-8") as out:
         out.write(HEADER)
         write(out, bits(2, LEAST_COUNT))
         out.write("\n")
