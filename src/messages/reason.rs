@@ -29,4 +29,17 @@ pub enum Reason {
     NoText,
     /// It is data without articles.
     NoRecords,
+    /// Its byte order mark names the first encoding, but its text is in the second.
+    WrongMark(String, String),
+    /// Most of it is in the first encoding, other lines in the second.
+    TwoEncodings(String, String),
+    /// Its bytes were read in the wrong encoding before they were stored.
+    Mojibake {
+        /// The encoding that they had.
+        written: String,
+        /// The one they were read in.
+        read_as: String,
+    },
+    /// It does not read as text of any script.
+    Illegible,
 }

@@ -13,6 +13,7 @@ pub mod han;
 pub mod natural;
 pub mod numerals;
 pub mod pinyin;
+pub(crate) mod rarity;
 pub mod sanitize;
 pub mod width;
 pub(crate) mod word_bits;

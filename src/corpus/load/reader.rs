@@ -145,7 +145,11 @@ impl FileReader<'_> {
         };
         let name = walk::shown_name(place.file.as_encoded_bytes());
         let records = format::records(&decoded.text, &name, &place.verdict);
-        self.take(place, DecodedFile { bytes, decoded: &decoded, start: 0 }, records)
+        let mut outcomes = self.take(place, DecodedFile { bytes, decoded: &decoded, start: 0 }, records);
+        if self.options.encoding.is_none() {
+            outcomes.extend(decode::doubts(&decoded).into_iter().map(|doubt| problem(place, None, doubt)));
+        }
+        outcomes
     }
 
     fn lines(&self, lines: &Lines) -> Vec<Outcome> {

@@ -4,13 +4,23 @@
 
 use std::ops::Range;
 
-use super::{Decoded, byte_order_mark, table};
+use super::{Decoded, table};
 use crate::format::Encoding;
 
 /// Bytes decoded at a time as long as the place looked for is far off.
 const STEP: usize = 1 << 10;
 /// The most bytes of text that one more raw byte can bring: a broken pair is U+FFFD and a letter.
 const GROWTH: usize = 4;
+
+/// A piece of the text in one encoding, or the U+FFFD for bytes left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Where it begins in the text.
+    pub(super) text: usize,
+    /// Where it begins in the bytes after the mark.
+    pub(super) raw: usize,
+    pub(super) encoding: Encoding,
+}
 
 /// Finds the raw bytes of one part of a decoded text after another. Both ends of a part lie between characters; broken bytes
 /// belong to the U+FFFD that stands for them.
@@ -20,23 +30,16 @@ pub struct RawRanges<'a> {
     /// Bytes of the byte order mark.
     mark: usize,
     text_bytes: usize,
-    encoding: Encoding,
-    /// Bytes of raw and of decoded text are the same, but for the mark.
-    same: bool,
+    /// Without any, bytes of raw and of decoded text are the same, but for the mark.
+    pieces: &'a [Piece],
     /// So many raw bytes after the mark became so many bytes of text.
     at: (usize, usize),
 }
 
 impl Decoded<'_> {
     /// For finding parts of this text in `raw`, which it was decoded from.
-    pub fn raw_ranges<'a>(&self, raw: &'a [u8]) -> RawRanges<'a> {
-        let mark = match byte_order_mark(raw) {
-            Ok(Some(Encoding::Utf8)) if self.encoding == Encoding::Utf8 => 3,
-            Ok(Some(marked)) if marked == self.encoding => 2,
-            _ => 0,
-        };
-        let same = self.encoding == Encoding::Utf8 && self.bad == 0;
-        RawRanges { raw, mark, text_bytes: self.text.len(), encoding: self.encoding, same, at: (0, 0) }
+    pub fn raw_ranges<'a>(&'a self, raw: &'a [u8]) -> RawRanges<'a> {
+        RawRanges { raw, mark: self.mark, text_bytes: self.text.len(), pieces: &self.pieces, at: (0, 0) }
     }
 }
 
@@ -51,22 +54,24 @@ impl RawRanges<'_> {
     }
 
     fn offset(&mut self, wanted: usize) -> usize {
-        if self.same {
+        let after = self.pieces.partition_point(|piece| piece.text <= wanted);
+        let Some(piece) = after.checked_sub(1).and_then(|at| self.pieces.get(at)) else {
             return self.mark + wanted;
+        };
+        if self.at.1 > wanted || self.at.1 < piece.text {
+            self.at = (piece.raw, piece.text);
         }
-        if self.at.1 > wanted {
-            self.at = (0, 0);
-        }
-        let bytes = self.raw.get(self.mark..).unwrap_or_default();
-        let mut decoder = table(self.encoding).new_decoder_without_bom_handling();
+        let end = self.pieces.get(after).map_or(self.raw.len(), |next| self.mark + next.raw);
+        let bytes = self.raw.get(self.mark..end).unwrap_or_default();
+        let mut decoder = table(piece.encoding).new_decoder_without_bom_handling();
         let mut buffer = [0; STEP * GROWTH];
         let (mut taken, mut made) = self.at;
         while made < wanted && taken < bytes.len() {
             // Never beyond the place, so that it is met exactly.
             let step = ((wanted - made) / GROWTH).clamp(1, STEP);
             let end = bytes.len().min(taken + step);
-            let piece = bytes.get(taken..end).unwrap_or_default();
-            let (_, read, written, _) = decoder.decode_to_utf8(piece, &mut buffer, end == bytes.len());
+            let part = bytes.get(taken..end).unwrap_or_default();
+            let (_, read, written, _) = decoder.decode_to_utf8(part, &mut buffer, end == bytes.len());
             taken += read;
             made += written;
         }

@@ -60,7 +60,7 @@ fn the_sample_may_end_within_a_character() {
     for shift in 0..2 {
         let text = format!("{}{}", "a".repeat(shift), SIMPLE.repeat(60));
         let bytes = bytes_of(&text, Encoding::Gb18030);
-        assert!(bytes.len() > 2 * SAMPLE);
+        assert!(bytes.len() > 8192);
         assert_eq!(found(&bytes).0, Encoding::Gb18030);
     }
 }

@@ -1,45 +1,56 @@
-//! Detects UTF-16 without a byte order mark, which chardetng does not.
+//! UTF-16: recognised without a byte order mark, and brought into step again after a lost byte.
 //!
-//! What must not go in: other encodings, and decoding.
+//! What must not go in: other encodings.
 
+use super::resync::{self, Stretch};
 use crate::format::Encoding;
+use crate::text::rarity::{Score, Weight};
 
-/// Least number of two-byte units that proves anything.
-const LEAST: usize = 6;
-/// Minimal percentage of units that are usual in Chinese or English text, in the right byte order.
-const RIGHT: usize = 90;
-/// How many percentage points that must exceed the other byte order. ASCII bytes are usual in both.
-const AHEAD: usize = 20;
+/// Bytes that are looked at.
+pub(super) const SAMPLE: usize = 1024;
+/// The mean cost of a unit from which bytes are no UTF-16, in half bits.
+const WRONG: u32 = 30;
 
-/// The byte order of `sample` if it looks like UTF-16. The sample may be cut anywhere.
-///
-/// Read in the right order, text is Han, Chinese marks and ASCII; read in the wrong order, `0D 00` is U+0D00 and a Han
-/// character falls anywhere in the plane. Bytes of GBK make Hangul and private characters in both orders.
-pub(super) fn detect(sample: &[u8]) -> Option<Encoding> {
-    let units = sample.len() / 2;
-    if units < LEAST {
-        return None;
-    }
-    let share = |read: fn([u8; 2]) -> u16| {
-        let (pairs, _) = sample.as_chunks::<2>();
-        pairs.iter().filter(|pair| is_usual(read(**pair))).count() * 100 / units
-    };
-    let (little, big) = (share(u16::from_le_bytes), share(u16::from_be_bytes));
-    if little >= RIGHT && little >= big + AHEAD {
-        Some(Encoding::Utf16Le)
-    } else if big >= RIGHT && big >= little + AHEAD {
-        Some(Encoding::Utf16Be)
-    } else {
-        None
+/// A function that reads a unit.
+type Order = fn([u8; 2]) -> u16;
+
+fn order(encoding: Encoding) -> Option<Order> {
+    match encoding {
+        Encoding::Utf16Le => Some(u16::from_le_bytes),
+        Encoding::Utf16Be => Some(u16::from_be_bytes),
+        Encoding::Utf8 | Encoding::Gb18030 | Encoding::Big5 => None,
     }
 }
 
-/// Line breaks, ASCII and Latin-1, dashes and quotation marks, Chinese marks, full-width forms, Han, surrogates of
-/// further Han. A low byte of zero is what ASCII looks like in the wrong order, and only two characters in a thousand
-/// of real text have one besides U+3000 and 一.
-fn is_usual(unit: u16) -> bool {
-    matches!(unit, 0x09 | 0x0A | 0x0D | 0x20..=0x7E | 0xA0..=0xFF | 0x2010..=0x2027 | 0x3000 | 0x4E00)
-        || (unit & 0xFF != 0
-            && matches!(unit, 0x3001..=0x303F | 0x3105..=0x312F | 0x3400..=0x9FFF | 0xD840..=0xD88F
-                | 0xDC00..=0xDFFF | 0xFF01..=0xFF5E))
+/// The cost of the first bytes in this order, in half bits.
+pub(super) fn cost(bytes: &[u8], encoding: Encoding) -> u32 {
+    cheapest(bytes.get(..SAMPLE).unwrap_or(bytes), encoding).0
+}
+
+/// The better of both orders and its cost, if the bytes may be UTF-16 at all.
+pub(super) fn detect(bytes: &[u8]) -> Option<(Encoding, u32)> {
+    let units = bytes.len().min(SAMPLE) / 2;
+    let orders = [Encoding::Utf16Le, Encoding::Utf16Be].map(|order| (order, cost(bytes, order)));
+    orders
+        .into_iter()
+        .min_by_key(|(_, cost)| *cost)
+        .filter(|(_, cost)| units > 0 && *cost <= units as u32 * WRONG)
+}
+
+/// Whether text that was decoded shows signs of a lost byte.
+pub(super) fn is_odd(text: &str) -> bool {
+    Score::of(text).odd > 0
+}
+
+/// The cheapest way through the bytes; see [`resync::cheapest`].
+pub(super) fn cheapest(bytes: &[u8], encoding: Encoding) -> (u32, Vec<Stretch>) {
+    let Some(order) = order(encoding) else { return (u32::MAX, Vec::new()) };
+    resync::cheapest(bytes, |rest| {
+        let (units, _) = rest.as_chunks::<2>();
+        let first_two = units.iter().take(2).map(|unit| order(*unit));
+        match char::decode_utf16(first_two).next() {
+            Some(Ok(c)) => (2 * c.len_utf16(), Weight::of(c)),
+            Some(Err(_)) | None => (1, Weight::BROKEN),
+        }
+    })
 }

@@ -41,6 +41,16 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::WrongJson(column) => format!("no article in JSON: a wrong type before column {column}"),
         Reason::NoText => "no article in JSON: no field for a text".to_owned(),
         Reason::NoRecords => "data without articles".to_owned(),
+        Reason::WrongMark(mark, text) => {
+            format!("its mark says {mark}, its text is {text} and was read so")
+        }
+        Reason::TwoEncodings(most, other) => {
+            format!("two encodings in one file, {most} and {other}, each read as it is")
+        }
+        Reason::Mojibake { written, read_as } => {
+            format!("stored garbled: looks like {written} read as {read_as}; E shows the original")
+        }
+        Reason::Illegible => "does not read as text: the encoding may be wrong, E tries others".to_owned(),
     }
 }
 

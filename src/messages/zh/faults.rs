@@ -51,6 +51,14 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::WrongJson(column) => format!("不是一篇 JSON 文章：第 {column} 列之前的值类型不对"),
         Reason::NoText => "不是一篇 JSON 文章：没有正文字段".to_owned(),
         Reason::NoRecords => "数据文件，里面没有文章".to_owned(),
+        Reason::WrongMark(mark, text) => {
+            format!("开头的标记说是 {mark}，正文其实是 {text}，已按 {text} 读入")
+        }
+        Reason::TwoEncodings(most, other) => format!("一个文件里有两种编码：{most} 和 {other}，已分别读入"),
+        Reason::Mojibake { written, read_as } => {
+            format!("存的是乱码：像是 {written} 被当作 {read_as} 读过，按 E 看原文")
+        }
+        Reason::Illegible => "读不成文字：编码也许没有认对，按 E 换一种".to_owned(),
     }
 }
 

@@ -1,0 +1,46 @@
+//! What should be told of a text that was read: a mark that lies, two encodings in one file, text spoiled before it was
+//! stored, text that does not read as any script.
+//!
+//! What must not go in: the words for it, and repairing (`mojibake`).
+
+use super::Decoded;
+use super::mojibake::{Repaired, repair};
+use crate::messages::Reason;
+use crate::text::rarity::Score;
+
+/// Bytes of a part of the text that is looked at; 1 µs, so that the others of a folder pay nothing for the few.
+const PART: usize = 512;
+/// The mean cost from which text may be spoiled, in half bits: prose costs 19, lists of names and old poems up to 24.
+const DOUBTFUL: u32 = 26;
+
+/// The doubts about a decoded file. Its text is looked at in three parts: begin, middle, end.
+pub fn doubts(decoded: &Decoded<'_>) -> Vec<Reason> {
+    let name = |encoding: crate::format::Encoding| encoding.name().to_owned();
+    let mut reasons = Vec::new();
+    reasons.extend(decoded.wrong_mark.map(|mark| Reason::WrongMark(name(mark), name(decoded.encoding))));
+    reasons.extend(decoded.other.map(|other| Reason::TwoEncodings(name(decoded.encoding), name(other))));
+    if parts(&decoded.text).into_iter().any(|part| Score::of(part).mean() >= DOUBTFUL) {
+        reasons.extend(spoiled(&decoded.text));
+    }
+    reasons
+}
+
+/// Why a text does not read as text, if so.
+fn spoiled(text: &str) -> Option<Reason> {
+    if let Some(Repaired { written, read_as, .. }) = repair(text) {
+        return Some(Reason::Mojibake { written: written.name().to_owned(), read_as: read_as.to_owned() });
+    }
+    (!Score::of(text).is_legible()).then_some(Reason::Illegible)
+}
+
+/// The first, the middle and the last part, whole characters, from the first one beyond ASCII on.
+fn parts(text: &str) -> [&str; 3] {
+    let start = text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len());
+    let rest = text.len() - start;
+    let middle = start + rest / 2;
+    let last = (start + rest).saturating_sub(PART).max(start);
+    [start, middle, last].map(|at| {
+        let from = text.ceil_char_boundary(at);
+        text.get(from..text.ceil_char_boundary((from + PART).min(text.len()))).unwrap_or_default()
+    })
+}
