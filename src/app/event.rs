@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::key::Key;
-use super::request::{ArticleCount, OpenedArticle, RequestFailure, Service};
+use super::request::{ArticleCount, ArticleReading, OpenedArticle, RequestFailure, Service};
 use crate::complete::candidates::Candidate;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags};
 use crate::facet::Counts;
@@ -53,6 +53,8 @@ pub enum Event {
     Cited(PinnedArticle),
     /// The requested problems.
     Problems(Vec<Problem>),
+    /// The requested readings of an article.
+    Readings(Vec<ArticleReading>),
     /// The requested frame statistics.
     FrameCost(FrameCost),
     /// The requested candidates, best first.
@@ -241,6 +243,8 @@ pub enum Effect {
     Print(Vec<String>),
     /// Load the problems.
     ListProblems,
+    /// Read the file of this article in every encoding that it may have.
+    ListReadings(ArticleId),
     /// Find candidates for the end of a query line, before the next screen is drawn.
     Candidates {
         /// The line up to the cursor.

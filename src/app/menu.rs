@@ -5,6 +5,7 @@
 
 use super::action::{Action, LINE, TABLE};
 use super::reader::TextPosition;
+use super::request::ArticleReading;
 use crate::corpus::ArticleId;
 use crate::messages::{Lang, Word};
 use crate::province;
@@ -27,6 +28,8 @@ pub enum OverlayKind {
     Tags(ArticleId),
     /// The orders of the list.
     Orders,
+    /// The first lines of the open article in every encoding.
+    Encodings,
 }
 
 /// The effect of choosing a line.
@@ -40,6 +43,8 @@ pub enum LineTarget {
     Division(usize),
     /// Sort the list by this.
     Order(SortBy),
+    /// Show the article in this one of the readings.
+    Reading(usize),
 }
 
 /// One line of an overlay.
@@ -68,12 +73,26 @@ pub struct Overlay {
     lines: Vec<OverlayLine>,
     narrow: String,
     cursor: usize,
+    /// What the lines of [`OverlayKind::Encodings`] choose from.
+    readings: Vec<ArticleReading>,
 }
 
 impl Overlay {
     /// An overlay with these lines.
     pub fn new(kind: OverlayKind, lines: Vec<OverlayLine>) -> Self {
-        Self { kind, lines, narrow: String::new(), cursor: 0 }
+        Self { kind, lines, narrow: String::new(), cursor: 0, readings: Vec::new() }
+    }
+
+    /// The same with readings to choose from.
+    #[must_use]
+    pub fn with_readings(self, readings: Vec<ArticleReading>) -> Self {
+        Self { readings, ..self }
+    }
+
+    /// The reading under the cursor.
+    pub fn reading(&self) -> Option<&ArticleReading> {
+        let LineTarget::Reading(number) = self.target()? else { return None };
+        self.readings.get(number)
     }
 
     /// Help: the action table.
@@ -100,6 +119,7 @@ impl Overlay {
             OverlayKind::Info => Word::Info,
             OverlayKind::Tags(_) => Word::Tags,
             OverlayKind::Orders => Word::Order,
+            OverlayKind::Encodings => Word::Encodings,
         }
     }
 

@@ -24,6 +24,8 @@ pub enum Service {
     Candidates,
     /// Files that could not be read.
     Problems,
+    /// An article in every encoding that its file may have.
+    Readings,
 }
 
 /// Why a library does not offer a service.
@@ -93,6 +95,15 @@ pub struct OpenedArticle {
     pub key: ArticleKey,
     /// Its word breaks, if the library stores them.
     pub breaks: Option<Breaks>,
+}
+
+/// An article as its file reads in one encoding.
+#[derive(Debug, Clone)]
+pub struct ArticleReading {
+    /// The name of the encoding.
+    pub name: String,
+    /// The article.
+    pub opened: OpenedArticle,
 }
 
 impl OpenedArticle {

@@ -52,6 +52,7 @@ pub enum ActionName {
     Print,
     Problems,
     Info,
+    Encodings,
     Light,
     Correct,
     Order,

@@ -43,3 +43,10 @@ pub enum Reason {
     /// It does not read as text of any script.
     Illegible,
 }
+
+impl Reason {
+    /// Whether the file was read all the same, and only may be wrong.
+    pub fn is_doubt(&self) -> bool {
+        matches!(self, Self::WrongMark(..) | Self::TwoEncodings(..) | Self::Mojibake { .. } | Self::Illegible)
+    }
+}

@@ -18,6 +18,7 @@ pub enum Word {
     Help,
     Problems,
     Info,
+    Encodings,
     About,
     Mentions,
     NoSubject,

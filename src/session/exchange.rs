@@ -112,6 +112,7 @@ impl Session {
                 self.event(Event::Candidates { line, candidates });
             }
             LibraryEvent::Problems { problems, .. } => self.event(Event::Problems(problems)),
+            LibraryEvent::Readings { readings, .. } => self.event(Event::Readings(readings)),
             LibraryEvent::Failed { service, failure, .. } => self.event(Event::Failed(service, failure)),
         }
     }

@@ -12,7 +12,7 @@
 
 use std::sync::Arc;
 
-use crate::app::request::{ArticleCount, NotOffered, OpenedArticle, RequestFailure, Service};
+use crate::app::request::{ArticleCount, ArticleReading, NotOffered, OpenedArticle, RequestFailure, Service};
 use crate::app::{Answer, ListRow};
 use crate::complete::candidates::Candidate;
 use crate::corpus::{ArticleId, Problem};
@@ -78,6 +78,8 @@ pub enum LibraryRequest {
     },
     /// List the files that could not be read.
     Problems,
+    /// Read the file of an article in every encoding that it may have.
+    Readings(ArticleId),
 }
 
 impl LibraryRequest {
@@ -91,6 +93,7 @@ impl LibraryRequest {
             Self::Neighbours(_) => Service::Neighbours,
             Self::Candidates { .. } => Service::Candidates,
             Self::Problems => Service::Problems,
+            Self::Readings(_) => Service::Readings,
         }
     }
 }
@@ -160,6 +163,13 @@ pub enum LibraryEvent {
         /// The problems.
         problems: Vec<Problem>,
     },
+    /// An article in every encoding that its file may have.
+    Readings {
+        /// Which request it answers.
+        generation: u64,
+        /// The readings that differ, the most usual text first.
+        readings: Vec<ArticleReading>,
+    },
     /// A request failed.
     Failed {
         /// Which request failed.
@@ -183,6 +193,7 @@ impl LibraryEvent {
             Self::Neighbour { generation, .. } => Some((Service::Neighbours, *generation)),
             Self::Candidates { generation, .. } => Some((Service::Candidates, *generation)),
             Self::Problems { generation, .. } => Some((Service::Problems, *generation)),
+            Self::Readings { generation, .. } => Some((Service::Readings, *generation)),
             Self::Failed { generation, service, .. } => Some((*service, *generation)),
         }
     }

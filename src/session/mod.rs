@@ -200,6 +200,7 @@ impl Session {
                 Effect::Open(id) => self.open(id),
                 Effect::Correct(subject, division) => self.correct(&subject, division),
                 Effect::ListProblems => self.ask(LibraryRequest::Problems),
+                Effect::ListReadings(id) => self.ask(LibraryRequest::Readings(id)),
                 Effect::Candidates { line, limit } => self.ask(LibraryRequest::Candidates { line, limit }),
                 Effect::Timer(timer, after) => _ = self.timers.insert(timer, Instant::now() + after),
                 Effect::Redraw => self.outputs.push(Output::Redraw),

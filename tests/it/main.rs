@@ -13,6 +13,7 @@ mod candidates;
 mod cli;
 mod corrections;
 mod dice;
+mod encodings;
 mod fake;
 mod faulty_files;
 mod fields;

@@ -45,6 +45,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Print => return copy::print(app),
         Action::Problems => return vec![Effect::ListProblems],
         Action::Info => return info::show(app),
+        Action::Encodings => return app.reader.id().map(Effect::ListReadings).into_iter().collect(),
         Action::Highlight => info::toggle_highlights(app),
         Action::Correct => tags::open(app),
         Action::Palette => {

@@ -79,7 +79,7 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
                 app.focus = asked.from;
             }
         }
-        Service::Candidates | Service::Problems => {}
+        Service::Candidates | Service::Problems | Service::Readings => {}
         // The user did not ask for these.
         Service::Locate | Service::Neighbours => return,
     }

@@ -9,7 +9,7 @@
 //! | `list`, `reader`, `facets` | actions of the pane in focus |
 //! | `everywhere` | actions that mean the same in every pane |
 //! | `typing`, `completion` | the input line, and candidates for it |
-//! | `overlay`, `info`, `tags`, `arrange` | the overlays |
+//! | `overlay`, `info`, `tags`, `arrange`, `encodings` | the overlays |
 //! | `late` | answers that are late or fail |
 //! | `article`, `query`, `copy` | opens articles, applies queries, copies and prints text |
 
@@ -17,6 +17,7 @@ mod arrange;
 mod article;
 mod completion;
 mod copy;
+mod encodings;
 mod everywhere;
 mod facets;
 mod info;
@@ -108,6 +109,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
             app.say(Message::FrameCost { bytes, took, frames, total });
         }
         Event::Candidates { line, candidates } => completion::take(app, &line, &candidates),
+        Event::Readings(readings) => app.overlay = Some(encodings::overlay(readings)),
         Event::Problems(problems) => app.overlay = Some(overlay::problem_list(app, &problems)),
     }
     Vec::new()

@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{arrange, tags};
+use super::{arrange, encodings, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -51,6 +51,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::Filter => open_prompt(app, Purpose::Help),
         Action::Enter => {
             let target = overlay.target();
+            let reading = overlay.reading().cloned();
             app.overlay = None;
             match target {
                 Some(LineTarget::Action(action)) => return Reply::Perform(action),
@@ -59,6 +60,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
                     app.reader.show(place);
                 }
                 Some(LineTarget::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
+                Some(LineTarget::Reading(_)) => encodings::show(app, reading),
                 Some(LineTarget::Division(_)) | None => {}
             }
         }

@@ -116,7 +116,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
     let mut totals = Totals {
         counts: FileCounts {
             files: corpus.files,
-            unreadable: corpus.problems.len(),
+            unreadable: corpus.problems.iter().filter(|problem| !problem.reason.is_doubt()).count(),
             hidden: corpus.skipped.hidden,
             not_text: corpus.skipped.not_text,
             ..FileCounts::default()

@@ -6,6 +6,7 @@
 mod intake;
 mod merge;
 mod reader;
+mod reread;
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +24,7 @@ use crate::format::Draft;
 use intake::{Intake, Keep};
 pub use merge::{Changes, changes};
 use reader::read_all;
+pub use reread::{Rereading, reread};
 
 /// Adds what the layers above know of an article while it is still in the reader's cache.
 pub trait Tagger: Send + Sync {

@@ -72,7 +72,7 @@ pub(super) fn read_all(
     // Keys come first: on two cores a key waited up to 64 ms while everything was read, with this 20 ms. Where the system
     // does not allow it, keys wait a little longer.
     let _ = rustix::process::nice(5);
-    let mut reader = FileReader { options: job.options, tagger: job.tagger, bytes: Vec::new() };
+    let mut reader = FileReader::new(job.options, job.tagger);
     loop {
         let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((index, work)) = next else { return };
@@ -84,13 +84,17 @@ pub(super) fn read_all(
 }
 
 /// Reads one piece of work after another, with one buffer.
-struct FileReader<'a> {
+pub(super) struct FileReader<'a> {
     options: &'a LoadOptions,
     tagger: &'a dyn Tagger,
-    bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
 }
 
-impl FileReader<'_> {
+impl<'a> FileReader<'a> {
+    pub(super) fn new(options: &'a LoadOptions, tagger: &'a dyn Tagger) -> Self {
+        Self { options, tagger, bytes: Vec::new() }
+    }
+
     fn read(&mut self, work: Work) -> Reading {
         match work {
             Work::Problem(problem) => Reading::of_nothing(vec![Outcome::Problem(problem)]),
@@ -125,7 +129,7 @@ impl FileReader<'_> {
     }
 
     /// Reads a file, but little more of it than an article may have.
-    fn fill(&mut self, place: &Place, stamp: &mut Stamp) -> std::io::Result<()> {
+    pub(super) fn fill(&mut self, place: &Place, stamp: &mut Stamp) -> std::io::Result<()> {
         self.bytes.clear();
         let path = place.path();
         // A link found by the walk has been checked to stay in the root: open what it leads to.
@@ -137,7 +141,7 @@ impl FileReader<'_> {
         Ok(())
     }
 
-    fn articles(&self, place: &Place, bytes: &[u8]) -> Vec<Outcome> {
+    pub(super) fn articles(&self, place: &Place, bytes: &[u8]) -> Vec<Outcome> {
         let decoded = match decode::decode(bytes, self.options.encoding) {
             Ok(decoded) => decoded,
             Err(_) if !place.named => return vec![Outcome::NotText],
@@ -152,7 +156,7 @@ impl FileReader<'_> {
         outcomes
     }
 
-    fn lines(&self, lines: &Lines) -> Vec<Outcome> {
+    pub(super) fn lines(&self, lines: &Lines) -> Vec<Outcome> {
         match decode::decode(&lines.bytes, self.options.encoding) {
             Ok(decoded) => {
                 let records = format::json_lines(&decoded.text, lines.first);

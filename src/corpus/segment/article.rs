@@ -150,7 +150,7 @@ impl<'a> Article<'a> {
         shown_name(self.raw_name())
     }
 
-    pub(super) fn raw_name(&self) -> &'a [u8] {
+    pub(in crate::corpus) fn raw_name(&self) -> &'a [u8] {
         self.file().map(|file| file.name()).unwrap_or_default()
     }
 

@@ -35,6 +35,13 @@ impl PinnedArticle {
         Some(Self::pin(Arc::new(copy), 0, rows))
     }
 
+    /// Pins the only article of a segment on the heap.
+    pub(in crate::corpus) fn sole(segment: &Arc<Segment>) -> Option<Self> {
+        let article = segment.article(0)?;
+        let rows = [*article.this, *article.next];
+        Some(Self::pin(Arc::clone(segment), article.number, rows))
+    }
+
     fn pin(segment: Arc<Segment>, number: u32, rows: [Row; 2]) -> Self {
         Self(Arc::new(Pinned { segment, number, rows }))
     }

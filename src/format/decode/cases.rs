@@ -247,7 +247,16 @@ fn every_line_leads_back_to_its_bytes() {
             files.push([whole.get(..lost).unwrap(), whole.get(lost + 1..).unwrap_or_default()].concat());
         }
     }
-    files.push([&bytes(BODY.0, Encoding::Gb18030)[..], "\n".as_bytes(), OTHER.0.as_bytes(), "\n".as_bytes(), &bytes(BODY.0, Encoding::Gb18030)].concat());
+    files.push(
+        [
+            &bytes(BODY.0, Encoding::Gb18030)[..],
+            "\n".as_bytes(),
+            OTHER.0.as_bytes(),
+            "\n".as_bytes(),
+            &bytes(BODY.0, Encoding::Gb18030),
+        ]
+        .concat(),
+    );
     for raw in files {
         let decoded = read(&raw);
         let (mut ranges, mut start, mut end) = (decoded.raw_ranges(&raw), 0, 0);

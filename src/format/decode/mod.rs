@@ -29,8 +29,8 @@ pub use raw::RawRanges;
 
 /// What a byte order mark is worth against another reading, in half bits.
 const MARKED: u32 = 80;
-/// The cost of UTF-16 without a mark, in half bits.
-const UNMARKED: u32 = 20;
+/// The cost of UTF-16 without a mark, in half bits: rare enough that two or three characters are no evidence of it.
+const UNMARKED: u32 = 48;
 /// A file of fewer bytes is compared with UTF-16 even if it reads well otherwise.
 const SHORT: usize = 64;
 
@@ -83,7 +83,8 @@ impl From<NotText> for Reason {
 
 impl<'a> Decoded<'a> {
     fn whole(text: &'a str) -> Self {
-        Read { text: Cow::Borrowed(text), encoding: Encoding::Utf8, other: None, bad: 0, pieces: Vec::new() }.into()
+        Read { text: Cow::Borrowed(text), encoding: Encoding::Utf8, other: None, bad: 0, pieces: Vec::new() }
+            .into()
     }
 }
 

@@ -165,7 +165,7 @@ pub(super) fn read_in(bytes: &[u8], encoding: Encoding) -> Read<'_> {
     join(bytes, &runs)
 }
 
-/// What a line costs in each candidate, and whether signs of broken text are left. `usual` is the candidate that was surely
+/// What a line costs in each candidate (of those after one that is surely right only that they cost more), and whether signs of broken text are left. `usual` is the candidate that was surely
 /// right in the last line.
 fn weigh(line: &[u8], usual: &mut Option<usize>) -> ([u32; 3], [bool; 3]) {
     let mut scores = [None; 3];
@@ -174,7 +174,7 @@ fn weigh(line: &[u8], usual: &mut Option<usize>) -> ([u32; 3], [bool; 3]) {
     for number in [first, (first + 1) % 3, (first + 2) % 3] {
         let encoding = CANDIDATES[number];
         let score = PairTable::of(encoding).map_or_else(|| score_utf8(line), |pairs| pairs.score(line));
-        if number == first && score.is_right() {
+        if score.is_right() {
             *usual = Some(number);
             let mut costs = [score.half_bits.saturating_add(SURE); 3];
             costs[number] = score.half_bits;
@@ -272,7 +272,13 @@ impl<'a> Read<'a> {
     }
 
     /// Adds `bytes`, which begin at `raw`, with one U+FFFD for each stretch left out.
-    pub(super) fn push_stretches(&mut self, bytes: &[u8], raw: usize, encoding: Encoding, stretches: &[Stretch]) {
+    pub(super) fn push_stretches(
+        &mut self,
+        bytes: &[u8],
+        raw: usize,
+        encoding: Encoding,
+        stretches: &[Stretch],
+    ) {
         let text = self.text.to_mut();
         for Stretch { start, end, skipped } in stretches {
             self.pieces.push(Piece { text: text.len(), raw: raw + start, encoding });

@@ -52,6 +52,7 @@ texts! { action(ActionName):
     Print = "leave the screen and print the visible text";
     Problems = "unreadable files";
     Info = "about this article";
+    Encodings = "this article in other encodings";
     Light = "light the words that name provinces";
     Correct = "correct the provinces of this article";
     Order = "order";

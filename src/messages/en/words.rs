@@ -17,6 +17,7 @@ texts! { word(Word):
     Help = "Help";
     Problems = "Unreadable files";
     Info = "This article";
+    Encodings = "Encodings";
     About = "about";
     Mentions = "mentions";
     NoSubject = "about no province";

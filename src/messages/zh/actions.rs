@@ -52,6 +52,7 @@ texts! { action(ActionName):
     Print = "离开画面，印出看得见的文字";
     Problems = "读不了的文件";
     Info = "本篇信息";
+    Encodings = "用别的编码看本篇";
     Light = "标出省份所据的词";
     Correct = "更正本篇的省份";
     Order = "排序";

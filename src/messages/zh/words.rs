@@ -17,6 +17,7 @@ texts! { word(Word):
     Help = "帮助";
     Problems = "读不了的文件";
     Info = "本篇信息";
+    Encodings = "用哪种编码看";
     About = "关于";
     Mentions = "提及";
     NoSubject = "不关于任何省份";

@@ -110,6 +110,10 @@ impl Connection {
                 LibraryEvent::Candidates { generation, line, candidates }
             }
             LibraryRequest::Problems => LibraryEvent::Problems { generation, problems: self.rows.problems() },
+            LibraryRequest::Readings(id) => match self.rows.readings(id, &self.library.options()) {
+                readings if readings.is_empty() => fail(RequestFailure::Gone),
+                readings => LibraryEvent::Readings { generation, readings },
+            },
             LibraryRequest::Search { .. } | LibraryRequest::Neighbours(_) => {
                 fail(RequestFailure::NotOffered(NotOffered::AtHand))
             }

@@ -124,6 +124,11 @@ impl Drop for SharedLibrary {
 }
 
 impl SharedLibrary {
+    /// How files are read.
+    fn options(&self) -> LoadOptions {
+        self.reading().options.clone()
+    }
+
     fn reading(&self) -> MutexGuard<'_, FolderReading> {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -2,10 +2,12 @@
 //!
 //! What must not go in: corrections and everything else that the user adds.
 
-use crate::app::request::{ArticleCount, OpenedArticle};
+use crate::app::request::{ArticleCount, ArticleReading, OpenedArticle};
 use crate::app::{Answer, ArticleFlag, ArticleRow, ListRow};
+use crate::corpus::load::{LoadOptions, Rereading, reread};
 use crate::corpus::word_breaks::StoredBreaks;
 use crate::corpus::{Article, ArticleId, Corpus, PinnedArticle, Problem};
+use crate::province::Recogniser;
 use crate::province::corrections;
 use crate::province::corrections::Correction;
 use crate::query::Query;
@@ -103,6 +105,18 @@ impl RowSource {
         let article = PinnedArticle::new(&self.corpus, id)?;
         let breaks = StoredBreaks::of(&self.corpus, id).and_then(|stored| stored.article(id));
         Some(OpenedArticle { key: corrections::key_of(&self.corpus, article.article()), article, breaks })
+    }
+
+    /// An article in every encoding that its file may have.
+    pub(super) fn readings(&self, id: ArticleId, options: &LoadOptions) -> Vec<ArticleReading> {
+        let Some(article) = self.corpus.article(id) else { return Vec::new() };
+        let key = corrections::key_of(&self.corpus, article);
+        let reading = |Rereading { name, article }| ArticleReading {
+            name,
+            opened: OpenedArticle { article, key, breaks: None },
+        };
+        let verdict = self.corpus.verdicts.of(&article.folder_path());
+        reread(article, verdict, options, Recogniser::shared()).into_iter().map(reading).collect()
     }
 
     pub(super) fn problems(&self) -> Vec<Problem> {
