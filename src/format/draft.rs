@@ -3,7 +3,7 @@
 //! What must not go in: files and formats.
 
 use super::date::{Date, Dates};
-use super::fields::{Field, Statement, Witness};
+use super::fields::{Field, Statement, Witness, divided};
 use crate::text::sanitize::{self, Clean, CleanText, Ends, Removed};
 
 /// Longer paragraphs are split into pieces, so that layout and word segmentation stay fast (bytes).
@@ -194,13 +194,18 @@ impl Draft {
         self.removed.add(removed);
     }
 
-    /// Takes what `witness` says of author, source, tags or summary, raw, unless a witness as good has spoken. Of the other
+    /// Takes what `witness` says of author, source, tags or summary, raw, unless a witness as good has spoken. Several tags may
+    /// stand in one value. Of the other
     /// fields nothing is taken here.
     pub fn say<'a>(&mut self, field: Field, values: impl IntoIterator<Item = &'a str>, witness: Witness) {
         let statement = match field {
             Field::Author => &mut self.author,
             Field::Source => &mut self.source,
-            Field::Tags => &mut self.tags,
+            Field::Tags => {
+                let removed = self.tags.take(values.into_iter().flat_map(divided), witness);
+                self.removed.add(removed);
+                return;
+            }
             Field::Summary => &mut self.summary,
             Field::Title | Field::Text | Field::Html | Field::Date | Field::Id => return,
         };

@@ -6,14 +6,10 @@
 use super::date;
 use super::draft::Draft;
 use super::fields::{Field, Witness, field_of};
-use crate::text::han::is_han;
 
 /// The values of named fields.
 #[derive(Debug, Clone, Default)]
 pub struct FieldValues(Vec<(Field, u8, Vec<String>)>);
-
-/// What divides the values of a list in one text.
-const DIVIDERS: [char; 7] = [',', '，', '、', ';', '；', '|', '\n'];
 
 impl FieldValues {
     /// Adds the values of the field called `name`. False if no field is called so.
@@ -60,19 +56,9 @@ impl FieldValues {
         }
         let mut tags: Vec<_> = self.0.iter().filter(|(field, ..)| *field == Field::Tags).collect();
         tags.sort_by_key(|(_, rank, _)| *rank);
-        let tags = tags.iter().flat_map(|(.., values)| values).flat_map(|value| divided(value));
+        let tags = tags.iter().flat_map(|(.., values)| values).map(String::as_str);
         draft.say(Field::Tags, tags, witness);
     }
-}
-
-/// The tags of one text. Blanks divide Chinese ones, which have none inside, but not `machine learning`.
-fn divided(value: &str) -> impl Iterator<Item = &str> {
-    let value = value.trim();
-    let marks = value.contains(DIVIDERS);
-    let blanks = !marks && value.split_whitespace().all(|word| word.chars().any(is_han));
-    value
-        .split(move |c: char| if blanks { c.is_whitespace() } else { DIVIDERS.contains(&c) })
-        .map(|tag| tag.trim().trim_start_matches('#'))
 }
 
 #[cfg(test)]

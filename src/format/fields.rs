@@ -2,6 +2,7 @@
 //!
 //! What must not go in: looking for fields in a file (each form does), and dates, which [`super::date`] reads.
 
+use crate::text::han::is_han;
 use crate::text::sanitize::{CleanText, Ends, Removed};
 
 /// A field of a record, of front matter, of the head of a page.
@@ -168,6 +169,19 @@ impl Statement {
         }
         removed
     }
+}
+
+/// What divides the values of a list in one text.
+const DIVIDERS: [char; 7] = [',', '，', '、', ';', '；', '|', '\n'];
+
+/// The tags of one text. Blanks divide Chinese ones, which have none inside, but not `machine learning`.
+pub(super) fn divided(value: &str) -> impl Iterator<Item = &str> {
+    let value = value.trim();
+    let marks = value.contains(DIVIDERS);
+    let blanks = !marks && value.split_whitespace().all(|word| word.chars().any(is_han));
+    value
+        .split(move |c: char| if blanks { c.is_whitespace() } else { DIVIDERS.contains(&c) })
+        .map(|tag| tag.trim().trim_start_matches('#'))
 }
 
 #[cfg(test)]

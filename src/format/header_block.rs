@@ -105,12 +105,16 @@ fn fields_of(line: &str) -> Vec<(Label, String)> {
         return Vec::new();
     }
     let inside = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
-    let Some((first, value)) = labelled(inside.unwrap_or(line)) else { return Vec::new() };
+    let Some((first, value)) = labelled(inside.unwrap_or(line)).or_else(|| after_date(line)) else {
+        return Vec::new();
+    };
     let mut fields = vec![(first, String::new())];
     let is_long = matches!(first, Label::Field(Field::Summary | Field::Tags | Field::Title, _));
     for word in value.split(|c| is_blank(c) || matches!(c, '|' | '｜')).filter(|word| !word.is_empty()) {
         if let Some((label, rest)) = labelled(word).filter(|_| word.contains([':', '：']) && !is_long) {
             fields.push((label, rest.to_owned()));
+        } else if word.contains(|c: char| c.is_ascii_digit() || c == '年') && date::line(word).is_some() {
+            fields.push((Label::Field(Field::Date, u8::MAX), word.to_owned()));
         } else if let Some((_, value)) = fields.last_mut() {
             if !value.is_empty() {
                 value.push(' ');
@@ -124,6 +128,17 @@ fn fields_of(line: &str) -> Vec<(Label, String)> {
         return Vec::new();
     }
     fields
+}
+
+/// The first label behind a date that begins the line: `2022年5月6日08:00 来源：…`.
+fn after_date(line: &str) -> Option<(Label, &str)> {
+    date::line(line)?;
+    let mut words = line.match_indices(is_blank).map(|(at, blank)| at + blank.len());
+    let is_label = |rest: &&str| {
+        let word = rest.split(is_blank).next().unwrap_or_default();
+        word.contains([':', '：']) && labelled(word).is_some()
+    };
+    words.find_map(|at| line.get(at..).filter(is_label)).and_then(labelled)
 }
 
 /// Whether a value is one of its label.
@@ -256,6 +271,8 @@ mod tests {
                 "夜路/2003-07-01/birch/西嶺/Travel 3",
             ),
             ("来源：河口晚报 作者：某丙 日期：2022-05-06\n晒盐", "/2022-05-06/某丙/河口晚报/ 1"),
+            ("来源: 河口晚报    2022-05-06 08:30    作者: 某丙", "/2022-05-06/某丙/河口晚报/ 1"),
+            ("2022年05月06日08:30 来源：河口晚报", "///河口晚报/ 1"),
             ("（来源：河口晚报　编辑：某丁）", "///河口晚报/ 1"),
             ("作者 | 某丙\n\n编辑 | 某丁\n\n正文", "//某丙// 3"),
             ("文/某丙", "//某丙// 1"),
