@@ -281,7 +281,10 @@ fn piece_length(text: &str) -> usize {
     let end = at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
     // Closing marks belong to the sentence before.
     let closing = head.get(end..).unwrap_or_default();
-    end + closing.len() - closing.trim_start_matches(['”', '’', '」', '』', '）', '》', ')', '"']).len()
+    let end =
+        end + closing.len() - closing.trim_start_matches(['”', '’', '」', '』', '）', '》', ')', '"']).len();
+    let is_cut = text.get(end..).and_then(|rest| rest.chars().next()).is_some_and(sanitize::is_mark);
+    if is_cut { cluster_boundary(text, limit) } else { end }
 }
 
 /// The last grapheme boundary at or before `limit`, so that no piece cuts a cluster.
@@ -308,6 +311,17 @@ mod tests {
         draft.push(Kind::Body, "丙");
         assert_eq!(draft.body().as_str(), "甲。\n乙。\n丙");
         assert_eq!(draft.paragraph_text(1).as_str(), "乙。");
+    }
+
+    #[test]
+    fn no_piece_begins_with_a_mark() {
+        let mut draft = Draft::new();
+        draft.push(Kind::Body, &"天气很好!\u{301}".repeat(4_000));
+        assert!(draft.paragraphs().len() > 2);
+        for index in 0..draft.paragraphs().len() {
+            let text = draft.paragraph_text(index);
+            assert!(!text.as_str().starts_with(sanitize::is_mark), "{index}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
+use super::cluster::MARKS;
 use super::treatment::is_ignorable;
 use super::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 fn clean(raw: &str) -> String {
     CleanText::line(raw).to_string()
