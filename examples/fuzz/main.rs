@@ -19,6 +19,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 #[path = "../../fuzz/bodies/mod.rs"]
@@ -74,7 +75,7 @@ fn mutate(input: &mut Vec<u8>, other: &[u8], target: &Target, dice: &mut Dice) {
     for _ in 0..=dice.below(4) {
         // Mostly between characters, so that UTF-8 stays UTF-8.
         let mut at = dice.below(input.len() + 1);
-        while dice.below(16) > 0 && input.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        while dice.below(16) > 0 && at > 0 && input.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
             at -= 1;
         }
         let piece = |dice: &mut Dice| match target.pieces {
@@ -156,7 +157,10 @@ impl Run<'_> {
     fn one(&mut self, input: &[u8]) {
         self.executions += 1;
         let body = self.target.body;
-        match panic::catch_unwind(AssertUnwindSafe(|| body(input))) {
+        IN_BODY.store(true, Ordering::Relaxed);
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| body(input)));
+        IN_BODY.store(false, Ordering::Relaxed);
+        match outcome {
             Ok(sign) if self.signs.insert(sign) => {
                 self.last_new = self.executions;
                 if self.pool.len() < POOL {
@@ -169,8 +173,8 @@ impl Run<'_> {
             Ok(_) => {}
             Err(_) => {
                 let message = MESSAGE.lock().unwrap().take().unwrap_or_default();
-                // One finding for each place.
-                let place = message.lines().next().unwrap_or_default().to_owned();
+                // One finding for each place and kind.
+                let place = message.lines().take(3).collect::<Vec<_>>().join(" ");
                 let known = self.findings.get(&place);
                 if known.is_none_or(|known| known.len() > input.len()) {
                     if known.is_none() {
@@ -188,6 +192,8 @@ impl Run<'_> {
 }
 
 static MESSAGE: Mutex<Option<String>> = Mutex::new(None);
+/// Whether a panic is one of a body, not of the driver.
+static IN_BODY: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -204,6 +210,9 @@ fn main() -> ExitCode {
     }
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        if !IN_BODY.load(Ordering::Relaxed) {
+            eprintln!("the driver itself: {panic}");
+        }
         *MESSAGE.lock().unwrap() = Some(format!("{place}\n{panic}"));
     }));
     let start = Instant::now();

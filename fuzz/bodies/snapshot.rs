@@ -16,6 +16,7 @@ use xinglan::search::near_duplicates::NearDuplicateFinder;
 use xinglan::search::order::OrderCache;
 use xinglan::search::postings::Postings;
 use xinglan::search::{Budget, Scan, SearchRequest, SearchSnapshot};
+use xinglan::text::sanitize::is_shown as is_shown_char;
 use xinglan::text::{Clean, CleanText};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -79,7 +80,7 @@ pub(crate) fn snapshot(data: &[u8]) -> u64 {
             is_clean(text);
         }
         is_clean(article.label().as_clean());
-        let paragraphs = article.paragraphs().take(64).map(|p| is_clean(p.text)).count();
+        let paragraphs = article.paragraphs().take(64).map(|p| is_shown(p.text)).count();
         let facts =
             (article.date(), article.ordinal(), article.line(), article.duplicate_of(), article.chars());
         let more = (
@@ -115,6 +116,12 @@ fn write(path: &Path, bytes: &[u8]) {
     // A new file: the old one may still be mapped.
     let _ = fs::remove_file(path);
     fs::write(path, bytes).unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// A paragraph may end wherever the forged offsets say, also between a joiner and its emoji.
+fn is_shown(text: Clean<'_>) {
+    let may_stand = |c: char| is_shown_char(c) || matches!(c, '\n' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}');
+    assert!(text.as_str().chars().all(may_stand), "{:?}", text.as_str());
 }
 
 fn is_clean(text: Clean<'_>) {

@@ -34,7 +34,7 @@ fn titled<'a>(lines: &'a [&'a str], name: &str) -> Option<(String, &'a [&'a str]
     let first = lines.iter().position(|line| Line::of(line) != Line::Blank)?;
     let lines = lines.get(first..)?;
     let (head, rest) = lines.split_first()?;
-    is_title(lines, wrapped::detect(lines), name).then(|| title_lines(head, rest))
+    is_title(lines, wrapped::detect(lines), name).then(|| title_lines(head, rest, str::to_owned))
 }
 
 /// Parses a text that begins with a block of fields, which stays in the text, a paragraph a line. The title is what it
@@ -91,12 +91,19 @@ fn wrapped_body(head: &[&str], lines: &[&str], wrap: Option<wrapped::Wrap>) -> D
     paragraphs.finish()
 }
 
-/// A title, and the lines after it: a second line that starts with `——` is the second half of the title.
-pub(super) fn title_lines<'a>(head: &str, rest: &'a [&'a str]) -> (String, &'a [&'a str]) {
-    let mut title = sanitize::mute_escapes(head.trim_matches(is_blank)).into_owned();
+/// A title, and the lines after it: a second line that starts with `——` is the second half of the title. `read` gives the
+/// characters of a line.
+pub(super) fn title_lines<'a>(
+    head: &str,
+    rest: &'a [&'a str],
+    read: impl Fn(&str) -> String,
+) -> (String, &'a [&'a str]) {
+    // Each by itself: an escape sequence of the first line must not take anything of the second.
+    let read = |line: &str| sanitize::mute_escapes(&read(line.trim_matches(is_blank))).into_owned();
+    let mut title = read(head);
     match rest.split_first() {
         Some((second, after)) if second.trim_start_matches(is_blank).starts_with("——") => {
-            title.push_str(&sanitize::mute_escapes(second.trim_matches(is_blank)));
+            title.push_str(&read(second));
             (title, after)
         }
         _ => (title, rest),

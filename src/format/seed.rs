@@ -65,22 +65,53 @@ fn is_closed(tag: &str, opener: &str) -> bool {
     })
 }
 
-/// Parses a text whose body starts at byte `start`.
+/// Elements that no title can hold: they are shown by signs and names.
+const NO_TITLE: [&str; 6] = ["ul", "ol", "menu", "dir", "li", "img"];
+
+/// The first such tag in `head`, in bytes.
+fn first_list_or_picture(head: &str) -> Option<usize> {
+    let mut scanner = Scanner::new(head, Trust::Text);
+    let mut from = 0;
+    while let Some(at) = memchr(b'<', head.as_bytes().get(from..)?).map(|at| from + at) {
+        from = match scanner.at(at) {
+            Markup::Tag { end } => {
+                let name = head.get(at + 1..end)?.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+                if NO_TITLE.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+                    return Some(at);
+                }
+                end
+            }
+            Markup::Hidden { end } => end,
+            Markup::Raw { content, .. } => content,
+            Markup::Text => at + 1,
+        };
+    }
+    None
+}
+
+/// Parses a text whose body starts at byte `start`, or at a list or a picture before it.
 fn parse(text: &str, start: usize) -> Parsed {
+    let start = text.get(..start).and_then(first_list_or_picture).unwrap_or(start);
     let (head, body) = text.split_at_checked(start).unwrap_or((text, ""));
     let head: Vec<&str> = sanitize::lines(head).filter(|line| Line::of(line) != Line::Blank).collect();
     // A block of fields before the title is text.
     let block = HeaderBlock::of(&head).unwrap_or_default();
     let (fields, below) = head.split_at_checked(block.lines).unwrap_or((&head, &[]));
     let (title, rest) = match (block.title(), below.split_first()) {
-        (None, Some((first, rest))) if Line::of(first) == Line::Text => plain::title_lines(first, rest),
-        (given, _) => (given.unwrap_or_default().to_owned(), below),
+        (None, Some((first, rest))) if Line::of(first) == Line::Text => {
+            plain::title_lines(first, rest, characters)
+        }
+        (given, _) => (given.map(characters).unwrap_or_default(), below),
     };
     let rest = &[fields, rest].concat();
-    let title = if title.contains(['<', '&']) { html::text_of(&title) } else { title };
     let mut parsed = quick(rest, body).unwrap_or_else(|| slow(rest, body));
     block.values.tell(&mut parsed.draft, Witness::HeaderBlock);
     Parsed { title, ..parsed }
+}
+
+/// The characters of a line with some markup.
+fn characters(line: &str) -> String {
+    if line.contains(['<', '&']) { html::text_of(line) } else { line.to_owned() }
 }
 
 fn slow(head: &[&str], body: &str) -> Parsed {

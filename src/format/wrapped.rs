@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::paragraphs::Line;
 use crate::text::numerals::is_one_to_ten;
-use crate::text::sanitize::{is_blank, mute_escapes};
+use crate::text::sanitize::{is_blank, is_mark, mute_escapes};
 
 /// Wrap width of 15 to 80 ideographs (cells): narrower lines are verse, wider ones paragraphs.
 const MEASURES: std::ops::RangeInclusive<usize> = 30..=160;
@@ -105,8 +105,13 @@ pub(super) fn join(lines: &[&str]) -> String {
 /// Whether two pieces of a sentence join without a space: one side is Chinese, or a hyphen splits a word.
 pub(super) fn joins_without_blank(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(is_blank);
+    let after = after.trim_start_matches(is_blank);
+    if before.ends_with('\u{200D}') || after.starts_with(is_mark) {
+        // What stands on the character before it, or joins it, must not find another one there.
+        return false;
+    }
     let last = before.chars().next_back();
-    let first = after.trim_start_matches(is_blank).chars().next();
+    let first = after.chars().next();
     let is_cut_word =
         before.strip_suffix('-').is_some_and(|word| word.ends_with(|c: char| c.is_ascii_alphabetic()));
     let is_chinese =

@@ -108,6 +108,8 @@ struct Open {
     spans: Vec<bool>,
     /// The title of the page is done.
     titled: bool,
+    /// In text with markup: the body has begun.
+    body: bool,
 }
 
 impl<'a> PageScan<'a> {
@@ -211,6 +213,14 @@ impl<'a> PageScan<'a> {
     }
 
     fn open(&mut self, name: &str, tag: &str) {
+        if !self.page && !self.open.body {
+            // No title holds a list or a picture.
+            let ends_title = matches!(name, "ul" | "ol" | "menu" | "dir" | "li" | "img");
+            self.open.body = ends_title || matches!(name, "div" | "span" | "p");
+            if ends_title {
+                self.end_line();
+            }
+        }
         match name {
             "span" => {
                 let style = self.attribute(tag, "style");
@@ -233,7 +243,7 @@ impl<'a> PageScan<'a> {
                     self.pictures.push(picture);
                 }
             }
-            "td" | "th" if !self.line.is_empty() => {
+            "td" | "th" if !self.line.is_empty() && (self.page || self.open.body) => {
                 if self.page && self.open.pre == 0 {
                     self.line.truncate(self.line.trim_end_matches(' ').len());
                 }

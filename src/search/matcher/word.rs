@@ -14,7 +14,7 @@ use crate::text::sanitize::may_be_marked;
 const MARKS: &str = "[\u{200D}\u{FE00}-\u{FE0F}]*";
 
 /// A compiled word: a sequence of character classes, which the regex engine turns into a search for one or several
-/// literals. `None` if the word is too long to compile; it then has no matches.
+/// literals. `None` if the word is empty or too long to compile; it then has no matches.
 #[derive(Debug)]
 pub struct WordPattern(Option<Regex>);
 
@@ -38,7 +38,8 @@ impl WordPattern {
                 pattern.extend(["[", &escaped, "]"]);
             }
         }
-        Self(Regex::new(&pattern).ok())
+        // Nothing would be found everywhere, also within a character.
+        Self(Regex::new(&pattern).ok().filter(|_| !pattern.is_empty()))
     }
 
     /// Whether `text` contains the word.

@@ -90,6 +90,12 @@ fn check_cried_wolf() {
             "c.html",
             "<title>题</title><p>甲<img src=a.png src=b.png data-src=c.png>乙<img data-src=d src=e><img src=data:x data-src=f data-src=g>",
         ),
+        ("f.txt", "江上<ul>八<li>丙<span style='display:block'>丁</span></ul>戊"),
+        ("g.txt", "江上<img alt='图' src=a.png>岸\n——春天<div>丙</div>"),
+        ("i.txt", "<title>江<img src=a></title>上<div>丙</div>"),
+        ("j.jsonl", "{\"text\":\"江\\n水\"}\u{b}\n"),
+        ("k.html", "<title>题</title><p>👩\u{200d}\n👦<p>中\n\u{301}中<p>👩\n\u{fe0f}"),
+        ("h.txt", "江\u{1b}[&lrm;上\u{1b}]0;\n——春\u{7}天<div>丙</div>"),
         (
             "d.html",
             "<title>题</title><ol start=3 start=7><li>甲</ol><span style='display:block' style='color:red'>乙</span>丙",
