@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn no_piece_begins_with_a_mark() {
         let mut draft = Draft::new();
-        draft.push(Kind::Body, &"天气很好!\u{301}".repeat(4_000));
+        draft.push(Kind::Body, &"天气很好!\u{301}".repeat(12_000));
         assert!(draft.paragraphs().len() > 2);
         for index in 0..draft.paragraphs().len() {
             let text = draft.paragraph_text(index);

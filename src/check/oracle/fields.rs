@@ -75,7 +75,7 @@ fn title_of(line: &str, signs: &[char]) -> Option<String> {
     let (name, value) = line.split_at_checked(at)?;
     let is_title =
         field_of(name.trim().trim_matches(['"', '\''])).is_some_and(|(field, _)| field == Field::Title);
-    is_title.then(|| value.trim_start_matches(signs).trim().to_owned())
+    is_title.then(|| value.strip_prefix(signs).unwrap_or(value).trim().to_owned())
 }
 
 /// The title in the block of fields that a text begins with: `标  题: …`, `【 标  题 】…`.
