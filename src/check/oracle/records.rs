@@ -16,7 +16,7 @@ const HEADER_ROWS: usize = 4;
 
 impl Naive {
     pub(super) fn json(&mut self, record: &str) {
-        let Ok(Value::Object(object)) = serde_json::from_str::<Value>(record) else { return };
+        let Ok(Value::Object(object)) = serde_json::from_str::<Value>(record.trim_end()) else { return };
         let pick = |field: Field| -> Option<String> { picked(&object, field) };
         self.titled(pick(Field::Title).or_else(|| like_title(&object)));
         let html = pick(Field::Html);
