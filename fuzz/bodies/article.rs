@@ -1,11 +1,13 @@
 //! Bytes of a file, to everything that is done with an article: decoding, parsing, cleaning, the second reading of `check`,
 //! layout, tags, search.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use xinglan::app::reader::{BlockKind, Setting, measure_of};
+use xinglan::app::reader::typeset::{Composition, typeset};
+use xinglan::app::reader::{BlockKind, Setting};
 use xinglan::check::oracle::{Source, visible_chars};
 use xinglan::check::proof::whole;
 use xinglan::corpus::segment::{FileSeen, FileStatus, Folder, Incoming, Repeats, Stamp};
@@ -16,7 +18,7 @@ use xinglan::province::Recogniser;
 use xinglan::query::Query;
 use xinglan::search::matcher::Matcher;
 use xinglan::text::sanitize::{Ends, lines};
-use xinglan::text::{Clean, CleanText, Edge, Removed, WidthPolicy, WordBreaks, analyse};
+use xinglan::text::{Clean, CleanText, Edge, Removed, WidthPolicy, WordBreaks, WrappedLine, analyse};
 
 use super::{magnitude, sign};
 
@@ -69,14 +71,11 @@ fn all(text: Source<'_>, form: Form, draft: Draft, width: u16) -> u64 {
     for (kind, continued, text) in std::iter::once(title).chain(paragraphs) {
         let setting =
             Setting { edge: if width & 4 == 0 { Edge::Flush } else { Edge::Ragged }, ..Setting::default() };
-        let (_, measure) = measure_of(kind, continued, width, setting);
-        let lines = xinglan::text::wrap(&analyse(text, &WordBreaks::none(), &policy), &measure);
-        assert_eq!(
-            whole(text, &lines, measure.cells, policy),
-            Ok(()),
-            "width {width} of {:?}",
-            text.as_str()
-        );
+        let block = Composition { continued, ..Composition::of(kind, text) };
+        let (lines, cells) = set(&block, width, setting, policy);
+        // A rule is drawn as wide as the page, whatever it is written as.
+        let cells = if kind == BlockKind::Paragraph(xinglan::format::Kind::Rule) { u16::MAX } else { cells };
+        assert_eq!(whole(text, &lines, cells, policy), Ok(()), "width {width} of {:?}", text.as_str());
     }
     let found = [form as u64, magnitude(draft.title.len()), magnitude(draft.paragraphs().len())];
     let kinds = draft.paragraphs().iter().fold(0, |kinds, p| kinds | 1_u64 << (number_of(p.kind)));
@@ -165,12 +164,24 @@ pub(crate) fn wrap(data: &[u8]) -> u64 {
         hang: choice & 8 == 0,
     };
     let width = u16::from(*width).max(1);
-    let (_, measure) =
-        measure_of(BlockKind::Paragraph(xinglan::format::Kind::Body), choice & 16 == 0, width, setting);
     let text = text.as_clean();
-    let lines = xinglan::text::wrap(&analyse(text, &WordBreaks::none(), &policy), &measure);
+    let body = Composition::of(BlockKind::Paragraph(xinglan::format::Kind::Body), text);
+    let (lines, cells) = set(&Composition { continued: choice & 16 == 0, ..body }, width, setting, policy);
     // A mark may hang over the edge by its own width.
-    let cells = measure.cells + if setting.hang { 2 } else { 0 };
-    assert_eq!(whole(text, &lines, cells, policy), Ok(()), "{measure:?} of {:?}", text.as_str());
+    let cells = cells + if setting.hang { 2 } else { 0 };
+    assert_eq!(whole(text, &lines, cells, policy), Ok(()), "{width} {setting:?} of {:?}", text.as_str());
     sign(&[magnitude(lines.len()), magnitude(text.len()), u64::from(choice & 31)])
+}
+
+/// The lines of a block, and the cells that they may take.
+fn set(
+    block: &Composition<'_>,
+    width: u16,
+    setting: Setting,
+    policy: WidthPolicy,
+) -> (Vec<WrappedLine>, u16) {
+    let analysed = |text: Clean<'_>| Cow::Owned(analyse(text, &WordBreaks::none(), &policy));
+    let set = typeset(block, width, setting, policy, analysed);
+    let lines = set.lines.into_iter().map(|(line, _)| line).collect();
+    (lines, width.saturating_sub(set.margin).max(1))
 }

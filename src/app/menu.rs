@@ -30,6 +30,10 @@ pub enum OverlayKind {
     Orders,
     /// The first lines of the open article in every encoding.
     Encodings,
+    /// The headings of the open article.
+    Outline,
+    /// What stands beside the open article.
+    Beside,
 }
 
 /// The effect of choosing a line.
@@ -120,6 +124,8 @@ impl Overlay {
             OverlayKind::Tags(_) => Word::Tags,
             OverlayKind::Orders => Word::Order,
             OverlayKind::Encodings => Word::Encodings,
+            OverlayKind::Outline => Word::Outline,
+            OverlayKind::Beside => Word::Beside,
         }
     }
 

@@ -4,6 +4,7 @@
 //! last, and none may be wider than the measure unless it is a single cluster. Parser: the file is read again, and a witness
 //! that shares no code with the parsers must see the same characters in it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -14,12 +15,13 @@ use std::sync::Arc;
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::reader::{BlockKind, Setting, measure_of};
+use crate::app::reader::typeset::{self, Composition};
+use crate::app::reader::{BlockKind, Setting};
 use crate::check::oracle::{self, Difference, Source};
 use crate::corpus::{Article, Corpus, Verdicts};
-use crate::format::{self, Encoding, Record, decode};
+use crate::format::{self, Encoding, Kind, Record, decode};
 use crate::messages::{LayoutFault, ProofFault};
-use crate::text::{Clean, WidthPolicy, WordBreaks, WrappedLine, analyse, wrap};
+use crate::text::{Clean, WidthPolicy, WordBreaks, WrappedLine, analyse};
 
 /// Characters left out on purpose.
 #[derive(Debug, Default, Serialize)]
@@ -73,14 +75,22 @@ impl Proof {
     }
 
     fn layout(&mut self, article: Article<'_>, widths: &[u16], policy: WidthPolicy) {
-        let title = (BlockKind::Title, false, article.title());
-        let paragraphs = article.paragraphs().map(|p| (BlockKind::Paragraph(p.kind), p.continued, p.text));
-        for (number, (kind, continued, text)) in std::iter::once(title).chain(paragraphs).enumerate() {
-            let penalties = analyse(text, &WordBreaks::none(), &policy);
+        let mut table = None;
+        for number in 0..=article.paragraph_count() {
+            let block = match number.checked_sub(1) {
+                Some(index) => typeset::composition(article, index, &mut table, policy),
+                None => Some(Composition::of(BlockKind::Title, article.title())),
+            };
+            let Some(block) = block else { continue };
+            let penalties = analyse(block.text, &WordBreaks::none(), &policy);
             for width in widths {
-                let (_, measure) = measure_of(kind, continued, *width, Setting::default());
-                let lines = wrap(&penalties, &measure);
-                if let Err(fault) = whole(text, &lines, measure.cells, policy) {
+                let analysed = |_: Clean<'_>| Cow::Borrowed(&penalties);
+                let set = typeset::typeset(&block, *width, Setting::default(), policy, analysed);
+                // A rule is drawn as wide as the page, whatever it is written as.
+                let is_rule = block.kind == BlockKind::Paragraph(Kind::Rule);
+                let cells = if is_rule { u16::MAX } else { width.saturating_sub(set.margin).max(1) };
+                let lines: Vec<WrappedLine> = set.lines.into_iter().map(|(line, _)| line).collect();
+                if let Err(fault) = whole(block.text, &lines, cells, policy) {
                     self.faults.push(ProofFault::Layout { paragraph: number, width: *width, fault });
                     return;
                 }

@@ -1,18 +1,21 @@
 //! `xinglan show`: an article laid out as in the reading pane, on stdout.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::ArgumentTexts;
 use super::reading::{ReadingArgs, has_id, load, policy};
-use crate::app::reader::{BlockKind, Setting, measure_of};
+use crate::app::reader::typeset::{self, Composition};
+use crate::app::reader::{BlockKind, MarginLabel, Setting};
 use crate::corpus::Article;
 use crate::error::Error;
+use crate::format::Kind;
 use crate::messages::{HelpText, Lang};
 use crate::output::Printer;
 use crate::text::dictionary;
-use crate::text::{Clean, Edge, WidthPolicy, WrappedLine, analyse, wrap};
+use crate::text::{Clean, Edge, WidthPolicy, WrappedLine, analyse};
 
 /// What the help says of the arguments.
 pub(super) const ARGUMENTS: ArgumentTexts = &[
@@ -58,7 +61,7 @@ pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| has_id(*article, id));
     let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
     let setting = Setting { edge, grid: args.grid, hang: args.hang };
-    let style = PageStyle { cells: args.width, setting, policy: policy(args.ambiguous) };
+    let style = PageStyle { cells: args.width, setting, policy: policy(args.ambiguous), lang };
     let mut any = false;
     for article in corpus.articles().filter(wanted) {
         if std::mem::replace(&mut any, true) {
@@ -69,25 +72,58 @@ pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     if any { Ok(()) } else { Err(Error::NothingMatched) }
 }
 
+/// What a rule is drawn with.
+const RULE: &str = "─";
+
 /// The layout of articles.
 struct PageStyle {
     cells: u16,
     setting: Setting,
     policy: WidthPolicy,
+    lang: Lang,
 }
 
 fn show(article: Article<'_>, style: &PageStyle, out: &mut Printer) -> Result<(), Error> {
-    let title = (BlockKind::Title, false, article.title());
-    let paragraphs = article.paragraphs().map(|p| (BlockKind::Paragraph(p.kind), p.continued, p.text));
-    for (kind, continued, text) in
-        std::iter::once(title).chain(paragraphs).filter(|(_, _, text)| !text.is_empty())
-    {
-        let (margin, measure) = measure_of(kind, continued, style.cells, style.setting);
-        let words = dictionary::breaks(text.as_str());
-        for line in wrap(&analyse(text, &words, &style.policy), &measure) {
-            let indent = " ".repeat(usize::from(margin + line.indent));
-            out.text(&(indent + &drawn(text, &line)))?;
+    let title = Composition::of(BlockKind::Title, article.title());
+    show_block(&title, style, out)?;
+    let mut table = None;
+    for index in 0..article.paragraph_count() {
+        if let Some(block) = typeset::composition(article, index, &mut table, style.policy) {
+            if block.kind == BlockKind::Paragraph(Kind::Stanza) {
+                out.line("")?;
+            }
+            show_block(&block, style, out)?;
         }
+    }
+    Ok(())
+}
+
+fn show_block(block: &Composition<'_>, style: &PageStyle, out: &mut Printer) -> Result<(), Error> {
+    if block.text.is_empty() {
+        return Ok(());
+    }
+    let words = |text: Clean<'_>| {
+        let words = dictionary::breaks(text.as_str());
+        Cow::Owned(analyse(text, &words, &style.policy))
+    };
+    let set = typeset::typeset(block, style.cells, style.setting, style.policy, words);
+    let margin = usize::from(set.margin);
+    for (line, label) in &set.lines {
+        if block.kind == BlockKind::Paragraph(Kind::Rule) {
+            out.text(&RULE.repeat(usize::from(line.width) / style.policy.text(RULE).max(1)))?;
+            continue;
+        }
+        let label = match label {
+            Some(MarginLabel::Word(word)) => word.text(style.lang),
+            Some(MarginLabel::Column(name)) => name.as_str(),
+            None => "",
+        };
+        let mut fitting = label;
+        while style.policy.text(fitting) > margin {
+            fitting = fitting.get(..fitting.floor_char_boundary(fitting.len() - 1)).unwrap_or_default();
+        }
+        let blanks = margin - style.policy.text(fitting) + usize::from(line.indent);
+        out.text(&format!("{fitting}{}{}", " ".repeat(blanks), drawn(block.text, line)))?;
     }
     Ok(())
 }

@@ -45,6 +45,13 @@ pub enum Kind {
     Link,
 }
 
+impl Kind {
+    /// Whether it stands beside the article: neither read with it nor searched, and no witness for provinces.
+    pub fn is_beside(self) -> bool {
+        matches!(self, Kind::Aside | Kind::Link)
+    }
+}
+
 /// The deepest level of [`Kind::Item`]; items below it have it too.
 pub const DEEPEST: u8 = 7;
 
@@ -149,6 +156,8 @@ pub struct Draft {
     /// Paragraphs joined by `\n`, except between pieces of one paragraph.
     body: CleanText,
     paragraphs: Vec<Paragraph>,
+    /// How many of the paragraphs are the article; the others stand beside it.
+    main: usize,
 }
 
 impl Draft {
@@ -162,17 +171,29 @@ impl Draft {
         Self { body: CleanText::with_capacity(bytes), ..Self::default() }
     }
 
-    /// The body text: paragraphs joined by `\n`.
+    /// The body text: paragraphs joined by `\n`, without what stands beside the article.
     pub fn body(&self) -> Clean<'_> {
+        let end = self.main.checked_sub(1).and_then(|last| self.paragraphs.get(last)).map_or(0, |p| p.end);
+        self.whole().slice(0..end as usize)
+    }
+
+    /// The paragraphs of the article in order; offsets are bytes of [`Draft::body`].
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        self.paragraphs.get(..self.main).unwrap_or_default()
+    }
+
+    /// The body text, and after it what stands beside the article.
+    pub fn whole(&self) -> Clean<'_> {
         self.body.as_clean()
     }
 
-    /// The paragraphs in order; offsets are bytes of [`Draft::body`].
-    pub fn paragraphs(&self) -> &[Paragraph] {
+    /// All paragraphs: first those of the article, then those beside it ([`Kind::is_beside`]); offsets are bytes of
+    /// [`Draft::whole`].
+    pub fn whole_paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
     }
 
-    /// The text of paragraph `index`, empty if there is none.
+    /// The text of paragraph `index` of all of them, empty if there is none.
     pub fn paragraph_text(&self, index: usize) -> Clean<'_> {
         let start = match index.checked_sub(1).and_then(|before| self.paragraphs.get(before)) {
             Some(before) => before.end as usize + usize::from(!self.is_continued(index)),
@@ -180,7 +201,7 @@ impl Draft {
         };
         self.paragraphs
             .get(index)
-            .map_or_else(|| self.body().slice(0..0), |p| self.body().slice(start..p.end as usize))
+            .map_or_else(|| self.whole().slice(0..0), |p| self.whole().slice(start..p.end as usize))
     }
 
     fn is_continued(&self, index: usize) -> bool {
@@ -213,7 +234,8 @@ impl Draft {
         self.removed.add(removed);
     }
 
-    /// Adds raw (entity-decoded) text as one paragraph per line; lines without text are skipped.
+    /// Adds raw (entity-decoded) text as one paragraph per line; lines without text are skipped. What stands beside the
+    /// article must come last.
     pub fn push(&mut self, kind: Kind, raw: &str) {
         let ends = match kind {
             Kind::Code | Kind::TableHead | Kind::TableRow | Kind::Verse | Kind::Stanza => Ends::Keep,
@@ -264,6 +286,9 @@ impl Draft {
             let whole = length == rest.len();
             start += length;
             self.paragraphs.push(Paragraph { end: start as u32, kind, continued });
+            if !kind.is_beside() {
+                self.main = self.paragraphs.len();
+            }
             if whole {
                 return;
             }

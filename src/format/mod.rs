@@ -6,9 +6,13 @@
 //! list number, the date in the first lines) is done here. To add a form, add its file, a row in `FORMATS`, a variant of
 //! [`Form`], and a second reading for the proof in `check::oracle`.
 
+mod address;
+mod blocks;
+mod content;
 pub mod date;
 pub mod decode;
 pub mod draft;
+mod element;
 pub mod elements;
 pub mod evidence;
 mod extension;
@@ -17,8 +21,9 @@ pub mod fields;
 mod front_matter;
 mod header_block;
 mod html;
-mod inline;
 mod markdown;
+mod markdown_events;
+mod marks;
 mod markup;
 mod page_head;
 mod paragraphs;
@@ -28,6 +33,7 @@ mod seed;
 mod single;
 pub mod title;
 mod verdict;
+mod verse;
 mod wrapped;
 
 use std::mem;
@@ -121,9 +127,20 @@ fn collect_dates(draft: &mut Draft, stem: &str) {
 /// A draft as lines of text, with signs for all but running text.
 #[cfg(test)]
 fn shown(draft: &Draft) -> String {
-    let lines: Vec<String> = (0..draft.paragraphs().len())
+    shown_to(draft, draft.paragraphs().len())
+}
+
+/// The same with what stands beside the article.
+#[cfg(test)]
+fn shown_whole(draft: &Draft) -> String {
+    shown_to(draft, draft.whole_paragraphs().len())
+}
+
+#[cfg(test)]
+fn shown_to(draft: &Draft, count: usize) -> String {
+    let lines: Vec<String> = (0..count)
         .map(|index| {
-            let sign = match draft.paragraphs()[index].kind {
+            let sign = match draft.whole_paragraphs()[index].kind {
                 Kind::Body => String::new(),
                 Kind::Heading(level) => format!("[题{level}] "),
                 Kind::Item(0) => "[项] ".to_owned(),

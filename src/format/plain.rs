@@ -1,25 +1,39 @@
 //! Plain text: which line is the title, and which lines are one paragraph.
 //!
-//! What must not go in: any markup; a `<` or `&nbsp;` in plain text is text.
+//! What must not go in: any markup; a `<` in plain text is text, and so is `&nbsp;` unless references are many.
 
-use super::Parsed;
+use std::borrow::Cow;
+
 use super::header_block::HeaderBlock;
 use super::paragraphs::{Line, Paragraphs};
-use super::wrapped;
+use super::{Parsed, html, verse, wrapped};
 use crate::format::fields::Witness;
 use crate::format::title;
 use crate::format::{Draft, Kind};
+use crate::text::headings;
 use crate::text::sanitize::{self, is_blank};
 
 /// A longer first line is not a title, unless the file is named after it (characters).
 const TITLE_CHARS: usize = 80;
+/// So many references to the marks of Chinese text mean that a text was cut from a page.
+const REFERENCES: usize = 2;
 
 /// Parses plain text. The first line is the title if it looks like one or the file `name` says so; a second line that
 /// starts with `——` belongs to it.
 pub(super) fn parse(text: &str, name: &str) -> Parsed {
-    let lines: Vec<&str> = sanitize::lines(text).collect();
+    with_lines(text, |lines| parse_lines(lines, name))
+}
+
+/// What `read` makes of the lines of a text: from the first with text, cut at the borders inside, and without blank ones that
+/// mean nothing.
+fn with_lines<T>(text: &str, read: impl FnOnce(&[&str]) -> T) -> T {
+    let text = without_references(text);
+    let lines: Vec<&str> = sanitize::lines(&text).flat_map(borders).collect();
     let first = lines.iter().position(|line| Line::of(line) != Line::Blank).unwrap_or(lines.len());
-    let lines = lines.get(first..).unwrap_or_default();
+    read(&wrapped::without_gaps(lines.get(first..).unwrap_or_default()))
+}
+
+fn parse_lines(lines: &[&str], name: &str) -> Parsed {
     if let Some(header) = HeaderBlock::of(lines) {
         return below(&header, lines, name);
     }
@@ -34,7 +48,7 @@ fn titled<'a>(lines: &'a [&'a str], name: &str) -> Option<(String, &'a [&'a str]
     let first = lines.iter().position(|line| Line::of(line) != Line::Blank)?;
     let lines = lines.get(first..)?;
     let (head, rest) = lines.split_first()?;
-    is_title(lines, wrapped::detect(lines), name).then(|| title_lines(head, rest, str::to_owned))
+    is_title(lines, wrapped::detect(lines).as_ref(), name).then(|| title_lines(head, rest, str::to_owned))
 }
 
 /// Parses a text that begins with a block of fields, which stays in the text, a paragraph a line. The title is what it
@@ -54,14 +68,13 @@ fn below(header: &HeaderBlock, lines: &[&str], name: &str) -> Parsed {
 
 /// Parses text with a known title: each line is a paragraph.
 pub(super) fn paragraph_a_line(text: &str) -> Parsed {
-    let lines: Vec<&str> = sanitize::lines(text).collect();
+    let lines: Vec<&str> = sanitize::lines(text).flat_map(borders).collect();
     Parsed { title: String::new(), draft: wrapped_body(&[], &lines, None) }
 }
 
 /// Parses text whose title stands elsewhere.
 pub(super) fn untitled(text: &str) -> Draft {
-    let lines: Vec<&str> = sanitize::lines(text).collect();
-    body(&[], &lines)
+    with_lines(text, |lines| body(&[], lines))
 }
 
 /// The lines of `head`, a paragraph each, then those of a text, which may be wrapped.
@@ -72,8 +85,23 @@ fn body(head: &[&str], lines: &[&str]) -> Draft {
 fn wrapped_body(head: &[&str], lines: &[&str], wrap: Option<wrapped::Wrap>) -> Draft {
     let mut paragraphs = Paragraphs::new();
     head.iter().for_each(|line| paragraphs.push(Kind::Body, line));
+    if wrap.is_none()
+        && let Some(verse) = verse::read(lines)
+    {
+        verse.into_iter().for_each(|(kind, line)| paragraphs.push(kind, line));
+        return paragraphs.finish();
+    }
+    let numbered = headings::are_numbered(lines);
     let mut push = |text: &str| {
-        let kind = if wrapped::is_bullet(text) { Kind::Item(0) } else { Kind::Body };
+        let kind = if headings::is_rule(text) {
+            Kind::Rule
+        } else if let Some(level) = headings::level(text, numbered) {
+            Kind::Heading(level)
+        } else if wrapped::is_bullet(text) {
+            Kind::Item(0)
+        } else {
+            Kind::Body
+        };
         paragraphs.push(kind, text);
     };
     match wrap {
@@ -89,6 +117,38 @@ fn wrapped_body(head: &[&str], lines: &[&str], wrap: Option<wrapped::Wrap>) -> D
         }
     }
     paragraphs.finish()
+}
+
+/// The parts of a line: two ideographic spaces after the end of a sentence are the indent of a paragraph.
+pub(super) fn borders(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let ends = text.match_indices("\u{3000}\u{3000}").map(|(at, _)| at);
+        let mut ends = ends.filter(|at| {
+            let before = text.get(..*at).unwrap_or_default();
+            before.ends_with(['。', '！', '？', '…', '”', '』', '」', '）', '!', '?', ';', '；'])
+        });
+        let Some((part, after)) = ends.next().and_then(|at| text.split_at_checked(at)) else {
+            rest = None;
+            return Some(text);
+        };
+        rest = Some(after);
+        Some(part)
+    })
+}
+
+/// The text with its references decoded, if it has many: it was cut from a page then.
+fn without_references(text: &str) -> Cow<'_, str> {
+    const NAMES: [&str; 10] = [
+        "&nbsp;", "&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&mdash;", "&hellip;", "&middot;", "&quot;",
+        "&#",
+    ];
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let count: usize = NAMES.iter().map(|name| text.matches(name).take(REFERENCES).count()).sum();
+    if count < REFERENCES { Cow::Borrowed(text) } else { Cow::Owned(html::decode_entities(text)) }
 }
 
 /// A title, and the lines after it: a second line that starts with `——` is the second half of the title. `read` gives the
@@ -111,7 +171,7 @@ pub(super) fn title_lines<'a>(
 }
 
 /// Whether the first of `lines`, which are wrapped as `wrap`, is the title.
-fn is_title(lines: &[&str], wrap: Option<wrapped::Wrap>, name: &str) -> bool {
+fn is_title(lines: &[&str], wrap: Option<&wrapped::Wrap>, name: &str) -> bool {
     let Some(head) = lines.first() else { return false };
     if title::is_named_after(head, name) {
         return true;
@@ -127,4 +187,80 @@ fn is_title(lines: &[&str], wrap: Option<wrapped::Wrap>, name: &str) -> bool {
         wrap.paragraphs(first_two).first().is_some_and(|range| range.len() > 1)
     });
     !is_sentence && !goes_on && !wrapped::is_bullet(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shown;
+    use super::*;
+
+    #[track_caller]
+    fn is(text: &str, title: &str, body: &str) {
+        let parsed = parse(text, "a.txt");
+        assert_eq!((parsed.title.as_str(), shown(&parsed.draft).as_str()), (title, body), "{text}");
+    }
+
+    #[test]
+    fn an_indent_inside_a_line_is_a_border() {
+        is("开江\n　　江水下来了。　　渡口放船。　　人多了。", "开江", "江水下来了。\n渡口放船。\n人多了。");
+        is("开江\n江　　水，下来　　了。", "开江", "江　　水，下来　　了。");
+    }
+
+    #[test]
+    fn references_are_decoded_where_they_are_many() {
+        is(
+            "开江\n某网&nbsp;&nbsp;四小时前\n&ldquo;开了&rdquo;，他说。",
+            "开江",
+            "某网  四小时前\n“开了”，他说。",
+        );
+        is("开江\n空白写作 &nbsp; 就行。", "开江", "空白写作 &nbsp; 就行。");
+    }
+
+    #[test]
+    fn stanzas_have_a_gap() {
+        is(
+            "河\n\n河从远处来\n带着泥沙\n\n我在岸上等\n  直到灯亮",
+            "河",
+            "[诗] 河从远处来\n[诗] 带着泥沙\n[节] 我在岸上等\n[诗]   直到灯亮",
+        );
+        is(
+            "记事\n\n一早下雨。\n\n船没有来。\n\n我们走路去。",
+            "记事",
+            "一早下雨。\n船没有来。\n我们走路去。",
+        );
+    }
+
+    #[test]
+    fn chapters_and_numbers_are_headings() {
+        is(
+            "湖边旧事\n\n第一章 初到湖边\n\n　　他第一次到湖边，是在春天。\n\n第二章 夜里的船\n　　夜里有一条船。",
+            "湖边旧事",
+            "[题2] 第一章 初到湖边\n他第一次到湖边，是在春天。\n[题2] 第二章 夜里的船\n夜里有一条船。",
+        );
+        is(
+            "办法\n一、总则\n为了修渠。\n二、工期\n三个月完工。",
+            "办法",
+            "[题3] 一、总则\n为了修渠。\n[题3] 二、工期\n三个月完工。",
+        );
+        is(
+            "办法\n一、为了修渠，制定本办法。\n二、全村都来。",
+            "办法",
+            "一、为了修渠，制定本办法。\n二、全村都来。",
+        );
+        is(
+            "闲谈\n第一回听说这件事，我不信。\n第二天又听说了。",
+            "闲谈",
+            "第一回听说这件事，我不信。\n第二天又听说了。",
+        );
+    }
+
+    #[test]
+    fn a_line_of_one_sign_is_a_rule() {
+        let dashes = "-".repeat(80);
+        is(
+            &format!("开江\n甲。\n{dashes}\n乙。\n＝＝＝＝＝＝"),
+            "开江",
+            &format!("甲。\n[线] {dashes}\n乙。\n[线] ＝＝＝＝＝＝"),
+        );
+    }
 }

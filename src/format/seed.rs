@@ -8,8 +8,10 @@
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::Parsed;
+use super::blocks::{BlockBuilder, BlockOutput, Dialect};
+use super::element::is_block_style;
 use super::header_block::HeaderBlock;
-use super::html::{self, ParagraphBuilder};
+use super::html::{self, Html};
 use super::markup::{Markup, Scanner, Trust};
 use super::paragraphs::{Line, Paragraphs};
 use super::plain;
@@ -115,13 +117,13 @@ fn characters(line: &str) -> String {
 }
 
 fn slow(head: &[&str], body: &str) -> Parsed {
-    let mut blocks = ParagraphBuilder::new(Trust::Text);
+    let mut html = Html::new(Trust::Text, BlockBuilder::new(Dialect::Text, BlockOutput::draft()));
     for line in head {
-        blocks.read(line);
-        blocks.end_block();
+        html.read(line);
+        html.blocks.end_block();
     }
-    blocks.read(body);
-    blocks.finish()
+    html.read(body);
+    html.blocks.finish()
 }
 
 /// The exact shape: `<div>`, `</div>`, `<span style='…'>`, `</span>`, `&nbsp;` and text. `None` if there is anything
@@ -180,7 +182,7 @@ impl<'a> Style<'a> {
             if !value.bytes().all(|b| b.is_ascii_alphanumeric() || b":;-.#%, ".contains(&b)) {
                 return None;
             }
-            *self = Self { value, is_block: html::is_block_style(value) };
+            *self = Self { value, is_block: is_block_style(value) };
         }
         Some(self.is_block)
     }

@@ -2,6 +2,7 @@
 //!
 //! What must not go in: titles and markup. Breaking lines for the screen is `text::wrap`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
@@ -29,7 +30,20 @@ pub(super) struct Wrap {
     measure: usize,
     /// Smallest indent; a deeper one begins a paragraph (cells).
     indent: usize,
+    /// If indents alone tell: those of lines that go on with a paragraph, a bit for each number of cells.
+    continuing: Option<u64>,
 }
+
+/// The deepest indent that is told apart (cells).
+const DEEPEST: usize = 63;
+/// Percentage of the lines with an indent that must follow an open line, so that the indent means that a paragraph goes on.
+const CONTINUING: usize = 70;
+/// Percentage of those of another indent that must not, so that indents tell at all.
+const BEGINNING: usize = 60;
+/// Percentage of the lines before a continuing one that must be this percentage of the measure long.
+const LONG: (usize, usize) = (90, 50);
+/// Percentage of the lines that a blank line must follow, so that blank lines mean nothing.
+const GAPS: usize = 80;
 
 /// How `lines` are wrapped; `None` if each line is a paragraph. Decided once per file, from all lines.
 pub(super) fn detect(lines: &[&str]) -> Option<Wrap> {
@@ -41,8 +55,12 @@ pub(super) fn detect(lines: &[&str]) -> Option<Wrap> {
     if !MEASURES.contains(&measure) {
         return None;
     }
+    let continuing = continuing(lines, measure);
     let indent = lines.iter().filter(|line| !is_empty(line)).map(|line| indent(line)).min().unwrap_or(0);
-    let wrap = Wrap { measure, indent };
+    let wrap = Wrap { measure, indent, continuing };
+    if continuing.is_some() {
+        return Some(wrap);
+    }
     let (mut followed, mut full, mut open) = (0, 0, 0);
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
@@ -58,16 +76,63 @@ pub(super) fn detect(lines: &[&str]) -> Option<Wrap> {
     (full >= LEAST_FULL && full * 100 >= followed * FULL && open * 100 >= full * OPEN).then_some(wrap)
 }
 
+/// The indents of lines that go on with a paragraph, if some do and others begin one, whatever the lengths of the lines.
+fn continuing(lines: &[&str], measure: usize) -> Option<u64> {
+    // For each indent: lines after an open line, and others.
+    let mut counts = [(0_usize, 0_usize); DEEPEST + 1];
+    let (mut continued, mut long) = (0, 0);
+    let mut after_gap = true;
+    let mut before = "";
+    for line in lines {
+        if is_empty(line) {
+            after_gap = true;
+            continue;
+        }
+        let open = !std::mem::replace(&mut after_gap, false) && !is_closed(before);
+        if let Some(count) = counts.get_mut(indent(line).min(DEEPEST)) {
+            if open { count.0 += 1 } else { count.1 += 1 }
+        }
+        if open {
+            continued += 1;
+            long += usize::from(width(before) * 100 >= measure * LONG.1);
+        }
+        before = line;
+    }
+    let (mut mask, mut goes_on, mut begins) = (0, 0, 0);
+    for (indent, (open, closed)) in counts.iter().enumerate() {
+        let all = open + closed;
+        if all >= 2 && open * 100 >= all * CONTINUING {
+            mask |= 1 << indent;
+            goes_on += all;
+        } else if closed * 100 >= all * BEGINNING {
+            begins += all;
+        }
+    }
+    let tells = goes_on >= LEAST_FULL && begins >= 2 && long * 100 >= continued * LONG.0;
+    tells.then_some(mask)
+}
+
+/// The lines without the blank ones, if a blank line follows nearly every line of wrapped text.
+pub(super) fn without_gaps<'a, 't>(lines: &'a [&'t str]) -> Cow<'a, [&'t str]> {
+    let written: Vec<&str> = lines.iter().copied().filter(|line| !is_empty(line)).collect();
+    let gaps = lines.windows(3).filter(|three| {
+        matches!(three, [before, gap, after] if !is_empty(before) && is_empty(gap) && !is_empty(after))
+    });
+    let meaningless = written.len() > LEAST_FULL && gaps.count() * 100 >= (written.len() - 1) * GAPS;
+    if meaningless && detect(&written).is_some() { Cow::Owned(written) } else { Cow::Borrowed(lines) }
+}
+
 impl Wrap {
     /// The lines of each paragraph, as ranges into `lines`; blank lines are skipped.
-    pub(super) fn paragraphs(self, lines: &[&str]) -> Vec<Range<usize>> {
+    pub(super) fn paragraphs(&self, lines: &[&str]) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             if is_empty(line) {
                 continue;
             }
             let before = at.checked_sub(1).and_then(|before| lines.get(before)).copied().unwrap_or_default();
-            let begins = is_empty(before) || self.begins(line) || self.is_short(before, line);
+            let begins = is_empty(before)
+                || !begins_with_end(line) && (self.begins(line) || self.is_short(before, line));
             match ranges.last_mut() {
                 Some(last) if !begins && Line::of(before) == Line::Text => last.end = at + 1,
                 _ => ranges.push(at..at + 1),
@@ -77,12 +142,19 @@ impl Wrap {
     }
 
     /// Whether `line` cannot continue the paragraph before it: blank, indented, a list item, a picture mark.
-    fn begins(self, line: &str) -> bool {
-        Line::of(line) != Line::Text || indent(line) > self.indent || is_item(line)
+    fn begins(&self, line: &str) -> bool {
+        let indented = match self.continuing {
+            Some(mask) => mask >> indent(line).min(DEEPEST) & 1 == 0,
+            None => indent(line) > self.indent,
+        };
+        Line::of(line) != Line::Text || indented || is_item(line)
     }
 
     /// Whether `line` ends before the measure although the first word of `next` would have fitted.
-    fn is_short(self, line: &str, next: &str) -> bool {
+    fn is_short(&self, line: &str, next: &str) -> bool {
+        if self.continuing.is_some() {
+            return false;
+        }
         let first = first_word(next);
         let blank = usize::from(!joins_without_blank(line, next));
         width(line) + blank + UnicodeWidthStr::width(first) + RAGGED <= self.measure
@@ -164,8 +236,27 @@ fn width(line: &str) -> usize {
 
 fn indent(line: &str) -> usize {
     let text = line.trim_start_matches(is_blank);
-    line.get(..line.len() - text.len())
-        .map_or(0, |blank| blank.chars().map(|c| if c == '\t' { 8 } else { 1 }).sum())
+    line.get(..line.len() - text.len()).map_or(0, |blank| {
+        let cells = |c| match c {
+            '\t' => 8,
+            '\u{3000}' => 2,
+            _ => 1,
+        };
+        blank.chars().map(cells).sum()
+    })
+}
+
+/// Whether a sentence ends with the line for certain.
+fn is_closed(line: &str) -> bool {
+    line.trim_end_matches(is_blank)
+        .ends_with(['。', '！', '？', '…', '”', '」', '』', '）', '.', '!', '?', ')', '"'])
+}
+
+/// Whether the line begins with a mark that no paragraph begins with.
+fn begins_with_end(line: &str) -> bool {
+    line.trim_start_matches(is_blank).starts_with([
+        '。', '，', '、', '；', '：', '！', '？', '）', '”', '’', '》', '」', '』', '】', '〉', '〕',
+    ])
 }
 
 /// A Chinese character, or the Latin word, at the start of `line`.
@@ -201,6 +292,61 @@ mod tests {
         assert_eq!(paragraphs.len(), 2);
         assert!(paragraphs[0].starts_with("松花江的冰要到四月才化。渡口边的老杨说，今年"));
         assert!(paragraphs[1].ends_with("要走四个小时。"));
+    }
+
+    #[test]
+    fn indents_alone_may_tell_paragraphs() {
+        let text = "渡口社四月五日电（记者某甲、通讯员某乙
+             ）松江今年开江比去年早了五天，渡口
+             已经放船。
+                 在今天开的会上，船工们说冰
+             薄了，三号船要先修，四号船再等等看，
+             大家都同意。
+                 会后又看了桥。";
+        let paragraphs = joined(text).unwrap();
+        let starts: Vec<String> = paragraphs.iter().map(|p| p.chars().take(4).collect()).collect();
+        assert_eq!(starts, ["渡口社四", "在今天开", "会后又看"]);
+        assert!(paragraphs[0].contains("某乙）松江"));
+    }
+
+    #[test]
+    fn headings_over_indented_text_are_not_joined_to_it() {
+        let text = "一号船
+    老杨的船，今年四月初才修好，能坐二十个人。
+二号船
+    老周的船，比一号船大一些，可是修得慢得多。
+三号船
+    还没有造好。";
+        assert_eq!(joined(text), None);
+    }
+
+    #[test]
+    fn a_blank_line_after_every_line_means_nothing() {
+        let text = "　　木桥是前年秋天拆掉的，拆桥的那天来了许多
+
+人，有人说这座桥比他的祖父还要老，也有人说桥
+
+板换过三回了。
+
+　　新桥是水泥的，宽得能过卡车，通车那天放了鞭
+
+炮，村长讲了十分钟话，大家都听着。";
+        let lines: Vec<&str> = text.lines().collect();
+        let lines = without_gaps(&lines);
+        let wrap = detect(&lines).unwrap();
+        assert_eq!(wrap.paragraphs(&lines).len(), 2);
+    }
+
+    #[test]
+    fn no_paragraph_begins_with_a_closing_mark() {
+        let text = "\
+松江今年开江比去年早了五天，卖鱼的摊子已
+经摆到了桥头，渡口已经放船了，人多起来了
+，灯也亮了。
+船工们说冰薄了，三号船要先修，四号船再等
+等看。";
+        let paragraphs = joined(text).unwrap();
+        assert!(paragraphs[0].ends_with("起来了，灯也亮了。"), "{paragraphs:?}");
     }
 
     #[test]

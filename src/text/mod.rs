@@ -10,6 +10,7 @@ mod clusters;
 pub mod dictionary;
 pub mod folding;
 pub mod han;
+pub mod headings;
 pub mod natural;
 pub mod numerals;
 pub mod pinyin;

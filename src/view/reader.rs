@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::cells::Cells;
 use super::theme::Theme;
 use crate::app::panes::{Area, Layout, MARGIN};
-use crate::app::reader::{Block, BlockKind, HitSpan, PageRow};
+use crate::app::reader::{Block, BlockKind, HitSpan, MarginLabel, PageRow};
 use crate::app::{App, Focus};
 use crate::format::Kind;
 use crate::messages::Word;
@@ -23,6 +23,17 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {
             cells.text((area.x - MARGIN, y), area.x, "-", theme.dim);
         }
         let (Some(line), Some(block)) = (&row.line, app.reader.block(row.block)) else { continue };
+        if let Some(label) = &row.label {
+            let text = match label {
+                MarginLabel::Word(word) => app.word(*word).to_owned(),
+                MarginLabel::Column(name) => cells.fitted(name.as_str(), row.margin),
+            };
+            cells.text((area.x, y), area.x + row.margin, &text, theme.dim);
+        }
+        if block.kind == BlockKind::Paragraph(Kind::Rule) {
+            cells.rule((area.x, y), area.x + area.cols, theme.dim);
+            continue;
+        }
         draw_line(app, cells, (area, y), (row, line, block));
     }
 }

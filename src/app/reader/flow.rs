@@ -2,33 +2,19 @@
 //!
 //! Maps positions to rows and rows to positions. Keeps no position and knows no keys.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::typeset::{self, BlockKind, Composition, MarginLabel, Setting, TableColumns, TypesetBlock};
 use super::words::OpenWords;
 use super::{Page, TextPosition};
 use crate::corpus::PinnedArticle;
 use crate::format::Kind;
-use crate::text::{Clean, CleanText, Edge, Measure, Penalties, WrappedLine, analyse, wrap};
+use crate::text::{Clean, CleanText, Penalties, WrappedLine, analyse};
 
 /// Blocks whose lines are cached; a screen shows far fewer.
 const KEPT_BLOCKS: usize = 512;
-/// First-line indent of a paragraph: two ideographs (clreq).
-const INDENT: u16 = 4;
-/// Margin of a list for each list around it (cells).
-const STEP: u16 = 2;
-
-/// The kind of a block on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BlockKind {
-    /// The title.
-    Title,
-    /// Provinces, date, length, section.
-    Source,
-    /// A paragraph.
-    Paragraph(Kind),
-}
-
 /// A block: text and kind.
 #[derive(Debug, Clone, Copy)]
 pub struct Block<'a> {
@@ -49,6 +35,8 @@ pub struct PageRow {
     pub margin: u16,
     /// The line; `None` for a blank row.
     pub line: Option<WrappedLine>,
+    /// What stands in the margin.
+    pub label: Option<MarginLabel>,
 }
 
 impl PageRow {
@@ -56,40 +44,6 @@ impl PageRow {
     pub fn position(&self) -> Option<TextPosition> {
         self.line.as_ref().map(|line| TextPosition { block: self.block, byte: line.start })
     }
-}
-
-/// Typesetting of paragraphs, apart from their width.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Setting {
-    /// Ragged or flush right edge.
-    pub edge: Edge,
-    /// Ideographs are aligned in columns.
-    pub grid: bool,
-    /// Punctuation may hang over the right edge.
-    pub hang: bool,
-}
-
-/// The left margin of a block in a column of `cells`, and the measure of its lines. Both the pane and `xinglan show`
-/// use this rule.
-pub fn measure_of(kind: BlockKind, continued: bool, cells: u16, setting: Setting) -> (u16, Measure) {
-    let margin = match kind {
-        BlockKind::Paragraph(Kind::Quote | Kind::Note) => INDENT.min(cells / 4),
-        BlockKind::Paragraph(Kind::Item(depth)) => (u16::from(depth) * STEP).min(cells / 3),
-        _ => 0,
-    };
-    let indent = if kind == BlockKind::Paragraph(Kind::Body) && !continued { INDENT } else { 0 };
-    let measure = Measure::new(cells.saturating_sub(margin).max(1)).indent(indent);
-    let running = matches!(
-        kind,
-        BlockKind::Paragraph(Kind::Body | Kind::Quote | Kind::Note | Kind::Item(_) | Kind::Footnote)
-    );
-    let exact = matches!(
-        kind,
-        BlockKind::Paragraph(Kind::Code | Kind::TableHead | Kind::TableRow | Kind::Rule | Kind::Link)
-    );
-    let gridded = Measure { grid: setting.grid && !exact, ..measure };
-    let set = Measure { edge: setting.edge, hang: setting.hang, ..gridded };
-    (margin, if running { set } else { gridded })
 }
 
 /// A row, by block and number within it; blank rows belong to the block before them.
@@ -105,11 +59,13 @@ pub(super) struct Flow {
     pub(super) held: Arc<PinnedArticle>,
     source: CleanText,
     pub(super) page: Page,
-    lines: HashMap<u32, Arc<[WrappedLine]>>,
+    lines: HashMap<u32, Arc<TypesetBlock>>,
     /// Analysed paragraphs: a new width only repeats the last step.
     analysed: HashMap<u32, Penalties>,
     words: OpenWords,
     last_top: Option<RowAt>,
+    /// The table that was set last.
+    table: Option<TableColumns>,
 }
 
 impl Flow {
@@ -127,7 +83,16 @@ impl Flow {
             spaced: false,
             policy: crate::text::WidthPolicy::default(),
         });
-        Self { held, source, page, lines: HashMap::new(), analysed: HashMap::new(), words, last_top: None }
+        Self {
+            held,
+            source,
+            page,
+            lines: HashMap::new(),
+            analysed: HashMap::new(),
+            words,
+            last_top: None,
+            table: None,
+        }
     }
 
     pub(super) fn set_page(&mut self, page: Page) {
@@ -138,6 +103,7 @@ impl Flow {
             }
             if page.policy != self.page.policy {
                 self.analysed.clear();
+                self.table = None;
             }
             // The title block is empty while the divider shows the title.
             self.lines.remove(&0);
@@ -196,7 +162,7 @@ impl Flow {
         )
     }
 
-    fn lines(&mut self, block: u32) -> Arc<[WrappedLine]> {
+    fn lines(&mut self, block: u32) -> Arc<TypesetBlock> {
         if let Some(lines) = self.lines.get(&block) {
             return Arc::clone(lines);
         }
@@ -204,26 +170,33 @@ impl Flow {
             self.lines.clear();
             self.analysed.clear();
         }
-        let lines: Arc<[WrappedLine]> = self.break_block(block).into();
+        let lines = Arc::new(self.break_block(block));
         self.lines.insert(block, Arc::clone(&lines));
         lines
     }
 
-    fn break_block(&mut self, number: u32) -> Vec<WrappedLine> {
-        let Some(block) = self.block(number) else { return Vec::new() };
-        if block.text.is_empty() || number == 0 && !self.page.title {
-            return Vec::new();
-        }
-        let (_, measure) =
-            measure_of(block.kind, self.is_continued(number), self.page.cells, self.page.setting);
-        if let Some(penalties) = self.analysed.get(&number) {
-            return wrap(penalties, &measure);
-        }
-        let words = self.words.of(number, block.text.as_str());
-        let penalties = analyse(block.text, &words, &self.page.policy);
-        let lines = wrap(&penalties, &measure);
-        self.analysed.insert(number, penalties);
-        lines
+    fn break_block(&mut self, number: u32) -> TypesetBlock {
+        let Page { cells, setting, policy, .. } = self.page;
+        let mut table = self.table.take();
+        let held = Arc::clone(&self.held);
+        let source = if number == 1 { self.source.clone() } else { CleanText::new() };
+        let composition = match number {
+            0 => Some(Composition::of(BlockKind::Title, held.article().title())),
+            1 => Some(Composition::of(BlockKind::Source, source.as_clean())),
+            _ => typeset::composition(held.article(), number as usize - 2, &mut table, policy),
+        };
+        let Some(block) =
+            composition.filter(|block| !block.text.is_empty() && (number > 0 || self.page.title))
+        else {
+            return TypesetBlock::default();
+        };
+        let (analysed, words) = (&mut self.analysed, &self.words);
+        let set = typeset::typeset(&block, cells, setting, policy, |text| {
+            let fresh = || analyse(text, &words.of(number, text.as_str()), &policy);
+            Cow::Borrowed(analysed.entry(number).or_insert_with(fresh))
+        });
+        self.table = table;
+        set
     }
 
     /// Blank rows after a block.
@@ -239,7 +212,7 @@ impl Flow {
     }
 
     fn rows(&mut self, block: u32) -> u32 {
-        let lines = self.lines(block).len() as u32;
+        let lines = self.lines(block).lines.len() as u32;
         if lines == 0 { 0 } else { lines + self.blanks(block) }
     }
 
@@ -253,14 +226,14 @@ impl Flow {
             return RowAt { block, row: 0 };
         }
         let lines = self.lines(block);
-        let row = lines.partition_point(|line| line.start <= position.byte).saturating_sub(1);
+        let row = lines.lines.partition_point(|(line, _)| line.start <= position.byte).saturating_sub(1);
         RowAt { block, row: row as u32 }
     }
 
     /// The position of a row; a blank row has that of the block after it.
     pub(super) fn position_of(&mut self, at: RowAt) -> TextPosition {
-        match self.lines(at.block).get(at.row as usize) {
-            Some(line) => TextPosition { block: at.block, byte: line.start },
+        match self.lines(at.block).lines.get(at.row as usize) {
+            Some((line, _)) => TextPosition { block: at.block, byte: line.start },
             None => TextPosition { block: at.block + 1, byte: 0 },
         }
     }
@@ -337,13 +310,12 @@ impl Flow {
         let mut at = top;
         while shown.len() < wanted && at.block < self.blocks() {
             let lines = self.lines(at.block);
-            let margin = self
-                .block(at.block)
-                .map_or(0, |b| measure_of(b.kind, false, self.page.cells, self.page.setting).0);
             let rows = self.rows(at.block);
             for row in at.row..rows {
                 if shown.len() < wanted {
-                    shown.push(PageRow { block: at.block, margin, line: lines.get(row as usize).cloned() });
+                    let (line, label) = lines.lines.get(row as usize).cloned().unzip();
+                    let label = label.flatten();
+                    shown.push(PageRow { block: at.block, margin: lines.margin, line, label });
                 }
             }
             at = RowAt { block: at.block + 1, row: 0 };

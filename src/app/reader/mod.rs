@@ -5,10 +5,14 @@
 
 mod flow;
 mod marks;
+mod outline;
+pub mod typeset;
 mod words;
 
-pub use flow::{Block, BlockKind, PageRow, Setting, measure_of};
+pub use flow::{Block, PageRow};
 pub use marks::HitSpan;
+pub use outline::OutlineHeading;
+pub use typeset::{BlockKind, MarginLabel, Setting};
 
 use std::sync::Arc;
 
@@ -216,6 +220,12 @@ impl Reader {
         self.overlap = None;
         let block = u32::try_from(number.max(1)).unwrap_or(u32::MAX).saturating_add(1);
         self.move_top(|flow, _| flow.row_of(TextPosition { block: block.min(flow.blocks() - 1), byte: 0 }))
+    }
+
+    /// Goes to a position. False if it is on the last page, and that is shown.
+    pub(super) fn go_to(&mut self, position: TextPosition) -> bool {
+        self.overlap = None;
+        self.move_top(|flow, _| flow.row_of(position))
     }
 
     /// Goes to the start of the next or previous paragraph.

@@ -2,7 +2,7 @@
 
 use super::article::renew_source;
 use super::query::{self, open_prompt};
-use super::{copy, facets, info, late, tags};
+use super::{copy, facets, info, late, outline, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::menu::Overlay;
@@ -46,6 +46,10 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Problems => return vec![Effect::ListProblems],
         Action::Info => return info::show(app),
         Action::Encodings => return app.reader.id().map(Effect::ListReadings).into_iter().collect(),
+        Action::Outline => outline::show(app),
+        Action::NextHeading => outline::step(app, true),
+        Action::PreviousHeading => outline::step(app, false),
+        Action::Beside => outline::show_beside(app),
         Action::Highlight => info::toggle_highlights(app),
         Action::Correct => tags::open(app),
         Action::Palette => {

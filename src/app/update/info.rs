@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::article::open_current;
+use super::outline;
 use crate::app::event::Effect;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::reader::{HitSpan, Landing, TextPosition};
@@ -71,6 +72,10 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     push(Word::SourceKey, article.key().to_string());
     lines.extend(summary_lines(article, app));
     lines.extend(evidence_lines(article, app));
+    let key = app.word(Word::Beside);
+    lines.extend(
+        outline::beside_lines(app).into_iter().map(|line| OverlayLine { key: key.to_owned(), ..line }),
+    );
     Some(Overlay::new(OverlayKind::Info, lines))
 }
 

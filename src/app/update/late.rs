@@ -47,7 +47,10 @@ fn is_movement(action: Action) -> bool {
 
 /// Whether an action moves within the article, so that it has no effect before the article arrives.
 pub(super) fn is_inside(action: Action) -> bool {
-    let paragraphs = matches!(action, Action::NextParagraph | Action::PreviousParagraph);
+    let paragraphs = matches!(
+        action,
+        Action::NextParagraph | Action::PreviousParagraph | Action::NextHeading | Action::PreviousHeading
+    );
     let other = matches!(action, Action::NextArticle | Action::PreviousArticle);
     (is_movement(action) || paragraphs || matches!(action, Action::Space | Action::Enter)) && !other
 }

@@ -9,7 +9,7 @@
 //! | `list`, `reader`, `facets` | actions of the pane in focus |
 //! | `everywhere` | actions that mean the same in every pane |
 //! | `typing`, `completion` | the input line, and candidates for it |
-//! | `overlay`, `info`, `tags`, `arrange`, `encodings` | the overlays |
+//! | `overlay`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
 //! | `late` | answers that are late or fail |
 //! | `article`, `query`, `copy` | opens articles, applies queries, copies and prints text |
 
@@ -24,6 +24,7 @@ mod info;
 mod keys;
 mod late;
 mod list;
+mod outline;
 mod overlay;
 mod query;
 mod reader;

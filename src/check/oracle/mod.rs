@@ -8,17 +8,20 @@
 
 mod entities;
 mod fields;
+mod markdown;
 mod page;
 mod records;
+mod seen;
 
-use crate::format::{Draft, Form};
+pub use seen::Difference;
+use seen::{QUOTED, Streams, is_separator};
+
+use crate::format::{Draft, Form, Kind};
 use crate::text::folding::half_width;
 use crate::text::sanitize::{self, CleanText, Ends, Removed, is_blank};
 
 /// A line of at least this many `-` frames a picture mark (characters).
 const LEAST_DASHES: usize = 5;
-/// How much of a difference is quoted (characters).
-const QUOTED: usize = 20;
 /// Digits of a list number are looked for in so many bytes: ten full-width ones, and zeros before them.
 const NUMBER_BYTES: usize = 48;
 /// At how many places the title is looked for in the text.
@@ -36,6 +39,10 @@ pub struct Naive {
     /// What is left out on purpose.
     pub dropped: Omissions,
     form: Form,
+    /// Whether it is read in blocks, of which some may stand beside the article.
+    blocks: bool,
+    /// Texts that hold every address of the file, without blanks.
+    addresses: Vec<String>,
 }
 
 /// Characters that are left out on purpose, by reason.
@@ -51,17 +58,6 @@ pub struct Omissions {
     pub front_matter: u32,
     /// What sanitising drops.
     pub removed: Removed,
-}
-
-/// The first place where a draft and its file differ.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// Characters of [`Naive::text`] before it.
-    pub at: usize,
-    /// What the file goes on with.
-    pub expected: String,
-    /// What the draft goes on with.
-    pub found: String,
 }
 
 /// A file, or a part of one, as decoded text.
@@ -91,15 +87,20 @@ pub fn visible_chars(source: Source<'_>, form: Form) -> Naive {
         name: solid(name.as_str()),
         dropped: Omissions::default(),
         form,
+        blocks: false,
+        addresses: Vec::new(),
     };
     match form {
         Form::Seed => {
             naive.markup(source.record, false);
             naive.title = naive.clean(&fields::block_title(source.record).unwrap_or_default());
         }
-        Form::Html => naive.markup(source.record, true),
+        Form::Html => naive.page(source.record),
         Form::Plain => naive.plain(source.record),
-        Form::Markdown => naive.markdown(source.record),
+        Form::Markdown => {
+            naive.hold_addresses(source.record);
+            naive.markdown(source.record);
+        }
         Form::Json => naive.json(source.record),
         Form::Table => naive.table(source.whole, source.record),
         Form::Feed => naive.feed(source.record),
@@ -117,6 +118,42 @@ impl Naive {
         self.lines(&seen.text);
     }
 
+    fn page(&mut self, text: &str) {
+        self.hold_addresses(text);
+        self.markup(&page::ruby_settled(text), true);
+    }
+
+    /// Keeps the text to look addresses up in: as it is, with references decoded, and without escapes.
+    fn hold_addresses(&mut self, text: &str) {
+        self.blocks = true;
+        let decoded = page::decoded(text, true);
+        let bare = decoded.replace('\\', "");
+        self.addresses = [text, &decoded, &bare].map(|text| self.clean_all(text)).to_vec();
+    }
+
+    /// All lines sanitised, without blanks.
+    fn clean_all(&self, text: &str) -> String {
+        let mut clean = String::with_capacity(text.len());
+        for line in sanitize::lines(text) {
+            let mut out = CleanText::new();
+            out.push_line(line, Ends::Trim);
+            clean.push_str(&solid(out.as_str()));
+        }
+        clean
+    }
+
+    /// Plain text with two or more references to marks of Chinese text was cut from a page.
+    fn without_references(&mut self, text: &str) -> String {
+        let names = "nbsp; ldquo; rdquo; lsquo; rsquo; mdash; hellip; middot; quot; #".split(' ');
+        let count: usize = names.map(|name| text.matches(&format!("&{name}")).count()).sum();
+        if count < 2 {
+            return text.to_owned();
+        }
+        let shown = page::decoded(text, false);
+        self.dropped.references += (text.chars().count() - shown.chars().count()) as u32;
+        shown
+    }
+
     /// Lines of text, without the dashes of picture marks.
     fn lines(&mut self, text: &str) {
         let lines: Vec<&str> = sanitize::lines(text).filter(|line| !line.chars().all(is_blank)).collect();
@@ -132,7 +169,7 @@ impl Naive {
         }
     }
 
-    /// Front matter and fences are left out; other marks stay, because the comparison lets the draft be without them.
+    /// Front matter is left out; what may be a mark is signed, because the comparison lets the draft be without it.
     fn markdown(&mut self, text: &str) {
         let mut lines: Vec<&str> = sanitize::lines(text).collect();
         if let Some(front) = fields::front_matter(&lines) {
@@ -140,50 +177,17 @@ impl Naive {
             self.dropped.front_matter += left_out.map(|line| line.chars().count() as u32).sum::<u32>();
             self.title = self.clean(&front.title);
         }
-        // In a quote, its mark, how many of them.
-        let mut fence: Option<(bool, char, usize)> = None;
-        let (mut gap, mut list) = (true, false);
-        for line in lines {
-            let is_quoted = line.trim_start_matches(' ').starts_with('>') && !line.starts_with("    ");
-            if fence.is_some_and(|(quoted, ..)| quoted && !is_quoted) {
-                fence = None;
-            }
-            let is_marked = is_quoted && fence.is_none_or(|(quoted, ..)| quoted);
-            let bare =
-                if is_marked { line.trim_start_matches([' ', '>']) } else { line }.trim_matches(is_blank);
-            let mark = bare.chars().next().filter(|c| bare.starts_with(&c.to_string().repeat(3)));
-            let is_fence = match (fence, mark) {
-                (None, Some('`')) => !bare.trim_start_matches('`').contains('`'),
-                (None, Some('~')) => true,
-                (Some((_, open, count)), _) => bare.len() >= count && bare.chars().all(|c| c == open),
-                _ => false,
-            };
-            let is_row = bare.contains('|') && bare.contains('-') && bare.chars().all(|c| "|:- ".contains(c));
-            list &= fence.is_some() || bare.is_empty() || !gap || line.starts_with([' ', '\t']);
-            if is_fence || is_row && fence.is_none() {
-                if is_fence {
-                    fence = if fence.is_some() {
-                        None
-                    } else {
-                        mark.map(|mark| (is_quoted, mark, bare.len() - bare.trim_start_matches(mark).len()))
-                    };
-                }
-                gap = false;
-                self.dropped.marks += bare.chars().count() as u32;
-                continue;
-            }
-            let is_deep = line.starts_with("    ") || line.trim_start_matches(' ').starts_with('\t');
-            let is_code = fence.is_some() || is_deep && gap && !list;
-            list |= !is_code && is_list_line(line);
-            gap = fence.is_none() && (bare.is_empty() || is_code);
-            let shown = if is_code { self.clean(line) } else { self.clean(&page::decoded(line, false)) };
+        let signed = markdown::signed(&lines.join("\n"));
+        for line in sanitize::lines(&signed) {
+            let shown = self.clean(line);
             self.text.push_str(&shown);
         }
     }
 
     /// Plain text, whose title may stand in a block of fields.
     fn plain(&mut self, text: &str) {
-        self.lines(text);
+        let shown = self.without_references(text);
+        self.lines(&shown);
         self.title = self.clean(&fields::block_title(text).unwrap_or_default());
     }
 
@@ -201,6 +205,9 @@ impl Naive {
     /// # Errors
     /// The first [`Difference`].
     pub fn agrees_with(&self, draft: &Draft) -> Result<(), Difference> {
+        if self.blocks {
+            return self.agrees_in_blocks(draft);
+        }
         let (title, body) = (solid(draft.title.as_str()), solid(draft.body().as_str()));
         if title.is_empty() || self.title.contains(&title) || self.name.ends_with(&title) {
             match self.compare(&self.text, &body) {
@@ -221,6 +228,45 @@ impl Naive {
             return Ok(());
         }
         self.compare(&self.text, &whole)
+    }
+
+    /// The same for text in blocks, of which some may stand beside the article.
+    fn agrees_in_blocks(&self, draft: &Draft) -> Result<(), Difference> {
+        let title = solid(draft.title.as_str());
+        let mut streams = Streams {
+            title_apart: self.title.contains(&title) || self.name.ends_with(&title),
+            title: title.chars().collect(),
+            numbered: draft.ordinal.is_some(),
+            ..Streams::default()
+        };
+        for (index, paragraph) in draft.whole_paragraphs().iter().enumerate() {
+            let text = draft.paragraph_text(index);
+            match paragraph.kind {
+                // A rule is drawn, not written, and addresses are compared with the file.
+                Kind::Rule => {}
+                Kind::Link => self.carries(text.as_str())?,
+                Kind::Aside => streams.beside.extend(solid(text.as_str()).chars()),
+                _ => {
+                    let (start, text) = (streams.main.len(), solid(text.as_str()));
+                    let sign = text.chars().count() - without_sign(&text).chars().count();
+                    if sign > 0 && self.form == Form::Markdown {
+                        streams.signs.insert(start, start + sign);
+                    }
+                    streams.main.extend(text.chars());
+                }
+            }
+        }
+        seen::compare(&self.text, &streams, |c| self.is_optional(c))
+    }
+
+    /// Whether the file holds the address at the end of a line of addresses.
+    fn carries(&self, line: &str) -> Result<(), Difference> {
+        let address = line.rsplit("  ").next().unwrap_or_default();
+        let wanted = solid(address);
+        if self.addresses.iter().any(|text| text.contains(&wanted)) {
+            return Ok(());
+        }
+        Err(Difference { at: 0, expected: String::new(), found: address.chars().take(QUOTED).collect() })
     }
 
     /// The text without the list number at its start.
@@ -277,18 +323,17 @@ impl Naive {
         }
     }
 
-    /// Marks of Markdown may be markup or text; which, only a parser knows.
+    /// Marks of Markdown may be markup or text; which, only a parser knows. Dashes may frame a mark for a picture.
     fn is_optional(&self, c: char) -> bool {
-        self.form == Form::Markdown && "#*_~`>[]!\\<=-+|".contains(c)
+        self.form == Form::Markdown && "#*_~`>[]!\\<=-+|^:".contains(c) || self.blocks && c == '-'
     }
 }
 
-/// A line that begins with the sign of a list.
-fn is_list_line(line: &str) -> bool {
-    let line = line.trim_matches(|c| is_blank(c) || c == '>');
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let signs = if rest.len() < line.len() { ['.', ')', '.'] } else { ['-', '*', '+'] };
-    rest.starts_with(signs) && rest.get(1..).is_some_and(|rest| rest.starts_with([' ', '\t']))
+/// A paragraph without the sign that a parser puts before an item.
+fn without_sign(text: &str) -> &str {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = digits.strip_prefix('.').filter(|_| digits.len() < text.len());
+    text.strip_prefix(['•', '☑', '☐']).or(number).unwrap_or(text)
 }
 
 /// A line of dashes alone.
@@ -302,11 +347,6 @@ fn is_mark(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
     let dashes = "-".repeat(LEAST_DASHES);
     line.contains("图片") && line.starts_with(&dashes) && line.ends_with(&dashes)
-}
-
-/// What stands between a list number and the title, or around it.
-fn is_separator(c: char) -> bool {
-    is_blank(c) || "、.．-_（）()[]【】〔〕".contains(c)
 }
 
 /// The value of ASCII or full-width digits.

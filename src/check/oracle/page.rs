@@ -3,11 +3,13 @@
 //! What must not go in: paragraphs, kinds and anything of `parse`. The rule what is a tag is written here a second
 //! time, as patterns; the names of elements are the one table that both share.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
 use super::entities;
+use super::seen::may;
 use crate::format::elements::{is_block, is_element};
 
 /// A tag longer than this is text (bytes).
@@ -106,6 +108,8 @@ struct Open {
     sign: String,
     /// Whether each span is a block.
     spans: Vec<bool>,
+    /// In a row of a table.
+    row: bool,
     /// The title of the page is done.
     titled: bool,
     /// In text with markup: the body has begun.
@@ -231,30 +235,28 @@ impl<'a> PageScan<'a> {
                 }
             }
             "img" => {
-                let mut path = self.attribute(tag, "src");
-                if path.starts_with("data:") || path.is_empty() {
-                    path = self.attribute(tag, "data-src");
-                }
-                let picture = format!("{} {path}", self.attribute(tag, "alt")).replace(['\n', '\r'], " ");
-                if self.line.trim().is_empty() {
-                    self.seen.text.push_str(&picture);
+                let name = self.picture(tag);
+                let first = self.line.trim().is_empty();
+                if self.page {
+                    self.seen.text.push_str(&may(&name));
                     self.seen.text.push('\n');
-                } else {
-                    self.pictures.push(picture);
+                } else if first {
+                    self.seen.text.push_str(&name);
+                    self.seen.text.push('\n');
+                }
+                if self.page || !first {
+                    self.pictures.push(name);
                 }
             }
-            "td" | "th" if !self.line.is_empty() && (self.page || self.open.body) => {
-                if self.page && self.open.pre == 0 {
-                    self.line.truncate(self.line.trim_end_matches(' ').len());
-                }
-                self.line.push_str("  ");
-            }
+            "td" | "th" if self.page => self.end_line(),
+            "td" | "th" if !self.line.is_empty() && self.open.body => self.line.push_str("  "),
             // A heading may be set in two lines.
             "br" if self.open.heading => self.show(" "),
             _ if is_block(name) => self.end_line(),
             _ => {}
         }
         match name {
+            "tr" => self.open.row = self.page,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.open.heading = true,
             "pre" => self.open.pre += 1,
             "ul" | "menu" | "dir" => self.open.lists.push(0),
@@ -274,6 +276,27 @@ impl<'a> PageScan<'a> {
         }
     }
 
+    /// What is shown of a picture: its description, else the name of its file. Pages that load pictures late have the path
+    /// elsewhere than under `src`.
+    fn picture(&self, tag: &str) -> String {
+        let alt = self.attribute(tag, "alt");
+        if !alt.trim().is_empty() {
+            return alt.replace(['\n', '\r'], " ");
+        }
+        let late = ["data-src", "data-original", "data-lazy-src", "data-actualsrc", "src"];
+        let path = late.iter().map(|key| self.attribute(tag, key)).find(|path| !path.trim().is_empty());
+        let path = path.unwrap_or_default();
+        let end = path.find(['?', '#']).unwrap_or(path.len());
+        let whole = path.get(..end).unwrap_or_default();
+        let file = whole.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default();
+        let bare = match file.rfind('.') {
+            Some(dot) if dot > 0 && file.len() - dot <= 6 && !whole.ends_with('/') => file.get(..dot),
+            _ => Some(file),
+        };
+        let name = percent_decoded(bare.unwrap_or_default());
+        if name.trim().is_empty() { path } else { name }
+    }
+
     fn close(&mut self, name: &str) {
         if name == "span" {
             if self.open.spans.pop() == Some(true) {
@@ -283,6 +306,10 @@ impl<'a> PageScan<'a> {
             self.end_line();
         }
         match name {
+            "tr" | "table" => {
+                self.open.row = false;
+                self.end_line();
+            }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.open.heading = false,
             "pre" => self.open.pre = self.open.pre.saturating_sub(1),
             "ul" | "ol" | "menu" | "dir" => {
@@ -312,7 +339,9 @@ impl<'a> PageScan<'a> {
         let value = found.find_map(|found| {
             let key = found.get(1)?.as_str();
             let value = found.get(2)?.as_str().trim_matches(['"', '\'']);
-            (key.eq_ignore_ascii_case(wanted) && !value.is_empty()).then(|| decoded(value, true))
+            let value = decoded(value, true);
+            let is_data = value.starts_with("data:") && wanted != "alt";
+            (key.eq_ignore_ascii_case(wanted) && !value.is_empty() && !is_data).then_some(value)
         });
         value.unwrap_or_default()
     }
@@ -337,9 +366,13 @@ impl<'a> PageScan<'a> {
             self.seen.text.push('\n');
         }
         self.line.clear();
-        for picture in self.pictures.drain(..) {
-            self.seen.text.push_str(&picture);
+        // In a row of a table pictures wait for the end of the row.
+        for picture in &self.pictures {
+            self.seen.text.push_str(&if self.page { may(picture) } else { picture.clone() });
             self.seen.text.push('\n');
+        }
+        if !self.open.row {
+            self.pictures.clear();
         }
     }
 
@@ -348,6 +381,53 @@ impl<'a> PageScan<'a> {
         self.rest = rest;
         head
     }
+}
+
+/// The length of the tag at the start of `text`, if there is one.
+pub(super) fn tag_length(text: &str) -> Option<usize> {
+    let patterns = PATTERNS.as_ref()?;
+    let near = text.get(..text.floor_char_boundary(TAG_BYTES)).unwrap_or(text);
+    let found = patterns.closing.find(near).or_else(|| patterns.page_tag.find(near));
+    found.map(|found| found.end())
+}
+
+/// `text` with `%E6%B1%9F` as the character; unchanged if that gives no UTF-8.
+pub(super) fn percent_decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match part.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) if part.as_bytes().first().is_some_and(u8::is_ascii_hexdigit) => {
+                bytes.push(byte);
+                bytes.extend(part.bytes().skip(2));
+            }
+            _ => {
+                bytes.push(b'%');
+                bytes.extend(part.bytes());
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// `text` with the readings of neighbouring `ruby` elements in parentheses after the word.
+pub(super) fn ruby_settled(text: &str) -> Cow<'_, str> {
+    static RUBY: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
+        Some([
+            Regex::new(r"(?is)(?:<ruby\b[^>]*>.*?</ruby>\s*)+").ok()?,
+            Regex::new(r"(?is)<rp\b[^>]*>[^<]*(?:</rp>)?").ok()?,
+            Regex::new(r"(?is)<rt\b[^>]*>([^<]*)(?:</rt>)?").ok()?,
+        ])
+    });
+    let Some([groups, marks, readings]) = RUBY.as_ref() else { return Cow::Borrowed(text) };
+    groups.replace_all(text, |group: &Captures<'_>| {
+        let whole = group.get(0).map_or("", |found| found.as_str());
+        let bare = marks.replace_all(whole, "");
+        let read: String =
+            readings.captures_iter(&bare).filter_map(|c| Some(c.get(1)?.as_str().trim())).collect();
+        let word = readings.replace_all(&bare, "");
+        if read.is_empty() { word.into_owned() } else { format!("{word}（{read}）") }
+    })
 }
 
 /// A tag without its name.

@@ -89,7 +89,7 @@ impl Naive {
     fn value(&mut self, value: &str, is_html: bool) {
         if is_html || TAGS.iter().any(|tag| value.contains(tag)) {
             let title = std::mem::take(&mut self.title);
-            self.markup(value, true);
+            self.page(value);
             if !title.is_empty() {
                 self.title = title;
             }

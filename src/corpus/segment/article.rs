@@ -74,7 +74,13 @@ impl<'a> Article<'a> {
     }
 
     fn extent(&self) -> std::ops::Range<usize> {
-        self.this.text as usize..self.next.text as usize
+        let (start, end) = (self.this.text as usize, self.next.text as usize);
+        if self.this.has_beside == 0 {
+            return start..end;
+        }
+        let title = self.this.title_len as usize + 1;
+        let main = self.packed().last().map_or(title, |packed| end_of(*packed));
+        start..end.min(start + main)
     }
 
     /// What the file says its title is; may be empty.
@@ -119,7 +125,10 @@ impl<'a> Article<'a> {
     }
 
     fn paragraph_of(&self, text: Clean<'a>, index: usize) -> Option<ParagraphRef<'a>> {
-        let packed = self.packed();
+        self.paragraph_in(self.packed(), text, index)
+    }
+
+    fn paragraph_in(&self, packed: &[u32], text: Clean<'a>, index: usize) -> Option<ParagraphRef<'a>> {
         let this = *packed.get(index)?;
         let (end, continued) = (end_of(this), is_continued(this));
         let kind = kind_of(packed.get(..=index)?);
@@ -130,9 +139,43 @@ impl<'a> Article<'a> {
         Some(ParagraphRef { start, text: text.slice(start..end), kind, continued })
     }
 
-    pub(super) fn packed(&self) -> &'a [u32] {
+    /// The paragraphs of the article itself, packed.
+    fn packed(&self) -> &'a [u32] {
+        let all = self.all_packed();
+        if self.this.has_beside == 0 {
+            return all;
+        }
+        let (mut low, mut high) = (0, all.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if kind_of(all.get(..=middle).unwrap_or_default()).is_beside() {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        all.get(..low).unwrap_or_default()
+    }
+
+    /// All its paragraphs, packed.
+    pub(super) fn all_packed(&self) -> &'a [u32] {
         let range = self.this.paragraphs as usize..self.next.paragraphs as usize;
         self.segment.paragraphs.slice(range).unwrap_or_default()
+    }
+
+    /// All bytes that are stored of it.
+    pub(super) fn all_bytes(&self) -> &'a [u8] {
+        let range = self.this.text as usize..self.next.text as usize;
+        self.segment.text.bytes(range).unwrap_or_default()
+    }
+
+    /// What stands beside it: menus, lists of other articles, addresses that it points to. Starts count in bytes as
+    /// those of its paragraphs.
+    pub fn beside(&self) -> Vec<ParagraphRef<'a>> {
+        let (all, first) = (self.all_packed(), self.packed().len());
+        let range = self.this.text as usize..self.next.text as usize;
+        let text = self.segment.text.get(range).unwrap_or_default();
+        (first..all.len()).filter_map(|index| self.paragraph_in(all, text, index)).collect()
     }
 
     /// The folder of its file.

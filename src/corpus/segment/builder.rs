@@ -134,7 +134,7 @@ impl SegmentBuilder {
         self.text.push_clean(draft.title.as_clean());
         self.text.line_break();
         let body = self.text.len() - start;
-        self.text.push_clean(draft.body());
+        self.text.push_clean(draft.whole());
         let folder = self.files.last().and_then(|file| self.folders.get(file.folder as usize));
         let row = Row {
             key: halves(article.key),
@@ -156,9 +156,10 @@ impl SegmentBuilder {
             form: article.form as u8,
             encoding: article.encoding as u8,
             repeats_key: u8::from(repeats.key),
-            reserved: [0; 5],
+            has_beside: u8::from(draft.paragraphs().len() < draft.whole_paragraphs().len()),
+            reserved: [0; 4],
         };
-        let paragraphs = draft.paragraphs().iter();
+        let paragraphs = draft.whole_paragraphs().iter();
         self.paragraphs.extend(paragraphs.map(|p| pack(body + p.end as usize, p.kind, p.continued)));
         self.given_ids.extend_from_slice(article.given_id.as_deref().unwrap_or_default().as_bytes());
         if article.bad_bytes > 0 || draft.removed.total() > 0 {

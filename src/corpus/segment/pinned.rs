@@ -58,7 +58,7 @@ fn fits(article: Article<'_>, text: &str) -> bool {
     let title = article.this.title_len as usize;
     let mut before = title;
     title < text.len()
-        && article.packed().iter().all(|packed| {
+        && article.all_packed().iter().all(|packed| {
             let end = end_of(*packed);
             let rises = before <= end && text.is_char_boundary(end);
             before = end;
@@ -68,7 +68,7 @@ fn fits(article: Article<'_>, text: &str) -> bool {
 
 /// A segment of this article alone. Its text is copied first and checked then, so that it stays what was checked.
 fn copy(article: Article<'_>) -> Option<Segment> {
-    let text = CleanText::stored(article.bytes().to_vec());
+    let text = CleanText::stored(article.all_bytes().to_vec());
     if !fits(article, text.as_str()) {
         article.segment.report_damage();
         return None;
@@ -78,7 +78,7 @@ fn copy(article: Article<'_>) -> Option<Segment> {
     let given_id = article.given_id().unwrap_or_default().as_bytes().to_vec();
     let path = path.into_os_string().into_encoded_bytes();
     let (path_end, names) = (path.len() as u32, [&path, section.as_str().as_bytes()].concat());
-    let paragraphs = article.packed().to_vec();
+    let paragraphs = article.all_packed().to_vec();
     let this = Row { text: 0, paragraphs: 0, file: 0, given_id: 0, ..*article.this };
     let next = Row {
         text: text.len() as u32,

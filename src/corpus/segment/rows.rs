@@ -29,7 +29,9 @@ pub(super) struct Row {
     pub(super) form: u8,
     pub(super) encoding: u8,
     pub(super) repeats_key: u8,
-    pub(super) reserved: [u8; 5],
+    /// 1 if its last paragraphs stand beside it.
+    pub(super) has_beside: u8,
+    pub(super) reserved: [u8; 4],
 }
 
 impl Row {

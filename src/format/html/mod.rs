@@ -1,36 +1,30 @@
-//! Turns HTML into paragraphs: blocks end them, inline elements do not, and invisible content is dropped.
+//! Turns HTML into blocks.
 //!
-//! What must not go in: what each element means ([`element`]), what is markup at all
-//! ([`super::markup`]), and sanitising.
-//!
-//! Nesting is counted, never recursed into, and unbalanced tags can only mislabel a paragraph, not lose one.
-
-mod element;
+//! What must not go in: what each element means ([`super::element`]), what blocks become ([`super::blocks`]), what is markup
+//! at all ([`super::markup`]), and sanitising.
 
 use std::convert::Infallible;
-use std::mem;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-pub(super) use element::is_block_style;
-use element::{Attributes, Element};
-
+use super::blocks::{BlockBuilder, BlockOutput, Dialect};
+use super::element::{Attributes, Element};
 use super::extension::has_extension;
 use super::markup::{self, Trust};
-use super::paragraphs::{Line, Paragraphs};
-use super::wrapped::joins_without_blank;
-use super::{Parsed, page_head};
-use crate::format::Kind;
-use crate::format::draft::DEEPEST;
+use super::{Parsed, content, page_head};
 use crate::format::fields::{Field, Witness};
-use crate::text::sanitize;
+
+/// Elements that hold blocks, and by which the article of a page is told from its menus.
+const CONTAINERS: &str = "\
+    div section article main nav aside header footer ul ol dl table tr td th form fieldset center menu select noscript \
+    button figure body";
 
 /// Reads a page: a file called one, or one of any name that begins as one.
 pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
     let named = has_extension(name, &["html", "htm", "xhtml", "shtml"]);
     (named || is_page(text)).then(|| {
-        let mut parsed = parse(text, None);
+        let mut parsed = parse_page(text);
         let head = page_head::read(text);
         // `title` mostly adds the name of the site to what the head calls the title.
         if let Some(title) = head.first(Field::Title).filter(|title| parsed.title.contains(title.trim())) {
@@ -52,15 +46,24 @@ fn is_page(text: &str) -> bool {
 }
 
 /// Parses a web page. The title is its first `h1` if the page's `title` element holds that text (`title` mostly adds
-/// the name of the site) or if there is no `title`; otherwise what `title` says.
-///
-/// A `given` title from outside is kept as it is; an `h1` that says the same is not repeated.
-pub(super) fn parse(text: &str, given: Option<&str>) -> Parsed {
-    let mut page = ParagraphBuilder::new(Trust::Page);
-    page.title.extend(given);
-    page.state.title_given = given.is_some();
+/// the name of the site) or if there is no `title`; otherwise what `title` says. Menus and footers come after the article.
+fn parse_page(text: &str) -> Parsed {
+    let mut page = Html::new(Trust::Page, BlockBuilder::new(Dialect::Page, BlockOutput::page()));
     page.read(text);
-    page.finish()
+    let (title, blocks) = page.blocks.finish_page();
+    Parsed { title, draft: content::draft(blocks) }
+}
+
+/// Parses a piece of a page that is an article as a whole. A `given` title from outside is kept as it is; an `h1` that
+/// says the same is not repeated.
+pub(super) fn parse(text: &str, given: Option<&str>) -> Parsed {
+    let mut page = Html::new(Trust::Page, BlockBuilder::new(Dialect::Page, BlockOutput::draft()));
+    page.blocks.title.extend(given);
+    if given.is_some() {
+        page.blocks.state.keep_title();
+    }
+    page.read(text);
+    page.blocks.finish()
 }
 
 /// The text that references such as `&nbsp;` stand for; a `<` is text.
@@ -91,69 +94,37 @@ fn tokens(settled: &str, mut take: impl FnMut(CallbackEvent<'_>)) {
     let Ok(()) = Tokenizer::new_with_emitter(settled, emitter).finish();
 }
 
-/// Paragraphs growing out of tags and text.
+/// HTML on its way into blocks.
 #[derive(Debug)]
-pub(super) struct ParagraphBuilder {
-    out: Paragraphs,
-    title: String,
-    /// The paragraph so far.
-    text: String,
-    /// Pictures inside the paragraph so far; they follow it.
-    pictures: Vec<String>,
-    /// In text with some markup a line break ends a paragraph; on a page it is a blank.
+pub(super) struct Html {
+    pub(super) blocks: BlockBuilder,
     trust: Trust,
-    state: PageState,
     element: Element,
+    /// The name of the current tag if it is a container.
+    container: Option<&'static str>,
     attributes: Attributes,
 }
 
-/// Where in the page the text stands.
-#[derive(Debug, Default)]
-struct PageState {
-    heading: Option<u8>,
-    quotes: u32,
-    pres: u32,
-    /// For each open list the number of its next item, or 0.
-    lists: Vec<u32>,
-    /// The sign of a list item that has no text yet.
-    sign: String,
-    /// For each open span whether it is a block.
-    spans: Vec<bool>,
-    /// Inside the first `title`, or after it.
-    title: Option<bool>,
-    heading_seen: bool,
-    title_given: bool,
-}
-
-impl ParagraphBuilder {
-    pub(super) fn new(trust: Trust) -> Self {
-        Self {
-            out: Paragraphs::new(),
-            title: String::new(),
-            text: String::new(),
-            pictures: Vec::new(),
-            trust,
-            state: PageState::default(),
-            element: Element::Inline,
-            attributes: Attributes::default(),
-        }
+impl Html {
+    pub(super) fn new(trust: Trust, blocks: BlockBuilder) -> Self {
+        Self { blocks, trust, element: Element::Inline, container: None, attributes: Attributes::default() }
     }
 
     /// Takes in markup and text.
     pub(super) fn read(&mut self, text: &str) {
-        tokens(&markup::settle(text, self.trust), |event| self.event(&event));
+        self.read_as(text, self.trust);
     }
 
-    /// Ends the last paragraph.
-    pub(super) fn finish(mut self) -> Parsed {
-        self.end_block();
-        Parsed { title: self.title, draft: self.out.finish() }
+    /// Takes in markup and text; `trust` says what is a tag.
+    pub(super) fn read_as(&mut self, text: &str, trust: Trust) {
+        tokens(&markup::settle(text, trust), |event| self.event(&event));
     }
 
     fn event(&mut self, event: &CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.element = Element::of(name);
+                self.container = self.container(name);
                 self.attributes.clear();
             }
             CallbackEvent::AttributeName { name } => {
@@ -161,212 +132,33 @@ impl ParagraphBuilder {
                 self.attributes.name.extend_from_slice(name);
             }
             CallbackEvent::AttributeValue { value } => self.attributes.value(value),
-            CallbackEvent::CloseStartTag { .. } => self.open(self.element),
-            CallbackEvent::EndTag { name } => self.close(Element::of(name)),
-            CallbackEvent::String { value } => self.push(&String::from_utf8_lossy(value)),
+            CallbackEvent::CloseStartTag { .. } => self.open(),
+            CallbackEvent::EndTag { name } => {
+                self.blocks.close(Element::of(name));
+                if let Some(name) = self.container(name) {
+                    self.blocks.output().close_container(name);
+                }
+            }
+            CallbackEvent::String { value } => self.blocks.push(&String::from_utf8_lossy(value)),
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
     }
 
-    fn open(&mut self, element: Element) {
-        match element {
-            Element::Inline => {}
-            Element::Span => {
-                let block = self.attributes.is_block();
-                self.state.spans.push(block);
-                if block {
-                    self.end_block();
-                }
-            }
-            // A title is often set in two lines.
-            Element::Break if self.state.heading.is_some() => self.push(" "),
-            Element::Heading { level } => {
-                self.end_block();
-                self.state.heading = Some(level);
-            }
-            Element::Quote => {
-                self.end_block();
-                self.state.quotes += 1;
-            }
-            Element::Pre => {
-                self.end_block();
-                self.state.pres += 1;
-            }
-            Element::List { ordered } => {
-                self.end_block();
-                self.state.lists.push(if ordered { self.attributes.start() } else { 0 });
-            }
-            Element::Item => {
-                self.end_block();
-                self.state.begin_item();
-            }
-            Element::Cell if self.text.is_empty() => {}
-            Element::Cell => {
-                if self.collapses() {
-                    self.text.truncate(self.text.trim_end_matches([' ', '\n']).len());
-                }
-                self.text.push_str("  ");
-            }
-            Element::Image => self.picture(),
-            Element::Title if self.trust == Trust::Page && self.state.title.is_none() => {
-                self.state.title = Some(true);
-                self.state.title_given |= !self.title.is_empty();
-            }
-            Element::Block | Element::Break | Element::Title => self.end_block(),
-        }
+    /// The element if it is a container; only those of pages matter.
+    fn container(&self, name: &[u8]) -> Option<&'static str> {
+        let names = CONTAINERS.split(' ').filter(|_| self.trust == Trust::Page);
+        names.into_iter().find(|container| container.as_bytes() == name)
     }
 
-    fn close(&mut self, element: Element) {
-        match element {
-            Element::Inline | Element::Cell | Element::Image | Element::Break => {}
-            Element::Span => {
-                if self.state.spans.pop() == Some(true) {
-                    self.end_block();
-                }
+    fn open(&mut self) {
+        if let Some(name) = self.container {
+            // What comes before belongs to the container around.
+            if !matches!(self.element, Element::Row | Element::Cell { .. }) {
+                self.blocks.end_block();
             }
-            Element::Title if self.state.title == Some(true) => self.state.title = Some(false),
-            Element::Block | Element::Title => self.end_block(),
-            Element::Heading { .. } => {
-                self.end_block();
-                self.state.heading = None;
-            }
-            Element::Quote => {
-                self.end_block();
-                self.state.quotes = self.state.quotes.saturating_sub(1);
-            }
-            Element::Pre => {
-                self.end_block();
-                self.state.pres = self.state.pres.saturating_sub(1);
-            }
-            Element::List { .. } => {
-                self.end_block();
-                self.state.lists.pop();
-                self.state.sign.clear();
-            }
-            Element::Item => {
-                self.end_block();
-                self.state.sign.clear();
-            }
+            self.blocks.output().open_container(name, &self.attributes.hints);
         }
-    }
-
-    /// Adds text to the paragraph.
-    fn push(&mut self, text: &str) {
-        if self.state.title == Some(true) {
-            let heard = if self.state.title_given { "" } else { text };
-            self.title.push_str(heard);
-        } else if self.collapses() {
-            push_collapsed(&mut self.text, text);
-        } else {
-            self.text.push_str(text);
-        }
-    }
-
-    /// Whether blanks and line breaks are one blank here.
-    fn collapses(&self) -> bool {
-        self.trust == Trust::Page && self.state.pres == 0
-    }
-
-    /// A picture before the text of its paragraph comes before it, one inside the text after it.
-    fn picture(&mut self) {
-        let text = [self.attributes.alt.trim(), self.attributes.picture().trim()].join(" ");
-        self.pictures.push(text);
-        if self.text.trim().is_empty() {
-            self.text.clear();
-            self.push_pictures();
-        }
-    }
-
-    fn push_pictures(&mut self) {
-        for picture in self.pictures.drain(..) {
-            self.out.push(Kind::Image, &picture.replace(['\n', '\r'], " "));
-        }
-    }
-
-    pub(super) fn end_block(&mut self) {
-        let mut text = mem::take(&mut self.text);
-        if !text.trim().is_empty() {
-            let kind = self.state.kind();
-            if kind == Kind::Heading(1) && self.takes_title(&text) {
-                self.title.clear();
-                self.title.push_str(text.trim());
-            } else if self.state.sign.is_empty() {
-                self.out.push(kind, &text);
-            } else {
-                let sign = mem::take(&mut self.state.sign);
-                self.out.push(kind, &(sign + text.trim_start()));
-            }
-        }
-        text.clear();
-        self.text = text;
-        self.push_pictures();
-    }
-
-    /// Whether the first `h1` is the title: see [`parse`].
-    fn takes_title(&mut self, heading: &str) -> bool {
-        let plain = |text: &str| text.split_whitespace().collect::<String>();
-        let first = !mem::replace(&mut self.state.heading_seen, true);
-        let is_plain =
-            self.state.lists.is_empty() && sanitize::lines(heading).all(|line| Line::of(line) == Line::Text);
-        if !first || !is_plain || self.trust == Trust::Text {
-            return false;
-        }
-        let (title, heading) = (plain(&self.title), plain(heading));
-        title == heading || !self.state.title_given && (title.is_empty() || title.contains(&heading))
-    }
-}
-
-impl PageState {
-    fn kind(&self) -> Kind {
-        if self.pres > 0 {
-            Kind::Code
-        } else if let Some(level) = self.heading {
-            Kind::Heading(level)
-        } else if !self.lists.is_empty() {
-            Kind::Item((self.lists.len() - 1).min(usize::from(DEEPEST)) as u8)
-        } else if self.quotes > 0 {
-            Kind::Quote
-        } else {
-            Kind::Body
-        }
-    }
-
-    fn begin_item(&mut self) {
-        self.heading = None;
-        self.sign.clear();
-        match self.lists.last_mut() {
-            Some(number) if *number > 0 => {
-                self.sign = format!("{number}. ");
-                *number = number.saturating_add(1);
-            }
-            Some(_) => self.sign.push_str("• "),
-            None => {}
-        }
-    }
-}
-
-/// Appends `text` with each run of ASCII blanks as one blank, and none where a line broke between two Chinese
-/// characters. A line break at the end of `out` is one that waits for the text after it.
-fn push_collapsed(out: &mut String, text: &str) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let word = rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
-        let gap = rest.get(..rest.len() - word.len()).unwrap_or_default();
-        let waiting = out.ends_with('\n');
-        if waiting {
-            out.pop();
-        }
-        let broken = waiting || gap.contains('\n');
-        let needs_blank = (waiting || !gap.is_empty()) && !out.is_empty() && !out.ends_with(' ');
-        if needs_blank && word.is_empty() {
-            out.push(if broken { '\n' } else { ' ' });
-        } else if needs_blank && !(broken && joins_without_blank(out, word)) {
-            out.push(' ');
-        }
-        let end = word.find(|c: char| c.is_ascii_whitespace()).unwrap_or(word.len());
-        let (head, tail) = word.split_at_checked(end).unwrap_or((word, ""));
-        out.push_str(head);
-        rest = tail;
+        self.blocks.open(self.element, &self.attributes);
     }
 }
 

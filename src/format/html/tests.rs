@@ -1,16 +1,16 @@
-use super::super::shown;
+use super::super::shown_whole as shown;
 use super::*;
 
 #[track_caller]
 fn is(text: &str, title: &str, body: &str) {
-    let page = parse(text, None);
+    let page = parse_page(text);
     assert_eq!((page.title.trim(), shown(&page.draft).as_str()), (title, body), "{text}");
 }
 
 #[test]
 fn blocks_end_paragraphs_and_inline_elements_do_not() {
-    is("<p>甲<b>乙</b><a href=x>丙</a>丁</p><div>戊</div>己", "", "甲乙丙丁\n戊\n己");
-    is("甲<br>乙<br/>丙<hr>丁<section>戊</section>", "", "甲\n乙\n丙\n丁\n戊");
+    is("<p>甲<b>乙</b><a href=x>丙</a>丁</p><div>戊</div>己", "", "甲乙丙丁\n戊\n己\n[址] 丙  x");
+    is("甲<br>乙<br/>丙<hr>丁<section>戊</section>", "", "甲\n乙\n丙\n[线] ---\n丁\n戊");
     is("<my-box>甲<p>乙", "", "甲\n乙");
 }
 
@@ -27,7 +27,7 @@ fn headings_items_quotes_code_and_rows() {
         "<h2>题</h2><ul><li>甲<li><p>乙</p><p>丙</p></ul><ol start=3><li>丁</li><li>戊</ol>\
          <blockquote>己<p>庚</blockquote><pre>  a\n\n b</pre><table><tr><td>辛<td>壬</tr><tr><th>癸</table>",
         "",
-        "[题2] 题\n[项] • 甲\n[项] • 乙\n[项] 丙\n[项] 3. 丁\n[项] 4. 戊\n[引] 己\n[引] 庚\n[码]   a\n[码]  b\n辛  壬\n癸",
+        "[题2] 题\n[项] • 甲\n[项] • 乙\n[项] 丙\n[项] 3. 丁\n[项] 4. 戊\n[引] 己\n[引] 庚\n[码]   a\n[码]  b\n[行] 辛  壬\n癸",
     );
 }
 
@@ -38,8 +38,8 @@ fn an_item_without_text_leaves_no_sign() {
 
 #[test]
 fn pictures_keep_description_and_path() {
-    is("<p><img src='a.png' alt='黄河'>甲</p>", "", "[图] 黄河 a.png\n甲");
-    is("<p>甲<img src='a.png'>乙</p>丙", "", "甲乙\n[图] a.png\n丙");
+    is("<p><img src='a.png' alt='黄河'>甲</p>", "", "[图] 黄河\n甲\n[址] 黄河  a.png");
+    is("<p>甲<img src='a.png'>乙</p>丙", "", "甲乙\n[图] a\n丙\n[址] a  a.png");
     is("<p>甲<img><img src='data:image/png;base64,AAAA'></p>", "", "甲");
 }
 
@@ -80,4 +80,56 @@ fn unbalanced_and_deeply_nested_tags_lose_nothing() {
         let page = parse(&format!("{}甲", tag.repeat(20_000)), None);
         assert!(page.draft.body().as_str().ends_with('甲'), "{tag}");
     }
+}
+
+#[test]
+fn tables_are_rows_of_cells() {
+    is(
+        "<table><thead><tr><th>站</th><th>里 程</th></tr></thead><tr><td><p>尚志</p></td><td>120<br>公里</td></tr>\
+         <tr><td></td><td>80</td></tr></table>",
+        "",
+        "[表头] 站  里 程\n[行] 尚志  120 公里\n[行]   80",
+    );
+}
+
+#[test]
+fn a_table_that_is_layout_is_no_table() {
+    is(
+        "<table><tr><td><h2>题</h2><p>甲</p></td><td><ul><li>乙</ul></td></tr></table>",
+        "",
+        "[题2] 题\n甲\n[项] • 乙",
+    );
+    let long = "江水下来了。".repeat(30);
+    is(&format!("<table><tr><td>栏<td><p>{long}</p><p>甲</p></table>"), "", &format!("栏\n{long}\n甲"));
+}
+
+#[test]
+fn readings_follow_their_word() {
+    is(
+        "<p><ruby>渡<rp>(</rp><rt>dù</rt><rp>)</rp></ruby><ruby>口<rp>(</rp><rt>kǒu</rt><rp>)</rp></ruby>在河边。</p>",
+        "",
+        "渡口（dùkǒu）在河边。",
+    );
+    is(
+        "<p><ruby>江<rt>jiāng</ruby>上</p><p><ruby>岸<rt>àn</rt></ruby></p>甲",
+        "",
+        "江（jiāng）上\n岸（àn）\n甲",
+    );
+}
+
+#[test]
+fn of_two_paths_of_a_picture_the_late_one_counts() {
+    for tag in ["<img src='blank.gif' data-src='渡口.jpg'>", "<img data-original='渡口.jpg' src='blank.gif'>"]
+    {
+        is(tag, "", "[图] 渡口\n[址] 渡口  渡口.jpg");
+    }
+}
+
+#[test]
+fn links_leave_their_address_beside_the_text() {
+    is(
+        "<p>见<a href='https://a.cn/x'>这里</a>和<a href='#top'>上面</a>。</p>",
+        "",
+        "见这里和上面。\n[址] 这里  https://a.cn/x",
+    );
 }

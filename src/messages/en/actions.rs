@@ -29,6 +29,10 @@ texts! { action(ActionName):
     PreviousArticle = "previous article";
     NextParagraph = "next paragraph";
     PreviousParagraph = "previous paragraph";
+    Outline = "outline";
+    NextHeading = "next heading";
+    PreviousHeading = "previous heading";
+    Beside = "beside the text: links and menus";
     Filter = "filter; in the text find";
     AddTerm = "add a term to the filter";
     NextHit = "next hit, then the next article";

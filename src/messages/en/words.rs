@@ -75,6 +75,13 @@ texts! { word(Word):
     CapsLock = "Is Caps Lock on?";
     PressQ = "q quits";
     NoProblems = "Every file was read.";
+    Outline = "Outline";
+    NoHeadings = "The text has no headings.";
+    NoMoreHeadings = "No more headings.";
+    Beside = "Beside the text";
+    NothingBeside = "There are no links or menus beside the text.";
+    PictureLabel = "Pic:";
+    NoteLabel = "Nb: ";
     PasteCut = "Only the first line was pasted";
     ProvinceIsText = "is also a province";
     TabMakesProvince = "Tab takes the province";

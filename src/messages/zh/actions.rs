@@ -29,6 +29,10 @@ texts! { action(ActionName):
     PreviousArticle = "上一篇";
     NextParagraph = "下一段";
     PreviousParagraph = "上一段";
+    Outline = "提纲";
+    NextHeading = "下一标题";
+    PreviousHeading = "上一标题";
+    Beside = "篇外：链接和菜单";
     Filter = "筛选；阅读时查找本文（再按 / 换成另一个）";
     AddTerm = "再加一个筛选词";
     NextHit = "下一处命中，本文完后接下一篇";

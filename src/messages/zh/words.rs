@@ -75,6 +75,13 @@ texts! { word(Word):
     CapsLock = "大写锁定开着？";
     PressQ = "按 q 退出";
     NoProblems = "所有文件都读出来了。";
+    Outline = "提纲";
+    NoHeadings = "本文没有标题。";
+    NoMoreHeadings = "没有更多标题。";
+    Beside = "篇外";
+    NothingBeside = "本文之外没有链接和菜单。";
+    PictureLabel = "图：";
+    NoteLabel = "注：";
     PasteCut = "粘贴的内容只取第一行";
     ProvinceIsText = "也是省份";
     TabMakesProvince = "Tab 改用省份";

@@ -20,7 +20,7 @@ const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
 const WORDS: &[(&str, &str)] = &[
     (
         "keys have their names on the keyboard",
-        "Space Tab Esc Enter BS Up Down Left Right Home End PgUp PgDn Ctrl ZZ",
+        "Space Tab Esc Enter BS Up Down Left Right Home End PgUp PgDn Ctrl Zj Zk Zl ZZ",
     ),
     ("the program, its commands, and those it names", "xinglan list show search check index help ssh less"),
     ("values of arguments, which are typed so", "all zh en usual safe province section year month tag gbk"),

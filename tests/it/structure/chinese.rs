@@ -43,6 +43,7 @@ const GRAMMAR: &[(&str, &str)] = &[
         "々, which does not begin a line, and measure words, which stay with their number",
     ),
     ("src/text/han.rs", "〇, an ideograph among the punctuation"),
+    ("src/text/headings.rs", "the units of chapters, and what stands before and after them"),
     ("src/text/numerals.rs", "numerals"),
     ("src/text/width.rs", "an ideograph of a young extension, of which the terminal is asked how wide it is"),
 ];

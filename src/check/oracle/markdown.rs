@@ -1,0 +1,108 @@
+//! Markdown read a second time, line by line and by patterns: which characters must be shown, and which may be marks.
+//!
+//! What must not go in: blocks and their nesting. What a mark is only a parser knows; the witness knows what can be one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::seen::{EITHER, END, OR, may};
+use super::{entities, page};
+use crate::text::sanitize::is_blank;
+
+/// What may be markup wherever it stands. Each pattern begins at a mark.
+struct MarkPatterns {
+    /// Anywhere in the text: comments.
+    across: Regex,
+    /// In a line: addresses, names of links, wiki links, comments, names of blocks, marks of lists and notes.
+    inline: Regex,
+    /// Whole lines: definitions of links, rows that part the head of a table, rules.
+    line: Regex,
+}
+
+static PATTERNS: LazyLock<Option<MarkPatterns>> = LazyLock::new(|| {
+    Some(MarkPatterns {
+        across: Regex::new(
+            r"(?s)<!--.*?-->|\]\([^()\[\]\n]*\n[^()\[\]\n]*\)|(?m:^)[ \t]*%%.*?%%[ \t]*(?m:$)",
+        )
+        .ok()?,
+        inline: Regex::new(concat!(
+            r#"\]\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)|\]\[[^\]\n]*\]|!?\[\[[^\]\n]*\]\]|"#,
+            r"%%[^\n]*?%%|\^[A-Za-z0-9-]+[ \t]*$|^[ \t>]*\[![A-Za-z-]+\][+-]?|",
+            r"^[\s>]*(?:[-*+]\s+)*(?:[0-9]+\\?[.)](?:[ \t]+|$))*(?:[-*+][ \t]+)*(?:\[[ xX]\])?"
+        ))
+        .ok()?,
+        line: Regex::new(r"^[ \t>]*(?:\[[^\^\]\n][^\]\n]*\]:.*|[|:\- \t]*-[|:\- \t]*)$").ok()?,
+    })
+});
+
+/// The text with its marks signed as what may be shown, without blanks at the ends of lines.
+pub(super) fn signed(text: &str) -> String {
+    let Some(patterns) = PATTERNS.as_ref() else { return text.to_owned() };
+    let text = page::ruby_settled(text);
+    let mut signed = String::with_capacity(text.len() * 2);
+    let mut at = 0;
+    for found in patterns.across.find_iter(&text) {
+        lines(text.get(at..found.start()).unwrap_or_default(), patterns, &mut signed);
+        signed.push_str(&may(found.as_str()));
+        signed.push('\n');
+        at = found.end();
+    }
+    lines(text.get(at..).unwrap_or_default(), patterns, &mut signed);
+    signed
+}
+
+/// Whether this line may open or close code: what else stands in it is no text.
+fn is_fence(line: &str) -> bool {
+    let bare = line.trim_start_matches(|c: char| is_blank(c) || c.is_ascii_digit() || ">-*+.)".contains(c));
+    let code = bare.strip_prefix("```").is_some_and(|rest| !rest.trim_start_matches('`').contains('`'));
+    code || bare.starts_with("~~~")
+}
+
+fn lines(text: &str, patterns: &MarkPatterns, out: &mut String) {
+    for line in text.split('\n') {
+        if is_fence(line) || patterns.line.is_match(line) {
+            out.push_str(&may(line));
+            out.push_str(&may(&page::decoded(line, false)));
+        } else {
+            inline(line, patterns, out);
+        }
+        out.push('\n');
+    }
+}
+
+fn inline(line: &str, patterns: &MarkPatterns, out: &mut String) {
+    let mut at = 0;
+    for found in patterns.inline.find_iter(line).filter(|found| !found.is_empty()) {
+        tags(line.get(at..found.start()).unwrap_or_default(), out);
+        out.push_str(&may(found.as_str()));
+        // The name of a picture is shown decoded, and so are references in an address.
+        out.push_str(&may(&page::percent_decoded(&page::decoded(found.as_str(), false))));
+        at = found.end();
+    }
+    tags(line.get(at..).unwrap_or_default(), out);
+}
+
+/// Text with tags and references.
+fn tags(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at..).unwrap_or_default();
+        if let Some(length) = page::tag_length(rest) {
+            let tag = rest.get(..length).unwrap_or_default();
+            out.push_str(&may(tag));
+            out.push_str(&may(&page::percent_decoded(&page::decoded(tag, true))));
+            rest = rest.get(length..).unwrap_or_default();
+        } else if let Some((shown, used)) = entities::decode(rest, false) {
+            out.extend([EITHER.to_string(), rest.get(..used).unwrap_or_default().to_owned(), OR.to_string()]);
+            out.push_str(&shown);
+            out.push(END);
+            rest = rest.get(used..).unwrap_or_default();
+        } else {
+            out.push_str(rest.get(..1).unwrap_or_default());
+            rest = rest.get(1..).unwrap_or_default();
+        }
+    }
+    out.push_str(rest);
+}
