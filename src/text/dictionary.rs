@@ -28,7 +28,7 @@ pub fn breaks(text: &str) -> WordBreaks<'static> {
 #[derive(Debug, Default)]
 struct Segmenter {
     letters: Vec<Letter>,
-    route: Vec<Step>,
+    route: Vec<RouteStep>,
 }
 
 /// A character of the run that is being cut.
@@ -42,7 +42,7 @@ struct Letter {
 
 /// The first word of the most probable way to cut the rest of a run.
 #[derive(Debug, Clone, Copy, Default)]
-struct Step {
+struct RouteStep {
     /// Logarithm of the probability of the rest.
     weight: f64,
     /// The letter after the word.
@@ -120,20 +120,20 @@ impl Segmenter {
     fn find_route(&mut self, trie: WordTrie) {
         let (letters, route) = (&self.letters, &mut self.route);
         route.clear();
-        route.resize(letters.len() + 1, Step::default());
+        route.resize(letters.len() + 1, RouteStep::default());
         for at in (0..letters.len()).rev() {
-            let mut best: Option<Step> = None;
+            let mut best: Option<RouteStep> = None;
             let rest = letters.get(at..).unwrap_or_default();
             trie.words(rest.iter().map(|letter| letter.code), |chars, weight| {
                 let end = at + chars;
                 let weight = weight + route.get(end).map_or(0.0, |step| step.weight);
                 if best.is_none_or(|best| weight >= best.weight) {
-                    best = Some(Step { weight, end });
+                    best = Some(RouteStep { weight, end });
                 }
             });
             let next = route.get(at + 1).map_or(0.0, |step| step.weight);
             if let Some(step) = route.get_mut(at) {
-                *step = best.unwrap_or(Step { weight: trie.unknown() + next, end: at + 1 });
+                *step = best.unwrap_or(RouteStep { weight: trie.unknown() + next, end: at + 1 });
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder, count_article, 
 use crate::corpus::{ArticleId, Corpus};
 use crate::facet::ValueCount;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
+use crate::store::give_back_freed_memory;
 
 /// Articles between two checks of the mailbox.
 const PIECE: usize = 256;
@@ -103,6 +104,11 @@ fn work(mailbox: &Mailbox<Counting>) {
         });
         if counted.is_none() {
             count = TitleCounts::default();
+        }
+        if corpus.complete {
+            // Reading, tagging and counting are over: of 5.9 MB of a reader of 95 articles 2 are free.
+            drop(corpus);
+            give_back_freed_memory();
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::corpus::Corpus;
 use crate::search::near_duplicates;
 use crate::search::near_duplicates::NearDuplicateFinder;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
+use crate::store::give_back_freed_memory;
 
 /// Articles compared between two checks of the mailbox: a millisecond or two.
 const BATCH: usize = 256;
@@ -72,6 +73,8 @@ fn work(mailbox: &Mailbox<Finding>, cache: &SharedCache, published: &Published) 
         if finder.is_done(&corpus) && lock(cache).set_duplicates(finder.near_duplicates()) {
             published.touch();
         }
+        drop(corpus);
+        give_back_freed_memory();
     }
 }
 
