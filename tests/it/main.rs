@@ -8,6 +8,7 @@
 
 mod aged;
 mod alone;
+mod bad_luck;
 mod bytes;
 mod candidates;
 mod cli;

@@ -115,6 +115,9 @@ fn accept(app: &mut App) -> Reply {
             if let Some(failure) = app.filter.failure() {
                 app.say(failure.word());
             }
+            if app.filter.answer().gave_up {
+                app.say(Word::SearchCut);
+            }
             app.filter.accept();
             if app.focus == Focus::Reader && !prompt.text().is_empty() {
                 app.focus = Focus::List;

@@ -18,10 +18,10 @@ pub(super) struct Allowance {
 /// For all highlights of one pattern: a thousand times what an ordinary pattern takes for a screen of articles.
 pub(super) const MARKS: Allowance = Allowance { grace: Duration::from_millis(200), per_byte: Duration::ZERO };
 
-/// For a search: 4 s, and 1 s for 8 MB of text. Ordinary patterns read 250 to 500 MB a second, so that a machine may be busy
-/// with thirty other things before one of them is given up.
+/// For a search: 3 s, and 1 s for 16 MB of text. Ordinary patterns read 250 to 500 MB a second, so that a machine may be busy
+/// with fifteen other things before one of them is given up.
 pub(super) const SEARCH: Allowance =
-    Allowance { grace: Duration::from_secs(4), per_byte: Duration::from_nanos(125) };
+    Allowance { grace: Duration::from_secs(3), per_byte: Duration::from_nanos(62) };
 
 /// The time that a pattern has taken, and may take.
 #[derive(Debug)]
@@ -77,9 +77,9 @@ mod tests {
     #[test]
     fn text_that_was_read_earns_time() {
         let budget = TimeBudget::new(SEARCH);
-        budget.spent.store(5_000_000_000, Ordering::Relaxed);
+        budget.spent.store(4_000_000_000, Ordering::Relaxed);
         assert!(budget.is_spent());
-        budget.spend(9_000_000, || ());
+        budget.spend(17_000_000, || ());
         assert!(!budget.is_spent());
     }
 }
