@@ -73,11 +73,12 @@ pub fn reread(
         let name = format!("{}←{}", repaired.written.name(), repaired.read_as);
         read(name, repaired.text.as_bytes(), Encoding::Utf8)
     }));
-    // The same bytes throughout: the less a reading costs, the likelier it is.
-    let cost = |text: &str| Score::of(text).half_bits;
-    readings.sort_by_key(|(_, incoming)| {
-        cost(incoming.draft.title.as_str()) + cost(incoming.draft.body().as_str())
-    });
+    // Not the sum: a reading that leaves out half of the bytes would cost least.
+    let mean = |incoming: &Incoming| {
+        let draft = &incoming.draft;
+        Score::of(&[draft.title.as_str(), draft.body().as_str()].join("\n")).mean()
+    };
+    readings.sort_by_key(|(_, incoming)| mean(incoming));
     readings.dedup_by(|a, b| a.1.draft.body() == b.1.draft.body() && a.1.draft.title == b.1.draft.title);
     let pinned =
         |(name, incoming)| Some(Rereading { name, article: pin(article, &place, stamp, &incoming)? });
