@@ -53,6 +53,9 @@ impl Weight {
     /// What cannot be decoded.
     pub(crate) const BROKEN: Self = Self(BROKEN);
 
+    /// A Han character of four bytes in GB18030.
+    pub(crate) const RARE: Self = Self(RARE_HAN + 2);
+
     /// That of `c`.
     pub(crate) fn of(c: char) -> Self {
         let code = c as u32;

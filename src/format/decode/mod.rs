@@ -6,6 +6,7 @@
 //! go in: the meaning of the text (markup, titles), and sanitising ([`crate::text::sanitize`]).
 
 mod binary;
+mod codec;
 mod doubts;
 mod mojibake;
 mod pairs;
@@ -20,6 +21,7 @@ use memchr::memchr;
 
 use crate::format::Encoding;
 use crate::messages::Reason;
+use codec::table;
 use raw::Piece;
 use runs::Read;
 
@@ -176,17 +178,6 @@ fn read_as(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
     let mut read = Read::nothing(encoding);
     read.push_stretches(bytes, 0, encoding, &utf16::cheapest(bytes, encoding).1);
     read.into()
-}
-
-/// The decoder of an encoding.
-fn table(encoding: Encoding) -> &'static encoding_rs::Encoding {
-    match encoding {
-        Encoding::Utf8 => encoding_rs::UTF_8,
-        Encoding::Gb18030 => encoding_rs::GB18030,
-        Encoding::Big5 => encoding_rs::BIG5,
-        Encoding::Utf16Le => encoding_rs::UTF_16LE,
-        Encoding::Utf16Be => encoding_rs::UTF_16BE,
-    }
 }
 
 fn byte_order_mark(bytes: &[u8]) -> Result<Option<Encoding>, NotText> {

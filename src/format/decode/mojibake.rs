@@ -4,7 +4,7 @@
 //! such ways the one is taken that makes the text cheapest. What must not go in: bytes of files, and when a text is
 //! repaired.
 
-use super::table;
+use super::codec::table;
 use crate::format::Encoding;
 use crate::text::rarity::Score;
 
@@ -19,20 +19,20 @@ enum ReadAs {
 
 /// A way in which a text was spoiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Way {
+struct Misreading {
     read_as: ReadAs,
     /// What the bytes really were.
     written: Encoding,
 }
 
 /// UTF-8 read as Big5 is missing: a third of its bytes make no pair and are lost.
-const WAYS: [Way; 6] = [
-    Way { read_as: ReadAs::Gbk, written: Encoding::Utf8 },
-    Way { read_as: ReadAs::Latin, written: Encoding::Utf8 },
-    Way { read_as: ReadAs::Latin, written: Encoding::Gb18030 },
-    Way { read_as: ReadAs::Latin, written: Encoding::Big5 },
-    Way { read_as: ReadAs::Gbk, written: Encoding::Big5 },
-    Way { read_as: ReadAs::Big5, written: Encoding::Gb18030 },
+const WAYS: [Misreading; 6] = [
+    Misreading { read_as: ReadAs::Gbk, written: Encoding::Utf8 },
+    Misreading { read_as: ReadAs::Latin, written: Encoding::Utf8 },
+    Misreading { read_as: ReadAs::Latin, written: Encoding::Gb18030 },
+    Misreading { read_as: ReadAs::Latin, written: Encoding::Big5 },
+    Misreading { read_as: ReadAs::Gbk, written: Encoding::Big5 },
+    Misreading { read_as: ReadAs::Big5, written: Encoding::Gb18030 },
 ];
 
 /// What a repair must save in a line and in the text, in half bits: less may be chance.
@@ -74,7 +74,7 @@ fn once(text: &str) -> Option<Repaired> {
     let lines = || text.split_inclusive('\n').filter(|line| !line.is_ascii());
     let doubtful =
         || lines().map(|line| (line, Score::of(line))).filter(|(_, score)| !score.is_right()).take(LINES);
-    let gain = |way: &Way| {
+    let gain = |way: &Misreading| {
         doubtful().filter_map(|(line, score)| way.undone(line, &score)).map(|(_, gain)| gain).sum::<u32>()
     };
     let (way, gain) = WAYS.iter().map(|way| (way, gain(way))).max_by_key(|(_, gain)| *gain)?;
@@ -173,7 +173,7 @@ fn missing(bytes: &[u8]) -> usize {
     usize::saturating_sub(needed, behind)
 }
 
-impl Way {
+impl Misreading {
     /// The line as it was before, and what that saves.
     fn undone(self, line: &str, score: &Score) -> Option<(String, u32)> {
         let bytes = self.read_as.bytes(line)?;

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::codec::table;
 use crate::format::Encoding;
 use crate::text::rarity::{Score, Weight};
 
@@ -39,7 +40,7 @@ impl PairTable {
     fn new(encoding: Encoding) -> Self {
         let pairs = LEADS.flat_map(|lead| TRAILS.map(move |trail| [lead, trail]));
         let bytes: Vec<u8> = pairs.clone().flat_map(|[lead, trail]| [lead, trail, b'\n']).collect();
-        let (text, _) = super::table(encoding).decode_without_bom_handling(&bytes);
+        let (text, _) = table(encoding).decode_without_bom_handling(&bytes);
         let weight = |(character, [lead, trail]): (&str, [u8; 2])| {
             let mut chars = character.chars();
             let (Some(c), None) = (chars.next(), chars.next()) else { return Weight::BROKEN };
@@ -66,7 +67,7 @@ impl PairTable {
             [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, ..]
                 if self.encoding == Encoding::Gb18030 =>
             {
-                (4, Weight::of('\u{3400}'))
+                (4, Weight::RARE)
             }
             [lead, trail, ..] => match self.pair(*lead, *trail) {
                 // As the decoder does: an ASCII byte after half a character stands for itself.

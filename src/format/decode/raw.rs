@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use super::{Decoded, table};
+use super::Decoded;
+use super::codec::table;
 use crate::format::Encoding;
 
 /// Bytes decoded at a time as long as the place looked for is far off.

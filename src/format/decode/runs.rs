@@ -9,10 +9,10 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+use super::codec::table;
 use super::pairs::PairTable;
 use super::raw::Piece;
 use super::resync::{self, Stretch};
-use super::table;
 use crate::format::Encoding;
 use crate::text::folding::Folding;
 use crate::text::rarity::{Score, Weight};
@@ -48,7 +48,7 @@ pub(super) struct Read<'a> {
 }
 
 /// A line beyond ASCII, with the ASCII lines after it.
-struct Line {
+struct WeighedLine {
     end: usize,
     /// For each candidate: the candidate of the line before, if this line has it.
     before: [u8; 3],
@@ -58,7 +58,7 @@ struct Line {
 
 /// Lines of one encoding.
 #[derive(Debug, Clone, Copy)]
-struct Run {
+struct EncodingRun {
     end: usize,
     encoding: Encoding,
     /// Whether a byte may be lost.
@@ -71,7 +71,7 @@ pub(super) fn read(bytes: &[u8], marked: Option<Encoding>) -> Read<'_> {
     if ways.lines.is_empty() {
         return join(
             bytes,
-            &[Run { end: bytes.len(), encoding: marked.unwrap_or(Encoding::Utf8), odd: false }],
+            &[EncodingRun { end: bytes.len(), encoding: marked.unwrap_or(Encoding::Utf8), odd: false }],
         );
     }
     join(bytes, &ways.cheapest())
@@ -85,7 +85,7 @@ pub(super) fn cost(bytes: &[u8]) -> (u32, bool) {
 
 /// The cheapest ways through the lines read so far, one for each candidate that the last line may have.
 struct Ways {
-    lines: Vec<Line>,
+    lines: Vec<WeighedLine>,
     /// What each way costs more than `spent`.
     costs: [u32; 3],
     spent: u32,
@@ -132,15 +132,15 @@ impl Ways {
         let least = self.costs.into_iter().min().unwrap_or(0);
         self.costs = self.costs.map(|cost| (cost - least).min(u32::MAX / 4));
         self.spent = self.spent.saturating_add(least);
-        self.lines.push(Line { end, before, odd });
+        self.lines.push(WeighedLine { end, before, odd });
     }
 
     /// The encodings on the cheapest way.
-    fn cheapest(&self) -> Vec<Run> {
+    fn cheapest(&self) -> Vec<EncodingRun> {
         let mut number = (0..3).min_by_key(|number| self.costs[*number]).unwrap_or(0);
         let mut chosen = Vec::with_capacity(self.lines.len());
         for line in self.lines.iter().rev() {
-            chosen.push(Run { end: line.end, encoding: CANDIDATES[number], odd: line.odd[number] });
+            chosen.push(EncodingRun { end: line.end, encoding: CANDIDATES[number], odd: line.odd[number] });
             number = usize::from(line.before[number]);
         }
         let mut runs = Vec::new();
@@ -154,13 +154,13 @@ impl Ways {
 /// Reads `bytes` in one encoding, looking for lost bytes only.
 pub(super) fn read_in(bytes: &[u8], encoding: Encoding) -> Read<'_> {
     let Some(pairs) = PairTable::of(encoding) else {
-        return join(bytes, &[Run { end: bytes.len(), encoding, odd: false }]);
+        return join(bytes, &[EncodingRun { end: bytes.len(), encoding, odd: false }]);
     };
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<EncodingRun> = Vec::new();
     let mut end = 0;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         end += line.len();
-        extend(&mut runs, Run { end, encoding, odd: pairs.score(line).odd > 0 });
+        extend(&mut runs, EncodingRun { end, encoding, odd: pairs.score(line).odd > 0 });
     }
     join(bytes, &runs)
 }
@@ -215,7 +215,7 @@ fn score_utf8(bytes: &[u8]) -> Score {
 }
 
 /// Adds a line; equal ones become one run, but each line where a byte may be lost stays alone.
-fn extend(runs: &mut Vec<Run>, line: Run) {
+fn extend(runs: &mut Vec<EncodingRun>, line: EncodingRun) {
     match runs.last_mut() {
         Some(last) if last.encoding == line.encoding && !last.odd && !line.odd => last.end = line.end,
         _ => runs.push(line),
@@ -223,7 +223,7 @@ fn extend(runs: &mut Vec<Run>, line: Run) {
 }
 
 /// Decodes the runs one after another.
-fn join<'a>(bytes: &'a [u8], runs: &[Run]) -> Read<'a> {
+fn join<'a>(bytes: &'a [u8], runs: &[EncodingRun]) -> Read<'a> {
     let mut read = Read::nothing(Encoding::Utf8);
     let mut shares = [0_usize; 5];
     let mut start = 0;
@@ -253,8 +253,8 @@ impl<'a> Read<'a> {
         Self { text: Cow::Borrowed(""), encoding, other: None, bad: 0, pieces: Vec::new() }
     }
 
-    fn push(&mut self, bytes: &'a [u8], raw: usize, run: Run) {
-        let Run { encoding, odd, .. } = run;
+    fn push(&mut self, bytes: &'a [u8], raw: usize, run: EncodingRun) {
+        let EncodingRun { encoding, odd, .. } = run;
         if encoding == Encoding::Utf8 && std::str::from_utf8(bytes).is_err() {
             return self.push_stretches(bytes, raw, encoding, &broken_utf8(bytes));
         }
