@@ -68,7 +68,10 @@ fn one_text_could_spoil_the_snapshot_of_a_library() {
     }
     let root = text(&root);
     lines_of(&["index", &root, "-o", &snapshot]);
-    assert_eq!(lines_of(&["search", "--snapshot", &snapshot, "/./", "-l", &root]).len(), 3 * stacks.len());
+    let mut rows = lines_of(&["search", "--snapshot", &snapshot, "/./", "-l", &root]);
+    // Some are told to be hardly text; they are articles all the same.
+    rows.retain(|row| row.ends_with(".txt"));
+    assert_eq!(rows.len(), 3 * stacks.len());
 }
 
 #[test]
