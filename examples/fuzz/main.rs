@@ -245,9 +245,9 @@ fn main() -> ExitCode {
     }
     let took = start.elapsed().as_secs_f64();
     let rate = run.executions as f64 / took;
-    let last = run.last_new as f64 * 100.0 / run.executions as f64;
+    let newest = run.last_new as f64 * 100.0 / run.executions as f64;
     println!(
-        "| {} | {} | {took:.0} | {rate:.0} | {} | {last:.0} % | {} |",
+        "| {} | {} | {took:.0} | {rate:.0} | {} | {newest:.0} % | {} |",
         target.name,
         run.executions,
         run.signs.len(),

@@ -45,7 +45,7 @@ pub(crate) fn article(data: &[u8]) -> u64 {
     let width = 20 + u16::from(*choice) / 6 * 4;
     let encoding = decoded.encoding as u64;
     let text = &*decoded.text;
-    let records = if name.ends_with(".jsonl") {
+    let records = if name == NAMES[4] {
         json_lines(text, 1).collect()
     } else {
         records(text, name, &FolderVerdict::default())

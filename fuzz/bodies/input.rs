@@ -31,13 +31,13 @@ pub(crate) fn query(data: &[u8]) -> u64 {
     }
     let terms = query.clauses().iter().flat_map(|clause| &clause.literals);
     let kinds = terms.fold(0, |kinds, literal| {
-        kinds | 1_u64 << (literal.term.is_text() as u64) | u64::from(literal.negated) << 3
+        kinds | 1_u64 << u64::from(literal.term.is_text()) | u64::from(literal.negated) << 3
     });
     let fault = query.fault().map_or(0, |fault| match fault {
         xinglan::messages::QueryFault::NoProvince(_) => 1,
         xinglan::messages::QueryFault::Regex(_) => 2,
         xinglan::messages::QueryFault::NoDate(_) => 3,
-        _ => 4,
+        xinglan::messages::QueryFault::LargeRegex(_) => 4,
     });
     sign(&[kinds, fault, magnitude(query.clauses().len()), magnitude(query.notes().len())])
 }

@@ -80,8 +80,9 @@ fn settings_and_environment_may_be_hostile() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("xinglan");
     fs::create_dir_all(&folder).unwrap();
-    let lines: String = payloads().iter().map(|(_, payload)| format!("a{payload} = '{payload}'\n")).collect();
-    fs::write(folder.join("config.toml"), format!("lang = \"{everything}\"\n{lines}")).unwrap();
+    let mut lines = vec![format!("lang = \"{everything}\"")];
+    lines.extend(payloads().iter().map(|(_, payload)| format!("a{payload} = '{payload}'")));
+    fs::write(folder.join("config.toml"), lines.join("\n")).unwrap();
     let config = home.path().to_str().unwrap();
     let env = [&hostile[..], &[("XDG_CONFIG_HOME", config)]].concat();
     let mut pty = Pty::spawn(&[LIBRARY], 80, 24, &env);
