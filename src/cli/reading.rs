@@ -51,7 +51,7 @@ pub(crate) fn load_onto(
     let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
     let corpus = load_over(base, &roots, &options, Recogniser::shared());
     let mut err = output::stderr();
-    for problem in corpus.problems.iter() {
+    for problem in corpus.unreadable() {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
         let text = format!("{}{line}: {}", shown_path(&problem.path), problem.reason.text(lang));
         // A closed stderr must not stop a run that writes to stdout.

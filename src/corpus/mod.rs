@@ -62,7 +62,7 @@ pub struct Corpus {
     pub deleted: Arc<DocSet>,
     /// The snapshot that the first segments lie in, if they do.
     pub stored: Option<Arc<Stored>>,
-    /// What could not be read.
+    /// What could not be read, and what was passed over on purpose.
     pub problems: Arc<Vec<Problem>>,
     /// What was found out of the folders before their files were judged.
     pub verdicts: Arc<Verdicts>,
@@ -93,6 +93,11 @@ impl Corpus {
     /// Whether the article `id` is not deleted.
     pub fn is_live(&self, id: ArticleId) -> bool {
         !self.deleted.contains(id.0)
+    }
+
+    /// What could not be read, without what was passed over on purpose.
+    pub fn unreadable(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| !problem.reason.is_passed())
     }
 
     /// Whether the snapshot was found damaged: its articles can then no longer be relied on to be there.

@@ -10,12 +10,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::Problem;
 use super::file_system::FileSystem;
 use super::root::LoadOptions;
 use super::walk::{Place, WalkItem, shown_name};
-use crate::format::FolderVerdict;
 use crate::format::decode;
 use crate::format::evidence::{self, Head};
+use crate::format::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
+use crate::messages::{FolderFact, Reason};
 
 /// Folders with fewer files are judged together with the folder they lie in: so few say little.
 const LEAST: usize = 16;
@@ -51,6 +53,17 @@ impl Verdicts {
         self.0.iter().map(|(folder, verdict)| (folder.as_path(), &**verdict))
     }
 
+    /// What there is to say of each folder that is not as if nothing were known.
+    pub fn remarks(&self) -> Vec<Problem> {
+        let facts = self.all().map(|(folder, verdict)| (folder, facts(verdict)));
+        let remark = |(folder, facts): (&Path, Vec<FolderFact>)| Problem {
+            path: folder.to_owned(),
+            line: None,
+            reason: Reason::Folder(facts),
+        };
+        facts.filter(|(_, facts)| !facts.is_empty()).map(remark).collect()
+    }
+
     /// Sets the verdict on a folder, whatever its files say.
     pub fn set(&mut self, folder: PathBuf, verdict: FolderVerdict) {
         self.0.insert(folder, Arc::new(verdict));
@@ -60,7 +73,7 @@ impl Verdicts {
     pub(super) fn judge(found: &[WalkItem], options: &LoadOptions) -> Self {
         let places = found.iter().filter_map(|item| match item {
             WalkItem::File(place) | WalkItem::Bytes(place, _) => Some(place),
-            WalkItem::Problem(_) => None,
+            WalkItem::Problem(_) | WalkItem::Passed(_) => None,
         });
         let groups = groups(&places.collect::<Vec<_>>());
         let builtin: HashMap<PathBuf, &[u8]> = found
@@ -102,6 +115,24 @@ impl Verdicts {
         });
         Some(Self(verdicts.collect()))
     }
+}
+
+/// A verdict as it is told; of boilerplate the first lines.
+fn facts(verdict: &FolderVerdict) -> Vec<FolderFact> {
+    const LINES: usize = 3;
+    let split = if let Split::Headings(level) = verdict.split {
+        Some(FolderFact::HeadingsSplit(level))
+    } else {
+        None
+    };
+    let lines = verdict.boilerplate.iter().take(LINES).cloned().map(FolderFact::Boilerplate);
+    let facts = [
+        (verdict.name == NameRole::Title).then_some(FolderFact::NamesAreTitles),
+        (verdict.number == NumberRole::Ordinal).then_some(FolderFact::NumbersAreOrdinals),
+        split,
+        (verdict.date == DateRole::Name).then_some(FolderFact::DateInName),
+    ];
+    facts.into_iter().flatten().chain(lines).collect()
 }
 
 /// The files that are judged together, by their folder.

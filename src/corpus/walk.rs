@@ -39,6 +39,9 @@ pub struct Skipped {
     pub links: u32,
     /// FIFOs, devices, sockets.
     pub special: u32,
+    /// Files that are text and no articles, by name.
+    #[serde(default)]
+    pub no_articles: u32,
 }
 
 /// What the walk comes upon.
@@ -50,6 +53,8 @@ pub(super) enum WalkItem {
     Bytes(Place, &'static [u8]),
     /// Something could not be looked at.
     Problem(Problem),
+    /// Something was passed over on purpose.
+    Passed(Problem),
 }
 
 /// Where a file lies.
@@ -153,6 +158,8 @@ struct Above {
 enum EntryKind {
     Folder,
     File,
+    Special,
+    Outside,
     Other,
 }
 
@@ -204,11 +211,15 @@ impl Walk<'_> {
         (self.sink)(WalkItem::Problem(Problem { path: path.to_owned(), line: None, reason }))
     }
 
+    fn passed(&mut self, path: &Path, why: Reason) -> ControlFlow<()> {
+        (self.sink)(WalkItem::Passed(Problem { path: path.to_owned(), line: None, reason: why.passed() }))
+    }
+
     fn folder(&mut self, path: &Path, above: &Above) -> ControlFlow<()> {
         let visited = self.files.metadata(path).map(|m| self.visited.insert((m.dev(), m.ino())));
         if above.depth > DEPTH || matches!(visited, Ok(false)) {
             self.skipped.links += 1;
-            return ControlFlow::Continue(());
+            return self.passed(path, Reason::Outside);
         }
         let entries = match self.files.read_dir(path) {
             Ok(entries) => entries,
@@ -230,14 +241,26 @@ impl Walk<'_> {
         for (shown, name, kind) in names {
             if name.as_bytes().starts_with(b".") {
                 // Our own file is no part of the folder.
-                self.skipped.hidden += u32::from(!name.as_bytes().starts_with(SNAPSHOT_NAME.as_bytes()));
+                if !name.as_bytes().starts_with(SNAPSHOT_NAME.as_bytes()) {
+                    self.skipped.hidden += 1;
+                    self.passed(&path.join(&name), Reason::Hidden)?;
+                }
                 continue;
             }
             let child = path.join(&name);
             match kind.map_or(EntryKind::Other, |kind| self.find(&child, kind)) {
                 EntryKind::Folder => self.folder(&child, &below(above, &shown))?,
+                EntryKind::Special => self.passed(&child, Reason::Special)?,
+                EntryKind::Outside => self.passed(&child, Reason::Outside)?,
                 EntryKind::Other => {}
-                EntryKind::File if !may_be_text(&name) => self.skipped.not_text += 1,
+                EntryKind::File if !may_be_text(&name) => {
+                    self.skipped.not_text += 1;
+                    self.passed(&child, Reason::NameOfNoText)?;
+                }
+                EntryKind::File if no_article(&shown).is_some() => {
+                    self.skipped.no_articles += 1;
+                    self.passed(&child, no_article(&shown).unwrap_or(Reason::Settings))?;
+                }
                 EntryKind::File => {
                     let folder = if is_own_folder(path, &name) {
                         inner.get_or_insert_with(|| Arc::new(without_last_part(&folder)))
@@ -268,7 +291,7 @@ impl Walk<'_> {
         }
         if !kind.is_symlink() {
             self.skipped.special += 1;
-            return EntryKind::Other;
+            return EntryKind::Special;
         }
         let target = self.files.canonicalize(path).ok().filter(|target| target.starts_with(&self.root));
         match target.and_then(|target| self.files.metadata(&target).ok()) {
@@ -276,7 +299,7 @@ impl Walk<'_> {
             Some(metadata) if metadata.is_file() => EntryKind::File,
             _ => {
                 self.skipped.links += 1;
-                EntryKind::Other
+                EntryKind::Outside
             }
         }
     }
@@ -303,6 +326,29 @@ fn is_own_folder(folder: &Path, file: &OsStr) -> bool {
 fn without_last_part(folder: &Folder) -> Folder {
     let section = folder.section.as_str().rsplit_once('/').map_or("", |(before, _)| before);
     Folder { section: CleanText::line(section), ..folder.clone() }
+}
+
+/// Why a text of this name is no article, if it is none.
+fn no_article(name: &str) -> Option<Reason> {
+    const SETTINGS: &str = " package.json package-lock.json composer.json composer.lock tsconfig.json jsconfig.json \
+        manifest.json bower.json lerna.json yarn.lock cargo.toml go.mod go.sum gemfile pipfile requirements.txt robots.txt \
+        humans.txt ads.txt sitemap.xml sitemap.txt sitemap_index.xml sitemap-index.xml cname makefile dockerfile \
+        rakefile procfile jenkinsfile vagrantfile cmakelists.txt browserconfig.xml crossdomain.xml vercel.json opensearch.xml ";
+    const SETTINGS_EXTENSIONS: &str =
+        " yml yaml toml ini cfg conf lock map webmanifest gradle properties editorconfig sum ";
+    const CODE: &str = " scss sass less styl ts jsx tsx vue mjs cjs py rb go rs java kt c h cc cpp hpp cs sh bash zsh bat \
+        ps1 sql php lua r swift sty cls bib bst ";
+    const TEMPLATES: &str =
+        " ejs njk liquid j2 jinja jinja2 hbs mustache handlebars pug jade swig erb tmpl tpl haml ";
+    let name = name.to_lowercase();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_in = |list: &str, word: &str| !word.is_empty() && list.contains(&format!(" {word} "));
+    match () {
+        () if is_in(SETTINGS, &name) || is_in(SETTINGS_EXTENSIONS, extension) => Some(Reason::Settings),
+        () if is_in(CODE, extension) => Some(Reason::Code),
+        () if is_in(TEMPLATES, extension) => Some(Reason::Template),
+        () => None,
+    }
 }
 
 /// Whether the name does not rule out text.

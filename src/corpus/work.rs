@@ -81,7 +81,7 @@ fn of_item(
             sink(Work::Lines(Lines { place, stamp: Stamp::NONE, first: 1, start: 0, bytes }))
         }
         WalkItem::Bytes(place, bytes) => sink(Work::Bytes(place, bytes)),
-        WalkItem::Problem(problem) => sink(Work::Problem(problem)),
+        WalkItem::Problem(problem) | WalkItem::Passed(problem) => sink(Work::Problem(problem)),
     }
 }
 

@@ -69,6 +69,12 @@ pub fn records(text: &str, name: &str, verdict: &FolderVerdict) -> Vec<Result<Re
     vec![Ok(Record::whole(form, draft, text.len()))]
 }
 
+/// Whether a page is a frame that a program fills: it holds commands of a template language.
+pub fn is_template(text: &str, name: &str) -> bool {
+    let is_page = extension::has_extension(name, &["html", "htm", "xhtml", "xml"]);
+    is_page && ["{%", "{{", "<%"].iter().any(|sign| text.matches(sign).nth(1).is_some())
+}
+
 impl Parsed {
     /// Sets the title, the list number and the date.
     fn finish(self, name: &str, verdict: &FolderVerdict) -> Draft {

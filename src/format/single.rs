@@ -5,7 +5,9 @@
 use std::mem;
 
 use super::extension::without_extension;
-use super::{Draft, FolderVerdict, Form, Kind, NameRole, Parsed, date, html, markdown, plain, seed, title};
+use super::{
+    Draft, FolderVerdict, Form, Kind, NameRole, Parsed, date, html, markdown, plain, records, seed, title,
+};
 use crate::text::han::is_han;
 
 /// A way to write an article in a file.
@@ -32,6 +34,12 @@ pub(super) fn judged(text: &str, name: &str, verdict: &FolderVerdict) -> (Form, 
     let read = FORMATS.iter().find_map(|format| Some((format.form, (format.read)(text, name)?)));
     let (form, mut parsed) = read.unwrap_or_else(|| (Form::Plain, plain::parse(text, name)));
     let stem = without_extension(name);
+    if form == Form::Plain
+        && let Some((title, line)) = records::book(text, stem)
+    {
+        let rest = [text.get(..line.start), text.get(line.end..)].map(Option::unwrap_or_default).concat();
+        parsed = Parsed { title: title.to_owned(), draft: plain::untitled(&rest) };
+    }
     let is_named = title::is_named_after(&parsed.title, name);
     let is_boilerplate = verdict.is_boilerplate(&parsed.title);
     if form == Form::Plain && !is_named && (is_boilerplate || verdict.name == NameRole::Title) {

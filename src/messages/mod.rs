@@ -26,7 +26,7 @@ pub use help::HelpText;
 pub use message::Message;
 pub use phrase::Phrase;
 pub use query::{Echo, QueryFault};
-pub use reason::Reason;
+pub use reason::{FolderFact, Reason};
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub use system::{StateFault, SystemFault};
 pub use word::Word;

@@ -42,11 +42,55 @@ pub enum Reason {
     },
     /// It does not read as text of any script.
     Illegible,
+    /// It was passed over on purpose.
+    Passed(Box<Reason>),
+    /// Its name begins with a dot.
+    Hidden,
+    /// Its name says that it is no text.
+    NameOfNoText,
+    /// It is a link that leads out of the folder, or in a circle.
+    Outside,
+    /// It is no file: a FIFO, a device, a socket.
+    Special,
+    /// It is the source of a program, or a style sheet.
+    Code,
+    /// It is read by programs: settings, a list of versions, rules for robots, a map of a site.
+    Settings,
+    /// It is a frame for pages.
+    Template,
+    /// What was found out of a folder before its files were judged.
+    Folder(Vec<FolderFact>),
+}
+
+/// What the files of a folder have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FolderFact {
+    /// The names are the titles.
+    NamesAreTitles,
+    /// Numbers before titles are list numbers.
+    NumbersAreOrdinals,
+    /// Headings of this level begin articles.
+    HeadingsSplit(u8),
+    /// The date in the name counts.
+    DateInName,
+    /// A line that stands in many files is no title.
+    Boilerplate(String),
 }
 
 impl Reason {
     /// Whether the file was read all the same, and only may be wrong.
     pub fn is_doubt(&self) -> bool {
         matches!(self, Self::WrongMark(..) | Self::TwoEncodings(..) | Self::Mojibake { .. } | Self::Illegible)
+    }
+
+    /// The same for what was passed over on purpose.
+    pub fn passed(self) -> Self {
+        Self::Passed(Box::new(self))
+    }
+
+    /// Whether it was passed over on purpose.
+    pub fn is_passed(&self) -> bool {
+        matches!(self, Self::Passed(_))
     }
 }

@@ -87,6 +87,8 @@ pub struct FileCounts {
     pub hidden: u32,
     /// Files that are no text.
     pub not_text: u32,
+    /// Files that are text and no articles.
+    pub no_articles: usize,
 }
 
 /// How a snapshot is.

@@ -43,7 +43,19 @@ fn hidden_binary_and_special_files_are_passed_over_and_counted() {
     let corpus = load(folder.path());
     assert_eq!(labels(&corpus), ["题目"]);
     assert_eq!((corpus.skipped.hidden, corpus.skipped.not_text, corpus.skipped.special), (1, 2, 1));
-    assert!(corpus.problems.is_empty());
+    assert_eq!(corpus.unreadable().count(), 0);
+    let passed: Vec<(String, Reason)> = corpus
+        .problems
+        .iter()
+        .map(|problem| {
+            (problem.path.file_name().unwrap().to_str().unwrap().to_owned(), problem.reason.clone())
+        })
+        .collect();
+    let png = Reason::Format("PNG".to_owned());
+    let reasons = [(".hidden.txt", Reason::Hidden), ("管道.txt", Reason::Special), ("假.txt", png)];
+    for (name, reason) in reasons.into_iter().chain([("图.jpg", Reason::NameOfNoText)]) {
+        assert!(passed.contains(&(name.to_owned(), reason.passed())), "{name} {passed:?}");
+    }
 }
 
 #[test]

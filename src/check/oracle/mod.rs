@@ -295,9 +295,13 @@ impl Naive {
             .filter(|(_, digits)| ordinal.is_some() && number(digits) == ordinal)
             .filter_map(|(_, digits)| number_end.strip_suffix(digits))
             .flat_map(|before| [before, before.trim_end_matches(['（', '(', '[', '【', '〔'])]);
-        let is_body = |before: &str, after: &str| self.compare(&[before, after].concat(), body).is_ok();
+        let is_body = |before: &str, after: &str| {
+            let is_bracketed = before.len() < range.start && after.starts_with('》');
+            let after = if is_bracketed { after.trim_start_matches('》') } else { after };
+            self.compare(&[before, after].concat(), body).is_ok()
+        };
         befores
-            .chain([before])
+            .chain([before, before.trim_end_matches('《')])
             .any(|before| is_body(before, after) || without_txt.is_some_and(|after| is_body(before, after)))
     }
 

@@ -15,7 +15,7 @@ use crate::check::proof::{Dropped, Proof, SourceReader};
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;
-use crate::messages::{Failure, FileCounts, HelpText, Lang, Remark, Report, Word};
+use crate::messages::{Failure, FileCounts, HelpText, Lang, Reason, Remark, Report, Word};
 use crate::output::Printer;
 use crate::text::WidthPolicy;
 use snapshot::Snapshot;
@@ -98,6 +98,28 @@ struct ReportLine<'a> {
     faults: Vec<String>,
 }
 
+/// What is said of a file that gave no article, or of a folder.
+#[derive(Debug, Serialize)]
+struct Noted {
+    path: String,
+    reason: String,
+}
+
+impl Noted {
+    /// What was found out of the folders, then what was passed over.
+    fn all(corpus: &Corpus, lang: Lang) -> Vec<Self> {
+        let passed = corpus.problems.iter().filter(|problem| problem.reason.is_passed());
+        let all = corpus.verdicts.remarks().into_iter().chain(passed.cloned());
+        all.map(|noted| Self { path: shown_path(&noted.path), reason: noted.reason.text(lang) }).collect()
+    }
+}
+
+/// Whether a text was passed over because it is no article.
+fn is_no_article(reason: &Reason) -> bool {
+    let Reason::Passed(why) = reason else { return false };
+    matches!(**why, Reason::Settings | Reason::Code | Reason::Template | Reason::NoRecords)
+}
+
 /// The totals.
 #[derive(Debug, Default, Serialize)]
 struct Totals {
@@ -108,6 +130,8 @@ struct Totals {
     widths: usize,
     lost: usize,
     snapshot: Option<Snapshot>,
+    /// Folders of which something was found out, and what was passed over.
+    noted: Vec<Noted>,
 }
 
 pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
@@ -116,13 +140,15 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
     let mut totals = Totals {
         counts: FileCounts {
             files: corpus.files,
-            unreadable: corpus.problems.iter().filter(|problem| !problem.reason.is_doubt()).count(),
+            unreadable: corpus.unreadable().filter(|problem| !problem.reason.is_doubt()).count(),
             hidden: corpus.skipped.hidden,
             not_text: corpus.skipped.not_text,
+            no_articles: corpus.problems.iter().filter(|problem| is_no_article(&problem.reason)).count(),
             ..FileCounts::default()
         },
         widths: widths.len(),
         snapshot: Snapshot::of(&args.paths, args.reading.encoding),
+        noted: Noted::all(&corpus, lang),
         ..Totals::default()
     };
     for report in prove_all(&corpus, &widths, &args.reading) {
@@ -216,6 +242,9 @@ impl Totals {
     }
 
     fn print(&self, lang: Lang, out: &mut Printer) -> Result<(), Error> {
+        for Noted { path, reason } in &self.noted {
+            out.line(&format!("{path}: {reason}"))?;
+        }
         let Dropped { markup, references, marks, front_matter, controls, clipped, outside } = self.dropped;
         let reports = [
             Report::Files(self.counts),

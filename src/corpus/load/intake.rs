@@ -125,10 +125,15 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
                 });
             }
         }
-        self.corpus.files += u32::from(status != Some(FileStatus::Continued));
+        let is_passed = |outcome: &Outcome| matches!(outcome, Outcome::Problem(p) if p.reason.is_passed());
+        let is_no_file = reading.seen.is_none() && reading.outcomes.iter().all(is_passed);
+        self.corpus.files += u32::from(status != Some(FileStatus::Continued) && !is_no_file);
         for outcome in reading.outcomes {
             match outcome {
-                Outcome::NotText => self.not_text += 1,
+                Outcome::NotText(problem) => {
+                    self.not_text += 1;
+                    self.problems.push(problem);
+                }
                 Outcome::Problem(problem) => self.problems.push(problem),
                 Outcome::Article(article) => self.article(&article),
             }

@@ -69,6 +69,7 @@ pub(super) fn compare(
         match found {
             walk::WalkItem::File(place) => merge.take(place),
             walk::WalkItem::Bytes(..) => {}
+            walk::WalkItem::Passed(problem) => merge.changes.problems.push(problem),
             walk::WalkItem::Problem(problem) => {
                 merge.changes.files += 1;
                 merge.changes.problems.push(problem);

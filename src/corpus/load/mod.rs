@@ -107,8 +107,8 @@ pub fn load_over(base: Corpus, roots: &[Root], options: &LoadOptions, tagger: &d
 /// How many files a walk through `roots` comes upon.
 pub fn count_files(files: &dyn FileSystem, roots: &[Root]) -> u32 {
     let mut count = 0;
-    walk::walk(files, roots, &mut |_| {
-        count += 1;
+    walk::walk(files, roots, &mut |item| {
+        count += u32::from(!matches!(item, walk::WalkItem::Passed(_)));
         ControlFlow::Continue(())
     });
     count

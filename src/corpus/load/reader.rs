@@ -34,7 +34,7 @@ pub(super) struct Seen {
 
 pub(super) enum Outcome {
     Article(Box<Incoming>),
-    NotText,
+    NotText(Problem),
     Problem(Problem),
 }
 
@@ -46,7 +46,7 @@ impl Reading {
     /// One file with all its articles.
     fn of_file(place: Place, stamp: Stamp, outcomes: Vec<Outcome>) -> Self {
         let status = match outcomes.as_slice() {
-            [Outcome::NotText] => FileStatus::NotText,
+            [Outcome::NotText(_)] => FileStatus::NotText,
             [Outcome::Problem(_)] => FileStatus::Problem,
             _ => FileStatus::Read,
         };
@@ -59,7 +59,7 @@ impl Outcome {
     fn weight(&self) -> usize {
         match self {
             Outcome::Article(article) => article.draft.body().len() + 512,
-            Outcome::NotText | Outcome::Problem(_) => 128,
+            Outcome::NotText(_) | Outcome::Problem(_) => 128,
         }
     }
 }
@@ -144,10 +144,16 @@ impl<'a> FileReader<'a> {
     pub(super) fn articles(&self, place: &Place, bytes: &[u8]) -> Vec<Outcome> {
         let decoded = match decode::decode(bytes, self.options.encoding) {
             Ok(decoded) => decoded,
-            Err(_) if !place.named => return vec![Outcome::NotText],
+            Err(not_text) if !place.named => {
+                let reason = Reason::from(not_text).passed();
+                return vec![Outcome::NotText(Problem { path: place.path(), line: None, reason })];
+            }
             Err(not_text) => return vec![problem(place, None, not_text.into())],
         };
         let name = walk::shown_name(place.file.as_encoded_bytes());
+        if !place.named && format::is_template(&decoded.text, &name) {
+            return vec![problem(place, None, Reason::Template.passed())];
+        }
         let records = format::records(&decoded.text, &name, &place.verdict);
         let mut outcomes = self.take(place, DecodedFile { bytes, decoded: &decoded, start: 0 }, records);
         if self.options.encoding.is_none() {
@@ -179,6 +185,9 @@ impl<'a> FileReader<'a> {
             Ok(record) => {
                 let raw = ranges.of(&record.range);
                 Outcome::Article(Box::new(self.incoming(record, raw, source)))
+            }
+            Err(Refused { line, reason: Reason::NoRecords }) if !place.named => {
+                problem(place, line, Reason::NoRecords.passed())
             }
             Err(Refused { line, reason }) => problem(place, line, reason),
         };

@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::ScopedJoinHandle;
 
 use super::origin::{ORIGIN, Origin, PROBLEMS, problem_bytes};
+use super::seen::{self, SEEN};
 use crate::corpus::file_system::FileSystem;
 use crate::corpus::{Corpus, Segment};
 use crate::store::{SectionKind, Writer};
@@ -53,6 +54,8 @@ pub struct Build {
     builders: Vec<Box<dyn SectionBuilder>>,
     segments: u32,
     keys: Vec<KeyRow>,
+    /// The file that it will be.
+    target: PathBuf,
 }
 
 impl std::fmt::Debug for Build {
@@ -68,7 +71,7 @@ impl Build {
     /// [`io::ErrorKind::WouldBlock`] if another process is making it; else whatever the system says.
     pub fn create(target: &Path, builders: Vec<Box<dyn SectionBuilder>>) -> io::Result<Self> {
         let sections = Sections(Mutex::new(Writer::create(target)?));
-        Ok(Self { sections, builders, segments: 0, keys: Vec::new() })
+        Ok(Self { sections, builders, segments: 0, keys: Vec::new(), target: target.to_owned() })
     }
 
     /// Takes in the next segment.
@@ -123,6 +126,8 @@ impl Build {
         let mut writer = self.sections.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.keys.sort_unstable();
         writer.column(KEYS, 0, &self.keys)?;
+        let seen = seen::rows(&self.keys, &seen::carried(&self.target), seen::now());
+        writer.column(SEEN, 0, &seen)?;
         let problems = problem_bytes(&corpus.problems)?;
         writer.column(PROBLEMS, 0, &problems)?;
         writer.column(VERDICTS, 0, &corpus.verdicts.bytes()?)?;

@@ -3,10 +3,14 @@
 //! A [`Build`] takes segments as they are sealed, so that no more than one has to be in memory; [`open`] gives a corpus
 //! whose segments lie in the file. Layers above add sections of their own through a [`SectionBuilder`]. Where the file lies is
 //! decided above; whether the folders have changed since is found out by the loader.
+//!
+//! Sections of one: 1 origin, 2 problems, 3 keys, 4 verdicts, 5 seen; 6 (word numbers) and 7 (totals) are reserved, and no other
+//! kind may take them. Sections of each segment: 16 to 27. What is derived begins at 32.
 
 mod build;
 mod make;
 mod origin;
+mod seen;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +19,7 @@ pub use build::{Build, SectionBuilder, Sections};
 use build::{KEYS, KeyRow, VERDICTS};
 pub use make::{Progress, SnapshotSpec};
 pub use origin::{Origin, key};
+use seen::{SEEN, SeenRow};
 
 pub use super::root::SNAPSHOT_NAME as NAME;
 
@@ -32,10 +37,16 @@ pub struct Stored {
     /// What it was made from.
     pub origin: Arc<Origin>,
     keys: Column<KeyRow>,
+    seen: Column<SeenRow>,
 }
 
 impl Stored {
-    /// The article that has this key, if one in the file has it. Several can only be copies of an empty file.
+    /// When an article with this key first came into a snapshot, in seconds since 1970.
+    pub fn first_seen(&self, key: super::ArticleKey) -> Option<u64> {
+        seen::find(&self.seen, key.0)
+    }
+
+    /// The first article that has this key, if one in the file has it.
     pub fn find(&self, key: super::ArticleKey) -> Option<super::ArticleId> {
         let wanted = [(key.0 >> 64) as u64, key.0 as u64, 0];
         let at = self.keys.partition_point(|row| *row < wanted);
@@ -63,6 +74,7 @@ pub fn open(path: &Path, key: u128, roots: &[PathBuf]) -> Result<Corpus, Fault> 
         corpus.push(Arc::new(segment));
     }
     let keys = container.column(KEYS, 0).ok_or(Fault::Damaged)?;
+    let seen = container.column(SEEN, 0).ok_or(Fault::Damaged)?;
     if corpus.len() as u64 != u64::from(origin.articles) || keys.len() != corpus.len() {
         return Err(Fault::Damaged);
     }
@@ -73,7 +85,7 @@ pub fn open(path: &Path, key: u128, roots: &[PathBuf]) -> Result<Corpus, Fault> 
     let verdicts = verdicts.all().and_then(|bytes| Verdicts::read(bytes, moved_folder));
     corpus.verdicts = Arc::new(verdicts.ok_or(Fault::Damaged)?);
     let (articles, origin) = (origin.articles, Arc::new(origin));
-    corpus.stored = Some(Arc::new(Stored { container, articles, origin, keys }));
+    corpus.stored = Some(Arc::new(Stored { container, articles, origin, keys, seen }));
     Ok(corpus)
 }
 

@@ -118,13 +118,21 @@ pub(super) fn problem_bytes(problems: &[Problem]) -> serde_json::Result<Vec<u8>>
 
 pub(super) fn read_problems(container: &Container) -> Option<Vec<Problem>> {
     let stored: Vec<StoredProblem> = serde_json::from_slice(container.region(PROBLEMS, 0)?.all()?).ok()?;
-    let problem = |StoredProblem { path, line, reason }: StoredProblem| {
-        let reason = match reason {
-            // It will be shown, and whoever made the file may have written anything.
-            Reason::Format(name) => Reason::Format(CleanText::line(&name).to_string()),
-            reason => reason,
-        };
-        Problem { path: path.into(), line, reason }
+    let problem = |StoredProblem { path, line, reason }: StoredProblem| Problem {
+        path: path.into(),
+        line,
+        reason: clean(reason),
     };
     Some(stored.into_iter().map(problem).collect())
+}
+
+/// It will be shown, and whoever made the file may have written anything.
+fn clean(reason: Reason) -> Reason {
+    match reason {
+        Reason::Format(name) => Reason::Format(CleanText::line(&name).to_string()),
+        Reason::Passed(why) => clean(*why).passed(),
+        // Of folders nothing is stored here.
+        Reason::Folder(_) => Reason::Folder(Vec::new()),
+        reason => reason,
+    }
 }

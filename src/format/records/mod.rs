@@ -2,6 +2,7 @@
 //!
 //! Each way has a file of its own that finds where the records lie. What must not go in: how one article is read.
 
+mod chapters;
 mod dump;
 mod feed;
 mod fields;
@@ -14,6 +15,7 @@ use super::extension::has_extension;
 use super::verdict::FolderVerdict;
 use super::{Draft, Form};
 
+pub(super) use chapters::book;
 pub use json::json_lines;
 pub use record::{Record, Refused};
 pub(super) use sections::headlines_of_day;
@@ -39,7 +41,7 @@ pub(super) fn read(text: &str, name: &str, verdict: &FolderVerdict) -> Option<Re
     if has_extension(name, &["md", "markdown", "mkd"]) {
         return sections::day(text, name, verdict);
     }
-    dump::board(text).or_else(|| sections::chapters(text))
+    dump::board(text).or_else(|| sections::novel(text))
 }
 
 /// Numbers records as they come, and finds the lines where they begin.

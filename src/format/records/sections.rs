@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Numbering, Record, Records};
+use super::{Numbering, Record, Records, chapters};
 use crate::format::extension::without_extension;
 use crate::format::single::parse;
 use crate::format::verdict::{FolderVerdict, Split};
@@ -14,10 +14,6 @@ use crate::text::sanitize::is_blank;
 
 /// A novel longer than this is an article a chapter (bytes): 100,000 characters are more than a sitting.
 const LONG: usize = 300 << 10;
-/// A novel has at least so many chapters.
-const CHAPTERS: usize = 3;
-/// A line that begins a chapter is at most this long (characters).
-const CHAPTER_CHARS: usize = 40;
 /// Headlines are headlines if half of them have so many characters: those of a diary (早上, 任务) are shorter.
 const HEADLINE_CHARS: usize = 4;
 /// A contents list names at least this share of the headlines: one in so many.
@@ -132,12 +128,12 @@ fn is_contents(head: &str, items: &[Headline<'_>]) -> bool {
 }
 
 /// Reads a long novel as an article a chapter; none if it is short, or none.
-pub(super) fn chapters(text: &str) -> Option<Records> {
+pub(super) fn novel(text: &str) -> Option<Records> {
     if text.len() < LONG {
         return None;
     }
-    let starts = chapter_lines(text);
-    if starts.len() < CHAPTERS {
+    let starts = chapters::lines(text);
+    if starts.is_empty() {
         return None;
     }
     let mut numbering = Numbering::new(text);
@@ -162,45 +158,3 @@ pub(super) fn chapters(text: &str) -> Option<Records> {
     }
     Some(records)
 }
-
-/// Where chapters begin (bytes): at `第…章`, or where a novel has none, at `第…回` or `第…节`.
-fn chapter_lines(text: &str) -> Vec<usize> {
-    ['章', '回', '节', '節']
-        .into_iter()
-        .map(|sign| lines_of(text, sign))
-        .find(|starts| starts.len() >= CHAPTERS)
-        .unwrap_or_default()
-}
-
-fn lines_of(text: &str, sign: char) -> Vec<usize> {
-    let mut at = 0;
-    let mut starts = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if is_chapter(line, sign) {
-            starts.push(at);
-        }
-        at += line.len();
-    }
-    starts
-}
-
-/// Whether a line begins a chapter: `第十二章 夜里的船`, maybe with the volume before it.
-fn is_chapter(line: &str, sign: char) -> bool {
-    let line = line.trim_matches(is_blank);
-    let Some((_, rest)) = line.split_once('第') else { return false };
-    let number: usize = rest
-        .chars()
-        .take_while(|c| c.is_numeric() || NUMERALS.contains(*c) || is_blank(*c))
-        .map(char::len_utf8)
-        .sum();
-    let after = rest.get(number..).unwrap_or_default();
-    let volume = line.len() - rest.len();
-    number > 0
-        && volume <= 30
-        && after.starts_with(sign)
-        && line.chars().nth(CHAPTER_CHARS).is_none()
-        && !line.contains(['。', '，', '；'])
-}
-
-/// Digits of Chinese numbers.
-const NUMERALS: &str = "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅";

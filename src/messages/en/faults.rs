@@ -1,7 +1,7 @@
 //! What went wrong, in English: files, queries, command lines.
 
 use super::phrases::counted;
-use crate::messages::{Failure, Lang, QueryFault, Reason, SystemFault, UsageFault};
+use crate::messages::{Failure, FolderFact, Lang, QueryFault, Reason, SystemFault, UsageFault};
 
 /// What the system says.
 pub(super) fn system(fault: SystemFault) -> String {
@@ -51,6 +51,27 @@ pub(super) fn reason(reason: &Reason) -> String {
             format!("stored garbled: looks like {written} read as {read_as}; E shows the original")
         }
         Reason::Illegible => "does not read as text: the encoding may be wrong, E tries others".to_owned(),
+        Reason::Passed(why) => format!("passed over: {}", self::reason(why)),
+        Reason::Hidden => "a hidden file".to_owned(),
+        Reason::NameOfNoText => "no text, by its name".to_owned(),
+        Reason::Outside => "a link out of the folder, or in a circle".to_owned(),
+        Reason::Special => "not a regular file".to_owned(),
+        Reason::Code => "source code or a style sheet".to_owned(),
+        Reason::Settings => "for programs: settings, versions, a map of a site".to_owned(),
+        Reason::Template => "a template of pages".to_owned(),
+        Reason::Folder(facts) => {
+            format!("this folder: {}", facts.iter().map(fact).collect::<Vec<_>>().join("; "))
+        }
+    }
+}
+
+fn fact(fact: &FolderFact) -> String {
+    match fact {
+        FolderFact::NamesAreTitles => "names are titles".to_owned(),
+        FolderFact::NumbersAreOrdinals => "numbers before titles are list numbers".to_owned(),
+        FolderFact::HeadingsSplit(level) => format!("each heading of level {level} begins an article"),
+        FolderFact::DateInName => "the date in the name counts".to_owned(),
+        FolderFact::Boilerplate(line) => format!("“{line}” stands in many and is no title"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub(super) fn report(report: &Report) -> String {
     match report {
         Report::Files(n) => format!(
-            "{}: {}, {}, {} with a title only, {} empty, {} not readable; passed over {} and {} that are not text",
+            "{}: {}, {}, {} with a title only, {} empty, {} not readable; passed over {}, {} that are not text and {} that are not articles",
             counted(n.files, "file"),
             counted(n.articles, "article"),
             counted(n.duplicates, "copy"),
@@ -14,7 +14,8 @@ pub(super) fn report(report: &Report) -> String {
             n.empty,
             n.unreadable,
             counted(n.hidden, "hidden file"),
-            n.not_text
+            n.not_text,
+            n.no_articles
         ),
         Report::Characters { text, markup, references, marks, front_matter, controls, clipped, outside } => {
             format!(

@@ -1,6 +1,6 @@
 //! What went wrong, in Chinese: files, queries, command lines.
 
-use crate::messages::{Failure, Lang, QueryFault, Reason, SystemFault, UsageFault};
+use crate::messages::{Failure, FolderFact, Lang, QueryFault, Reason, SystemFault, UsageFault};
 
 /// What the system says.
 pub(super) fn system(fault: SystemFault) -> String {
@@ -50,7 +50,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::CutJson => "不是一篇 JSON 文章：没有写完".to_owned(),
         Reason::WrongJson(column) => format!("不是一篇 JSON 文章：第 {column} 列之前的值类型不对"),
         Reason::NoText => "不是一篇 JSON 文章：没有正文字段".to_owned(),
-        Reason::NoRecords => "数据文件，里面没有文章".to_owned(),
+        Reason::NoRecords => "数据，里面没有文章".to_owned(),
         Reason::WrongMark(mark, text) => {
             format!("开头的标记说是 {mark}，正文其实是 {text}，已按 {text} 读入")
         }
@@ -59,6 +59,27 @@ pub(super) fn reason(reason: &Reason) -> String {
             format!("存的是乱码：像是 {written} 被当作 {read_as} 读过，按 E 看原文")
         }
         Reason::Illegible => "读不成文字：编码也许没有认对，按 E 换一种".to_owned(),
+        Reason::Passed(why) => format!("略过：{}", self::reason(why)),
+        Reason::Hidden => "隐藏文件".to_owned(),
+        Reason::NameOfNoText => "从文件名看不是文本".to_owned(),
+        Reason::Outside => "链接指到文件夹外面，或绕成一圈".to_owned(),
+        Reason::Special => "不是普通文件".to_owned(),
+        Reason::Code => "程序代码或样式表".to_owned(),
+        Reason::Settings => "给程序看的：设置、版本清单、站点地图之类".to_owned(),
+        Reason::Template => "网页模板".to_owned(),
+        Reason::Folder(facts) => {
+            format!("这个文件夹：{}", facts.iter().map(fact).collect::<Vec<_>>().join("；"))
+        }
+    }
+}
+
+fn fact(fact: &FolderFact) -> String {
+    match fact {
+        FolderFact::NamesAreTitles => "文件名作标题".to_owned(),
+        FolderFact::NumbersAreOrdinals => "标题前的数字是序号".to_owned(),
+        FolderFact::HeadingsSplit(level) => format!("每个 {level} 级标题起一篇"),
+        FolderFact::DateInName => "日期看文件名".to_owned(),
+        FolderFact::Boilerplate(line) => format!("“{line}”多篇都有，不作标题"),
     }
 }
 

@@ -5,8 +5,16 @@ use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub(super) fn report(report: &Report) -> String {
     match report {
         Report::Files(n) => format!(
-            "{} 个文件：{} 篇文章，{} 篇重复，{} 篇只有标题，{} 个空文件，{} 处读不出来；略过 {} 个隐藏文件、{} 个非文本文件",
-            n.files, n.articles, n.duplicates, n.title_only, n.empty, n.unreadable, n.hidden, n.not_text
+            "{} 个文件：{} 篇文章，{} 篇重复，{} 篇只有标题，{} 个空文件，{} 处读不出来；略过 {} 个隐藏文件、{} 个非文本文件、{} 个不是文章的文件",
+            n.files,
+            n.articles,
+            n.duplicates,
+            n.title_only,
+            n.empty,
+            n.unreadable,
+            n.hidden,
+            n.not_text,
+            n.no_articles
         ),
         Report::Characters { text, markup, references, marks, front_matter, controls, clipped, outside } => {
             format!(

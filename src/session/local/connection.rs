@@ -74,7 +74,7 @@ impl Connection {
             self.search.grow(&corpus);
             self.queue.push(LibraryEvent::Progress {
                 articles: ArticleCount::exactly(corpus.live_len()),
-                problems: corpus.problems.len(),
+                problems: corpus.unreadable().count(),
                 complete: corpus.complete,
             });
             self.rows.set_corpus(corpus);

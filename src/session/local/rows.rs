@@ -120,6 +120,11 @@ impl RowSource {
     }
 
     pub(super) fn problems(&self) -> Vec<Problem> {
-        self.corpus.problems.to_vec()
+        // What was found out of the folders first: it says how everything was read.
+        let mut problems = self.corpus.verdicts.remarks();
+        let (passed, unreadable): (Vec<_>, Vec<_>) =
+            self.corpus.problems.iter().cloned().partition(|problem| problem.reason.is_passed());
+        problems.extend(unreadable.into_iter().chain(passed));
+        problems
     }
 }

@@ -34,6 +34,12 @@ pub(super) fn faults(case: &Case) -> Vec<String> {
             faults.extend(article_faults(*article, expected));
         }
     }
+    let passed = corpus.problems.iter().filter(|problem| problem.reason.is_passed());
+    let mut passed: Vec<String> = passed.map(|problem| below(&root, &problem.path)).collect();
+    passed.sort();
+    if passed != case.skipped {
+        faults.push(format!("passed over: {passed:?}, not {:?}", case.skipped));
+    }
     let mut source = SourceReader::new(None, &corpus);
     let unproved = articles.iter().flat_map(|article| {
         let proof = Proof::of(*article, &[20, 60], WidthPolicy::default(), &mut source);

@@ -63,5 +63,6 @@ cases! {
     front_matter: "front-matter.case",
     headers: "headers.case",
     lines: "lines.case",
+    passed_over: "passed-over.case",
     records: "records.case",
 }
