@@ -11,6 +11,7 @@ use crate::facet::Counts;
 use crate::province::corrections::Correction;
 use crate::query::{Clause, Query};
 use crate::search::arrange::Arrangement;
+use crate::search::matcher::Hit;
 use crate::search::rows::Heading;
 use crate::text::CleanText;
 
@@ -163,7 +164,7 @@ pub struct ArticleRow {
     /// Hits of the query in title and text.
     pub hits: u32,
     /// Hits in the label, in bytes.
-    pub marks: Vec<std::ops::Range<usize>>,
+    pub marks: Vec<Hit>,
     /// Articles with the same text that are folded into this row.
     pub same: u32,
     /// What is special about it, if anything.

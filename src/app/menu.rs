@@ -60,12 +60,21 @@ pub struct OverlayLine {
     pub text: CleanText,
     /// The effect of choosing it, if any.
     pub target: Option<LineTarget>,
+    /// What it is called elsewhere: narrowing finds it by that, too.
+    pub also: &'static str,
+    /// Whether it is a heading above other lines.
+    pub heading: bool,
 }
 
 impl OverlayLine {
     /// A line that cannot be chosen.
     pub fn new(key: String, text: &str) -> Self {
-        Self { key, text: CleanText::line(text), target: None }
+        Self { key, text: CleanText::line(text), target: None, also: "", heading: false }
+    }
+
+    /// A heading above other lines.
+    pub fn heading(text: &str) -> Self {
+        Self { heading: true, ..Self::new(String::new(), text) }
     }
 }
 
@@ -140,6 +149,7 @@ impl Overlay {
             typed.is_empty()
                 || line.text.as_str().to_lowercase().contains(&typed)
                 || line.key.contains(&self.narrow)
+                || line.also.to_lowercase().contains(&typed)
                 || spelt.as_ref().is_some_and(|spelt| spelt.is_in(line.text.as_str()))
         };
         self.lines.iter().filter(fits).collect()
@@ -192,9 +202,8 @@ fn note(text: &str) -> OverlayLine {
 
 fn actions(lang: Lang, choose: bool) -> Vec<OverlayLine> {
     let line = |row: &super::action::ActionRow| OverlayLine {
-        key: row.keys.replace('_', ""),
-        text: CleanText::line(&row.text(lang)),
         target: choose.then_some(LineTarget::Action(row.action)),
+        ..OverlayLine::new(row.keys.replace('_', ""), &row.text(lang))
     };
     TABLE.iter().map(line).collect()
 }

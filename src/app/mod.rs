@@ -17,6 +17,7 @@ pub mod prompt;
 pub mod reader;
 pub mod request;
 pub mod status;
+pub mod theme_name;
 mod update;
 
 pub use event::{
@@ -44,6 +45,7 @@ use panes::{LayoutRequest, Panes};
 use prompt::{Prompt, Room};
 use reader::{Landing, Reader};
 use status::StatusSnapshot;
+use theme_name::ThemeName;
 
 /// The pane that receives keys.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -77,8 +79,10 @@ pub struct Options {
     pub full_screen: bool,
     /// Highlight words that name provinces.
     pub highlight_names: bool,
-    /// The connection is known to be fast: show the whole list beside an article being read.
-    pub whole_list: bool,
+    /// The line is slow: fewer bytes a key, by a short list beside a text and a selection without a bar.
+    pub slow: bool,
+    /// The theme.
+    pub theme: ThemeName,
     /// Longest text sent to the terminal's clipboard, in bytes; 0 sends none.
     pub copy_limit: usize,
     /// Quit after this time without a key.
@@ -95,7 +99,8 @@ impl Default for Options {
             setting: reader::Setting::default(),
             full_screen: false,
             highlight_names: false,
-            whole_list: false,
+            slow: false,
+            theme: ThemeName::default(),
             copy_limit: COPY_LIMIT,
             idle: None,
         }

@@ -66,7 +66,7 @@ pub struct Panes {
     pub divider: Area,
     /// The article, margins included.
     pub reader: Area,
-    /// Rows for each article of the list.
+    /// Rows for each article of the list, with the blank one below it.
     pub item_rows: u16,
 }
 
@@ -76,10 +76,14 @@ const WIDE: u16 = 110;
 const SINGLE: u16 = 64;
 /// One pane at a time below this height (rows).
 const LOW: u16 = 16;
-/// Columns of the facet pane beside others: room for two columns of `内蒙古 123/4567`.
-const FACETS: u16 = 36;
+/// Columns of the facet pane beside others: room for two columns of `内蒙古 123/4567`, and a rule.
+const FACETS: u16 = 37;
 /// Minimum columns of the list.
 const LIST: u16 = 30;
+/// Most columns of the list beside a text: no title needs more, and the text gets the rest as margins.
+const WIDEST_LIST: u16 = 72;
+/// On wide screens of this many rows a blank row divides the articles of the list.
+const SPACED: u16 = 30;
 /// Rows of the list above the reader.
 const STACKED_LIST: u16 = 5;
 /// Columns left of the text (marks) and right of it.
@@ -112,11 +116,12 @@ impl Panes {
 
     fn wide(&mut self, body: Area, request: LayoutRequest) {
         self.layout = Layout::Wide;
-        self.item_rows = 2;
+        self.item_rows = if body.rows + 2 >= SPACED { 3 } else { 2 };
         let facets = if request.facets { FACETS } else { 0 };
         let text = request.measure + 2 * MARGIN;
         let reader = text.min(body.cols.saturating_sub(facets + LIST + 1));
-        let list = body.cols - facets - reader - 1;
+        let list = (body.cols - facets - reader - 1).min(WIDEST_LIST);
+        let reader = body.cols - facets - list - 1;
         self.facets = Area { cols: facets, ..body };
         self.list = Area { x: facets, cols: list, ..body };
         self.reader = Area { x: facets + list + 1, cols: reader, ..body };
@@ -132,6 +137,12 @@ impl Panes {
             self.facets = self.reader;
             self.reader = Area::default();
         }
+    }
+
+    /// Articles that fit into the list; the last one needs no blank row below it.
+    pub fn items(&self) -> usize {
+        let gap = u16::from(self.item_rows > 2);
+        usize::from((self.list.rows + gap) / self.item_rows.max(1))
     }
 
     /// Columns for text in the reader, at most the measure.
@@ -176,10 +187,18 @@ mod tests {
     }
 
     #[test]
-    fn what_the_text_does_not_need_goes_to_the_list() {
-        let panes = Panes::new(160, 40, REQUEST);
-        assert_eq!(panes.text_cells(72), 72);
-        assert_eq!(panes.list.cols + 1 + panes.reader.cols, 160);
+    fn what_the_text_does_not_need_goes_to_the_list_and_then_to_the_margins() {
+        for (cols, list) in [(120, 43), (149, 72), (200, 72)] {
+            let panes = Panes::new(cols, 40, REQUEST);
+            assert_eq!(panes.text_cells(72), 72);
+            assert_eq!((panes.list.cols, panes.list.cols + 1 + panes.reader.cols), (list, cols));
+        }
+    }
+
+    #[test]
+    fn a_blank_row_divides_articles_where_there_is_room() {
+        let items = |cols, rows| Panes::new(cols, rows, REQUEST).items();
+        assert_eq!([items(120, 40), items(120, 29), items(80, 24)], [13, 13, 5]);
     }
 
     proptest::proptest! {

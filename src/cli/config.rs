@@ -9,6 +9,7 @@ use std::time::Duration;
 use toml::de::{DeTable, DeValue};
 
 use crate::app::Options;
+use crate::app::theme_name::ThemeName;
 use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang};
 use crate::store::OwnFile;
 use crate::text::{Ambiguous, Edge, WidthPolicy};
@@ -130,6 +131,7 @@ impl Config {
             "escape_ms" => {
                 number(value, 1..=1000).map(|wait| self.escape = Some(Duration::from_millis(wait)))
             }
+            "theme" => ThemeName::parse(value).map(|theme| options.theme = theme),
             "slow" => flag.map(|on| self.slow = Some(on)),
             "spaced" => flag.map(|on| options.spaced = Some(on)),
             "flush" => flag.map(|on| options.setting.edge = if on { Edge::Flush } else { Edge::Ragged }),
@@ -179,10 +181,11 @@ mod tests {
 
     #[test]
     fn every_name_is_understood() {
-        let text = "# 省览\nlang = \"en\"\nambiguous = 2\nmeasure = 30 # 字\nspaced = true\nflush = true\ngrid = true\nhang = true\nescape_ms = 80\ncopy_bytes = 0\nslow = false\n";
+        let text = "# 省览\nlang = \"en\"\nambiguous = 2\nmeasure = 30 # 字\nspaced = true\nflush = true\ngrid = true\nhang = true\nescape_ms = 80\ncopy_bytes = 0\nslow = false\ntheme = \"paper\"\n";
         let config = parse(text);
         assert!(config.fault.is_none() && config.widths_given);
         assert_eq!((config.options.copy_limit, config.slow), (0, Some(false)));
+        assert_eq!(config.options.theme, ThemeName::Paper);
         assert_eq!(config.escape, Some(Duration::from_millis(80)));
         assert_eq!(
             (config.lang, config.options.measure, config.options.spaced),

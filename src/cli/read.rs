@@ -27,7 +27,8 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let options = Options { lang, ..args.reader.options(config.options) };
     let mut environment = Environment::read(|name| env::var(name).ok(), args);
     environment.slow = args.terminal.slow || config.slow.unwrap_or(environment.slow);
-    let options = Options { whole_list: config.slow == Some(false) && !environment.slow, ..options };
+    let slow = args.terminal.slow || config.slow == Some(true);
+    let options = Options { slow, ..options };
     if !output::stdout_is_terminal() {
         let word = if args.reader.restricted { Word::OnlyTerminal } else { Word::NoTerminal };
         return Err(Error::Usage(word.into()));
@@ -48,7 +49,12 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     crate::term::guard::report_panics(panic_report());
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = environment.terminal_config();
-    let terminal = TerminalConfig { probe, escape: config.escape.unwrap_or(usual.escape), ..usual };
+    let terminal = TerminalConfig {
+        probe,
+        slow: Some(slow).filter(|slow| *slow).or(config.slow),
+        escape: config.escape.unwrap_or(usual.escape),
+        ..usual
+    };
     let notices = [config.fault.map(Message::Config), unkept, environment.warning()];
     run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);

@@ -64,13 +64,15 @@ impl Environment {
         let palette = match self.colours {
             Colours::None => Palette::Mono,
             Colours::Eight | Colours::Sixteen => Palette::Sixteen,
-            Colours::Palette | Colours::True => Palette::Rich,
+            Colours::Palette => Palette::Rich,
+            Colours::True => Palette::True,
         };
         TerminalConfig {
             colours: self.colours,
             synchronized: !is_old(&self.kind),
             render: self.render,
             probe: self.probe,
+            slow: None,
             theme: Theme::new(palette).with_signs(self.signs),
             pace: if self.slow { pace::SLOW } else { pace::FAST },
             escape: if self.slow { SLOW_ESCAPE } else { ESCAPE },

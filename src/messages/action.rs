@@ -63,6 +63,7 @@ pub enum ActionName {
     Reverse,
     Merge,
     Group,
+    Theme,
     Palette,
     Help,
     Language,

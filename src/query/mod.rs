@@ -220,6 +220,20 @@ impl Query {
     }
 }
 
+impl Query {
+    /// The words that can have hits, numbered as in `search::matcher::Hit`: those of terms that are not negated, as typed.
+    pub fn words(&self) -> Vec<&str> {
+        let literals = self.clauses.iter().flat_map(|clause| &clause.literals);
+        let words = literals.filter(|literal| !literal.negated).flat_map(|literal| match &literal.term {
+            Term::Text(text) | Term::Title(text) => vec![text.as_str()],
+            Term::Regex(pattern) => vec![pattern.strip_prefix("(?i)").unwrap_or(pattern)],
+            Term::Near(words) => words.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        });
+        words.collect()
+    }
+}
+
 fn plain_term(atom: &lex::Atom) -> Option<Term> {
     if atom.regex {
         return Some(Term::Regex(non_empty(&atom.text)?));

@@ -32,6 +32,10 @@ const GRACE: Duration = Duration::from_millis(900);
 /// notices a delay shorter than this.
 const FIRST_FRAME: Duration = Duration::from_millis(100);
 
+/// A line is slow if the terminal's answer takes longer than this: on one machine it takes a few milliseconds, across a
+/// country less than 50.
+const SLOW_REPLY: Duration = Duration::from_millis(80);
+
 /// The config of a terminal, from the environment, the config file and the command line.
 #[derive(Debug, Clone, Copy)]
 pub struct TerminalConfig {
@@ -43,6 +47,8 @@ pub struct TerminalConfig {
     pub render: Render,
     /// Query the terminal for the widths that differ between terminals.
     pub probe: bool,
+    /// Whether the line is slow; `None`: as long as the query takes decides.
+    pub slow: Option<bool>,
     /// Styles.
     pub theme: Theme,
     /// Minimum time between two frames under steady events ([`super::pace`]).
@@ -92,7 +98,9 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
     let mut typed = Vec::new();
     if config.probe {
         guard.write(&probe::question())?;
+        let asked = Instant::now();
         let answers = Answers::wait(&input);
+        session.app.options.slow = config.slow.unwrap_or(asked.elapsed() > SLOW_REPLY);
         session.app.options.policy = answers.policy().unwrap_or(session.app.options.policy);
         typed = answers.typed();
     }

@@ -5,13 +5,14 @@ use super::cells::Cells;
 use super::counts::{counted, grouped};
 use super::facets;
 use super::prompt;
+use super::terms;
+use super::theme::StyleRole;
 use crate::app::action::Context;
 use crate::app::menu::OverlayKind;
 use crate::app::panes::Layout;
 use crate::app::request::ArticleCount;
 use crate::app::{App, Focus, order_name};
-use crate::facet::Facet;
-use crate::messages::{Lang, Phrase, Word};
+use crate::messages::{Phrase, Word};
 use crate::province;
 use crate::search::rows::Heading;
 
@@ -26,15 +27,25 @@ pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
     let right = position(app);
     let width = cells.width(&right);
     let room = area.cols.saturating_sub(width + 3);
-    let left = cells.fitted(&library(app), room);
-    cells.text((area.x + 1, area.y), end, &left, theme.text);
-    cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.text);
+    let (left, query) = library(app);
+    let words = terms::places(left.get(query..).unwrap_or_default(), app.filter.query());
+    let in_query = terms::style(theme, &words, theme.of(StyleRole::Text));
+    let name = app.word(Word::Name);
+    let style = |byte: usize| match byte.checked_sub(query) {
+        Some(byte) => in_query(byte),
+        None if byte < name.len() && left.starts_with(name) => theme.of(StyleRole::Accent),
+        None => theme.of(StyleRole::Text),
+    };
+    cells.marked((area.x + 1, area.y), end, &cells.fitted(&left, room), style);
+    cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.of(StyleRole::Text));
 }
 
-/// 省览 seeds  46 篇  筛选：黄河 6 篇
-fn library(app: &App) -> String {
+/// 省览 seeds  46 篇  筛选：黄河 6 篇, and the byte at which the filter begins.
+fn library(app: &App) -> (String, usize) {
     if app.screen.panes.layout == Layout::Single && app.focus == Focus::Reader {
-        return title(app);
+        let title = title(app);
+        let end = title.len();
+        return (title, end);
     }
     let articles = |count| app.phrase(Phrase::Articles(&counted(count)));
     let mut parts = vec![app.word(Word::Name).to_owned()];
@@ -64,22 +75,17 @@ fn library(app: &App) -> String {
     if app.library.problems > 0 {
         parts.push(format!("! {}", app.library.problems));
     }
+    let before = parts.join("  ");
     let query = app.filter.query();
-    if !query.is_empty() {
-        let shown = shown_query(app);
-        let found = articles(app.filter.answer().articles);
-        parts.push(format!("{}{shown} {found}", app.phrase(Phrase::Label(app.word(Word::Filter)))));
+    if query.is_empty() {
+        let end = before.len();
+        return (before, end);
     }
-    parts.join("  ")
-}
-
-/// The displayed filter. A single term appears as typed, unless a pane wrote it in the query language, which not every
-/// user knows.
-fn shown_query(app: &App) -> String {
-    let (query, lang) = (app.filter.query(), app.options.lang);
-    let is_text = query.clauses().iter().all(|clause| Facet::of_clause(clause).is_none());
-    let echo = query.echo(lang).or_else(|| (lang != Lang::Zh && !is_text).then(|| query.in_words(lang)));
-    echo.unwrap_or_else(|| query.text().trim().to_owned())
+    // In words, as everywhere but in the input line: who chose in a pane need not know the query language.
+    let found = articles(app.filter.answer().articles);
+    let label = format!("{before}  {}", app.phrase(Phrase::Label(app.word(Word::Filter))));
+    let start = label.len();
+    (format!("{label}{} {found}", query.in_words(app.options.lang)), start)
 }
 
 /// The position in the list and the number of articles, or the count being typed.
@@ -126,12 +132,12 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
     if title.is_empty() {
         return;
     }
-    cells.rule((area.x, area.y), area.x + 1, theme.title);
+    cells.rule((area.x, area.y), area.x + 1, theme.of(StyleRole::Title));
     let title = format!(" {} ", cells.fitted(&title, area.cols.saturating_sub(5)));
     let style = match app.focus {
-        _ if app.late_title().is_some() => theme.dim,
-        Focus::List => theme.title,
-        Focus::Reader | Focus::Facets => theme.selected,
+        _ if app.late_title().is_some() => theme.of(StyleRole::Dim),
+        Focus::List => theme.of(StyleRole::Title),
+        Focus::Reader | Focus::Facets => theme.of(StyleRole::Focus),
     };
     cells.text((area.x + 1, area.y), end, &title, style);
 }
@@ -155,7 +161,7 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     }
     if let Some(notice) = &app.notice {
         let shown = cells.fitted(&notice.text(app.options.lang), area.cols.saturating_sub(1));
-        cells.text((area.x + 1, area.y), end, &shown, theme.notice);
+        cells.text((area.x + 1, area.y), end, &shown, theme.of(StyleRole::Notice));
         return None;
     }
     if app.is_waiting() && app.context() == Context::List {
@@ -164,14 +170,18 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     }
     let right = progress(app);
     let width = cells.width(&right);
-    let after =
-        cells.text((area.x, area.y), end, &app.phrase(Phrase::Pane(app.word(focus_word(app)))), theme.text);
+    let after = cells.text(
+        (area.x, area.y),
+        end,
+        &app.phrase(Phrase::Pane(app.word(focus_word(app)))),
+        theme.of(StyleRole::Text),
+    );
     if app.screen.status.is_some_and(|status| status.context == app.context()) {
         let hint = cells.plain(app.word(hint_word(app)));
         let hint = cells.fitted(&hint, end.saturating_sub(after + width + 2));
-        cells.text((after, area.y), end, &hint, theme.text);
+        cells.text((after, area.y), end, &hint, theme.of(StyleRole::Text));
     }
-    cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.text);
+    cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.of(StyleRole::Text));
     None
 }
 

@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::theme::{Signs, Theme};
+use super::theme::{Signs, StyleRole, Theme};
 use crate::app::panes::Area;
 use crate::text::{Clean, CleanText, WidthPolicy};
 
@@ -29,7 +29,10 @@ fn cleaned(cluster: &str) -> Cow<'_, str> {
 }
 
 impl<'a> Cells<'a> {
+    /// A blank screen in the colours of the theme.
     pub(super) fn new(buffer: &'a mut Buffer, policy: WidthPolicy, theme: Theme) -> Self {
+        buffer.reset();
+        buffer.set_style(buffer.area, theme.of(StyleRole::Text));
         Self { buffer, policy, theme }
     }
 
@@ -44,15 +47,20 @@ impl<'a> Cells<'a> {
         }
         if width > 0 {
             let shown = self.policy.stand_in(cluster).unwrap_or(cluster);
-            // Drops the style of what was there before, such as a rule.
-            self.buffer[(x, y)].reset();
+            self.blank((x, y));
             self.buffer[(x, y)].set_symbol(shown).set_style(style);
             for hidden in x + 1..after {
-                self.buffer[(hidden, y)].reset();
+                self.blank((hidden, y));
                 self.buffer[(hidden, y)].set_style(style);
             }
         }
         Some(after)
+    }
+
+    /// Drops what a cell showed before, such as a rule, and its style.
+    fn blank(&mut self, place: (u16, u16)) {
+        self.buffer[place].reset();
+        self.buffer[place].set_style(self.theme.of(StyleRole::Text));
     }
 
     /// Writes text from column `x` up to `end`. Returns the column after it.
@@ -125,10 +133,10 @@ impl<'a> Cells<'a> {
             if let Some(left) = area.x.checked_sub(1)
                 && self.policy.cluster(self.buffer[(left, y)].symbol()) > 1
             {
-                self.buffer[(left, y)].reset();
+                self.blank((left, y));
             }
             for x in area.x..(area.x + area.cols).min(self.buffer.area.width) {
-                self.buffer[(x, y)].reset();
+                self.blank((x, y));
             }
         }
     }

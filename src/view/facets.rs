@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Cursor;
 use super::cells::Cells;
+use super::theme::StyleRole;
 use crate::app::facets::FacetItem;
 use crate::app::panes::{Area, Layout};
 use crate::app::{App, Focus};
@@ -30,7 +31,15 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     // In the stacked layout the divider shows the heading.
     let headed = if standard { area.rows > HEADED } else { app.screen.panes.layout != Layout::Stacked };
     if headed {
-        cells.text((area.x + 1, area.y), area.x + area.cols, &heading(app, facet, " "), theme.dim);
+        cells.text(
+            (area.x + 1, area.y),
+            area.x + area.cols,
+            &heading(app, facet, " "),
+            theme.of(StyleRole::Dim),
+        );
+    }
+    if app.screen.panes.layout == Layout::Wide {
+        cells.vertical_rule(area.x + area.cols - 1, area.y, area.rows, theme.of(StyleRole::Rule));
     }
     let top = u16::from(headed);
     let area = Area { y: area.y + top, rows: area.rows.saturating_sub(top), ..area };
@@ -49,7 +58,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         let place = Area { x, y, cols: entry.min(area.x + area.cols - x), rows: 1 };
         draw_item(app, item, &selection, place, cells);
         if first + slot == at && app.focus == Focus::Facets {
-            cells.tint(Area { cols: place.cols.saturating_sub(1), ..place }, theme.selected);
+            cells.tint(Area { cols: place.cols.saturating_sub(1), ..place }, theme.of(StyleRole::Bar));
             cursor = Some((x, y));
         }
     }
@@ -80,9 +89,9 @@ fn draw_item(app: &App, item: &FacetItem, selection: &FacetSelection, area: Area
     let theme = cells.theme;
     let sign = mark(selection.sign(&item.term));
     let style = match sign {
-        " " if item.mentions > 0 => theme.text,
-        " " => theme.dim,
-        _ => theme.title,
+        " " if item.mentions > 0 => theme.of(StyleRole::Text),
+        " " => theme.of(StyleRole::Dim),
+        _ => theme.of(StyleRole::Title),
     };
     let short = |count| app.phrase(Phrase::Count(count));
     let count = match item.value {

@@ -5,18 +5,24 @@ use ratatui::style::Style;
 use super::Cursor;
 use super::bars::heading_name;
 use super::cells::Cells;
-use super::theme::Theme;
+use super::theme::{StyleRole, Theme};
 use crate::app::event::{ArticleFlag, ArticleRow};
 use crate::app::panes::{Area, Layout};
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
+use crate::facet::{Facet, FacetSelection};
 use crate::messages::{Phrase, Word};
 use crate::province;
+use crate::query::Role;
 use crate::search::rows::Heading;
 use crate::text::{Measure, WordBreaks, analyse, wrap};
 
 /// Columns before the title: cursor sign, kind sign.
 const SIGNS: u16 = 2;
+/// Columns by which the second row of an article is indented, so that the first rows stand out.
+const HANG: u16 = 2;
+/// Rows of text of an article.
+const MOST_ROWS: u16 = 2;
 
 /// Columns of a row beside an article being read: four rows of ideographs with marked hits then take 300 bytes.
 const COMPACT_COLS: u16 = 42;
@@ -27,8 +33,12 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let mut cursor = None;
     if app.is_waiting() {
         // One word where the first title will be, so that nothing has to be erased later.
-        let after =
-            cells.text((area.x + SIGNS, area.y), area.x + area.cols, app.word(Word::Loading), theme.text);
+        let after = cells.text(
+            (area.x + SIGNS, area.y),
+            area.x + area.cols,
+            app.word(Word::Loading),
+            theme.of(StyleRole::Text),
+        );
         cursor = Some((after, area.y));
     } else if app.list.is_empty() {
         nothing(app, cells, area);
@@ -40,54 +50,61 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         (page, app.screen.panes.item_rows.max(1), area.cols)
     };
     for (position, y) in positions.zip((area.y..area.y + area.rows).step_by(usize::from(step))) {
-        let item = Area { y, cols, rows: step.min(area.y + area.rows - y), ..area };
-        if let Some(heading) = app.list.heading(position) {
-            draw_heading(app, heading, item, cells);
-        }
-        let selected = position == app.list.cursor();
-        let Some(row) = app.list.row(position) else {
-            if app.list.heading(position).is_none() {
-                cursor = draw_late(app, item, selected, cells).or(cursor);
-            }
-            continue;
-        };
-        // If a divider names the open article, the list need not mark it: two rows less change when another one opens.
-        let open = app.screen.panes.divider.is_empty() && app.reader.id() == Some(row.id);
-        let style = if open { theme.open } else { theme.text };
-        let sign = match row.flag {
-            Some(ArticleFlag::Duplicate) => "=",
-            Some(ArticleFlag::TitleOnly) => "-",
-            None => " ",
-        };
-        let end = area.x + cols;
-        if selected {
-            // Two cells move with the selection instead of a highlighted row: 15 bytes a key instead of 200.
-            let style = if app.focus == Focus::List { theme.selected } else { theme.text };
-            cells.text((area.x, y), end, &format!(">{sign}"), style);
-            cursor = Some((area.x + SIGNS, y)).filter(|_| app.focus == Focus::List);
-        } else {
-            cells.put((area.x + 1, y), end, sign, theme.dim);
-        }
-        if step > 1 {
-            two_rows(app, row, item, style, cells);
-        } else {
-            one_row(app, row, item, style, cells);
-        }
+        let item = Area { y, cols, rows: step.min(MOST_ROWS).min(area.y + area.rows - y), ..area };
+        cursor = draw_item(app, position, item, cells).or(cursor);
     }
     if app.screen.panes.layout == Layout::Wide {
-        cells.vertical_rule(area.x + area.cols, area.y, area.rows, theme.dim);
+        cells.vertical_rule(area.x + area.cols, area.y, area.rows, theme.of(StyleRole::Rule));
     }
     cursor
 }
 
-/// Whether the list shows only the open article and its neighbours. The terminal can only scroll whole rows, so each line
-/// down repaints the list beside the article: 710 bytes with five articles in their usual form, 1,000 and more with a full
-/// column, at most 430 with four short rows. Nobody notices on a fast line, but no line is known to be fast.
+/// Draws what stands at `position`. Returns the cursor if that is here.
+fn draw_item(app: &App, position: usize, item: Area, cells: &mut Cells<'_>) -> Option<Cursor> {
+    let theme = cells.theme;
+    if let Some(heading) = app.list.heading(position) {
+        draw_heading(app, heading, item, cells);
+        return None;
+    }
+    let selected = position == app.list.cursor();
+    let Some(row) = app.list.row(position) else { return draw_late(app, item, selected, cells) };
+    // If a divider names the open article, the list need not mark it: two rows less change when another one opens.
+    let open = app.screen.panes.divider.is_empty() && app.reader.id() == Some(row.id);
+    let style = theme.of(if open { StyleRole::Open } else { StyleRole::Text });
+    let sign = match row.flag {
+        Some(ArticleFlag::Duplicate) => "=",
+        Some(ArticleFlag::TitleOnly) => "-",
+        None => " ",
+    };
+    let end = item.x + item.cols;
+    cells.put((item.x + 1, item.y), end, sign, theme.of(StyleRole::Dim));
+    if item.rows > 1 {
+        two_rows(app, row, item, style, cells);
+    } else {
+        one_row(app, row, item, style, cells);
+    }
+    if !selected {
+        return None;
+    }
+    let focused = app.focus == Focus::List;
+    // Two cells that move take 15 bytes a key, a bar over the row some 200.
+    let sign_style =
+        if focused && app.options.slow { theme.of(StyleRole::Focus) } else { theme.of(StyleRole::Accent) };
+    cells.text((item.x, item.y), end, &format!(">{sign}"), sign_style);
+    if focused && !app.options.slow {
+        cells.tint(item, theme.of(StyleRole::Bar));
+    }
+    focused.then_some((item.x + SIGNS, item.y))
+}
+
+/// Whether the list shows only the open article and its neighbours, on a slow line. The terminal can only scroll whole
+/// rows, so each line down repaints the list beside the article: up to 2,400 bytes with a full column, at most 430 with four
+/// short rows.
 fn is_compact(app: &App) -> bool {
     let filtering =
         app.prompt.as_ref().is_some_and(|line| matches!(line.purpose, Purpose::Filter | Purpose::Add));
     let beside = app.focus == Focus::Reader && app.screen.panes.layout == Layout::Wide;
-    beside && !filtering && !app.options.whole_list
+    beside && !filtering && app.options.slow
 }
 
 /// Draws a row that has not arrived yet, as high as the others, so that nothing moves when it arrives.
@@ -96,9 +113,14 @@ fn draw_late(app: &App, area: Area, selected: bool, cells: &mut Cells<'_>) -> Op
     let end = area.x + area.cols;
     let focused = selected && app.focus == Focus::List;
     if selected {
-        cells.text((area.x, area.y), end, ">", if focused { theme.selected } else { theme.text });
+        cells.text(
+            (area.x, area.y),
+            end,
+            ">",
+            if focused { theme.of(StyleRole::Focus) } else { theme.of(StyleRole::Text) },
+        );
     }
-    cells.text((area.x + SIGNS, area.y), end, "…", theme.dim);
+    cells.text((area.x + SIGNS, area.y), end, "…", theme.of(StyleRole::Dim));
     focused.then_some((area.x + SIGNS, area.y))
 }
 
@@ -110,12 +132,12 @@ fn draw_heading(app: &App, heading: Heading, area: Area, cells: &mut Cells<'_>) 
     let name = heading_name(app, heading);
     let text = format!(" {name} {} ", app.phrase(Phrase::Articles(&heading.articles.to_string())));
     let rule = if is_compact(app) { area.x + SIGNS } else { end };
-    cells.rule((area.x, y), rule, theme.dim);
+    cells.rule((area.x, y), rule, theme.of(StyleRole::Dim));
     cells.text(
         (area.x + SIGNS, y),
         end,
         &cells.fitted(&text, area.cols.saturating_sub(SIGNS)),
-        theme.province,
+        theme.of(StyleRole::Title),
     );
 }
 
@@ -145,51 +167,89 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
         lines.push(app.word(Word::EmptyFolderHint).to_owned());
     }
     for (y, line) in (area.y..area.y + area.rows).zip(lines) {
-        cells.text((area.x + SIGNS, y), area.x + area.cols, &line, theme.dim);
+        cells.text((area.x + SIGNS, y), area.x + area.cols, &line, theme.of(StyleRole::Dim));
     }
 }
 
-/// The right end of a row: hits and province signs.
-fn tail(app: &App, row: &ArticleRow) -> (String, String) {
+/// Parts of a row, each with its style.
+type Runs = Vec<(String, Style)>;
+
+/// The signs of the provinces that the row is about, or those it mentions if the filter asks for mentions. What it only
+/// mentions stands in brackets.
+fn province_signs(app: &App, row: &ArticleRow, theme: Theme) -> Runs {
     let tags = row.tags();
-    let set = if tags.about.is_empty() { tags.mentions } else { tags.about };
-    let mut signs: Vec<String> = province::abbreviations(set, app.options.lang).take(4).collect();
+    let role = FacetSelection::of(app.filter.query(), Facet::Province).role();
+    let set = if role == Role::About && !tags.about.is_empty() { tags.about } else { tags.mentions };
+    let dim = theme.of(StyleRole::Dim);
+    let mut runs = Runs::new();
+    for province in set.iter().take(4).filter_map(|number| Some((number, province::PROVINCES.get(number)?))) {
+        let (number, province) = province;
+        let sign = province.abbreviation(app.options.lang);
+        let about = tags.about.contains(number);
+        let shown = if about { sign } else { format!("({sign})") };
+        runs.push((shown, if about { theme.division(province.iso) } else { dim }));
+    }
     if set.len() > 4 {
-        signs.push("+".to_owned());
+        runs.push(("+".to_owned(), dim));
     }
     if !row.correction.is_empty() {
-        signs.push("#".to_owned());
+        runs.push(("#".to_owned(), dim));
     }
     if row.same > 0 && !is_compact(app) {
-        signs.push(app.phrase(Phrase::Same(&row.same.to_string())));
+        runs.push((app.phrase(Phrase::Same(&row.same.to_string())), dim));
     }
+    let spaced = runs.into_iter().flat_map(|run| [(" ".to_owned(), dim), run]);
+    spaced.skip(1).collect()
+}
+
+/// The right end of a row: province signs, the date if wanted, and hits.
+fn tail(app: &App, row: &ArticleRow, dated: bool, theme: Theme) -> Runs {
+    let date = if dated { row.date.clone() } else { String::new() };
     let hits = Some(row.hits).filter(|hits| *hits > 0);
     let hits = hits.map(|hits| app.phrase(Phrase::Hits(&hits.to_string()))).unwrap_or_default();
-    (signs.join(" "), hits)
+    let groups = [
+        province_signs(app, row, theme),
+        vec![(date, theme.of(StyleRole::Date))],
+        vec![(hits, theme.of(StyleRole::Hits))],
+    ];
+    let is_shown = |group: &Runs| group.iter().any(|(text, _)| !text.is_empty());
+    let parts = groups
+        .into_iter()
+        .filter(is_shown)
+        .flat_map(|group| std::iter::once(("  ".to_owned(), theme.of(StyleRole::Text))).chain(group));
+    parts.skip(1).collect()
+}
+
+fn runs_width(runs: &Runs, cells: &Cells<'_>) -> u16 {
+    runs.iter().map(|(text, _)| cells.width(text)).sum()
+}
+
+fn draw_runs(runs: &Runs, (mut x, y): (u16, u16), end: u16, cells: &mut Cells<'_>) {
+    for (text, style) in runs {
+        x = cells.text((x, y), end, text, *style);
+    }
 }
 
 fn label_style(row: &ArticleRow, style: Style, theme: Theme) -> impl Fn(usize) -> Style {
-    let hit = style.patch(theme.hit);
-    move |byte| if row.marks.iter().any(|mark| mark.contains(&byte)) { hit } else { style }
+    move |byte| {
+        let mark = row.marks.iter().find(|mark| mark.range.contains(&byte));
+        mark.map_or(style, |mark| style.patch(theme.term(mark.word)))
+    }
 }
 
 fn one_row(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let end = area.x + area.cols;
-    let (signs, hits) = tail(app, row);
     // The title needs what little room there is.
-    let date = if is_compact(app) { "" } else { row.date.as_str() };
-    let right = [signs.as_str(), date, hits.as_str()];
-    let right: Vec<&str> = right.into_iter().filter(|part| !part.is_empty()).collect();
-    let right = right.join("  ");
-    let width = cells.width(&right);
+    let right = tail(app, row, !is_compact(app), theme);
+    let width = runs_width(&right, cells);
     let room = area.cols.saturating_sub(SIGNS + width + 2);
     let (right, room) =
-        if room < 12 { (String::new(), area.cols.saturating_sub(SIGNS)) } else { (right, room) };
+        if room < 12 { (Runs::new(), area.cols.saturating_sub(SIGNS)) } else { (right, room) };
     let label = cells.fitted(row.label.as_str(), room);
     let x = area.x + SIGNS;
     cells.marked((x, area.y), end, &label, label_style(row, style, theme));
-    cells.text((end.saturating_sub(cells.width(&right) + 1), area.y), end, &right, theme.province);
+    draw_runs(&right, (end.saturating_sub(runs_width(&right, cells) + 1), area.y), end, cells);
 }
 
 fn two_rows(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut Cells<'_>) {
@@ -203,24 +263,21 @@ fn two_rows(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut C
     let (head, rest) = label.split_at_checked(first).unwrap_or((label, ""));
     let mark = label_style(row, style, theme);
     let after = cells.marked((x, area.y), end, head.trim_end(), &mark);
-    let (signs, hits) = tail(app, row);
-    let right =
-        [signs.as_str(), hits.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("  ");
-    let width = cells.width(&right);
+    let right = tail(app, row, false, theme);
+    let width = runs_width(&right, cells);
     // The signs go at the end of the title's last row, or below it if that is full.
     let beside = rest.is_empty() && after + width + 2 <= end;
     let last = if beside { area.y } else { area.y + 1 };
-    if beside || area.rows > 1 {
-        cells.text((end.saturating_sub(width), last), end, &right, theme.province);
-    }
-    if area.rows < 2 {
-        return;
-    }
-    let left = if beside { room } else { room.saturating_sub(width + 2) };
+    draw_runs(&right, (end.saturating_sub(width), last), end, cells);
+    let x = x + HANG;
+    let left = (if beside { room } else { room.saturating_sub(width + 2) }).saturating_sub(HANG);
     if rest.is_empty() {
-        let place = [row.date.as_str(), row.section.as_str()].into_iter().filter(|p| !p.is_empty());
-        let place = cells.fitted(&place.collect::<Vec<_>>().join("  "), left);
-        cells.text((x, area.y + 1), end, &place, theme.dim);
+        let date = cells.fitted(&row.date, left);
+        let after = cells.text((x, area.y + 1), end, &date, theme.of(StyleRole::Date));
+        let gap = if date.is_empty() { 0 } else { 2 };
+        let room = (x + left).saturating_sub(after + gap);
+        let section = cells.fitted(row.section.as_str(), room);
+        cells.text((after + gap, area.y + 1), end, &section, theme.of(StyleRole::Section));
     } else {
         let shown = cells.fitted(rest, left);
         cells.marked((x, area.y + 1), end, &shown, |byte| mark(byte + first));

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::Cursor;
 use super::cells::Cells;
 use super::facets::{heading, mark};
+use super::theme::StyleRole;
 use crate::app::App;
 use crate::app::map;
 use crate::app::panes::Area;
@@ -40,15 +41,15 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         let count = counts.get(number).copied().unwrap_or(0);
         let term = (Facet::Province.row().term)(&FacetValue::Number(number as u32), selection.role());
         let sign = mark(term.and_then(|term| selection.sign(&term)));
-        let style = if here { theme.selected } else { theme.shade(shade(count, most)) };
+        let style = if here { theme.of(StyleRole::Focus) } else { theme.shade(shade(count, most)) };
         draw_tile(cells, (number, count, sign), (style, app.options.lang), area);
         if here {
             cursor = Some((area.x, area.y));
         }
     }
-    cells.rule((0, 0), cols, theme.dim);
+    cells.rule((0, 0), cols, theme.of(StyleRole::Dim));
     let title = cells.fitted(&format!(" {} ", title(app, division)), cols.saturating_sub(4));
-    cells.text((2, 0), cols, &title, theme.title);
+    cells.text((2, 0), cols, &title, theme.of(StyleRole::Title));
     cursor
 }
 
@@ -97,7 +98,7 @@ fn draw_tile(
     cells.tint(tile, style);
     let name = tile_name(province, area.cols, lang);
     let end = tile.x + tile.cols;
-    let marked = if sign == " " { style } else { style.patch(theme.title) };
+    let marked = if sign == " " { style } else { style.patch(theme.of(StyleRole::Title)) };
     let after = cells.text((tile.x, tile.y), end, sign, marked);
     cells.text((after, tile.y), end, &name, style);
     let count = Phrase::Count(count).text(lang);

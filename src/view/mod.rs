@@ -20,9 +20,10 @@ mod map;
 mod overlay;
 mod prompt;
 mod reader;
+mod terms;
 mod theme;
 
-pub use theme::{Palette, Signs, Theme};
+pub use theme::{Palette, Signs, StyleRole, Theme};
 
 use ratatui::buffer::Buffer;
 
@@ -33,8 +34,8 @@ pub type Cursor = (u16, u16);
 
 /// Draws the whole screen. Returns the cursor, which marks the input line or the selection.
 pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Cursor> {
-    buffer.reset();
-    let mut cells = cells::Cells::new(buffer, app.options.policy, *theme);
+    let theme = theme.named(app.options.theme);
+    let mut cells = cells::Cells::new(buffer, app.options.policy, theme);
     let panes = app.screen.panes;
     let mut cursor = None;
     if !panes.list.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::Cursor;
 use super::cells::Cells;
+use super::theme::StyleRole;
 use crate::app::App;
 use crate::app::menu::Overlay;
 use crate::app::panes::Area;
@@ -22,9 +23,9 @@ pub(super) fn draw(app: &App, overlay: &Overlay, cells: &mut Cells<'_>) -> Optio
     cells.clear(area);
     let area = sides(area, cols, cells);
     let end = area.x + area.cols;
-    cells.rule((area.x, area.y), end, theme.dim);
+    cells.rule((area.x, area.y), end, theme.of(StyleRole::Dim));
     let title = format!(" {} ", app.word(overlay.title()));
-    cells.text((area.x + 2, area.y), end, &title, theme.selected);
+    cells.text((area.x + 2, area.y), end, &title, theme.of(StyleRole::Focus));
     let lines = overlay.lines();
     let height = usize::from(area.rows - 1);
     let first = overlay.cursor().saturating_sub(height.saturating_sub(1));
@@ -33,16 +34,18 @@ pub(super) fn draw(app: &App, overlay: &Overlay, cells: &mut Cells<'_>) -> Optio
     for (slot, line) in lines.iter().skip(first).take(height).enumerate() {
         let y = area.y + 1 + slot as u16;
         let selected = first + slot == overlay.cursor();
-        let style = if selected { theme.selected } else { theme.text };
-        if selected {
-            cells.text((area.x, y), end, ">", theme.text);
-            cursor = Some((area.x, y));
-        }
+        let style = theme.of(if line.heading { StyleRole::Accent } else { StyleRole::Text });
         let key = cells.fitted(&line.key, keys.saturating_sub(1));
-        cells.text((area.x + 2, y), end, &key, theme.title);
+        cells.text((area.x + 2, y), end, &key, theme.of(StyleRole::Accent));
         let room = area.cols.saturating_sub(keys + 3);
         let text = cells.fitted(line.text.as_str(), room);
-        cells.text((area.x + 2 + keys, y), end, &text, style);
+        let x = if line.heading { area.x + 2 } else { area.x + 2 + keys };
+        cells.text((x, y), end, &text, style);
+        if selected {
+            cells.text((area.x, y), end, ">", theme.of(StyleRole::Accent));
+            cells.tint(Area { y, rows: 1, ..area }, theme.of(StyleRole::Bar));
+            cursor = Some((area.x, y));
+        }
     }
     cursor
 }
@@ -52,7 +55,7 @@ fn sides(area: Area, cols: u16, cells: &mut Cells<'_>) -> Area {
     if area.cols == cols {
         return area;
     }
-    let style = cells.theme.dim;
+    let style = cells.theme.of(StyleRole::Rule);
     cells.vertical_rule(area.x, area.y, area.rows, style);
     cells.vertical_rule(area.x + area.cols - 1, area.y, area.rows, style);
     Area { x: area.x + 1, cols: area.cols - 2, ..area }

@@ -10,6 +10,8 @@
 use super::Cursor;
 use super::cells::Cells;
 use super::counts::counted;
+use super::terms;
+use super::theme::StyleRole;
 use crate::app::App;
 use crate::app::panes::Area;
 use crate::app::prompt::{Completions, Prompt, Purpose};
@@ -32,7 +34,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
     };
     let sign = if prompt.purpose == Purpose::Add { "&" } else { "" };
     let label = app.phrase(Phrase::Label(&format!("{}{sign}", app.word(label))));
-    let start = cells.text((area.x, area.y), end, &label, theme.title);
+    let start = cells.text((area.x, area.y), end, &label, theme.of(StyleRole::Title));
     // The user types at the end of a long line: show that.
     let room = usize::from(end.saturating_sub(start + 1));
     let mut shown = prompt.before_cursor();
@@ -40,13 +42,16 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
         let first = shown.chars().next().map_or(1, char::len_utf8);
         shown = shown.get(first..).unwrap_or_default();
     }
-    let cursor = cells.text((start, area.y), end, shown, theme.text);
+    let is_query = matches!(prompt.purpose, Purpose::Filter | Purpose::Add);
+    let words = if is_query { terms::places(shown, app.filter.query()) } else { Vec::new() };
+    let style = terms::style(theme, &words, theme.of(StyleRole::Text));
+    let cursor = cells.marked((start, area.y), end, shown, style);
     let after = prompt.text().get(prompt.before_cursor().len()..).unwrap_or_default();
-    let typed = cells.text((cursor, area.y), end, after, theme.text);
+    let typed = cells.text((cursor, area.y), end, after, theme.of(StyleRole::Text));
     let note = note(app, prompt);
     let width = cells.width(&note);
     if typed + width + 3 <= end {
-        cells.text((end - width - 1, area.y), end, &note, theme.dim);
+        cells.text((end - width - 1, area.y), end, &note, theme.of(StyleRole::Dim));
     }
     (cursor.min(end.saturating_sub(1)), area.y)
 }
@@ -65,19 +70,23 @@ fn candidates(app: &App, completions: &Completions, line: Area, cells: &mut Cell
         let end = area.x + area.cols;
         let mut x = area.x;
         for (number, item) in row.filter_map(|number| Some((number, completions.item(number)?))) {
-            let style = if completions.taken() == Some(number) { theme.selected } else { theme.title };
+            let style = if completions.taken() == Some(number) {
+                theme.of(StyleRole::Focus)
+            } else {
+                theme.of(StyleRole::Title)
+            };
             let digit = (number + 1 - first).to_string();
             let sign = if completions.is_spelt() { digit.as_str() } else { " " };
-            x = cells.text((x, y), end, &format!("{sign} "), theme.dim);
+            x = cells.text((x, y), end, &format!("{sign} "), theme.of(StyleRole::Dim));
             x = cells.text((x, y), end, &item.label, style);
-            x = cells.text((x, y), end, &format!(" {}  ", item.count), theme.dim);
+            x = cells.text((x, y), end, &format!(" {}  ", item.count), theme.of(StyleRole::Dim));
         }
     }
     let (page, pages) = completions.pages(room);
     if height > 0 && pages > 1 {
         let number = format!("{page}/{pages}");
         let (end, width) = (line.x + line.cols, cells.width(&number));
-        cells.text((end.saturating_sub(width), top + height - 1), end, &number, theme.dim);
+        cells.text((end.saturating_sub(width), top + height - 1), end, &number, theme.of(StyleRole::Dim));
     }
 }
 

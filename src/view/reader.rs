@@ -1,10 +1,10 @@
 //! The article: the lines of the layout, with marked hits, and after a page turn a mark at the last line of the old page.
 
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::Cells;
-use super::theme::Theme;
+use super::theme::{StyleRole, Theme};
 use crate::app::panes::{Area, Layout, MARGIN};
 use crate::app::reader::{Block, BlockKind, HitSpan, MarginLabel, PageRow};
 use crate::app::{App, Focus};
@@ -20,7 +20,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {
     }
     for (y, row) in (area.y..area.y + area.rows).zip(app.reader.shown()) {
         if app.reader.is_overlap(row) && area.x >= MARGIN {
-            cells.text((area.x - MARGIN, y), area.x, "-", theme.dim);
+            cells.text((area.x - MARGIN, y), area.x, "-", theme.of(StyleRole::Dim));
         }
         let (Some(line), Some(block)) = (&row.line, app.reader.block(row.block)) else { continue };
         if let Some(label) = &row.label {
@@ -44,16 +44,17 @@ fn draw_late(app: &App, title: &CleanText, area: Area, cells: &mut Cells<'_>) {
     let lines = [cells.fitted(title.as_str(), area.cols), app.word(Word::Loading).to_owned()];
     let skip = usize::from(!app.screen.panes.divider.is_empty());
     for (y, line) in (area.y..area.y + area.rows).zip(lines.iter().skip(skip)) {
-        cells.text((area.x, y), area.x + area.cols, line, theme.dim);
+        cells.text((area.x, y), area.x + area.cols, line, theme.of(StyleRole::Dim));
     }
 }
 
-/// The area of the text: at the left of the pane, or centred if the reader fills the screen.
+/// The area of the text: in the middle of a pane that is wider, but at the left below a list, whose titles it stands under.
 fn text_area(app: &App) -> Area {
     let area = app.screen.panes.reader;
     let text = app.screen.panes.text_cells(app.measure_cells());
     let spare = area.cols.saturating_sub(text + 2 * MARGIN);
-    let left = if app.options.full_screen { spare / 2 } else { 0 };
+    let beside = app.screen.panes.layout == Layout::Wide;
+    let left = if app.options.full_screen || beside { spare / 2 } else { 0 };
     let margin = MARGIN.min(area.cols.saturating_sub(text));
     Area { x: area.x + margin + left, cols: text, ..area }
 }
@@ -68,14 +69,20 @@ fn draw_line(
     // A reversed title marks the focused pane, as in the divider of the stacked layout.
     let focused = app.focus == Focus::Reader && app.screen.panes.layout == Layout::Wide;
     let base = match block.kind {
-        BlockKind::Title if focused => theme.selected,
+        BlockKind::Title if focused => theme.of(StyleRole::Focus),
         kind => style_of(kind, theme),
     };
+    let is_focus = focused && block.kind == BlockKind::Title;
     let text = block.text.slice(line.start as usize..line.end as usize);
     let text = text.as_str().trim_end();
     let filter = of_block(app.reader.hits(), row.block);
     let named = of_block(app.reader.highlights(), row.block);
     let find = app.reader.finding().map(|(_, hits)| of_block(hits, row.block)).unwrap_or_default();
+    if let BlockKind::Paragraph(Kind::Quote | Kind::Note) = block.kind
+        && row.margin > 1
+    {
+        cells.vertical_rule(area.x + row.margin - 2, y, 1, theme.of(StyleRole::Rule));
+    }
     // Only the edge of the pane cuts a cluster that is wider than the whole line.
     let end = area.x + area.cols.max(line.width) + MARGIN;
     let mut x = area.x + row.margin + line.indent;
@@ -85,12 +92,13 @@ fn draw_line(
         while let Some(pad) = pads.next_if(|pad| pad.at <= byte) {
             x += u16::from(pad.cells);
         }
-        let style = if holds(find, byte) {
-            base.patch(theme.find)
-        } else if holds(filter, byte) {
-            base.patch(theme.hit)
-        } else if holds(named, byte) {
-            base.patch(theme.highlight)
+        let style = if at(find, byte).is_some() {
+            base.patch(theme.of(StyleRole::Find))
+        } else if let Some(hit) = at(filter, byte) {
+            // The colours of terms cannot be read on that of the focus.
+            if is_focus { base.add_modifier(Modifier::UNDERLINED) } else { base.patch(theme.term(hit.word)) }
+        } else if at(named, byte).is_some() {
+            base.patch(theme.of(StyleRole::Name))
         } else {
             base
         };
@@ -102,11 +110,21 @@ fn draw_line(
 }
 
 fn style_of(kind: BlockKind, theme: Theme) -> Style {
-    match kind {
-        BlockKind::Title | BlockKind::Paragraph(Kind::Heading(_) | Kind::TableHead) => theme.title,
-        BlockKind::Source | BlockKind::Paragraph(Kind::Image | Kind::Rule | Kind::Link) => theme.dim,
-        BlockKind::Paragraph(_) => theme.text,
-    }
+    let role = match kind {
+        BlockKind::Title => StyleRole::Title,
+        BlockKind::Source => StyleRole::Dim,
+        BlockKind::Paragraph(kind) => match kind {
+            Kind::Heading(1..=3) | Kind::TableHead => StyleRole::Heading,
+            Kind::Heading(_) => StyleRole::Accent,
+            Kind::Quote => StyleRole::Quote,
+            Kind::Note | Kind::Footnote | Kind::Aside => StyleRole::Note,
+            Kind::Code | Kind::Link => StyleRole::Code,
+            Kind::Image | Kind::Rule => StyleRole::Dim,
+            Kind::TableRow => StyleRole::Table,
+            Kind::Body | Kind::Item(_) | Kind::Verse | Kind::Stanza => StyleRole::Text,
+        },
+    };
+    theme.of(role)
 }
 
 /// The hits of one block; hits are sorted by position.
@@ -116,7 +134,9 @@ fn of_block(hits: &[HitSpan], block: u32) -> &[HitSpan] {
     hits.get(start..end).unwrap_or_default()
 }
 
-fn holds(hits: &[HitSpan], byte: u32) -> bool {
-    let at = hits.partition_point(|hit| hit.position.byte <= byte);
-    at.checked_sub(1).and_then(|at| hits.get(at)).is_some_and(|hit| byte < hit.position.byte + hit.len)
+/// The hit that covers this byte.
+fn at(hits: &[HitSpan], byte: u32) -> Option<&HitSpan> {
+    let after = hits.partition_point(|hit| hit.position.byte <= byte);
+    let last = after.checked_sub(1).and_then(|at| hits.get(at));
+    last.filter(|hit| byte < hit.position.byte + hit.len)
 }

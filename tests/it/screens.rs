@@ -2,6 +2,7 @@
 
 use crate::harness::assert_screen;
 use crate::stage::{Stage, library, styled};
+use xinglan::app::theme_name::ThemeName;
 use xinglan::view::{Palette, Theme};
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (40, 20), (60, 12)];
@@ -117,6 +118,62 @@ fn pane_and_map_in_every_palette() {
     }
 }
 
+/// What is seen in the first minutes, in colours: `NAME` and the keys to it.
+const SEEN: [(&str, &str); 10] = [
+    ("opened", ""),
+    ("list-moved", "jjj"),
+    ("article", "jj<Enter>"),
+    ("filter-typed", "/问题 黑龙江"),
+    ("filter-hit", "/问题 黑龙江<Enter>n"),
+    ("find", "<Enter>/三省"),
+    ("pane", "pjjjjj<Space>j-"),
+    ("map", "Pjj<Space>"),
+    ("help", "?"),
+    ("palette", ":省份"),
+];
+
+#[test]
+fn colours_are_stored_in_a_dark_and_a_light_theme() {
+    for (cols, rows) in [(80, 24), (120, 40), (40, 20), (200, 60)] {
+        for (state, keys) in SEEN {
+            let mut stage = Stage::open(library(), cols, rows);
+            stage.keys(keys);
+            for theme in [ThemeName::Dark, ThemeName::Light] {
+                stage.session.app.options.theme = theme;
+                let (buffer, _) = stage.frame(&Theme::new(Palette::Rich));
+                let name = ThemeName::ALL.iter().find(|(other, _)| *other == theme).unwrap().1;
+                assert_screen(&format!("styled/{state}-{name}-{cols}x{rows}"), &styled(&buffer));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_theme_and_palette_is_stored_once() {
+    let palettes =
+        [("mono", Palette::Mono), ("16", Palette::Sixteen), ("256", Palette::Rich), ("true", Palette::True)];
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("/问题 黑龙江<Enter>n");
+    for (theme, name) in ThemeName::ALL {
+        stage.session.app.options.theme = theme;
+        for (palette_name, palette) in palettes {
+            let (buffer, _) = stage.frame(&Theme::new(palette));
+            assert_screen(&format!("styled/theme-{name}-{palette_name}"), &styled(&buffer));
+        }
+    }
+}
+
+#[test]
+fn a_key_goes_through_the_themes() {
+    let mut stage = Stage::open(library(), 80, 24);
+    let mut said = Vec::new();
+    for _ in 0..5 {
+        stage.keys("T");
+        said.push(stage.screen().lines().last().unwrap_or_default().trim().to_owned());
+    }
+    assert_eq!(said, ["配色：浅色", "配色：深色", "配色：纸色", "配色：高对比", "配色：随终端"]);
+}
+
 #[test]
 fn provinces_by_count() {
     state("provinces-by-count", "po");
@@ -127,7 +184,7 @@ fn words_that_name_provinces_are_lit() {
     for (cols, rows) in SIZES {
         let mut stage = Stage::open(library(), cols, rows);
         stage.keys("<Enter>I");
-        let highlight = xinglan::view::Theme::default().highlight;
+        let highlight = xinglan::view::Theme::default().of(xinglan::view::StyleRole::Name);
         let buffer = stage.buffer();
         let cells = buffer
             .content()
@@ -210,6 +267,7 @@ fn empty_folder() {
 #[test]
 fn bars_and_article_wait_until_input_pauses() {
     let mut stage = Stage::open(library(), 80, 24);
+    stage.session.app.options.slow = true;
     let (first, last) = (stage.screen(), |stage: &Stage| stage.screen().lines().last().map(str::to_owned));
     stage.press("jj");
     let moving = stage.screen();
@@ -230,6 +288,7 @@ fn bars_and_article_wait_until_input_pauses() {
 #[test]
 fn beside_a_text_the_list_shows_what_stands_around_it() {
     let mut stage = Stage::open(library(), 120, 40);
+    stage.session.app.options.slow = true;
     let list = &stage.session.app.list;
     let titles: Vec<String> =
         (0..9).map(|at| list.row(at).unwrap().label.as_str().chars().take(5).collect()).collect();
@@ -246,13 +305,14 @@ fn beside_a_text_the_list_shows_what_stands_around_it() {
 }
 
 #[test]
-fn beside_a_text_the_list_is_whole_while_it_is_filtered_and_on_a_fast_line() {
+fn beside_a_text_the_list_is_whole_but_on_a_slow_line_where_it_is_so_while_it_is_filtered() {
     let mut stage = Stage::open(library(), 120, 40);
+    stage.session.app.options.slow = true;
     stage.keys("<Enter>&");
     assert!(stage.screen().contains("空.txt"));
     stage.keys("<Esc>");
     assert!(!stage.screen().contains("空.txt"));
-    stage.session.app.options.whole_list = true;
+    stage.session.app.options.slow = false;
     assert_screen("whole-list-120x40", &stage.screen());
 }
 

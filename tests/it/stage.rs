@@ -11,6 +11,7 @@ use xinglan::app::{Event, Key, Options};
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::session::{LibrarySpec, Session};
+use xinglan::text::WidthPolicy;
 use xinglan::view::{Theme, draw};
 
 /// A session and the size of its screen.
@@ -136,45 +137,67 @@ impl Stage {
     }
 }
 
-/// The text of a buffer with its styles: a run of cells in one style stands in brackets after the signs of the style
-/// (`b` bold, `d` dim, `u` underlined, `r` reversed, and foreground/background as ratatui names them).
+/// A buffer with its styles, as `tests/tools/picture.py` reads it: the rows of text, then for each row the columns of its
+/// runs in other than the most frequent style, then what each style is. Colours are as ratatui names them.
 pub(crate) fn styled(buffer: &Buffer) -> String {
-    use ratatui::style::{Color, Modifier};
-    let name = |color: Color| if color == Color::Reset { String::new() } else { format!("{color}") };
-    let mut text = String::new();
-    for y in 0..buffer.area.height {
-        let (mut line, mut now) = (String::new(), String::new());
-        for x in 0..buffer.area.width {
-            let cell = &buffer[(x, y)];
-            let signs = [
-                (Modifier::BOLD, 'b'),
-                (Modifier::DIM, 'd'),
-                (Modifier::UNDERLINED, 'u'),
-                (Modifier::REVERSED, 'r'),
-            ];
-            let mut style: String =
-                signs.iter().filter(|(m, _)| cell.modifier.contains(*m)).map(|(_, c)| *c).collect();
-            if cell.fg != Color::Reset || cell.bg != Color::Reset {
-                style = format!("{style}{}/{}", name(cell.fg), name(cell.bg));
-            }
-            // The second half of a wide character has no symbol of its own.
-            let hidden =
-                x > 0 && xinglan::text::WidthPolicy::default().cluster(buffer[(x - 1, y)].symbol()) > 1;
-            if style != now {
-                line.push_str(if now.is_empty() { "" } else { "]" });
-                if !style.is_empty() {
-                    line.push_str(&style);
-                    line.push('[');
-                }
-                now = style;
-            }
-            line.push_str(if hidden { "" } else { cell.symbol() });
+    let area = buffer.area;
+    let style = |x: u16, y: u16| style_name(&buffer[(x, y)]);
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for (x, y) in (0..area.height).flat_map(|y| (0..area.width).map(move |x| (x, y))) {
+        let name = style(x, y);
+        match counts.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name, 1)),
         }
-        line.push_str(if now.is_empty() { "" } else { "]" });
+    }
+    let usual =
+        counts.iter().max_by_key(|(_, count)| *count).map(|(name, _)| name.clone()).unwrap_or_default();
+    let mut names: Vec<String> =
+        counts.into_iter().map(|(name, _)| name).filter(|name| *name != usual).collect();
+    names.sort();
+    let letter =
+        |name: &str| names.iter().position(|known| known == name).map(|at| (b'a' + at as u8) as char);
+    let (mut text, mut runs) = (String::new(), String::new());
+    for y in 0..area.height {
+        let (mut line, mut row, mut start) = (String::new(), String::new(), 0);
+        for x in 0..area.width {
+            // The second half of a wide character has no symbol of its own.
+            let hidden = x > 0 && WidthPolicy::default().cluster(buffer[(x - 1, y)].symbol()) > 1;
+            line.push_str(if hidden { "" } else { buffer[(x, y)].symbol() });
+            if x + 1 == area.width || style(x + 1, y) != style(x, y) {
+                let run = letter(&style(x, y)).map(|letter| format!(" {letter}{start}-{x}"));
+                row.push_str(&run.unwrap_or_default());
+                start = x + 1;
+            }
+        }
         text.push_str(line.trim_end());
         text.push('\n');
+        if !row.is_empty() {
+            runs.push_str(&format!("{y}:{row}\n"));
+        }
     }
-    text
+    let legend: String =
+        names.iter().filter_map(|name| Some(format!("{} = {name}\n", letter(name)?))).collect();
+    format!("{text}=== {}x{}\n{runs}===\n. = {usual}\n{legend}", area.width, area.height)
+}
+
+/// `bold underlined #d0d0d0 on 234`
+fn style_name(cell: &ratatui::buffer::Cell) -> String {
+    use ratatui::style::Modifier;
+    let attributes = [
+        (Modifier::BOLD, "bold"),
+        (Modifier::DIM, "dim"),
+        (Modifier::ITALIC, "italic"),
+        (Modifier::UNDERLINED, "underlined"),
+        (Modifier::REVERSED, "reversed"),
+    ];
+    let mut words: Vec<String> = attributes
+        .iter()
+        .filter(|(modifier, _)| cell.modifier.contains(*modifier))
+        .map(|(_, name)| (*name).to_owned())
+        .collect();
+    words.push(format!("{} on {}", cell.fg, cell.bg));
+    words.join(" ")
 }
 
 /// Keys from notation: characters, and names in angle brackets.

@@ -31,6 +31,10 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::SwitchRole => return facets::switch_role(app),
         Action::NextProvince => return facets::cycle_province(app, true),
         Action::PreviousProvince => return facets::cycle_province(app, false),
+        Action::Theme => {
+            app.options.theme = app.options.theme.next();
+            app.say(app.options.theme.word());
+        }
         Action::FullScreen => app.options.full_screen = !app.options.full_screen,
         Action::Wider => set_measure(app, 2),
         Action::Narrower => set_measure(app, -2),

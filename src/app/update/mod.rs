@@ -156,7 +156,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
     facets::close_map_if_small(app);
     app.screen.panes = Panes::new(app.screen.cols, app.screen.rows, app.layout_request());
     let panes = app.screen.panes;
-    app.list.set_height(usize::from(panes.list.rows / panes.item_rows.max(1)));
+    app.list.set_height(panes.items());
     let page = Page {
         cells: panes.text_cells(app.measure_cells()),
         rows: panes.reader.rows,

@@ -64,6 +64,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
                 Some(LineTarget::Division(_)) | None => {}
             }
         }
+        Action::Theme => app.options.theme = app.options.theme.next(),
         Action::Quit => return Reply::Done(vec![Effect::Quit]),
         Action::Redraw => return Reply::Done(vec![Effect::Redraw]),
         Action::FrameCost => return Reply::Done(vec![Effect::FrameCost]),

@@ -63,6 +63,7 @@ texts! { action(ActionName):
     Reverse = "reverse the order";
     Merge = "one row for the same text or not";
     Group = "group by province or not";
+    Theme = "Theme: terminal, light, dark, paper, high contrast";
     Palette = "palette of all actions";
     Help = "help";
     Language = "中文 / English";

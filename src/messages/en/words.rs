@@ -38,6 +38,11 @@ texts! { word(Word):
     TagRemoved = "- taken away";
     NoCorrections = "Provinces cannot be corrected here";
     LightOff = "words that name provinces are no longer lit";
+    ThemeTerminal = "Theme: terminal";
+    ThemeLight = "Theme: light";
+    ThemeDark = "Theme: dark";
+    ThemePaper = "Theme: paper";
+    ThemeContrast = "Theme: high contrast";
     Order = "Order";
     ByFolder = "as in the folder";
     ByTitle = "by title";

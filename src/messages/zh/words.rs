@@ -38,6 +38,11 @@ texts! { word(Word):
     TagRemoved = "- 去掉";
     NoCorrections = "这里不能更正省份";
     LightOff = "不再标出省份所据的词";
+    ThemeTerminal = "配色：随终端";
+    ThemeLight = "配色：浅色";
+    ThemeDark = "配色：深色";
+    ThemePaper = "配色：纸色";
+    ThemeContrast = "配色：高对比";
     Order = "排序";
     ByFolder = "原来的次序";
     ByTitle = "按标题";

@@ -83,7 +83,7 @@ impl RowSource {
     fn row(&self, article: Article<'_>) -> ArticleRow {
         let hits = self.matcher.as_ref().map(|matcher| matcher.hits(article)).unwrap_or_default();
         let title = article.title().len();
-        let marks = hits.iter().filter(|hit| hit.range.end <= title).map(|hit| hit.range.clone()).collect();
+        let marks = hits.iter().filter(|hit| hit.range.end <= title).cloned().collect();
         ArticleRow {
             id: article.id(),
             label: article.label(),
