@@ -28,10 +28,10 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {
                 MarginLabel::Word(word) => app.word(*word).to_owned(),
                 MarginLabel::Column(name) => cells.fitted(name.as_str(), row.margin),
             };
-            cells.text((area.x, y), area.x + row.margin, &text, theme.dim);
+            cells.text((area.x, y), area.x + row.margin, &text, theme.of(StyleRole::Dim));
         }
         if block.kind == BlockKind::Paragraph(Kind::Rule) {
-            cells.rule((area.x, y), area.x + area.cols, theme.dim);
+            cells.rule((area.x, y), area.x + area.cols, theme.of(StyleRole::Dim));
             continue;
         }
         draw_line(app, cells, (area, y), (row, line, block));
