@@ -50,8 +50,8 @@ pub(crate) fn compile(list: &str, big_endian: bool) -> io::Result<Vec<u8>> {
             prefixes[parent].children.push(next);
             prefixes.push(Prefix { parent, code: codes[&c], ..Prefix::default() });
         }
-        let last = path.last().copied().unwrap_or(0);
-        prefixes[last].weight = numbers[occurrences];
+        let whole = path.last().copied().unwrap_or(0);
+        prefixes[whole].weight = numbers[occurrences];
     }
     let units = place(&prefixes)?;
     Ok(written(&weights, &units, &codes, big_endian))
@@ -172,14 +172,20 @@ fn written(weights: &[f64], units: &[u64], codes: &HashMap<char, usize>, big_end
     };
     put(&(weights.len() as u32).to_le_bytes());
     put(&(units.len() as u32).to_le_bytes());
-    weights.iter().for_each(|weight| put(&weight.to_le_bytes()));
-    units.iter().for_each(|unit| put(&unit.to_le_bytes()));
+    for weight in weights {
+        put(&weight.to_le_bytes());
+    }
+    for unit in units {
+        put(&unit.to_le_bytes());
+    }
     let mut table = vec![0_u16; BMP];
     for (c, code) in codes {
         if let Some(place) = table.get_mut(*c as usize) {
             *place = *code as u16;
         }
     }
-    table.iter().for_each(|code| put(&code.to_le_bytes()));
+    for code in table {
+        put(&code.to_le_bytes());
+    }
     bytes
 }

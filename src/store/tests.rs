@@ -215,7 +215,7 @@ fn what_is_not_left_by_a_builder_is_not_taken_over() {
         (|part| fs::write(part, "论文").unwrap()) as fn(&Path),
         |part| std::os::unix::fs::symlink("论文", part).unwrap(),
         |part| {
-            rustix::fs::mknodat(rustix::fs::CWD, part, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap()
+            rustix::fs::mknodat(rustix::fs::CWD, part, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
         },
     ] {
         let folder = tempfile::tempdir().unwrap();

@@ -133,7 +133,7 @@ impl Segmenter {
             });
             let next = route.get(at + 1).map_or(0.0, |step| step.weight);
             if let Some(step) = route.get_mut(at) {
-                *step = best.unwrap_or(RouteStep { weight: trie.unknown() + next, end: at + 1 });
+                *step = best.unwrap_or_else(|| RouteStep { weight: trie.unknown() + next, end: at + 1 });
             }
         }
     }
@@ -276,7 +276,7 @@ mod tests {
                 let kept: String = word.chars().take(usize::from_str_radix(shared, 36).unwrap()).collect();
                 let (rest, frequency) = rest.split_once('\t').unwrap();
                 word = kept + rest;
-                list += &format!("{word} {frequency}\n");
+                list.extend([word.as_str(), " ", frequency, "\n"]);
             }
             Jieba::with_dict(&mut list.as_bytes()).unwrap()
         });
@@ -310,7 +310,7 @@ mod tests {
             let mut at = 0;
             let words = lengths.iter().map(|length| {
                 at += length;
-                text[at - length..at].chars().count()
+                text.get(at - length..at).unwrap().chars().count()
             });
             assert_eq!(breaks(&text), WordBreaks::from_lengths(words));
         }

@@ -198,7 +198,7 @@ impl Library for FakeLibrary {
 
     fn capabilities(&self) -> Capabilities {
         let neighbours = Some(NotOffered::Unsupported).filter(|_| !self.handle.with(|c| c.preloads));
-        Capabilities { neighbours, ..self.inner.capabilities() }
+        Capabilities { neighbours }
     }
 
     fn is_idle(&self) -> bool {

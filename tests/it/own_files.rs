@@ -120,8 +120,8 @@ fn a_reader_replaces_nothing_but_snapshots() {
     fs::write(&thesis, "论文").unwrap();
     // Large enough that a snapshot is worth writing.
     let library = place.path().join("library.jsonl");
-    let lines: String =
-        (0..2_100).map(|n| format!("{{\"title\":\"题目{n}\",\"text\":\"正文{n}\"}}\n")).collect();
+    let line = |n: u32| format!("{{\"title\":\"题目{n}\",\"text\":\"正文{n}\"}}");
+    let lines = (0..2_100).map(line).collect::<Vec<_>>().join("\n");
     fs::write(&library, lines).unwrap();
     let args = ["--snapshot", thesis.to_str().unwrap(), library.to_str().unwrap()];
     let mut pty = Pty::spawn(&args, 80, 24, &[]);

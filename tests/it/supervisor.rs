@@ -170,10 +170,12 @@ fn index(root: &Path, snapshot: &Path) {
     assert!(command.output().unwrap().status.success());
 }
 
+/// What others may do to a file that is mapped, by name.
+type Way = (&'static str, fn(&Path));
+
 #[test]
 fn a_snapshot_that_changes_under_a_reader_costs_no_reader() {
-    // What others may do to a file that is mapped.
-    let ways: [(&str, fn(&Path)); 4] = [
+    let ways: [Way; 4] = [
         ("emptied", |path| fs::File::options().write(true).open(path).unwrap().set_len(0).unwrap()),
         ("cut", |path| fs::File::options().write(true).open(path).unwrap().set_len(8192).unwrap()),
         // As cp does it: emptied, and filled again.
