@@ -84,7 +84,9 @@ fn body(head: &[&str], lines: &[&str]) -> Draft {
 
 fn wrapped_body(head: &[&str], lines: &[&str], wrap: Option<wrapped::Wrap>) -> Draft {
     let mut paragraphs = Paragraphs::new();
-    head.iter().for_each(|line| paragraphs.push(Kind::Body, line));
+    for line in head {
+        paragraphs.push(if headings::is_rule(line) { Kind::Rule } else { Kind::Body }, line);
+    }
     if wrap.is_none()
         && let Some(verse) = verse::read(lines)
     {

@@ -63,6 +63,9 @@ cases! {
     front_matter: "front-matter.case",
     headers: "headers.case",
     lines: "lines.case",
+    markup: "markup.case",
+    pages: "pages.case",
     passed_over: "passed-over.case",
     records: "records.case",
+    structure: "structure.case",
 }
