@@ -47,6 +47,17 @@ pub(crate) fn load_onto(
     reading: &ReadingArgs,
     lang: Lang,
 ) -> Result<Corpus, Error> {
+    let corpus = read_onto(base, paths, reading, lang);
+    if corpus.live_len() == 0 { Err(nothing_read()) } else { Ok(corpus) }
+}
+
+/// What is said if there is no article.
+pub(super) fn nothing_read() -> Error {
+    Error::NothingRead(Word::NothingRead.into())
+}
+
+/// The same, also if there is no article.
+pub(super) fn read_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs, lang: Lang) -> Corpus {
     let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
     let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
     let corpus = load_over(base, &roots, &options, Recogniser::shared());
@@ -57,10 +68,7 @@ pub(crate) fn load_onto(
         // A closed stderr must not stop a run that writes to stdout.
         let _ = err.line(&text);
     }
-    if corpus.live_len() == 0 {
-        return Err(Error::NothingRead(Word::NothingRead.into()));
-    }
-    Ok(corpus)
+    corpus
 }
 
 /// The id of an article: the one its file gives, or else its key. A copy has the key of the first one, so its place goes in.

@@ -10,7 +10,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::ArgumentTexts;
-use super::reading::{ReadingArgs, load};
+use super::reading::{ReadingArgs, nothing_read, read_onto};
 use crate::check::proof::{Dropped, Proof, SourceReader};
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
@@ -135,7 +135,11 @@ struct Totals {
 }
 
 pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-    let corpus = load(&args.paths, &args.reading, lang)?;
+    let corpus = read_onto(Corpus::default(), &args.paths, &args.reading, lang);
+    // A folder in which everything was passed over is read rightly, and says so.
+    if corpus.live_len() == 0 && !corpus.problems.iter().any(|problem| problem.reason.is_passed()) {
+        return Err(nothing_read());
+    }
     let widths: Vec<u16> = if args.widths.is_some() { (20..=200).collect() } else { WIDTHS.to_vec() };
     let mut totals = Totals {
         counts: FileCounts {
