@@ -38,6 +38,7 @@ pub(crate) fn query(data: &[u8]) -> u64 {
         xinglan::messages::QueryFault::Regex(_) => 2,
         xinglan::messages::QueryFault::NoDate(_) => 3,
         xinglan::messages::QueryFault::LargeRegex(_) => 4,
+        xinglan::messages::QueryFault::NoStatus(_) => 5,
     });
     sign(&[kinds, fault, magnitude(query.clauses().len()), magnitude(query.notes().len())])
 }

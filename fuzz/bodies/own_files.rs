@@ -8,9 +8,7 @@ use std::sync::LazyLock;
 use tempfile::TempDir;
 use xinglan::corpus::ArticleKey;
 use xinglan::province;
-use xinglan::province::corrections::Correction;
-use xinglan::session::corrections;
-use xinglan::session::state::State;
+use xinglan::state::{ArticleRef, Change, Database};
 
 use super::{magnitude, sign};
 
@@ -61,27 +59,34 @@ pub(crate) fn config(data: &[u8]) -> u64 {
     sign(&[lang as u64, magnitude(data.len())])
 }
 
-/// Corrections are read from anything, and one that is added behind it holds.
+/// The log of corrections of earlier versions is taken over whatever it holds, and a correction made afterwards holds.
 pub(crate) fn log(data: &[u8]) -> u64 {
-    let path = file("log", data);
-    let read = || corrections::read(&path).unwrap_or_else(|error| panic!("{error}"));
-    let before = read();
-    let (key, names) = (ArticleKey(0x7000_0001), province::named("辽宁"));
-    let correction = Correction { added: names, ..Correction::default() };
-    corrections::append(&path, key, "题", correction).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(read().get(key), correction);
-    sign(&[u64::from(before.is_empty()), magnitude(data.len())])
+    let (log, path) = (file("log", data), self::path("state-of-log"));
+    let _ = fs::remove_file(&path);
+    let opened = Database::open_with(&path, Some(log));
+    let mut database = opened.unwrap_or_else(|fault| panic!("{fault:?}")).0;
+    let before = database.annotations().unwrap_or_else(|fault| panic!("{fault:?}")).len();
+    let article = ArticleRef {
+        key: ArticleKey(0x7000_0001),
+        title: "题".to_owned(),
+        place: String::new(),
+        sketch: None,
+    };
+    let change = Change::Correct(article.clone(), 5, Some(true));
+    database.commit(&[change]).unwrap_or_else(|fault| panic!("{fault:?}"));
+    let after = database.annotations().unwrap_or_else(|fault| panic!("{fault:?}"));
+    assert_eq!(after.correction(article.key).added, province::named("辽宁"));
+    sign(&[magnitude(before), magnitude(data.len())])
 }
 
-/// State is read from anything, and what is written is read again.
+/// State is read from anything, and what is kept afterwards is read again.
 pub(crate) fn state(data: &[u8]) -> u64 {
     let path = file("state", data);
-    let state = State::read(&path).unwrap_or_else(|error| panic!("{error}"));
-    if !state.roots.is_empty() {
-        let again = self::path("state2");
-        if state.write(&again).is_ok() {
-            assert_eq!(State::read(&again).ok(), Some(state.clone()));
-        }
-    }
-    sign(&[magnitude(state.roots.len()), magnitude(data.len())])
+    let Ok((mut database, fault)) = Database::open_with(&path, None) else { return sign(&[0]) };
+    database.commit(&[Change::Line("江".to_owned())]).unwrap_or_else(|fault| panic!("{fault:?}"));
+    let lines = database.annotations().unwrap_or_else(|fault| panic!("{fault:?}")).lines;
+    assert!(lines.contains(&"江".to_owned()));
+    let bad = self::path("state.db.bad");
+    let _ = fs::remove_file(bad);
+    sign(&[u64::from(fault.is_some()), magnitude(data.len())])
 }

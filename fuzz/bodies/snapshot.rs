@@ -10,7 +10,6 @@ use xinglan::complete::vocabulary::Vocabulary;
 use xinglan::corpus::load::LoadOptions;
 use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::province::Recogniser;
-use xinglan::province::corrections::Corrections;
 use xinglan::query::Query;
 use xinglan::search::near_duplicates::NearDuplicateFinder;
 use xinglan::search::order::OrderCache;
@@ -99,8 +98,8 @@ pub(crate) fn snapshot(data: &[u8]) -> u64 {
     let words =
         vocabulary.map_or(0, |words| (0..words.len().min(64) as u32).filter_map(|n| words.get(n)).count());
     seen.extend([u64::from(postings.is_some()), u64::from(finder.is_some()), magnitude(words)]);
-    let corrections = Arc::new(Corrections::default());
-    let searched = SearchSnapshot { corpus: corpus.clone(), corrections, postings };
+    let annotations = Arc::default();
+    let searched = SearchSnapshot { corpus: corpus.clone(), annotations, postings };
     let query = Query::parse("江 -海棠");
     let request = SearchRequest { query, ..SearchRequest::default() };
     let mut scan = Scan::new(request, searched, &mut OrderCache::default(), None);

@@ -1,6 +1,7 @@
 //! The events that the app receives and the effects that it requests. Values only.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::key::Key;
@@ -8,11 +9,13 @@ use super::request::{ArticleCount, ArticleReading, OpenedArticle, RequestFailure
 use crate::complete::candidates::Candidate;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags};
 use crate::facet::Counts;
+use crate::messages::StateFault;
 use crate::province::corrections::Correction;
 use crate::query::{Clause, Query};
 use crate::search::arrange::Arrangement;
 use crate::search::matcher::Hit;
 use crate::search::rows::Heading;
+use crate::state::{Annotations, Change, LibraryNumber};
 use crate::text::CleanText;
 
 /// Something that happened.
@@ -46,8 +49,12 @@ pub enum Event {
     Opened(OpenedArticle, Correction),
     /// A request failed.
     Failed(Service, RequestFailure),
-    /// The correction of an article has changed to this.
-    Corrected(ArticleId, Correction),
+    /// A change is on the disk, or cannot be, and is part of the annotations.
+    Kept(Change, Option<StateFault>),
+    /// The annotations have changed.
+    Annotated(Arc<Annotations>),
+    /// The position where the last visit ended, or `Err` with the one where its article would be.
+    Resumed(Result<usize, usize>),
     /// A timer expired.
     Timer(Timer),
     /// The article of [`Effect::Cite`].
@@ -88,7 +95,7 @@ impl FrameCost {
 }
 
 /// The state of the whole library.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct LibraryStatus {
     /// The displayed name: that of its folder.
     pub name: String,
@@ -102,6 +109,12 @@ pub struct LibraryStatus {
     pub hidden: Vec<PathBuf>,
     /// Whether the user may correct the provinces of its articles.
     pub correctable: bool,
+    /// Its folders and files, below which the places of articles are kept.
+    pub roots: Vec<PathBuf>,
+    /// Its number among those of which something is kept.
+    pub number: LibraryNumber,
+    /// What the user has added to its articles, as far as that is on the disk.
+    pub annotations: Arc<Annotations>,
 }
 
 impl LibraryStatus {
@@ -189,19 +202,6 @@ impl ArticleRow {
     }
 }
 
-/// The article that a correction applies to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
-    /// Its id.
-    pub id: ArticleId,
-    /// The key that the correction is stored under.
-    pub key: ArticleKey,
-    /// Its title, which makes the corrections file readable.
-    pub title: String,
-    /// Provinces as recognised.
-    pub found: Tags,
-}
-
 /// The purpose of a timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Timer {
@@ -209,6 +209,8 @@ pub enum Timer {
     Rest,
     /// The selection has not moved for a while: the reader follows it.
     Follow,
+    /// The article being read has been open for a while.
+    Read,
     /// No key has been pressed for a long time.
     Idle,
 }
@@ -234,8 +236,8 @@ pub enum Effect {
     },
     /// Load this article.
     Open(ArticleId),
-    /// Cycle this division of this article through its states: as recognised, added, removed.
-    Correct(Subject, usize),
+    /// Keep this, and send [`Event::Kept`] when it is on the disk.
+    Keep(Change),
     /// Load this article for a citation.
     Cite(ArticleId),
     /// Put this text on the terminal's clipboard.

@@ -78,6 +78,12 @@ impl Filter {
         &self.history
     }
 
+    /// Sets the accepted lines of earlier visits, newest first.
+    pub fn set_history(&mut self, lines: &[String]) {
+        self.history = lines.to_vec();
+        self.history.truncate(HISTORY);
+    }
+
     /// Makes `text` the current query. No search starts if it has a fault or is unchanged.
     pub fn set(&mut self, text: &str) -> Option<Effect> {
         let query = Query::parse(text);
@@ -107,6 +113,15 @@ impl Filter {
     pub fn arrange(&mut self, arrangement: Arrangement) -> Effect {
         self.arrangement = arrangement;
         self.search()
+    }
+
+    /// Sets query and arrangement before the first search.
+    pub fn resume(&mut self, text: &str, arrangement: Arrangement) {
+        let query = Query::parse(text);
+        if query.fault().is_none() {
+            self.query = query;
+        }
+        self.arrangement = arrangement;
     }
 
     /// Sets the fallback for letters without a hit.

@@ -125,6 +125,12 @@ impl ArticleList {
         self.height
     }
 
+    /// Goes to where the cursor was in an earlier visit, with so many rows above it.
+    pub fn resume(&mut self, position: usize, above: usize) {
+        self.go(position);
+        self.top = self.cursor.saturating_sub(above);
+    }
+
     /// Moves the cursor by `by` rows. False if it could not move.
     pub fn step(&mut self, by: isize) -> bool {
         self.go(self.cursor.saturating_add_signed(by))

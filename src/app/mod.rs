@@ -11,6 +11,7 @@ pub mod key;
 pub mod keymap;
 pub mod list;
 pub mod map;
+pub mod memory;
 pub mod menu;
 pub mod panes;
 pub mod prompt;
@@ -20,9 +21,7 @@ pub mod status;
 pub mod theme_name;
 mod update;
 
-pub use event::{
-    Answer, ArticleFlag, ArticleRow, Effect, Event, FrameCost, LibraryStatus, ListRow, Subject, Timer,
-};
+pub use event::{Answer, ArticleFlag, ArticleRow, Effect, Event, FrameCost, LibraryStatus, ListRow, Timer};
 pub use key::{Code, Key};
 pub(crate) use update::order_name;
 pub use update::{settle, update};
@@ -40,6 +39,7 @@ use facets::{FacetItem, Facets};
 use filter::{Fallback, Filter};
 use keymap::Keymap;
 use list::ArticleList;
+use memory::Memory;
 use menu::Overlay;
 use panes::{LayoutRequest, Panes};
 use prompt::{Prompt, Room};
@@ -214,6 +214,7 @@ struct InputState {
     /// Actions that wait for the first rows.
     kept: VecDeque<(Action, Option<usize>)>,
     debounce: Debounce,
+    memory: Memory,
     /// The user has been warned that the program is about to quit.
     idle_warned: bool,
 }

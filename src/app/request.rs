@@ -16,6 +16,10 @@ pub enum Service {
     Rows,
     /// The position of an article in the list.
     Locate,
+    /// The article with a key.
+    Find,
+    /// What the state does not know of the library.
+    Census,
     /// The text of an article.
     Open,
     /// The articles before and after one, prefetched so that they open at once.

@@ -8,7 +8,7 @@ use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, Lang, Word};
 use crate::session::LibrarySpec;
-use crate::session::state::State;
+use crate::state::Database;
 
 /// The sample library, built into the program.
 const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
@@ -19,10 +19,9 @@ pub(super) fn library(args: &Args, remembered: Option<&Path>, lang: Lang) -> Res
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
-    if paths.is_empty() {
-        // What else stands there is told by who writes it.
-        paths = remembered.and_then(|file| State::read(file).ok()).unwrap_or_default().roots;
-        paths.retain(|path| path.exists());
+    if paths.is_empty() && !args.sample {
+        let last = |file| Database::open(file).ok().and_then(|(database, _)| database.last_library().ok());
+        paths = remembered.filter(|file| file.exists()).and_then(last).flatten().unwrap_or_default();
     }
     if paths.is_empty() {
         return Ok(LibrarySpec {

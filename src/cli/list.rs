@@ -11,13 +11,12 @@ use super::reading::{ReadingArgs, load, shown_id};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
 use crate::facet::{Facet, FacetFit, Tally, ValueCount};
-use crate::messages::{Failure, HelpText, Lang, SystemFault, Word};
+use crate::messages::{Failure, HelpText, Lang, StateFault, SystemFault, Word};
 use crate::output::Printer;
 use crate::province;
-use crate::province::corrections::Corrections;
 use crate::query::{Query, write};
 use crate::search::matcher::Matcher;
-use crate::session::corrections as stored;
+use crate::state::{self, Annotations};
 
 /// What the help says of the arguments.
 pub(super) const ARGUMENTS: ArgumentTexts = &[
@@ -88,22 +87,24 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     let query = query(filter, args.province.as_deref(), args.mentions.as_deref())?;
     let corpus = load(&args.paths, &args.reading, lang)?;
     let matcher = Matcher::new(&query);
-    let corrections = corrections(args.no_corrections)?;
-    let tags = |article| corrections.tags(&corpus, article);
+    let annotations = annotations(args.no_corrections)?;
+    let tags = |article| annotations.tags(&corpus, article);
     let searched = corpus.articles().take_while(|_| !matcher.gave_up());
-    let chosen: Vec<Article<'_>> = searched.filter(|a| matcher.matches(*a, tags(*a))).collect();
+    let chosen: Vec<Article<'_>> =
+        searched.filter(|a| matcher.matches(*a, annotations.of(&corpus, *a))).collect();
     match args.by {
         Some(facet) => {
             let mut tally = Tally::default();
             for article in &chosen {
                 let copy = corpus.original(*article).is_some();
-                tally.add(*article, tags(*article), FacetFit::default(), copy);
+                tally.add(*article, annotations.of(&corpus, *article), FacetFit::default(), copy);
             }
             table(facet, &tally.table(facet), lang, out)?;
         }
         None if args.json => {
             for article in &chosen {
-                let json = ArticleJson::new(*article, &corpus, corrections.of(&corpus, *article), lang);
+                let correction = annotations.corrections().of(&corpus, *article);
+                let json = ArticleJson::new(*article, &corpus, correction, lang);
                 out.json(&json)?;
             }
         }
@@ -116,12 +117,16 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     }
 }
 
-/// The corrections made in the reader; none if `unwanted`.
-pub(super) fn corrections(unwanted: bool) -> Result<Corrections, Error> {
-    let file = stored::file().filter(|_| !unwanted);
-    let read = file.as_deref().map_or_else(|| Ok(Corrections::default()), stored::read);
-    read.map_err(|error| {
-        Error::NothingRead(Failure::OwnFile { name: stored::NAME, fault: SystemFault::from(error) })
+/// What was added in the reader; nothing if `unwanted`.
+pub(super) fn annotations(unwanted: bool) -> Result<Annotations, Error> {
+    let file = state::file().filter(|_| !unwanted);
+    let read = file.as_deref().map_or_else(|| Ok(Annotations::default()), state::read_annotations);
+    read.map_err(|fault| {
+        let fault = match fault {
+            StateFault::System(fault) => fault,
+            StateFault::Damaged | StateFault::Newer | StateFault::Off => SystemFault::Other(None),
+        };
+        Error::NothingRead(Failure::OwnFile { name: state::NAME, fault })
     })
 }
 

@@ -50,6 +50,7 @@ const COMMANDS: &[(&str, HelpText, ArgumentTexts)] = &[
 /// What the help says of the arguments of the reader.
 const ARGUMENTS: ArgumentTexts = &[
     ("paths", HelpText::ReadPaths),
+    ("sample", HelpText::Sample),
     ("ambiguous", HelpText::CellsAsked),
     ("measure", HelpText::Measure),
     ("restricted", HelpText::Restricted),
@@ -69,6 +70,9 @@ pub struct Args {
     /// Folders, files or .jsonl to read; without any: what was open last, else the built-in sample
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Open the built-in sample library
+    #[arg(long, conflicts_with = "paths")]
+    pub sample: bool,
     /// Settings of the reader
     #[command(flatten)]
     pub reader: ReaderArgs,
@@ -95,7 +99,7 @@ pub struct ReaderArgs {
     /// Longest line of text, in Chinese characters
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(8..=100))]
     pub measure: Option<u16>,
-    /// For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, start nothing
+    /// For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, remember nothing, start nothing
     #[arg(long)]
     pub restricted: bool,
     /// Leave after so many minutes without a key; without it never, and after 30 with --restricted

@@ -1,7 +1,7 @@
 //! `xinglan [PATH…]`: chooses the library and the terminal config, and opens the reader.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::library::library;
 use super::terminal::Environment;
@@ -9,11 +9,10 @@ use super::{Args, config, restricted};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
-use crate::messages::{Lang, Message, SystemFault, Word};
+use crate::messages::{Lang, Message, Word};
 use crate::output;
-use crate::session::corrections;
-use crate::session::state::{self, State};
 use crate::session::{Session, SnapshotLookup};
+use crate::state;
 use crate::term::run::{TerminalConfig, run};
 
 /// Opens the reader.
@@ -39,11 +38,9 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     if args.reader.restricted {
         return restricted::read(args, options, &environment);
     }
-    let remembered = state::file();
-    let mut library = library(args, remembered.as_deref(), lang)?;
-    library.corrections = corrections::file();
-    let roots = Session::paths(&library.roots);
-    let unkept = remembered.and_then(|file| remember(&roots, &file));
+    let file = state::file();
+    let mut library = library(args, file.as_deref(), lang)?;
+    library.state = file;
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
     crate::term::guard::report_panics(panic_report());
@@ -55,24 +52,16 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
         escape: config.escape.unwrap_or(usual.escape),
         ..usual
     };
-    let notices = [config.fault.map(Message::Config), unkept, environment.warning()];
+    let notices = [config.fault.map(Message::Config), environment.warning()];
     run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         let mut told: Vec<Message> = notices.into_iter().flatten().chain(session.app.notice.take()).collect();
         session.app.notice = if told.len() > 1 { Some(Message::Several(told)) } else { told.pop() };
+        // What is asked for on the command line goes before what keys have set in an earlier visit.
+        session.app.options.measure = args.reader.measure.unwrap_or(session.app.options.measure);
         session
     })?;
     Ok(())
-}
-
-/// Remembers what is open. What keeps that from being done is told if it is strange, and never keeps anyone from reading.
-fn remember(roots: &[PathBuf], file: &Path) -> Option<Message> {
-    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-    let state = State { roots: roots.iter().map(absolute).collect() };
-    let kept = if roots.is_empty() { State::read(file).map(drop) } else { state.write(file) };
-    let fault = SystemFault::from(kept.err()?);
-    let strange = matches!(fault, SystemFault::NotRegular | SystemFault::NotOwned | SystemFault::TooLarge);
-    strange.then_some(Message::OwnFile { name: state::NAME, fault })
 }
 
 fn panic_report() -> Option<PathBuf> {

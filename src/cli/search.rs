@@ -107,7 +107,7 @@ pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<()
         }
         let passages = passages(article, &matcher.hits(article));
         if args.json {
-            let correction = searched.corrections.of(corpus, article);
+            let correction = searched.annotations.corrections().of(corpus, article);
             let found = Match { article: ArticleJson::new(article, corpus, correction, lang), passages };
             out.json(&found)?;
         } else {
@@ -128,11 +128,11 @@ fn unfit(file: &Path) -> Error {
 
 /// Everything to search: all of the paths in their current state.
 fn searched(args: &SearchArgs, lang: Lang) -> Result<SearchSnapshot, Error> {
-    let corrections = Arc::new(list::corrections(args.no_corrections)?);
+    let annotations = Arc::new(list::annotations(args.no_corrections)?);
     let Some(file) = &args.snapshot else {
         return Ok(SearchSnapshot {
             corpus: load(&args.paths, &args.reading, lang)?,
-            corrections,
+            annotations,
             postings: None,
         });
     };
@@ -140,7 +140,7 @@ fn searched(args: &SearchArgs, lang: Lang) -> Result<SearchSnapshot, Error> {
     let spec = SnapshotSpec::new(args.paths.clone(), options, file.clone(), is_inside(file, &args.paths));
     let base = spec.open().map_err(|_why| unfit(file))?;
     let postings = base.stored.as_deref().and_then(Postings::stored).map(Arc::new);
-    Ok(SearchSnapshot { corpus: load_onto(base, &args.paths, &args.reading, lang)?, corrections, postings })
+    Ok(SearchSnapshot { corpus: load_onto(base, &args.paths, &args.reading, lang)?, annotations, postings })
 }
 
 /// The articles found, and whether the search ended early.

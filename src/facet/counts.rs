@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::{COUNT, Facet, FacetRow, FacetValue, Listing, TABLE, ValueSource};
 use crate::corpus::{Article, Tags};
 use crate::province::PROVINCES;
+use crate::state::Annotated;
 use crate::text::natural;
 
 /// A value and its number of articles.
@@ -93,13 +94,15 @@ impl Default for Tally {
 
 impl Tally {
     /// Counts an article for each facet if it satisfies the choices of the others. `copy` marks a copy of another article.
-    pub fn add(&mut self, article: Article<'_>, tags: Tags, fit: FacetFit, copy: bool) {
+    pub fn add(&mut self, article: Article<'_>, annotated: Annotated<'_>, fit: FacetFit, copy: bool) {
         for (row, counter) in TABLE.iter().zip(&mut self.counters) {
             if fit.is_whole_but_for(row.facet) {
                 match (counter, row.reading) {
-                    (ValueCounter::Sets(sets), _) if !copy => sets.add(tags),
+                    (ValueCounter::Sets(sets), _) if !copy => sets.add(annotated.tags),
                     (ValueCounter::Names(names), ValueSource::Name(read)) => names.add(read(article), 1),
-                    (ValueCounter::Names(names), ValueSource::Names(read)) => names.add_each(read(article)),
+                    (ValueCounter::Names(names), ValueSource::Names(read)) => {
+                        names.add_each(&read(article, annotated))
+                    }
                     (ValueCounter::Numbers(numbers), ValueSource::Number(read)) => {
                         numbers.add(read(article), 1);
                     }

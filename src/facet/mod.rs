@@ -11,11 +11,14 @@ mod selection;
 pub use counts::{Counts, FacetFit, Tally, ValueCount};
 pub use selection::{FacetSelection, Joining, Sign};
 
+use std::borrow::Cow;
+
 use crate::corpus::Article;
 use crate::format::{Date, Field};
 use crate::messages::{Lang, Word};
 use crate::province::{self, PROVINCES, ProvinceSet};
 use crate::query::{Clause, Role, Term, When};
+use crate::state::Annotated;
 
 /// A property of articles that has values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,7 +31,7 @@ pub enum Facet {
     Year,
     /// The month of its date.
     Month,
-    /// What it is filed under.
+    /// What it is filed under: the tags that its file gives it, and those of the user.
     Tag,
 }
 
@@ -52,7 +55,7 @@ pub enum ValueSource {
     /// One name; empty if there is none.
     Name(for<'a> fn(Article<'a>) -> &'a str),
     /// Names, a line each; empty if there is none.
-    Names(for<'a> fn(Article<'a>) -> &'a str),
+    Names(for<'a> fn(Article<'a>, Annotated<'a>) -> Cow<'a, str>),
     /// One number, if there is one.
     Number(fn(Article<'_>) -> Option<u32>),
 }
@@ -189,8 +192,9 @@ pub const TABLE: [FacetRow; 5] = [
         key: "tag",
         name: Word::ArticleTags,
         none: Some(Word::NoTag),
-        reading: ValueSource::Names(|article| {
-            article.statement(Field::Tags).map_or("", |(tags, _)| tags.as_str())
+        reading: ValueSource::Names(|article, annotated| {
+            let said = article.statement(Field::Tags).map_or("", |(tags, _)| tags.as_str());
+            tags(said, annotated.tag_names())
         }),
         owns: |term| matches!(term, Term::Statement { field: Field::Tags, .. }),
         term: |value, _| match value {
@@ -213,6 +217,17 @@ pub const TABLE: [FacetRow; 5] = [
 pub const COUNT: usize = TABLE.len();
 
 static ROWS: [FacetRow; COUNT] = TABLE;
+
+/// The tags of a file and those of the user, each once, a line each.
+fn tags<'a>(said: &'a str, own: &[String]) -> Cow<'a, str> {
+    let more = own.iter().filter(|tag| said.lines().all(|line| line != **tag));
+    let more: Vec<&str> = more.map(String::as_str).collect();
+    match (said.is_empty(), more.is_empty()) {
+        (_, true) => Cow::Borrowed(said),
+        (true, false) => Cow::Owned(more.join("\n")),
+        (false, false) => Cow::Owned(format!("{said}\n{}", more.join("\n"))),
+    }
+}
 
 fn on(date: Date) -> Term {
     Term::Date(Some(When::on(date)))

@@ -27,6 +27,7 @@ pub enum ActionName {
     PreviousPane,
     NextArticle,
     PreviousArticle,
+    Restart,
     NextParagraph,
     PreviousParagraph,
     Outline,

@@ -18,6 +18,7 @@ pub enum HelpText {
     Default,
     Allowed,
     ReadPaths,
+    Sample,
     Lang,
     CellsAsked,
     Measure,

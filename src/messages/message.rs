@@ -38,6 +38,15 @@ pub enum Message {
         /// The title.
         label: Option<String>,
     },
+    /// Goes on where the last visit ended.
+    Resumed {
+        /// Title of the article.
+        title: String,
+        /// Articles that came in since.
+        new: usize,
+        /// Those of them that the filter finds.
+        here: usize,
+    },
     /// So many words that name provinces are highlighted.
     Lit(usize),
     /// What drawing has cost.
@@ -51,8 +60,6 @@ pub enum Message {
         /// Their bytes.
         total: u64,
     },
-    /// A correction could not be stored.
-    CorrectionNotKept(SystemFault),
     /// What the user does is not kept from now on, or begins anew.
     State(StateFault),
     /// What the user just did could not be kept; it holds for this visit.

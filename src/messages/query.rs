@@ -11,6 +11,8 @@ pub enum QueryFault {
     LargeRegex(String),
     /// This is no date.
     NoDate(String),
+    /// Nothing that a user can have done has this name.
+    NoStatus(String),
 }
 
 /// How a query was understood: a tree of which the leaves are terms.
@@ -32,6 +34,8 @@ pub enum Echo {
     Section(String),
     /// No section.
     NoSection,
+    /// What the user has done.
+    Status(&'static str),
     /// One date.
     Date(String),
     /// From one date to another, of which one may be open.

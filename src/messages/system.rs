@@ -51,6 +51,8 @@ pub enum StateFault {
     Damaged,
     /// A newer version of the program wrote it.
     Newer,
+    /// Nothing is kept here.
+    Off,
     /// The system said this.
     System(SystemFault),
 }

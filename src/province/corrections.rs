@@ -32,6 +32,23 @@ impl Correction {
         Tags { about: correct(tags.about), mentions: correct(tags.mentions) }
     }
 
+    /// One division added, removed, or as recognised.
+    #[must_use]
+    pub fn with(self, division: usize, to: Option<bool>) -> Self {
+        let bit = ProvinceSet::single(division);
+        let set = |set: ProvinceSet, on: bool| if on { set.union(bit) } else { set.difference(bit) };
+        Self { added: set(self.added, to == Some(true)), removed: set(self.removed, to == Some(false)) }
+    }
+
+    /// What is corrected of a division: added, removed, or nothing.
+    pub fn of_division(self, division: usize) -> Option<bool> {
+        if self.added.contains(division) {
+            Some(true)
+        } else {
+            self.removed.contains(division).then_some(false)
+        }
+    }
+
     /// Cycles a division through its states: as recognised, added, removed. States that change nothing are skipped.
     #[must_use]
     pub fn turned(self, found: Tags, division: usize) -> Self {

@@ -36,7 +36,7 @@ impl<'a> CompletionTarget<'a> {
         let scope = match atom.field {
             _ if atom.quotes == Quotation::Open => Scope::Text,
             _ if atom.quotes == Quotation::Closed => return None,
-            Some(QueryField::Date) => return None,
+            Some(QueryField::Date | QueryField::Status) => return None,
             Some(QueryField::Title | QueryField::Statement(_)) => Scope::Text,
             Some(QueryField::Province(_)) => Scope::Province,
             Some(QueryField::Section) => Scope::Section,

@@ -1,6 +1,6 @@
 //! The echo of a query: how it was understood, as a value that each language has words for.
 
-use super::{Clause, Literal, Query, Role, Term};
+use super::{Clause, Literal, Query, Role, Term, field};
 use crate::format::Field;
 use crate::messages::{Echo, Lang};
 use crate::province;
@@ -65,6 +65,7 @@ fn term_echo(term: &Term, lang: Lang) -> Echo {
         }
         Term::Section(Some(section)) => Echo::Section(section.clone()),
         Term::Section(None) => Echo::NoSection,
+        Term::Status(status) => Echo::Status(field::status_name(*status, lang)),
         Term::Date(Some(when)) => when.echo(),
         Term::Date(None) => Echo::NoDate,
         Term::Statement { field, value } => {

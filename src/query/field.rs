@@ -6,6 +6,7 @@
 use super::{Role, Term};
 use crate::format::{Date, Field as Said};
 use crate::messages::Lang;
+use crate::state::ArticleStatus;
 
 /// The part of an article that an atom asks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,7 @@ pub(super) enum QueryField {
     Province(Role),
     Section,
     Date,
+    Status,
     Statement(Said),
 }
 
@@ -32,6 +34,9 @@ const FIELDS: &[(&str, QueryField)] = &[
     ("栏:", QueryField::Section),
     ("栏目:", QueryField::Section),
     ("section:", QueryField::Section),
+    ("状态:", QueryField::Status),
+    ("狀態:", QueryField::Status),
+    ("status:", QueryField::Status),
     ("年:", QueryField::Date),
     ("年份:", QueryField::Date),
     ("月:", QueryField::Date),
@@ -50,6 +55,28 @@ const FIELDS: &[(&str, QueryField)] = &[
     ("tag:", QueryField::Statement(Said::Tags)),
     ("tags:", QueryField::Statement(Said::Tags)),
 ];
+
+/// The names of what the user can have done, in Chinese and in English.
+const STATUSES: [(ArticleStatus, [&str; 2]); 6] = [
+    (ArticleStatus::New, ["新", "new"]),
+    (ArticleStatus::Unread, ["未读", "unread"]),
+    (ArticleStatus::Opened, ["在读", "opened"]),
+    (ArticleStatus::Read, ["已读", "read"]),
+    (ArticleStatus::Starred, ["加星", "starred"]),
+    (ArticleStatus::Noted, ["有批注", "noted"]),
+];
+
+/// What a name after `状态:` means.
+pub(super) fn status(name: &str) -> Option<ArticleStatus> {
+    let name = name.to_ascii_lowercase();
+    STATUSES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(status, _)| *status)
+}
+
+/// The name of a status.
+pub(super) fn status_name(status: ArticleStatus, lang: Lang) -> &'static str {
+    let names = STATUSES.iter().find(|(other, _)| *other == status);
+    names.map_or("", |(_, [chinese, english])| if lang == Lang::Zh { chinese } else { english })
+}
 
 /// The length of the longest name, in characters.
 const LONGEST: usize = 12;
@@ -109,6 +136,7 @@ pub(super) fn sign(term: &Term, lang: Lang) -> &'static str {
         Term::Province { role: Role::Mentions, .. } => ["提:", "mentions:"],
         Term::Province { role: Role::About, .. } | Term::Nowhere => ["@"; 2],
         Term::Section(_) => ["栏:", "section:"],
+        Term::Status(_) => ["状态:", "status:"],
         Term::Statement { field: Said::Author, .. } => ["作者:", "author:"],
         Term::Statement { field: Said::Source, .. } => ["来源:", "source:"],
         Term::Statement { .. } => ["标签:", "tag:"],

@@ -23,6 +23,7 @@ use crate::format::Field;
 use crate::messages::{Lang, Message, QueryFault};
 use crate::province;
 use crate::province::ProvinceSet;
+use crate::state::ArticleStatus;
 use crate::text::folding::{half_width, has_no_width};
 
 /// Whether a province must be the subject of an article, or only be mentioned.
@@ -58,6 +59,8 @@ pub enum Term {
     /// 栏目: the section contains these characters or, with a leading `/`, is this path or below it; `None`: the article
     /// has no section.
     Section(Option<String>),
+    /// What the user has done with the article.
+    Status(ArticleStatus),
     /// The date lies within these bounds; `None`: the article has no date.
     Date(Option<When>),
     /// What is said of its author or source contains these characters, or one of its tags is this; `None`: nothing is said.
@@ -152,6 +155,7 @@ impl Query {
             Some(field::QueryField::Statement(field)) => {
                 Term::Statement { field, value: Some(text?).filter(|_| !asks_for_none(atom)) }
             }
+            Some(field::QueryField::Status) => self.status(&text?)?,
             Some(field::QueryField::Date) => self.date(&text?)?,
         };
         if let Term::Regex(pattern) = &term
@@ -171,6 +175,14 @@ impl Query {
             self.fault.get_or_insert_with(|| QueryFault::NoDate(text.to_owned()));
         }
         when.map(|when| Term::Date(Some(when)))
+    }
+
+    fn status(&mut self, name: &str) -> Option<Term> {
+        let status = field::status(name);
+        if status.is_none() {
+            self.fault.get_or_insert_with(|| QueryFault::NoStatus(name.to_owned()));
+        }
+        status.map(Term::Status)
     }
 
     fn province(&mut self, name: &str, role: Role) -> Option<Term> {
@@ -212,6 +224,12 @@ impl Query {
     /// What the reader should know about how it was understood: initials that fit several provinces.
     pub fn notes(&self) -> &[Ambiguity] {
         &self.notes
+    }
+
+    /// Whether some term asks for what the user has done, so that the answer changes with it.
+    pub fn asks_state(&self) -> bool {
+        let asks = |term: &Term| matches!(term, Term::Status(_) | Term::Statement { field: Field::Tags, .. });
+        self.clauses.iter().any(|c| c.literals.iter().any(|l| asks(&l.term)))
     }
 
     /// Whether some term asks for text, so that there are hits to show.

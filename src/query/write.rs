@@ -55,6 +55,7 @@ pub fn without_field(term: &Term, lang: Lang) -> String {
         // A full-width slash would mark a path as an ASCII one does.
         Term::Section(Some(section)) if is_none(section) || section.starts_with('／') => quoted(section),
         Term::Section(Some(section)) => value(section),
+        Term::Status(status) => field::status_name(*status, lang).to_owned(),
         Term::Date(Some(when)) => when.text(),
     }
 }

@@ -33,7 +33,7 @@ pub fn arranged(
     }
     if arrangement.grouped {
         let searched = scan.searched();
-        let (corpus, corrections) = (&searched.corpus, &searched.corrections);
+        let (corpus, corrections) = (&searched.corpus, searched.annotations.corrections());
         found.rows = Arc::new(GroupedRows::by_province(found.rows, corpus, scan.query(), corrections));
     }
     found

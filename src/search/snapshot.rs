@@ -5,16 +5,17 @@
 use std::sync::Arc;
 
 use super::postings::Postings;
-use crate::corpus::{Article, ArticleId, Corpus, Tags};
-use crate::province::corrections::Corrections;
+use crate::corpus::{Article, ArticleId, Corpus};
+use crate::query::Query;
+use crate::state::{Annotated, Annotations};
 
-/// The data that a search reads: articles, corrections and index as they were when it began.
+/// The data that a search reads: articles, annotations and index as they were when it began.
 #[derive(Debug, Clone, Default)]
 pub struct SearchSnapshot {
     /// The articles.
     pub corpus: Corpus,
-    /// The user's corrections of provinces.
-    pub corrections: Arc<Corrections>,
+    /// What the user has added to articles.
+    pub annotations: Arc<Annotations>,
     /// An index of the first articles, if there is one.
     pub postings: Option<Arc<Postings>>,
 }
@@ -26,13 +27,20 @@ impl SearchSnapshot {
     }
 
     /// Whether findings about these articles also hold in `larger`, which may only have more articles.
-    pub(super) fn is_same_but_for_new(&self, larger: &Self) -> bool {
+    pub(super) fn is_same_but_for_new(&self, larger: &Self, query: &Query) -> bool {
         let deleted = self.corpus.deleted.count() == larger.corpus.deleted.count();
-        deleted && Arc::ptr_eq(&self.corrections, &larger.corrections)
+        deleted && self.is_annotated_as(larger, query)
     }
 
-    /// The provinces of an article, with corrections.
-    pub(super) fn tags(&self, article: Article<'_>) -> Tags {
-        self.corrections.tags(&self.corpus, article)
+    /// Whether the user has added nothing since that changes what a query finds.
+    pub(super) fn is_annotated_as(&self, other: &Self, query: &Query) -> bool {
+        let corrected = self.annotations.corrections();
+        Arc::ptr_eq(&self.annotations, &other.annotations)
+            || !query.asks_state() && Arc::ptr_eq(corrected, other.annotations.corrections())
+    }
+
+    /// An article with what the user has added to it.
+    pub(super) fn annotated(&self, article: Article<'_>) -> Annotated<'_> {
+        self.annotations.of(&self.corpus, article)
     }
 }

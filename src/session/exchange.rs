@@ -20,6 +20,10 @@ pub(super) struct Exchange {
     /// The newest requests for an article to read and for one to cite. Neither supersedes the other.
     reading: u64,
     citing: u64,
+    /// The article of the last visit, whose position has been requested.
+    resumed: Option<ArticleId>,
+    /// The same when the list has gone there, until its row has come.
+    anchor: Option<ArticleId>,
     /// An answer that waits for the position of the article under the cursor.
     found: Option<Answer>,
     /// The neighbours of the open article, if the library offers them.
@@ -46,6 +50,13 @@ impl Session {
     /// Runs a query.
     pub(super) fn search(&mut self, generation: u64, request: LibraryRequest) {
         self.exchange.newest.insert(Service::Search, generation);
+        self.library.ask(generation, request);
+    }
+
+    /// Sends a request whose answer comes later. It may be sent while events are being taken, which must not overtake each
+    /// other.
+    pub(super) fn request(&mut self, request: LibraryRequest) {
+        let generation = self.exchange.number(request.service());
         self.library.ask(generation, request);
     }
 
@@ -97,10 +108,19 @@ impl Session {
             LibraryEvent::Found(answer) => self.found(answer),
             LibraryEvent::Located { article, position, .. } => match self.exchange.found.take() {
                 Some(answer) => self.event(Event::Found(Answer { position: Some(position), ..answer })),
+                None if self.exchange.resumed.take_if(|resumed| *resumed == article).is_some() => {
+                    // A search that goes on may find it yet.
+                    if position.is_ok() || self.app.library.complete && self.app.filter.answer().done {
+                        self.exchange.anchor = Some(article).filter(|_| position.is_ok());
+                        self.event(Event::Resumed(position));
+                    }
+                }
                 None => self.event(Event::Located(article, position)),
             },
+            LibraryEvent::KeyFound { article, .. } => self.key_found(article),
+            LibraryEvent::Census { census, .. } => self.take_census(census),
             LibraryEvent::Rows { start, mut rows, .. } => {
-                self.annotations.join(&mut rows);
+                self.user.join(&mut rows);
                 self.event(Event::Rows { start, rows });
             }
             LibraryEvent::Opened { generation, opened } if self.exchange.citing == generation => {
@@ -120,6 +140,9 @@ impl Session {
     fn progress(&mut self, articles: ArticleCount, problems: usize, complete: bool) {
         let status = LibraryStatus { articles, problems, complete, ..self.app.library.clone() };
         self.event(Event::Library(status));
+        if complete {
+            self.take_stock();
+        }
     }
 
     /// Takes an answer of a search. First requests the position of the article under the cursor, because the cursor may
@@ -127,7 +150,8 @@ impl Session {
     fn found(&mut self, answer: Answer) {
         let list = &self.app.list;
         let (position, under) = (list.cursor(), list.row(list.cursor()).and_then(|row| row.under));
-        let current = list.current();
+        let current = list.current().or(self.exchange.anchor);
+        self.exchange.anchor = self.exchange.anchor.filter(|_| list.current().is_none());
         self.exchange.found = Some(answer);
         if let Some(article) = current {
             let under = under.map(|(heading, _)| heading);
@@ -136,10 +160,33 @@ impl Session {
         if let Some(answer) = self.exchange.found.take() {
             self.event(Event::Found(answer));
         }
+        self.find_resumed();
+    }
+
+    /// A key has been pressed: the list stays where it is.
+    pub(super) fn forget_anchor(&mut self) {
+        self.exchange.anchor = None;
+    }
+
+    /// Takes the article of the last visit: goes there, or where it would be if everything is read and it is not there.
+    fn key_found(&mut self, article: Option<ArticleId>) {
+        let Some(resume) = self.app.resuming() else { return };
+        let position = resume.position;
+        match article {
+            Some(article) => {
+                self.exchange.resumed = Some(article);
+                self.ask(LibraryRequest::Locate { article, last: LastPosition { position, under: None } });
+            }
+            None if self.app.library.complete && self.app.filter.answer().done => {
+                self.event(Event::Resumed(Err(position)));
+            }
+            None => {}
+        }
     }
 
     fn opened(&mut self, opened: OpenedArticle) {
-        let correction = self.annotations.correction(opened.key);
+        self.leave_article();
+        let correction = self.user.annotations.correction(opened.key);
         self.event(Event::Opened(opened, correction));
         if self.library.capabilities().lacks(Service::Neighbours).is_none() {
             self.exchange.nearby.clear();

@@ -10,17 +10,18 @@
 //! with [`RequestFailure::NotOffered`], as it does today for [`Service::Neighbours`]. Every answer to a search includes the
 //! counts for the panes.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::request::{ArticleCount, ArticleReading, NotOffered, OpenedArticle, RequestFailure, Service};
 use crate::app::{Answer, ListRow};
 use crate::complete::candidates::Candidate;
-use crate::corpus::{ArticleId, Problem};
+use crate::corpus::{ArticleId, ArticleKey, Problem};
 use crate::messages::Message;
-use crate::province::corrections::Corrections;
 use crate::query::Query;
 use crate::search::arrange::Arrangement;
 use crate::search::rows::LastPosition;
+use crate::state::{Annotations, ArticleRef};
 
 /// The source of a session's articles.
 pub trait Library: Send {
@@ -48,8 +49,8 @@ pub enum LibraryRequest {
         query: Query,
         /// The arrangement of the list.
         arrangement: Arrangement,
-        /// The user's corrections of the library's provinces.
-        corrections: Arc<Corrections>,
+        /// What the user has added to its articles.
+        annotations: Arc<Annotations>,
     },
     /// Load rows of the list.
     Rows {
@@ -64,6 +65,20 @@ pub enum LibraryRequest {
         article: ArticleId,
         /// Its previous position.
         last: LastPosition,
+    },
+    /// Find the article with a key.
+    Find {
+        /// The key.
+        key: ArticleKey,
+        /// The position of the list where it most probably is.
+        position: usize,
+    },
+    /// Look through all articles for what the state does not know.
+    Census {
+        /// What it knows.
+        annotations: Arc<Annotations>,
+        /// The folders below which places are told.
+        roots: Vec<PathBuf>,
     },
     /// Load an article.
     Open(ArticleId),
@@ -89,6 +104,8 @@ impl LibraryRequest {
             Self::Search { .. } => Service::Search,
             Self::Rows { .. } => Service::Rows,
             Self::Locate { .. } => Service::Locate,
+            Self::Find { .. } => Service::Find,
+            Self::Census { .. } => Service::Census,
             Self::Open(_) => Service::Open,
             Self::Neighbours(_) => Service::Neighbours,
             Self::Candidates { .. } => Service::Candidates,
@@ -132,6 +149,22 @@ pub enum LibraryEvent {
         article: ArticleId,
         /// Its position.
         position: Result<usize, usize>,
+    },
+    /// The article with a key, if there is one.
+    KeyFound {
+        /// Which request it answers.
+        generation: u64,
+        /// The key.
+        key: ArticleKey,
+        /// The article.
+        article: Option<ArticleId>,
+    },
+    /// What the state does not know.
+    Census {
+        /// Which request it answers.
+        generation: u64,
+        /// It.
+        census: Census,
     },
     /// An article.
     Opened {
@@ -189,6 +222,8 @@ impl LibraryEvent {
             Self::Found(answer) => Some((Service::Search, answer.generation)),
             Self::Rows { generation, .. } => Some((Service::Rows, *generation)),
             Self::Located { generation, .. } => Some((Service::Locate, *generation)),
+            Self::KeyFound { generation, .. } => Some((Service::Find, *generation)),
+            Self::Census { generation, .. } => Some((Service::Census, *generation)),
             Self::Opened { generation, .. } => Some((Service::Open, *generation)),
             Self::Neighbour { generation, .. } => Some((Service::Neighbours, *generation)),
             Self::Candidates { generation, .. } => Some((Service::Candidates, *generation)),
@@ -197,6 +232,19 @@ impl LibraryEvent {
             Self::Failed { generation, service, .. } => Some((*service, *generation)),
         }
     }
+}
+
+/// What a whole library holds that the state does not know.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Census {
+    /// A sample of its keys, by which it is known again.
+    pub sample: Vec<u64>,
+    /// Articles that were never seen.
+    pub unseen: Vec<ArticleKey>,
+    /// Articles of which something is kept, but not where they are.
+    pub placed: Vec<ArticleRef>,
+    /// Articles whose text has changed a little, with the keys under which they are known.
+    pub changed: Vec<(ArticleRef, ArticleKey)>,
 }
 
 /// What a library offers besides searching and reading.

@@ -3,14 +3,13 @@
 //! Knows no tty: events come in as values and outputs go out as values, so that one process can run many sessions. Knows no
 //! folders either: everything about articles comes through [`library::Library`].
 
-mod annotations;
-pub mod corrections;
 mod exchange;
+mod keeper;
 pub mod library;
 mod local;
 mod mailbox;
 mod snapshot_lookup;
-pub mod state;
+mod user_state;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -19,12 +18,13 @@ use std::time::{Duration, Instant};
 
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
-use crate::messages::{Message, SystemFault};
-use annotations::Annotations;
+use crate::state::LibraryIdentity;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
 pub use local::LocalLibrary;
 pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cached, is_inside};
+pub use user_state::StateAccess;
+use user_state::UserState;
 
 /// A task for the caller of the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +54,10 @@ pub struct Opening {
     pub name: String,
     /// Prefixes that are stripped from displayed paths.
     pub hidden: Vec<PathBuf>,
-    /// The file for corrections of provinces; `None` turns corrections off.
-    pub corrections: Option<PathBuf>,
+    /// What the library is known by.
+    pub identity: LibraryIdentity,
+    /// Where what the user does is kept.
+    pub state: StateAccess,
 }
 
 /// A running app with its library and timers.
@@ -64,7 +66,7 @@ pub struct Session {
     pub app: App,
     library: Box<dyn Library>,
     exchange: Exchange,
-    annotations: Annotations,
+    user: UserState,
     timers: HashMap<Timer, Instant>,
     outputs: Vec<Output>,
 }
@@ -79,30 +81,38 @@ impl Session {
     /// Starts a session with a local library of its own; `wake` is called whenever there is news.
     pub fn start(spec: LibrarySpec, load: LoadOptions, options: app::Options, wake: &Wake) -> Self {
         let (name, hidden) = (spec.name.clone(), spec.hidden.clone());
-        let corrections = spec.corrections.clone();
+        let state = spec.state.clone().map_or(StateAccess::Off, StateAccess::File);
+        let paths = Self::paths(&spec.roots);
+        let identity = LibraryIdentity::of(&paths);
         let library = LocalLibrary::open(spec, load).connect(wake);
-        Self::over(Opening { library, name, hidden, corrections }, options)
+        let mut session = Self::over(Opening { library, name, hidden, identity, state }, options, wake);
+        session.app.library.roots = paths;
+        session
     }
 
     /// Starts a session with a library that may serve others too.
-    pub fn over(opening: Opening, options: app::Options) -> Self {
-        let (annotations, unread) = Annotations::read(opening.corrections);
+    pub fn over(opening: Opening, options: app::Options, wake: &Wake) -> Self {
+        let (user, told) = UserState::open(&opening.state, &opening.identity, wake);
         let mut session = Self {
             app: App::new(options),
             library: opening.library,
             exchange: Exchange::default(),
-            annotations,
+            user,
             timers: HashMap::new(),
             outputs: Vec::new(),
         };
         session.app.library.name = opening.name;
         session.app.library.hidden = opening.hidden;
-        session.app.library.correctable = session.annotations.is_writable();
-        session.take();
-        if let Some(error) = unread {
-            session.app.notice =
-                Some(Message::OwnFile { name: corrections::NAME, fault: SystemFault::from(error) });
+        session.app.library.correctable = opening.state != StateAccess::Off;
+        session.app.library.number = session.user.record.number;
+        session.app.library.annotations = Arc::clone(&session.user.annotations);
+        session.app.notice = told;
+        session.app.apply_settings(&session.user.annotations.settings.clone());
+        session.app.filter.set_history(&session.user.annotations.lines);
+        if let Some(view) = session.user.record.view.clone() {
+            session.app.resume(&view);
         }
+        session.take();
         let first = session.app.filter.search();
         session.run(vec![first]);
         session
@@ -110,6 +120,9 @@ impl Session {
 
     /// Takes one event.
     pub fn event(&mut self, event: Event) {
+        if matches!(event, Event::Key(_) | Event::Paste(_)) {
+            self.touch();
+        }
         let effects = app::update(&mut self.app, event);
         self.run(effects);
     }
@@ -117,13 +130,14 @@ impl Session {
     /// Takes everything that arrived since the last call.
     pub fn collect(&mut self) {
         self.take();
+        self.take_outcomes();
     }
 
     /// Prepares the next screen after a batch of events.
     pub fn settle(&mut self) {
-        // A settled app may request rows, and with the rows an article: three rounds answer everything, plus one for each
+        // A settled app may request rows, and with the rows an article: three rounds answer everything, two more keep what is read, plus one for each
         // key that waited for the first rows.
-        let rounds = 4 + self.app.waiting_keys();
+        let rounds = 6 + self.app.waiting_keys();
         for _ in 0..rounds {
             let effects = app::settle(&mut self.app);
             if effects.is_empty() {
@@ -131,11 +145,12 @@ impl Session {
             }
             self.run(effects);
         }
+        self.remember(Instant::now());
     }
 
     /// When to call [`Session::ring`], if at all.
     pub fn next_timer(&self) -> Option<Instant> {
-        self.timers.values().min().copied()
+        self.timers.values().copied().chain(self.user.due()).min()
     }
 
     /// Fires the timers that are due. False if none was.
@@ -145,6 +160,9 @@ impl Session {
         for timer in &due {
             self.timers.remove(timer);
             self.event(Event::Timer(*timer));
+        }
+        if self.user.due().is_some_and(|due| due <= now) {
+            self.write_place();
         }
         !due.is_empty()
     }
@@ -160,7 +178,7 @@ impl Session {
         loop {
             self.collect();
             self.settle();
-            let searched = self.library.is_idle() && self.app.filter.answer().done;
+            let searched = self.library.is_idle() && self.user.is_idle() && self.app.filter.answer().done;
             if self.app.library.complete && searched {
                 return true;
             }
@@ -180,25 +198,16 @@ impl Session {
         roots.iter().filter_map(path).collect()
     }
 
-    fn correct(&mut self, subject: &app::Subject, division: usize) {
-        let (correction, kept) =
-            self.annotations.correct(subject.key, &subject.title, subject.found, division);
-        if let Err(error) = kept {
-            self.app.notice = Some(Message::CorrectionNotKept(error.into()));
-        }
-        self.event(Event::Corrected(subject.id, correction));
-    }
-
     fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Search { generation, query, arrangement } => {
-                    let corrections = self.annotations.corrections();
-                    self.search(generation, LibraryRequest::Search { query, arrangement, corrections });
+                    let annotations = Arc::clone(&self.user.annotations);
+                    self.search(generation, LibraryRequest::Search { query, arrangement, annotations });
                 }
                 Effect::Rows { start, count } => self.ask(LibraryRequest::Rows { start, count }),
                 Effect::Open(id) => self.open(id),
-                Effect::Correct(subject, division) => self.correct(&subject, division),
+                Effect::Keep(change) => self.keep(change),
                 Effect::ListProblems => self.ask(LibraryRequest::Problems),
                 Effect::ListReadings(id) => self.ask(LibraryRequest::Readings(id)),
                 Effect::Candidates { line, limit } => self.ask(LibraryRequest::Candidates { line, limit }),

@@ -24,8 +24,8 @@ pub struct LibrarySpec {
     pub name: String,
     /// Prefixes that are stripped from displayed paths.
     pub hidden: Vec<PathBuf>,
-    /// The file for corrections of provinces; `None` turns corrections off.
-    pub corrections: Option<PathBuf>,
+    /// The file that keeps what the user does; `None` keeps nothing.
+    pub state: Option<PathBuf>,
     /// The result of looking for its snapshot.
     pub lookup: SnapshotLookup,
 }

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::change::{ArticleRef, Change, Note, Passage};
+use super::change::{ArticleRef, Change, Note, TextAnchor};
 use super::first_seen::{FirstSeen, short};
 use super::sketch::Sketch;
+use super::time::UnixTime;
 use crate::corpus::{Article, ArticleKey, Corpus, Tags};
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
@@ -49,9 +50,68 @@ pub struct ArticleState {
     /// Notes.
     pub notes: Vec<Note>,
     /// Underlined passages, by number.
-    pub underlines: BTreeMap<u64, Passage>,
+    pub underlines: BTreeMap<u64, TextAnchor>,
     /// What its text is like.
     pub(super) sketch: Option<Sketch>,
+}
+
+/// What the user can have done with an article, as a filter asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ArticleStatus {
+    /// Came in since the first visit, neither opened nor passed.
+    New,
+    /// Never opened.
+    Unread,
+    /// Opened, not read.
+    Opened,
+    /// Read.
+    Read,
+    /// Starred.
+    Starred,
+    /// With a note or an underlined passage.
+    Noted,
+}
+
+/// An article as a search sees it: its provinces as the user wants them, and what else is kept of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Annotated<'a> {
+    /// The provinces.
+    pub tags: Tags,
+    kept: Option<(ArticleKey, &'a Annotations)>,
+}
+
+impl From<Tags> for Annotated<'_> {
+    fn from(tags: Tags) -> Self {
+        Self { tags, kept: None }
+    }
+}
+
+impl<'a> Annotated<'a> {
+    /// What is kept of it.
+    pub fn state(&self) -> Option<&'a ArticleState> {
+        self.kept.and_then(|(key, annotations)| annotations.get(key))
+    }
+
+    /// Whether this is so of it.
+    pub fn is(&self, status: ArticleStatus) -> bool {
+        let read = self.state().map(|state| state.read).unwrap_or_default();
+        match status {
+            ArticleStatus::New => self.kept.is_some_and(|(key, annotations)| annotations.is_new(key)),
+            ArticleStatus::Unread => matches!(read, ReadState::Unread | ReadState::Renewed),
+            ArticleStatus::Opened => read == ReadState::Opened,
+            ArticleStatus::Read => read == ReadState::Read,
+            ArticleStatus::Starred => self.state().is_some_and(|state| state.starred),
+            ArticleStatus::Noted => {
+                self.state().is_some_and(|state| !state.notes.is_empty() || !state.underlines.is_empty())
+            }
+        }
+    }
+
+    /// The tags that the user gave it.
+    pub fn tag_names(&self) -> &'a [String] {
+        let tagged = self.kept.filter(|(_, annotations)| annotations.tagged > 0);
+        tagged.and_then(|(key, annotations)| annotations.get(key)).map_or(&[], |state| state.tags.as_slice())
+    }
 }
 
 /// A place that a letter marks.
@@ -68,14 +128,19 @@ pub struct Mark {
 pub struct Annotations {
     by_key: HashMap<ArticleKey, usize>,
     articles: Vec<ArticleState>,
-    /// Under every key of an article.
-    corrections: Corrections,
+    /// Under every key of an article. Searches compare them by their address.
+    corrections: Arc<Corrections>,
     /// Where articles of this library were last seen.
     places: HashMap<String, ArticleKey>,
     marks: BTreeMap<char, Mark>,
     pub(super) first_seen: Arc<FirstSeen>,
     /// Articles that came after the first visit and were not passed; some may have been opened since.
     arrived: Arc<HashSet<u64>>,
+    /// What was first seen until then is not new.
+    passed_until: Option<UnixTime>,
+    /// Number of new articles, and of articles with tags.
+    new: usize,
+    tagged: usize,
     /// Saved searches: name and query.
     pub searches: Vec<(String, String)>,
     /// The history of the filter prompt, newest first.
@@ -90,6 +155,21 @@ impl Annotations {
         self.by_key.get(&key).and_then(|at| self.articles.get(*at))
     }
 
+    /// The number of an article of which something is kept, the same for all of its keys.
+    pub fn index(&self, key: ArticleKey) -> Option<usize> {
+        self.by_key.get(&key).copied()
+    }
+
+    /// Number of articles of which something is kept.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether nothing is kept of any article.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
     /// Whether the article came in since the first visit and was neither opened nor passed.
     pub fn is_new(&self, key: ArticleKey) -> bool {
         match self.get(key).map(|state| state.read) {
@@ -97,11 +177,6 @@ impl Annotations {
             Some(ReadState::Opened | ReadState::Read) => false,
             Some(ReadState::Unread) | None => self.arrived.contains(&short(key)),
         }
-    }
-
-    /// Whether there may be a new article.
-    pub fn has_new(&self) -> bool {
-        !self.arrived.is_empty() || self.articles.iter().any(|state| state.read == ReadState::Renewed)
     }
 
     /// How far the user is with an article.
@@ -115,7 +190,7 @@ impl Annotations {
     }
 
     /// All corrections.
-    pub fn corrections(&self) -> &Corrections {
+    pub fn corrections(&self) -> &Arc<Corrections> {
         &self.corrections
     }
 
@@ -124,9 +199,35 @@ impl Annotations {
         self.corrections.tags(corpus, article)
     }
 
-    /// What is kept of an article of `corpus`.
-    pub fn of(&self, corpus: &Corpus, article: Article<'_>) -> Option<&ArticleState> {
-        if self.by_key.is_empty() { None } else { self.get(key_of(corpus, article)) }
+    /// An article of `corpus` as a search sees it.
+    pub fn of(&self, corpus: &Corpus, article: Article<'_>) -> Annotated<'_> {
+        let nothing = self.by_key.is_empty() && self.arrived.is_empty();
+        Annotated {
+            tags: self.tags(corpus, article),
+            kept: (!nothing).then(|| (key_of(corpus, article), self)),
+        }
+    }
+
+    /// Number of new articles.
+    pub fn new_count(&self) -> usize {
+        self.new
+    }
+
+    /// Takes note of which new articles are in the library; files may have gone since.
+    pub fn keep_arrived(&mut self, here: &HashSet<u64>) {
+        self.arrived = Arc::new(self.arrived.intersection(here).copied().collect());
+        self.count();
+    }
+
+    /// Counts what is asked for often.
+    pub(super) fn count(&mut self) {
+        self.tagged = self.articles.iter().filter(|state| !state.tags.is_empty()).count();
+        let renewed = self.articles.iter().filter(|state| state.read == ReadState::Renewed).count();
+        let known = |(key, at): &(&ArticleKey, &usize)| {
+            let read = self.articles.get(**at).map(|state| state.read).unwrap_or_default();
+            read != ReadState::Unread && self.arrived.contains(&short(**key))
+        };
+        self.new = renewed + self.arrived.len() - self.by_key.iter().filter(known).count();
     }
 
     /// The places marked by letters.
@@ -173,6 +274,7 @@ impl Annotations {
                     state.read = ReadState::Opened;
                 }
             }),
+            Change::Finished(article) => self.state(article, |state| state.read = ReadState::Read),
             Change::Read(article, read) => self.state(article, |state| {
                 state.read = if *read { ReadState::Read } else { ReadState::Renewed };
             }),
@@ -210,14 +312,18 @@ impl Annotations {
             Change::Told(article) => self.state(article, |state| state.changed = false),
             _ => self.apply_to_library(change),
         }
+        self.count();
     }
 
     fn apply_to_library(&mut self, change: &Change) {
         match change {
             Change::FirstSeen(_, at, keys) => {
-                Arc::make_mut(&mut self.first_seen).add(*at, keys.clone());
+                Arc::make_mut(&mut self.first_seen).add(*at, keys.iter().map(|key| short(*key)).collect());
+                if let Some(arrived) = self.passed_until.map(|until| self.first_seen.after(until)) {
+                    self.arrived = Arc::new(arrived);
+                }
             }
-            Change::AllSeen(_, until) => self.arrived = Arc::new(self.first_seen.after(*until)),
+            Change::AllSeen(_, until) => self.renew(*until),
             Change::Setting(name, value) => _ = self.settings.insert((*name).to_owned(), value.clone()),
             Change::Line(line) => {
                 self.lines.retain(|other| other != line);
@@ -233,8 +339,15 @@ impl Annotations {
     }
 
     /// Counts as new what was first seen after `until`.
-    pub fn renew(&mut self, until: i64) {
+    pub fn renew(&mut self, until: UnixTime) {
+        self.passed_until = Some(until);
         self.arrived = Arc::new(self.first_seen.after(until));
+        self.count();
+    }
+
+    /// When everything was passed last; 0 never.
+    pub fn passed_until(&self) -> UnixTime {
+        self.passed_until.unwrap_or_default()
     }
 
     /// Adds a key to an article, or an article, and notes where it is.
@@ -243,7 +356,8 @@ impl Annotations {
             && let Some(at) = self.by_key.get(known).copied()
         {
             self.by_key.insert(article.key, at);
-            self.corrections.set(article.key, self.corrections.get(*known));
+            let correction = self.corrections.get(*known);
+            self.set_correction(article.key, correction);
         }
         self.state(article, |state| {
             article.title.clone_into(&mut state.title);
@@ -280,10 +394,15 @@ impl Annotations {
         let at = self.by_key.get(&key);
         let keys: Vec<ArticleKey> =
             self.by_key.iter().filter(|(_, other)| Some(*other) == at).map(|(key, _)| *key).collect();
-        for key in keys {
-            self.corrections.set(key, next);
+        for key in keys.into_iter().chain([key]) {
+            self.set_correction(key, next);
         }
-        self.corrections.set(key, next);
+    }
+
+    fn set_correction(&mut self, key: ArticleKey, correction: Correction) {
+        if self.corrections.get(key) != correction {
+            Arc::make_mut(&mut self.corrections).set(key, correction);
+        }
     }
 
     /// An article of the database, with its keys.

@@ -4,9 +4,11 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, Result, params};
 
-use super::change::{ArticleRef, Change, Passage, UnixTime};
+use super::change::{ArticleRef, Change, TextAnchor};
+use super::first_seen::short;
 use super::library::LibraryNumber;
 use super::schema::{self, Table};
+use super::time::UnixTime;
 use crate::corpus::ArticleKey;
 use crate::province::PROVINCES;
 
@@ -19,13 +21,13 @@ pub(super) const RENEWED: i64 = 3;
 pub(super) const LOG_TAKEN: &str = "corrections.jsonl";
 
 /// Writes changes of a session in a library.
-pub(super) struct Writer<'a> {
+pub(super) struct ChangeWriter<'a> {
     pub(super) connection: &'a Connection,
     pub(super) library: LibraryNumber,
     pub(super) now: UnixTime,
 }
 
-impl Writer<'_> {
+impl ChangeWriter<'_> {
     pub(super) fn put(&self, table: &Table, row: impl Params) -> Result<()> {
         self.connection.prepare_cached(&table.put())?.execute(row).map(|_| ())
     }
@@ -88,6 +90,7 @@ impl Writer<'_> {
     pub(super) fn change(&self, change: &Change) -> Result<()> {
         let now = self.now;
         match change {
+            Change::Seen(article) => self.article(article).map(|_| ()),
             Change::Opened(article) => {
                 let article = self.article(article)?;
                 let mut statement =
@@ -97,6 +100,9 @@ impl Writer<'_> {
                     self.put(schema::READING, params![article, OPENED, now])?;
                 }
                 Ok(())
+            }
+            Change::Finished(article) => {
+                self.put(schema::READING, params![self.article(article)?, READ, now])
             }
             Change::Read(article, read) => {
                 let state = if *read { READ } else { RENEWED };
@@ -133,7 +139,7 @@ impl Writer<'_> {
         match change {
             Change::Note(article, note) => {
                 let article = self.article(article)?;
-                let Passage { start, end, quote, before, after } = &note.passage;
+                let TextAnchor { start, end, quote, before, after } = &note.passage;
                 let number = note.number as i64;
                 self.put(
                     schema::NOTE,
@@ -143,7 +149,7 @@ impl Writer<'_> {
             Change::DropNote(number) => self.remove(schema::NOTE, [*number as i64]),
             Change::Underline(article, number, passage) => {
                 let article = self.article(article)?;
-                let Passage { start, end, quote, before, after } = passage;
+                let TextAnchor { start, end, quote, before, after } = passage;
                 let number = *number as i64;
                 self.put(schema::UNDERLINE, params![number, article, start, end, quote, before, after, now])
             }
@@ -157,7 +163,7 @@ impl Writer<'_> {
         let now = self.now;
         match change {
             Change::FirstSeen(library, at, keys) => {
-                let mut keys = keys.clone();
+                let mut keys: Vec<u64> = keys.iter().map(|key| short(*key)).collect();
                 keys.sort_unstable();
                 let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
                 // Two sessions may find the same second.

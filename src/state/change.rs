@@ -6,10 +6,8 @@
 
 use super::library::{LibraryNumber, SavedView};
 use super::sketch::Sketch;
+use super::time::UnixTime;
 use crate::corpus::ArticleKey;
-
-/// Seconds since 1970, UTC.
-pub type UnixTime = i64;
 
 /// The article that a change belongs to, and what it will be recognised by later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +22,9 @@ pub struct ArticleRef {
     pub sketch: Option<Sketch>,
 }
 
-/// A passage of an article, found again by its content when the text before it has changed.
+/// Where a passage of an article stands: found again by its content when the text around it has changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Passage {
+pub struct TextAnchor {
     /// First byte in the clean text.
     pub start: u32,
     /// The byte after the last.
@@ -42,9 +40,13 @@ pub struct Passage {
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
+    /// Where the article is, and what its text is like.
+    Seen(ArticleRef),
     /// The user opened the article.
     Opened(ArticleRef),
-    /// The user has read it (`true`), or wants to see it as new again (`false`).
+    /// The user has read it to the end, or for ten seconds.
+    Finished(ArticleRef),
+    /// The user says that it is read (`true`), or new again (`false`).
     Read(ArticleRef, bool),
     /// The first byte on the screen, in the clean text.
     Place(ArticleRef, u32),
@@ -61,7 +63,7 @@ pub enum Change {
     /// A note is taken back.
     DropNote(u64),
     /// A passage is underlined.
-    Underline(ArticleRef, u64, Passage),
+    Underline(ArticleRef, u64, TextAnchor),
     /// An underline is taken back.
     DropUnderline(u64),
     /// This article has the text that `known` had, or nearly: everything kept of `known` holds for it.
@@ -76,7 +78,7 @@ pub enum Change {
     /// The user has been told that the article's text has changed.
     Told(ArticleRef),
     /// The articles of a library that were first seen at this time.
-    FirstSeen(LibraryNumber, UnixTime, Vec<u64>),
+    FirstSeen(LibraryNumber, UnixTime, Vec<ArticleKey>),
     /// Everything first seen until this time is no longer new; 0 takes that back to the first visit.
     AllSeen(LibraryNumber, UnixTime),
     /// What a library is recognised by, if its path changes.
@@ -97,7 +99,7 @@ pub struct Note {
     /// Its number, drawn at random so that two sessions never choose the same.
     pub number: u64,
     /// What it is about.
-    pub passage: Passage,
+    pub passage: TextAnchor,
     /// What the user wrote.
     pub text: String,
 }
@@ -106,7 +108,9 @@ impl Change {
     /// The article that it is about.
     pub fn article(&self) -> Option<&ArticleRef> {
         match self {
-            Self::Opened(article)
+            Self::Seen(article)
+            | Self::Opened(article)
+            | Self::Finished(article)
             | Self::Read(article, _)
             | Self::Place(article, _)
             | Self::Star(article, _)

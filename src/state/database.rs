@@ -6,20 +6,21 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::annotations::Annotations;
-use super::apply::{LOG_TAKEN, LibraryRow, Writer};
-use super::change::{ArticleRef, Change, UnixTime};
+use super::apply::{ChangeWriter, LOG_TAKEN, LibraryRow};
+use super::change::{ArticleRef, Change};
 use super::library::{LibraryIdentity, LibraryNumber, LibraryRecord, is_same_library};
+use super::time::now;
 use super::{load, log, schema};
 use crate::messages::{StateFault, SystemFault};
 use crate::province;
-use crate::province::corrections::Corrections;
+use crate::store::{OwnFile, open_regular};
 
 /// How long one session waits for the commits of others. A commit takes milliseconds, on a slow network some tenths.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -27,11 +28,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Files larger than this (bytes) are not checked as a whole when they are opened: that takes 10 ms a megabyte.
 const CHECKED: u64 = 8 << 20;
 
+/// The name of the file.
+pub const NAME: &str = "state.db";
+
 /// The path of the file, if this system has a state folder.
 pub fn file() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "xinglan")?;
     let folder = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
-    Some(folder.join("state.db"))
+    Some(folder.join(NAME))
 }
 
 /// The log of corrections of earlier versions.
@@ -40,24 +44,28 @@ fn old_log() -> Option<PathBuf> {
     Some(folders.data_local_dir().join("corrections.jsonl"))
 }
 
-/// The corrections of the user, for commands that print; none if there are none.
-pub fn corrections(path: &Path) -> Corrections {
-    let read = || {
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        load::annotations(&connection, LibraryNumber::default(), 0)
-    };
-    let annotations = if path.exists() { read().unwrap_or_default() } else { Annotations::default() };
-    let mut corrections = annotations.corrections().clone();
+/// What the user has added to articles, for commands that print; nothing if there is no file.
+///
+/// # Errors
+/// If what stands there is no file of ours, or cannot be read.
+pub fn read_annotations(path: &Path) -> Result<Annotations, StateFault> {
+    let mut annotations = Annotations::default();
+    match open_regular(path, false) {
+        Ok(_) => {
+            let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            annotations = load::annotations(&connection, LibraryNumber::default(), 0)?;
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(StateFault::System(error.into())),
+    }
     if !annotations.settings.contains_key(LOG_TAKEN) {
         for logged in old_log().map(|path| log::read(&path)).unwrap_or_default() {
-            let set = |names: &[String]| {
-                names.iter().fold(province::ProvinceSet::EMPTY, |set, name| set.union(province::named(name)))
-            };
-            let (added, removed) = (set(&logged.added), set(&logged.removed));
-            corrections.set(logged.key, province::corrections::Correction { added, removed });
+            for (names, added) in [(&logged.added, true), (&logged.removed, false)] {
+                names.iter().for_each(|name| annotations.correct(logged.key, name, Some(added)));
+            }
         }
     }
-    corrections
+    Ok(annotations)
 }
 
 /// The open file.
@@ -73,6 +81,8 @@ pub struct Database {
     /// The version of the data after the last look.
     version: i64,
     library: LibraryNumber,
+    /// The record of the library, for a file that is made anew.
+    row: LibraryRow,
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
@@ -99,6 +109,13 @@ impl Database {
     /// As [`Database::open`].
     pub fn open_with(path: &Path, log: Option<PathBuf>) -> Result<(Self, Option<StateFault>), StateFault> {
         let made = prepare(path);
+        if let Err(error) = &made {
+            let fault = SystemFault::from(error);
+            // A file that may only be read is better than none; what is no file of ours is left alone.
+            if !matches!(fault, SystemFault::Denied | SystemFault::ReadOnly | SystemFault::Full) {
+                return Err(StateFault::System(fault));
+            }
+        }
         let result = Self::try_open(path, log.clone());
         let fault = match result {
             Ok(database) => return Ok((database, None)),
@@ -133,6 +150,7 @@ impl Database {
             read_only: !writable,
             version: 0,
             library: LibraryNumber::default(),
+            row: LibraryRow::default(),
         };
         database.set_up()?;
         Ok(database)
@@ -192,10 +210,13 @@ impl Database {
     }
 
     /// Runs a transaction that holds the write lock from its beginning.
-    fn write<T>(&mut self, work: impl FnOnce(&Writer<'_>) -> rusqlite::Result<T>) -> Result<T, StateFault> {
+    fn write<T>(
+        &mut self,
+        work: impl FnOnce(&ChangeWriter<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StateFault> {
         let library = self.library;
         let transaction = Transaction::new(&mut self.connection, TransactionBehavior::Immediate)?;
-        let result = work(&Writer { connection: &transaction, library, now: now() })?;
+        let result = work(&ChangeWriter { connection: &transaction, library, now: now() })?;
         transaction.commit()?;
         Ok(result)
     }
@@ -238,12 +259,14 @@ impl Database {
         let fault = written.as_ref().err().cloned();
         let row = written.unwrap_or(row);
         self.library = LibraryNumber(row.id);
+        self.row = row.clone();
         let record = LibraryRecord {
             number: self.library,
             is_first_visit,
             first_opened: row.first,
             seen_until: row.seen_until,
             view: self.view(row.id)?,
+            sample: load::numbers(&row.sample),
         };
         let annotations = self.annotations()?;
         Ok((record, annotations, fault))
@@ -295,6 +318,7 @@ impl Database {
             writer.put_library(&merged)
         })?;
         self.library = LibraryNumber(merged.id);
+        self.row = merged.clone();
         let (number, view) = (self.library, self.view(merged.id)?);
         let record = LibraryRecord {
             number,
@@ -302,6 +326,7 @@ impl Database {
             first_opened: merged.first,
             seen_until: merged.seen_until,
             view,
+            sample: load::numbers(&merged.sample),
         };
         Ok(Some((record, self.annotations()?)))
     }
@@ -357,10 +382,36 @@ impl Database {
             // Another session may have been quicker; its copy is as good.
             let _ = copy.persist_noclobber(&self.path);
         }
-        let library = self.library;
+        let (library, row) = (self.library, std::mem::take(&mut self.row));
         let (database, fault) = Self::open_with(&self.path, self.log.clone())?;
-        *self = Self { library, version: 0, ..database };
+        *self = Self { library, row, version: 0, ..database };
+        self.enter_again()?;
         fault.map_or(Ok(()), Err)
+    }
+
+    /// Sets a file aside that turned out to be damaged while it was open, and begins a new one.
+    ///
+    /// # Errors
+    /// If the file system does not let it.
+    pub fn renew(&mut self) -> Result<(), StateFault> {
+        let (library, row) = (self.library, std::mem::take(&mut self.row));
+        let system = |error: io::Error| StateFault::System(error.into());
+        if inode(&self.path) == self.inode {
+            set_aside(&self.path).map_err(system)?;
+            prepare(&self.path).map_err(system)?;
+        }
+        let (database, _) = Self::open_with(&self.path, self.log.clone())?;
+        *self = Self { library, row, version: 0, ..database };
+        self.enter_again()
+    }
+
+    /// Writes the record of the library into a file that does not know it.
+    fn enter_again(&mut self) -> Result<(), StateFault> {
+        let row = self.row.clone();
+        if !self.library.is_kept() || LibraryRow::read(&self.connection, row.id)?.is_some() {
+            return Ok(());
+        }
+        self.write(|writer| writer.put_library(&row))
     }
 
     /// Makes the connection refuse to write, as a file system that is read-only does.
@@ -369,11 +420,6 @@ impl Database {
         self.read_only = true;
         self.connection.pragma_update(None, "query_only", true).unwrap_or_default();
     }
-}
-
-/// Now.
-pub(super) fn now() -> UnixTime {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs().cast_signed())
 }
 
 fn inode(path: &Path) -> Option<(u64, u64)> {
@@ -386,14 +432,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 
 /// Makes the folder, and an empty file that only the user can read.
 fn prepare(path: &Path) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        make_folder(folder)?;
-    }
-    // Opening a FIFO would wait for ever.
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(io::Error::other(SystemFault::NotRegular));
-    }
-    OpenOptions::new().create(true).append(true).mode(0o600).open(path).map(|_| ())
+    OwnFile::new(path, u64::MAX).append().map(drop)
 }
 
 /// Whether a journal can be made beside the file.

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::change::UnixTime;
+use super::time::UnixTime;
 use crate::corpus::ArticleKey;
 
 /// The batches, oldest first.

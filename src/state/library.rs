@@ -10,7 +10,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::change::UnixTime;
+use super::time::UnixTime;
 use crate::corpus::ArticleKey;
 
 /// The number of a library in the database; 0 is none.
@@ -98,6 +98,8 @@ pub struct LibraryRecord {
     pub seen_until: UnixTime,
     /// Where the user was.
     pub view: Option<SavedView>,
+    /// A sample of its keys; empty before it was read to the end.
+    pub sample: Vec<u64>,
 }
 
 /// Where the user is in a library, and how it looks. `None` in a setting: no key has changed it.
@@ -110,6 +112,8 @@ pub struct SavedView {
     pub title: String,
     /// Its position in the list, if it is gone.
     pub position: usize,
+    /// Rows of the list above it on the screen.
+    pub above: usize,
     /// The filter.
     pub filter: String,
     /// The name of the order of the list.

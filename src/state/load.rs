@@ -7,7 +7,7 @@ use rusqlite::{Connection, Params, Result, Row};
 
 use super::annotations::{Annotations, ArticleState, Mark, ReadState};
 use super::apply::{OPENED, READ, RENEWED};
-use super::change::{Note, Passage};
+use super::change::{Note, TextAnchor};
 use super::first_seen::FirstSeen;
 use super::library::LibraryNumber;
 use super::sketch::Sketch;
@@ -19,7 +19,7 @@ pub(super) fn annotations(
     library: LibraryNumber,
     until: i64,
 ) -> Result<Annotations> {
-    let loader = Loader { connection };
+    let loader = TableReader { connection };
     let mut states = loader.states()?;
     let mut keys: BTreeMap<i64, Vec<ArticleKey>> = BTreeMap::new();
     for (key, article) in
@@ -80,11 +80,11 @@ fn key(row: &Row<'_>, column: usize) -> Result<ArticleKey> {
     row.get::<_, [u8; 16]>(column).map(|bytes| ArticleKey(u128::from_be_bytes(bytes)))
 }
 
-struct Loader<'a> {
+struct TableReader<'a> {
     connection: &'a Connection,
 }
 
-impl Loader<'_> {
+impl TableReader<'_> {
     fn all<T>(
         &self,
         sql: &str,
@@ -135,9 +135,9 @@ impl Loader<'_> {
     }
 
     fn passages(&self, states: &mut HashMap<i64, ArticleState>) -> Result<()> {
-        let passage = |row: &Row<'_>| -> Result<Passage> {
+        let passage = |row: &Row<'_>| -> Result<TextAnchor> {
             let (start, end) = (row.get(2)?, row.get(3)?);
-            Ok(Passage { start, end, quote: row.get(4)?, before: row.get(5)?, after: row.get(6)? })
+            Ok(TextAnchor { start, end, quote: row.get(4)?, before: row.get(5)?, after: row.get(6)? })
         };
         let sql = "SELECT id, article, start, \"end\", quote, before, after, text FROM note ORDER BY at, id";
         let notes = self.all(sql, [], |row| {

@@ -1,12 +1,15 @@
 //! The log of corrections that was kept before there was a database: JSON lines, the last one of a key applies. It is taken
 //! over once and left where it is.
 
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::corpus::ArticleKey;
+use crate::store::OwnFile;
+
+/// The most bytes of it that are read.
+const LARGEST: u64 = 64 << 20;
 
 /// One line.
 #[derive(Debug, Deserialize)]
@@ -32,7 +35,7 @@ pub(super) struct Logged {
 
 /// Reads the log; nothing if there is none. Lines that cannot be read are passed over.
 pub(super) fn read(path: &Path) -> Vec<Logged> {
-    let text = fs::read(path).unwrap_or_default();
+    let text = OwnFile::new(path, LARGEST).read().ok().flatten().unwrap_or_default();
     let mut all: Vec<Logged> = Vec::new();
     for line in text.split(|byte| *byte == b'\n') {
         let Ok(line) = serde_json::from_slice::<LogEntry>(line) else { continue };
@@ -49,6 +52,7 @@ pub(super) fn read(path: &Path) -> Vec<Logged> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn the_last_whole_line_of_a_key_applies() {

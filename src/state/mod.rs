@@ -13,14 +13,18 @@ mod first_seen;
 mod library;
 mod load;
 mod log;
+mod place;
 mod schema;
 mod sketch;
 #[cfg(test)]
 mod tests;
+mod time;
 
-pub use annotations::{Annotations, ArticleState, Mark, ReadState};
-pub use change::{ArticleRef, Change, Note, Passage, UnixTime};
-pub use database::{Database, corrections, file};
+pub use annotations::{Annotated, Annotations, ArticleState, ArticleStatus, Mark, ReadState};
+pub use change::{ArticleRef, Change, Note, TextAnchor};
+pub use database::{Database, NAME, file, read_annotations};
 pub use first_seen::FirstSeen;
 pub use library::{LibraryIdentity, LibraryNumber, LibraryRecord, SavedView, sample};
+pub use place::place_of;
 pub use sketch::Sketch;
+pub use time::{UnixTime, now};

@@ -37,8 +37,8 @@ fn article(number: u128) -> ArticleRef {
     }
 }
 
-fn passage(quote: &str) -> Passage {
-    Passage { start: 3, end: 9, quote: quote.into(), before: "前".into(), after: "后".into() }
+fn passage(quote: &str) -> TextAnchor {
+    TextAnchor { start: 3, end: 9, quote: quote.into(), before: "前".into(), after: "后".into() }
 }
 
 /// One of every kind.
@@ -61,8 +61,8 @@ fn every(number: LibraryNumber) -> Vec<Change> {
         Change::Mark(number, 'b', None),
         Change::Note(article(2), note),
         Change::Underline(article(2), 7, passage("划线")),
-        Change::FirstSeen(number, 10, vec![1, 2, 3]),
-        Change::FirstSeen(number, 20, vec![4]),
+        Change::FirstSeen(number, 10, [1, 2, 3].map(|n| ArticleKey(n << 64)).to_vec()),
+        Change::FirstSeen(number, 20, vec![ArticleKey(4 << 64)]),
         Change::Sample(number, vec![1, 2, 3]),
         Change::View(number, view),
         Change::Setting("measure", "30".into()),

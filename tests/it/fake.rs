@@ -10,7 +10,8 @@ use xinglan::app::{ListRow, Options};
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::{Builtin, Root};
 use xinglan::session::library::{Capabilities, Library, LibraryEvent, LibraryRequest};
-use xinglan::session::{LibrarySpec, LocalLibrary, Opening, Session, Wake};
+use xinglan::session::{LibrarySpec, LocalLibrary, Opening, Session, StateAccess, Wake};
+use xinglan::state::LibraryIdentity;
 
 /// How a service answers.
 #[derive(Debug, Clone, Copy)]
@@ -78,8 +79,14 @@ impl Handle {
         let mut library = FakeLibrary { inner, handle: self.clone(), queue: Vec::new() };
         library.wait();
         let library = Box::new(library);
-        let opening = Opening { library, name: "fake".to_owned(), hidden: Vec::new(), corrections: None };
-        Session::over(opening, options)
+        let opening = Opening {
+            library,
+            name: "fake".to_owned(),
+            hidden: Vec::new(),
+            identity: LibraryIdentity::default(),
+            state: StateAccess::Off,
+        };
+        Session::over(opening, options, &wake)
     }
 }
 

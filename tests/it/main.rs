@@ -36,6 +36,7 @@ mod places;
 mod province;
 mod pty;
 mod restricted;
+mod resume;
 mod samples;
 mod screen_writer;
 mod screens;

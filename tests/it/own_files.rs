@@ -22,11 +22,8 @@ const ODDITIES: [Oddity; 4] = [
 ];
 
 /// The files of the program, with the variable that says where they are, and what is said of them.
-const FILES: [(&str, &str, &str); 3] = [
-    ("XDG_CONFIG_HOME", "config.toml", "配置文件读不出来："),
-    ("XDG_STATE_HOME", "state.json", "state.json 没有读："),
-    ("XDG_DATA_HOME", "corrections.jsonl", "corrections.jsonl 没有读："),
-];
+const FILES: [(&str, &str, &str); 2] =
+    [("XDG_CONFIG_HOME", "config.toml", "配置文件读不出来："), ("XDG_STATE_HOME", "state.db", "记录")];
 
 #[test]
 fn strange_things_in_the_place_of_own_files_are_told_and_stay() {
@@ -49,15 +46,15 @@ fn strange_things_in_the_place_of_own_files_are_told_and_stay() {
 }
 
 #[test]
-fn a_command_does_not_wait_for_corrections_that_never_come() {
+fn a_command_does_not_wait_for_a_state_that_never_comes() {
     for (what, put) in ODDITIES {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("xinglan")).unwrap();
-        put(&folder.path().join("xinglan/corrections.jsonl"));
+        put(&folder.path().join("xinglan/state.db"));
         let run = |args: &[&str]| xinglan(args, folder.path());
         let output = run(&["list", LIBRARY]);
         assert_eq!(output.status.code(), Some(3), "{what}");
-        assert!(said(&output).contains("corrections.jsonl 没有读："), "{what}: {}", said(&output));
+        assert!(said(&output).contains("state.db 没有读："), "{what}: {}", said(&output));
         assert!(run(&["list", "--no-corrections", LIBRARY]).status.success(), "{what}");
     }
 }
@@ -66,18 +63,17 @@ fn a_command_does_not_wait_for_corrections_that_never_come() {
 fn what_is_kept_is_for_its_user_alone() {
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().to_str().unwrap();
-    let mut pty =
-        Pty::spawn(&[LIBRARY], 80, 24, &[("XDG_STATE_HOME", home), ("XDG_DATA_HOME", home), ("LANG", "C")]);
-    pty.wait_for("1/9").keys("#").wait_stable().keys("<Space>").wait_stable().keys("Q");
+    let mut pty = Pty::spawn(&[LIBRARY], 80, 24, &[("XDG_STATE_HOME", home), ("LANG", "C")]);
+    pty.wait_for("1/9").keys("Q");
     pty.wait_exit();
     let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().mode() & 0o777;
     assert_eq!(mode("xinglan"), 0o700);
-    assert_eq!((mode("xinglan/state.json"), mode("xinglan/corrections.jsonl")), (0o600, 0o600));
+    assert_eq!(mode("xinglan/state.db"), 0o600);
 }
 
 fn xinglan(args: &[&str], data: &Path) -> Output {
     let mut command = Command::new(XINGLAN);
-    command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", data).env("XDG_DATA_HOME", data);
+    command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", data).env("XDG_STATE_HOME", data);
     command.args(args).current_dir(data).output().unwrap()
 }
 

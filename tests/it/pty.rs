@@ -56,12 +56,12 @@ fn without_a_path_the_sample_is_open() {
 #[test]
 fn what_was_open_last_is_opened_again() {
     let mut pty = open(80, 24);
-    let home = pty.home();
-    let state = home.join("state/xinglan/state.json");
     pty.keys("q");
     assert!(pty.wait_exit().success());
-    let state = std::fs::read_to_string(state).unwrap();
-    assert!(state.contains("tests/data/library"), "{state}");
+    pty.again(&["--ambiguous", "1"]).wait_for("library").wait_for("1/9");
+    pty.keys("q");
+    pty.wait_exit();
+    pty.again(&["--ambiguous", "1", "--sample"]).wait_for("样例");
 }
 
 #[test]

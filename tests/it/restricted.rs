@@ -80,10 +80,8 @@ fn the_environment_changes_no_byte() {
 #[test]
 fn what_was_open_last_is_not_opened_again() {
     let state = tempfile::tempdir().unwrap();
-    let folder = state.path().join("xinglan");
-    fs::create_dir(&folder).unwrap();
-    fs::write(folder.join("state.json"), format!("{{\"roots\":[\"{LIBRARY}\"]}}")).unwrap();
     let env = [("XDG_STATE_HOME", state.path().to_str().unwrap())];
+    Pty::spawn(&[LIBRARY], 80, 24, &env).wait_for("走二十里");
     Pty::spawn(&[], 80, 24, &env).wait_for("走二十里");
     open(&[], &env).wait_for("样例");
 }

@@ -199,8 +199,8 @@ fn words_that_name_provinces_are_lit() {
 fn correcting_provinces() {
     let folder = tempfile::tempdir().unwrap();
     for (cols, rows) in SIZES {
-        let log = folder.path().join(format!("{cols}x{rows}.jsonl"));
-        let mut stage = Stage::with_corrections(library(), Some(log), cols, rows);
+        let state = folder.path().join(format!("{cols}x{rows}.db"));
+        let mut stage = Stage::with_state(library(), Some(state), cols, rows);
         stage.keys("j#jj<Space>");
         assert_screen(&format!("correcting-{cols}x{rows}"), &stage.screen());
         stage.keys("q");

@@ -9,7 +9,8 @@ use crate::alone::alone;
 use crate::stage::Stage;
 use xinglan::app::{Event, Options};
 use xinglan::corpus::load::{LoadOptions, Root};
-use xinglan::session::{LibrarySpec, LocalLibrary, Opening, Session, Wake};
+use xinglan::session::{LibrarySpec, LocalLibrary, Opening, Session, StateAccess, Wake};
+use xinglan::state::LibraryIdentity;
 
 const ARTICLES: usize = 5_000;
 const SESSIONS: usize = 100;
@@ -48,8 +49,14 @@ fn library(folder: &Path) -> LocalLibrary {
 fn connect(library: &LocalLibrary) -> Stage {
     let wake: Wake = Arc::new(|| {});
     let library = library.connect(&wake);
-    let opening = Opening { library, name: "共享".to_owned(), hidden: Vec::new(), corrections: None };
-    let mut session = Session::over(opening, Options::default());
+    let opening = Opening {
+        library,
+        name: "共享".to_owned(),
+        hidden: Vec::new(),
+        identity: LibraryIdentity::default(),
+        state: StateAccess::Off,
+    };
+    let mut session = Session::over(opening, Options::default(), &wake);
     session.event(Event::Resize { cols: 80, rows: 24 });
     session.settle();
     Stage::over(session, 80, 24)

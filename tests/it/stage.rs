@@ -27,26 +27,20 @@ pub(crate) fn library() -> PathBuf {
 impl Stage {
     /// Opens `folder`, read to the end, on a screen of this size.
     pub(crate) fn open(folder: PathBuf, cols: u16, rows: u16) -> Self {
-        Self::with_corrections(folder, None, cols, rows)
+        Self::with_state(folder, None, cols, rows)
     }
 
-    /// The same with a place where corrections are kept.
-    pub(crate) fn with_corrections(
-        folder: PathBuf,
-        corrections: Option<PathBuf>,
-        cols: u16,
-        rows: u16,
-    ) -> Self {
-        let mut stage = Self::start(folder, corrections, cols, rows);
+    /// The same with a file where what the user does is kept.
+    pub(crate) fn with_state(folder: PathBuf, state: Option<PathBuf>, cols: u16, rows: u16) -> Self {
+        let mut stage = Self::start(folder, state, cols, rows);
         stage.rest();
         stage
     }
 
     /// The same before any article has come.
-    pub(crate) fn start(folder: PathBuf, corrections: Option<PathBuf>, cols: u16, rows: u16) -> Self {
+    pub(crate) fn start(folder: PathBuf, state: Option<PathBuf>, cols: u16, rows: u16) -> Self {
         let name = "library".to_owned();
-        let library =
-            LibrarySpec { roots: vec![Root::Path(folder)], name, corrections, ..LibrarySpec::default() };
+        let library = LibrarySpec { roots: vec![Root::Path(folder)], name, state, ..LibrarySpec::default() };
         let wake: xinglan::session::Wake = Arc::new(|| {});
         let mut session = Session::start(library, LoadOptions::default(), Options::default(), &wake);
         session.event(Event::Resize { cols, rows });

@@ -158,6 +158,25 @@ impl Reader {
         self.place = place;
     }
 
+    /// The place as a byte of the article's text.
+    pub fn offset(&self) -> Option<u32> {
+        let start = self.block(self.place.block)?.start;
+        Some(start.map_or(0, |start| start as u32 + self.place.byte))
+    }
+
+    /// Sets the place to a byte of the article's text.
+    pub fn go_to_offset(&mut self, offset: u32) {
+        if let Some(flow) = &self.flow {
+            let end = flow.text_len();
+            self.place = flow.position_at((offset as usize).min(end));
+        }
+    }
+
+    /// The initial place in the next article.
+    pub fn landing(&self) -> Landing {
+        self.landing
+    }
+
     /// The rows on the screen; valid after [`Reader::lay_out`].
     pub fn shown(&self) -> &[PageRow] {
         &self.shown

@@ -36,15 +36,16 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.say(app.options.theme.word());
         }
         Action::FullScreen => app.options.full_screen = !app.options.full_screen,
-        Action::Wider => set_measure(app, 2),
-        Action::Narrower => set_measure(app, -2),
+        Action::Wider => return set_measure(app, 2),
+        Action::Narrower => return set_measure(app, -2),
         Action::Spacing => {
             let spaced = !app.is_spaced();
             app.options.spaced = Some(spaced);
             let word = if spaced { Word::SpacingOn } else { Word::SpacingOff };
             app.say(word);
+            return vec![Effect::Keep(app.setting("spaced"))];
         }
-        Action::Flush | Action::Grid | Action::Hang => change_setting(app, action),
+        Action::Flush | Action::Grid | Action::Hang => return change_setting(app, action),
         Action::Cite => return copy::cite(app),
         Action::Print => return copy::print(app),
         Action::Problems => return vec![Effect::ListProblems],
@@ -88,13 +89,14 @@ fn next_pane(app: &mut App, forward: bool) {
     app.focus = panes.get((at + step) % panes.len()).copied().unwrap_or_default();
 }
 
-fn set_measure(app: &mut App, by: i16) {
+fn set_measure(app: &mut App, by: i16) -> Vec<Effect> {
     let wanted = app.options.measure.saturating_add_signed(by).clamp(*MEASURES.start(), *MEASURES.end());
     app.options.measure = wanted;
     app.say(Message::Measure(wanted));
+    vec![Effect::Keep(app.setting("measure"))]
 }
 
-fn change_setting(app: &mut App, action: Action) {
+fn change_setting(app: &mut App, action: Action) -> Vec<Effect> {
     let setting = &mut app.options.setting;
     let word = match action {
         Action::Grid => {
@@ -112,4 +114,10 @@ fn change_setting(app: &mut App, action: Action) {
         }
     };
     app.say(word);
+    let name = match action {
+        Action::Grid => "grid",
+        Action::Hang => "hang",
+        _ => "flush",
+    };
+    vec![Effect::Keep(app.setting(name))]
 }

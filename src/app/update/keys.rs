@@ -1,7 +1,7 @@
 //! Turns key presses into actions: input-method forms, counts, sequences.
 
 use super::Reply;
-use super::{everywhere, facets, late, list, overlay, reader, typing};
+use super::{everywhere, facets, late, list, memory, overlay, reader, typing};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -80,6 +80,9 @@ pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Ve
     app.input.from = app.focus;
     if late::keep(app, action, count) {
         return Vec::new();
+    }
+    if let Some(effects) = memory::answer_offer(app, action) {
+        return effects;
     }
     if app.overlay.is_some() {
         let reply = overlay::act(app, action, count);

@@ -11,6 +11,7 @@
 //! | `typing`, `completion` | the input line, and candidates for it |
 //! | `overlay`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
 //! | `late` | answers that are late or fail |
+//! | `memory` | what is kept between visits |
 //! | `article`, `query`, `copy` | opens articles, applies queries, copies and prints text |
 
 mod arrange;
@@ -24,6 +25,7 @@ mod info;
 mod keys;
 mod late;
 mod list;
+mod memory;
 mod outline;
 mod overlay;
 mod query;
@@ -33,6 +35,7 @@ mod typing;
 
 pub(crate) use arrange::order_name;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::action::Action;
@@ -95,8 +98,15 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Located(id, position) => late::located(app, id, position),
         Event::Opened(opened, correction) => open(app, opened, correction),
+        Event::Kept(change, fault) => return memory::kept(app, &change, fault),
+        Event::Annotated(annotations) => {
+            if !Arc::ptr_eq(annotations.corrections(), app.library.annotations.corrections()) {
+                app.list.invalidate();
+            }
+            app.library.annotations = annotations;
+        }
+        Event::Resumed(position) => memory::resumed(app, position),
         Event::Failed(service, failure) => late::failed(app, service, failure),
-        Event::Corrected(id, correction) => return tags::corrected(app, id, correction),
         Event::Timer(Timer::Rest) => app.input.debounce.bars = false,
         Event::Timer(Timer::Follow) => {
             app.input.debounce.follow = false;
@@ -104,6 +114,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
                 return article::open_current(app, Landing::Start);
             }
         }
+        Event::Timer(Timer::Read) => return memory::finish(app),
         Event::Timer(Timer::Idle) => return idle(app),
         Event::Cited(held) => return copy::cited(app, &held),
         Event::FrameCost(FrameCost { frames, total, bytes, took }) => {
@@ -134,6 +145,9 @@ fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         app.say(Word::SearchCut);
     }
     app.list.select(len, position, fresh);
+    if let Some(above) = app.input.memory.above {
+        app.list.resume(app.list.cursor(), above);
+    }
     completion::use_fallback(app)
 }
 
@@ -142,8 +156,12 @@ fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
         return;
     }
     let source = article::source_line(app, opened.article.article(), correction);
+    let from_start = app.reader.landing() == Landing::Start;
     app.reader.open(opened, source, app.filter.query());
     app.reader.correct(correction);
+    if from_start {
+        memory::go_to_place(app);
+    }
     info::highlight_names(app);
     if std::mem::take(&mut app.input.opening.info_wanted) {
         app.overlay = info::overlay(app);
@@ -179,6 +197,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
         effects.extend(keys::perform(app, action, count));
         return if effects.is_empty() { settle(app) } else { effects };
     }
+    effects.extend(memory::follow_reading(app));
     effects.extend(debounce(app));
     effects
 }
@@ -187,7 +206,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
 fn is_behind(app: &App) -> bool {
     let current = app.list.current();
     let watching = !app.screen.panes.reader.is_empty() && app.focus != Focus::Reader;
-    let known = current.is_some() && !app.filter.is_waiting();
+    let known = current.is_some() && !app.filter.is_waiting() && app.resuming().is_none();
     let asked = app.input.opening.asked.map(|asked| asked.id);
     watching && known && ![app.reader.id(), asked, app.input.opening.failed].contains(&current)
 }

@@ -1,7 +1,7 @@
 //! Actions with the article in focus.
 
 use super::article::step_article;
-use super::late;
+use super::{late, memory};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -52,15 +52,17 @@ fn read_on(app: &mut App, on_repeat: RepeatAction) -> Vec<Effect> {
     if on_repeat == RepeatAction::NextArticle(Action::Space) {
         return step_article(app, 1, Landing::Start);
     }
+    let mut effects = Vec::new();
     if !app.reader.turn(true) {
         let last = app.list.neighbour(true).is_none();
         let word = if last { Word::LastArticle } else { Word::SpaceForNext };
         app.say(Message::EndOfArticle(word));
+        effects = memory::finish(app);
         if !last {
             app.input.on_repeat = RepeatAction::NextArticle(Action::Space);
         }
     }
-    Vec::new()
+    effects
 }
 
 /// `n` and `N`: the next hit; after the last, after one confirmation, the next article of the filter.

@@ -3,11 +3,12 @@
 use super::article::renew_source;
 use crate::app::event::Effect;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
-use crate::app::{App, Focus, Subject};
-use crate::corpus::{ArticleId, Tags};
+use crate::app::{App, Focus};
+use crate::corpus::{ArticleId, ArticleKey, Tags};
 use crate::messages::Word;
 use crate::province::PROVINCES;
 use crate::province::corrections::Correction;
+use crate::state::Change;
 
 /// Opens the list for the article under the cursor, or for the open one if the reader has the focus.
 pub(super) fn open(app: &mut App) {
@@ -15,7 +16,8 @@ pub(super) fn open(app: &mut App) {
         app.say(Word::NoCorrections);
         return;
     }
-    let Some((Subject { id, found, .. }, correction)) = subject(app) else { return };
+    let Some(Subject { id, key, found }) = subject(app) else { return };
+    let correction = latest(app, key);
     let tags = correction.apply(found);
     let mut numbers: Vec<usize> = (0..PROVINCES.len()).collect();
     numbers.sort_by_key(|n| (!tags.about.contains(*n), !tags.mentions.contains(*n), *n));
@@ -28,17 +30,25 @@ pub(super) fn open(app: &mut App) {
     app.overlay = Some(overlay);
 }
 
-/// The article to correct, and its current correction.
-fn subject(app: &App) -> Option<(Subject, Correction)> {
+/// The article to correct, with its provinces as recognised.
+struct Subject {
+    id: ArticleId,
+    key: ArticleKey,
+    found: Tags,
+}
+
+fn subject(app: &App) -> Option<Subject> {
     if app.focus == Focus::Reader {
         let (article, key) = (app.reader.held()?.article(), app.reader.key()?);
-        let title = article.label().to_string();
-        let subject = Subject { id: article.id(), key, title, found: article.tags() };
-        return Some((subject, app.reader.correction()));
+        return Some(Subject { id: article.id(), key, found: article.tags() });
     }
     let row = app.list.row(app.list.cursor())?;
-    let subject = Subject { id: row.id, key: row.key, title: row.label.to_string(), found: row.found };
-    Some((subject, row.correction))
+    Some(Subject { id: row.id, key: row.key, found: row.found })
+}
+
+/// The correction of an article, with what is not on the disk yet.
+fn latest(app: &App, key: ArticleKey) -> Correction {
+    app.latest_correction(key, app.library.annotations.correction(key))
 }
 
 /// Labels every division with its state.
@@ -66,24 +76,26 @@ pub(super) fn turn(app: &mut App) -> Vec<Effect> {
     let (OverlayKind::Tags(id), Some(LineTarget::Division(number))) = (overlay.kind, overlay.target()) else {
         return Vec::new();
     };
-    let subject = subject(app).map(|(subject, _)| subject).filter(|subject| subject.id == id);
-    subject.map(|subject| Effect::Correct(subject, number)).into_iter().collect()
+    let Some(Subject { key, found, .. }) = subject(app).filter(|subject| subject.id == id) else {
+        return Vec::new();
+    };
+    let correction = latest(app, key).turned(found, number);
+    let Some(article) = app.subject() else { return Vec::new() };
+    app.keep(Change::Correct(article, number, correction.of_division(number)))
 }
 
-/// Shows a changed correction wherever the article is on the screen, and repeats the search.
-pub(super) fn corrected(app: &mut App, id: ArticleId, correction: Correction) -> Vec<Effect> {
+/// Shows a changed correction wherever its article is on the screen, and repeats the search.
+pub(super) fn corrected(app: &mut App, key: ArticleKey) -> Vec<Effect> {
     app.list.invalidate();
-    let found = match app.list.row(app.list.cursor()).filter(|row| row.id == id) {
-        Some(row) => row.found,
-        None => app.reader.held().map(|held| held.article().tags()).unwrap_or_default(),
-    };
-    if let Some(mut overlay) = app.overlay.take() {
-        if overlay.kind == OverlayKind::Tags(id) {
-            label(app, &mut overlay, found, correction);
-        }
+    let correction = latest(app, key);
+    let subject = subject(app).filter(|subject| subject.key == key);
+    if let Some(Subject { id, found, .. }) = subject
+        && let Some(mut overlay) = app.overlay.take_if(|overlay| overlay.kind == OverlayKind::Tags(id))
+    {
+        label(app, &mut overlay, found, correction);
         app.overlay = Some(overlay);
     }
-    if app.reader.id() == Some(id) {
+    if app.reader.key() == Some(key) {
         app.reader.correct(correction);
         renew_source(app);
     }

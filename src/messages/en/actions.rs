@@ -27,6 +27,7 @@ texts! { action(ActionName):
     PreviousPane = "previous pane";
     NextArticle = "next article";
     PreviousArticle = "previous article";
+    Restart = "after going on where you were: start over";
     NextParagraph = "next paragraph";
     PreviousParagraph = "previous paragraph";
     Outline = "outline";

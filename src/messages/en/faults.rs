@@ -80,6 +80,9 @@ pub(super) fn query(fault: &QueryFault) -> String {
         QueryFault::NoProvince(name) => format!("No province is called “{name}”"),
         QueryFault::Regex(pattern) => format!("The regular expression /{pattern}/ is not complete"),
         QueryFault::LargeRegex(pattern) => format!("The regular expression /{pattern}/ is too large"),
+        QueryFault::NoStatus(name) => {
+            format!("“{name}” is no status: new, unread, opened, read, starred, noted")
+        }
         QueryFault::NoDate(text) => format!("“{text}” is no date; write 2019, 2019-10 or 2018..2020"),
     }
 }

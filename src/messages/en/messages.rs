@@ -20,6 +20,11 @@ pub(super) fn message(message: &Message) -> String {
             let next = if *forward { "n again: next article" } else { "N again: previous article" };
             format!("End of article. {next}{label}")
         }
+        Message::Resumed { title, new: 0, .. } => format!("Where you were: “{title}”  Backspace starts over"),
+        Message::Resumed { title, new, here } => {
+            let here = if here == new { String::new() } else { format!(" ({here} in this filter)") };
+            format!("Where you were: “{title}” · {new} new{here}  Tab shows them  Backspace starts over")
+        }
         Message::Lit(count) => format!("words that name provinces are lit: {count}"),
         Message::FrameCost { bytes, took, frames, total } => {
             let millis = took.as_secs_f64() * 1000.0;
@@ -31,9 +36,6 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::State(fault) => format!("Nothing is kept this time: {}", state(fault)),
         Message::NotKept(fault) => format!("Not kept, it holds for this visit only: {}", state(fault)),
-        Message::CorrectionNotKept(fault) => {
-            format!("The correction was not kept: {}", system(*fault))
-        }
         Message::SnapshotNotKept(fault) => {
             format!("No snapshot could be kept: {}", system(*fault))
         }
@@ -49,6 +51,7 @@ pub(super) fn message(message: &Message) -> String {
 fn state(fault: &StateFault) -> String {
     match fault {
         StateFault::Damaged => "the file is damaged".to_owned(),
+        StateFault::Off => "nothing is kept here".to_owned(),
         StateFault::Newer => "a newer version wrote the file".to_owned(),
         StateFault::System(fault) => system(*fault),
     }

@@ -27,6 +27,7 @@ texts! { action(ActionName):
     PreviousPane = "上一栏";
     NextArticle = "下一篇";
     PreviousArticle = "上一篇";
+    Restart = "接着上次时：从头看";
     NextParagraph = "下一段";
     PreviousParagraph = "上一段";
     Outline = "提纲";

@@ -88,6 +88,9 @@ pub(super) fn query(fault: &QueryFault) -> String {
         QueryFault::NoProvince(name) => format!("没有叫“{name}”的省份"),
         QueryFault::Regex(pattern) => format!("正则表达式 /{pattern}/ 写得不完整"),
         QueryFault::LargeRegex(pattern) => format!("正则表达式 /{pattern}/ 太大"),
+        QueryFault::NoStatus(name) => {
+            format!("没有“{name}”这个状态，有 新 未读 在读 已读 加星 有批注")
+        }
         QueryFault::NoDate(text) => format!("“{text}”不是日期，写作 2019、2019-10 或 2018..2020"),
     }
 }

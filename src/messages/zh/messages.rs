@@ -19,12 +19,16 @@ pub(super) fn message(message: &Message) -> String {
             let next = if *forward { "再按 n：下一篇" } else { "再按 N：上一篇" };
             format!("本文完，{next}{label}")
         }
+        Message::Resumed { title, new: 0, .. } => format!("接着上次：《{title}》  Backspace 从头看"),
+        Message::Resumed { title, new, here } => {
+            let here = if here == new { String::new() } else { format!("（本筛选 {here}）") };
+            format!("接着上次：《{title}》 · 新到 {new}{here}  Tab 看新到  Backspace 从头看")
+        }
         Message::Lit(count) => format!("已标出省份所据的词：{count}"),
         Message::FrameCost { bytes, took, frames, total } => {
             let millis = took.as_secs_f64() * 1000.0;
             format!("上一次画屏 {bytes} 字节 {millis:.1} 毫秒；共 {frames} 次 {total} 字节")
         }
-        Message::CorrectionNotKept(fault) => format!("更正没有存下来：{}", super::faults::writing(*fault)),
         Message::State(StateFault::Damaged) => "记录坏了，已另存为 .bad，从头记起".to_owned(),
         Message::State(fault) => format!("这次不记录：{}", state(fault)),
         Message::NotKept(fault) => format!("没有存下来，只在这次有效：{}", state(fault)),
@@ -39,6 +43,7 @@ pub(super) fn message(message: &Message) -> String {
 fn state(fault: &StateFault) -> String {
     match fault {
         StateFault::Damaged => "记录坏了".to_owned(),
+        StateFault::Off => "这里什么都不记".to_owned(),
         StateFault::Newer => "记录是更新的版本写的".to_owned(),
         StateFault::System(fault) => super::faults::writing(*fault),
     }

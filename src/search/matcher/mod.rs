@@ -16,11 +16,12 @@ use statement::StatementPattern;
 use time_budget::{Allowance, MARKS, SEARCH, TimeBudget};
 pub use word::WordPattern;
 
-use crate::corpus::{Article, Tags};
+use crate::corpus::Article;
 use crate::facet::{Facet, FacetFit};
 use crate::format::Field;
 use crate::province::ProvinceSet;
 use crate::query::{Clause, Literal, Query, Role, Term, When, compile};
+use crate::state::{Annotated, ArticleStatus};
 
 /// A match of one of the words of a query in an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,7 @@ enum TermTest {
     Section(SectionPattern),
     Date(Option<When>),
     Statement(Field, StatementPattern),
+    Status(ArticleStatus),
     /// Holds everywhere: a term that cannot be run, whose query has a fault and is never run.
     Anything,
 }
@@ -88,16 +90,17 @@ impl Matcher {
         Self { facets: Vec::new(), others: vec![checks(clause, SEARCH)] }
     }
 
-    /// Whether the article satisfies all clauses; `tags` are its provinces, with corrections.
-    pub fn matches(&self, article: Article<'_>, tags: Tags) -> bool {
-        self.facets.iter().all(|(_, clause)| holds(clause, article, tags)) && self.matches_rest(article, tags)
+    /// Whether the article, with what the user has added to it, satisfies all clauses.
+    pub fn matches(&self, article: Article<'_>, annotated: Annotated<'_>) -> bool {
+        self.facets.iter().all(|(_, clause)| holds(clause, article, annotated))
+            && self.matches_rest(article, annotated)
     }
 
     /// Which of the facet choices the article satisfies.
-    pub fn fit(&self, article: Article<'_>, tags: Tags) -> FacetFit {
+    pub fn fit(&self, article: Article<'_>, annotated: Annotated<'_>) -> FacetFit {
         let mut fit = FacetFit::default();
         for (facet, clause) in &self.facets {
-            if !holds(clause, article, tags) {
+            if !holds(clause, article, annotated) {
                 fit.miss(*facet);
             }
         }
@@ -105,8 +108,8 @@ impl Matcher {
     }
 
     /// Whether the article satisfies all other clauses.
-    pub fn matches_rest(&self, article: Article<'_>, tags: Tags) -> bool {
-        self.others.iter().all(|clause| holds(clause, article, tags))
+    pub fn matches_rest(&self, article: Article<'_>, annotated: Annotated<'_>) -> bool {
+        self.others.iter().all(|clause| holds(clause, article, annotated))
     }
 
     /// Whether a regular expression took too long. What was said of articles so far holds; nothing more should be asked, and
@@ -160,8 +163,8 @@ fn checks(clause: &Clause, allowed: Allowance) -> Vec<LiteralTest> {
         .collect()
 }
 
-fn holds(clause: &[LiteralTest], article: Article<'_>, tags: Tags) -> bool {
-    clause.iter().any(|check| check.test.holds(article, tags) != check.negated)
+fn holds(clause: &[LiteralTest], article: Article<'_>, annotated: Annotated<'_>) -> bool {
+    clause.iter().any(|check| check.test.holds(article, annotated) != check.negated)
 }
 
 impl TermTest {
@@ -181,10 +184,12 @@ impl TermTest {
             Term::Statement { field, value } => {
                 TermTest::Statement(*field, StatementPattern::new(*field, value.as_deref()))
             }
+            Term::Status(status) => TermTest::Status(*status),
         }
     }
 
-    fn holds(&self, article: Article<'_>, tags: Tags) -> bool {
+    fn holds(&self, article: Article<'_>, annotated: Annotated<'_>) -> bool {
+        let tags = annotated.tags;
         match self {
             TermTest::Text(word) => {
                 word.is_in(article.bytes()) || article.statements().any(|said| word.is_in(said.as_str()))
@@ -200,7 +205,8 @@ impl TermTest {
             TermTest::Section(within) => within.holds(article.section().as_str()),
             TermTest::Date(Some(when)) => article.date().is_some_and(|date| when.holds(date)),
             TermTest::Date(None) => article.date().is_none_or(|date| date.year == 0),
-            TermTest::Statement(field, pattern) => pattern.holds(*field, article),
+            TermTest::Statement(field, pattern) => pattern.holds(*field, article, annotated),
+            TermTest::Status(status) => annotated.is(*status),
             TermTest::Anything => true,
         }
     }
@@ -215,6 +221,7 @@ impl TermTest {
             | TermTest::Section(_)
             | TermTest::Date(_)
             | TermTest::Statement(..)
+            | TermTest::Status(_)
             | TermTest::Anything => 0,
         }
     }
@@ -242,6 +249,7 @@ impl TermTest {
             | TermTest::Section(_)
             | TermTest::Date(_)
             | TermTest::Statement(..)
+            | TermTest::Status(_)
             | TermTest::Anything => {}
         }
     }

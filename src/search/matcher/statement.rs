@@ -5,6 +5,7 @@
 use super::WordPattern;
 use crate::corpus::Article;
 use crate::format::Field;
+use crate::state::Annotated;
 use crate::text::folding::Folding;
 
 /// What a query asks of a field.
@@ -29,9 +30,14 @@ impl StatementPattern {
         }
     }
 
-    pub(super) fn holds(&self, field: Field, article: Article<'_>) -> bool {
-        let said = article.statement(field).map(|(text, _)| text.as_str());
-        self.fits(said.unwrap_or_default())
+    /// The user's own tags count like those of the file.
+    pub(super) fn holds(&self, field: Field, article: Article<'_>, annotated: Annotated<'_>) -> bool {
+        let said = article.statement(field).map(|(text, _)| text.as_str()).unwrap_or_default();
+        let own = if field == Field::Tags { annotated.tag_names() } else { &[] };
+        match self {
+            Self::Absent => said.is_empty() && own.is_empty(),
+            _ => self.fits(said) || own.iter().any(|tag| self.fits(tag)),
+        }
     }
 
     fn fits(&self, said: &str) -> bool {

@@ -82,6 +82,7 @@ impl Postings {
             Term::Province { .. }
             | Term::Nowhere
             | Term::Section(_)
+            | Term::Status(_)
             | Term::Date(_)
             | Term::Statement { .. } => Bounds::unknown(self.articles()),
         }

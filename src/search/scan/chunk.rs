@@ -146,15 +146,15 @@ impl ChunkScanner<'_> {
             return 0;
         }
         let Some(article) = self.searched.corpus.article(id) else { return 0 };
-        let tags = self.searched.tags(article);
+        let annotated = self.searched.annotated(article);
         let work = if need == Need::Verify { article.len() } else { TAKE };
-        if need == Need::Verify && !self.matcher.matches_rest(article, tags) {
+        if need == Need::Verify && !self.matcher.matches_rest(article, annotated) {
             return work;
         }
         chunk.rest.push(id.0);
-        let fit = self.matcher.fit(article, tags);
+        let fit = self.matcher.fit(article, annotated);
         let copy = self.searched.corpus.original(article).is_some();
-        chunk.tally.add(article, tags, fit, copy);
+        chunk.tally.add(article, annotated, fit, copy);
         if !fit.is_whole() {
             return work;
         }

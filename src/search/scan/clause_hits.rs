@@ -52,7 +52,7 @@ impl ClauseHitCounts {
                     let need = if searched.is_live(id) { plan.need(id) } else { Need::Skip };
                     let verify = need == Need::Verify;
                     let holds = if verify {
-                        matcher.matches(article, searched.tags(article))
+                        matcher.matches(article, searched.annotated(article))
                     } else {
                         need == Need::Accept
                     };

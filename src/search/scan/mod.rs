@@ -79,7 +79,7 @@ impl Scan {
         }
         let order = orders.reading_order(self.request.order, &searched.corpus);
         let goes_on = self.order.is_rising() && order.is_rising() || order == self.order;
-        if goes_on && self.searched.is_same_but_for_new(&searched) {
+        if goes_on && self.searched.is_same_but_for_new(&searched, &self.request.query) {
             self.rest.resize(searched.corpus.len(), false);
             self.order = order;
             self.searched = searched;
@@ -106,7 +106,7 @@ impl Scan {
         let whole = self.steps >= self.rest.universe();
         let until = if self.order.is_rising() || whole { self.steps } else { 0 };
         // A clause with both words and provinces depends on corrections.
-        let same = Arc::ptr_eq(&self.searched.corrections, &searched.corrections);
+        let same = self.searched.is_annotated_as(searched, &self.request.query);
         same.then(|| (&self.request.query, PriorHits { rest: self.rest.clone(), until }))
     }
 

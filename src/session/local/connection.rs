@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::SharedLibrary;
+use super::census::CensusTaker;
 use super::published::Follower;
 use super::rows::RowSource;
 use super::search::{SearchJob, SearchThread};
@@ -28,6 +29,7 @@ pub(super) struct Connection {
     /// Number of notices that the session knows.
     told: usize,
     queue: Vec<LibraryEvent>,
+    census: CensusTaker,
 }
 
 impl Connection {
@@ -43,6 +45,7 @@ impl Connection {
             unfiltered: true,
             seen: None,
             told,
+            census: CensusTaker::new(wake),
             queue: vec![LibraryEvent::Progress {
                 articles: ArticleCount::exactly(0),
                 problems: 0,
@@ -80,6 +83,9 @@ impl Connection {
             self.rows.set_corpus(corpus);
         }
         self.hear();
+        if let Some((generation, census)) = self.census.take() {
+            self.queue.push(LibraryEvent::Census { generation, census });
+        }
         if let Some(result) = self.search.take() {
             let answer = self.rows.take(result);
             if self.unfiltered {
@@ -109,12 +115,15 @@ impl Connection {
                 let candidates = self.library.counting.candidates(&line, limit, Arc::clone(&self.provinces));
                 LibraryEvent::Candidates { generation, line, candidates }
             }
+            LibraryRequest::Find { key, position } => {
+                LibraryEvent::KeyFound { generation, key, article: self.rows.find(key, position) }
+            }
             LibraryRequest::Problems => LibraryEvent::Problems { generation, problems: self.rows.problems() },
             LibraryRequest::Readings(id) => match self.rows.readings(id, &self.library.options()) {
                 readings if readings.is_empty() => fail(RequestFailure::Gone),
                 readings => LibraryEvent::Readings { generation, readings },
             },
-            LibraryRequest::Search { .. } | LibraryRequest::Neighbours(_) => {
+            LibraryRequest::Search { .. } | LibraryRequest::Census { .. } | LibraryRequest::Neighbours(_) => {
                 fail(RequestFailure::NotOffered(NotOffered::AtHand))
             }
         }
@@ -123,11 +132,15 @@ impl Connection {
 
 impl Library for Connection {
     fn ask(&mut self, generation: u64, request: LibraryRequest) {
-        if let LibraryRequest::Search { query, arrangement, corrections } = request {
+        if let LibraryRequest::Search { query, arrangement, annotations } = request {
             self.rows.set_query(&query);
             self.unfiltered = query.is_empty();
-            self.search.start_query(SearchJob { generation, query, arrangement, corrections });
+            self.search.start_query(SearchJob { generation, query, arrangement, annotations });
             return;
+        }
+        if let LibraryRequest::Census { annotations, roots } = request {
+            let corpus = self.rows.corpus().clone();
+            return self.census.start(generation, corpus, (annotations, roots));
         }
         let event = self.answer(generation, request);
         self.queue.push(event);
@@ -149,6 +162,9 @@ impl Library for Connection {
     fn is_idle(&self) -> bool {
         let library = &self.library;
         let works = library.counting.is_idle() && library.duplicates.is_idle();
-        works && self.search.is_idle() && library.publisher.published.is_current(self.seen)
+        works
+            && self.search.is_idle()
+            && self.census.is_idle()
+            && library.publisher.published.is_current(self.seen)
     }
 }

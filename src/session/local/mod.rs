@@ -3,6 +3,7 @@
 //!
 //! What must not go in: what a session does with the answers.
 
+mod census;
 mod connection;
 mod counting;
 mod near_duplicates;

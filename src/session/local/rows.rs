@@ -6,7 +6,7 @@ use crate::app::request::{ArticleCount, ArticleReading, OpenedArticle};
 use crate::app::{Answer, ArticleFlag, ArticleRow, ListRow};
 use crate::corpus::load::{LoadOptions, Rereading, reread};
 use crate::corpus::word_breaks::StoredBreaks;
-use crate::corpus::{Article, ArticleId, Corpus, PinnedArticle, Problem};
+use crate::corpus::{Article, ArticleId, ArticleKey, Corpus, PinnedArticle, Problem};
 use crate::province::Recogniser;
 use crate::province::corrections;
 use crate::province::corrections::Correction;
@@ -71,6 +71,17 @@ impl RowSource {
     /// The position of an article, or `Err` with the one it would have.
     pub(super) fn position(&self, id: ArticleId, last: LastPosition) -> Result<usize, usize> {
         self.found.rows.position(id, last)
+    }
+
+    /// The live article with a key; most probably the one at this position.
+    pub(super) fn find(&self, key: ArticleKey, position: usize) -> Option<ArticleId> {
+        let at = self.found.rows.iter_from(position).next().and_then(|row| match row {
+            RowKey::Article(id) => self.corpus.article(id),
+            RowKey::Heading(_) => None,
+        });
+        let near = at.filter(|article| corrections::key_of(&self.corpus, *article) == key);
+        near.or_else(|| self.corpus.articles().find(|article| article.key() == key))
+            .map(|article| article.id())
     }
 
     fn flag(&self, article: Article<'_>) -> Option<ArticleFlag> {

@@ -6,7 +6,6 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::corpus::{Corpus, Stored};
-use crate::province::corrections::Corrections;
 use crate::query::Query;
 use crate::search::arrange::{Arrangement, arranged};
 use crate::search::near_duplicates::{NearDuplicateFinder, NearDuplicates};
@@ -15,6 +14,7 @@ use crate::search::postings::Postings;
 use crate::search::{Budget, Scan, SearchRequest, SearchResult, SearchSnapshot};
 use crate::session::Wake;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
+use crate::state::Annotations;
 
 /// A search and the arrangement of its answer.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(super) struct SearchJob {
     pub(super) generation: u64,
     pub(super) query: Query,
     pub(super) arrangement: Arrangement,
-    pub(super) corrections: Arc<Corrections>,
+    pub(super) annotations: Arc<Annotations>,
 }
 
 #[derive(Debug, Default)]
@@ -148,19 +148,19 @@ impl SearchCache {
 /// The corpus to search, with everything known about it.
 fn searched(
     corpus: Corpus,
-    corrections: Arc<Corrections>,
+    annotations: Arc<Annotations>,
     cache: &SharedCache,
 ) -> (SearchSnapshot, OrderCache) {
     let mut cache = lock(cache);
     let postings = cache.postings(&corpus);
-    (SearchSnapshot { corpus, corrections, postings }, cache.orders.clone())
+    (SearchSnapshot { corpus, annotations, postings }, cache.orders.clone())
 }
 
 fn work(mailbox: &Mailbox<Searching>, cache: &SharedCache, wake: &Wake) {
     let mut scan =
         Scan::new(SearchRequest::default(), SearchSnapshot::default(), &mut OrderCache::default(), None);
     let (mut generation, mut arrangement) = (0, Arrangement::default());
-    let mut corrections = Arc::default();
+    let mut annotations = Arc::default();
     let mut budget = Budget::FIRST;
     loop {
         let mut inbox = mailbox.lock();
@@ -176,11 +176,11 @@ fn work(mailbox: &Mailbox<Searching>, cache: &SharedCache, wake: &Wake) {
         let corpus = (job.is_some() || grown).then(|| inbox.corpus.clone());
         drop(inbox);
         if let Some(job) = &job {
-            corrections = Arc::clone(&job.corrections);
+            annotations = Arc::clone(&job.annotations);
         }
         if let Some(corpus) = corpus {
             // Sorting a large library takes a second: use a copy, so that nobody waits for the lock.
-            let (searched, mut orders) = searched(corpus, Arc::clone(&corrections), cache);
+            let (searched, mut orders) = searched(corpus, Arc::clone(&annotations), cache);
             match job {
                 Some(job) => {
                     (generation, arrangement) = (job.generation, job.arrangement);

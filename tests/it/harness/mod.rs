@@ -65,7 +65,7 @@ pub(crate) struct Pty {
     terminal: Option<File>,
     output: Arc<Output>,
     before: Modes,
-    home: TempDir,
+    home: Arc<TempDir>,
     counted: usize,
 }
 
@@ -100,6 +100,24 @@ impl Pty {
 
     /// The same with any program: its path and its arguments.
     pub(crate) fn spawn_command(argv: &[&str], cols: u16, rows: u16, env: &[(&str, &str)]) -> Self {
+        Self::spawn_at(Arc::new(tempfile::tempdir().unwrap()), argv, cols, rows, env)
+    }
+
+    /// Runs xinglan again in the same home, in a new terminal of the same size, whether or not it runs here still; the
+    /// one that runs here now is no longer watched if it has ended.
+    pub(crate) fn again(&mut self, args: &[&str]) -> &mut Self {
+        *self = self.beside(args);
+        self
+    }
+
+    /// Runs xinglan a second time in the same home.
+    pub(crate) fn beside(&self, args: &[&str]) -> Self {
+        let (rows, cols) = self.emulator(vt100::Screen::size);
+        let command = [&[XINGLAN], args].concat();
+        Self::spawn_at(Arc::clone(&self.home), &command, cols.get(), rows.get(), &[])
+    }
+
+    fn spawn_at(home: Arc<TempDir>, argv: &[&str], cols: u16, rows: u16, env: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(window(cols, rows)).unwrap();
         let path = pair.master.tty_name().unwrap();
         let terminal = OpenOptions::new()
@@ -108,7 +126,6 @@ impl Pty {
             .custom_flags(OFlags::NOCTTY.bits().cast_signed())
             .open(path)
             .unwrap();
-        let home = tempfile::tempdir().unwrap();
         let before = Modes::of(&terminal);
         let child = pair.slave.spawn_command(command(argv, home.path(), env)).unwrap();
         drop(pair.slave);

@@ -9,7 +9,8 @@ use xinglan::app::request::{RequestFailure, Service};
 use xinglan::app::{Event, FrameCost, Options};
 use xinglan::corpus::load::{LoadOptions, Root};
 use xinglan::messages::Lang;
-use xinglan::session::{LibrarySpec, LocalLibrary, Opening, Session, Wake};
+use xinglan::session::{LibrarySpec, LocalLibrary, Opening, Session, StateAccess, Wake};
+use xinglan::state::LibraryIdentity;
 
 use super::fixture::{NAME, folder};
 use super::{Findings, LANGS};
@@ -52,13 +53,15 @@ fn options(lang: Lang) -> Options {
     Options { lang, ..Options::default() }
 }
 
-fn open(lang: Lang, corrections: Option<PathBuf>, (cols, rows): (u16, u16)) -> Stage {
+fn open(lang: Lang, state: Option<PathBuf>, (cols, rows): (u16, u16)) -> Stage {
     let wake: Wake = Arc::new(|| {});
     let (home, library) = shared();
     let library = library.connect(&wake);
+    let state = state.map_or(StateAccess::Off, StateAccess::File);
+    let identity = LibraryIdentity::default();
     let opening =
-        Opening { library, name: NAME.to_owned(), hidden: vec![home.path().to_owned()], corrections };
-    start(Session::over(opening, options(lang)), (cols, rows))
+        Opening { library, name: NAME.to_owned(), hidden: vec![home.path().to_owned()], identity, state };
+    start(Session::over(opening, options(lang), &wake), (cols, rows))
 }
 
 fn start(mut session: Session, (cols, rows): (u16, u16)) -> Stage {
