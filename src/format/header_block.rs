@@ -1,4 +1,4 @@
-//! BlockBuilder of fields before a text, and single fields around it: `发信人: …`, `【 标  题 】…`, `来源：…`.
+//! Blocks of fields before a text, and single fields around it: `发信人: …`, `【 标  题 】…`, `来源：…`.
 //!
 //! Nothing is taken out of the text: these lines are what the file shows. What must not go in: front matter, which is not
 //! shown, and dates without a label ([`super::date`]).

@@ -285,6 +285,7 @@ fn code_end(line: &str, start: usize, length: usize) -> usize {
 
 /// Puts back what was prepared.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each follows a mark of its own")]
 pub(super) struct Restore {
     /// Inside a comment.
     hidden: bool,
@@ -320,7 +321,7 @@ impl Restore {
                     self.low = true;
                 }
                 LOW => self.low = true,
-                GLUE => {}
+                GLUE | BLANK => {}
                 STAR => out.push('*'),
                 TILDE => out.push('~'),
                 MARK => after = after.strip_prefix("==").unwrap_or(after),
@@ -328,7 +329,6 @@ impl Restore {
                 NAME => {
                     after = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "^-".contains(c));
                 }
-                BLANK => {}
                 NOTE => (self.in_note, note) = (true, true),
                 _ => out.push(c),
             }

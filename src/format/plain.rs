@@ -90,7 +90,9 @@ fn wrapped_body(head: &[&str], lines: &[&str], wrap: Option<wrapped::Wrap>) -> D
     if wrap.is_none()
         && let Some(verse) = verse::read(lines)
     {
-        verse.into_iter().for_each(|(kind, line)| paragraphs.push(kind, line));
+        for (kind, line) in verse {
+            paragraphs.push(kind, line);
+        }
         return paragraphs.finish();
     }
     let numbered = headings::are_numbered(lines);

@@ -99,6 +99,7 @@ struct PageScan<'a> {
 
 /// Elements that are open and change what is shown.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the page by itself")]
 struct Open {
     pre: u32,
     heading: bool,

@@ -1,4 +1,4 @@
-//! BlockBuilder become paragraphs: one state machine for what elements of HTML and marks of Markdown mean.
+//! Blocks become paragraphs: one state machine for what elements of HTML and marks of Markdown mean.
 //!
 //! What must not go in: the tokens of either, and which blocks of a page are its article ([`super::content`]).
 //!

@@ -51,6 +51,7 @@ pub(in crate::format) struct PageBlocks {
 
 /// Where blocks go.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub(in crate::format) enum BlockOutput {
     /// Straight into a draft; addresses wait for its end.
     Draft(Paragraphs, Vec<Address>),

@@ -7,6 +7,7 @@ use crate::format::draft::DEEPEST;
 
 /// The open blocks.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the page by itself")]
 pub(in crate::format) struct BlockState {
     pub(super) heading: Option<u8>,
     pub(super) pres: u32,

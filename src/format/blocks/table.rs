@@ -133,12 +133,11 @@ impl BlockBuilder {
             self.push_lines(&cell.text, cell.linked);
         }
         self.out.put_into(None);
-        match text.rsplit_once(LINE) {
-            Some((lines, open)) => {
-                self.push_lines(lines, linked > 0 && linked * 10 >= lines.len() * 8);
-                self.text = open.to_owned();
-            }
-            None => (self.text, self.linked) = (text, linked),
+        if let Some((lines, open)) = text.rsplit_once(LINE) {
+            self.push_lines(lines, linked > 0 && linked * 10 >= lines.len() * 8);
+            open.clone_into(&mut self.text);
+        } else {
+            (self.text, self.linked) = (text, linked);
         }
         self.pictures = pictures;
         self.link = link.map(|(start, address)| (start.min(self.text.len()), address));

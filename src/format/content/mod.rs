@@ -1,6 +1,6 @@
 //! Which blocks of a saved page are its article, and which stand beside it: menus, lists of other articles, footers.
 //!
-//! What must not go in: tags and text. BlockBuilder are weighed by their own prose, links do not count (link density and text
+//! What must not go in: tags and text. Blocks are weighed by their own prose, links do not count (link density and text
 //! density as in Kohlschütter et al., "Boilerplate Detection using Shallow Text Features", 2010; weights go up to the
 //! containers as in Readability). Nothing is dropped: what is not the article comes after it as [`Kind::Aside`].
 
@@ -20,7 +20,7 @@ const OVERRULED: usize = 40;
 const CLEAN: usize = 25;
 /// Percentage of links that makes a container a list of links.
 const LINKED: usize = 60;
-/// BlockBuilder between the heading that is the title and the article: date, author, source.
+/// Blocks between the heading that is the title and the article: date, author, source.
 const BYLINES: usize = 10;
 
 /// The page as a draft: its article, then what stands beside it, then the addresses that the article points to.
@@ -50,7 +50,7 @@ struct Sum {
     prose: usize,
     bytes: usize,
     linked: usize,
-    /// BlockBuilder that are mostly links.
+    /// Blocks that are mostly links.
     links: usize,
 }
 
@@ -210,14 +210,13 @@ fn add_bylines(page: &PageBlocks, main: &mut [bool], is_beside: impl Fn(usize) -
 
 /// Takes links to other articles off the end.
 fn trim_links(page: &PageBlocks, main: &mut [bool]) {
-    let mut trimmed = 0;
-    for (block, main) in page.blocks.iter().zip(main).rev().filter(|(_, main)| **main) {
+    let last = page.blocks.iter().zip(main).rev().filter(|(_, main)| **main);
+    for (trimmed, (block, main)) in last.enumerate() {
         let link = block.linked * 10 >= block.text.len() * 8 && block.linked > 0;
         let heading = trimmed > 0 && matches!(block.kind, Kind::Heading(_));
         if !link && !heading {
             return;
         }
-        trimmed += 1;
         *main = false;
     }
 }

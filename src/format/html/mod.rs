@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
         let head = page_head::read(text);
         // `title` mostly adds the name of the site to what the head calls the title.
         if let Some(title) = head.first(Field::Title).filter(|title| parsed.title.contains(title.trim())) {
-            parsed.title = title.trim().to_owned();
+            title.trim().clone_into(&mut parsed.title);
         }
         head.tell(&mut parsed.draft, Witness::Page);
         parsed

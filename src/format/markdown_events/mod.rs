@@ -59,12 +59,11 @@ impl Events {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
             Event::Code(text) => {
                 let code = self.restore.exact(&text);
                 self.push(&code);
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
             Event::Html(text) => self.markup.push_str(&text),
             Event::InlineHtml(text) => {
                 let text = self.restore.exact(&text);
