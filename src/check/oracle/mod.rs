@@ -128,18 +128,7 @@ impl Naive {
         self.blocks = true;
         let decoded = page::decoded(text, true);
         let bare = decoded.replace('\\', "");
-        self.addresses = [text, &decoded, &bare].map(|text| self.clean_all(text)).to_vec();
-    }
-
-    /// All lines sanitised, without blanks.
-    fn clean_all(&self, text: &str) -> String {
-        let mut clean = String::with_capacity(text.len());
-        for line in sanitize::lines(text) {
-            let mut out = CleanText::new();
-            out.push_line(line, Ends::Trim);
-            clean.push_str(&solid(out.as_str()));
-        }
-        clean
+        self.addresses = [text, &decoded, &bare].map(clean_all).to_vec();
     }
 
     /// Plain text with two or more references to marks of Chinese text was cut from a page.
@@ -356,6 +345,17 @@ fn is_mark(line: &str) -> bool {
 /// The value of ASCII or full-width digits.
 fn number(digits: &str) -> Option<u32> {
     digits.chars().map(half_width).collect::<String>().parse().ok()
+}
+
+/// All lines sanitised, without blanks.
+fn clean_all(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for line in sanitize::lines(text) {
+        let mut out = CleanText::new();
+        out.push_line(line, Ends::Trim);
+        clean.push_str(&solid(out.as_str()));
+    }
+    clean
 }
 
 /// Without blanks, and without the dotted circle that the sanitiser puts before a mark with nothing to stand on.
