@@ -102,11 +102,17 @@ pub fn visible_chars(source: Source<'_>, form: Form) -> Naive {
             naive.markdown(source.record);
         }
         Form::Json => naive.json(source.record),
-        Form::Table => naive.table(source.whole, source.record),
+        Form::Table => naive.table(source.whole, source.record, is_tabbed(source.name)),
         Form::Feed => naive.feed(source.record),
         Form::Wiki => naive.wiki(source.record),
     }
     naive
+}
+
+/// Whether a file is called as one whose columns are parted by tabs.
+fn is_tabbed(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["tsv", "tab"].iter().any(|other| other.eq_ignore_ascii_case(extension))
 }
 
 impl Naive {
@@ -318,6 +324,9 @@ impl Naive {
 
     /// Marks of Markdown may be markup or text; which, only a parser knows. Dashes may frame a mark for a picture.
     fn is_optional(&self, c: char) -> bool {
+        if self.form == Form::Table {
+            return ",\t;|\"".contains(c);
+        }
         self.form == Form::Markdown && "#*_~`>[]!\\<=-+|^:".contains(c) || self.blocks && c == '-'
     }
 }

@@ -26,18 +26,16 @@ impl Naive {
     }
 
     /// A row of a table, whose header stands in the `whole` file; or all of it.
-    pub(super) fn table(&mut self, whole: &str, record: &str) {
-        let first = whole.lines().find(|line| line.contains([',', '\t', ';', '|'])).unwrap_or_default();
-        let counted = [',', '\t', ';', '|'].map(|sign| (first.matches(sign).count(), sign));
+    pub(super) fn table(&mut self, whole: &str, record: &str, is_tabbed: bool) {
+        if whole.len() == record.len() {
+            // Which signs stand between cells and around them need not be known: the draft may be without them.
+            let shown = self.clean(&whole.split_whitespace().collect::<Vec<_>>().join(" "));
+            return self.text.push_str(&shown);
+        }
+        let signs = if is_tabbed { ['\t'; 4] } else { [',', '\t', ';', '|'] };
+        let counted = signs.map(|sign| (rows(whole, sign, 1).first().map_or(0, Vec::len), sign));
         // Of several as frequent the first one.
         let sign = counted.iter().rev().max_by_key(|(count, _)| *count).map_or(',', |(_, sign)| *sign);
-        if whole.len() == record.len() {
-            for cell in rows(whole, sign, usize::MAX).into_iter().flatten() {
-                let shown = self.clean(&cell.split_whitespace().collect::<Vec<_>>().join(" "));
-                self.text.push_str(&shown);
-            }
-            return self.rest_is_markup(record);
-        }
         let head = rows(whole, sign, HEADER_ROWS);
         let header = head.into_iter().find(|row| {
             let has = |wanted: Field| row.iter().any(|cell| is_named(cell, wanted));
