@@ -250,9 +250,13 @@ impl Draft {
     pub fn push_first(&mut self, kind: Kind, raw: &str) {
         let body = std::mem::take(&mut self.body);
         let paragraphs = std::mem::take(&mut self.paragraphs);
+        let main = std::mem::take(&mut self.main);
         self.push(kind, raw);
         if paragraphs.is_empty() {
             return;
+        }
+        if main > 0 {
+            self.main = self.paragraphs.len() + main;
         }
         if !self.body.is_empty() {
             self.body.line_break();
@@ -336,6 +340,17 @@ mod tests {
         draft.push(Kind::Body, "丙");
         assert_eq!(draft.body().as_str(), "甲。\n乙。\n丙");
         assert_eq!(draft.paragraph_text(1).as_str(), "乙。");
+    }
+
+    #[test]
+    fn a_paragraph_put_first_moves_the_border_to_what_stands_beside() {
+        let mut draft = Draft::new();
+        draft.push(Kind::Body, "乙。");
+        draft.push(Kind::Aside, "菜单");
+        draft.push_first(Kind::Body, "甲。");
+        assert_eq!((draft.body().as_str(), draft.whole().as_str()), ("甲。\n乙。", "甲。\n乙。\n菜单"));
+        draft.push_first(Kind::Body, " ");
+        assert_eq!(draft.body().as_str(), "甲。\n乙。");
     }
 
     #[test]

@@ -23,9 +23,10 @@ fn parse(text: &str) -> Parsed {
     let title = front.values.first(Field::Title).unwrap_or_default();
     // An escape sequence must not take in what another line brings.
     let lines: Vec<Cow<'_, str>> = lines.iter().map(|line| sanitize::mute_escapes(line)).collect();
-    let Parsed { title, mut draft } = markdown_events::parse(&lines.join("\n"), title);
-    front.values.tell(&mut draft, Witness::FrontMatter);
-    Parsed { title, draft }
+    let mut parsed = markdown_events::parse(&lines.join("\n"), title);
+    parsed.title_apart = !title.is_empty();
+    front.values.tell(&mut parsed.draft, Witness::FrontMatter);
+    parsed
 }
 
 #[cfg(test)]

@@ -57,6 +57,9 @@ const LAST_PARAGRAPHS: usize = 3;
 #[derive(Debug, Default)]
 struct Parsed {
     title: String,
+    /// Whether the title stands apart: in front matter, in the head of a page, behind a label. Then it is no line of the
+    /// text.
+    title_apart: bool,
     draft: Draft,
 }
 
@@ -78,7 +81,7 @@ pub fn is_template(text: &str, name: &str) -> bool {
 impl Parsed {
     /// Sets the title, the list number and the date.
     fn finish(self, name: &str, verdict: &FolderVerdict) -> Draft {
-        let Parsed { title, mut draft } = self;
+        let Parsed { title, mut draft, .. } = self;
         // Sanitised first: what follows the number may vanish.
         draft.set_title(&title);
         let title = mem::take(&mut draft.title);

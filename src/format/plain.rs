@@ -38,9 +38,9 @@ fn parse_lines(lines: &[&str], name: &str) -> Parsed {
         return below(&header, lines, name);
     }
     let Some((title, rest)) = titled(lines, name) else {
-        return Parsed { title: String::new(), draft: body(&[], lines) };
+        return Parsed { draft: body(&[], lines), ..Parsed::default() };
     };
-    Parsed { title, draft: body(&[], rest) }
+    Parsed { title, draft: body(&[], rest), ..Parsed::default() }
 }
 
 /// The title that `lines` begin with, if they do, and the lines after it.
@@ -56,6 +56,7 @@ fn titled<'a>(lines: &'a [&'a str], name: &str) -> Option<(String, &'a [&'a str]
 fn below(header: &HeaderBlock, lines: &[&str], name: &str) -> Parsed {
     let (head, rest) = lines.split_at_checked(header.lines).unwrap_or((lines, &[]));
     let given = header.title().map(str::to_owned);
+    let title_apart = given.is_some();
     let found = if given.is_none() { titled(rest, name) } else { None };
     let (title, rest) = match found {
         Some((title, rest)) => (title, rest),
@@ -63,13 +64,13 @@ fn below(header: &HeaderBlock, lines: &[&str], name: &str) -> Parsed {
     };
     let mut draft = body(head, rest);
     header.values.tell(&mut draft, Witness::HeaderBlock);
-    Parsed { title, draft }
+    Parsed { title, title_apart, draft }
 }
 
 /// Parses text with a known title: each line is a paragraph.
 pub(super) fn paragraph_a_line(text: &str) -> Parsed {
     let lines: Vec<&str> = sanitize::lines(text).flat_map(borders).collect();
-    Parsed { title: String::new(), draft: wrapped_body(&[], &lines, None) }
+    Parsed { draft: wrapped_body(&[], &lines, None), ..Parsed::default() }
 }
 
 /// Parses text whose title stands elsewhere.

@@ -108,7 +108,7 @@ fn parse(text: &str, start: usize) -> Parsed {
     let rest = &[fields, rest].concat();
     let mut parsed = quick(rest, body).unwrap_or_else(|| slow(rest, body));
     block.values.tell(&mut parsed.draft, Witness::HeaderBlock);
-    Parsed { title, ..parsed }
+    Parsed { title, title_apart: block.title().is_some(), ..parsed }
 }
 
 /// The characters of a line with some markup.
@@ -165,7 +165,7 @@ fn quick(head: &[&str], body: &str) -> Option<Parsed> {
     }
     text.push_str(rest);
     out.push(Kind::Body, &text);
-    Some(Parsed { title: String::new(), draft: out.finish() })
+    Some(Parsed { draft: out.finish(), ..Parsed::default() })
 }
 
 /// The last style and its result, since most files repeat one style.

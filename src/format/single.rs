@@ -38,13 +38,14 @@ pub(super) fn judged(text: &str, name: &str, verdict: &FolderVerdict) -> (Form, 
         && let Some((title, line)) = records::book(text, stem)
     {
         let rest = [text.get(..line.start), text.get(line.end..)].map(Option::unwrap_or_default).concat();
-        parsed = Parsed { title: title.to_owned(), draft: plain::untitled(&rest) };
+        parsed = Parsed { title: title.to_owned(), draft: plain::untitled(&rest), ..Parsed::default() };
     }
     let is_named = title::is_named_after(&parsed.title, name);
-    let is_boilerplate = verdict.is_boilerplate(&parsed.title);
-    if form == Form::Plain && !is_named && (is_boilerplate || verdict.name == NameRole::Title) {
+    let is_boilerplate = !parsed.title_apart && verdict.is_boilerplate(&parsed.title);
+    let is_line = form == Form::Plain && !parsed.title_apart;
+    if is_line && !is_named && (is_boilerplate || verdict.name == NameRole::Title) {
         // The line that seemed to be the title belongs to the text.
-        parsed = Parsed { title: String::new(), draft: plain::untitled(text) };
+        parsed = Parsed { draft: plain::untitled(text), ..Parsed::default() };
     } else if is_boilerplate {
         let title = mem::take(&mut parsed.title);
         parsed.draft.push_first(Kind::Body, &title);

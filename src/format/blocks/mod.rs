@@ -80,7 +80,7 @@ impl BlockBuilder {
     pub(super) fn finish(mut self) -> Parsed {
         self.end_row();
         self.end_block();
-        Parsed { draft: self.out.finish(), title: self.title }
+        Parsed { draft: self.out.finish(), title: self.title, ..Parsed::default() }
     }
 
     /// Ends the last block of a page; gives its title and its blocks.

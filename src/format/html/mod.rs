@@ -27,7 +27,8 @@ pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
         let mut parsed = parse_page(text);
         let head = page_head::read(text);
         // `title` mostly adds the name of the site to what the head calls the title.
-        if let Some(title) = head.first(Field::Title).filter(|title| parsed.title.contains(title.trim())) {
+        let is_in_title = |title: &&str| parsed.title_apart && parsed.title.contains(title.trim());
+        if let Some(title) = head.first(Field::Title).filter(is_in_title) {
             title.trim().clone_into(&mut parsed.title);
         }
         head.tell(&mut parsed.draft, Witness::Page);
@@ -51,7 +52,7 @@ fn parse_page(text: &str) -> Parsed {
     let mut page = Html::new(Trust::Page, BlockBuilder::new(Dialect::Page, BlockOutput::page()));
     page.read(text);
     let (title, blocks) = page.blocks.finish_page();
-    Parsed { title, draft: content::draft(blocks) }
+    Parsed { title_apart: blocks.title_at.is_none(), title, draft: content::draft(blocks) }
 }
 
 /// Parses a piece of a page that is an article as a whole. A `given` title from outside is kept as it is; an `h1` that

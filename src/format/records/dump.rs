@@ -31,7 +31,7 @@ pub(super) fn wiki(text: &str) -> Option<Records> {
         // A lost end costs no other article.
         let next = rest.get(1..).and_then(|rest| rest.find("\n<doc ")).map_or(rest.len(), |found| found + 1);
         let whole = rest.get(..next).unwrap_or_default();
-        let end = whole.find("</doc>").map_or(whole.trim_end().len(), |found| found + "</doc>".len());
+        let end = whole.find("</doc>").map_or_else(|| whole.trim_end().len(), |found| found + "</doc>".len());
         let whole = whole.get(..end).unwrap_or_default();
         let Some((head, inner)) = whole.split_once('>') else { break };
         let title = html::decode_entities(attribute(head, "title").unwrap_or_default());
@@ -41,7 +41,7 @@ pub(super) fn wiki(text: &str) -> Option<Records> {
         let Parsed { draft, .. } = plain::paragraph_a_line(&html::decode_entities(body));
         let record = numbering.record(
             Form::Wiki,
-            Parsed { title, draft }.finish("", &FolderVerdict::default()),
+            Parsed { title, draft, ..Parsed::default() }.finish("", &FolderVerdict::default()),
             start..start + end,
         );
         let given_id = attribute(head, "id").map(str::to_owned);

@@ -142,16 +142,19 @@ pub(super) fn novel(text: &str) -> Option<Records> {
     let mut author = String::new();
     if !text.get(head.clone()).unwrap_or_default().trim().is_empty() {
         let (form, draft) = parse(text.get(head.clone()).unwrap_or_default(), "");
-        author = draft.author.text().as_str().to_owned();
+        draft.author.text().as_str().clone_into(&mut author);
         records.push(Ok(numbering.record(form, draft, head)));
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     for (start, end) in starts.iter().copied().zip(ends) {
         let part = text.get(start..end).unwrap_or_default().trim_end();
         let (title, body) = part.split_once('\n').unwrap_or((part, ""));
-        let mut draft =
-            Parsed { title: title.trim_matches(is_blank).to_owned(), draft: plain::untitled(body) }
-                .finish("", &FolderVerdict::default());
+        let mut draft = Parsed {
+            title: title.trim_matches(is_blank).to_owned(),
+            draft: plain::untitled(body),
+            ..Parsed::default()
+        }
+        .finish("", &FolderVerdict::default());
         draft.ordinal = None;
         draft.say(crate::format::Field::Author, [author.as_str()], Witness::Line);
         records.push(Ok(numbering.record(Form::Plain, draft, Range { start, end: start + part.len() })));
