@@ -21,44 +21,61 @@ impl FieldValues {
         found.is_some()
     }
 
-    /// Adds values of a field; of two names for one field the one with the lower `rank` is believed.
-    pub(super) fn add(&mut self, field: Field, rank: u8, mut values: Vec<String>) {
-        values.retain(|value| !value.trim().is_empty());
-        if !values.is_empty() {
-            self.0.push((field, rank, values));
-        }
+    /// Adds values of a field, which may be blank; of two names for one field the one with the lower `rank` is believed.
+    pub(super) fn add(&mut self, field: Field, rank: u8, values: Vec<String>) {
+        self.0.push((field, rank, values));
     }
 
-    /// Whether there is no value.
+    /// Whether no value has any text.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        !self.0.iter().any(|(.., values)| has_text(values))
     }
 
-    /// The value of `field`, under the best of its names.
+    /// Whether `field` is there, even if it says nothing.
+    pub(super) fn is_named(&self, field: Field) -> bool {
+        self.0.iter().any(|(other, ..)| *other == field)
+    }
+
+    /// The first value of `field` with any text, under the best of its names.
     pub fn first(&self, field: Field) -> Option<&str> {
-        self.all(field).and_then(<[String]>::first).map(String::as_str)
+        self.all(field).iter().map(String::as_str).find(|value| !value.trim().is_empty())
     }
 
-    fn all(&self, field: Field) -> Option<&[String]> {
-        let named = self.0.iter().filter(|(other, ..)| *other == field);
-        named.min_by_key(|(_, rank, _)| *rank).map(|(.., values)| values.as_slice())
+    /// What is said of `field` under its best name; a value among others may be blank.
+    pub(super) fn all(&self, field: Field) -> &[String] {
+        self.ranked(field).into_iter().next().unwrap_or_default()
     }
 
-    /// Tells `draft` the dates, author, source, tags and summary. Tags and categories are one list.
+    /// The values under each name of `field` that says anything, the best first.
+    fn ranked(&self, field: Field) -> Vec<&[String]> {
+        let mut named: Vec<_> =
+            self.0.iter().filter(|(other, _, values)| *other == field && has_text(values)).collect();
+        named.sort_by_key(|(_, rank, _)| *rank);
+        named.into_iter().map(|(.., values)| values.as_slice()).collect()
+    }
+
+    /// Tells `draft` the dates, author, source, tags and summary.
     pub fn tell(&self, draft: &mut Draft, witness: Witness) {
-        let mut dated: Vec<_> = self.0.iter().filter(|(field, ..)| *field == Field::Date).collect();
-        dated.sort_by_key(|(_, rank, _)| *rank);
-        let found = dated.iter().find_map(|(.., values)| values.iter().find_map(|value| date::field(value)));
-        draft.dates.add(witness, found);
-        for field in [Field::Author, Field::Source, Field::Summary] {
-            let values = self.all(field).unwrap_or_default();
-            draft.say(field, values.iter().map(String::as_str), witness);
+        for field in [Field::Date, Field::Author, Field::Source, Field::Tags, Field::Summary] {
+            self.tell_field(field, draft, witness);
         }
-        let mut tags: Vec<_> = self.0.iter().filter(|(field, ..)| *field == Field::Tags).collect();
-        tags.sort_by_key(|(_, rank, _)| *rank);
-        let tags = tags.iter().flat_map(|(.., values)| values).map(String::as_str);
-        draft.say(Field::Tags, tags, witness);
     }
+
+    /// Tells `draft` one field: the best date that can be read, all tags and categories as one list, what the best name says of
+    /// any other.
+    pub(super) fn tell_field(&self, field: Field, draft: &mut Draft, witness: Witness) {
+        let ranked = self.ranked(field);
+        let values = |names: usize| ranked.iter().take(names).copied().flatten().map(String::as_str);
+        match field {
+            Field::Date => draft.dates.add(witness, values(usize::MAX).find_map(date::field)),
+            Field::Tags => draft.say(field, values(usize::MAX), witness),
+            _ => draft.say(field, values(1), witness),
+        }
+    }
+}
+
+fn has_text(values: &[String]) -> bool {
+    values.iter().any(|value| !value.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -83,6 +100,8 @@ mod tests {
         let draft = told(&[("updated", &["2024-02-01"]), ("date", &["2024-01-03"]), ("author", &["某甲"])]);
         assert_eq!(draft.dates.clone().best().unwrap().to_string(), "2024-01-03");
         assert_eq!(draft.author.text().as_str(), "某甲");
+        let draft = told(&[("author", &[" "]), ("byline", &["某乙"])]);
+        assert_eq!(draft.author.text().as_str(), "某乙");
         let draft = told(&[("date", &["昨天"]), ("updated", &["2024-02-01"])]);
         assert_eq!(draft.dates.clone().best().unwrap().to_string(), "2024-02-01");
     }

@@ -3,20 +3,18 @@
 //! What must not go in: how a record is written (JSON, a row of a table, an item of a feed), and which names mean what
 //! ([`crate::format::fields`]).
 
-use crate::format::Draft;
-use crate::format::date;
-use crate::format::fields::{Field, Witness, field_of};
-use crate::format::{FolderVerdict, Parsed, html, plain};
+use crate::format::fields::{Field, Witness};
+use crate::format::{Draft, FieldValues, FolderVerdict, html, plain};
 
 /// Names of titles in collections of poems and classics, where there is no better one.
 const LIKE_TITLES: [&str; 3] = ["rhythmic", "chapter", "name"];
 /// Tags that make a text HTML.
 const TAGS: [&str; 10] = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "</a>", "<img ", "<figure", "<span"];
 
-/// The fields of one record that mean something, each with its rank among the names of its field.
+/// The fields of one record that mean something.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    known: Vec<(Field, u8, Vec<String>)>,
+    known: FieldValues,
     /// Titles only if there is no other.
     like_title: Vec<String>,
 }
@@ -24,19 +22,16 @@ pub(super) struct Fields {
 impl Fields {
     /// Adds a field, if its name means anything.
     pub(super) fn add(&mut self, name: &str, values: Vec<String>) {
-        match field_of(name) {
-            Some((field, rank)) => self.known.push((field, rank, values)),
-            None if LIKE_TITLES.contains(&name) => self.like_title.extend(values),
-            None => {}
+        if LIKE_TITLES.contains(&name) {
+            self.like_title.extend(values);
+        } else {
+            self.known.add_named(name, values);
         }
     }
 
     /// What is said of a field under its best name.
     pub(super) fn best(&self, field: Field) -> &[String] {
-        let said = self.known.iter().filter(|(other, _, values)| {
-            *other == field && values.iter().any(|value| !value.trim().is_empty())
-        });
-        said.min_by_key(|(_, rank, _)| *rank).map(|(_, _, values)| values.as_slice()).unwrap_or_default()
+        self.known.all(field)
     }
 
     /// Whether there is a text.
@@ -51,41 +46,36 @@ impl Fields {
 
     /// Whether a field is there, even if it says nothing.
     pub(super) fn is_named(&self, field: Field) -> bool {
-        self.known.iter().any(|(other, ..)| *other == field)
+        self.known.is_named(field)
     }
 
     /// The id that the record gives itself.
     pub(super) fn id(&self) -> Option<String> {
-        self.best(Field::Id).first().cloned()
+        self.known.first(Field::Id).map(str::to_owned)
     }
 
     /// The article. A summary stands for a text that is missing.
     pub(super) fn draft(&self) -> Draft {
         let given = self.title();
         let (text, is_html) = self.text();
-        let parsed = match (&given, is_html) {
+        let mut parsed = match (&given, is_html) {
             (title, true) => html::parse(&text, title.as_deref()),
-            (Some(_), false) => plain::paragraph_a_line(&text),
             // One line is a text, not a title.
             (None, false) if text.trim().contains('\n') => plain::parse(&text, ""),
-            (None, false) => plain::paragraph_a_line(&text),
+            (_, false) => plain::paragraph_a_line(&text),
         };
-        let Parsed { title, mut draft } = parsed;
-        let dates = self.best(Field::Date).iter().find_map(|value| date::field(value));
-        draft.dates.add(Witness::Record, dates);
-        for field in [Field::Author, Field::Source, Field::Tags, Field::Summary] {
-            if field == Field::Summary && !self.has_text() {
-                continue;
-            }
-            draft.say(field, self.best(field).iter().map(String::as_str), Witness::Record);
+        let summary = self.has_text().then_some(Field::Summary);
+        for field in [Field::Date, Field::Author, Field::Source, Field::Tags].into_iter().chain(summary) {
+            self.known.tell_field(field, &mut parsed.draft, Witness::Record);
         }
-        Parsed { title: given.unwrap_or(title), draft }.finish("", &FolderVerdict::default())
+        parsed.title = given.unwrap_or(parsed.title);
+        parsed.finish("", &FolderVerdict::default())
     }
 
     /// The title, if it is given: an empty one says that there is none.
     fn title(&self) -> Option<String> {
-        let best = self.best(Field::Title).first().or_else(|| self.like_title.first());
-        best.cloned().or_else(|| self.is_named(Field::Title).then(String::new))
+        let best = self.known.first(Field::Title).or_else(|| self.like_title.first().map(String::as_str));
+        best.map(str::to_owned).or_else(|| self.is_named(Field::Title).then(String::new))
     }
 
     /// The text, and whether it is HTML.
