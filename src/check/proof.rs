@@ -186,20 +186,20 @@ impl SourceReader {
         let known = self.file.as_ref().is_some_and(|file| file.path == path && !is_line);
         if !known {
             let bytes = place.filter(|_| is_line).map(|place| place.bytes);
-            self.file = Some(self.read(path, bytes, article)?);
+            self.file = Some(self.read(path, bytes.as_ref(), article)?);
         }
         let file = self.file.as_ref()?;
         Some((file, file.records.get(&number)?))
     }
 
-    fn read(&self, path: PathBuf, line: Option<Range<u64>>, article: Article<'_>) -> Option<ReadFile> {
+    fn read(&self, path: PathBuf, line: Option<&Range<u64>>, article: Article<'_>) -> Option<ReadFile> {
         let mut bytes = Vec::new();
         let mut file = File::open(&path).ok()?;
-        let encoding = self.encoding.or_else(|| line.as_ref().map(|_| article.encoding()));
-        if let Some(line) = &line {
+        let encoding = self.encoding.or_else(|| line.map(|_| article.encoding()));
+        if let Some(line) = line {
             file.seek(SeekFrom::Start(line.start)).ok()?;
         }
-        let length = line.as_ref().map_or(u64::MAX, |line| line.end - line.start);
+        let length = line.map_or(u64::MAX, |line| line.end - line.start);
         file.take(length).read_to_end(&mut bytes).ok()?;
         let text = decode::decode(&bytes, encoding).ok()?.text.into_owned();
         let records = if line.is_some() {

@@ -77,7 +77,7 @@ impl Weight {
 
     /// Its cost by itself, in half bits.
     pub(crate) fn alone(self) -> u32 {
-        if self.0 < ALPHABETS { u32::from(self.0) } else { (AMONG[0] + AMONG[1]) / 2 }
+        if self.0 < ALPHABETS { u32::from(self.0) } else { u32::midpoint(AMONG[0], AMONG[1]) }
     }
 }
 
@@ -89,6 +89,10 @@ fn ascii(byte: u8) -> u8 {
 }
 
 /// Characters beyond ASCII that are not in the main block of Han characters.
+#[expect(
+    clippy::match_same_arms,
+    reason = "a table in the order of the blocks, the exceptions of each before it"
+)]
 fn other(code: u32) -> u8 {
     match code {
         0xA0 | 0xB7 => 14,
@@ -102,7 +106,7 @@ fn other(code: u32) -> u8 {
         0x2014 | 0x2018 | 0x2019 | 0x201C | 0x201D | 0x2026 => 12,
         0x2010..=0x2033 | 0x203B => 22,
         0x2190..=0x2193 | 0x2460..=0x2473 | 0x25A0..=0x2606 => 26,
-        0x2000..=0x2DFF | 0x2E00..=0x2FDF => 34,
+        0x2000..=0x2FDF => 34,
         0x3000..=0x3002 => 10,
         0x3008..=0x3011 | 0x3014 | 0x3015 => 14,
         0x3007 => 18,

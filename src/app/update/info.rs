@@ -48,12 +48,12 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     push(Word::SourceFile, app.library.shown(&article.path()));
     push(Word::SourceSection, article.section().to_string());
     push(Word::SourceDate, article.date().map(|d| d.to_string()).unwrap_or_default());
-    let named = [
+    let statements = [
         (Word::SourceAuthor, Field::Author),
         (Word::SourceName, Field::Source),
         (Word::SourceTags, Field::Tags),
     ];
-    for (word, field) in named {
+    for (word, field) in statements {
         let said = article.statement(field).map(|(text, _)| text.as_str().replace('\n', " "));
         push(word, said.unwrap_or_default());
     }

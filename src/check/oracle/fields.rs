@@ -80,17 +80,15 @@ fn title_of(line: &str, signs: &[char]) -> Option<String> {
 
 /// The title in the block of fields that a text begins with: `标  题: …`, `【 标  题 】…`.
 pub(super) fn block_title(text: &str) -> Option<String> {
-    let lines = sanitize::lines(text).filter(|line| !line.chars().all(is_blank)).take(BLOCK_LINES);
-    lines
-        .filter_map(|line| {
-            let line = line.trim_matches(is_blank).trim_start_matches(['（', '(']);
-            let bare = line.trim_start_matches(['【', '[', '〔', '［']);
-            let signs: &[char] =
-                if bare.len() < line.len() { &['】', ']', '〕', '］'] } else { &[':', '：'] };
-            let (name, value) = bare.split_once(signs)?;
-            let name: String = name.chars().filter(|c| !is_blank(*c) && !matches!(c, ':' | '：')).collect();
-            let is_title = field_of(&name).is_some_and(|(field, _)| field == Field::Title);
-            is_title.then(|| value.trim_start_matches([':', '：']).to_owned())
-        })
-        .next()
+    let mut lines = sanitize::lines(text).filter(|line| !line.chars().all(is_blank)).take(BLOCK_LINES);
+    lines.find_map(|line| {
+        let line = line.trim_matches(is_blank).trim_start_matches(['（', '(']);
+        let bare = line.trim_start_matches(['【', '[', '〔', '［']);
+        let signs: &[char] =
+            if bare.len() < line.len() { &['】', ']', '〕', '］'] } else { &[':', '：'] };
+        let (name, value) = bare.split_once(signs)?;
+        let name: String = name.chars().filter(|c| !is_blank(*c) && !matches!(c, ':' | '：')).collect();
+        let is_title = field_of(&name).is_some_and(|(field, _)| field == Field::Title);
+        is_title.then(|| value.trim_start_matches([':', '：']).to_owned())
+    })
 }

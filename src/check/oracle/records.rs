@@ -113,7 +113,7 @@ fn picked(object: &Map<String, Value>, wanted: Field) -> Option<String> {
     let named = object.iter().filter_map(|(name, value)| {
         let (field, rank) = field_of(name)?;
         let value = flat(value);
-        (field == wanted && value.iter().any(|v| !v.trim().is_empty())).then(|| (rank, value))
+        (field == wanted && value.iter().any(|v| !v.trim().is_empty())).then_some((rank, value))
     });
     named.min_by_key(|(rank, _)| *rank).map(|(_, value)| {
         if wanted == Field::Title { value.into_iter().next().unwrap_or_default() } else { value.join("\n") }

@@ -65,7 +65,7 @@ pub fn file_name(stem: &str) -> Option<Date> {
             month = month.or(Some(found));
         }
         // The whole number is passed: no date begins inside one.
-        let number = rest.chars().take_while(|next| next.is_ascii_digit()).count();
+        let number = rest.chars().take_while(char::is_ascii_digit).count();
         from = at + number.max(c.len_utf8());
     }
     month

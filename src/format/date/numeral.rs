@@ -68,7 +68,7 @@ fn chinese(text: &str) -> Option<(u16, &str)> {
                 continue;
             }
         };
-        total += if place == 20 || place == 30 { place } else { last.max(1).min(9) * place };
+        total += if place == 20 || place == 30 { place } else { last.clamp(1, 9) * place };
         (last, named) = (0, true);
     }
     let value: u16 = total + last;

@@ -105,8 +105,7 @@ impl<'a> Feed<'a> {
     fn value(&mut self) -> (String, String) {
         let start = self.reader.buffer_position() as usize;
         let (mut text, mut depth, mut end) = (String::new(), 0, start);
-        loop {
-            let Ok(event) = self.reader.read_event() else { break };
+        while let Ok(event) = self.reader.read_event() {
             match event {
                 Event::Start(_) => depth += 1,
                 Event::End(_) if depth == 0 => break,
@@ -170,10 +169,8 @@ mod tests {
         assert_eq!((records[1].draft.title.as_str(), records[1].line), ("放水 & 开闸", Some(3)));
         assert_eq!(records[1].given_id.as_deref(), Some("g2"));
         assert_eq!(records[1].draft.source.text().as_str(), "渠报");
-        assert!(
-            rss[records[1].range.clone()].starts_with("<item>")
-                && rss[records[1].range.clone()].ends_with("</item>")
-        );
+        let item = rss.get(records[1].range.clone()).unwrap();
+        assert!(item.starts_with("<item>") && item.ends_with("</item>"));
         let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>报</title><entry><title>修渠</title><author><name>某甲</name>\
             </author><category term='农事'/><content type='xhtml'><div><p>甲。</p><p>乙。</p></div></content></entry></feed>";
         let entry = read(atom).unwrap().remove(0).unwrap();

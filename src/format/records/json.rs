@@ -264,7 +264,7 @@ mod tests {
             let records = read(text).unwrap();
             let first = records[0].as_ref().unwrap();
             assert_eq!((first.draft.title.as_str(), shown(&first.draft).as_str()), ("甲", "乙"), "{text}");
-            assert!(text[first.range.clone()].starts_with('{'), "{text}");
+            assert!(text.get(first.range.clone()).unwrap().starts_with('{'), "{text}");
         }
         let none = read(r#"{"name": "x", "version": "1", "description": "y"}"#).unwrap();
         assert_eq!(none[0].as_ref().unwrap_err(), &Refused { line: None, reason: Reason::NoRecords });

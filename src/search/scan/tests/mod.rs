@@ -1,3 +1,5 @@
+//! Searches in made-up articles: what is found, in which order, and what is counted on the way.
+
 use std::collections::BTreeMap;
 
 use super::*;
