@@ -51,6 +51,13 @@ pub enum Event {
     Failed(Service, RequestFailure),
     /// A change is on the disk, or cannot be, and is part of the annotations.
     Kept(Change, Option<StateFault>),
+    /// Where the next new article is, and how many the list has.
+    NewFound {
+        /// Its position.
+        next: Option<usize>,
+        /// Their number.
+        count: usize,
+    },
     /// The annotations have changed.
     Annotated(Arc<Annotations>),
     /// The position where the last visit ended, or `Err` with the one where its article would be.
@@ -236,6 +243,11 @@ pub enum Effect {
     },
     /// Load this article.
     Open(ArticleId),
+    /// Find the next new article of the list.
+    FindNew {
+        /// On, not back.
+        forward: bool,
+    },
     /// Keep this, and send [`Event::Kept`] when it is on the disk.
     Keep(Change),
     /// Load this article for a citation.

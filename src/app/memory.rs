@@ -43,6 +43,10 @@ pub(super) struct Memory {
     pub(super) reading: Option<OpenReading>,
     /// Settings that keys have changed.
     pub(super) settings: BTreeMap<String, String>,
+    /// A key asks for the next new article.
+    pub(super) seeking: bool,
+    /// What takes the last changes back, the newest last.
+    pub(super) undo: Vec<Change>,
     /// Changes that are not on the disk yet.
     pub(super) pending: Vec<Change>,
 }

@@ -18,6 +18,8 @@ pub enum Service {
     Locate,
     /// The article with a key.
     Find,
+    /// The next new article.
+    New,
     /// What the state does not know of the library.
     Census,
     /// The text of an article.

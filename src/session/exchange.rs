@@ -119,6 +119,7 @@ impl Session {
             },
             LibraryEvent::KeyFound { article, .. } => self.key_found(article),
             LibraryEvent::Census { census, .. } => self.take_census(census),
+            LibraryEvent::NewFound { next, count, .. } => self.event(Event::NewFound { next, count }),
             LibraryEvent::Rows { start, mut rows, .. } => {
                 self.user.join(&mut rows);
                 self.event(Event::Rows { start, rows });

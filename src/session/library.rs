@@ -73,6 +73,15 @@ pub enum LibraryRequest {
         /// The position of the list where it most probably is.
         position: usize,
     },
+    /// Find the next new article of the list, and count all.
+    New {
+        /// The position to go from.
+        from: usize,
+        /// On, not back.
+        forward: bool,
+        /// What the user has added.
+        annotations: Arc<Annotations>,
+    },
     /// Look through all articles for what the state does not know.
     Census {
         /// What it knows.
@@ -106,6 +115,7 @@ impl LibraryRequest {
             Self::Locate { .. } => Service::Locate,
             Self::Find { .. } => Service::Find,
             Self::Census { .. } => Service::Census,
+            Self::New { .. } => Service::New,
             Self::Open(_) => Service::Open,
             Self::Neighbours(_) => Service::Neighbours,
             Self::Candidates { .. } => Service::Candidates,
@@ -158,6 +168,15 @@ pub enum LibraryEvent {
         key: ArticleKey,
         /// The article.
         article: Option<ArticleId>,
+    },
+    /// Where the next new article of the list is, and how many there are.
+    NewFound {
+        /// Which request it answers.
+        generation: u64,
+        /// Its position.
+        next: Option<usize>,
+        /// Their number.
+        count: usize,
     },
     /// What the state does not know.
     Census {
@@ -223,6 +242,7 @@ impl LibraryEvent {
             Self::Rows { generation, .. } => Some((Service::Rows, *generation)),
             Self::Located { generation, .. } => Some((Service::Locate, *generation)),
             Self::KeyFound { generation, .. } => Some((Service::Find, *generation)),
+            Self::NewFound { generation, .. } => Some((Service::New, *generation)),
             Self::Census { generation, .. } => Some((Service::Census, *generation)),
             Self::Opened { generation, .. } => Some((Service::Open, *generation)),
             Self::Neighbour { generation, .. } => Some((Service::Neighbours, *generation)),

@@ -208,6 +208,10 @@ impl Session {
                 Effect::Rows { start, count } => self.ask(LibraryRequest::Rows { start, count }),
                 Effect::Open(id) => self.open(id),
                 Effect::Keep(change) => self.keep(change),
+                Effect::FindNew { forward } => {
+                    let (from, annotations) = (self.app.list.cursor(), Arc::clone(&self.user.annotations));
+                    self.ask(LibraryRequest::New { from, forward, annotations });
+                }
                 Effect::ListProblems => self.ask(LibraryRequest::Problems),
                 Effect::ListReadings(id) => self.ask(LibraryRequest::Readings(id)),
                 Effect::Candidates { line, limit } => self.ask(LibraryRequest::Candidates { line, limit }),

@@ -72,6 +72,10 @@ fn library(app: &App) -> (String, usize) {
     if !app.library.complete && !app.is_waiting() {
         parts.push(app.word(Word::Loading).to_owned());
     }
+    let new = app.library.annotations.new_count();
+    if new > 0 {
+        parts.push(format!("{} {}", app.word(Word::New), grouped(new)));
+    }
     if app.library.problems > 0 {
         parts.push(format!("! {}", app.library.problems));
     }

@@ -15,6 +15,7 @@ use crate::messages::{Phrase, Word};
 use crate::province;
 use crate::query::Role;
 use crate::search::rows::Heading;
+use crate::state::ReadState;
 use crate::text::{Measure, WordBreaks, analyse, wrap};
 
 /// Columns before the title: cursor sign, kind sign.
@@ -71,7 +72,14 @@ fn draw_item(app: &App, position: usize, item: Area, cells: &mut Cells<'_>) -> O
     // If a divider names the open article, the list need not mark it: two rows less change when another one opens.
     let open = app.screen.panes.divider.is_empty() && app.reader.id() == Some(row.id);
     let style = theme.of(if open { StyleRole::Open } else { StyleRole::Text });
+    let annotations = &app.library.annotations;
+    // The article being read changes its sign when it is left: a line down stays a line.
+    let reading = app.focus == Focus::Reader && app.reader.key() == Some(row.key);
+    let read = if reading { ReadState::Unread } else { annotations.read_state(row.key) };
     let sign = match row.flag {
+        _ if annotations.is_new(row.key) => "*",
+        _ if read == ReadState::Opened => "~",
+        _ if read == ReadState::Read => ".",
         Some(ArticleFlag::Duplicate) => "=",
         Some(ArticleFlag::TitleOnly) => "-",
         None => " ",
@@ -207,7 +215,12 @@ fn tail(app: &App, row: &ArticleRow, dated: bool, theme: Theme) -> Runs {
     let date = if dated { row.date.clone() } else { String::new() };
     let hits = Some(row.hits).filter(|hits| *hits > 0);
     let hits = hits.map(|hits| app.phrase(Phrase::Hits(&hits.to_string()))).unwrap_or_default();
+    let state = app.library.annotations.get(row.key);
+    let starred = state.filter(|state| state.starred).map_or("", |_| app.word(Word::StarSign));
+    let changed = state.filter(|state| state.changed).map_or("", |_| app.word(Word::ChangedSign));
     let groups = [
+        vec![(starred.to_owned(), theme.of(StyleRole::Text))],
+        vec![(changed.to_owned(), theme.of(StyleRole::Text))],
         province_signs(app, row, theme),
         vec![(date, theme.of(StyleRole::Date))],
         vec![(hits, theme.of(StyleRole::Hits))],

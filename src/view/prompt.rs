@@ -28,6 +28,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
         Purpose::Filter => Word::FilterAll,
         Purpose::Add => Word::Filter,
         Purpose::Find => Word::FindHere,
+        Purpose::Tag => Word::TagPrompt,
         Purpose::Narrow => Word::Narrow,
         Purpose::Palette => Word::Palette,
         Purpose::Help => Word::Help,
@@ -119,7 +120,7 @@ fn note(app: &App, prompt: &Prompt) -> String {
             Some((_, hits)) => app.phrase(Phrase::Hits(&hits.len().to_string())),
             None => String::new(),
         },
-        Purpose::Narrow | Purpose::Palette | Purpose::Help => String::new(),
+        Purpose::Tag | Purpose::Narrow | Purpose::Palette | Purpose::Help => String::new(),
     }
 }
 

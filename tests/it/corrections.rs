@@ -34,7 +34,7 @@ fn a_correction_counts_at_once() {
     let (_folder, articles, state) = scene();
     let mut stage = open(&articles, &state);
     assert_eq!(found(stage.keys("/@辽宁<Enter>")), 1);
-    assert_eq!(found(stage.keys("X").keys("g#/辽宁<Enter><Space>qX")), 2);
+    assert_eq!(found(stage.keys("X").keys("g@/辽宁<Enter><Space>qX")), 2);
     let counts = stage.session.app.filter.answer().counts.of(Facet::Province);
     assert_eq!((counts[5].articles, counts[34].articles), (2, 0));
 }
@@ -43,16 +43,16 @@ fn a_correction_counts_at_once() {
 fn a_correction_is_taken_back_by_turning_on() {
     let (_folder, articles, state) = scene();
     let mut stage = open(&articles, &state);
-    stage.keys("j#<Space>q");
+    stage.keys("j@<Space>q");
     assert!(stage.session.app.list.row(1).unwrap().tags().mentions.is_empty(), "taken away");
-    stage.keys("#/辽宁<Enter><Space>q");
+    stage.keys("@/辽宁<Enter><Space>q");
     assert!(stage.session.app.list.row(1).unwrap().correction.is_empty(), "as recognised");
 }
 
 #[test]
 fn a_correction_outlives_the_session_and_follows_the_file() {
     let (_folder, articles, state) = scene();
-    open(&articles, &state).keys("#/湖南<Enter><Space>");
+    open(&articles, &state).keys("@/湖南<Enter><Space>");
     fs::create_dir(articles.join("别处")).unwrap();
     fs::rename(articles.join("1.txt"), articles.join("别处/七.txt")).unwrap();
     let mut stage = open(&articles, &state);
@@ -65,14 +65,14 @@ fn a_copy_shares_the_correction_of_the_first() {
     let (_folder, articles, state) = scene();
     fs::copy(articles.join("1.txt"), articles.join("3.txt")).unwrap();
     let mut stage = open(&articles, &state);
-    assert_eq!(found(stage.keys("D").keys("G#/湖南<Enter><Space>q/@湖南<Enter>")), 2);
+    assert_eq!(found(stage.keys("D").keys("G@/湖南<Enter><Space>q/@湖南<Enter>")), 2);
 }
 
 #[test]
 fn where_nothing_may_be_kept_it_is_said() {
     let (_folder, articles, _) = scene();
     let mut stage = Stage::open(articles, 80, 24);
-    assert!(stage.keys("#").screen().contains("这里不能更正省份"));
+    assert!(stage.keys("@").screen().contains("这里不能更正省份"));
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_full_disk_is_told_and_the_correction_still_counts() {
     let blocked = folder.path().join("a file");
     fs::write(&blocked, "").unwrap();
     let mut stage = open(&articles, &blocked.join("state.db"));
-    let notice = stage.keys("#/湖南<Enter><Space>").session.app.notice.clone();
+    let notice = stage.keys("@/湖南<Enter><Space>").session.app.notice.clone();
     assert!(matches!(notice, Some(Message::NotKept(_))), "{notice:?}");
     assert_eq!(found(stage.keys("q/@湖南<Enter>")), 1);
 }
@@ -89,7 +89,7 @@ fn a_full_disk_is_told_and_the_correction_still_counts() {
 #[test]
 fn commands_know_the_corrections_and_can_do_without() {
     let (folder, articles, state) = scene();
-    open(&articles, &state).keys("#/湖南<Enter><Space>");
+    open(&articles, &state).keys("@/湖南<Enter><Space>");
     let list = |more: &[&str]| -> Vec<Value> {
         let mut command = Command::new(XINGLAN);
         command.args(["list", "--json"]).arg(&articles).args(more);

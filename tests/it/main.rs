@@ -31,6 +31,7 @@ mod loading;
 #[cfg(target_os = "linux")]
 mod lockdown;
 mod memory;
+mod new;
 mod own_files;
 mod places;
 mod province;

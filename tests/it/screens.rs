@@ -201,7 +201,7 @@ fn correcting_provinces() {
     for (cols, rows) in SIZES {
         let state = folder.path().join(format!("{cols}x{rows}.db"));
         let mut stage = Stage::with_state(library(), Some(state), cols, rows);
-        stage.keys("j#jj<Space>");
+        stage.keys("j@jj<Space>");
         assert_screen(&format!("correcting-{cols}x{rows}"), &stage.screen());
         stage.keys("q");
         assert_screen(&format!("corrected-{cols}x{rows}"), &stage.screen());
@@ -300,7 +300,7 @@ fn beside_a_text_the_list_shows_what_stands_around_it() {
         assert!(shown && rows[4].starts_with("      "), "{around:?}:\n{screen}");
     }
     stage.keys("q");
-    assert!(stage.screen().contains("> 北京、山西"), "{}", stage.screen());
+    assert!(stage.screen().contains(">.北京、山西"), "{}", stage.screen());
     assert!(titles.iter().all(|title| stage.screen().contains(title)), "the whole list is back");
 }
 

@@ -19,6 +19,8 @@ pub enum Purpose {
     Add,
     /// 查找: words in the open article, live.
     Find,
+    /// The user's tags of the article.
+    Tag,
     /// Narrows the province pane.
     Narrow,
     /// Narrows the palette.

@@ -58,6 +58,11 @@ pub(super) fn source_line(app: &App, article: Article<'_>, correction: Correctio
         province::names_in(correction.apply(article.tags()).about, app.options.lang).collect();
     let sign = if correction.is_empty() { "" } else { " #" };
     parts.push(format!("{}{sign}", about.join(" ")));
+    let state = app.reader.key().and_then(|key| app.library.annotations.get(key));
+    if let Some(state) = state.filter(|_| app.reader.id() == Some(article.id())) {
+        parts.extend(state.starred.then(|| app.word(Word::StarSign).to_owned()));
+        parts.extend(state.tags.iter().map(|tag| format!("#{tag}")));
+    }
     parts.extend(article.date().map(|date| date.to_string()));
     let said = [Field::Author, Field::Source].into_iter().filter_map(|field| article.statement(field));
     parts.extend(said.map(|(text, _)| text.as_str().replace('\n', " ")));

@@ -1,6 +1,7 @@
 //! Actions that mean the same in every pane: changing panes, filtering, settings, overlays.
 
 use super::article::renew_source;
+use super::memory;
 use super::query::{self, open_prompt};
 use super::{copy, facets, info, late, outline, tags};
 use crate::app::action::Action;
@@ -57,6 +58,10 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Beside => outline::show_beside(app),
         Action::Highlight => info::toggle_highlights(app),
         Action::Correct => tags::open(app),
+        Action::NextNew | Action::PreviousNew => return memory::seek_new(app, action == Action::NextNew),
+        Action::ToggleRead | Action::Star | Action::AllSeen => return memory::mark(app, action),
+        Action::Undo => return memory::undo(app),
+        Action::Tag => memory::open_tags(app),
         Action::Palette => {
             app.overlay = Some(Overlay::palette(app.options.lang));
             open_prompt(app, Purpose::Palette);

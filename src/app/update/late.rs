@@ -84,7 +84,7 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
         }
         Service::Candidates | Service::Problems | Service::Readings => {}
         // The user did not ask for these.
-        Service::Locate | Service::Find | Service::Census | Service::Neighbours => return,
+        Service::Locate | Service::Find | Service::New | Service::Census | Service::Neighbours => return,
     }
     app.say(failure.word());
 }

@@ -4,15 +4,19 @@
 
 use std::time::Duration;
 
+use super::article::renew_source;
 use super::{query, tags};
 use crate::app::App;
 use crate::app::Focus;
 use crate::app::action::Action;
 use crate::app::event::{Effect, Timer};
 use crate::app::memory::OpenReading;
+use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reader::Landing;
-use crate::messages::{Message, StateFault};
-use crate::state::{Change, ReadState};
+use crate::messages::{Message, StateFault, Word};
+use crate::query::{Term, write};
+use crate::state::{ArticleStatus, Change, ReadState, now};
+use crate::text::CleanText;
 
 /// Ten seconds with an article make it a read one.
 const READ: Duration = Duration::from_secs(10);
@@ -53,13 +57,127 @@ pub(super) fn finish(app: &mut App) -> Vec<Effect> {
 /// A change is on the disk, or cannot be.
 pub(super) fn kept(app: &mut App, change: &Change, fault: Option<StateFault>) -> Vec<Effect> {
     app.input.memory.end(change);
-    if let Some(fault) = fault {
-        app.say(Message::NotKept(fault));
+    match (fault, said(change)) {
+        (Some(fault), _) => app.say(Message::NotKept(fault)),
+        (None, Some(word)) => app.say(word),
+        (None, None) => {}
     }
-    match change {
-        Change::Correct(article, ..) => tags::corrected(app, article.key),
-        _ => Vec::new(),
+    if let Change::Correct(article, ..) = change {
+        return tags::corrected(app, article.key);
     }
+    renew_source(app);
+    if app.filter.query().asks_state() || matches!(change, Change::Tag(..)) {
+        return vec![app.filter.search()];
+    }
+    Vec::new()
+}
+
+/// What is said of a change that is on the disk.
+fn said(change: &Change) -> Option<Word> {
+    Some(match change {
+        Change::Star(_, true) => Word::Starred,
+        Change::Star(_, false) => Word::Unstarred,
+        Change::Read(_, true) => Word::MarkedRead,
+        Change::Read(_, false) => Word::MarkedNew,
+        Change::AllSeen(..) => Word::AllSeen,
+        Change::Tag(..) => Word::Tagged,
+        _ => return None,
+    })
+}
+
+/// Stars an article, marks it as read or new, or passes everything that is new; the same key takes it back.
+pub(super) fn mark(app: &mut App, action: Action) -> Vec<Effect> {
+    if action == Action::AllSeen {
+        let (number, until) = (app.library.number, app.library.annotations.passed_until());
+        if app.library.annotations.new_count() == 0 {
+            app.say(Word::NoNew);
+            return Vec::new();
+        }
+        return change(app, Change::AllSeen(number, now()), Change::AllSeen(number, until));
+    }
+    let Some(article) = app.subject() else { return Vec::new() };
+    let pending = app.input.memory.pending.iter().rev();
+    let state = app.library.annotations.get(article.key);
+    if action == Action::Star {
+        let last = pending.filter_map(|change| match change {
+            Change::Star(other, on) if other.key == article.key => Some(*on),
+            _ => None,
+        });
+        let on = !last.into_iter().next().unwrap_or_else(|| state.is_some_and(|state| state.starred));
+        return change(app, Change::Star(article.clone(), on), Change::Star(article, !on));
+    }
+    let read = state.is_some_and(|state| state.read == ReadState::Read);
+    change(app, Change::Read(article.clone(), !read), Change::Read(article, read))
+}
+
+fn change(app: &mut App, change: Change, back: Change) -> Vec<Effect> {
+    app.input.memory.undo.push(back);
+    app.keep(change)
+}
+
+/// Takes the last change back.
+pub(super) fn undo(app: &mut App) -> Vec<Effect> {
+    match app.input.memory.undo.pop() {
+        Some(back) => app.keep(back),
+        None => {
+            app.say(Word::NothingToUndo);
+            Vec::new()
+        }
+    }
+}
+
+/// Opens the input line for the tags of the article, with those it has.
+pub(super) fn open_tags(app: &mut App) {
+    let Some(article) = app.subject() else { return };
+    let tags = app.library.annotations.get(article.key).map(|state| state.tags.join(" ")).unwrap_or_default();
+    app.prompt = Some(Prompt::new(Purpose::Tag, &tags));
+}
+
+/// Takes the tags of the input line.
+pub(super) fn set_tags(app: &mut App, line: &str) -> Vec<Effect> {
+    let Some(article) = app.subject() else { return Vec::new() };
+    let clean = |tag: &str| CleanText::line(tag.trim_start_matches(['#', '＃'])).to_string();
+    let wanted: Vec<String> = line.split_whitespace().map(clean).filter(|tag| !tag.is_empty()).collect();
+    let had = app.library.annotations.get(article.key).map(|state| state.tags.clone()).unwrap_or_default();
+    let dropped = had.iter().filter(|tag| !wanted.contains(tag)).map(|tag| (tag.clone(), false));
+    let added = wanted.iter().filter(|tag| !had.contains(tag)).map(|tag| (tag.clone(), true));
+    let changes: Vec<(String, bool)> = dropped.chain(added).collect();
+    let each = changes.into_iter().flat_map(|(tag, on)| {
+        let back = Change::Tag(article.clone(), tag.clone(), !on);
+        change(app, Change::Tag(article.clone(), tag, on), back)
+    });
+    each.collect()
+}
+
+/// Goes to the next new article.
+pub(super) fn seek_new(app: &mut App, forward: bool) -> Vec<Effect> {
+    app.input.memory.seeking = true;
+    vec![Effect::FindNew { forward }]
+}
+
+/// Asks how many new articles the list has, for the row about the last visit.
+pub(super) fn count_new(app: &mut App) -> Vec<Effect> {
+    let asks = app.input.memory.offered && app.library.annotations.new_count() > 0;
+    if asks { vec![Effect::FindNew { forward: true }] } else { Vec::new() }
+}
+
+/// Where the next new article is, and how many the list has.
+pub(super) fn new_found(app: &mut App, next: Option<usize>, count: usize) -> Vec<Effect> {
+    let all = app.library.annotations.new_count();
+    if std::mem::take(&mut app.input.memory.seeking) {
+        let Some(next) = next else {
+            app.say(if count > 0 { Word::NoNewHere } else { Word::NoNew });
+            return Vec::new();
+        };
+        app.list.go(next);
+        if app.focus == Focus::Reader {
+            app.input.opening.open_when_known = Some(Landing::Start);
+            app.list.invalidate();
+        }
+    } else if let Some(Message::Resumed { new, here, .. }) = &mut app.notice {
+        (*new, *here) = (all, count);
+    }
+    Vec::new()
 }
 
 /// Goes to the place where an article was left. One that was read to its end begins anew.
@@ -77,8 +195,8 @@ pub(super) fn go_to_place(app: &mut App) {
 }
 
 /// The list has come to where the last visit ended, or to where that article would be.
-pub(super) fn resumed(app: &mut App, position: Result<usize, usize>) {
-    let Some(resume) = app.input.memory.resume.take() else { return };
+pub(super) fn resumed(app: &mut App, position: Result<usize, usize>) -> Vec<Effect> {
+    let Some(resume) = app.input.memory.resume.take() else { return Vec::new() };
     let (Ok(at) | Err(at)) = position;
     app.list.resume(at, resume.above);
     app.input.memory.above = Some(resume.above);
@@ -95,13 +213,21 @@ pub(super) fn resumed(app: &mut App, position: Result<usize, usize>) {
     if found && moved && app.notice.is_none() {
         app.input.memory.offered = true;
         app.say(Message::Resumed { title: resume.title, new: 0, here: 0 });
+        return count_new(app);
     }
+    Vec::new()
 }
 
 /// A key ends the wait for the place of the last visit. Backspace, while the row about that visit is shown, begins anew.
 pub(super) fn answer_offer(app: &mut App, action: Action) -> Option<Vec<Effect>> {
     (app.input.memory.resume, app.input.memory.above) = (None, None);
     let offered = std::mem::take(&mut app.input.memory.offered);
+    let term = Term::Status(ArticleStatus::New);
+    if offered && action == Action::NextPane && app.library.annotations.new_count() > 0 {
+        app.focus = Focus::List;
+        app.options.full_screen = false;
+        return Some(query::apply(app, &write::term(&term, app.options.lang)));
+    }
     if !offered || action != Action::Restart {
         return None;
     }

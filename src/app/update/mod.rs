@@ -104,8 +104,10 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
                 app.list.invalidate();
             }
             app.library.annotations = annotations;
+            return memory::count_new(app);
         }
-        Event::Resumed(position) => memory::resumed(app, position),
+        Event::Resumed(position) => return memory::resumed(app, position),
+        Event::NewFound { next, count } => return memory::new_found(app, next, count),
         Event::Failed(service, failure) => late::failed(app, service, failure),
         Event::Timer(Timer::Rest) => app.input.debounce.bars = false,
         Event::Timer(Timer::Follow) => {

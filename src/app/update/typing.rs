@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{completion, facets};
+use super::{completion, facets, memory};
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
@@ -80,6 +80,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
     let text = prompt.text().to_owned();
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => completion::changed(app),
+        Purpose::Tag => Vec::new(),
         Purpose::Find => {
             app.reader.find(&text);
             let from = app.input.find_from;
@@ -126,6 +127,7 @@ fn accept(app: &mut App) -> Reply {
         Purpose::Find if app.reader.finding().is_some_and(|(_, hits)| hits.is_empty()) => {
             app.say(Message::NotHere(prompt.text().to_owned()));
         }
+        Purpose::Tag => return Reply::Done(memory::set_tags(app, prompt.text())),
         Purpose::Narrow => {
             let chosen = facets::only_current(app);
             facets::narrow(app, "");
@@ -154,6 +156,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             let from = app.input.find_from;
             app.reader.set_place(from);
         }
+        Purpose::Tag => {}
         Purpose::Narrow => facets::narrow(app, ""),
         Purpose::Palette => app.overlay = None,
         Purpose::Help => {

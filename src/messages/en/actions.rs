@@ -28,6 +28,13 @@ texts! { action(ActionName):
     NextArticle = "next article";
     PreviousArticle = "previous article";
     Restart = "after going on where you were: start over";
+    NextNew = "next new article";
+    PreviousNew = "previous new article";
+    ToggleRead = "mark as read; again: as new";
+    AllSeen = "pass everything that is new";
+    Star = "star; again: take it away";
+    Tag = "tags of your own";
+    Undo = "undo the last star, tag, read mark or passing";
     NextParagraph = "next paragraph";
     PreviousParagraph = "previous paragraph";
     Outline = "outline";

@@ -31,6 +31,19 @@ texts! { word(Word):
     Nowhere = "no province";
     Map = "Map";
     MapTooLarge = "The map needs 40 columns and 18 rows";
+    New = "new";
+    NoNew = "Nothing new";
+    NoNewHere = "Nothing new further on";
+    Starred = "Starred";
+    Unstarred = "No longer starred";
+    StarSign = "star";
+    ChangedSign = "changed";
+    MarkedRead = "Marked as read";
+    MarkedNew = "Marked as new";
+    AllSeen = "Everything passed; U takes it back";
+    Tagged = "Tags kept";
+    TagPrompt = "Tags";
+    NothingToUndo = "Nothing to undo";
     Tags = "Correction";
     ByFolderName = "folder names";
     Corrected = "corrected";
@@ -110,7 +123,7 @@ texts! { word(Word):
     TooLong = "too long, not sent to the clipboard";
     AnyKey = "(any key returns)";
     HelpTop = "Keys";
-    MarksLegend = "Signs in the list: > cursor, = same text as an earlier one, - title only, # provinces corrected";
+    MarksLegend = "Signs in the list: > cursor, = same text as an earlier one, - title only, * new, ~ opened, . read, # provinces corrected";
     SpacingOn = "blank line between paragraphs";
     SpacingOff = "no blank line between paragraphs";
     Flush = "flush right edge";

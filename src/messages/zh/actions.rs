@@ -28,6 +28,13 @@ texts! { action(ActionName):
     NextArticle = "下一篇";
     PreviousArticle = "上一篇";
     Restart = "接着上次时：从头看";
+    NextNew = "下一篇新到的";
+    PreviousNew = "上一篇新到的";
+    ToggleRead = "标为已读，再按标为新";
+    AllSeen = "全部看过";
+    Star = "加星，再按去掉";
+    Tag = "标签";
+    Undo = "撤销加星、标签、已读、全部看过";
     NextParagraph = "下一段";
     PreviousParagraph = "上一段";
     Outline = "提纲";

@@ -31,6 +31,19 @@ texts! { word(Word):
     Nowhere = "未提省份";
     Map = "省份地图";
     MapTooLarge = "窗口小于 40 列 18 行，放不下地图";
+    New = "新";
+    NoNew = "没有新到的";
+    NoNewHere = "这个方向没有新到的了";
+    Starred = "加星";
+    Unstarred = "去掉了星";
+    StarSign = "星";
+    ChangedSign = "改";
+    MarkedRead = "标为已读";
+    MarkedNew = "标为新";
+    AllSeen = "全部看过，U 撤销";
+    Tagged = "标签记下了";
+    TagPrompt = "标签";
+    NothingToUndo = "没有可以撤销的";
     Tags = "更正省份";
     ByFolderName = "文件夹名";
     Corrected = "更正";
@@ -110,7 +123,7 @@ texts! { word(Word):
     TooLong = "太长，没有送到剪贴板";
     AnyKey = "（按任意键返回）";
     HelpTop = "按键一览（输入法开着时：方向键、空格、回车、Tab、F1-F3 和全角标点都可用）";
-    MarksLegend = "列表里的记号：> 光标，= 与前面某篇重复，- 只有标题，# 省份经过更正";
+    MarksLegend = "列表里的记号：> 光标，= 与前面某篇重复，- 只有标题，* 新，~ 在读，. 已读，# 省份经过更正";
     SpacingOn = "段间空一行";
     SpacingOff = "段间不空行";
     Flush = "右边对齐";

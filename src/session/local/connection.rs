@@ -118,6 +118,10 @@ impl Connection {
             LibraryRequest::Find { key, position } => {
                 LibraryEvent::KeyFound { generation, key, article: self.rows.find(key, position) }
             }
+            LibraryRequest::New { from, forward, annotations } => {
+                let (next, count) = self.rows.next_new(from, forward, &annotations);
+                LibraryEvent::NewFound { generation, next, count }
+            }
             LibraryRequest::Problems => LibraryEvent::Problems { generation, problems: self.rows.problems() },
             LibraryRequest::Readings(id) => match self.rows.readings(id, &self.library.options()) {
                 readings if readings.is_empty() => fail(RequestFailure::Gone),

@@ -14,6 +14,7 @@ use crate::query::Query;
 use crate::search::SearchResult;
 use crate::search::matcher::Matcher;
 use crate::search::rows::{LastPosition, RowKey};
+use crate::state::Annotations;
 use crate::text::CleanText;
 
 /// The corpus, the current selection, and the matcher for its rows.
@@ -82,6 +83,30 @@ impl RowSource {
         let near = at.filter(|article| corrections::key_of(&self.corpus, *article) == key);
         near.or_else(|| self.corpus.articles().find(|article| article.key() == key))
             .map(|article| article.id())
+    }
+
+    /// The position of the next new article before or after one, and the number of new articles.
+    pub(super) fn next_new(
+        &self,
+        from: usize,
+        forward: bool,
+        annotations: &Annotations,
+    ) -> (Option<usize>, usize) {
+        if annotations.new_count() == 0 {
+            return (None, 0);
+        }
+        let is_new = |row: RowKey| match row {
+            RowKey::Article(id) => {
+                let key = self.corpus.article(id).map(|article| corrections::key_of(&self.corpus, article));
+                key.is_some_and(|key| annotations.is_new(key))
+            }
+            RowKey::Heading(_) => false,
+        };
+        let rows = (0..).zip(self.found.rows.iter_from(0));
+        let new: Vec<usize> = rows.filter(|(_, row)| is_new(*row)).map(|(at, _)| at).collect();
+        let next =
+            if forward { new.iter().find(|at| **at > from) } else { new.iter().rev().find(|at| **at < from) };
+        (next.copied(), new.len())
     }
 
     fn flag(&self, article: Article<'_>) -> Option<ArticleFlag> {

@@ -29,7 +29,7 @@ const KEYS: &str = "
     /<Space>/(/ /<Space>/.{9999}{9999}/ /Liaoning & &荻 /荻<Enter>/ /<Up> <Enter>/荻 <Enter>/zzz <Enter>/zzz<Enter>
     <Enter>/荻<Enter>n* <Enter>& p pj p<Space> p<Space>j<Space> p<Space>& p- p<Enter> po poo p/l pi pa p<Space>>
     p<Space><lt> > t tt ttt tttt t<Space> tt<Space> ttt<Space> t- t/x tj<Enter> P Pj<Space> P- Po ? ?G ?/k : :G :x
-    :zz ! !j = <Enter>= j= GK= # #<Space> #<Space><Space> #/l #<Space>q #<Space>q= o oj<Enter> ojj<Enter>
+    :zz ! !j = <Enter>= j= GK= @ @<Space> @<Space><Space> @/l @<Space>q @<Space>q= # B r A ] o oj<Enter> ojj<Enter>
     ojjj<Enter> ojjjj<Enter> /荻<Enter>ojjjjj<Enter> O OO D DD S SS Sjjj I II <Enter>I W WW w ww + - i ii y
     <Enter>y Y <C-g> <C-l> <C-z> J K { } JJJJJJJJJJJJJJJJJJJJ QQ F V M @
 ";
@@ -119,7 +119,7 @@ fn every_screen_is_in_one_language() {
 }
 
 /// Panes and overlays with a hint row, of which the narrowest screen must show all.
-const HINTED: &[&str] = &["", "<Enter>", "p", "t", "tt", "ttt", "P", "?", "!", "=", "#", "o"];
+const HINTED: &[&str] = &["", "<Enter>", "p", "t", "tt", "ttt", "P", "?", "!", "=", "@", "o"];
 
 #[test]
 fn hints_are_whole_on_a_narrow_screen() {
@@ -158,7 +158,7 @@ fn notices_are_in_one_language() {
             assert!(stage.session.app.filter.fault().is_some(), "{fault}");
         }
         let mut stage = open(lang, None, (80, 24));
-        look(&mut findings, &mut stage, "#", lang);
+        look(&mut findings, &mut stage, "@", lang);
         stage.paste("荻花\n芦苇");
         findings.look("paste", &stage.screen(), lang, &[]);
         let mut cost = FrameCost::default();
