@@ -226,7 +226,9 @@ fn main() -> ExitCode {
         last_new: 0,
     };
     let seeds = corpus(target.name);
-    seeds.iter().for_each(|input| run.one(input));
+    for input in &seeds {
+        run.one(input);
+    }
     run.pool.extend(seeds);
     let least = number(2).unwrap_or(0);
     while run.executions < least || start.elapsed() < Duration::from_secs(seconds) {

@@ -215,6 +215,15 @@ impl Walk<'_> {
         (self.sink)(WalkItem::Passed(Problem { path: path.to_owned(), line: None, reason: why.passed() }))
     }
 
+    fn hidden(&mut self, folder: &Path, name: &OsStr) -> ControlFlow<()> {
+        // Our own file is no part of the folder.
+        if name.as_bytes().starts_with(SNAPSHOT_NAME.as_bytes()) {
+            return ControlFlow::Continue(());
+        }
+        self.skipped.hidden += 1;
+        self.passed(&folder.join(name), Reason::Hidden)
+    }
+
     fn folder(&mut self, path: &Path, above: &Above) -> ControlFlow<()> {
         let visited = self.files.metadata(path).map(|m| self.visited.insert((m.dev(), m.ino())));
         if above.depth > DEPTH || matches!(visited, Ok(false)) {
@@ -240,11 +249,7 @@ impl Walk<'_> {
         let mut inner: Option<Arc<Folder>> = None;
         for (shown, name, kind) in names {
             if name.as_bytes().starts_with(b".") {
-                // Our own file is no part of the folder.
-                if !name.as_bytes().starts_with(SNAPSHOT_NAME.as_bytes()) {
-                    self.skipped.hidden += 1;
-                    self.passed(&path.join(&name), Reason::Hidden)?;
-                }
+                self.hidden(path, &name)?;
                 continue;
             }
             let child = path.join(&name);

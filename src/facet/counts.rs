@@ -101,7 +101,7 @@ impl Tally {
                     (ValueCounter::Sets(sets), _) if !copy => sets.add(annotated.tags),
                     (ValueCounter::Names(names), ValueSource::Name(read)) => names.add(read(article), 1),
                     (ValueCounter::Names(names), ValueSource::Names(read)) => {
-                        names.add_each(&read(article, annotated))
+                        names.add_each(&read(article, annotated));
                     }
                     (ValueCounter::Numbers(numbers), ValueSource::Number(read)) => {
                         numbers.add(read(article), 1);

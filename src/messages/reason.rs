@@ -85,6 +85,7 @@ impl Reason {
     }
 
     /// The same for what was passed over on purpose.
+    #[must_use]
     pub fn passed(self) -> Self {
         Self::Passed(Box::new(self))
     }

@@ -64,12 +64,11 @@ impl Keeper {
 
     /// Keeps changes.
     pub(super) fn keep(&mut self, changes: Vec<Change>) {
-        match &self.worker {
-            Some(worker) => worker.mailbox.put(|keeping| keeping.changes.extend(changes)),
-            None => {
-                let fault = self.fault.clone().unwrap_or(StateFault::Off);
-                self.outcomes.push(KeepOutcome::NotKept(changes, fault));
-            }
+        if let Some(worker) = &self.worker {
+            worker.mailbox.put(|keeping| keeping.changes.extend(changes));
+        } else {
+            let fault = self.fault.clone().unwrap_or(StateFault::Off);
+            self.outcomes.push(KeepOutcome::NotKept(changes, fault));
         }
     }
 

@@ -153,12 +153,14 @@ impl Session {
         for outcome in self.user.keeper.take() {
             match outcome {
                 KeepOutcome::Kept(changes) => self.kept(changes, None),
-                KeepOutcome::NotKept(changes, fault) => self.kept(changes, Some(fault)),
+                KeepOutcome::NotKept(changes, fault) => self.kept(changes, Some(&fault)),
                 KeepOutcome::Anew(annotations) => {
                     self.user.annotations = Arc::new(*annotations);
                     let pending = self.user.pending.clone();
                     let annotations = Arc::make_mut(&mut self.user.annotations);
-                    pending.iter().for_each(|change| annotations.apply(change));
+                    for change in &pending {
+                        annotations.apply(change);
+                    }
                     self.annotate();
                 }
                 KeepOutcome::Recognised(None) => self.take_stock(),
@@ -180,13 +182,13 @@ impl Session {
         }
     }
 
-    fn kept(&mut self, changes: Vec<Change>, fault: Option<StateFault>) {
+    fn kept(&mut self, changes: Vec<Change>, fault: Option<&StateFault>) {
         let (confirmed, silent): (Vec<Change>, Vec<Change>) =
             changes.into_iter().partition(Change::is_confirmed);
         if fault.is_none() {
             self.user.pending.retain(|change| !confirmed.contains(change));
         } else if !silent.is_empty() && !std::mem::replace(&mut self.user.told, true) {
-            self.app.notice = fault.clone().map(Message::State);
+            self.app.notice = fault.cloned().map(Message::State);
         }
         for change in &confirmed {
             Arc::make_mut(&mut self.user.annotations).apply(change);
@@ -195,7 +197,7 @@ impl Session {
             self.annotate();
         }
         for change in confirmed {
-            self.event(Event::Kept(change, fault.clone()));
+            self.event(Event::Kept(change, fault.cloned()));
         }
     }
 
@@ -281,7 +283,9 @@ impl Session {
         }
         if !changes.is_empty() {
             let annotations = Arc::make_mut(&mut self.user.annotations);
-            changes.iter().for_each(|change| annotations.apply(change));
+            for change in &changes {
+                annotations.apply(change);
+            }
             self.user.keep(changes);
             self.annotate();
         }
@@ -290,15 +294,11 @@ impl Session {
     /// Looks for the article of the last visit.
     pub(super) fn find_resumed(&mut self) {
         let Some(resume) = self.app.resuming() else { return };
-        match resume.key {
-            Some(key) => {
-                let position = resume.position;
-                self.ask(LibraryRequest::Find { key, position });
-            }
-            None => {
-                let position = resume.position;
-                self.event(Event::Resumed(Err(position)));
-            }
+        let position = resume.position;
+        if let Some(key) = resume.key {
+            self.ask(LibraryRequest::Find { key, position });
+        } else {
+            self.event(Event::Resumed(Err(position)));
         }
     }
 }

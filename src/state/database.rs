@@ -61,7 +61,9 @@ pub fn read_annotations(path: &Path) -> Result<Annotations, StateFault> {
     if !annotations.settings.contains_key(LOG_TAKEN) {
         for logged in old_log().map(|path| log::read(&path)).unwrap_or_default() {
             for (names, added) in [(&logged.added, true), (&logged.removed, false)] {
-                names.iter().for_each(|name| annotations.correct(logged.key, name, Some(added)));
+                for name in names {
+                    annotations.correct(logged.key, name, Some(added));
+                }
             }
         }
     }
@@ -370,7 +372,7 @@ impl Database {
         }
         let system = |error: io::Error| StateFault::System(error.into());
         if now.is_none() {
-            let folder = self.path.parent().unwrap_or(Path::new("."));
+            let folder = self.path.parent().unwrap_or_else(|| Path::new("."));
             make_folder(folder).map_err(system)?;
             let copy = tempfile::Builder::new()
                 .prefix(".state")
@@ -437,13 +439,13 @@ fn prepare(path: &Path) -> io::Result<()> {
 
 /// Whether a journal can be made beside the file.
 fn is_writable_folder(path: &Path) -> bool {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
     rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
 }
 
 /// Holds the folder of the file against other sessions until it is dropped.
 fn lock(path: &Path) -> io::Result<File> {
-    let folder = File::open(path.parent().unwrap_or(Path::new(".")))?;
+    let folder = File::open(path.parent().unwrap_or_else(|| Path::new(".")))?;
     rustix::fs::flock(&folder, rustix::fs::FlockOperation::LockExclusive)?;
     Ok(folder)
 }
@@ -451,8 +453,9 @@ fn lock(path: &Path) -> io::Result<File> {
 /// Renames a damaged file, and its journal with it, to the first free name.
 fn set_aside(path: &Path) -> io::Result<()> {
     let ending = |number: u32| if number == 0 { "bad".to_owned() } else { format!("bad{number}") };
-    let free =
-        (0..).map(|number| path.with_extension(format!("db.{}", ending(number)))).find(|path| !path.exists());
+    let free = (0..u32::MAX)
+        .map(|number| path.with_extension(format!("db.{}", ending(number))))
+        .find(|path| !path.exists());
     let target = free.unwrap_or_else(|| path.with_extension("db.bad"));
     let journal = |path: &Path| {
         let mut name = path.as_os_str().to_owned();
@@ -474,11 +477,12 @@ impl From<rusqlite::Error> for StateFault {
         Self::System(match failure.code {
             ErrorCode::DiskFull => SystemFault::Full,
             ErrorCode::ReadOnly => SystemFault::ReadOnly,
-            ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => SystemFault::Denied,
+            ErrorCode::PermissionDenied
+            | ErrorCode::AuthorizationForStatementDenied
+            | ErrorCode::CannotOpen => SystemFault::Denied,
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => {
                 SystemFault::Busy
             }
-            ErrorCode::CannotOpen => SystemFault::Denied,
             ErrorCode::SystemIoFailure => SystemFault::Device,
             ErrorCode::OutOfMemory => SystemFault::NoMemory,
             ErrorCode::TooBig => SystemFault::TooLarge,

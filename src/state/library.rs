@@ -105,6 +105,7 @@ pub struct LibraryRecord {
 /// Where the user is in a library, and how it looks. `None` in a setting: no key has changed it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of the list by itself")]
 pub struct SavedView {
     /// Key of the selected article, in hexadecimal.
     pub article: String,

@@ -42,7 +42,9 @@ pub(super) fn annotations(
     let places = loader.all("SELECT place, key FROM seen WHERE library = ?1", [library.0], |row| {
         Ok((row.get(0)?, key(row, 1)?))
     })?;
-    places.into_iter().for_each(|(place, key)| annotations.insert_place(place, key));
+    for (place, key) in places {
+        annotations.insert_place(place, key);
+    }
     let marks =
         loader.all("SELECT letter, article, byte FROM mark WHERE library = ?1", [library.0], |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, u32>(2)?))

@@ -79,7 +79,9 @@ fn what_is_kept_is_found_again_and_memory_and_file_agree() {
     assert!(record.is_first_visit && record.number.is_kept());
     let changes = every(record.number);
     database.commit(&changes).unwrap();
-    changes.iter().for_each(|change| memory.apply(change));
+    for change in &changes {
+        memory.apply(change);
+    }
     memory.renew(0);
     memory.settings.insert("corrections.jsonl".into(), String::new());
     drop(database);

@@ -100,7 +100,7 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
         guard.write(&probe::question())?;
         let asked = Instant::now();
         let answers = Answers::wait(&input);
-        session.app.options.slow = config.slow.unwrap_or(asked.elapsed() > SLOW_REPLY);
+        session.app.options.slow = config.slow.unwrap_or_else(|| asked.elapsed() > SLOW_REPLY);
         session.app.options.policy = answers.policy().unwrap_or(session.app.options.policy);
         typed = answers.typed();
     }

@@ -43,7 +43,7 @@ mod tests {
         let mut places = places(shown, &query);
         places.sort_by_key(|(range, _)| range.start);
         let words: Vec<(&str, usize)> =
-            places.iter().map(|(range, number)| (&shown[range.clone()], *number)).collect();
+            places.iter().map(|(range, number)| (shown.get(range.clone()).unwrap(), *number)).collect();
         assert_eq!(words, [("问题", 0), ("营商环境", 1), ("环境", 2)]);
     }
 }

@@ -1,4 +1,4 @@
-//! The decoder of each encoding, which encoding_rs has.
+//! The decoder of each encoding, which `encoding_rs` has.
 //!
 //! What must not go in: which encoding a text has.
 

@@ -94,7 +94,7 @@ impl LocalLibrary {
         let cache = Arc::<SharedCache>::default();
         let state = Arc::<Published>::default();
         if let Some(fault) = spec.lookup.fault {
-            state.tell(notice(fault, spec.lookup.found.as_deref().unwrap_or(Path::new(""))));
+            state.tell(notice(fault, spec.lookup.found.as_deref().unwrap_or_else(|| Path::new(""))));
         }
         let counting = CountThread::start();
         let duplicates = DuplicatesThread::start(Arc::clone(&cache), Arc::clone(&state));

@@ -161,8 +161,7 @@ impl Theme {
             StyleRole::Focus => {
                 Style::new().fg(self.colour(inks.ground)).bg(self.colour(inks.accent)).add_modifier(bold)
             }
-            StyleRole::Accent => fg(inks.accent).add_modifier(bold),
-            StyleRole::Open => fg(inks.accent).add_modifier(bold),
+            StyleRole::Accent | StyleRole::Open => fg(inks.accent).add_modifier(bold),
             StyleRole::Hits => fg(inks.notice),
             StyleRole::Find => Style::new().fg(self.colour(inks.ground)).bg(self.colour(inks.notice)),
             StyleRole::Name => fg(inks.name).add_modifier(bold),
