@@ -39,7 +39,7 @@ impl Shown {
 
     /// Bytes of the frame that shows what is on the stage now.
     fn bytes(&mut self) -> usize {
-        let (buffer, cursor) = self.stage.frame(&Theme::default());
+        let (buffer, cursor) = self.stage.frame(Theme::default());
         let mut bytes = Vec::new();
         self.screen.frame(&buffer, cursor, &mut bytes);
         bytes.len()

@@ -60,7 +60,9 @@ fn queries_ask_for_author_source_and_tags() {
             .map(|line| serde_json::from_str::<Value>(line).unwrap())
             .map(|article| article["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
             .collect();
-        found.iter_mut().for_each(|name| name.truncate(name.find('.').unwrap()));
+        for name in &mut found {
+            name.truncate(name.find('.').unwrap());
+        }
         found.sort();
         let mut expected: Vec<&str> = expected.split_whitespace().collect();
         expected.sort_unstable();

@@ -4,6 +4,7 @@
 //! `tests/data`, `tests/province`, `tests/screens`, `tests/typography`.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop and say why")]
+#![expect(clippy::similar_names, reason = "a stage has a state")]
 #![expect(clippy::disallowed_macros, reason = "tests print figures for whoever asks with --nocapture")]
 
 mod aged;

@@ -111,7 +111,7 @@ fn pane_and_map_in_every_palette() {
             let mut stage = Stage::open(library(), cols, rows);
             stage.keys(keys);
             for (name, palette) in palettes {
-                let (buffer, _) = stage.frame(&Theme::new(palette));
+                let (buffer, _) = stage.frame(Theme::new(palette));
                 assert_screen(&format!("{state}-{name}-{cols}x{rows}"), &styled(&buffer));
             }
         }
@@ -140,7 +140,7 @@ fn colours_are_stored_in_a_dark_and_a_light_theme() {
             stage.keys(keys);
             for theme in [ThemeName::Dark, ThemeName::Light] {
                 stage.session.app.options.theme = theme;
-                let (buffer, _) = stage.frame(&Theme::new(Palette::Rich));
+                let (buffer, _) = stage.frame(Theme::new(Palette::Rich));
                 let name = ThemeName::ALL.iter().find(|(other, _)| *other == theme).unwrap().1;
                 assert_screen(&format!("styled/{state}-{name}-{cols}x{rows}"), &styled(&buffer));
             }
@@ -157,7 +157,7 @@ fn every_theme_and_palette_is_stored_once() {
     for (theme, name) in ThemeName::ALL {
         stage.session.app.options.theme = theme;
         for (palette_name, palette) in palettes {
-            let (buffer, _) = stage.frame(&Theme::new(palette));
+            let (buffer, _) = stage.frame(Theme::new(palette));
             assert_screen(&format!("styled/theme-{name}-{palette_name}"), &styled(&buffer));
         }
     }
@@ -341,7 +341,7 @@ fn with_ascii_signs_no_other_are_drawn() {
         for keys in ["", "<Enter>", "p", "P", "?", "j#"] {
             let mut stage = Stage::open(library(), cols, rows);
             stage.keys(keys);
-            let (buffer, _) = stage.frame(&ascii);
+            let (buffer, _) = stage.frame(ascii);
             let drawn: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
             let other = drawn.chars().find(|c| "─│…↑↓←→".contains(*c));
             assert_eq!(other, None, "{keys} at {cols}x{rows}");

@@ -27,7 +27,7 @@ const STATES: [&str; 14] = [
 
 /// Draws, writes, and writes the same again.
 fn show(stage: &Stage, screen: &mut Screen) {
-    let (buffer, cursor) = stage.frame(&Theme::default());
+    let (buffer, cursor) = stage.frame(Theme::default());
     let mut bytes = Vec::new();
     screen.frame(&buffer, cursor, &mut bytes);
     let mut again = Vec::new();

@@ -96,13 +96,13 @@ impl Stage {
 
     /// The buffer as drawn now.
     pub(crate) fn buffer(&self) -> Buffer {
-        self.frame(&Theme::default()).0
+        self.frame(Theme::default()).0
     }
 
     /// The buffer as drawn now with these styles, and where the cursor is.
-    pub(crate) fn frame(&self, theme: &Theme) -> (Buffer, Option<(u16, u16)>) {
+    pub(crate) fn frame(&self, theme: Theme) -> (Buffer, Option<(u16, u16)>) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        let cursor = draw(&self.session.app, theme, &mut buffer);
+        let cursor = draw(&self.session.app, &theme, &mut buffer);
         (buffer, cursor)
     }
 
@@ -167,7 +167,7 @@ pub(crate) fn styled(buffer: &Buffer) -> String {
         text.push_str(line.trim_end());
         text.push('\n');
         if !row.is_empty() {
-            runs.push_str(&format!("{y}:{row}\n"));
+            runs.extend([y.to_string(), format!(":{row}\n")]);
         }
     }
     let legend: String =

@@ -39,13 +39,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::FullScreen => app.options.full_screen = !app.options.full_screen,
         Action::Wider => return set_measure(app, 2),
         Action::Narrower => return set_measure(app, -2),
-        Action::Spacing => {
-            let spaced = !app.is_spaced();
-            app.options.spaced = Some(spaced);
-            let word = if spaced { Word::SpacingOn } else { Word::SpacingOff };
-            app.say(word);
-            return vec![Effect::Keep(app.setting("spaced"))];
-        }
+        Action::Spacing => return change_spacing(app),
         Action::Flush | Action::Grid | Action::Hang => return change_setting(app, action),
         Action::Cite => return copy::cite(app),
         Action::Print => return copy::print(app),
@@ -79,6 +73,13 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+fn change_spacing(app: &mut App) -> Vec<Effect> {
+    let spaced = !app.is_spaced();
+    app.options.spaced = Some(spaced);
+    app.say(if spaced { Word::SpacingOn } else { Word::SpacingOff });
+    vec![Effect::Keep(app.setting("spaced"))]
 }
 
 fn next_pane(app: &mut App, forward: bool) {

@@ -117,13 +117,11 @@ fn change(app: &mut App, change: Change, back: Change) -> Vec<Effect> {
 
 /// Takes the last change back.
 pub(super) fn undo(app: &mut App) -> Vec<Effect> {
-    match app.input.memory.undo.pop() {
-        Some(back) => app.keep(back),
-        None => {
-            app.say(Word::NothingToUndo);
-            Vec::new()
-        }
+    if let Some(back) = app.input.memory.undo.pop() {
+        return app.keep(back);
     }
+    app.say(Word::NothingToUndo);
+    Vec::new()
 }
 
 /// Opens the input line for the tags of the article, with those it has.

@@ -46,7 +46,7 @@ impl Case {
                     place = Place::Nothing;
                     continue;
                 }
-                place = cases.last_mut().expect("a case begins with @@ case").command(word, rest);
+                place = cases.last_mut().unwrap().command(word, rest);
                 continue;
             }
             let Some(case) = cases.last_mut() else { continue };

@@ -27,12 +27,12 @@ pub(super) fn faults(case: &Case) -> Vec<String> {
     let articles: Vec<Article<'_>> = corpus.articles().collect();
     let paths: Vec<String> = articles.iter().map(|article| below(&root, &article.path())).collect();
     let expected: Vec<&str> = case.articles.iter().map(|article| article.path.as_str()).collect();
-    if paths != expected {
-        faults.push(format!("articles: {paths:?}, not {expected:?}; {:?}", corpus.problems));
-    } else {
+    if paths == expected {
         for (article, expected) in articles.iter().zip(&case.articles) {
             faults.extend(article_faults(*article, expected));
         }
+    } else {
+        faults.push(format!("articles: {paths:?}, not {expected:?}; {:?}", corpus.problems));
     }
     let passed = corpus.problems.iter().filter(|problem| problem.reason.is_passed());
     let mut passed: Vec<String> = passed.map(|problem| below(&root, &problem.path)).collect();
