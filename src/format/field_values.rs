@@ -21,6 +21,15 @@ impl FieldValues {
         found.is_some()
     }
 
+    /// Adds the values of the field called `name` to those that it has under this name.
+    pub(super) fn extend_named(&mut self, name: &str, values: Vec<String>) {
+        let Some((field, rank)) = field_of(name) else { return };
+        match self.0.iter_mut().find(|(other, same, _)| (*other, *same) == (field, rank)) {
+            Some((.., said)) => said.extend(values),
+            None => self.add(field, rank, values),
+        }
+    }
+
     /// Adds values of a field, which may be blank; of two names for one field the one with the lower `rank` is believed.
     pub(super) fn add(&mut self, field: Field, rank: u8, values: Vec<String>) {
         self.0.push((field, rank, values));

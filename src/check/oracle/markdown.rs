@@ -2,9 +2,10 @@
 //!
 //! What must not go in: blocks and their nesting. What a mark is only a parser knows; the witness knows what can be one.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::seen::{EITHER, END, OR, may};
 use super::{entities, page};
@@ -39,7 +40,7 @@ static PATTERNS: LazyLock<Option<MarkPatterns>> = LazyLock::new(|| {
 /// The text with its marks signed as what may be shown, without blanks at the ends of lines.
 pub(super) fn signed(text: &str) -> String {
     let Some(patterns) = PATTERNS.as_ref() else { return text.to_owned() };
-    let text = page::ruby_settled(text);
+    let text = ruby_settled(text);
     let mut signed = String::with_capacity(text.len() * 2);
     let mut at = 0;
     for found in patterns.across.find_iter(&text) {
@@ -57,6 +58,38 @@ fn is_fence(line: &str) -> bool {
     let bare = line.trim_start_matches(|c: char| is_blank(c) || c.is_ascii_digit() || ">-*+.)".contains(c));
     let code = bare.strip_prefix("```").is_some_and(|rest| !rest.trim_start_matches('`').contains('`'));
     code || bare.starts_with("~~~")
+}
+
+/// `text` with the readings of neighbouring `ruby` elements in parentheses after the word.
+fn ruby_settled(text: &str) -> Cow<'_, str> {
+    if !text.split('\n').all(closes_rubies) {
+        // One that is left open may mean anything: readings stay where they are.
+        return Cow::Borrowed(text);
+    }
+    static RUBY: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
+        Some([
+            Regex::new(r"(?is)(?:<ruby\b[^>]*>.*?</ruby>\s*)+").ok()?,
+            Regex::new(r"(?is)<rp\b[^>]*>[^<]*(?:</rp>)?").ok()?,
+            Regex::new(r"(?is)<rt\b[^>]*>([^<]*)(?:</rt>)?").ok()?,
+        ])
+    });
+    let Some([groups, marks, readings]) = RUBY.as_ref() else { return Cow::Borrowed(text) };
+    groups.replace_all(text, |group: &Captures<'_>| {
+        let whole = group.get(0).map_or("", |found| found.as_str());
+        let bare = marks.replace_all(whole, "");
+        let read: String =
+            readings.captures_iter(&bare).filter_map(|c| Some(c.get(1)?.as_str().trim())).collect();
+        let word = readings.replace_all(&bare, "");
+        if read.is_empty() { word.into_owned() } else { format!("{word}（{read}）") }
+    })
+}
+
+/// Whether the `ruby` elements of a line are closed before the next one opens.
+fn closes_rubies(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    let mut parts = line.split("<ruby");
+    let before = parts.next().unwrap_or_default();
+    !before.contains("</ruby") && parts.all(|part| part.matches("</ruby").count() == 1)
 }
 
 fn lines(text: &str, patterns: &MarkPatterns, out: &mut String) {
@@ -95,7 +128,15 @@ fn tags(text: &str, out: &mut String) {
             out.push_str(&may(&page::percent_decoded(&page::decoded(tag, true))));
             rest = rest.get(length..).unwrap_or_default();
         } else if let Some((shown, used)) = entities::decode(rest, false) {
-            out.extend([EITHER.to_string(), rest.get(..used).unwrap_or_default().to_owned(), OR.to_string()]);
+            let written = rest.get(..used).unwrap_or_default();
+            if is_control(written) {
+                // In HTML it is a character of Windows-1252, in CommonMark a control character, which is dropped.
+                out.push_str(&may(written));
+                out.push_str(&may(&shown));
+                rest = rest.get(used..).unwrap_or_default();
+                continue;
+            }
+            out.extend([EITHER.to_string(), written.to_owned(), OR.to_string()]);
             out.push_str(&shown);
             out.push(END);
             rest = rest.get(used..).unwrap_or_default();
@@ -105,4 +146,14 @@ fn tags(text: &str, out: &mut String) {
         }
     }
     out.push_str(rest);
+}
+
+/// Whether a reference is the number of a control character beyond ASCII.
+fn is_control(reference: &str) -> bool {
+    let number = reference.trim_start_matches("&#").trim_end_matches(';');
+    let value = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    value.is_ok_and(|value| (0x80..=0x9F).contains(&value))
 }

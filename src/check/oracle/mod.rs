@@ -13,6 +13,8 @@ mod page;
 mod records;
 mod seen;
 
+use std::borrow::Cow;
+
 pub use seen::Difference;
 use seen::{QUOTED, Streams, is_separator};
 
@@ -126,7 +128,7 @@ impl Naive {
 
     fn page(&mut self, text: &str) {
         self.hold_addresses(text);
-        self.markup(&page::ruby_settled(text), true);
+        self.markup(text, true);
     }
 
     /// Keeps the text to look addresses up in: as it is, with references decoded, and without escapes.
@@ -172,6 +174,8 @@ impl Naive {
             self.dropped.front_matter += left_out.map(|line| line.chars().count() as u32).sum::<u32>();
             self.title = self.clean(&front.title);
         }
+        // An escape sequence is one of its line, whatever marks stand in it.
+        let lines: Vec<Cow<'_, str>> = lines.into_iter().map(sanitize::mute_escapes).collect();
         let signed = markdown::signed(&lines.join("\n"));
         for line in sanitize::lines(&signed) {
             let shown = self.clean(line);
@@ -183,7 +187,7 @@ impl Naive {
     fn plain(&mut self, text: &str) {
         let shown = self.without_references(text);
         self.lines(&shown);
-        self.title = self.clean(&fields::block_title(text).unwrap_or_default());
+        self.title = self.clean(&fields::block_title(&shown).unwrap_or_default());
     }
 
     /// One line sanitised, without blanks.

@@ -11,6 +11,7 @@ use regex::{Captures, Regex};
 use super::entities;
 use super::seen::may;
 use crate::format::elements::{is_block, is_element};
+use crate::text::sanitize::{is_blank, mute_escapes};
 
 /// A tag longer than this is text (bytes).
 const TAG_BYTES: usize = 64 * 1024;
@@ -71,7 +72,9 @@ pub(super) fn scan(text: &str, page: bool) -> ScannedPage {
         page,
         rest: text,
         seen: ScannedPage::default(),
+        run: String::new(),
         line: String::new(),
+        ruby: Ruby::default(),
         pictures: Vec::new(),
         open: Open::default(),
         missing: Vec::new(),
@@ -88,13 +91,32 @@ struct PageScan<'a> {
     page: bool,
     rest: &'a str,
     seen: ScannedPage,
+    /// The text since the last markup.
+    run: String,
     /// The block so far.
     line: String,
+    ruby: Ruby,
     /// Pictures within the block, which follow it.
     pictures: Vec<String>,
     open: Open,
     /// Closings of which there are no more.
     missing: Vec<String>,
+}
+
+/// Readings of characters, which are shown in parentheses after the word.
+#[derive(Default)]
+struct Ruby {
+    /// Open `ruby` elements; outside of them `rt` and `rp` mean nothing.
+    depth: u32,
+    /// The open `rt` or `rp`.
+    inside: Option<RubyPart>,
+    readings: String,
+}
+
+#[derive(PartialEq)]
+enum RubyPart {
+    Reading,
+    Parenthesis,
 }
 
 /// Elements that are open and change what is shown.
@@ -133,6 +155,7 @@ impl<'a> PageScan<'a> {
             }
             Some('<') => {
                 if let Some(used) = self.markup() {
+                    self.end_run();
                     self.seen.markup += self.take(used).chars().count() as u32;
                 } else {
                     let sign = self.take(1);
@@ -218,6 +241,7 @@ impl<'a> PageScan<'a> {
     }
 
     fn open(&mut self, name: &str, tag: &str) {
+        self.end_run();
         if !self.page && !self.open.body {
             // No title holds a list or a picture.
             let ends_title = matches!(name, "ul" | "ol" | "menu" | "dir" | "li" | "img");
@@ -260,6 +284,9 @@ impl<'a> PageScan<'a> {
             "tr" => self.open.row = self.page,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.open.heading = true,
             "pre" => self.open.pre += 1,
+            "ruby" => self.ruby.depth += 1,
+            "rt" => self.ruby.inside = (self.ruby.depth > 0).then_some(RubyPart::Reading),
+            "rp" => self.ruby.inside = (self.ruby.depth > 0).then_some(RubyPart::Parenthesis),
             "ul" | "menu" | "dir" => self.open.lists.push(0),
             "ol" => self.open.lists.push(self.attribute(tag, "start").trim().parse().unwrap_or(1).max(1)),
             "li" => {
@@ -299,6 +326,7 @@ impl<'a> PageScan<'a> {
     }
 
     fn close(&mut self, name: &str) {
+        self.end_run();
         if name == "span" {
             if self.open.spans.pop() == Some(true) {
                 self.end_line();
@@ -313,6 +341,12 @@ impl<'a> PageScan<'a> {
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.open.heading = false,
             "pre" => self.open.pre = self.open.pre.saturating_sub(1),
+            "ruby" => {
+                self.ruby.depth = self.ruby.depth.saturating_sub(1);
+                self.ruby.inside = None;
+            }
+            "rt" | "rp" => self.ruby.inside = None,
+            "td" | "th" => self.end_ruby(),
             "ul" | "ol" | "menu" | "dir" => {
                 self.open.lists.pop();
                 self.open.sign.clear();
@@ -348,18 +382,51 @@ impl<'a> PageScan<'a> {
     }
 
     fn show(&mut self, text: &str) {
+        self.run.push_str(text);
+    }
+
+    /// Ends the text between two pieces of markup. On a page it may have line breaks that are none, so an escape sequence
+    /// ends before they are blanks.
+    fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let run = if self.page { mute_escapes(&run) } else { Cow::Borrowed(run.as_str()) };
+        let blank = run.trim().is_empty();
+        match self.ruby.inside {
+            Some(RubyPart::Reading) => return self.ruby.readings.push_str(run.trim()),
+            Some(RubyPart::Parenthesis)
+                if run.trim_matches(|c| is_blank(c) || "()（）[]［］【】〔〕".contains(c)).is_empty() =>
+            {
+                return;
+            }
+            _ if blank && !self.ruby.readings.is_empty() => return,
+            _ => {}
+        }
+        if self.ruby.depth == 0 && !self.ruby.readings.is_empty() {
+            self.end_ruby();
+        }
         if self.page && self.open.pre == 0 {
-            for c in text.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }) {
+            for c in run.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }) {
                 if c != ' ' || !self.line.ends_with(' ') {
                     self.line.push(c);
                 }
             }
         } else {
-            self.line.push_str(text);
+            self.line.push_str(&run);
+        }
+    }
+
+    /// Shows the readings so far, after their word.
+    fn end_ruby(&mut self) {
+        let Ruby { readings, .. } = std::mem::take(&mut self.ruby);
+        if !readings.is_empty() {
+            self.line.truncate(self.line.trim_end().len());
+            self.line.extend(["（", &readings, "）"]);
         }
     }
 
     fn end_line(&mut self) {
+        self.end_run();
+        self.end_ruby();
         if !self.line.trim().is_empty() {
             let sign = std::mem::take(&mut self.open.sign);
             self.seen.text.push_str(&sign);
@@ -409,26 +476,6 @@ pub(super) fn percent_decoded(text: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-/// `text` with the readings of neighbouring `ruby` elements in parentheses after the word.
-pub(super) fn ruby_settled(text: &str) -> Cow<'_, str> {
-    static RUBY: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
-        Some([
-            Regex::new(r"(?is)(?:<ruby\b[^>]*>.*?</ruby>\s*)+").ok()?,
-            Regex::new(r"(?is)<rp\b[^>]*>[^<]*(?:</rp>)?").ok()?,
-            Regex::new(r"(?is)<rt\b[^>]*>([^<]*)(?:</rt>)?").ok()?,
-        ])
-    });
-    let Some([groups, marks, readings]) = RUBY.as_ref() else { return Cow::Borrowed(text) };
-    groups.replace_all(text, |group: &Captures<'_>| {
-        let whole = group.get(0).map_or("", |found| found.as_str());
-        let bare = marks.replace_all(whole, "");
-        let read: String =
-            readings.captures_iter(&bare).filter_map(|c| Some(c.get(1)?.as_str().trim())).collect();
-        let word = readings.replace_all(&bare, "");
-        if read.is_empty() { word.into_owned() } else { format!("{word}（{read}）") }
-    })
 }
 
 /// A tag without its name.

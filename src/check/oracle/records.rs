@@ -3,7 +3,12 @@
 //! What must not go in: anything of [`crate::format`] but its tables of names, and its readers' libraries for CSV and XML: this
 //! scans by hand.
 
-use serde_json::{Map, Value};
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Naive, page};
 use crate::format::fields::{Field, field_of};
@@ -13,29 +18,25 @@ use crate::text::sanitize::is_blank;
 const TAGS: [&str; 10] = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "</a>", "<img ", "<figure", "<span"];
 /// A header of a table stands in one of the first rows.
 const HEADER_ROWS: usize = 4;
+/// What parts the values shows in so many bytes.
+const NEAR: usize = 16 * 1024;
 
 impl Naive {
     pub(super) fn json(&mut self, record: &str) {
-        let Ok(Value::Object(object)) = serde_json::from_str::<Value>(record.trim_end()) else { return };
-        let pick = |field: Field| -> Option<String> { picked(&object, field) };
-        self.titled(pick(Field::Title).or_else(|| like_title(&object)));
-        let html = pick(Field::Html);
-        let text = pick(Field::Text).or_else(|| pick(Field::Summary));
-        self.value(html.as_deref().or(text.as_deref()).unwrap_or_default(), html.is_some());
-        self.rest_is_markup(record);
+        let Ok(members) = serde_json::from_str::<Members>(record.trim_end()) else { return };
+        self.named(&members.named(), record);
     }
 
     /// A row of a table, whose header stands in the `whole` file; or all of it.
     pub(super) fn table(&mut self, whole: &str, record: &str, is_tabbed: bool) {
+        let sign = if is_tabbed { '\t' } else { delimiter(whole) };
         if whole.len() == record.len() {
-            // Which signs stand between cells and around them need not be known: the draft may be without them.
-            let shown = self.clean(&whole.split_whitespace().collect::<Vec<_>>().join(" "));
-            return self.text.push_str(&shown);
+            for cell in rows(whole, sign, usize::MAX).into_iter().flatten() {
+                let shown = self.clean(&cell.split_whitespace().collect::<Vec<_>>().join(" "));
+                self.text.push_str(&shown);
+            }
+            return self.rest_is_markup(record);
         }
-        let signs = if is_tabbed { ['\t'; 4] } else { [',', '\t', ';', '|'] };
-        let counted = signs.map(|sign| (rows(whole, sign, 1).first().map_or(0, Vec::len), sign));
-        // Of several as frequent the first one.
-        let sign = counted.iter().rev().max_by_key(|(count, _)| *count).map_or(',', |(_, sign)| *sign);
         let head = rows(whole, sign, HEADER_ROWS);
         let header = head.into_iter().find(|row| {
             let has = |wanted: Field| row.iter().any(|cell| is_named(cell, wanted));
@@ -43,19 +44,24 @@ impl Naive {
         });
         let (header, cells) = (header.unwrap_or_default(), rows(record, sign, 1).into_iter().next());
         let cells = cells.unwrap_or_default();
-        let mut object = Map::new();
-        for (column, name) in header.iter().enumerate() {
-            let cell = match (cells.get(column..), column + 1 == header.len()) {
-                (Some(rest), true) => rest.join(&sign.to_string()),
-                (Some(rest), false) => rest.first().cloned().unwrap_or_default(),
-                (None, _) => String::new(),
-            };
-            object.insert(name.trim().to_owned(), Value::String(cell));
-        }
-        self.titled(picked(&object, Field::Title).or_else(|| like_title(&object)));
-        let html = picked(&object, Field::Html);
-        let text = picked(&object, Field::Text).or_else(|| picked(&object, Field::Summary));
-        self.value(html.as_deref().or(text.as_deref()).unwrap_or_default(), html.is_some());
+        let cell = |column: usize| match (cells.get(column..), column + 1 == header.len()) {
+            (Some(rest), true) => rest.join(&sign.to_string()),
+            (Some(rest), false) => rest.first().cloned().unwrap_or_default(),
+            (None, _) => String::new(),
+        };
+        let named = header.iter().enumerate().map(|(at, name)| (name.trim().to_owned(), vec![cell(at)]));
+        self.named(&named.collect::<Vec<_>>(), record);
+    }
+
+    /// The title and the text of named values.
+    fn named(&mut self, named: &[Named], record: &str) {
+        let like_titles = named.iter().filter(|(name, _)| is_like_title(name)).flat_map(|(_, value)| value);
+        let titles = picked(named, Field::Title).unwrap_or_default();
+        self.titled(titles.into_iter().chain(like_titles.cloned()).find(|title| !title.trim().is_empty()));
+        let html = picked(named, Field::Html);
+        let is_html = html.is_some();
+        let text = html.or_else(|| picked(named, Field::Text)).or_else(|| picked(named, Field::Summary));
+        self.value(&text.unwrap_or_default().join("\n"), is_html);
         self.rest_is_markup(record);
     }
 
@@ -108,25 +114,74 @@ fn is_named(name: &str, wanted: Field) -> bool {
     field_of(name).is_some_and(|(field, _)| field == wanted)
 }
 
-/// The value of the best name of a field.
-fn picked(object: &Map<String, Value>, wanted: Field) -> Option<String> {
-    let named = object.iter().filter_map(|(name, value)| {
-        let (field, rank) = field_of(name)?;
-        let value = flat(value);
-        (field == wanted && value.iter().any(|v| !v.trim().is_empty())).then_some((rank, value))
-    });
-    named.min_by_key(|(rank, _)| *rank).map(|(_, value)| {
-        if wanted == Field::Title { value.into_iter().next().unwrap_or_default() } else { value.join("\n") }
-    })
+/// A name, and what stands under it.
+type Named = (String, Vec<String>);
+
+/// The values of the best name of a field that says something; it may be there more than once.
+fn picked(named: &[Named], wanted: Field) -> Option<Vec<String>> {
+    let known = || {
+        let known = named.iter().filter_map(|(name, values)| Some((field_of(name)?, values)));
+        known.filter(|((field, _), _)| *field == wanted)
+    };
+    let says = |values: &[String]| values.iter().any(|value| !value.trim().is_empty());
+    let best = known().filter(|(_, values)| says(values)).map(|((_, rank), _)| rank).min()?;
+    Some(known().filter(|((_, rank), _)| *rank == best).flat_map(|(_, values)| values).cloned().collect())
 }
 
-fn like_title(object: &Map<String, Value>) -> Option<String> {
-    if let Some(title) = object.get("question").and_then(|question| question.get("title")) {
-        return flat(title).into_iter().next();
+/// Names of titles, if there is no other title.
+fn is_like_title(name: &str) -> bool {
+    ["rhythmic", "chapter", "name"].contains(&name)
+}
+
+/// The members of an object as they are written: a name may come twice.
+struct Members(Vec<(String, Box<RawValue>)>);
+
+impl Members {
+    fn named(&self) -> Vec<Named> {
+        let values = self.0.iter().map(|(name, value)| {
+            let value: Value = serde_json::from_str(value.get()).unwrap_or_default();
+            (
+                name.clone(),
+                if is_named(name, Field::Text) && is_list(&value) { Vec::new() } else { flat(&value) },
+            )
+        });
+        let mut named: Vec<Named> = values.collect();
+        if picked(&named, Field::Title).is_none()
+            && let Some((_, question)) = self.0.iter().rfind(|(name, _)| name == "question")
+            && let Ok(question) = serde_json::from_str::<Members>(question.get())
+        {
+            named.extend(question.named().into_iter().filter(|(name, _)| name == "title"));
+        }
+        named
     }
-    // In the order of the file one of them would be the first; a file has only one.
-    let known = ["rhythmic", "chapter", "name"];
-    known.iter().find_map(|name| flat(object.get(*name)?).into_iter().next())
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+/// Whether a value lists things with titles of their own, which are no text.
+fn is_list(value: &Value) -> bool {
+    let first = value.as_array().and_then(|items| items.first()).and_then(Value::as_object);
+    first.is_some_and(|item| item.keys().any(|name| is_named(name, Field::Title)))
 }
 
 fn flat(value: &Value) -> Vec<String> {
@@ -140,6 +195,14 @@ fn flat(value: &Value) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// What stands between the values: of those that part the first row, the one that makes most columns.
+fn delimiter(whole: &str) -> char {
+    let near = whole.get(..whole.floor_char_boundary(NEAR)).unwrap_or(whole);
+    let columns = |sign: char| rows(near, sign, 1).first().map(Vec::len);
+    // Of several that make as many the first one.
+    [',', '\t', ';', '|'].into_iter().rev().max_by_key(|sign| columns(*sign)).unwrap_or(',')
 }
 
 /// The first rows of separated values that are not empty.

@@ -77,6 +77,70 @@ fn json_lines_agree() {
     }
 }
 
+/// A record of a file of any kind, read twice.
+#[track_caller]
+fn records_agree(text: &str, name: &str) -> Vec<String> {
+    let records = crate::format::records(text, name, &crate::format::FolderVerdict::default());
+    let agree = |record: crate::format::Record| {
+        let source = Source { whole: text, record: &text[record.range.clone()], name };
+        let naive = visible_chars(source, record.form);
+        assert_eq!(naive.agrees_with(&record.draft), Ok(()), "{name} {:?} {text:?}", record.form);
+        format!("{}|{}", record.draft.title, record.draft.body())
+    };
+    records.into_iter().flatten().map(agree).collect()
+}
+
+#[test]
+fn what_is_said_under_one_name_twice_is_all_said() {
+    for (text, article) in [
+        (r#"{"html":"<h1>","html":"<p>甲"}"#, "甲|"),
+        (r#"{"title":"江","text":"","text":"甲","text":"乙"}"#, "江|甲\n乙"),
+        (r#"{"Text":"甲","text":"乙","TITLE":"江","title":"河"}"#, "江|甲\n乙"),
+        (r#"{"name":"","chapter":"江","text":"甲"}"#, "江|甲"),
+        (r#"{"question":{"title":" ","title":"江"},"content":"甲"}"#, "江|甲"),
+        (r#"{"title":"江","summary":"甲","content":[{"title":"乙"}]}"#, "江|甲"),
+    ] {
+        assert_eq!(records_agree(text, "组.json"), [article], "{text}");
+    }
+}
+
+#[test]
+fn tables_are_parted_by_what_their_name_says() {
+    records_agree("甲&c;乙\n丙;丁", "表.tsv");
+    records_agree("\"甲,乙\";丙\n丁;戊", "表.csv");
+    records_agree("title,text,text\n江,甲,乙", "表.csv");
+    records_agree("甲\u{1b}\tb", "表.tsv");
+}
+
+#[test]
+fn readings_agree_wherever_their_elements_end() {
+    for text in [
+        "<ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>。",
+        "甲<rt>乙",
+        "<ruby>甲<rp>乙<p>丙<rt>丁",
+        "<ruby>甲<rt>乙<ruby>丙<rt>丁",
+        "<table><tr><td><ruby>甲<rt>乙<div>丙<td>丁",
+        "<ruby>甲<rt>\u{1b}</rt>乙<rt>c</ruby>丁",
+    ] {
+        agree(text, "江.html");
+        agree(text, "江.md");
+        agree(&format!("江\n<div>{text}</div>"), "江.txt");
+    }
+}
+
+#[test]
+fn what_fuzzing_found_agrees() {
+    for (name, text) in [
+        ("江.txt", "title: &amp;<span stle='dispdate: \n\n2019-01-02\ndate: 20101-02\n7;&#27;&#2上"),
+        ("江.md", "```\ndate=: 2019\u{1b}[2</script>J>J\n后\u{1b}[2J\n"),
+        ("江.md", ". &#x9b;&#x9b;甲&#147;乙"),
+        ("江.md", "江上<&l<rt><rt>rm;!--"),
+        ("江.html", "<p>甲\u{1b}\nb<br>&#27;\tc\u{1b}<b>[1m</b>"),
+    ] {
+        agree(text, name);
+    }
+}
+
 #[test]
 fn what_is_dropped_is_counted() {
     let naive = agree("江\n<div>甲&nbsp;</div>\n-----\n-----图片-----\n-----\n\u{7}乙", "");

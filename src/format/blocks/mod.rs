@@ -18,9 +18,10 @@ use super::element::{Attributes, Element};
 use super::paragraphs::Line;
 use super::wrapped::joins_without_blank;
 use crate::format::Kind;
-use crate::text::sanitize;
+use crate::text::sanitize::{self, mute_escapes};
 pub(super) use output::{Address, BlockOutput, Enclosure, PageBlock, PageBlocks, push_addresses};
 use ruby::Ruby;
+pub(super) use ruby::are_closed;
 use state::BlockState;
 use table::{OpenRow, TableRows};
 
@@ -200,14 +201,16 @@ impl BlockBuilder {
         }
     }
 
-    /// Adds text of a page or of text with markup.
+    /// Adds text of a page or of text with markup. Where line breaks become blanks, no escape sequence goes on in other text:
+    /// one at the end of a line would take in the next letter.
     pub(super) fn push(&mut self, text: &str) {
         if self.state.title == Some(true) {
             let heard = if self.state.title_given { "" } else { text };
             self.title.push_str(heard);
             return;
         }
-        let Some(text) = self.ruby.take(text, &mut self.text) else { return };
+        let text = if self.origin == Dialect::Text { Cow::Borrowed(text) } else { mute_escapes(text) };
+        let Some(text) = self.ruby.take(&text, &mut self.text) else { return };
         if self.origin == Dialect::Text || self.state.pres > 0 {
             self.text.push_str(text);
         } else {
@@ -215,18 +218,17 @@ impl BlockBuilder {
         }
     }
 
-    /// Adds text as it stands.
+    /// Adds text as it stands; no escape sequence goes on in other text.
     pub(super) fn push_exact(&mut self, text: &str) {
-        if let Some(text) = self.ruby.take(text, &mut self.text) {
+        let text = mute_escapes(text);
+        if let Some(text) = self.ruby.take(&text, &mut self.text) {
             self.text.push_str(text);
         }
     }
 
-    /// Keeps an escape sequence in the paragraph so far from taking in what comes.
-    pub(super) fn mute_escapes(&mut self) {
-        if let Cow::Owned(muted) = sanitize::mute_escapes(&self.text) {
-            self.text = muted;
-        }
+    /// Leaves readings of characters where they stand.
+    pub(super) fn leave_readings(&mut self) {
+        self.ruby.leave();
     }
 
     /// The paragraph so far.

@@ -2,6 +2,10 @@
 //!
 //! What must not go in: other elements.
 
+use std::mem;
+
+use crate::text::sanitize::is_blank;
+
 /// The readings of the word at the end of the text.
 #[derive(Debug, Default)]
 pub(super) struct Ruby {
@@ -9,9 +13,28 @@ pub(super) struct Ruby {
     depth: u32,
     /// Inside `rt`.
     reading: bool,
-    /// Inside `rp`, which repeats what is written here.
+    /// Inside `rp`, which repeats the parentheses that are written here.
     mark: bool,
     readings: String,
+    /// Readings are text like any other.
+    in_place: bool,
+}
+
+/// Whether each `ruby` ends in the line where it begins. In Markdown, where one may be left open until the end of the file,
+/// only such files have their readings set after the words.
+pub(in crate::format) fn are_closed(text: &str) -> bool {
+    let closes_its_own = |line: &str| {
+        let line = line.to_ascii_lowercase();
+        let mut open = false;
+        let mut names = line.match_indices("ruby").filter_map(|(at, _)| line.get(..at));
+        let in_turn = names.all(|before| {
+            let opens = before.ends_with('<');
+            let known = opens || before.ends_with("</");
+            !known || mem::replace(&mut open, opens) != opens
+        });
+        in_turn && !open
+    };
+    memchr::memchr(b'<', text.as_bytes()).is_none() || text.lines().all(closes_its_own)
 }
 
 impl Ruby {
@@ -22,7 +45,11 @@ impl Ruby {
             self.readings.push_str(text.trim());
             return None;
         }
-        if self.mark || !self.readings.is_empty() && text.trim().is_empty() {
+        let is_parenthesis = |c: char| is_blank(c) || "()（）[]［］【】〔〕".contains(c);
+        if self.mark && text.chars().all(is_parenthesis) {
+            return None;
+        }
+        if !self.readings.is_empty() && text.trim().is_empty() {
             return None;
         }
         if self.depth == 0 && !self.readings.is_empty() {
@@ -39,11 +66,16 @@ impl Ruby {
             out.push_str(&self.readings);
             out.push('）');
         }
-        *self = Self::default();
+        *self = Self { in_place: self.in_place, ..Self::default() };
+    }
+
+    /// Leaves readings where they stand.
+    pub(super) fn leave(&mut self) {
+        self.in_place = true;
     }
 
     pub(super) fn open(&mut self) {
-        self.depth += 1;
+        self.depth += u32::from(!self.in_place);
     }
 
     /// Ends the word, and a reading that was not closed.
@@ -53,11 +85,12 @@ impl Ruby {
     }
 
     pub(super) fn open_reading(&mut self) {
-        (self.reading, self.mark) = (true, false);
+        // Outside of `ruby` it is text.
+        (self.reading, self.mark) = (self.depth > 0, false);
     }
 
     pub(super) fn open_mark(&mut self) {
-        (self.reading, self.mark) = (false, true);
+        (self.reading, self.mark) = (false, self.depth > 0);
     }
 
     pub(super) fn close_reading(&mut self) {

@@ -112,6 +112,7 @@ impl BlockBuilder {
 
     /// Ends a line in a cell.
     pub(super) fn break_line(&mut self) {
+        self.ruby.flush(&mut self.text);
         if self.text.trim().is_empty() {
             return;
         }

@@ -133,3 +133,19 @@ fn links_leave_their_address_beside_the_text() {
         "见这里和上面。\n[址] 这里  https://a.cn/x",
     );
 }
+
+#[test]
+fn an_escape_takes_nothing_of_the_next_line_or_element() {
+    is("<p>甲\u{1b}\nb</p>", "", "甲 b");
+    is("<p>甲&#27;\tb\u{9b}\nc</p>", "", "甲 b c");
+    is("<p>甲\u{1b}]0;\n乙\u{7}丙</p>", "", "甲]0;乙丙");
+    is("<p>甲\u{1b}<b>c</b>\u{1b}[31m丁</p>", "", "甲c丁");
+    is("<h1>甲\u{1b}<br>b</h1><p>丙", "甲\u{1} b", "丙");
+}
+
+#[test]
+fn nothing_in_a_reading_or_beside_it_is_lost() {
+    is("<p>甲<rt>乙</rt><rp>丙</rp>", "", "甲乙丙");
+    is("<ruby>甲<rp>乙<p>丙", "", "甲乙\n丙");
+    is("<ruby>甲<rp>（</rp><rt>乙</rt><rp>）</rp></ruby>丙", "", "甲（乙）丙");
+}

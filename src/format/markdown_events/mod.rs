@@ -6,7 +6,7 @@
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Parsed;
-use super::blocks::{BlockBuilder, BlockOutput, Dialect};
+use super::blocks::{BlockBuilder, BlockOutput, Dialect, are_closed};
 use super::element::{Attributes, Element};
 use super::html::Html;
 use super::marks::{self, Restore};
@@ -23,6 +23,9 @@ pub(super) fn parse(text: &str, title: &str) -> Parsed {
         | Options::ENABLE_WIKILINKS;
     let mut blocks = BlockBuilder::new(Dialect::Markdown, BlockOutput::draft());
     blocks.title.push_str(title);
+    if !are_closed(text) {
+        blocks.leave_readings();
+    }
     let mut events = Events {
         html: Html::new(Trust::Text, blocks),
         restore: Restore::default(),
@@ -117,7 +120,6 @@ impl Events {
             return;
         }
         let blocks = &mut self.html.blocks;
-        blocks.mute_escapes();
         if next.starts_with('\u{3000}') {
             blocks.end_block();
         } else if !joins_without_blank(blocks.text(), next) {

@@ -174,3 +174,9 @@ fn hostile_marks_take_one_pass() {
         assert!(parse(&text, "").draft.body().len() <= 2 * text.len());
     }
 }
+
+#[test]
+fn an_escape_takes_nothing_of_the_next_line() {
+    is("甲&#27;\nb", "", "甲 b");
+    is("<p>甲&#27;\nb</p>", "", "甲 b");
+}

@@ -20,12 +20,21 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// Adds a field, if its name means anything.
+    /// Adds a field, if its name means anything. Of two of one name the first counts.
     pub(super) fn add(&mut self, name: &str, values: Vec<String>) {
         if LIKE_TITLES.contains(&name) {
             self.like_title.extend(values);
         } else {
             self.known.add_named(name, values);
+        }
+    }
+
+    /// The same where a name may be given twice by mistake: what is said under it is then all said.
+    pub(super) fn extend(&mut self, name: &str, values: Vec<String>) {
+        if LIKE_TITLES.contains(&name) {
+            self.like_title.extend(values);
+        } else {
+            self.known.extend_named(name, values);
         }
     }
 
@@ -74,7 +83,8 @@ impl Fields {
 
     /// The title, if it is given: an empty one says that there is none.
     fn title(&self) -> Option<String> {
-        let best = self.known.first(Field::Title).or_else(|| self.like_title.first().map(String::as_str));
+        let like_title = || self.like_title.iter().map(String::as_str).find(|title| !title.trim().is_empty());
+        let best = self.known.first(Field::Title).or_else(like_title);
         best.map(str::to_owned).or_else(|| self.is_named(Field::Title).then(String::new))
     }
 

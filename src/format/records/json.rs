@@ -123,13 +123,13 @@ impl<'a> Object<'a> {
             if field.is_none() && name == "question" {
                 inside = Self::of(value);
             }
-            fields.add(name, from_str(value.get()).map(|value| strings(&value)).unwrap_or_default());
+            fields.extend(name, from_str(value.get()).map(|value| strings(&value)).unwrap_or_default());
         }
         // An answer is called as its question.
         if let Some(question) = inside.filter(|_| fields.best(Field::Title).is_empty()) {
             let title = question.0.iter().filter(|(name, _)| name == "title");
             title.for_each(|(name, value)| {
-                fields.add(name, from_str(value.get()).map(|value| strings(&value)).unwrap_or_default());
+                fields.extend(name, from_str(value.get()).map(|value| strings(&value)).unwrap_or_default());
             });
         }
         fields

@@ -10,6 +10,7 @@ use super::{Numbering, Record, Records};
 use crate::format::extension::has_extension;
 use crate::format::fields::{Field, field_of};
 use crate::format::{Draft, Form, Kind};
+use crate::text::sanitize::mute_escapes;
 
 /// The header stands in one of the first rows: before it may be the title of the table.
 const HEADER_ROWS: usize = 4;
@@ -35,7 +36,7 @@ pub(super) fn read(text: &str, name: &str) -> Option<Records> {
             // What is left over was cut at a comma of the text.
             let cells = if column + 1 == header.len() { usize::MAX } else { 1 };
             let cells: Vec<&str> = row.iter().skip(column).take(cells).collect();
-            fields.add(name.trim(), vec![cells.join(&char::from(delimiter).to_string())]);
+            fields.extend(name.trim(), vec![cells.join(&char::from(delimiter).to_string())]);
         }
         let end = start + text.get(*start..end).unwrap_or_default().trim_end_matches(['\r', '\n']).len();
         let record = numbering.record(Form::Table, fields.draft(), *start..end);
@@ -80,7 +81,8 @@ fn table(text: &str, rows: &[(usize, StringRecord)]) -> Record {
     let mut draft = Draft::with_capacity(text.len());
     for (number, (_, row)) in rows.iter().enumerate() {
         let cells: Vec<String> =
-            row.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+            // Sanitising sees the row: an escape at the end of a cell must not take in the next one.
+            row.iter().map(|cell| mute_escapes(&cell.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()).collect();
         draft.push(if number == 0 { Kind::TableHead } else { Kind::TableRow }, &cells.join(CELLS));
     }
     Record::whole(Form::Table, draft, text.len())

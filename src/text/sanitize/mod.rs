@@ -289,10 +289,9 @@ impl CleanText {
 /// the sequence. For text that is changed before it is sanitised: two lines joined, or a mark taken out, must not make a
 /// sequence that swallows what follows.
 pub fn mute_escapes(line: &str) -> Cow<'_, str> {
-    let begins = |c: char| treatment(c) == Treatment::Escape;
     let mut muted = String::new();
     let mut rest = line;
-    while let Some(at) = rest.find(begins) {
+    while let Some(at) = find_escape(rest) {
         let (before, sequence) = rest.split_at_checked(at).unwrap_or((rest, ""));
         let (sequence, after) = sequence.split_at_checked(escape_length(sequence)).unwrap_or((sequence, ""));
         muted.push_str(before);
@@ -300,6 +299,15 @@ pub fn mute_escapes(line: &str) -> Cow<'_, str> {
         rest = after;
     }
     if muted.is_empty() { Cow::Borrowed(line) } else { Cow::Owned(muted + rest) }
+}
+
+/// Where the first escape sequence begins. U+0080 to U+00BF are the characters whose first byte is C2.
+fn find_escape(text: &str) -> Option<usize> {
+    let begins = |at: &usize| {
+        let c = text.get(*at..).and_then(|rest| rest.chars().next());
+        c.is_some_and(|c| treatment(c) == Treatment::Escape)
+    };
+    memchr::memchr2_iter(0x1B, 0xC2, text.as_bytes()).find(begins)
 }
 
 /// Cuts raw text at every kind of line break (CR LF, CR, LF, VT, FF, NEL, U+2028, U+2029); CR LF is one break.
