@@ -173,7 +173,7 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::PreviousNew, "[", TEXT, ActionName::PreviousNew),
     row(Action::ToggleRead, "r", TEXT, ActionName::ToggleRead),
     row(Action::AllSeen, "A", TEXT, ActionName::AllSeen),
-    row(Action::Star, "B", TEXT, ActionName::Star),
+    row(Action::Star, "B F8", TEXT, ActionName::Star),
     row(Action::Tag, "#", TEXT, ActionName::Tag),
     row(Action::Undo, "U", TEXT, ActionName::Undo),
     row(Action::NextParagraph, "}", &[Reader], ActionName::NextParagraph),
@@ -221,7 +221,7 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::Suspend, "C-z", ALL, ActionName::Suspend),
     row(Action::Cancel, "Esc C-c", ALL, ActionName::Cancel),
     row(Action::Back, "q", ALL, ActionName::Back),
-    row(Action::Quit, "Q Z_Z", ALL, ActionName::Quit),
+    row(Action::Quit, "Q Z_Z C-q", ALL, ActionName::Quit),
 ];
 
 /// Keys of the input line, in key notation. `prompt` and `update::completion` handle them; this table only feeds help and

@@ -202,6 +202,11 @@ impl Filter {
         self.set("").map(|effect| (Cleared::Cleared, effect))
     }
 
+    /// Whether there is a cleared query to restore.
+    pub fn is_cleared(&self) -> bool {
+        self.cleared.is_some()
+    }
+
     /// The search failed: goes back to the query answered last.
     pub fn fail(&mut self, failure: RequestFailure) {
         (self.query, self.arrangement) = self.answered.clone();

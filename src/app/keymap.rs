@@ -103,19 +103,30 @@ pub fn without_input_method(key: Key) -> Key {
         '　' => ' ',
         '。' => '.',
         '、' => '/',
-        '【' | '「' | '〔' => '[',
-        '】' | '」' | '〕' => ']',
+        // fcitx5 sends a dot for `[`, and for `]` the two corner brackets in turn.
+        '【' | '〔' | '·' => '[',
+        '】' | '「' | '」' | '〕' => ']',
         '『' | '〖' => '{',
         '』' | '〗' => '}',
         '《' | '〈' => '<',
         '》' | '〉' => '>',
         '‘' | '’' => '\'',
         '×' => '*',
-        '·' => '`',
         '￥' => '$',
         other => half_width(other),
     };
     Key { code: Code::Char(ascii), ..key }
+}
+
+/// How a key is written: the inverse of [`parse_key`] for characters and function keys; nothing for others.
+pub fn key_name(key: Key) -> String {
+    let control = if key.ctrl { "C-" } else { "" };
+    match key.code {
+        Code::Char(' ') => format!("{control}Space"),
+        Code::Char(c) => format!("{control}{c}"),
+        Code::F(number) => format!("F{number}"),
+        _ => String::new(),
+    }
 }
 
 /// The closing mark that input methods insert together with an opening one.
@@ -125,7 +136,6 @@ pub fn pair_end(c: char) -> Option<char> {
         ('《', '》'),
         ('〈', '〉'),
         ('【', '】'),
-        ('「', '」'),
         ('『', '』'),
         ('〔', '〕'),
         ('〖', '〗'),
@@ -169,6 +179,37 @@ mod tests {
             [('／', '/'), ('？', '?'), ('：', ':'), ('、', '/'), ('《', '<'), ('　', ' '), ('ｊ', 'j')]
         {
             assert_eq!(without_input_method(Key::char(typed)), Key::char(key), "{typed}");
+        }
+    }
+
+    /// Each line of a table: a key of the keyboard, and what the input method sends for it when it is pressed again and
+    /// again.
+    fn table(text: &str) -> Vec<(Key, Vec<char>)> {
+        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let line = |line: &str| {
+            let (key, sent) = line.split_once('\t').unwrap();
+            (parse_key(key).unwrap(), sent.chars().collect())
+        };
+        lines.map(line).collect()
+    }
+
+    #[test]
+    fn what_an_input_method_sends_for_a_key_never_acts_as_another() {
+        let (map, contexts) = (Keymap::default(), [Context::List, Context::Reader, Context::Facets]);
+        for text in [
+            include_str!("../../tests/data/input_methods/fcitx5.tsv"),
+            include_str!("../../tests/data/input_methods/rime.tsv"),
+        ] {
+            for (key, sent) in table(text) {
+                for (c, context) in sent.iter().flat_map(|c| contexts.map(|context| (*c, context))) {
+                    let meaning = map.meaning(context, &[without_input_method(Key::char(c))]);
+                    let right = map.meaning(context, &[key]);
+                    assert!(
+                        meaning == right || meaning == KeymapResult::Nothing,
+                        "{c} for {key:?} in {context:?}"
+                    );
+                }
+            }
         }
     }
 

@@ -3,11 +3,11 @@
 //!
 //! Lines and state only; `view` draws them.
 
-use super::action::{Action, LINE, TABLE};
+use super::action::{Action, ActionRow, Context, LINE, TABLE};
 use super::reader::TextPosition;
 use super::request::ArticleReading;
 use crate::corpus::ArticleId;
-use crate::messages::{Lang, Word};
+use crate::messages::{Lang, Phrase, Word};
 use crate::province;
 use crate::search::order::SortBy;
 use crate::text::CleanText;
@@ -108,19 +108,41 @@ impl Overlay {
         self.readings.get(number)
     }
 
-    /// Help: the action table.
-    pub fn help(lang: Lang) -> Self {
-        let mut lines = actions(lang, false);
-        lines.push(note(Word::HelpLine.text(lang)));
+    /// Help: the keys of the pane `here` first, then what the other panes have beside them, then the input line and the
+    /// query language, each of its lines with an example.
+    pub fn help(here: Context, examples: &[(String, Word)], lang: Lang) -> Self {
+        let panes = [
+            (Context::List, Word::List),
+            (Context::Reader, Word::Reader),
+            (Context::Facets, Word::Provinces),
+        ];
+        let (first, others): (Vec<_>, Vec<_>) = panes.into_iter().partition(|(context, _)| *context == here);
+        let mut shown: Vec<Action> = Vec::new();
+        let mut lines = Vec::new();
+        for (context, word) in first.into_iter().chain(others) {
+            lines.push(OverlayLine::heading(&Phrase::Pane(word.text(lang)).text(lang)));
+            let rows = TABLE.iter().filter(|row| row.contexts.contains(&context) && !row.keys.is_empty());
+            let new: Vec<&ActionRow> = rows.filter(|row| !shown.contains(&row.action)).collect();
+            shown.extend(new.iter().map(|row| row.action));
+            lines.extend(new.into_iter().map(|row| line(row, lang)));
+        }
+        lines.push(OverlayLine::heading(Word::QueryLanguage.text(lang)));
+        lines.extend(examples.iter().map(|(text, word)| OverlayLine::new(text.clone(), word.text(lang))));
+        lines.push(OverlayLine::heading(Word::HelpLine.text(lang)));
         lines.extend(LINE.iter().map(|(keys, name)| OverlayLine::new((*keys).to_owned(), name.text(lang))));
         lines.push(note(Word::HelpTop.text(lang)));
         lines.push(note(Word::MarksLegend.text(lang)));
         Self::new(OverlayKind::Help, lines)
     }
 
-    /// Palette: every action by its name.
-    pub fn palette(lang: Lang) -> Self {
-        Self::new(OverlayKind::Palette, actions(lang, true))
+    /// Palette: these actions by their names.
+    pub fn palette(rows: &[&ActionRow], lang: Lang) -> Self {
+        let choice = |row: &&ActionRow| OverlayLine {
+            target: Some(LineTarget::Action(row.action)),
+            also: row.name.text(if lang == Lang::En { Lang::Zh } else { Lang::En }),
+            ..line(row, lang)
+        };
+        Self::new(OverlayKind::Palette, rows.iter().map(choice).collect())
     }
 
     /// The title of the overlay.
@@ -200,10 +222,6 @@ fn note(text: &str) -> OverlayLine {
     OverlayLine::new(String::new(), text)
 }
 
-fn actions(lang: Lang, choose: bool) -> Vec<OverlayLine> {
-    let line = |row: &super::action::ActionRow| OverlayLine {
-        target: choose.then_some(LineTarget::Action(row.action)),
-        ..OverlayLine::new(row.keys.replace('_', ""), &row.text(lang))
-    };
-    TABLE.iter().map(line).collect()
+fn line(row: &ActionRow, lang: Lang) -> OverlayLine {
+    OverlayLine::new(row.keys.replace('_', ""), &row.text(lang))
 }

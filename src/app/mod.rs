@@ -34,10 +34,10 @@ use crate::facet::Facet;
 use crate::messages::{Lang, Message, Phrase, Word};
 use crate::province::ProvinceSet;
 use crate::text::{CleanText, WidthPolicy};
-use action::{Action, Context};
+use action::{Action, ActionRow, Context, TABLE};
 use facets::{FacetItem, Facets};
 use filter::{Fallback, Filter};
-use keymap::Keymap;
+use keymap::{Keymap, parse_key};
 use list::ArticleList;
 use memory::Memory;
 use menu::Overlay;
@@ -81,6 +81,8 @@ pub struct Options {
     pub highlight_names: bool,
     /// The line is slow: fewer bytes a key, by a short list beside a text and a selection without a bar.
     pub slow: bool,
+    /// The library was opened as one file: if it holds one article, that is what the user wants to see.
+    pub one_file: bool,
     /// The theme.
     pub theme: ThemeName,
     /// Longest text sent to the terminal's clipboard, in bytes; 0 sends none.
@@ -100,6 +102,7 @@ impl Default for Options {
             full_screen: false,
             highlight_names: false,
             slow: false,
+            one_file: false,
             theme: ThemeName::default(),
             copy_limit: COPY_LIMIT,
             idle: None,
@@ -215,6 +218,10 @@ struct InputState {
     kept: VecDeque<(Action, Option<usize>)>,
     debounce: Debounce,
     memory: Memory,
+    /// The last key came from a Chinese input method, which letters do not pass.
+    has_input_method: bool,
+    /// The next answer shows the first rows: the order is a new one.
+    to_top: bool,
     /// The user has been warned that the program is about to quit.
     idle_warned: bool,
 }
@@ -272,6 +279,28 @@ impl App {
     /// Number of actions that wait for the first rows.
     pub fn waiting_keys(&self) -> usize {
         self.input.kept.len()
+    }
+
+    /// Whether a Chinese input method is switched on, as far as keys show it.
+    pub fn has_input_method(&self) -> bool {
+        self.input.has_input_method
+    }
+
+    /// After the first keys of a sequence: the keys that may follow, and what each does.
+    pub fn next_keys(&self) -> Vec<(String, String)> {
+        let begun = &self.input.pending.keys;
+        let context = self.context();
+        let rows = TABLE.iter().filter(|row| !begun.is_empty() && row.contexts.contains(&context));
+        let next = |row: &ActionRow| {
+            let mut sequences = row.keys.split_whitespace().map(|keys| keys.split('_').collect::<Vec<_>>());
+            let follows = |keys: &Vec<&str>| {
+                keys.len() > begun.len()
+                    && keys.iter().zip(begun).all(|(text, key)| parse_key(text) == Some(*key))
+            };
+            let keys = sequences.find(follows)?;
+            Some((keys.get(begun.len()..)?.concat(), row.text(self.options.lang)))
+        };
+        rows.filter_map(next).collect()
     }
 
     /// The count typed so far, for the status row.

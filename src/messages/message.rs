@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ConfigFault, StateFault, SystemFault, Word};
+use super::{ActionName, ConfigFault, StateFault, SystemFault, Word};
 
 /// One sentence for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,13 @@ pub enum Message {
         typed: String,
         /// Names of the provinces, in the language of the user.
         provinces: Vec<&'static str>,
+    },
+    /// A key means nothing here.
+    DeadKey {
+        /// The key as it is written.
+        key: String,
+        /// Another pane, and what the key does there.
+        elsewhere: Option<(Word, ActionName)>,
     },
     /// The text ends here, and what Space does next.
     EndOfArticle(Word),

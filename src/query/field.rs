@@ -84,6 +84,27 @@ const LONGEST: usize = 12;
 /// The value that asks for articles without one, in Chinese and in English.
 const NONE: [&str; 2] = ["无", "none"];
 
+/// The words that stand for operators where they stand alone between terms, as the echo writes them.
+const AND: char = '且';
+const OR: char = '或';
+const NOT: char = '非';
+
+/// What a character alone means as an operator: `&`, `|` or `-`.
+pub(super) fn operator(c: char) -> Option<char> {
+    match c {
+        AND => Some('&'),
+        OR => Some('|'),
+        NOT => Some('-'),
+        _ => None,
+    }
+}
+
+/// Whether a text is the word for an operator.
+pub(super) fn is_operator(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().and_then(operator).is_some() && chars.as_str().is_empty()
+}
+
 /// Between the ends of a range of dates.
 pub(super) const RANGE: [&str; 3] = ["..", "至", "到"];
 

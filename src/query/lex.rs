@@ -54,6 +54,15 @@ fn clauses_from(text: &str, at: usize) -> Vec<Joined> {
     let mut joined = false;
     loop {
         lexer.skip_blanks();
+        if !joined && let Some(last) = clauses.last_mut() {
+            joined = lexer.word('|');
+            if joined {
+                last.span.end = lexer.at;
+            } else {
+                lexer.word('&');
+            }
+            lexer.skip_blanks();
+        }
         let start = lexer.at;
         match lexer.peek() {
             None => return clauses,
@@ -124,8 +133,30 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// Reads the word for an operator, if it stands alone and a term follows: `甲 或 乙`, `甲 且（乙 或 丙）`.
+    fn word(&mut self, operator: char) -> bool {
+        let mut rest = self.rest().chars();
+        let is_word = rest.next().and_then(field::operator) == Some(operator);
+        let grouped = operator == '&' && rest.as_str().starts_with(['(', '（']);
+        let alone = rest.as_str().chars().next().is_some_and(|c| folded(c) == ' ') || grouped;
+        let follows = rest.as_str().chars().find(|c| folded(*c) != ' ').is_some_and(|c| folded(c) != '|');
+        if is_word && alone && follows {
+            self.bump();
+        }
+        is_word && alone && follows
+    }
+
     fn atom(&mut self) -> Atom {
-        let mut atom = Atom::default();
+        let atom = Atom::default();
+        if self.word('-') {
+            self.skip_blanks();
+            let inner = self.plain_atom(atom);
+            return Atom { negated: !inner.negated, ..inner };
+        }
+        self.plain_atom(atom)
+    }
+
+    fn plain_atom(&mut self, mut atom: Atom) -> Atom {
         if matches!(self.peek(), Some('-' | '!')) && self.second().is_some_and(|c| !matches!(c, ' ' | '|')) {
             self.bump();
             atom.negated = true;

@@ -1,5 +1,26 @@
 use super::*;
 
+#[test]
+fn words_for_operators_mean_what_the_echo_writes() {
+    let literals = |text: &str| {
+        Query::parse(text).clauses().iter().map(|clause| clause.literals.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(literals("甲 或 乙"), literals("甲|乙"));
+    assert_eq!(literals("甲 且 乙"), literals("甲 乙"));
+    assert_eq!(literals("甲 且 非 乙"), literals("甲 -乙"));
+    assert_eq!(literals("非 乙"), literals("-乙"));
+    assert_eq!(literals("辽宁 且（营商环境 或 投资环境）"), literals("辽宁 营商环境|投资环境"));
+    for text in ["或", "甲 或", "或 甲", "\"或\" 甲", "或者 甲", "甲或 乙"] {
+        let terms = literals(text);
+        let words = text.split(' ').count();
+        assert_eq!(terms.len(), words, "{text} is text");
+    }
+    for text in ["甲 或 乙", "辽宁 且 非 北京", "甲 且（乙 或 丙）"] {
+        let echo = Query::parse(text).echo(Lang::Zh).unwrap();
+        assert_eq!(literals(&echo), literals(text), "{echo}");
+    }
+}
+
 /// A clause as shown next to others.
 fn in_brackets(clause: &Clause) -> String {
     let text = clause.echo(Lang::Zh).text(Lang::Zh);

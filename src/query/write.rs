@@ -73,7 +73,11 @@ pub fn value(text: &str) -> String {
 /// Writes text at the start of a term, where more characters have a meaning.
 fn start(text: &str) -> String {
     let signs = text.chars().next().is_some_and(|c| matches!(folded(c), '-' | '!' | '@' | '/' | '('));
-    if signs || field::at_start(text).is_some() { quoted(text) } else { value(text) }
+    if signs || field::at_start(text).is_some() || field::is_operator(text) {
+        quoted(text)
+    } else {
+        value(text)
+    }
 }
 
 fn is_bare(text: &str) -> bool {

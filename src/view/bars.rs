@@ -9,7 +9,7 @@ use super::terms;
 use super::theme::StyleRole;
 use crate::app::action::Context;
 use crate::app::menu::OverlayKind;
-use crate::app::panes::Layout;
+use crate::app::panes::{Area, Layout};
 use crate::app::request::ArticleCount;
 use crate::app::{App, Focus, order_name};
 use crate::messages::{Phrase, Word};
@@ -164,8 +164,14 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         return Some(prompt::draw(app, line, area, cells));
     }
     if let Some(notice) = &app.notice {
-        let shown = cells.fitted(&notice.text(app.options.lang), area.cols.saturating_sub(1));
-        cells.text((area.x + 1, area.y), end, &shown, theme.of(StyleRole::Notice));
+        draw_notice(&notice.text(app.options.lang), area, cells);
+        return None;
+    }
+    let next = app.next_keys();
+    if !next.is_empty() {
+        let next: Vec<String> = next.into_iter().map(|(keys, name)| format!("{keys} {name}")).collect();
+        let shown = cells.fitted(&next.join("  "), area.cols.saturating_sub(2));
+        cells.text((area.x + 1, area.y), end, &shown, theme.of(StyleRole::Accent));
         return None;
     }
     if app.is_waiting() && app.context() == Context::List {
@@ -189,6 +195,25 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     None
 }
 
+/// Draws a sentence, on as many rows as it needs, the last of which is `area`: at most three.
+fn draw_notice(text: &str, area: Area, cells: &mut Cells<'_>) {
+    let room = usize::from(area.cols.saturating_sub(2));
+    let (mut rows, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() && rows.len() < 3 {
+        let (kept, _) = cells.policy.truncate(rest, room);
+        if kept.is_empty() {
+            break;
+        }
+        rows.push(kept.to_owned());
+        rest = rest.get(kept.len()..).unwrap_or_default().trim_start();
+    }
+    let top = (area.y + 1).saturating_sub(rows.len() as u16);
+    for (y, row) in (top..).zip(&rows) {
+        cells.clear(Area { y, rows: 1, ..area });
+        cells.text((area.x + 1, y), area.x + area.cols, row, cells.theme.of(StyleRole::Notice));
+    }
+}
+
 fn focus_word(app: &App) -> Word {
     match (&app.overlay, app.focus) {
         (Some(overlay), _) => overlay.title(),
@@ -202,6 +227,7 @@ fn focus_word(app: &App) -> Word {
 fn hint_word(app: &App) -> Word {
     let narrow = app.screen.cols < 64;
     match (&app.overlay, app.focus) {
+        (Some(_), _) if app.has_input_method() => Word::HintOverlayTyped,
         (Some(overlay), _) if matches!(overlay.kind, OverlayKind::Tags(_)) => Word::HintTags,
         (Some(_), _) => Word::HintOverlay,
         (None, Focus::Facets) if app.facets.map.is_some() => {
@@ -211,9 +237,13 @@ fn hint_word(app: &App) -> Word {
                 Word::HintMap
             }
         }
+        (None, Focus::List) if app.has_input_method() => Word::HintListTyped,
+        (None, Focus::Reader) if app.has_input_method() => Word::HintReaderTyped,
+        (None, Focus::Facets) if app.has_input_method() => Word::HintProvincesTyped,
         (None, Focus::List) if narrow => Word::HintListNarrow,
         (None, Focus::List) => Word::HintList,
         (None, Focus::Reader) if narrow => Word::HintReaderNarrow,
+        (None, Focus::Reader) if app.reader.active_hits().is_empty() => Word::HintReaderPlain,
         (None, Focus::Reader) => Word::HintReader,
         (None, Focus::Facets) if narrow => Word::HintProvincesNarrow,
         (None, Focus::Facets) => Word::HintProvinces,

@@ -6,6 +6,7 @@ use super::theme::StyleRole;
 use crate::app::App;
 use crate::app::menu::Overlay;
 use crate::app::panes::Area;
+use crate::messages::Word;
 
 /// Widest box, in columns.
 const WIDEST: u16 = 100;
@@ -30,6 +31,9 @@ pub(super) fn draw(app: &App, overlay: &Overlay, cells: &mut Cells<'_>) -> Optio
     let height = usize::from(area.rows - 1);
     let first = overlay.cursor().saturating_sub(height.saturating_sub(1));
     let keys = if lines.iter().all(|line| line.key.is_empty()) { 0 } else { KEYS.min(width / 3) };
+    if lines.is_empty() {
+        cells.text((area.x + 2, area.y + 1), end, app.word(Word::NothingFits), theme.of(StyleRole::Notice));
+    }
     let mut cursor = None;
     for (slot, line) in lines.iter().skip(first).take(height).enumerate() {
         let y = area.y + 1 + slot as u16;

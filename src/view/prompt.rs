@@ -29,9 +29,8 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
         Purpose::Add => Word::Filter,
         Purpose::Find => Word::FindHere,
         Purpose::Tag => Word::TagPrompt,
-        Purpose::Narrow => Word::Narrow,
+        Purpose::Narrow | Purpose::Help => Word::Narrow,
         Purpose::Palette => Word::Palette,
-        Purpose::Help => Word::Help,
     };
     let sign = if prompt.purpose == Purpose::Add { "&" } else { "" };
     let label = app.phrase(Phrase::Label(&format!("{}{sign}", app.word(label))));

@@ -78,7 +78,7 @@ fn draw_line(
     let filter = of_block(app.reader.hits(), row.block);
     let named = of_block(app.reader.highlights(), row.block);
     let find = app.reader.finding().map(|(_, hits)| of_block(hits, row.block)).unwrap_or_default();
-    if let BlockKind::Paragraph(Kind::Quote | Kind::Note) = block.kind
+    if let BlockKind::Paragraph(Kind::Quote) = block.kind
         && row.margin > 1
     {
         cells.vertical_rule(area.x + row.margin - 2, y, 1, theme.of(StyleRole::Rule));

@@ -52,4 +52,5 @@ mod stage;
 mod structure;
 #[cfg(target_os = "linux")]
 mod supervisor;
+mod traps;
 mod typography;

@@ -206,3 +206,20 @@ fn keys_faster_than_the_search_open_what_they_meant() {
     let label = stage.session.app.reader.held().map(|held| held.article().label().to_string());
     assert_eq!(label.as_deref(), Some("只有标题的一篇"));
 }
+
+#[test]
+fn a_line_up_passes_the_blank_row_above_a_paragraph() {
+    let mut stage = Stage::open(library(), 40, 18);
+    stage.session.app.options.spaced = Some(true);
+    stage.keys("<Enter>");
+    stage.keys("}}}}");
+    for _ in 0..60 {
+        let before = stage.session.app.reader.place();
+        if before.block == 0 && before.byte == 0 {
+            return;
+        }
+        stage.keys("k");
+        assert_ne!(stage.session.app.reader.place(), before, "stuck");
+    }
+    panic!("the start was never reached");
+}

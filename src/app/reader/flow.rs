@@ -283,7 +283,9 @@ impl Flow {
         }
         loop {
             if left <= at.row {
-                return RowAt { row: at.row - left, ..at };
+                // A blank row has the position of the row below it: to stay on it would be to stay where one was.
+                let last = (self.lines(at.block).lines.len() as u32).saturating_sub(1);
+                return RowAt { row: (at.row - left).min(last), ..at };
             }
             left -= at.row;
             let Some(above) = (0..at.block).rev().find(|block| self.rows(*block) > 0) else {

@@ -4,7 +4,7 @@
 
 use super::flow::Flow;
 use super::{Reader, TextPosition};
-use crate::query::Query;
+use crate::query::{Query, Term};
 use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
 
@@ -28,6 +28,16 @@ pub(super) fn locate(flow: &Flow, matcher: &Matcher) -> Vec<HitSpan> {
         word,
     };
     hits.into_iter().map(place).collect()
+}
+
+/// What is searched for in an article: `/…/` as a regular expression, anything else as it stands.
+fn sought(text: &str) -> Query {
+    let query = Query::parse(text);
+    let is_regex = match query.clauses() {
+        [clause] => matches!(clause.literals.as_slice(), [literal] if matches!(literal.term, Term::Regex(_))),
+        _ => false,
+    };
+    if is_regex && query.fault().is_none() { query } else { Query::literal(text) }
 }
 
 impl Reader {
@@ -62,7 +72,7 @@ impl Reader {
         if text.is_empty() {
             return;
         }
-        let hits = self.flow.as_ref().map(|flow| locate(flow, &Matcher::new(&Query::literal(text))));
+        let hits = self.flow.as_ref().map(|flow| locate(flow, &Matcher::for_marks(&sought(text))));
         self.find = Some((text.to_owned(), hits.unwrap_or_default()));
     }
 

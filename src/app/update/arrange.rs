@@ -38,6 +38,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
     };
     app.say(word);
+    app.input.to_top = action == Action::Reverse;
     vec![app.filter.arrange(wanted)]
 }
 
@@ -63,6 +64,7 @@ pub(super) fn set_order(app: &mut App, by: SortBy) -> Vec<Effect> {
     }
     let mut wanted = app.filter.arrangement();
     wanted.order = ListOrder { by, reversed: false };
+    app.input.to_top = true;
     vec![app.filter.arrange(wanted)]
 }
 

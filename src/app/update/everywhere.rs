@@ -3,10 +3,9 @@
 use super::article::renew_source;
 use super::memory;
 use super::query::{self, open_prompt};
-use super::{copy, facets, info, late, outline, tags};
+use super::{copy, facets, info, late, offers, outline, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
-use crate::app::menu::Overlay;
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
 use crate::facet::Facet;
@@ -57,10 +56,10 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Undo => return memory::undo(app),
         Action::Tag => memory::open_tags(app),
         Action::Palette => {
-            app.overlay = Some(Overlay::palette(app.options.lang));
+            app.overlay = Some(offers::palette(app));
             open_prompt(app, Purpose::Palette);
         }
-        Action::Help => app.overlay = Some(Overlay::help(app.options.lang)),
+        Action::Help => app.overlay = Some(offers::help(app)),
         Action::Language => {
             app.options.lang = if app.options.lang == Lang::Zh { Lang::En } else { Lang::Zh };
             renew_source(app);

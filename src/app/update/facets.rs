@@ -7,11 +7,12 @@ use crate::app::facets::{FacetItem, next_in_cycle, next_tile};
 use crate::app::keymap::steps;
 use crate::app::map::{self, Direction};
 use crate::app::prompt::Purpose;
+use crate::app::reader::Landing;
 use crate::app::{App, Focus};
 use crate::facet::{Facet, FacetSelection, FacetValue, Listing, Sign};
 use crate::messages::Word;
 use crate::province::ProvinceSet;
-use crate::query::Role;
+use crate::query::{Role, Term};
 
 /// Rows on a page.
 const PAGE: isize = 9;
@@ -143,16 +144,33 @@ fn arrange(app: &mut App, facet: Facet, by_count: bool) {
     let current = app.facet_item(facet).map(|item| item.term);
     let role = selection(app, facet).role();
     app.facets.pane_mut(facet).arrange(by_count, facet, &app.filter.answer().counts, role);
-    let items = app.facet_items(facet);
-    if let Some(at) = items.iter().position(|item| Some(&item.term) == current.as_ref()) {
-        app.facets.pane_mut(facet).go(at, items.len());
-    }
+    go_to(app, facet, current.as_ref());
 }
 
 /// Narrows the values in the pane.
 pub(super) fn narrow(app: &mut App, text: &str) {
     let facet = app.facets.current();
     app.facets.pane_mut(facet).set_narrow(text);
+}
+
+/// Shows all values again; the cursor stays on its value.
+pub(super) fn widen(app: &mut App) {
+    let facet = app.facets.current();
+    let current = app.facet_item(facet).map(|item| item.term);
+    narrow(app, "");
+    go_to(app, facet, current.as_ref());
+}
+
+fn go_to(app: &mut App, facet: Facet, term: Option<&Term>) {
+    let items = app.facet_items(facet);
+    if let Some(at) = items.iter().position(|item| Some(&item.term) == term) {
+        app.facets.pane_mut(facet).go(at, items.len());
+    }
+}
+
+/// Selects the value under the cursor, or no longer.
+pub(super) fn include(app: &mut App) -> Vec<Effect> {
+    toggle(app, Sign::Wanted)
 }
 
 /// Moves the cursor.
@@ -194,7 +212,16 @@ pub(super) fn switch_role(app: &mut App) -> Vec<Effect> {
     let effects = choose(app, &selection.with_role(role));
     let by_count = app.facets.pane(facet).is_by_count();
     arrange(app, facet, by_count);
+    app.say(if role == Role::About { Word::RoleAbout } else { Word::RoleMentions });
+    follow(app);
     effects
+}
+
+/// An open text stays only if it is in the new list.
+fn follow(app: &mut App) {
+    if app.focus == Focus::Reader {
+        app.input.opening.open_when_known = Some(Landing::Start);
+    }
 }
 
 /// `<` and `>`: selects the chosen provinces one at a time, then all of them again. Keywords stay.
@@ -206,6 +233,7 @@ pub(super) fn cycle_province(app: &mut App, forward: bool) -> Vec<Effect> {
     app.input.cycle = Some(set);
     let current = if now.len() == 1 { now.iter().next() } else { None };
     let all = if set.len() == 34 { ProvinceSet::EMPTY } else { set };
+    follow(app);
     let wanted = next_in_cycle(set, current, forward).map_or(all, ProvinceSet::single);
     choose(app, &selection.wanting(wanted.iter().map(|number| FacetValue::Number(number as u32))))
 }

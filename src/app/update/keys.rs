@@ -2,12 +2,12 @@
 
 use super::Reply;
 use super::{everywhere, facets, late, list, memory, overlay, reader, typing};
-use crate::app::action::Action;
+use crate::app::action::{Action, ActionRow, Context, TABLE};
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::keymap::{KeymapResult, pair_end, without_input_method};
+use crate::app::keymap::{KeymapResult, key_name, pair_end, parse_key, without_input_method};
 use crate::app::{App, Focus};
-use crate::messages::Word;
+use crate::messages::{ActionName, Message, Word};
 use crate::text::han::is_han;
 
 /// This many consecutive capitals without a meaning suggest Caps Lock.
@@ -15,7 +15,15 @@ const CAPITALS: u8 = 3;
 
 /// Takes a key press.
 pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
+    if key == Key::ctrl('q') {
+        return vec![Effect::Quit];
+    }
     if let Code::Char(c) = key.code {
+        if is_han(c) || without_input_method(key) != key {
+            app.input.has_input_method = true;
+        } else if c.is_ascii_alphabetic() && !key.ctrl {
+            app.input.has_input_method = false;
+        }
         if app.input.pending.swallow.take() == Some(c) {
             return Vec::new();
         }
@@ -63,14 +71,29 @@ fn count_digit(app: &App, key: Key) -> Option<usize> {
 }
 
 fn nothing(app: &mut App, key: Key) {
-    app.input.pending.keys.clear();
+    let keys: String = std::mem::take(&mut app.input.pending.keys).into_iter().map(key_name).collect();
     app.input.pending.count = None;
+    if !keys.is_empty() {
+        let elsewhere = elsewhere(app.context(), key);
+        app.say(Message::DeadKey { key: keys, elsewhere });
+    }
     app.input.on_repeat = crate::app::RepeatAction::None;
     let capital = matches!(key.code, Code::Char(c) if c.is_ascii_uppercase());
     app.input.pending.capitals = if capital { app.input.pending.capitals + 1 } else { 0 };
     if app.input.pending.capitals >= CAPITALS {
         app.say(Word::CapsLock);
     }
+}
+
+/// The first pane in which this key means something, and what.
+fn elsewhere(here: Context, key: Key) -> Option<(Word, ActionName)> {
+    let panes =
+        [(Context::List, Word::List), (Context::Reader, Word::Reader), (Context::Facets, Word::Provinces)];
+    let rows = panes.into_iter().filter(|(context, _)| *context != here).flat_map(|(context, word)| {
+        TABLE.iter().filter(move |row| row.contexts.contains(&context)).map(move |row| (word, row))
+    });
+    let is_key = |row: &ActionRow| row.keys.split_whitespace().any(|known| parse_key(known) == Some(key));
+    rows.into_iter().find(|(_, row)| is_key(row)).map(|(word, row)| (word, row.name))
 }
 
 /// Performs an action, whether from a key, the palette or the queue.

@@ -9,7 +9,7 @@
 //! | `list`, `reader`, `facets` | actions of the pane in focus |
 //! | `everywhere` | actions that mean the same in every pane |
 //! | `typing`, `completion` | the input line, and candidates for it |
-//! | `overlay`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
+//! | `overlay`, `offers`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
 //! | `late` | answers that are late or fail |
 //! | `memory` | what is kept between visits |
 //! | `article`, `query`, `copy` | opens articles, applies queries, copies and prints text |
@@ -26,6 +26,7 @@ mod keys;
 mod late;
 mod list;
 mod memory;
+mod offers;
 mod outline;
 mod overlay;
 mod query;
@@ -146,7 +147,12 @@ fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     if gave_up {
         app.say(Word::SearchCut);
     }
-    app.list.select(len, position, fresh);
+    if fresh && std::mem::take(&mut app.input.to_top) {
+        app.list.select(len, None, true);
+        app.list.go(0);
+    } else {
+        app.list.select(len, position, fresh);
+    }
     if let Some(above) = app.input.memory.above {
         app.list.resume(app.list.cursor(), above);
     }
@@ -173,6 +179,7 @@ fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
 /// Prepares the next screen after a batch of events: the layout, the visible lines, and requests for missing rows.
 pub fn settle(app: &mut App) -> Vec<Effect> {
     app.input.pending.swallow = None;
+    let opening = open_only_text(app);
     facets::close_map_if_small(app);
     app.screen.panes = Panes::new(app.screen.cols, app.screen.rows, app.layout_request());
     let panes = app.screen.panes;
@@ -188,7 +195,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
     if !panes.reader.is_empty() {
         app.reader.lay_out(page);
     }
-    let mut effects = Vec::new();
+    let mut effects = opening;
     if let Some((start, count)) = app.list.wanted() {
         app.list.ask(start, count);
         effects.push(Effect::Rows { start, count });
@@ -202,6 +209,19 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
     effects.extend(memory::follow_reading(app));
     effects.extend(debounce(app));
     effects
+}
+
+/// A library of one file with one article is a text: it opens at once.
+fn open_only_text(app: &mut App) -> Vec<Effect> {
+    let loaded = app.library.complete && app.list.current().is_some();
+    if app.options.one_file && loaded && !app.filter.is_waiting() {
+        app.options.one_file = false;
+        if app.list.len() == 1 && app.filter.query().is_empty() {
+            app.focus = Focus::Reader;
+            return article::open_current(app, Landing::Start);
+        }
+    }
+    Vec::new()
 }
 
 /// Whether the reader shows another article than the selected one and should follow.

@@ -8,7 +8,7 @@ use crate::app::filter::Cleared;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::facet::{Facet, FacetSelection, TABLE};
 use crate::messages::Word;
-use crate::query::Query;
+use crate::query::{Query, Term, write};
 
 /// Opens an input line.
 pub(super) fn open_prompt(app: &mut App, purpose: Purpose) {
@@ -57,7 +57,10 @@ pub(super) fn filter_by_mark(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     app.reader.find("");
-    apply(app, &crate::query::write::quoted(&text))
+    let lang = app.options.lang;
+    let term = write::term(&Term::Text(text), lang);
+    let wanted = app.filter.query().and(&Query::parse(&term), lang);
+    apply(app, &wanted)
 }
 
 pub(super) fn clear_filter(app: &mut App) -> Vec<Effect> {

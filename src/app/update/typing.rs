@@ -2,19 +2,24 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{completion, facets, memory};
+use super::{completion, facets, memory, overlay};
+use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
-use crate::app::menu::LineTarget;
+use crate::app::menu::{LineTarget, OverlayKind};
 use crate::app::prompt::{Edit, Purpose};
 use crate::app::{App, Focus};
 use crate::messages::{Message, Word};
 
 /// A Chinese character typed outside an input line opens one that starts with it.
 pub(super) fn begin_with_han(app: &mut App, c: char) -> Reply {
-    open_prompt(app, if app.focus == Focus::Facets { Purpose::Narrow } else { Purpose::Filter });
-    app.overlay = None;
+    let purpose = match (&app.overlay, app.focus) {
+        (Some(_), _) => Purpose::Help,
+        (None, Focus::Facets) => Purpose::Narrow,
+        (None, Focus::List | Focus::Reader) => Purpose::Filter,
+    };
+    open_prompt(app, purpose);
     key(app, Key::char(c))
 }
 
@@ -40,8 +45,13 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
 pub(super) fn key(app: &mut App, key: Key) -> Reply {
     app.notice = None;
     let Some(prompt) = &mut app.prompt else { return Reply::Done(Vec::new()) };
-    if prompt.text().is_empty() && without_input_method(key) == Key::char('/') && switch(app) {
-        return Reply::Done(Vec::new());
+    if matches!(prompt.text(), "/" | "／") && without_input_method(key) == Key::char('/') && switch(app) {
+        return Reply::Done(changed_back(app));
+    }
+    if without_input_method(key) == Key::char(' ')
+        && let Some(reply) = space(app)
+    {
+        return reply;
     }
     if let Some(effects) = completion::key(app, key) {
         return Reply::Done(effects);
@@ -59,7 +69,31 @@ pub(super) fn key(app: &mut App, key: Key) -> Reply {
     })
 }
 
-/// A second `/` on the empty line switches between the whole library and the open article.
+/// Space in a narrowed list does what it does there: it sets the line under the cursor.
+fn space(app: &mut App) -> Option<Reply> {
+    match app.prompt.as_ref()?.purpose {
+        Purpose::Narrow => Some(Reply::Done(facets::include(app))),
+        Purpose::Help => {
+            let kind = app.overlay.as_ref()?.kind;
+            let sets = matches!(kind, OverlayKind::Tags(_) | OverlayKind::Orders);
+            let reply = sets.then(|| overlay::act(app, Action::Space, None))?;
+            if app.overlay.is_none() {
+                app.prompt = None;
+            }
+            Some(reply)
+        }
+        _ => None,
+    }
+}
+
+/// The line was switched: what its first slash did is undone.
+fn changed_back(app: &mut App) -> Vec<Effect> {
+    app.reader.find("");
+    let before = app.filter.before().to_owned();
+    super::query::apply(app, &before)
+}
+
+/// A third `/`, behind the two that begin a regular expression, switches between the whole library and the open article.
 fn switch(app: &mut App) -> bool {
     let purpose = match app.prompt.as_ref().map(|p| p.purpose) {
         Some(Purpose::Filter) if app.reader.id().is_some() => Purpose::Find,
@@ -130,7 +164,7 @@ fn accept(app: &mut App) -> Reply {
         Purpose::Tag => return Reply::Done(memory::set_tags(app, prompt.text())),
         Purpose::Narrow => {
             let chosen = facets::only_current(app);
-            facets::narrow(app, "");
+            facets::widen(app);
             return Reply::Done(chosen);
         }
         Purpose::Palette => {
@@ -157,7 +191,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             app.reader.set_place(from);
         }
         Purpose::Tag => {}
-        Purpose::Narrow => facets::narrow(app, ""),
+        Purpose::Narrow => facets::widen(app),
         Purpose::Palette => app.overlay = None,
         Purpose::Help => {
             if let Some(overlay) = &mut app.overlay {

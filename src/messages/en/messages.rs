@@ -14,6 +14,13 @@ pub(super) fn message(message: &Message) -> String {
         Message::Ambiguous { typed, provinces } => {
             format!("{typed} may be {}: all of them count", provinces.join(", "))
         }
+        Message::DeadKey { key, elsewhere: Some((pane, name)) } => {
+            let (pane, name) = (pane.text(Lang::En), name.text(Lang::En));
+            format!("{key} does nothing here; in [{pane}]: {name}")
+        }
+        Message::DeadKey { key, elsewhere: None } => {
+            format!("{key} does nothing here; ? or F1 shows the keys")
+        }
         Message::EndOfArticle(next) => format!("End of article. {}", next.text(Lang::En)),
         Message::MoreHits { forward, label } => {
             let label = label.as_ref().map(|label| format!(" “{label}”")).unwrap_or_default();

@@ -41,7 +41,7 @@ texts! { action(ActionName):
     NextHeading = "下一标题";
     PreviousHeading = "上一标题";
     Beside = "篇外：链接和菜单";
-    Filter = "筛选；阅读时查找本文（再按 / 换成另一个）";
+    Filter = "筛选；阅读时查找本文（//词/ 是正则式，/// 换成另一个）";
     AddTerm = "再加一个筛选词";
     NextHit = "下一处命中，本文完后接下一篇";
     PreviousHit = "上一处命中";

@@ -13,6 +13,11 @@ pub(super) fn message(message: &Message) -> String {
         Message::Ambiguous { typed, provinces } => {
             format!("{typed} 可以是{}，都算在内", provinces.join("、"))
         }
+        Message::DeadKey { key, elsewhere: Some((pane, name)) } => {
+            let (pane, name) = (pane.text(Lang::Zh), name.text(Lang::Zh));
+            format!("{key} 在这里没有用；在【{pane}】里：{name}")
+        }
+        Message::DeadKey { key, elsewhere: None } => format!("{key} 在这里没有用；? 或 F1 看能用的键"),
         Message::EndOfArticle(next) => format!("本文完，{}", next.text(Lang::Zh)),
         Message::MoreHits { forward, label } => {
             let label = label.as_ref().map(|label| format!("《{label}》")).unwrap_or_default();

@@ -1,0 +1,72 @@
+//! What help and palette offer here: the actions that can be done now, and examples of queries from the open library.
+//!
+//! What must not go in: how they are listed (`menu`).
+
+use crate::app::action::{Action, ActionRow, TABLE};
+use crate::app::menu::Overlay;
+use crate::app::{App, map};
+use crate::facet::{Facet, FacetValue};
+use crate::messages::Word;
+use crate::province::{self, PROVINCES};
+use crate::query::{Role, Term, write};
+
+/// Help for the pane in focus.
+pub(super) fn help(app: &App) -> Overlay {
+    Overlay::help(app.context(), &examples(app), app.options.lang)
+}
+
+/// The actions of the pane in focus that can be done now.
+pub(super) fn palette(app: &App) -> Overlay {
+    let context = app.context();
+    let rows: Vec<&ActionRow> =
+        TABLE.iter().filter(|row| row.contexts.contains(&context) && is_possible(app, row.action)).collect();
+    Overlay::palette(&rows, app.options.lang)
+}
+
+/// Whether an action of this pane would do something.
+fn is_possible(app: &App, action: Action) -> bool {
+    match action {
+        Action::NextHit | Action::PreviousHit => {
+            app.filter.query().has_text() || app.reader.finding().is_some()
+        }
+        Action::FilterByMark => app.reader.finding().is_some(),
+        Action::ClearFilter => !app.filter.query().is_empty() || app.filter.is_cleared(),
+        Action::Correct => app.library.correctable && !app.list.is_empty(),
+        Action::Cite => app.options.copy_limit > 0 && !app.list.is_empty(),
+        Action::Map => app.screen.cols >= map::FEWEST.0 && app.screen.rows >= map::FEWEST.1,
+        Action::NextArticle | Action::PreviousArticle | Action::Info | Action::Print => !app.list.is_empty(),
+        _ => true,
+    }
+}
+
+/// A query of each kind, with words of the library: its two most frequent provinces, its first section and year.
+fn examples(app: &App) -> Vec<(String, Word)> {
+    let lang = app.options.lang;
+    let counts = &app.filter.answer().counts;
+    let mut provinces: Vec<(u32, usize)> = counts
+        .of(Facet::Province)
+        .iter()
+        .filter_map(|count| Some((count.articles, count.value.number()?)))
+        .collect();
+    provinces.sort_by_key(|(articles, number)| (std::cmp::Reverse(*articles), *number));
+    let mut names =
+        provinces.iter().filter_map(|(_, number)| PROVINCES.get(*number)).map(|p| p.query_name(lang));
+    let (Some(first), Some(second)) = (names.next(), names.next()) else { return Vec::new() };
+    let set = province::named(&first);
+    let mut lines = vec![
+        (format!("{first} {second}"), Word::QueryBoth),
+        (format!("{first}|{second}"), Word::QueryEither),
+        (format!("{first} -{second}"), Word::QueryWithout),
+        (format!("{first}~{second}"), Word::QueryNear),
+        (write::term(&Term::Title(first.clone()), lang), Word::QueryTitle),
+        (format!("@{first}"), Word::QueryAbout),
+        (write::term(&Term::Province { set, role: Role::Mentions }, lang), Word::QueryMentions),
+        (format!("/{first}.{{2}}/"), Word::QueryRegex),
+    ];
+    for (facet, word) in [(Facet::Section, Word::QuerySection), (Facet::Year, Word::QueryYear)] {
+        let value = counts.of(facet).iter().find(|count| count.value != FacetValue::None);
+        let term = value.and_then(|count| (facet.row().term)(&count.value, Role::About));
+        lines.extend(term.map(|term| (write::term(&term, lang), word)));
+    }
+    lines
+}
