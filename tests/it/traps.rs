@@ -53,7 +53,7 @@ fn a_new_order_shows_its_first_rows() {
 #[test]
 fn space_sets_the_line_of_a_narrowed_list() {
     let mut pty = open(80, 24);
-    pty.keys("#/hain").wait_for("海南省").wait_stable();
+    pty.keys("@/hain").wait_for("海南省").wait_stable();
     pty.keys("<Space>").wait_for("+ 加上").wait_stable();
     assert!(pty.screen().contains("海南省"), "{}", pty.screen());
 }
