@@ -106,7 +106,7 @@ fn draw_item(app: &App, position: usize, item: Area, cells: &mut Cells<'_>) -> O
 }
 
 /// Whether the list shows only the open article and its neighbours, on a slow line. The terminal can only scroll whole
-/// rows, so each line down repaints the list beside the article: up to 2,800 bytes at 120x40 with a full column, at most 500 with four
+/// rows, so each line down repaints the list beside the article: up to 2,800 bytes at 120x40 with a full column, at most 560 with four
 /// short rows.
 fn is_compact(app: &App) -> bool {
     let filtering =
@@ -254,7 +254,11 @@ fn one_row(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut Ce
     let theme = cells.theme;
     let end = area.x + area.cols;
     // The title needs what little room there is.
-    let right = tail(app, row, !is_compact(app), theme);
+    let mut right = tail(app, row, !is_compact(app), theme);
+    if is_compact(app) {
+        // Four changes of colour in each row would be sent with every line down.
+        right.iter_mut().for_each(|(_, style)| *style = theme.of(StyleRole::Text));
+    }
     let width = runs_width(&right, cells);
     let room = area.cols.saturating_sub(SIGNS + width + 2);
     let (right, room) =
