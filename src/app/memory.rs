@@ -43,6 +43,8 @@ pub(super) struct Memory {
     pub(super) reading: Option<OpenReading>,
     /// Settings that keys have changed.
     pub(super) settings: BTreeMap<String, String>,
+    /// The reader was left by the key before, and whether it filled the screen: who quits by the next one goes on there.
+    pub(super) left: Option<bool>,
     /// A key asks for the next new article.
     pub(super) seeking: bool,
     /// What takes the last changes back, the newest last.
@@ -110,9 +112,9 @@ impl App {
             reversed: arrangement.order.reversed,
             grouped: arrangement.grouped,
             every: arrangement.every,
-            focus: name_in(&PANES, &self.focus),
+            focus: name_in(&PANES, &self.input.memory.left.map_or(self.focus, |_| Focus::Reader)),
             facets: self.facets.open.then(|| self.facets.facet.row().key.to_owned()),
-            full_screen: self.options.full_screen,
+            full_screen: self.input.memory.left.unwrap_or(self.options.full_screen),
             settings: self.input.memory.settings.clone(),
         }
     }

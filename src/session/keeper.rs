@@ -65,11 +65,10 @@ impl Keeper {
     /// Keeps changes.
     pub(super) fn keep(&mut self, changes: Vec<Change>) {
         if let Some(worker) = &self.worker {
-            worker.mailbox.put(|keeping| keeping.changes.extend(changes));
-        } else {
-            let fault = self.fault.clone().unwrap_or(StateFault::Off);
-            self.outcomes.push(KeepOutcome::NotKept(changes, fault));
+            return worker.mailbox.put(|keeping| keeping.changes.extend(changes));
         }
+        let fault = self.fault.clone().unwrap_or(StateFault::Off);
+        self.outcomes.push(KeepOutcome::NotKept(changes, fault));
     }
 
     /// Asks whether the library is another one, known by this sample of its keys.

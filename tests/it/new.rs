@@ -115,6 +115,9 @@ fn an_article_whose_counter_changed_keeps_its_star_and_says_so() {
     open(&folder).keys("B");
     write(1388);
     let mut stage = open(&folder);
-    assert!(stage.screen().contains("改"), "{}", stage.screen());
+    let row = |stage: &Stage| stage.screen().lines().nth(1).unwrap().to_owned();
+    assert!(row(&stage).contains("改"), "{}", stage.screen());
     assert_eq!(stage.keys("/状态:加星<Enter>").session.app.list.len(), 1);
+    stage.keys("<Enter>").keys("q");
+    assert!(!row(&stage).contains("改"), "told once: {}", stage.screen());
 }

@@ -18,8 +18,7 @@ const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
 /// Performs an action.
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
-        Action::NextPane => next_pane(app, true),
-        Action::PreviousPane => next_pane(app, false),
+        Action::NextPane | Action::PreviousPane => next_pane(app, action == Action::NextPane),
         Action::Filter if app.focus == Focus::Reader => open_prompt(app, Purpose::Find),
         Action::Filter => open_prompt(app, Purpose::Filter),
         Action::AddTerm => open_prompt(app, Purpose::Add),

@@ -104,6 +104,7 @@ pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Ve
     if late::keep(app, action, count) {
         return Vec::new();
     }
+    app.input.memory.left = app.input.memory.left.filter(|_| action == Action::Back);
     if let Some(effects) = memory::answer_offer(app, action) {
         return effects;
     }

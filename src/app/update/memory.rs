@@ -35,10 +35,15 @@ pub(super) fn follow_reading(app: &mut App) -> Vec<Effect> {
     let state = app.library.annotations.read_state(key);
     let done = state == ReadState::Read;
     app.input.memory.reading = Some(OpenReading { key, start: app.reader.place(), done });
-    if done {
-        return Vec::new();
+    let mut effects = Vec::new();
+    if app.library.annotations.get(key).is_some_and(|state| state.changed) {
+        // Whoever reads it has been told.
+        effects.extend(app.open_reference().map(|article| Effect::Keep(Change::Told(article))));
     }
-    let mut effects = vec![Effect::Timer(Timer::Read, READ)];
+    if done {
+        return effects;
+    }
+    effects.push(Effect::Timer(Timer::Read, READ));
     if state != ReadState::Opened {
         effects.extend(app.open_reference().map(|article| Effect::Keep(Change::Opened(article))));
     }

@@ -38,6 +38,7 @@ pub(super) fn act(
         Action::PreviousArticle => return Some(step_article(app, -steps(count), Landing::Start)),
         Action::NextHit | Action::PreviousHit => return Some(next_hit(app, action, on_repeat)),
         Action::Left | Action::Back => {
+            app.input.memory.left = (action == Action::Back).then_some(app.options.full_screen);
             app.focus = Focus::List;
             app.options.full_screen = false;
         }
