@@ -22,6 +22,7 @@
 
 mod case;
 mod compare;
+mod given;
 
 use std::fs;
 use std::path::Path;
