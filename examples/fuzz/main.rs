@@ -3,7 +3,7 @@
 //!     cargo run --release --example fuzz -- TARGET SECONDS [EXECUTIONS [SEED]]
 //!
 //! Runs until both are reached, on one thread. An input whose sign is new is kept and changed further. One that breaks a promise
-//! is written to `fuzz/findings/TARGET`, once for each message, and the run goes on. The last line is a row of a table: target,
+//! is written to `fuzz/findings/TARGET`, once for each message and as short as it can be, and the run goes on. The last line is a row of a table: target,
 //! executions, seconds, executions a second, signs, at which part of the run the last new one came, findings.
 
 #![expect(
@@ -174,7 +174,7 @@ impl Run<'_> {
             Err(_) => {
                 let message = MESSAGE.lock().unwrap().take().unwrap_or_default();
                 // One finding for each place and kind.
-                let place = message.lines().take(3).collect::<Vec<_>>().join(" ");
+                let place = place_of(&message);
                 let known = self.findings.get(&place);
                 if known.is_none_or(|known| known.len() > input.len()) {
                     if known.is_none() {
@@ -189,6 +189,38 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// The place and the kind of the panic that a body ends with, if it does.
+fn failure(body: Body, input: &[u8]) -> Option<String> {
+    IN_BODY.store(true, Ordering::Relaxed);
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| body(input)));
+    IN_BODY.store(false, Ordering::Relaxed);
+    let message = MESSAGE.lock().unwrap().take().unwrap_or_default();
+    outcome.is_err().then(|| place_of(&message))
+}
+
+fn place_of(message: &str) -> String {
+    message.lines().take(3).collect::<Vec<_>>().join(" ")
+}
+
+/// The input without what the failure does not need.
+fn shrunk(body: Body, place: &str, mut input: Vec<u8>) -> Vec<u8> {
+    let mut length = input.len() / 2;
+    while length > 0 {
+        let mut at = 0;
+        while at < input.len() {
+            let mut less = input.clone();
+            less.drain(at..(at + length).min(input.len()));
+            if failure(body, &less).as_deref() == Some(place) {
+                input = less;
+            } else {
+                at += length;
+            }
+        }
+        length /= 2;
+    }
+    input
 }
 
 static MESSAGE: Mutex<Option<String>> = Mutex::new(None);
@@ -241,9 +273,10 @@ fn main() -> ExitCode {
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/findings").join(target.name);
     for (number, (place, input)) in run.findings.iter().enumerate() {
+        let input = shrunk(target.body, place, input.clone());
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(number.to_string()), input).unwrap();
-        eprintln!("{place}: {:?}", String::from_utf8_lossy(input));
+        std::fs::write(folder.join(number.to_string()), &input).unwrap();
+        eprintln!("{place}: {:?}", String::from_utf8_lossy(&input));
     }
     let took = start.elapsed().as_secs_f64();
     let rate = run.executions as f64 / took;

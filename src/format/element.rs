@@ -73,7 +73,8 @@ pub(super) struct Attributes {
     pub(super) href: String,
     /// Class, id and role, which tell menus from text.
     pub(super) hints: String,
-    pub(super) start: u32,
+    /// The first number of a list.
+    start: Option<u32>,
     src: String,
     lazy: String,
 }
@@ -81,7 +82,7 @@ pub(super) struct Attributes {
 impl Attributes {
     /// The attributes of a list whose first number is `start`.
     pub(super) fn starting_at(start: u32) -> Self {
-        Self { start, ..Self::default() }
+        Self { start: Some(start), ..Self::default() }
     }
 
     pub(super) fn clear(&mut self) {
@@ -90,7 +91,7 @@ impl Attributes {
         {
             value.clear();
         }
-        self.start = 1;
+        self.start = None;
     }
 
     pub(super) fn value(&mut self, value: &[u8]) {
@@ -102,7 +103,7 @@ impl Attributes {
                 return;
             }
             b"start" => {
-                self.start = value.trim().parse().unwrap_or(1);
+                self.start.get_or_insert(value.trim().parse().unwrap_or(1));
                 return;
             }
             b"alt" => &mut self.alt,
@@ -118,6 +119,11 @@ impl Attributes {
         if target.is_empty() {
             target.push_str(&value);
         }
+    }
+
+    /// The first number of a list, at least 1.
+    pub(super) fn start(&self) -> u32 {
+        self.start.unwrap_or(1).max(1)
     }
 
     /// The path of a picture. Pages that load pictures late have a blank one under `src`.

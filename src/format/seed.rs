@@ -5,6 +5,8 @@
 //! Nearly every file of this form has the same six pieces of markup, so a fast path scans for exactly
 //! these; anything else goes to the tokenizer, which gives the same draft.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::Parsed;
@@ -35,7 +37,8 @@ fn body_start(text: &str) -> Option<usize> {
     let (mut blank, mut first_line) = (true, true);
     let mut from = 0;
     for at in memchr_iter(b'<', text.as_bytes()) {
-        let mut segment = text.get(from..at).unwrap_or_default();
+        // Inside other markup: a tag in a comment or in a title is none.
+        let Some(mut segment) = text.get(from..at) else { continue };
         if let Some((before, after)) = segment.rsplit_once('\n') {
             first_line &= blank && before.trim().is_empty();
             blank = true;
@@ -44,13 +47,13 @@ fn body_start(text: &str) -> Option<usize> {
         blank &= segment.trim().is_empty();
         let tag = text.get(at..).unwrap_or_default();
         let opener = OPENERS.iter().find(|opener| is_opener(tag, opener)).filter(|_| blank || first_line);
-        if let Some(opener) = opener
-            && matches!(scanner.at(at), Markup::Tag { .. })
-        {
-            return is_closed(tag, opener).then_some(at);
-        }
+        from = match (scanner.at(at), opener) {
+            (Markup::Tag { .. }, Some(opener)) => return is_closed(tag, opener).then_some(at),
+            (Markup::Tag { end } | Markup::Hidden { end }, _) => end,
+            (Markup::Raw { content, .. }, _) => content,
+            (Markup::Text, _) => at + 1,
+        };
         blank = false;
-        from = at + 1;
     }
     None
 }
@@ -95,7 +98,8 @@ fn first_list_or_picture(head: &str) -> Option<usize> {
 fn parse(text: &str, start: usize) -> Parsed {
     let start = text.get(..start).and_then(first_list_or_picture).unwrap_or(start);
     let (head, body) = text.split_at_checked(start).unwrap_or((text, ""));
-    let head: Vec<&str> = sanitize::lines(head).filter(|line| Line::of(line) != Line::Blank).collect();
+    let head = markup_in_lines(head);
+    let head: Vec<&str> = sanitize::lines(&head).filter(|line| Line::of(line) != Line::Blank).collect();
     // A block of fields before the title is text.
     let block = HeaderBlock::of(&head).unwrap_or_default();
     let (fields, below) = head.split_at_checked(block.lines).unwrap_or((&head, &[]));
@@ -109,6 +113,30 @@ fn parse(text: &str, start: usize) -> Parsed {
     let mut parsed = quick(rest, body).unwrap_or_else(|| slow(rest, body));
     block.values.tell(&mut parsed.draft, Witness::HeaderBlock);
     Parsed { title, title_apart: block.title().is_some(), ..parsed }
+}
+
+/// The head with no markup that goes on in the next line, because it is read line by line.
+fn markup_in_lines(head: &str) -> Cow<'_, str> {
+    let mut scanner = Scanner::new(head, Trust::Text);
+    let mut flat = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = head.as_bytes().get(at..).and_then(|rest| memchr(b'<', rest)) {
+        let start = at + found;
+        at = match scanner.at(start) {
+            Markup::Tag { end } | Markup::Hidden { end } | Markup::Raw { content: end, .. } => end,
+            Markup::Text => start + 1,
+        };
+        let markup = head.get(start..at).unwrap_or_default();
+        if sanitize::lines(markup).nth(1).is_some() {
+            flat.push_str(head.get(copied..start).unwrap_or_default());
+            flat.push_str(&sanitize::lines(markup).collect::<Vec<_>>().join(" "));
+            copied = at;
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(head);
+    }
+    Cow::Owned(flat + head.get(copied..).unwrap_or_default())
 }
 
 /// The characters of a line with some markup.

@@ -13,7 +13,7 @@ use crate::text::sanitize::is_blank;
 
 /// What may be markup wherever it stands. Each pattern begins at a mark.
 struct MarkPatterns {
-    /// Anywhere in the text: comments.
+    /// Anywhere in the text: comments and declarations.
     across: Regex,
     /// In a line: addresses, names of links, wiki links, comments, names of blocks, marks of lists and notes.
     inline: Regex,
@@ -24,7 +24,7 @@ struct MarkPatterns {
 static PATTERNS: LazyLock<Option<MarkPatterns>> = LazyLock::new(|| {
     Some(MarkPatterns {
         across: Regex::new(
-            r"(?s)<!--.*?-->|\]\([^()\[\]\n]*\n[^()\[\]\n]*\)|(?m:^)[ \t]*%%.*?%%[ \t]*(?m:$)",
+            r"(?s)<!--.*?-->|(?i:<!doctype)[^<]*?>|(?i:<\?xml)[^<]*?\?>|(?i:<!\[(?:end)?if)[^<]*?\]>|\]\([^()\[\]\n]*\n[^()\[\]\n]*\)|(?m:^)[ \t]*%%.*?%%[ \t]*(?m:$)",
         )
         .ok()?,
         inline: Regex::new(concat!(

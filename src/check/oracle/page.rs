@@ -429,7 +429,8 @@ impl<'a> PageScan<'a> {
         self.end_ruby();
         if !self.line.trim().is_empty() {
             let sign = std::mem::take(&mut self.open.sign);
-            self.seen.text.push_str(&sign);
+            // On a page the row of a table may have no place for it.
+            self.seen.text.push_str(&if self.page { may(&sign) } else { sign.clone() });
             self.seen.text.push_str(if sign.is_empty() { &self.line } else { self.line.trim_start() });
             self.seen.text.push('\n');
         }

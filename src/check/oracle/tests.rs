@@ -135,6 +135,11 @@ fn what_fuzzing_found_agrees() {
         ("江.md", "```\ndate=: 2019\u{1b}[2</script>J>J\n后\u{1b}[2J\n"),
         ("江.md", ". &#x9b;&#x9b;甲&#147;乙"),
         ("江.md", "江上<&l<rt><rt>rm;!--"),
+        ("江.md", "# <!doctype html>江上\n甲<?xml 乙?>丙<![if 丁]>"),
+        ("江.html", "<ol start=4><li><table><tr>丁</ol><pre>a"),
+        ("江.html", "<ol start=ol start=4><li>丁</ol>"),
+        ("江.txt", "<title>江<p>上</title><textarea></p>"),
+        ("江.txt", "<!--甲<div>\n</div>-->乙\n<div>丙</div>"),
         ("江.html", "<p>甲\u{1b}\nb<br>&#27;\tc\u{1b}<b>[1m</b>"),
     ] {
         agree(text, name);

@@ -120,7 +120,7 @@ impl BlockBuilder {
             }
             Element::List { ordered } => {
                 self.end_block();
-                self.state.lists.push(if ordered { attributes.start.max(1) } else { 0 });
+                self.state.lists.push(if ordered { attributes.start() } else { 0 });
             }
             Element::Item => {
                 self.end_block();

@@ -149,3 +149,8 @@ fn nothing_in_a_reading_or_beside_it_is_lost() {
     is("<ruby>甲<rp>乙<p>丙", "", "甲乙\n丙");
     is("<ruby>甲<rp>（</rp><rt>乙</rt><rp>）</rp></ruby>丙", "", "甲（乙）丙");
 }
+
+#[test]
+fn of_two_attributes_of_one_name_the_first_counts() {
+    is("<ol start=x start=4><li>甲</ol><ol start=3 start=4><li>乙</ol>", "", "[项] 1. 甲\n[项] 3. 乙");
+}
