@@ -9,6 +9,7 @@ use super::request::{ArticleCount, ArticleReading, OpenedArticle, RequestFailure
 use crate::complete::candidates::Candidate;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags};
 use crate::facet::Counts;
+use crate::format::Date;
 use crate::messages::StateFault;
 use crate::province::corrections::Correction;
 use crate::query::{Clause, Query};
@@ -178,7 +179,7 @@ pub struct ArticleRow {
     /// The user's correction of them.
     pub correction: Correction,
     /// Displayed date, may be empty.
-    pub date: String,
+    pub date: Option<Date>,
     /// 栏目, may be empty.
     pub section: CleanText,
     /// Hits of the query in title and text.

@@ -305,7 +305,7 @@ mod tests {
                 label: crate::text::CleanText::line("甲"),
                 found: crate::corpus::Tags::default(),
                 correction: crate::province::corrections::Correction::default(),
-                date: String::new(),
+                date: None,
                 section: crate::text::CleanText::default(),
                 hits: 0,
                 marks: Vec::new(),

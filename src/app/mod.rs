@@ -31,6 +31,7 @@ use std::time::Duration;
 
 use crate::corpus::ArticleId;
 use crate::facet::Facet;
+use crate::format::Date;
 use crate::messages::{Lang, Message, Phrase, Word};
 use crate::province::ProvinceSet;
 use crate::text::{CleanText, WidthPolicy};
@@ -235,6 +236,12 @@ impl App {
     /// A phrase in the language of the user.
     pub fn phrase(&self, phrase: Phrase<'_>) -> String {
         phrase.text(self.options.lang)
+    }
+
+    /// A date as people write it: `2019-10-29`, or without a year `10月29日`.
+    pub fn date_text(&self, date: Date) -> String {
+        let day = Phrase::Day { month: date.month, day: date.day };
+        if date.year == 0 && date.month > 0 { self.phrase(day) } else { date.to_string() }
     }
 
     /// The text of a word in the language of the user.

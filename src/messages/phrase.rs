@@ -17,6 +17,13 @@ pub enum Phrase<'a> {
     Hint(&'a str),
     /// A number where there is little room: `1.2万`, `12.3k`.
     Count(u32),
+    /// A day of any year; 0 if only the month is known.
+    Day {
+        /// The month, from 1.
+        month: u8,
+        /// The day, or 0.
+        day: u8,
+    },
     /// Names one after the other: `栏目、年份`, `Sections, Years`.
     List(&'a [&'a str]),
     /// So many articles. The number is as shown, here and below: `1,200+`.

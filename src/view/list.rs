@@ -212,7 +212,7 @@ fn province_signs(app: &App, row: &ArticleRow, theme: Theme) -> Runs {
 
 /// The right end of a row: province signs, the date if wanted, and hits.
 fn tail(app: &App, row: &ArticleRow, dated: bool, theme: Theme) -> Runs {
-    let date = if dated { row.date.clone() } else { String::new() };
+    let date = row.date.filter(|_| dated).map(|date| app.date_text(date)).unwrap_or_default();
     let hits = Some(row.hits).filter(|hits| *hits > 0);
     let hits = hits.map(|hits| app.phrase(Phrase::Hits(&hits.to_string()))).unwrap_or_default();
     let state = app.library.annotations.get(row.key);
@@ -289,7 +289,8 @@ fn two_rows(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut C
     let x = x + HANG;
     let left = (if beside { room } else { room.saturating_sub(width + 2) }).saturating_sub(HANG);
     if rest.is_empty() {
-        let date = cells.fitted(&row.date, left);
+        let date = row.date.map(|date| app.date_text(date)).unwrap_or_default();
+        let date = cells.fitted(&date, left);
         let after = cells.text((x, area.y + 1), end, &date, theme.of(StyleRole::Date));
         let gap = if date.is_empty() { 0 } else { 2 };
         let room = (x + left).saturating_sub(after + gap);

@@ -101,7 +101,7 @@ fn dear_articles() -> tempfile::TempDir {
 #[test]
 fn beside_the_list_a_line_down_has_a_bound() {
     let folder = dear_articles();
-    for (cols, rows, whole) in [(110, 30, 2000), (120, 40, 2800), (200, 50, 3600)] {
+    for (cols, rows, whole) in [(110, 30, 2000), (120, 40, 2800), (200, 50, 4500)] {
         for place in ["", "JJJJJJJJ"] {
             for (slow, most) in [(false, whole), (true, 560)] {
                 let mut shown = Shown::folder(folder.path().to_owned(), cols, rows);

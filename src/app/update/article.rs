@@ -63,7 +63,7 @@ pub(super) fn source_line(app: &App, article: Article<'_>, correction: Correctio
         parts.extend(state.starred.then(|| app.word(Word::StarSign).to_owned()));
         parts.extend(state.tags.iter().map(|tag| format!("#{tag}")));
     }
-    parts.extend(article.date().map(|date| date.to_string()));
+    parts.extend(article.date().map(|date| app.date_text(date)));
     let said = [Field::Author, Field::Source].into_iter().filter_map(|field| article.statement(field));
     parts.extend(said.map(|(text, _)| text.as_str().replace('\n', " ")));
     if article.paragraph_count() > 0 {

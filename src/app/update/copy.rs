@@ -2,7 +2,7 @@
 //! the mouse. Both happen only on a key.
 
 use crate::app::event::Effect;
-use crate::app::{App, Focus};
+use crate::app::{App, ArticleRow, Focus};
 use crate::corpus::{Article, PinnedArticle};
 use crate::messages::{Phrase, Word};
 
@@ -29,7 +29,7 @@ pub(super) fn cited(app: &mut App, held: &PinnedArticle) -> Vec<Effect> {
 /// 《辽宁沈阳的老院子》，2019-10-29，河湖/12.txt
 fn citation(app: &App, article: Article<'_>) -> String {
     let mut parts = vec![app.phrase(Phrase::Title(&article.label().to_string()))];
-    parts.extend(article.date().map(|date| date.to_string()));
+    parts.extend(article.date().map(|date| app.date_text(date)));
     parts.push(crate::text::CleanText::line(&app.library.shown(&article.path())).to_string());
     parts.join(app.word(Word::Comma))
 }
@@ -59,6 +59,7 @@ fn text_lines(app: &App) -> Vec<String> {
 
 fn titles(app: &App) -> Vec<String> {
     let shown = (app.list.top()..app.list.len()).take(app.list.height());
-    let row = |position| app.list.row(position).map(|row| format!("{}  {}", row.label, row.date));
+    let date = |row: &ArticleRow| row.date.map(|date| app.date_text(date)).unwrap_or_default();
+    let row = |position| app.list.row(position).map(|row| format!("{}  {}", row.label, date(row)));
     shown.filter_map(row).map(|line| line.trim_end().to_owned()).collect()
 }

@@ -47,7 +47,7 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     };
     push(Word::SourceFile, app.library.shown(&article.path()));
     push(Word::SourceSection, article.section().to_string());
-    push(Word::SourceDate, article.date().map(|d| d.to_string()).unwrap_or_default());
+    push(Word::SourceDate, article.date().map(|date| app.date_text(date)).unwrap_or_default());
     let statements = [
         (Word::SourceAuthor, Field::Author),
         (Word::SourceName, Field::Source),

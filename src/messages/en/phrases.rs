@@ -18,6 +18,11 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
             100_000..1_000_000 => format!("{}k", count / 1000),
             _ => format!("{}.{}M", count / 1_000_000, count % 1_000_000 / 100_000),
         },
+        Phrase::Day { month, day } => {
+            let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+            let name = usize::from(month).checked_sub(1).and_then(|at| months.get(at)).unwrap_or(&"");
+            if day == 0 { (*name).to_owned() } else { format!("{day} {name}") }
+        }
         Phrase::List(names) => names.join(", "),
         Phrase::Articles(number) => counted(number, "article"),
         Phrase::Chars(number) => counted(number, "char"),

@@ -14,6 +14,8 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
             10_000..100_000 => format!("{}.{}万", count / 10_000, count % 10_000 / 1000),
             _ => format!("{}万", count / 10_000),
         },
+        Phrase::Day { month, day: 0 } => format!("{month}月"),
+        Phrase::Day { month, day } => format!("{month}月{day}日"),
         Phrase::List(names) => names.join("、"),
         Phrase::Articles(number) => format!("{number} 篇"),
         Phrase::Chars(number) => format!("{number} 字"),

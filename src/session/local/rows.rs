@@ -126,7 +126,7 @@ impl RowSource {
             found: article.tags(),
             key: corrections::key_of(&self.corpus, article),
             correction: Correction::default(),
-            date: article.date().map(|date| date.to_string()).unwrap_or_default(),
+            date: article.date(),
             section: CleanText::line(article.section().as_str()),
             hits: hits.len() as u32,
             marks,
