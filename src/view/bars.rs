@@ -204,8 +204,14 @@ fn draw_notice(text: &str, area: Area, cells: &mut Cells<'_>) {
         if kept.is_empty() {
             break;
         }
-        rows.push(kept.to_owned());
-        rest = rest.get(kept.len()..).unwrap_or_default().trim_start();
+        // Not inside a word of letters.
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let after = rest.get(kept.len()..).unwrap_or_default();
+        let inside = letter(kept.chars().next_back()) && letter(after.chars().next());
+        let whole =
+            kept.rfind(' ').filter(|at| inside && *at > 0).and_then(|at| kept.get(..at)).unwrap_or(kept);
+        rows.push(whole.to_owned());
+        rest = rest.get(whole.len()..).unwrap_or_default().trim_start();
     }
     let top = (area.y + 1).saturating_sub(rows.len() as u16);
     for (y, row) in (top..).zip(&rows) {
