@@ -27,7 +27,7 @@ const WORDS: &[(&str, &str)] = &[
     ("variables of the environment, and one of their values", "LANG TERM dumb"),
     ("encodings", "UTF ASCII GBK GB18030 gb18030 big5 utf 16le 16be"),
     ("forms of files, and the fields of one", "JSON PDF text html"),
-    ("endings of the names of files, and one such name", "txt jsonl md png docs snapshot"),
+    ("endings of the names of files, and one such name", "txt jsonl md pdf png docs snapshot"),
     ("units", "MB MiB"),
     ("the name of a byte", "NUL"),
     ("a protocol", "SSH"),
