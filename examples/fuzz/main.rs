@@ -271,13 +271,7 @@ fn main() -> ExitCode {
             run.one(&input);
         }
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/findings").join(target.name);
-    for (number, (place, input)) in run.findings.iter().enumerate() {
-        let input = shrunk(target.body, place, input.clone());
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(number.to_string()), &input).unwrap();
-        eprintln!("{place}: {:?}", String::from_utf8_lossy(&input));
-    }
+    keep_findings(&run);
     let took = start.elapsed().as_secs_f64();
     let rate = run.executions as f64 / took;
     let newest = run.last_new as f64 * 100.0 / run.executions as f64;
@@ -290,6 +284,17 @@ fn main() -> ExitCode {
     );
     bodies::remove_scratch();
     ExitCode::from(u8::from(!run.findings.is_empty()))
+}
+
+/// Writes the findings, made as short as they can be, each to a file of its own.
+fn keep_findings(run: &Run) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/findings").join(run.target.name);
+    for (number, (place, input)) in run.findings.iter().enumerate() {
+        let input = shrunk(run.target.body, place, input.clone());
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(number.to_string()), &input).unwrap();
+        eprintln!("{place}: {:?}", String::from_utf8_lossy(&input));
+    }
 }
 
 /// The same run with settings of its own.

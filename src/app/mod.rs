@@ -65,6 +65,7 @@ const COPY_LIMIT: usize = 4096;
 
 /// The options of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option by itself")]
 pub struct Options {
     /// Language of the interface.
     pub lang: Lang,

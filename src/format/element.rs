@@ -103,7 +103,7 @@ impl Attributes {
                 return;
             }
             b"start" => {
-                self.start.get_or_insert(value.trim().parse().unwrap_or(1));
+                self.start.get_or_insert_with(|| value.trim().parse().unwrap_or(1));
                 return;
             }
             b"alt" => &mut self.alt,

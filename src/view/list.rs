@@ -257,7 +257,9 @@ fn one_row(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut Ce
     let mut right = tail(app, row, !is_compact(app), theme);
     if is_compact(app) {
         // Four changes of colour in each row would be sent with every line down.
-        right.iter_mut().for_each(|(_, style)| *style = theme.of(StyleRole::Text));
+        for (_, style) in &mut right {
+            *style = theme.of(StyleRole::Text);
+        }
     }
     let width = runs_width(&right, cells);
     let room = area.cols.saturating_sub(SIGNS + width + 2);

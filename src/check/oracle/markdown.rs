@@ -62,10 +62,6 @@ fn is_fence(line: &str) -> bool {
 
 /// `text` with the readings of neighbouring `ruby` elements in parentheses after the word.
 fn ruby_settled(text: &str) -> Cow<'_, str> {
-    if !text.split('\n').all(closes_rubies) {
-        // One that is left open may mean anything: readings stay where they are.
-        return Cow::Borrowed(text);
-    }
     static RUBY: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
         Some([
             Regex::new(r"(?is)(?:<ruby\b[^>]*>.*?</ruby>\s*)+").ok()?,
@@ -73,6 +69,10 @@ fn ruby_settled(text: &str) -> Cow<'_, str> {
             Regex::new(r"(?is)<rt\b[^>]*>([^<]*)(?:</rt>)?").ok()?,
         ])
     });
+    if !text.split('\n').all(closes_rubies) {
+        // One that is left open may mean anything: readings stay where they are.
+        return Cow::Borrowed(text);
+    }
     let Some([groups, marks, readings]) = RUBY.as_ref() else { return Cow::Borrowed(text) };
     groups.replace_all(text, |group: &Captures<'_>| {
         let whole = group.get(0).map_or("", |found| found.as_str());

@@ -82,7 +82,7 @@ fn json_lines_agree() {
 fn records_agree(text: &str, name: &str) -> Vec<String> {
     let records = crate::format::records(text, name, &crate::format::FolderVerdict::default());
     let agree = |record: crate::format::Record| {
-        let source = Source { whole: text, record: &text[record.range.clone()], name };
+        let source = Source { whole: text, record: text.get(record.range.clone()).unwrap(), name };
         let naive = visible_chars(source, record.form);
         assert_eq!(naive.agrees_with(&record.draft), Ok(()), "{name} {:?} {text:?}", record.form);
         format!("{}|{}", record.draft.title, record.draft.body())

@@ -109,7 +109,7 @@ fn shown(article: Article<'_>, with_date: bool, with_paragraphs: bool) -> String
         shown += &article.date().map(|date| format!(" @{date}")).unwrap_or_default();
     }
     if with_paragraphs {
-        shown += &format!(" #{}", article.paragraphs().count());
+        shown.extend([" #".to_owned(), article.paragraphs().count().to_string()]);
     }
     shown
 }
