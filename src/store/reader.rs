@@ -61,7 +61,7 @@ pub struct Container {
 
 impl Container {
     /// Opens a container: mapped, or read on access where it may change under us, on a network file system or by the hand of
-    /// another user. Of another user no more than [`COPIED`] bytes are read.
+    /// another user. Of another user no more than 64 MiB are read.
     ///
     /// # Errors
     /// The file cannot be used; why.

@@ -16,7 +16,7 @@ pub(super) const QUOTED: usize = 20;
 /// The first place where a draft and its file differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// Characters of [`Naive::text`] before it.
+    /// Characters of [`super::Naive::text`] before it.
     pub at: usize,
     /// What the file goes on with.
     pub expected: String,

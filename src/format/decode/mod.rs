@@ -2,7 +2,7 @@
 //!
 //! Checks in this order: known binary, forced by the user, byte order mark, valid UTF-8 (which costs nothing more), UTF-16
 //! without a mark, and then line by line whatever reads best (`runs`). A reading is judged by how rare its characters are in
-//! text that people write ([`crate::text::rarity`]); where bytes are lost it comes into step again (`resync`). What must not
+//! text that people write (`crate::text::rarity`); where bytes are lost it comes into step again (`resync`). What must not
 //! go in: the meaning of the text (markup, titles), and sanitising ([`crate::text::sanitize`]).
 
 mod binary;
