@@ -13,7 +13,7 @@ use crate::text::sanitize::is_blank;
 
 /// What may be markup wherever it stands. Each pattern begins at a mark.
 struct MarkPatterns {
-    /// Anywhere in the text: comments and declarations.
+    /// Anywhere in the text: comments, scripts and declarations.
     across: Regex,
     /// In a line: addresses, names of links, wiki links, comments, names of blocks, marks of lists and notes.
     inline: Regex,
@@ -24,7 +24,7 @@ struct MarkPatterns {
 static PATTERNS: LazyLock<Option<MarkPatterns>> = LazyLock::new(|| {
     Some(MarkPatterns {
         across: Regex::new(
-            r"(?s)<!--.*?-->|(?i:<!doctype)[^<]*?>|(?i:<\?xml)[^<]*?\?>|(?i:<!\[(?:end)?if)[^<]*?\]>|\]\([^()\[\]\n]*\n[^()\[\]\n]*\)|(?m:^)[ \t]*%%.*?%%[ \t]*(?m:$)",
+            r"(?s)<!--.*?-->|(?i:<script\b.*?</script\s*>|<style\b.*?</style\s*>)|(?i:<!doctype)[^<]*?>|(?i:<\?xml)[^<]*?\?>|(?i:<!\[(?:end)?if)[^<]*?\]>|\]\([^()\[\]\n]*\n[^()\[\]\n]*\)|(?m:^)[ \t]*%%.*?%%[ \t]*(?m:$)",
         )
         .ok()?,
         inline: Regex::new(concat!(
@@ -136,7 +136,17 @@ fn tags(text: &str, out: &mut String) {
                 rest = rest.get(used..).unwrap_or_default();
                 continue;
             }
-            out.extend([EITHER.to_string(), written.to_owned(), OR.to_string()]);
+            // References in a row are one text: marks on one letter are counted together.
+            let (mut shown, mut used) = (shown, used);
+            while let Some((more, length)) = rest.get(used..).and_then(|rest| entities::decode(rest, false))
+                && !is_control(rest.get(used..used + length).unwrap_or_default())
+            {
+                shown.push_str(&more);
+                used += length;
+            }
+            out.push(EITHER);
+            out.push_str(rest.get(..used).unwrap_or_default());
+            out.push(OR);
             out.push_str(&shown);
             out.push(END);
             rest = rest.get(used..).unwrap_or_default();

@@ -244,6 +244,10 @@ impl Naive {
                 // A rule is drawn, not written, and addresses are compared with the file.
                 Kind::Rule => {}
                 Kind::Link => self.carries(text.as_str())?,
+                // A picture inside a paragraph of Markdown comes after it.
+                Kind::Image if self.form == Form::Markdown => {
+                    streams.beside.extend(solid(text.as_str()).chars());
+                }
                 Kind::Aside => streams.beside.extend(solid(text.as_str()).chars()),
                 _ => {
                     let (start, text) = (streams.main.len(), solid(text.as_str()));

@@ -6,7 +6,7 @@
 //! A text of the witness has signs in it: what stands between [`MAY`] and [`END`] may be shown or not, as only a parser
 //! knows; of what stands between [`EITHER`], [`OR`] and [`END`] one part is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::text::sanitize::is_blank;
 
@@ -30,8 +30,9 @@ pub(super) const EITHER: char = '\u{10F7D1}';
 pub(super) const OR: char = '\u{10F7D2}';
 pub(super) const END: char = '\u{10F7D3}';
 
-/// More ways to read a text at a time than this are not followed.
-const MOST_WAYS: usize = 4096;
+/// More ways to read a text at a time than this are not followed; those are left that have read most. The time for 20,000 marks
+/// in a row that may each be text goes with it.
+const MOST_WAYS: usize = 512;
 
 /// `text` as something that may be shown or not.
 pub(super) fn may(text: &str) -> String {
@@ -69,7 +70,7 @@ pub(super) fn compare(
     streams: &Streams,
     is_optional: impl Fn(char) -> bool,
 ) -> Result<(), Difference> {
-    let mut ways = skip(BTreeSet::from([Way { main: 0, beside: 0, title: 0 }]), streams);
+    let mut ways = skip(vec![Way { main: 0, beside: 0, title: 0 }], streams);
     let mut chars = seen.chars();
     let mut at = 0;
     while let Some(c) = chars.next() {
@@ -108,6 +109,8 @@ pub(super) fn compare(
             return Err(difference(at, c, rest, &ways, streams));
         }
         ways = next;
+        ways.sort();
+        ways.dedup();
         at += 1;
     }
     let is_whole = |way: &Way| {
@@ -118,8 +121,8 @@ pub(super) fn compare(
     if ways.iter().any(is_whole) { Ok(()) } else { Err(difference(at, '\n', "", &ways, streams)) }
 }
 
-/// The ways with those that skip the sign of a list.
-fn skip(mut ways: BTreeSet<Way>, streams: &Streams) -> BTreeSet<Way> {
+/// The ways with those that skip the sign of a list, in order and each once.
+fn skip(mut ways: Vec<Way>, streams: &Streams) -> Vec<Way> {
     if !streams.signs.is_empty() {
         let skipped: Vec<Way> = ways
             .iter()
@@ -127,29 +130,31 @@ fn skip(mut ways: BTreeSet<Way>, streams: &Streams) -> BTreeSet<Way> {
             .collect();
         ways.extend(skipped);
     }
+    ways.sort();
+    ways.dedup();
     ways
 }
 
-fn step(ways: &BTreeSet<Way>, c: char, streams: &Streams, optional: bool) -> BTreeSet<Way> {
-    let mut next = BTreeSet::new();
-    for way in ways.iter().rev().take(MOST_WAYS) {
+fn step(ways: &[Way], c: char, streams: &Streams, optional: bool) -> Vec<Way> {
+    let mut next = Vec::new();
+    for way in ways.get(ways.len().saturating_sub(MOST_WAYS)..).unwrap_or(ways) {
         if streams.main.get(way.main) == Some(&c) {
-            next.insert(Way { main: way.main + 1, ..*way });
+            next.push(Way { main: way.main + 1, ..*way });
         }
         if streams.beside.get(way.beside) == Some(&c) {
-            next.insert(Way { beside: way.beside + 1, ..*way });
+            next.push(Way { beside: way.beside + 1, ..*way });
         }
         if streams.title.get(way.title) == Some(&c) {
-            next.insert(Way { title: way.title + 1, ..*way });
+            next.push(Way { title: way.title + 1, ..*way });
         }
         if optional {
-            next.insert(*way);
+            next.push(*way);
         }
     }
     skip(next, streams)
 }
 
-fn difference(at: usize, c: char, rest: &str, ways: &BTreeSet<Way>, streams: &Streams) -> Difference {
+fn difference(at: usize, c: char, rest: &str, ways: &[Way], streams: &Streams) -> Difference {
     let sign = |c: &char| !matches!(*c, MAY | EITHER | OR | END | '\n');
     let expected = std::iter::once(c).chain(rest.chars()).filter(sign).take(QUOTED).collect();
     let main = ways.iter().map(|way| way.main).max().unwrap_or(0);
