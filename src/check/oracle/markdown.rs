@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 
 use super::seen::{EITHER, END, OR, may};
 use super::{entities, page};
-use crate::text::sanitize::is_blank;
+use crate::text::sanitize::{is_blank, mute_escapes};
 
 /// What may be markup wherever it stands. Each pattern begins at a mark.
 struct MarkPatterns {
@@ -136,12 +136,13 @@ fn tags(text: &str, out: &mut String) {
                 rest = rest.get(used..).unwrap_or_default();
                 continue;
             }
-            // References in a row are one text: marks on one letter are counted together.
-            let (mut shown, mut used) = (shown, used);
+            // References in a row are one text: marks on one letter are counted together. An escape that a reference makes
+            // takes in nothing.
+            let (mut shown, mut used) = (mute_escapes(&shown).into_owned(), used);
             while let Some((more, length)) = rest.get(used..).and_then(|rest| entities::decode(rest, false))
                 && !is_control(rest.get(used..used + length).unwrap_or_default())
             {
-                shown.push_str(&more);
+                shown.push_str(&mute_escapes(&more));
                 used += length;
             }
             out.push(EITHER);

@@ -32,7 +32,7 @@ pub(super) const END: char = '\u{10F7D3}';
 
 /// More ways to read a text at a time than this are not followed; those are left that have read most. The time for 20,000 marks
 /// in a row that may each be text goes with it.
-const MOST_WAYS: usize = 512;
+const MOST_WAYS: usize = 128;
 
 /// `text` as something that may be shown or not.
 pub(super) fn may(text: &str) -> String {
