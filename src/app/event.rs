@@ -61,6 +61,8 @@ pub enum Event {
     },
     /// The annotations have changed.
     Annotated(Arc<Annotations>),
+    /// The article of [`Effect::FindArticle`], and its position in the list, or `Err` with the one it would have.
+    ArticleFound(Option<(ArticleId, Result<usize, usize>)>),
     /// The position where the last visit ended, or `Err` with the one where its article would be.
     Resumed(Result<usize, usize>),
     /// A timer expired.
@@ -249,6 +251,8 @@ pub enum Effect {
         /// On, not back.
         forward: bool,
     },
+    /// Find the article with this key, and send [`Event::ArticleFound`].
+    FindArticle(ArticleKey),
     /// Keep this, and send [`Event::Kept`] when it is on the disk.
     Keep(Change),
     /// Load this article for a citation.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::event::Effect;
+use super::jumps::Jumps;
 use super::reader::{Setting, TextPosition};
 use super::{App, Focus, Options};
 use crate::corpus::{Article, ArticleKey};
@@ -47,6 +48,8 @@ pub(super) struct Memory {
     pub(super) left: Option<bool>,
     /// A key asks for the next new article.
     pub(super) seeking: bool,
+    /// The places that jumps have left.
+    pub(super) jumps: Jumps,
     /// What takes the last changes back, the newest last.
     pub(super) undo: Vec<Change>,
     /// Changes that are not on the disk yet.
@@ -189,6 +192,12 @@ impl App {
             self.input.memory.pending.push(change.clone());
         }
         vec![Effect::Keep(change)]
+    }
+
+    /// Asks for a change to be kept that `back` undoes.
+    pub(super) fn change(&mut self, change: Change, back: Change) -> Vec<Effect> {
+        self.input.memory.undo.push(back);
+        self.keep(change)
     }
 
     /// The open article, as it is kept.

@@ -6,7 +6,7 @@
 use super::action::{Action, ActionRow, Context, LINE, TABLE};
 use super::reader::TextPosition;
 use super::request::ArticleReading;
-use crate::corpus::ArticleId;
+use crate::corpus::{ArticleId, ArticleKey};
 use crate::messages::{Lang, Phrase, Word};
 use crate::province;
 use crate::search::order::SortBy;
@@ -34,6 +34,8 @@ pub enum OverlayKind {
     Outline,
     /// What stands beside the open article.
     Beside,
+    /// What is marked, starred or tagged.
+    Marks,
 }
 
 /// The effect of choosing a line.
@@ -49,6 +51,8 @@ pub enum LineTarget {
     Order(SortBy),
     /// Show the article in this one of the readings.
     Reading(usize),
+    /// Go to this article: to a byte of its text, or to where it was left.
+    Article(ArticleKey, Option<u32>),
 }
 
 /// One line of an overlay.
@@ -157,6 +161,7 @@ impl Overlay {
             OverlayKind::Encodings => Word::Encodings,
             OverlayKind::Outline => Word::Outline,
             OverlayKind::Beside => Word::Beside,
+            OverlayKind::Marks => Word::MarksOf,
         }
     }
 

@@ -7,6 +7,7 @@ pub mod action;
 pub mod event;
 pub mod facets;
 pub mod filter;
+mod jumps;
 pub mod key;
 pub mod keymap;
 pub mod list;
@@ -134,6 +135,8 @@ struct Pending {
     swallow: Option<char>,
     /// Consecutive capitals without a meaning.
     capitals: u8,
+    /// The action that waits for the letter of a mark.
+    letter: Option<Action>,
 }
 
 /// What pressing the same key again does.

@@ -22,6 +22,8 @@ pub(super) struct Exchange {
     citing: u64,
     /// The article of the last visit, whose position has been requested.
     resumed: Option<ArticleId>,
+    /// The article that a jump goes to, whose position has been requested.
+    jump: Option<ArticleId>,
     /// The same when the list has gone there, until its row has come.
     anchor: Option<ArticleId>,
     /// An answer that waits for the position of the article under the cursor.
@@ -106,6 +108,11 @@ impl Session {
                 self.app.notice = Some(notice);
             }
             LibraryEvent::Found(answer) => self.found(answer),
+            LibraryEvent::Located { article, position, .. }
+                if self.exchange.jump.take_if(|jump| *jump == article).is_some() =>
+            {
+                self.event(Event::ArticleFound(Some((article, position))));
+            }
             LibraryEvent::Located { article, position, .. } => match self.exchange.found.take() {
                 Some(answer) => self.event(Event::Found(Answer { position: Some(position), ..answer })),
                 None if self.exchange.resumed.take_if(|resumed| *resumed == article).is_some() => {
@@ -169,9 +176,17 @@ impl Session {
         self.exchange.anchor = None;
     }
 
+    /// Takes the article that a jump goes to, and asks for its position.
+    fn jump_found(&mut self, article: Option<ArticleId>) {
+        self.exchange.jump = article;
+        let Some(article) = article else { return self.event(Event::ArticleFound(None)) };
+        let position = self.app.list.cursor();
+        self.ask(LibraryRequest::Locate { article, last: LastPosition { position, under: None } });
+    }
+
     /// Takes the article of the last visit: goes there, or where it would be if everything is read and it is not there.
     fn key_found(&mut self, article: Option<ArticleId>) {
-        let Some(resume) = self.app.resuming() else { return };
+        let Some(resume) = self.app.resuming() else { return self.jump_found(article) };
         let position = resume.position;
         match article {
             Some(article) => {

@@ -66,10 +66,10 @@ pub enum LibraryRequest {
         /// Its previous position.
         last: LastPosition,
     },
-    /// Find the article with a key.
+    /// Find the article that has one of these keys.
     Find {
-        /// The key.
-        key: ArticleKey,
+        /// The keys.
+        keys: Vec<ArticleKey>,
         /// The position of the list where it most probably is.
         position: usize,
     },
@@ -164,8 +164,6 @@ pub enum LibraryEvent {
     KeyFound {
         /// Which request it answers.
         generation: u64,
-        /// The key.
-        key: ArticleKey,
         /// The article.
         article: Option<ArticleId>,
     },

@@ -208,6 +208,7 @@ impl Session {
                 Effect::Rows { start, count } => self.ask(LibraryRequest::Rows { start, count }),
                 Effect::Open(id) => self.open(id),
                 Effect::Keep(change) => self.keep(change),
+                Effect::FindArticle(key) => self.find_article(key),
                 Effect::FindNew { forward } => {
                     let (from, annotations) = (self.app.list.cursor(), Arc::clone(&self.user.annotations));
                     self.ask(LibraryRequest::New { from, forward, annotations });

@@ -10,6 +10,7 @@ use super::keeper::{KeepOutcome, Keeper};
 use super::library::{Census, LibraryRequest};
 use super::{Session, Wake};
 use crate::app::{Event, ListRow};
+use crate::corpus::ArticleKey;
 use crate::messages::{Message, StateFault};
 use crate::state::{
     Annotations, Change, Database, LibraryIdentity, LibraryRecord, ReadState, SavedView, now,
@@ -291,12 +292,19 @@ impl Session {
         }
     }
 
+    /// Looks for the article that a jump goes to.
+    pub(super) fn find_article(&mut self, key: ArticleKey) {
+        let keys = self.user.annotations.keys(key);
+        self.ask(LibraryRequest::Find { keys, position: self.app.list.cursor() });
+    }
+
     /// Looks for the article of the last visit.
     pub(super) fn find_resumed(&mut self) {
         let Some(resume) = self.app.resuming() else { return };
         let position = resume.position;
         if let Some(key) = resume.key {
-            self.ask(LibraryRequest::Find { key, position });
+            let keys = self.user.annotations.keys(key);
+            self.ask(LibraryRequest::Find { keys, position });
         } else {
             self.event(Event::Resumed(Err(position)));
         }

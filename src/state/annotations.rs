@@ -160,6 +160,12 @@ impl Annotations {
         self.by_key.get(&key).copied()
     }
 
+    /// All keys of the article with this one: those that it had before, too.
+    pub fn keys(&self, key: ArticleKey) -> Vec<ArticleKey> {
+        let Some(at) = self.index(key) else { return vec![key] };
+        self.by_key.iter().filter(|(_, other)| **other == at).map(|(key, _)| *key).collect()
+    }
+
     /// Number of articles of which something is kept.
     pub fn len(&self) -> usize {
         self.articles.len()

@@ -51,7 +51,7 @@ tables! {
     READING "reading" 1 ["article" "INTEGER", "state" "INTEGER", "at" "INTEGER"];
     /// Starred articles.
     STAR "star" 1 ["article" "INTEGER", "at" "INTEGER"];
-    /// The marks a to z of a library.
+    /// The marks of a library, each a letter or digit.
     MARK "mark" 2 ["library" "INTEGER", "letter" "TEXT", "article" "INTEGER", "byte" "INTEGER", "at" "INTEGER"];
     /// Tags.
     TAG "tag" 2 ["article" "INTEGER", "name" "TEXT", "at" "INTEGER"];

@@ -31,6 +31,7 @@ mod late;
 mod loading;
 #[cfg(target_os = "linux")]
 mod lockdown;
+mod marks;
 mod memory;
 mod new;
 mod own_files;

@@ -166,6 +166,7 @@ impl Reader {
 
     /// Sets the place to a byte of the article's text.
     pub fn go_to_offset(&mut self, offset: u32) {
+        self.overlap = None;
         if let Some(flow) = &self.flow {
             let end = flow.text_len();
             self.place = flow.position_at((offset as usize).min(end));

@@ -3,7 +3,7 @@
 use super::article::renew_source;
 use super::memory;
 use super::query::{self, open_prompt};
-use super::{copy, facets, info, late, offers, outline, tags};
+use super::{copy, facets, info, jump, late, offers, outline, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::prompt::Purpose;
@@ -54,6 +54,9 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleRead | Action::Star | Action::AllSeen => return memory::mark(app, action),
         Action::Undo => return memory::undo(app),
         Action::Tag => memory::open_tags(app),
+        Action::Mark | Action::JumpToMark => jump::ask_letter(app, action),
+        Action::JumpBack | Action::JumpForward => return jump::step(app, action == Action::JumpForward),
+        Action::Marks => jump::list(app),
         Action::Palette => {
             app.overlay = Some(offers::palette(app));
             open_prompt(app, Purpose::Palette);

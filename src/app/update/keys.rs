@@ -1,7 +1,7 @@
 //! Turns key presses into actions: input-method forms, counts, sequences.
 
 use super::Reply;
-use super::{everywhere, facets, late, list, memory, overlay, reader, typing};
+use super::{everywhere, facets, jump, late, list, memory, overlay, reader, typing};
 use crate::app::action::{Action, ActionRow, Context, TABLE};
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -29,6 +29,7 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
         }
         app.input.pending.swallow = pair_end(c);
     }
+    let letter_of = app.input.pending.letter.take();
     if app.prompt.is_some() {
         app.input.pending.swallow = None;
         let reply = typing::key(app, key);
@@ -43,6 +44,9 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
     }
     let key = without_input_method(key);
     app.notice = None;
+    if let Some(action) = letter_of {
+        return jump::take_letter(app, action, key);
+    }
     if let Some(digit) = count_digit(app, key) {
         let count = app.input.pending.count.unwrap_or(0);
         app.input.pending.count = Some(count.saturating_mul(10).saturating_add(digit).min(99_999_999));
@@ -98,6 +102,13 @@ fn elsewhere(here: Context, key: Key) -> Option<(Word, ActionName)> {
 
 /// Performs an action, whether from a key, the palette or the queue.
 pub(super) fn perform(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
+    let before = jump::here(app);
+    let effects = dispatch(app, action, count);
+    jump::note_left(app, before, action);
+    effects
+}
+
+fn dispatch(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> {
     let on_repeat = std::mem::take(&mut app.input.on_repeat);
     app.input.opening.info_wanted = false;
     app.input.from = app.focus;

@@ -83,6 +83,7 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
             }
         }
         Service::Candidates | Service::Problems | Service::Readings => {}
+        Service::Find if app.input.memory.jumps.goal.take().is_some() => {}
         // The user did not ask for these.
         Service::Locate | Service::Find | Service::New | Service::Census | Service::Neighbours => return,
     }

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::article::renew_source;
-use super::{query, tags};
+use super::{jump, query, tags};
 use crate::app::App;
 use crate::app::Focus;
 use crate::app::action::Action;
@@ -86,6 +86,8 @@ fn said(change: &Change) -> Option<Word> {
         Change::Read(_, false) => Word::MarkedNew,
         Change::AllSeen(..) => Word::AllSeen,
         Change::Tag(..) => Word::Tagged,
+        Change::Mark(_, _, Some(_)) => Word::Marked,
+        Change::Mark(_, _, None) => Word::Unmarked,
         _ => return None,
     })
 }
@@ -98,7 +100,7 @@ pub(super) fn mark(app: &mut App, action: Action) -> Vec<Effect> {
             app.say(Word::NoNew);
             return Vec::new();
         }
-        return change(app, Change::AllSeen(number, now()), Change::AllSeen(number, until));
+        return app.change(Change::AllSeen(number, now()), Change::AllSeen(number, until));
     }
     let Some(article) = app.subject() else { return Vec::new() };
     let pending = app.input.memory.pending.iter().rev();
@@ -109,15 +111,10 @@ pub(super) fn mark(app: &mut App, action: Action) -> Vec<Effect> {
             _ => None,
         });
         let on = !last.into_iter().next().unwrap_or_else(|| state.is_some_and(|state| state.starred));
-        return change(app, Change::Star(article.clone(), on), Change::Star(article, !on));
+        return app.change(Change::Star(article.clone(), on), Change::Star(article, !on));
     }
     let read = state.is_some_and(|state| state.read == ReadState::Read);
-    change(app, Change::Read(article.clone(), !read), Change::Read(article, read))
-}
-
-fn change(app: &mut App, change: Change, back: Change) -> Vec<Effect> {
-    app.input.memory.undo.push(back);
-    app.keep(change)
+    app.change(Change::Read(article.clone(), !read), Change::Read(article, read))
 }
 
 /// Takes the last change back.
@@ -147,7 +144,7 @@ pub(super) fn set_tags(app: &mut App, line: &str) -> Vec<Effect> {
     let changes: Vec<(String, bool)> = dropped.chain(added).collect();
     let each = changes.into_iter().flat_map(|(tag, on)| {
         let back = Change::Tag(article.clone(), tag.clone(), !on);
-        change(app, Change::Tag(article.clone(), tag, on), back)
+        app.change(Change::Tag(article.clone(), tag, on), back)
     });
     each.collect()
 }
@@ -172,6 +169,7 @@ pub(super) fn new_found(app: &mut App, next: Option<usize>, count: usize) -> Vec
             app.say(if count > 0 { Word::NoNewHere } else { Word::NoNew });
             return Vec::new();
         };
+        jump::leave(app);
         app.list.go(next);
         if app.focus == Focus::Reader {
             app.input.opening.open_when_known = Some(Landing::Start);
@@ -183,8 +181,11 @@ pub(super) fn new_found(app: &mut App, next: Option<usize>, count: usize) -> Vec
     Vec::new()
 }
 
-/// Goes to the place where an article was left. One that was read to its end begins anew.
+/// Goes to the place that a jump has asked for, or to where the article was left. One that was read to its end begins anew.
 pub(super) fn go_to_place(app: &mut App) {
+    if jump::land(app) {
+        return;
+    }
     let Some(key) = app.reader.key() else { return };
     let Some(state) = app.library.annotations.get(key) else { return };
     let (place, read) = (state.place, state.read == ReadState::Read);

@@ -11,7 +11,7 @@
 //! | `typing`, `completion` | the input line, and candidates for it |
 //! | `overlay`, `offers`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
 //! | `late` | answers that are late or fail |
-//! | `memory` | what is kept between visits |
+//! | `memory`, `jump` | what is kept between visits; marks and jumps |
 //! | `article`, `query`, `copy` | opens articles, applies queries, copies and prints text |
 
 mod arrange;
@@ -22,6 +22,7 @@ mod encodings;
 mod everywhere;
 mod facets;
 mod info;
+mod jump;
 mod keys;
 mod late;
 mod list;
@@ -107,6 +108,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
             app.library.annotations = annotations;
             return memory::count_new(app);
         }
+        Event::ArticleFound(found) => return jump::found(app, found),
         Event::Resumed(position) => return memory::resumed(app, position),
         Event::NewFound { next, count } => return memory::new_found(app, next, count),
         Event::Failed(service, failure) => late::failed(app, service, failure),

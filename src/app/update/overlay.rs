@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{arrange, encodings, tags};
+use super::{arrange, encodings, jump, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -56,9 +56,11 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
             match target {
                 Some(LineTarget::Action(action)) => return Reply::Perform(action),
                 Some(LineTarget::Place(place)) => {
+                    jump::leave(app);
                     app.focus = Focus::Reader;
                     app.reader.show(place);
                 }
+                Some(LineTarget::Article(key, byte)) => return Reply::Done(jump::to(app, key, byte)),
                 Some(LineTarget::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
                 Some(LineTarget::Reading(_)) => encodings::show(app, reading),
                 Some(LineTarget::Division(_)) | None => {}

@@ -34,7 +34,12 @@ texts! { action(ActionName):
     AllSeen = "pass everything that is new";
     Star = "star; again: take it away";
     Tag = "tags of your own";
-    Undo = "undo the last star, tag, read mark or passing";
+    Mark = "mark this place: a letter or digit follows";
+    JumpToMark = "to a mark: its letter follows; ' goes back";
+    JumpBack = "back to where a jump began";
+    JumpForward = "forward again after going back";
+    Marks = "list of marks, stars and tags";
+    Undo = "undo the last star, tag, mark, read mark or passing";
     NextParagraph = "next paragraph";
     PreviousParagraph = "previous paragraph";
     Outline = "outline";

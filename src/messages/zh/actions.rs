@@ -34,7 +34,12 @@ texts! { action(ActionName):
     AllSeen = "全部看过";
     Star = "加星，再按去掉";
     Tag = "标签";
-    Undo = "撤销加星、标签、已读、全部看过";
+    Mark = "标记这一处，再按一个字母或数字";
+    JumpToMark = "到标记处，再按它的字母；再按 ' 回到跳之前";
+    JumpBack = "退回跳之前的地方";
+    JumpForward = "退回之后再向前";
+    Marks = "标记、加星和标签一览";
+    Undo = "撤销加星、标签、标记、已读、全部看过";
     NextParagraph = "下一段";
     PreviousParagraph = "上一段";
     Outline = "提纲";

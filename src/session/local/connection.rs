@@ -115,8 +115,8 @@ impl Connection {
                 let candidates = self.library.counting.candidates(&line, limit, Arc::clone(&self.provinces));
                 LibraryEvent::Candidates { generation, line, candidates }
             }
-            LibraryRequest::Find { key, position } => {
-                LibraryEvent::KeyFound { generation, key, article: self.rows.find(key, position) }
+            LibraryRequest::Find { keys, position } => {
+                LibraryEvent::KeyFound { generation, article: self.rows.find(&keys, position) }
             }
             LibraryRequest::New { from, forward, annotations } => {
                 let (next, count) = self.rows.next_new(from, forward, &annotations);

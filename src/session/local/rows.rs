@@ -74,14 +74,14 @@ impl RowSource {
         self.found.rows.position(id, last)
     }
 
-    /// The live article with a key; most probably the one at this position.
-    pub(super) fn find(&self, key: ArticleKey, position: usize) -> Option<ArticleId> {
+    /// The live article with one of these keys; most probably the one at this position.
+    pub(super) fn find(&self, keys: &[ArticleKey], position: usize) -> Option<ArticleId> {
         let at = self.found.rows.iter_from(position).next().and_then(|row| match row {
             RowKey::Article(id) => self.corpus.article(id),
             RowKey::Heading(_) => None,
         });
-        let near = at.filter(|article| corrections::key_of(&self.corpus, *article) == key);
-        near.or_else(|| self.corpus.articles().find(|article| article.key() == key))
+        let near = at.filter(|article| keys.contains(&corrections::key_of(&self.corpus, *article)));
+        near.or_else(|| self.corpus.articles().find(|article| keys.contains(&article.key())))
             .map(|article| article.id())
     }
 
