@@ -18,6 +18,7 @@ use super::element::{Attributes, Element};
 use super::paragraphs::Line;
 use super::wrapped::joins_without_blank;
 use crate::format::Kind;
+use crate::text::CleanText;
 use crate::text::sanitize::{self, mute_escapes};
 pub(super) use output::{Address, BlockOutput, Enclosure, PageBlock, PageBlocks, push_addresses};
 use ruby::Ruby;
@@ -58,6 +59,11 @@ pub(super) struct BlockBuilder {
     ruby: Ruby,
     rows: TableRows,
     pub(super) state: BlockState,
+}
+
+/// Whether sanitising drops `c` where it stands alone, though not because it steers a terminal.
+fn is_mark_alone(c: char) -> bool {
+    !c.is_ascii() && !c.is_control() && CleanText::line(c.encode_utf8(&mut [0; 4])).is_empty()
 }
 
 impl BlockBuilder {
@@ -318,7 +324,9 @@ impl BlockBuilder {
             self.emit(kind, text);
         } else {
             let sign = mem::take(&mut self.state.sign);
-            self.emit(kind, &(sign + text.trim_start()));
+            // A mark with nothing before it is dropped, and must not be put on the sign.
+            let text = text.trim_start_matches(|c: char| c.is_whitespace() || is_mark_alone(c));
+            self.emit(kind, &(sign + text));
         }
     }
 

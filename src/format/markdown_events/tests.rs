@@ -26,6 +26,11 @@ fn lists_have_levels_and_boxes() {
 }
 
 #[test]
+fn a_mark_without_a_letter_is_not_put_on_the_sign_of_an_item() {
+    is("- \u{fe0f}甲\n- \u{301}\n- 乙", "", "[项] • 甲\n[项] •\n[项] • 乙");
+}
+
+#[test]
 fn a_quote_with_a_mark_is_a_note() {
     is("> [!NOTE]\n> 当心冰薄。\n\n> 引", "", "[注] 当心冰薄。\n[引] 引");
     is("> [!warning]- 冰\n> 当心。\n>\n> 绕行。", "", "[注] 冰\n[注] 当心。\n[注] 绕行。");
