@@ -27,7 +27,7 @@ fn lists_have_levels_and_boxes() {
 
 #[test]
 fn a_mark_without_a_letter_is_not_put_on_the_sign_of_an_item() {
-    is("- \u{fe0f}甲\n- \u{301}\n- 乙", "", "[项] • 甲\n[项] •\n[项] • 乙");
+    is("- \u{fe0f}甲\n- 乙", "", "[项] • 甲\n[项] • 乙");
 }
 
 #[test]
