@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::seen::{EITHER, END, OR, may};
 use super::{entities, page};
@@ -145,18 +146,35 @@ fn tags(text: &str, out: &mut String) {
                 shown.push_str(&mute_escapes(&more));
                 used += length;
             }
-            out.push(EITHER);
-            out.push_str(rest.get(..used).unwrap_or_default());
-            out.push(OR);
-            out.push_str(&shown);
-            out.push(END);
+            let written = rest.get(..used).unwrap_or_default();
             rest = rest.get(used..).unwrap_or_default();
+            // The signs must not part a mark from its letter.
+            let base = out.graphemes(true).next_back().filter(|base| binds(base, &shown) > 0);
+            let base = base.map_or(String::new(), str::to_owned);
+            out.truncate(out.len() - base.len());
+            let last = shown.graphemes(true).next_back().unwrap_or_default();
+            let marks = rest.get(..binds(last, rest)).unwrap_or_default();
+            out.push(EITHER);
+            out.extend([base.as_str(), written, marks]);
+            out.push(OR);
+            out.extend([base.as_str(), &shown, marks]);
+            out.push(END);
+            rest = rest.get(marks.len()..).unwrap_or_default();
         } else {
             out.push_str(rest.get(..1).unwrap_or_default());
             rest = rest.get(1..).unwrap_or_default();
         }
     }
     out.push_str(rest);
+}
+
+/// How many bytes at the start of `text` belong to the cluster `base`.
+fn binds(base: &str, text: &str) -> usize {
+    /// More marks are cut anyway (bytes).
+    const MOST: usize = 256;
+    let text = text.get(..text.floor_char_boundary(MOST)).unwrap_or_default();
+    let joined = [base, text].concat();
+    joined.graphemes(true).next().map_or(0, |cluster| cluster.len().saturating_sub(base.len()))
 }
 
 /// Whether a reference is the number of a control character beyond ASCII.
