@@ -93,7 +93,9 @@ mod tests {
 
     fn left(bytes: &[u32]) -> Jumps {
         let mut jumps = Jumps::default();
-        bytes.iter().for_each(|byte| jumps.leave(place(*byte)));
+        for byte in bytes {
+            jumps.leave(place(*byte));
+        }
         jumps
     }
 

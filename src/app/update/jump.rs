@@ -162,7 +162,9 @@ pub(super) fn found(app: &mut App, found: Option<(ArticleId, Result<usize, usize
 pub(super) fn land(app: &mut App) -> bool {
     let goal = app.input.memory.jumps.goal.take().filter(|goal| goal.id == app.reader.id());
     let byte = goal.and_then(|goal| goal.byte);
-    byte.into_iter().for_each(|byte| show(app, byte));
+    if let Some(byte) = byte {
+        show(app, byte);
+    }
     byte.is_some()
 }
 
