@@ -196,7 +196,7 @@ fn a_mark_of_the_last_visit_is_reached_in_a_terminal() {
         screen
             .lines()
             .filter(|line| line.contains("段说"))
-            .map(|line| line[1..].to_owned())
+            .map(|line| line.chars().skip(1).collect::<String>())
             .collect::<Vec<_>>()
     };
     pty.keys("3G<Enter>").wait_stable();

@@ -78,6 +78,10 @@ impl<'a> Article<'a> {
         if self.this.has_beside == 0 {
             return start..end;
         }
+        if self.all_packed().is_empty() {
+            // What stands beside has paragraphs, so they are damaged: no part is shown as if it were the whole.
+            return start..start;
+        }
         let title = self.this.title_len as usize + 1;
         let main = self.packed().last().map_or(title, |packed| end_of(*packed));
         start..end.min(start + main)
