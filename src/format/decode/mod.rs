@@ -17,6 +17,7 @@ mod utf16;
 
 use std::borrow::Cow;
 
+use encoding_rs::UTF_8;
 use memchr::memchr;
 
 use crate::format::Encoding;
@@ -131,7 +132,7 @@ pub fn decode_name(raw: &[u8]) -> String {
 fn read_unmarked(bytes: &[u8], marked: Option<Encoding>) -> Decoded<'_> {
     let nul = memchr(0, bytes).is_some();
     if !nul
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Some(Cow::Borrowed(text)) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
         && !may_be_double_bytes(text)
     {
         return Decoded::whole(text);
