@@ -314,6 +314,8 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         if self.user.touched {
+            // Another session may have written its own since: the library opens where the last one to end was.
+            self.user.view = SavedView::default();
             self.write_place();
         }
     }
