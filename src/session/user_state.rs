@@ -45,7 +45,7 @@ pub(super) struct UserState {
     due: Option<Instant>,
     /// A key has been pressed: before, there is nothing to keep.
     touched: bool,
-    /// Changes on their way to the disk, and those that could not be kept.
+    /// Changes on their way to the disk, and those that could not be kept: they hold whatever others write.
     pending: Vec<Change>,
     /// The user has been told that places are not kept.
     told: bool,
@@ -103,8 +103,17 @@ impl UserState {
     }
 
     fn keep(&mut self, changes: Vec<Change>) {
-        self.pending.extend(changes.iter().filter(|change| change.is_confirmed()).cloned());
+        self.pending.extend(changes.iter().cloned());
         self.keeper.keep(changes);
+    }
+
+    /// Takes the annotations as they are on the disk, with what this session has done and the disk does not have yet.
+    /// Without that an article just opened was a new one again, and its place was not kept.
+    fn replace_annotations(&mut self, mut annotations: Annotations) {
+        for change in self.pending.iter().chain(&self.places) {
+            annotations.apply(change);
+        }
+        self.annotations = Arc::new(annotations);
     }
 
     /// Writes the places that wait.
@@ -156,19 +165,14 @@ impl Session {
                 KeepOutcome::Kept(changes) => self.kept(changes, None),
                 KeepOutcome::NotKept(changes, fault) => self.kept(changes, Some(&fault)),
                 KeepOutcome::Anew(annotations) => {
-                    self.user.annotations = Arc::new(*annotations);
-                    let pending = self.user.pending.clone();
-                    let annotations = Arc::make_mut(&mut self.user.annotations);
-                    for change in &pending {
-                        annotations.apply(change);
-                    }
+                    self.user.replace_annotations(*annotations);
                     self.annotate();
                 }
                 KeepOutcome::Recognised(None) => self.take_stock(),
                 KeepOutcome::Recognised(Some(known)) => {
                     let (record, annotations) = *known;
                     self.user.record = record;
-                    self.user.annotations = Arc::new(annotations);
+                    self.user.replace_annotations(annotations);
                     self.app.library.number = self.user.record.number;
                     self.annotate();
                     if let Some(view) = self.user.record.view.clone().filter(|_| !self.user.touched) {
@@ -187,7 +191,7 @@ impl Session {
         let (confirmed, silent): (Vec<Change>, Vec<Change>) =
             changes.into_iter().partition(Change::is_confirmed);
         if fault.is_none() {
-            self.user.pending.retain(|change| !confirmed.contains(change));
+            self.user.pending.retain(|change| !confirmed.contains(change) && !silent.contains(change));
         } else if !silent.is_empty() && !std::mem::replace(&mut self.user.told, true) {
             self.app.notice = fault.cloned().map(Message::State);
         }

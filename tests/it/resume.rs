@@ -170,17 +170,20 @@ fn each_article_has_its_place_and_one_that_was_read_begins_anew() {
 }
 
 #[test]
-fn of_two_sessions_the_last_to_end_is_gone_on_with() {
+fn two_sessions_at_once_keep_what_both_did() {
     let (_place, folder) = library();
     let mut one = open(&folder);
     let mut other = one.beside(&["--ambiguous", "1", folder.to_str().unwrap()]);
     other.wait_for("40").wait_stable();
     one.keys("3G<Enter><Space><Space>").wait_stable();
+    let first = body(&one);
     other.keys("4G<Enter><Space>").wait_stable();
     one.keys("Q").wait_exit();
     other.keys("Q").wait_exit();
     one.again(&["--ambiguous", "1", folder.to_str().unwrap()]).wait_for("接着上次").wait_stable();
     assert!(one.screen().contains("4/40"), "{}", one.screen());
+    one.keys("K").wait_stable();
+    assert_eq!(body(&one), first);
 }
 
 #[test]
