@@ -240,7 +240,8 @@ impl Emphasis {
             return;
         }
         let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if mark == '_' && is_word(before) && is_word(after) {
+        // Beside a `*` they would make one run with it, and come back as `_` all.
+        if mark == '_' && (is_word(before) && is_word(after) || before == Some('*') || after == Some('*')) {
             return;
         }
         let opener = self.open.iter().rposition(|open| *open == (mark, length));

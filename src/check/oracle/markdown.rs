@@ -44,7 +44,9 @@ pub(super) fn signed(text: &str) -> String {
     let text = ruby_settled(text);
     let mut signed = String::with_capacity(text.len() * 2);
     let mut at = 0;
-    for found in patterns.across.find_iter(&text) {
+    // What begins code ends a paragraph, and with it an address that goes on in the next line.
+    let is_one = |found: &str| !found.starts_with("](") || !found.split('\n').skip(1).any(is_fence);
+    for found in patterns.across.find_iter(&text).filter(|found| is_one(found.as_str())) {
         lines(text.get(at..found.start()).unwrap_or_default(), patterns, &mut signed);
         signed.push_str(&may(found.as_str()));
         signed.push('\n');
@@ -139,9 +141,13 @@ fn tags(text: &str, out: &mut String) {
             }
             // References in a row are one text: marks on one letter are counted together. An escape that a reference makes
             // takes in nothing.
+            // Without a semicolon it is one in HTML, and none in CommonMark.
+            let is_closed = written.ends_with(';');
             let (mut shown, mut used) = (mute_escapes(&shown).into_owned(), used);
             while let Some((more, length)) = rest.get(used..).and_then(|rest| entities::decode(rest, false))
-                && !is_control(rest.get(used..used + length).unwrap_or_default())
+                && let next = rest.get(used..used + length).unwrap_or_default()
+                && !is_control(next)
+                && next.ends_with(';') == is_closed
             {
                 shown.push_str(&mute_escapes(&more));
                 used += length;

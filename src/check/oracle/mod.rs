@@ -186,7 +186,7 @@ impl Naive {
     /// Plain text, whose title may stand in a block of fields.
     fn plain(&mut self, text: &str) {
         let shown = self.without_references(text);
-        self.lines(&shown);
+        self.lines(&parted_at_indents(&shown));
         self.title = self.clean(&fields::block_title(&shown).unwrap_or_default());
     }
 
@@ -350,6 +350,20 @@ fn without_sign(text: &str) -> &str {
 fn is_dashes(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
     line.len() >= LEAST_DASHES && line.bytes().all(|b| b == b'-')
+}
+
+/// The text with a line break where the indent of a paragraph follows the end of a sentence inside a line.
+fn parted_at_indents(text: &str) -> String {
+    let mut parted = String::with_capacity(text.len());
+    for c in text.split_inclusive("\u{3000}\u{3000}") {
+        let head = c.strip_suffix("\u{3000}\u{3000}");
+        parted.push_str(head.unwrap_or(c));
+        if head.is_some_and(|head| head.ends_with(|c| "。！？…”』」）!?;；".contains(c))) {
+            parted.push('\n');
+        }
+        parted.push_str(head.map_or("", |_| "\u{3000}\u{3000}"));
+    }
+    parted
 }
 
 /// A line such as `-----这里有图片-----`.

@@ -98,7 +98,7 @@ impl Naive {
                 self.title = title;
             }
         } else {
-            self.lines(value);
+            self.lines(&super::parted_at_indents(value));
         }
     }
 
