@@ -2,14 +2,13 @@
 //!
 //! The rest of the program makes values ([`Word`], [`Message`], [`Reason`], …) and keeps them; the edge that shows one asks
 //! for its text in the language of the user. A language is one folder, `zh` or `en`, which implements `Language`; the
-//! compiler says what a new one lacks. To add a message, add a variant and one line in each language.
+//! compiler says what a new one lacks. To add a word, a name of an action or a help text, add one line in each language, and
+//! to add a message also its variant here.
 //!
 //! What must not go in: logic, and types of other folders. Values carry numbers, strings and small enums of this folder.
 
-mod action;
 mod en;
 mod failure;
-mod help;
 mod message;
 mod phrase;
 mod query;
@@ -17,19 +16,16 @@ mod reason;
 mod report;
 mod system;
 mod texts;
-mod word;
 mod zh;
 
-pub use action::ActionName;
 pub use failure::{ConfigFault, ConfigLine, ConfigLineFault, Failure, UsageFault};
-pub use help::HelpText;
 pub use message::Message;
 pub use phrase::Phrase;
 pub use query::{Echo, QueryFault};
 pub use reason::{FolderFact, Reason};
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub use system::{StateFault, SystemFault};
-pub use word::Word;
+pub use zh::{ActionName, HelpText, Word};
 
 /// Language of the user interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

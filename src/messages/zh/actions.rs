@@ -1,9 +1,12 @@
-//! What keys do, in Chinese.
+//! What keys do, in Chinese, and so which names there are.
 
-use crate::messages::ActionName;
 use crate::messages::texts::texts;
 
-texts! { action(ActionName):
+texts! {
+    /// The name of something a key does, as help, palette and `docs/keys.md` call it: one for each action, and those of the
+    /// input line.
+    pub enum ActionName;
+    action:
     Down = "下一行、下一篇";
     Up = "上一行、上一篇";
     HalfDown = "下半页";

@@ -1,9 +1,11 @@
-//! What `--help` says, in Chinese.
+//! What `--help` says, in Chinese, and so which texts there are.
 
-use crate::messages::HelpText;
 use crate::messages::texts::texts;
 
-texts! { help(HelpText):
+texts! {
+    /// The text of `--help` for a command, an argument, or a heading.
+    pub enum HelpText;
+    help:
     Program = "省览：在终端里读成文件夹的中文文章";
     ListCommand = "每篇一行";
     ShowCommand = "排好版的文章";

@@ -9,10 +9,11 @@ mod queries;
 mod reports;
 mod words;
 
-use super::{
-    ActionName, Echo, Failure, HelpText, Language, Message, Phrase, ProofFault, QueryFault, Reason, Remark,
-    Report, Word,
-};
+pub use actions::ActionName;
+pub use help::HelpText;
+pub use words::Word;
+
+use super::{Echo, Failure, Language, Message, Phrase, ProofFault, QueryFault, Reason, Remark, Report};
 
 /// Chinese.
 pub(super) struct Chinese;

@@ -1,9 +1,12 @@
-//! Words and fixed sentences in Chinese.
+//! Words and sentences that never change, in Chinese, and so which there are. What depends on a number or a name is a
+//! [`crate::messages::Message`] or another value with data.
 
-use crate::messages::Word;
 use crate::messages::texts::texts;
 
-texts! { word(Word):
+texts! {
+    /// A word or sentence of the user interface.
+    pub enum Word;
+    word:
     Name = "省览";
     Loading = "读取中";
     List = "列表";
