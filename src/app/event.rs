@@ -65,6 +65,8 @@ pub enum Event {
     ArticleFound(Option<(ArticleId, Result<usize, usize>)>),
     /// The position where the last visit ended, or `Err` with the one where its article would be.
     Resumed(Result<usize, usize>),
+    /// Another day has begun.
+    Today(Date),
     /// A timer expired.
     Timer(Timer),
     /// The article of [`Effect::Cite`].

@@ -4,6 +4,7 @@
 
 use super::event::{Answer, Effect};
 use super::request::RequestFailure;
+use crate::format::Date;
 use crate::messages::QueryFault;
 use crate::query::{Clause, CompletionTarget, Query, Scope};
 use crate::search::arrange::Arrangement;
@@ -21,18 +22,26 @@ pub struct Filter {
     waiting: bool,
     answer: Answer,
     history: Vec<String>,
-    /// The query that `X` cleared and restores.
-    cleared: Option<String>,
-    /// The query that Esc restores while another one is being typed.
-    before: Option<String>,
-    /// The query and arrangement of the last answer, restored when a search fails.
-    answered: (Query, Arrangement),
+    earlier: Earlier,
+    /// Today, on which dates such as `近7天` depend.
+    today: Date,
     /// Why the last search failed.
     failure: Option<RequestFailure>,
     /// Why the typed text cannot be run; the last result stays.
     fault: Option<QueryFault>,
     /// Used if the typed letters have no hit.
     fallback: Option<Fallback>,
+}
+
+/// The queries that can come back.
+#[derive(Debug, Clone, Default)]
+struct Earlier {
+    /// The one that `X` cleared and restores.
+    cleared: Option<String>,
+    /// The one that Esc restores while another one is being typed.
+    before: Option<String>,
+    /// The query and arrangement of the last answer, restored when a search fails.
+    answered: (Query, Arrangement),
 }
 
 /// The first candidate for typed letters. A query is literal: the candidate replaces the letters only if they have no hit.
@@ -100,8 +109,24 @@ impl Filter {
         self.generation += 1;
         self.waiting = true;
         self.failure = None;
-        let (query, arrangement) = (self.query.clone(), self.arrangement);
+        let (query, arrangement) = (self.query.resolved(self.today), self.arrangement);
         Effect::Search { generation: self.generation, query, arrangement }
+    }
+
+    /// The current query as it is searched: with the days that its dates mean today.
+    pub fn resolved(&self) -> Query {
+        self.query.resolved(self.today)
+    }
+
+    /// Another day has begun, or the first one. If the query depends on it, a search that has begun is begun anew.
+    pub fn set_today(&mut self, today: Date) -> Option<Effect> {
+        let changed = std::mem::replace(&mut self.today, today) != today;
+        (changed && self.generation > 0 && self.query.is_relative()).then(|| self.search())
+    }
+
+    /// Today.
+    pub fn today(&self) -> Date {
+        self.today
     }
 
     /// The arrangement of the list.
@@ -152,7 +177,7 @@ impl Filter {
         }
         let query = fallback.query.clone();
         let effect = self.set(&query);
-        if self.before.is_none() {
+        if self.earlier.before.is_none() {
             // The line was accepted before the search finished: history should hold the candidate.
             let literal = self.fallback.as_ref().map(|fallback| fallback.literal.clone());
             self.history.retain(|line| Some(line) != literal.as_ref());
@@ -163,18 +188,18 @@ impl Filter {
 
     /// Saves the query for Esc.
     pub fn begin(&mut self) {
-        self.before = Some(self.query.text().to_owned());
+        self.earlier.before = Some(self.query.text().to_owned());
         self.fallback = None;
     }
 
     /// The query that Esc restores, or the current one.
     pub fn before(&self) -> &str {
-        self.before.as_deref().unwrap_or_else(|| self.query.text())
+        self.earlier.before.as_deref().unwrap_or_else(|| self.query.text())
     }
 
     /// Accepts the typed query and adds it to the history.
     pub fn accept(&mut self) {
-        self.before = None;
+        self.earlier.before = None;
         self.fault = None;
         let text = self.query.text().to_owned();
         if !text.is_empty() {
@@ -188,28 +213,28 @@ impl Filter {
     pub fn restore(&mut self) -> Option<Effect> {
         self.fault = None;
         self.fallback = None;
-        let text = self.before.take()?;
+        let text = self.earlier.before.take()?;
         self.set(&text)
     }
 
     /// Clears the query, or restores the one cleared last. Returns which, and the search to run.
     pub fn clear_or_restore(&mut self) -> Option<(Cleared, Effect)> {
         if self.query.text().is_empty() {
-            let text = self.cleared.take()?;
+            let text = self.earlier.cleared.take()?;
             return self.set(&text).map(|effect| (Cleared::Restored, effect));
         }
-        self.cleared = Some(self.query.text().to_owned());
+        self.earlier.cleared = Some(self.query.text().to_owned());
         self.set("").map(|effect| (Cleared::Cleared, effect))
     }
 
     /// Whether there is a cleared query to restore.
     pub fn is_cleared(&self) -> bool {
-        self.cleared.is_some()
+        self.earlier.cleared.is_some()
     }
 
     /// The search failed: goes back to the query answered last.
     pub fn fail(&mut self, failure: RequestFailure) {
-        (self.query, self.arrangement) = self.answered.clone();
+        (self.query, self.arrangement) = self.earlier.answered.clone();
         self.waiting = false;
         self.failure = Some(failure);
     }
@@ -230,7 +255,7 @@ impl Filter {
         if current {
             self.waiting = answer.len == 0 && !answer.done;
             self.answer = answer;
-            self.answered = (self.query.clone(), self.arrangement);
+            self.earlier.answered = (self.query.clone(), self.arrangement);
         }
         current
     }

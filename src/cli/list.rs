@@ -16,6 +16,7 @@ use crate::output::Printer;
 use crate::province;
 use crate::query::{Query, write};
 use crate::search::matcher::Matcher;
+use crate::session::Clock;
 use crate::state::{self, Annotations};
 
 /// What the help says of the arguments.
@@ -78,7 +79,7 @@ pub(super) fn query(filter: &str, province: Option<&str>, mentions: Option<&str>
     }
     match query.fault() {
         Some(fault) => Err(fault.clone().into()),
-        None => Ok(query),
+        None => Ok(query.resolved(Clock::system().today())),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
 use crate::messages::{Message, Word};
-use crate::session::{Choice, Session, SnapshotLookup, beside};
+use crate::session::{Choice, Clock, Session, SnapshotLookup, beside};
 use crate::term::lockdown::lock_down;
 use crate::term::run::{TerminalConfig, run};
 
@@ -57,11 +57,14 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
         Choice::ReadOnly(file) => file.clone().or_else(|| beside(&paths)),
         _ => None,
     };
+    // The file of the time zone lies outside the walls.
+    let clock = Clock::system();
     // From now on only open files, what is below the roots, and the snapshot can be read.
     let missing = lock_down(&[paths, snapshot.into_iter().collect()].concat()).missing();
     library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
     run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
+        session.clock = clock;
         session.app.notice =
             if missing.is_empty() { environment.warning() } else { Some(Message::NoWalls(missing)) };
         session

@@ -66,7 +66,7 @@ fn term_echo(term: &Term, lang: Lang) -> Echo {
         Term::Section(Some(section)) => Echo::Section(section.clone()),
         Term::Section(None) => Echo::NoSection,
         Term::Status(status) => Echo::Status(field::status_name(*status, lang)),
-        Term::Date(Some(when)) => when.echo(),
+        Term::Date(Some(when)) => when.echo(lang),
         Term::Date(None) => Echo::NoDate,
         Term::Statement { field, value } => {
             let value = value.clone();

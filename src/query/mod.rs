@@ -8,18 +8,20 @@ mod echo;
 mod field;
 mod lex;
 mod narrows;
+mod period;
 mod regex;
 mod when;
 pub mod write;
 
 pub use completion_target::{CompletionTarget, Scope};
 pub use narrows::narrows;
+pub use period::{Period, Unit};
 pub use regex::compile;
 pub use when::When;
 
 use std::ops::Range;
 
-use crate::format::Field;
+use crate::format::{Date, Field};
 use crate::messages::{Lang, Message, QueryFault};
 use crate::province;
 use crate::province::ProvinceSet;
@@ -224,6 +226,24 @@ impl Query {
     /// What the reader should know about how it was understood: initials that fit several provinces.
     pub fn notes(&self) -> &[Ambiguity] {
         &self.notes
+    }
+
+    /// The same with the days that its dates mean today: what is searched and shown. The text stays as typed.
+    #[must_use]
+    pub fn resolved(&self, today: Date) -> Self {
+        let mut query = self.clone();
+        for literal in query.clauses.iter_mut().flat_map(|clause| &mut clause.literals) {
+            if let Term::Date(Some(when)) = &mut literal.term {
+                *when = when.resolved(today);
+            }
+        }
+        query
+    }
+
+    /// Whether it means something else tomorrow.
+    pub fn is_relative(&self) -> bool {
+        let mut literals = self.clauses.iter().flat_map(|clause| &clause.literals);
+        literals.any(|literal| matches!(literal.term, Term::Date(Some(when)) if when.is_relative()))
     }
 
     /// Whether some term asks for what the user has done, so that the answer changes with it.

@@ -123,6 +123,15 @@ fn sections_and_dates_have_fields() {
 }
 
 #[test]
+fn days_that_depend_on_today_are_echoed_as_days() {
+    let query = Query::parse("黄河 日期:近7天|date:thismonth");
+    assert_eq!(query.in_words(Lang::Zh), "黄河 且（日期:近7天 或 日期:本月）");
+    let resolved = query.resolved(Date { year: 2026, month: 11, day: 30 });
+    assert_eq!(resolved.in_words(Lang::Zh), "黄河 且（日期:2026-11-24 至 2026-11-30 或 日期:2026-11）");
+    assert_eq!((resolved.text(), query.is_relative(), resolved.is_relative()), (query.text(), true, false));
+}
+
+#[test]
 fn initials_that_fit_several_provinces_are_said() {
     let notes = Query::parse("@sx 黄河").notes().to_vec();
     assert_eq!(notes[0].message(Lang::Zh).text(Lang::Zh), "sx 可以是山西、陕西，都算在内");
@@ -144,8 +153,8 @@ fn faults_are_one_sentence_and_keep_the_rest() {
         r"正则表达式 /(\w{999}){999}/ 太大"
     );
     assert_eq!(
-        Query::parse("年:去年").fault().unwrap().text(Lang::Zh),
-        "“去年”不是日期，写作 2019、2019-10 或 2018..2020"
+        Query::parse("年:前年").fault().unwrap().text(Lang::Zh),
+        "“前年”不是日期，写作 2019、2019-10、2018..2020、近7天 或 本月"
     );
     assert!(Query::parse("@").fault().is_none());
 }

@@ -56,7 +56,7 @@ pub fn without_field(term: &Term, lang: Lang) -> String {
         Term::Section(Some(section)) if is_none(section) || section.starts_with('／') => quoted(section),
         Term::Section(Some(section)) => value(section),
         Term::Status(status) => field::status_name(*status, lang).to_owned(),
-        Term::Date(Some(when)) => when.text(),
+        Term::Date(Some(when)) => when.text(lang),
     }
 }
 
@@ -164,6 +164,7 @@ mod tests {
     use super::*;
     use crate::format::{Date, Field};
     use crate::query::When;
+    use crate::query::period::{Period, Unit};
     use crate::text::folding::has_no_width;
 
     /// Everything with a meaning in the language, and lookalikes.
@@ -188,6 +189,15 @@ mod tests {
         ]
     }
 
+    fn period() -> impl Strategy<Value = Period> {
+        let unit = prop::sample::select(&[Unit::Day, Unit::Week, Unit::Month, Unit::Year]);
+        (0u16..=9999, unit, any::<bool>()).prop_map(|(number, unit, this)| match (number, this) {
+            (0, true) => Period::This(unit),
+            (0, false) => Period::Previous(unit),
+            (number, _) => Period::Last(number, unit),
+        })
+    }
+
     fn when() -> impl Strategy<Value = When> {
         let day = |(month, day)| When::on(Date { year: 0, month, day });
         prop_oneof![
@@ -196,6 +206,7 @@ mod tests {
             date().prop_map(|from| When::between(Some(from), None)),
             date().prop_map(|to| When::between(None, Some(to))),
             (1u8..=12, 0u8..=28).prop_map(day),
+            period().prop_map(When::Period),
         ]
     }
 

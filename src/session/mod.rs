@@ -3,6 +3,7 @@
 //! Knows no tty: events come in as values and outputs go out as values, so that one process can run many sessions. Knows no
 //! folders either: everything about articles comes through [`library::Library`].
 
+mod clock;
 mod exchange;
 mod keeper;
 pub mod library;
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
 use crate::state::LibraryIdentity;
+pub use clock::Clock;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
 pub use local::LocalLibrary;
@@ -64,6 +66,8 @@ pub struct Opening {
 pub struct Session {
     /// The state.
     pub app: App,
+    /// Where today comes from.
+    pub clock: Clock,
     library: Box<dyn Library>,
     exchange: Exchange,
     user: UserState,
@@ -95,6 +99,7 @@ impl Session {
         let (user, told) = UserState::open(&opening.state, &opening.identity, wake);
         let mut session = Self {
             app: App::new(options),
+            clock: Clock::system(),
             library: opening.library,
             exchange: Exchange::default(),
             user,
@@ -107,6 +112,7 @@ impl Session {
         session.app.library.number = session.user.record.number;
         session.app.library.annotations = Arc::clone(&session.user.annotations);
         session.app.notice = told;
+        session.look_at_clock();
         session.app.apply_settings(&session.user.annotations.settings.clone());
         session.app.filter.set_history(&session.user.annotations.lines);
         if let Some(view) = session.user.record.view.clone() {
@@ -122,9 +128,19 @@ impl Session {
     pub fn event(&mut self, event: Event) {
         if matches!(event, Event::Key(_) | Event::Paste(_)) {
             self.touch();
+            self.look_at_clock();
         }
         let effects = app::update(&mut self.app, event);
         self.run(effects);
+    }
+
+    /// Tells the app which day it is, if it is another one.
+    fn look_at_clock(&mut self) {
+        let today = self.clock.today();
+        if self.app.filter.today() != today {
+            let effects = app::update(&mut self.app, Event::Today(today));
+            self.run(effects);
+        }
     }
 
     /// Takes everything that arrived since the last call.

@@ -89,6 +89,7 @@ fn library(app: &App) -> (String, usize) {
     let found = articles(app.filter.answer().articles);
     let label = format!("{before}  {}", app.phrase(Phrase::Label(app.word(Word::Filter))));
     let start = label.len();
+    let query = app.filter.resolved();
     (format!("{label}{} {found}", query.in_words(app.options.lang)), start)
 }
 

@@ -53,5 +53,6 @@ mod stage;
 mod structure;
 #[cfg(target_os = "linux")]
 mod supervisor;
+mod today;
 mod traps;
 mod typography;

@@ -112,6 +112,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Resumed(position) => return memory::resumed(app, position),
         Event::NewFound { next, count } => return memory::new_found(app, next, count),
         Event::Failed(service, failure) => late::failed(app, service, failure),
+        Event::Today(today) => return app.filter.set_today(today).into_iter().collect(),
         Event::Timer(Timer::Rest) => app.input.debounce.bars = false,
         Event::Timer(Timer::Follow) => {
             app.input.debounce.follow = false;

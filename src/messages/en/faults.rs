@@ -83,7 +83,9 @@ pub(super) fn query(fault: &QueryFault) -> String {
         QueryFault::NoStatus(name) => {
             format!("“{name}” is no status: new, unread, opened, read, starred, noted")
         }
-        QueryFault::NoDate(text) => format!("“{text}” is no date; write 2019, 2019-10 or 2018..2020"),
+        QueryFault::NoDate(text) => {
+            format!("“{text}” is no date; write 2019, 2019-10, 2018..2020, last7d or thismonth")
+        }
     }
 }
 

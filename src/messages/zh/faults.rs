@@ -91,7 +91,9 @@ pub(super) fn query(fault: &QueryFault) -> String {
         QueryFault::NoStatus(name) => {
             format!("没有“{name}”这个状态，有 新 未读 在读 已读 加星 有批注")
         }
-        QueryFault::NoDate(text) => format!("“{text}”不是日期，写作 2019、2019-10 或 2018..2020"),
+        QueryFault::NoDate(text) => {
+            format!("“{text}”不是日期，写作 2019、2019-10、2018..2020、近7天 或 本月")
+        }
     }
 }
 

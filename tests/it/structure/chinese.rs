@@ -37,6 +37,7 @@ const GRAMMAR: &[(&str, &str)] = &[
     ("src/province/rules/works.rs", "报 and 法, endings of the titles of papers and laws"),
     ("src/province/sign.rs", "signs of divisions besides the usual ones"),
     ("src/query/field.rs", "the words of the query language"),
+    ("src/query/period.rs", "names of days that depend on today"),
     ("src/text/analyse/pairs.rs", "units of time, which a line does not part from their number"),
     (
         "src/text/break_class.rs",
