@@ -15,6 +15,8 @@ pub enum Context {
     Reader,
     /// The facet pane.
     Facets,
+    /// The article while a passage is lit.
+    Selection,
     /// Help, the list of unreadable files, article information.
     Overlay,
 }
@@ -55,6 +57,16 @@ pub enum Action {
     Undo,
     NextParagraph,
     PreviousParagraph,
+    NextSentence,
+    PreviousSentence,
+    Select,
+    SelectRight,
+    SelectLeft,
+    SelectNext,
+    SelectPrevious,
+    SwapEnds,
+    PassageMenu,
+    Unselect,
     NextHeading,
     PreviousHeading,
     Outline,
@@ -133,11 +145,14 @@ impl ActionRow {
     }
 }
 
-use Context::{Facets, List, Overlay, Reader};
+use Context::{Facets, List, Overlay, Reader, Selection};
 
+const EVERYWHERE: &[Context] = &[List, Reader, Selection, Facets, Overlay];
 const ALL: &[Context] = &[List, Reader, Facets, Overlay];
 const PANES: &[Context] = &[List, Reader, Facets];
 const TEXT: &[Context] = &[List, Reader];
+const MARKED: &[Context] = &[List, Reader, Selection];
+const SENTENCES: &[Context] = &[Reader, Selection];
 
 const fn row(
     action: Action,
@@ -150,14 +165,14 @@ const fn row(
 
 /// The table. A key may appear in several rows if their contexts differ.
 pub const TABLE: &[ActionRow] = &[
-    row(Action::Down, "j Down", ALL, ActionName::Down),
-    row(Action::Up, "k Up", ALL, ActionName::Up),
-    row(Action::HalfDown, "d C-d", ALL, ActionName::HalfDown),
-    row(Action::HalfUp, "u C-u", ALL, ActionName::HalfUp),
-    row(Action::PageDown, "f C-f PgDn", ALL, ActionName::PageDown),
-    row(Action::PageUp, "b C-b PgUp", ALL, ActionName::PageUp),
-    row(Action::Top, "g Home", ALL, ActionName::Top),
-    row(Action::Bottom, "G End", ALL, ActionName::Bottom),
+    row(Action::Down, "j Down", EVERYWHERE, ActionName::Down),
+    row(Action::Up, "k Up", EVERYWHERE, ActionName::Up),
+    row(Action::HalfDown, "d C-d", EVERYWHERE, ActionName::HalfDown),
+    row(Action::HalfUp, "u C-u", EVERYWHERE, ActionName::HalfUp),
+    row(Action::PageDown, "f C-f PgDn", EVERYWHERE, ActionName::PageDown),
+    row(Action::PageUp, "b C-b PgUp", EVERYWHERE, ActionName::PageUp),
+    row(Action::Top, "g Home", EVERYWHERE, ActionName::Top),
+    row(Action::Bottom, "G End", EVERYWHERE, ActionName::Bottom),
     row(Action::Percent, "%", TEXT, ActionName::Percent),
     row(Action::Space, "Space", &[List, Reader, Overlay], ActionName::Space),
     row(Action::Include, "Space", &[Facets], ActionName::Include),
@@ -178,16 +193,26 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::PreviousNew, "[", TEXT, ActionName::PreviousNew),
     row(Action::ToggleRead, "r", TEXT, ActionName::ToggleRead),
     row(Action::AllSeen, "A", TEXT, ActionName::AllSeen),
-    row(Action::Star, "B F8", TEXT, ActionName::Star),
-    row(Action::Tag, "#", TEXT, ActionName::Tag),
+    row(Action::Star, "B F8", MARKED, ActionName::Star),
+    row(Action::Tag, "#", MARKED, ActionName::Tag),
     row(Action::Mark, "m", TEXT, ActionName::Mark),
     row(Action::JumpToMark, "'", TEXT, ActionName::JumpToMark),
     row(Action::JumpBack, "H C-o", TEXT, ActionName::JumpBack),
     row(Action::JumpForward, "L", TEXT, ActionName::JumpForward),
     row(Action::Marks, "M", TEXT, ActionName::Marks),
-    row(Action::Undo, "U", TEXT, ActionName::Undo),
-    row(Action::NextParagraph, "}", &[Reader], ActionName::NextParagraph),
-    row(Action::PreviousParagraph, "{", &[Reader], ActionName::PreviousParagraph),
+    row(Action::Undo, "U", MARKED, ActionName::Undo),
+    row(Action::NextParagraph, "}", SENTENCES, ActionName::NextParagraph),
+    row(Action::PreviousParagraph, "{", SENTENCES, ActionName::PreviousParagraph),
+    row(Action::NextSentence, ")", SENTENCES, ActionName::NextSentence),
+    row(Action::PreviousSentence, "(", SENTENCES, ActionName::PreviousSentence),
+    row(Action::Select, "v F9", &[Reader], ActionName::Select),
+    row(Action::PassageMenu, "Enter", &[Selection], ActionName::PassageMenu),
+    row(Action::SelectRight, "l Right", &[Selection], ActionName::SelectRight),
+    row(Action::SelectLeft, "h Left", &[Selection], ActionName::SelectLeft),
+    row(Action::SelectNext, "Tab", &[Selection], ActionName::SelectNext),
+    row(Action::SelectPrevious, "S-Tab", &[Selection], ActionName::SelectPrevious),
+    row(Action::SwapEnds, "o", &[Selection], ActionName::SwapEnds),
+    row(Action::Unselect, "v", &[Selection], ActionName::Unselect),
     row(Action::Outline, "o", &[Reader], ActionName::Outline),
     row(Action::NextHeading, "Z_j", &[Reader], ActionName::NextHeading),
     row(Action::PreviousHeading, "Z_k", &[Reader], ActionName::PreviousHeading),
@@ -196,7 +221,7 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::AddTerm, "&", TEXT, ActionName::AddTerm),
     row(Action::NextHit, "n ; F3", TEXT, ActionName::NextHit),
     row(Action::PreviousHit, "N , S-F3", TEXT, ActionName::PreviousHit),
-    row(Action::FilterByMark, "*", TEXT, ActionName::FilterByMark),
+    row(Action::FilterByMark, "*", MARKED, ActionName::FilterByMark),
     row(Action::ClearFilter, "X", PANES, ActionName::ClearFilter),
     row(Action::Provinces, "p F2", PANES, ActionName::Provinces),
     row(Action::Facets, "t", PANES, ActionName::Facets),
@@ -211,8 +236,8 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::Flush, "w", TEXT, ActionName::Flush),
     row(Action::Grid, "", TEXT, ActionName::Grid),
     row(Action::Hang, "", TEXT, ActionName::Hang),
-    row(Action::Cite, "y", TEXT, ActionName::Cite),
-    row(Action::Print, "Y", TEXT, ActionName::Print),
+    row(Action::Cite, "y", MARKED, ActionName::Cite),
+    row(Action::Print, "Y", MARKED, ActionName::Print),
     row(Action::Problems, "!", PANES, ActionName::Problems),
     row(Action::Info, "= C-g", TEXT, ActionName::Info),
     row(Action::Encodings, "E", &[Reader], ActionName::Encodings),
@@ -222,16 +247,16 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::Reverse, "O", &[List], ActionName::Reverse),
     row(Action::Merge, "D", &[List], ActionName::Merge),
     row(Action::Group, "S", &[List], ActionName::Group),
-    row(Action::Theme, "T", ALL, ActionName::Theme),
-    row(Action::Palette, ":", ALL, ActionName::Palette),
-    row(Action::Help, "? F1", ALL, ActionName::Help),
-    row(Action::Language, "", ALL, ActionName::Language),
-    row(Action::Redraw, "C-l", ALL, ActionName::Redraw),
-    row(Action::FrameCost, "C-t", ALL, ActionName::FrameCost),
-    row(Action::Suspend, "C-z", ALL, ActionName::Suspend),
-    row(Action::Cancel, "Esc C-c", ALL, ActionName::Cancel),
-    row(Action::Back, "q", ALL, ActionName::Back),
-    row(Action::Quit, "Q Z_Z C-q", ALL, ActionName::Quit),
+    row(Action::Theme, "T", EVERYWHERE, ActionName::Theme),
+    row(Action::Palette, ":", EVERYWHERE, ActionName::Palette),
+    row(Action::Help, "? F1", EVERYWHERE, ActionName::Help),
+    row(Action::Language, "", EVERYWHERE, ActionName::Language),
+    row(Action::Redraw, "C-l", EVERYWHERE, ActionName::Redraw),
+    row(Action::FrameCost, "C-t", EVERYWHERE, ActionName::FrameCost),
+    row(Action::Suspend, "C-z", EVERYWHERE, ActionName::Suspend),
+    row(Action::Cancel, "Esc C-c", EVERYWHERE, ActionName::Cancel),
+    row(Action::Back, "q", EVERYWHERE, ActionName::Back),
+    row(Action::Quit, "Q Z_Z C-q", EVERYWHERE, ActionName::Quit),
 ];
 
 /// Keys of the input line, in key notation. `prompt` and `update::completion` handle them; this table only feeds help and

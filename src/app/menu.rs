@@ -36,6 +36,8 @@ pub enum OverlayKind {
     Beside,
     /// What is marked, starred or tagged.
     Marks,
+    /// What can be done with the lit passage.
+    Passage,
 }
 
 /// The effect of choosing a line.
@@ -118,6 +120,7 @@ impl Overlay {
         let panes = [
             (Context::List, Word::List),
             (Context::Reader, Word::Reader),
+            (Context::Selection, Word::Selection),
             (Context::Facets, Word::Provinces),
         ];
         let (first, others): (Vec<_>, Vec<_>) = panes.into_iter().partition(|(context, _)| *context == here);
@@ -162,6 +165,7 @@ impl Overlay {
             OverlayKind::Outline => Word::Outline,
             OverlayKind::Beside => Word::Beside,
             OverlayKind::Marks => Word::MarksOf,
+            OverlayKind::Passage => Word::Selection,
         }
     }
 

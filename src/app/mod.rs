@@ -18,6 +18,7 @@ pub mod panes;
 pub mod prompt;
 pub mod reader;
 pub mod request;
+pub mod selection;
 pub mod status;
 pub mod theme_name;
 mod update;
@@ -258,6 +259,7 @@ impl App {
         match (&self.overlay, self.focus) {
             (Some(_), _) => Context::Overlay,
             (None, Focus::List) => Context::List,
+            (None, Focus::Reader) if self.reader.selection().is_some() => Context::Selection,
             (None, Focus::Reader) => Context::Reader,
             (None, Focus::Facets) => Context::Facets,
         }

@@ -13,6 +13,8 @@ pub enum Phrase<'a> {
     Name(&'a str),
     /// The title of an article: `《…》`, `“…”`.
     Title(&'a str),
+    /// Where a quotation is from, below it.
+    Source(&'a str),
     /// What a key does, behind what it does it to.
     Hint(&'a str),
     /// A number where there is little room: `1.2万`, `12.3k`.

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::change::{ArticleRef, Change, Note, TextAnchor};
+use super::anchor::TextAnchor;
+use super::change::{ArticleRef, Change, Note};
 use super::first_seen::{FirstSeen, short};
 use super::sketch::Sketch;
 use super::time::UnixTime;

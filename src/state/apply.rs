@@ -4,7 +4,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, Result, params};
 
-use super::change::{ArticleRef, Change, TextAnchor};
+use super::anchor::TextAnchor;
+use super::change::{ArticleRef, Change};
 use super::first_seen::short;
 use super::library::LibraryNumber;
 use super::schema::{self, Table};

@@ -4,6 +4,7 @@
 //! Values only: `apply` writes them to the database, `annotations` to memory. A new kind of state adds a variant here, an
 //! arm in both, and perhaps a table in `schema`.
 
+use super::anchor::TextAnchor;
 use super::library::{LibraryNumber, SavedView};
 use super::sketch::Sketch;
 use super::time::UnixTime;
@@ -20,21 +21,6 @@ pub struct ArticleRef {
     pub place: String,
     /// What its text is like, if the text was at hand.
     pub sketch: Option<Sketch>,
-}
-
-/// Where a passage of an article stands: found again by its content when the text around it has changed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TextAnchor {
-    /// First byte in the clean text.
-    pub start: u32,
-    /// The byte after the last.
-    pub end: u32,
-    /// The characters themselves; empty for the article as a whole.
-    pub quote: String,
-    /// A few characters before it.
-    pub before: String,
-    /// A few characters after it.
-    pub after: String,
 }
 
 /// One change.

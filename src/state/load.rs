@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Params, Result, Row};
 
+use super::anchor::TextAnchor;
 use super::annotations::{Annotations, ArticleState, Mark, ReadState};
 use super::apply::{OPENED, READ, RENEWED};
-use super::change::{Note, TextAnchor};
+use super::change::Note;
 use super::first_seen::FirstSeen;
 use super::library::LibraryNumber;
 use super::sketch::Sketch;

@@ -5,6 +5,7 @@
 //! in the [`Database`]. It has a low rank because a filter may ask for it (`状态:`, `标签:`). What must not go in: threads
 //! (the session's `keeper` owns the one that writes), and what keys mean.
 
+mod anchor;
 mod annotations;
 mod apply;
 mod change;
@@ -20,8 +21,9 @@ mod sketch;
 mod tests;
 mod time;
 
+pub use anchor::TextAnchor;
 pub use annotations::{Annotated, Annotations, ArticleState, ArticleStatus, Mark, ReadState};
-pub use change::{ArticleRef, Change, Note, TextAnchor};
+pub use change::{ArticleRef, Change, Note};
 pub use database::{Database, NAME, file, read_annotations};
 pub use first_seen::FirstSeen;
 pub use library::{LibraryIdentity, LibraryNumber, LibraryRecord, SavedView, sample};

@@ -16,6 +16,7 @@ pub mod numerals;
 pub mod pinyin;
 pub(crate) mod rarity;
 pub mod sanitize;
+pub mod sentences;
 pub mod width;
 pub(crate) mod word_bits;
 mod word_trie;

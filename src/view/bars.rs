@@ -225,6 +225,7 @@ fn focus_word(app: &App) -> Word {
     match (&app.overlay, app.focus) {
         (Some(overlay), _) => overlay.title(),
         (None, Focus::List) => Word::List,
+        (None, Focus::Reader) if app.reader.selection().is_some() => Word::Selection,
         (None, Focus::Reader) => Word::Reader,
         (None, Focus::Facets) if app.facets.map.is_some() => Word::Map,
         (None, Focus::Facets) => app.facets.facet.row().name,
@@ -242,6 +243,13 @@ fn hint_word(app: &App) -> Word {
                 Word::HintMapNarrow
             } else {
                 Word::HintMap
+            }
+        }
+        (None, Focus::Reader) if app.reader.selection().is_some() => {
+            if narrow {
+                Word::HintSelectionNarrow
+            } else {
+                Word::HintSelection
             }
         }
         (None, Focus::List) if app.has_input_method() => Word::HintListTyped,

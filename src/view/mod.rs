@@ -42,7 +42,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Cursor> {
         cursor = list::draw(app, &mut cells);
     }
     if !panes.reader.is_empty() {
-        reader::draw(app, &mut cells);
+        cursor = reader::draw(app, &mut cells).or(cursor);
     }
     if !panes.facets.is_empty() {
         cursor = facets::draw(app, &mut cells).or(cursor);

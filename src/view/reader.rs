@@ -1,23 +1,42 @@
-//! The article: the lines of the layout, with marked hits, and after a page turn a mark at the last line of the old page.
+//! The article: the lines of the layout, with marked hits and the lit passage, and after a page turn a mark at the last line
+//! of the old page.
 
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use std::ops::Range;
+
+use super::Cursor;
 use super::cells::Cells;
 use super::theme::{StyleRole, Theme};
 use crate::app::panes::{Area, Layout, MARGIN};
 use crate::app::reader::{Block, BlockKind, HitSpan, MarginLabel, PageRow};
+use crate::app::selection::TextSelection;
 use crate::app::{App, Focus};
 use crate::format::Kind;
 use crate::messages::Word;
 use crate::text::{CleanText, WrappedLine};
 
-pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {
+/// The lit passage, in bytes of the article's text, and the character at its moving end.
+#[derive(Debug, Clone, Default)]
+struct Lit {
+    range: Range<u32>,
+    cursor: Option<u32>,
+}
+
+/// Draws the article. Returns the place of the moving end of the lit passage.
+pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
     let area = text_area(app);
     if let Some(title) = app.late_title() {
-        return draw_late(app, title, area, cells);
+        draw_late(app, title, area, cells);
+        return None;
     }
+    let lit = Lit {
+        range: app.reader.selected().unwrap_or_default(),
+        cursor: app.reader.selection().map(TextSelection::cursor),
+    };
+    let mut cursor = None;
     for (y, row) in (area.y..area.y + area.rows).zip(app.reader.shown()) {
         if app.reader.is_overlap(row) && area.x >= MARGIN {
             cells.text((area.x - MARGIN, y), area.x, "-", theme.of(StyleRole::Dim));
@@ -34,8 +53,9 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) {
             cells.rule((area.x, y), area.x + area.cols, theme.of(StyleRole::Dim));
             continue;
         }
-        draw_line(app, cells, (area, y), (row, line, block));
+        cursor = draw_line(app, cells, (area, y), (row, line, block), &lit).or(cursor);
     }
+    cursor
 }
 
 /// Draws an article that has not arrived yet: its title in its place, and a note that it is loading.
@@ -64,7 +84,8 @@ fn draw_line(
     cells: &mut Cells<'_>,
     (area, y): (Area, u16),
     (row, line, block): (&PageRow, &WrappedLine, Block<'_>),
-) {
+    lit: &Lit,
+) -> Option<Cursor> {
     let theme = cells.theme;
     // A reversed title marks the focused pane, as in the divider of the stacked layout.
     let focused = app.focus == Focus::Reader && app.screen.panes.layout == Layout::Wide;
@@ -87,10 +108,19 @@ fn draw_line(
     let end = area.x + area.cols.max(line.width) + MARGIN;
     let mut x = area.x + row.margin + line.indent;
     let mut pads = line.pads.iter().peekable();
+    let in_text = |byte: u32| block.start.map(|start| start as u32 + byte);
+    let is_lit = |byte: u32| in_text(byte).is_some_and(|byte| lit.range.contains(&byte));
+    let (selected, mut cursor) = (theme.of(StyleRole::Selected), None);
     for (offset, cluster) in text.grapheme_indices(true) {
         let byte = line.start + offset as u32;
         while let Some(pad) = pads.next_if(|pad| pad.at <= byte) {
+            if offset > 0 && is_lit(byte) && is_lit(byte - 1) {
+                cells.text((x, y), end, &" ".repeat(pad.cells.into()), base.patch(selected));
+            }
             x += u16::from(pad.cells);
+        }
+        if lit.cursor.is_some() && in_text(byte) == lit.cursor {
+            cursor = Some((x, y));
         }
         let style = if at(find, byte).is_some() {
             base.patch(theme.of(StyleRole::Find))
@@ -102,11 +132,13 @@ fn draw_line(
         } else {
             base
         };
+        let style = if is_lit(byte) { style.patch(selected) } else { style };
         match cells.put((x, y), end, cluster, style) {
             Some(after) => x = after,
             None => break,
         }
     }
+    cursor
 }
 
 fn style_of(kind: BlockKind, theme: Theme) -> Style {

@@ -18,10 +18,11 @@ fn table() -> String {
             Context::List => "list",
             Context::Reader => "text",
             Context::Facets => "facets",
+            Context::Selection => "selection",
             Context::Overlay => "help and lists",
         };
         let places: Vec<&str> = row.contexts.iter().map(place).collect();
-        let places = if places.len() == 4 { "everywhere".to_owned() } else { places.join(", ") };
+        let places = if places.len() == 5 { "everywhere".to_owned() } else { places.join(", ") };
         let (zh, en) = (row.text(Lang::Zh), row.text(Lang::En));
         writeln!(text, "| {} | {places} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
     }

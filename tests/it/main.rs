@@ -44,6 +44,7 @@ mod samples;
 mod screen_writer;
 mod screens;
 mod search;
+mod selection;
 mod shared;
 mod sizes;
 mod snapshot;

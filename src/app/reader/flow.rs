@@ -53,6 +53,12 @@ pub(super) struct RowAt {
     row: u32,
 }
 
+impl RowAt {
+    pub(super) fn block(self) -> u32 {
+        self.block
+    }
+}
+
 /// An article and its lines.
 #[derive(Debug)]
 pub(super) struct Flow {
@@ -343,6 +349,12 @@ impl Flow {
         let Some(number) = low.checked_sub(1) else { return TextPosition { block: 2, byte: 0 } };
         let start = article.paragraph(number).map_or(0, |p| p.start);
         TextPosition { block: number as u32 + 2, byte: (offset - start) as u32 }
+    }
+
+    /// The line of a row with its margin; `None` for a blank row.
+    pub(super) fn line_at(&mut self, at: RowAt) -> Option<(WrappedLine, u16)> {
+        let lines = self.lines(at.block);
+        lines.lines.get(at.row as usize).map(|(line, _)| (line.clone(), lines.margin))
     }
 
     /// The byte of the article's text after a row.

@@ -130,7 +130,7 @@ impl Reader {
     }
 
     /// The first position on the screen, and the first below it.
-    fn edges(&self) -> (Option<TextPosition>, Option<TextPosition>) {
+    pub(super) fn edges(&self) -> (Option<TextPosition>, Option<TextPosition>) {
         let first = self.shown().iter().find_map(super::PageRow::position);
         // At the start the title counts as visible, even if the divider shows it.
         let first = first.map(|position| if position.block < 2 { TextPosition::default() } else { position });

@@ -6,17 +6,20 @@
 mod flow;
 mod marks;
 mod outline;
+mod selecting;
 pub mod typeset;
 mod words;
 
 pub use flow::{Block, PageRow};
 pub use marks::HitSpan;
 pub use outline::OutlineHeading;
+pub use selecting::Unit;
 pub use typeset::{BlockKind, MarginLabel, Setting};
 
 use std::sync::Arc;
 
 use super::request::OpenedArticle;
+use super::selection::TextSelection;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Tags};
 use crate::province::corrections::Correction;
 use crate::query::Query;
@@ -79,6 +82,7 @@ pub struct Reader {
     correction: Correction,
     /// The words that name provinces, if highlighted.
     highlights: Option<Vec<HitSpan>>,
+    selection: Option<TextSelection>,
 }
 
 impl Reader {
@@ -117,6 +121,7 @@ impl Reader {
         self.key = Some(opened.key);
         self.place = TextPosition::default();
         self.overlap = None;
+        self.selection = None;
         self.set_query(query);
         if let Some((text, _)) = self.find.take() {
             self.find(&text);

@@ -21,6 +21,35 @@ pub(super) fn cite(app: &mut App) -> Vec<Effect> {
 /// Takes the article of [`Effect::Cite`].
 pub(super) fn cited(app: &mut App, held: &PinnedArticle) -> Vec<Effect> {
     let text = citation(app, held.article());
+    send(app, text)
+}
+
+/// Copies the lit passage with its source.
+pub(super) fn passage(app: &mut App) -> Vec<Effect> {
+    if app.options.copy_limit == 0 {
+        app.say(Word::NoClipboard);
+        return Vec::new();
+    }
+    let Some(lines) = passage_lines(app) else { return Vec::new() };
+    app.reader.unselect();
+    send(app, lines.join("\n"))
+}
+
+/// Prints the lit passage with its source.
+pub(super) fn print_passage(app: &mut App) -> Vec<Effect> {
+    let lines = passage_lines(app);
+    app.reader.unselect();
+    lines.map(Effect::Print).into_iter().collect()
+}
+
+/// The lit passage, and its source below it.
+fn passage_lines(app: &App) -> Option<Vec<String>> {
+    let text = app.reader.selected_text()?;
+    let source = citation(app, app.reader.held()?.article());
+    Some(text.lines().map(str::to_owned).chain([app.phrase(Phrase::Source(&source))]).collect())
+}
+
+fn send(app: &mut App, text: String) -> Vec<Effect> {
     let fits = text.len() <= app.options.copy_limit;
     app.say(if fits { Word::Sent } else { Word::TooLong });
     if fits { vec![Effect::Copy(text)] } else { Vec::new() }

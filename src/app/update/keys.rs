@@ -1,11 +1,12 @@
 //! Turns key presses into actions: input-method forms, counts, sequences.
 
 use super::Reply;
-use super::{everywhere, facets, jump, late, list, memory, overlay, reader, typing};
+use super::{everywhere, facets, jump, late, list, memory, overlay, reader, selection, typing};
 use crate::app::action::{Action, ActionRow, Context, TABLE};
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::{KeymapResult, key_name, pair_end, parse_key, without_input_method};
+use crate::app::menu::OverlayKind;
 use crate::app::{App, Focus};
 use crate::messages::{ActionName, Message, Word};
 use crate::text::han::is_han;
@@ -53,7 +54,7 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     app.input.pending.keys.push(key);
-    match app.input.keymap.meaning(app.context(), &app.input.pending.keys) {
+    match meaning(app) {
         KeymapResult::Prefix => Vec::new(),
         KeymapResult::Action(action) => {
             app.input.pending.keys.clear();
@@ -66,6 +67,21 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// What the keys so far mean. The keys of a lit passage hold in the list of what can be done with it as well.
+fn meaning(app: &mut App) -> KeymapResult {
+    let keys = &app.input.pending.keys;
+    let here = app.input.keymap.meaning(app.context(), keys);
+    let is_menu = app.overlay.as_ref().is_some_and(|overlay| overlay.kind == OverlayKind::Passage);
+    if here != KeymapResult::Nothing || !is_menu {
+        return here;
+    }
+    let there = app.input.keymap.meaning(Context::Selection, keys);
+    if there != KeymapResult::Nothing {
+        app.overlay = None;
+    }
+    there
 }
 
 fn count_digit(app: &App, key: Key) -> Option<usize> {
@@ -91,8 +107,12 @@ fn nothing(app: &mut App, key: Key) {
 
 /// The first pane in which this key means something, and what.
 fn elsewhere(here: Context, key: Key) -> Option<(Word, ActionName)> {
-    let panes =
-        [(Context::List, Word::List), (Context::Reader, Word::Reader), (Context::Facets, Word::Provinces)];
+    let panes = [
+        (Context::List, Word::List),
+        (Context::Reader, Word::Reader),
+        (Context::Selection, Word::Selection),
+        (Context::Facets, Word::Provinces),
+    ];
     let rows = panes.into_iter().filter(|(context, _)| *context != here).flat_map(|(context, word)| {
         TABLE.iter().filter(move |row| row.contexts.contains(&context)).map(move |row| (word, row))
     });
@@ -126,6 +146,7 @@ fn dispatch(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> 
     let effects = match app.focus {
         Focus::Facets => facets::act(app, action, count),
         Focus::List => list::act(app, action, count),
+        Focus::Reader if app.reader.selection().is_some() => selection::act(app, action, count),
         Focus::Reader => reader::act(app, action, count, on_repeat),
     };
     effects.unwrap_or_else(|| everywhere::act(app, action))

@@ -49,7 +49,13 @@ fn is_movement(action: Action) -> bool {
 pub(super) fn is_inside(action: Action) -> bool {
     let paragraphs = matches!(
         action,
-        Action::NextParagraph | Action::PreviousParagraph | Action::NextHeading | Action::PreviousHeading
+        Action::NextParagraph
+            | Action::PreviousParagraph
+            | Action::NextSentence
+            | Action::PreviousSentence
+            | Action::Select
+            | Action::NextHeading
+            | Action::PreviousHeading
     );
     let other = matches!(action, Action::NextArticle | Action::PreviousArticle);
     (is_movement(action) || paragraphs || matches!(action, Action::Space | Action::Enter)) && !other

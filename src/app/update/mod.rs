@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `keys` | turns key presses into actions and dispatches them |
 //! | `list`, `reader`, `facets` | actions of the pane in focus |
+//! | `selection` | actions while a passage is lit |
 //! | `everywhere` | actions that mean the same in every pane |
 //! | `typing`, `completion` | the input line, and candidates for it |
 //! | `overlay`, `offers`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
@@ -32,6 +33,7 @@ mod outline;
 mod overlay;
 mod query;
 mod reader;
+mod selection;
 mod tags;
 mod typing;
 
@@ -182,6 +184,7 @@ fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
 /// Prepares the next screen after a batch of events: the layout, the visible lines, and requests for missing rows.
 pub fn settle(app: &mut App) -> Vec<Effect> {
     app.input.pending.swallow = None;
+    selection::follow_focus(app);
     let opening = open_only_text(app);
     facets::close_map_if_small(app);
     app.screen.panes = Panes::new(app.screen.cols, app.screen.rows, app.layout_request());

@@ -1,7 +1,7 @@
 //! Actions with the article in focus.
 
 use super::article::step_article;
-use super::{late, memory};
+use super::{late, memory, selection};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -31,6 +31,9 @@ pub(super) fn act(
         Action::Bottom if count.is_none() => _ = app.reader.go_to_end(),
         Action::Top | Action::Bottom => _ = app.reader.go_to_paragraph(count.unwrap_or(1)),
         Action::Percent => _ = app.reader.go_to_percent(count.unwrap_or(0)),
+        Action::NextSentence => _ = app.reader.step_sentence(true),
+        Action::PreviousSentence => _ = app.reader.step_sentence(false),
+        Action::Select => selection::begin(app),
         Action::NextParagraph => _ = app.reader.step_paragraph(true),
         Action::PreviousParagraph => _ = app.reader.step_paragraph(false),
         Action::Space => return Some(read_on(app, on_repeat)),

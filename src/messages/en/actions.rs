@@ -42,6 +42,16 @@ texts! { action(ActionName):
     Undo = "undo the last star, tag, mark, read mark or passing";
     NextParagraph = "next paragraph";
     PreviousParagraph = "previous paragraph";
+    NextSentence = "next sentence; in a selection: one more";
+    PreviousSentence = "previous sentence; in a selection: one less";
+    Select = "select this sentence; ) } and arrows take more";
+    PassageMenu = "what can be done with the selection";
+    SelectRight = "one character more";
+    SelectLeft = "one character less";
+    SelectNext = "select the next sentence instead";
+    SelectPrevious = "select the previous sentence instead";
+    SwapEnds = "move the other end";
+    Unselect = "end the selection";
     Outline = "outline";
     NextHeading = "next heading";
     PreviousHeading = "previous heading";
@@ -50,7 +60,7 @@ texts! { action(ActionName):
     AddTerm = "add a term to the filter";
     NextHit = "next hit, then the next article";
     PreviousHit = "previous hit";
-    FilterByMark = "filter all by the word found here";
+    FilterByMark = "filter all by the word found or selected";
     ClearFilter = "clear the filter; again: bring it back";
     Provinces = "province pane";
     Facets = "other facets";
@@ -65,8 +75,8 @@ texts! { action(ActionName):
     Flush = "flush / ragged right edge";
     Grid = "ideographs below each other (grid)";
     Hang = "hanging punctuation";
-    Cite = "citation of the article to the clipboard";
-    Print = "leave the screen and print the visible text";
+    Cite = "citation of the article to the clipboard, with what is selected";
+    Print = "leave the screen and print the visible text, or what is selected";
     Problems = "unreadable files";
     Info = "about this article";
     Encodings = "this article in other encodings";

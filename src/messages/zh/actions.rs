@@ -45,6 +45,16 @@ texts! {
     Undo = "撤销加星、标签、标记、已读、全部看过";
     NextParagraph = "下一段";
     PreviousParagraph = "上一段";
+    NextSentence = "下一句；选中时：多选一句";
+    PreviousSentence = "上一句；选中时：少选一句";
+    Select = "选中这一句，再按 ) } 或方向键多选";
+    PassageMenu = "选中的这一段可以做什么";
+    SelectRight = "多选一字";
+    SelectLeft = "少选一字";
+    SelectNext = "改选下一句";
+    SelectPrevious = "改选上一句";
+    SwapEnds = "换一头移动";
+    Unselect = "不再选中";
     Outline = "提纲";
     NextHeading = "下一标题";
     PreviousHeading = "上一标题";
@@ -53,7 +63,7 @@ texts! {
     AddTerm = "再加一个筛选词";
     NextHit = "下一处命中，本文完后接下一篇";
     PreviousHit = "上一处命中";
-    FilterByMark = "用查找的词筛选全部";
+    FilterByMark = "用查找的词、选中的字筛选全部";
     ClearFilter = "清除筛选；再按恢复";
     Provinces = "省份栏";
     Facets = "其他分类";
@@ -68,8 +78,8 @@ texts! {
     Flush = "右边对齐 / 不齐";
     Grid = "汉字上下对齐（格子）";
     Hang = "标点悬挂";
-    Cite = "把本篇出处送到剪贴板";
-    Print = "离开画面，印出看得见的文字";
+    Cite = "把本篇出处送到剪贴板；选中时连文字";
+    Print = "离开画面，印出看得见的文字；选中时只印选中的";
     Problems = "读不了的文件";
     Info = "本篇信息";
     Encodings = "用别的编码看本篇";

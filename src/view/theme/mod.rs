@@ -58,6 +58,8 @@ pub enum StyleRole {
     Hits,
     /// A hit of the search in the article.
     Find,
+    /// The lit passage.
+    Selected,
     /// Words of the text that name a province.
     Name,
     /// A notice for the user.
@@ -164,6 +166,7 @@ impl Theme {
             StyleRole::Accent | StyleRole::Open => fg(inks.accent).add_modifier(bold),
             StyleRole::Hits => fg(inks.notice),
             StyleRole::Find => Style::new().fg(self.colour(inks.ground)).bg(self.colour(inks.notice)),
+            StyleRole::Selected => Style::new().fg(self.colour(inks.ground)).bg(self.colour(inks.accent)),
             StyleRole::Name => fg(inks.name).add_modifier(bold),
             StyleRole::Notice => fg(inks.notice).add_modifier(bold),
             StyleRole::Quote => fg(inks.quote).add_modifier(Modifier::ITALIC),
@@ -191,7 +194,9 @@ impl Theme {
             StyleRole::Bar => {
                 plain.fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(Modifier::REVERSED)
             }
-            StyleRole::Focus | StyleRole::Find => plain.add_modifier(Modifier::REVERSED),
+            StyleRole::Focus | StyleRole::Find | StyleRole::Selected => {
+                plain.add_modifier(Modifier::REVERSED)
+            }
             StyleRole::Hits => colour(Color::Red),
             StyleRole::Name => colour(Color::Cyan).add_modifier(Modifier::BOLD),
             StyleRole::Quote => plain.add_modifier(Modifier::ITALIC),
