@@ -137,6 +137,9 @@ pub(super) fn walk(
     walk.skipped
 }
 
+/// The name of an entry as text and as it is, and what the system says of it.
+type EntryName = (String, OsString, io::Result<FileType>);
+
 struct Walk<'a> {
     files: &'a dyn FileSystem,
     sink: &'a mut dyn FnMut(WalkItem) -> ControlFlow<()>,
@@ -152,7 +155,23 @@ struct Walk<'a> {
 struct Above {
     section: String,
     date: Option<Date>,
+    /// The folder itself is called so: then numbers in it may be the months or days of that date.
+    is_dated: bool,
     depth: usize,
+}
+
+impl Above {
+    /// The date whose months or days the numbers among these names are; none unless all of them may be.
+    fn numbered<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> Option<Date> {
+        let date = self.date.filter(|date| self.is_dated && date.year > 0 && date.day == 0)?;
+        let is_number = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
+        names.all(|name| !is_number(stem(name)) || date::within(date, stem(name)).is_some()).then_some(date)
+    }
+}
+
+/// A name without what follows its last dot.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 enum EntryKind {
@@ -172,7 +191,7 @@ impl Walk<'_> {
         if metadata.is_dir() {
             self.root = self.files.canonicalize(root).unwrap_or_else(|_| root.to_owned());
             let date = root.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
-            return self.folder(root, &Above { date, ..Above::default() });
+            return self.folder(root, &Above { date, is_dated: date.is_some(), ..Above::default() });
         }
         let parent = root.parent().unwrap_or_else(|| Path::new("")).to_owned();
         let name = root.file_name().unwrap_or_default().to_owned();
@@ -194,7 +213,7 @@ impl Walk<'_> {
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
             let folder = folders.entry(folder).or_insert_with(|| {
                 let parts = folder.split('/').filter(|part| !part.is_empty());
-                let above = parts.fold(Above::default(), |above, part| below(&above, part));
+                let above = parts.fold(Above::default(), |above, part| below(&above, part, None));
                 let section = CleanText::line(&above.section);
                 Arc::new(Folder { path: PathBuf::from(folder), section, date: above.date })
             });
@@ -234,7 +253,7 @@ impl Walk<'_> {
             Ok(entries) => entries,
             Err(error) => return self.problem(path, &error),
         };
-        let mut names: Vec<(String, OsString, io::Result<FileType>)> = Vec::new();
+        let mut names: Vec<EntryName> = Vec::new();
         for entry in entries {
             match entry {
                 Ok(entry) => {
@@ -244,8 +263,14 @@ impl Walk<'_> {
             }
         }
         names.sort_by(|a, b| natural::compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
+        self.entries(path, above, names)
+    }
+
+    /// Goes through the entries of a folder, in order.
+    fn entries(&mut self, path: &Path, above: &Above, names: Vec<EntryName>) -> ControlFlow<()> {
         let section = CleanText::line(&above.section);
         let folder = Arc::new(Folder { path: path.to_owned(), section, date: above.date });
+        let numbered = above.numbered(names.iter().map(|(shown, ..)| shown.as_str()));
         let mut inner: Option<Arc<Folder>> = None;
         for (shown, name, kind) in names {
             if name.as_bytes().starts_with(b".") {
@@ -254,7 +279,7 @@ impl Walk<'_> {
             }
             let child = path.join(&name);
             match kind.map_or(EntryKind::Other, |kind| self.find(&child, kind)) {
-                EntryKind::Folder => self.folder(&child, &below(above, &shown))?,
+                EntryKind::Folder => self.folder(&child, &below(above, &shown, numbered))?,
                 EntryKind::Special => self.passed(&child, Reason::Special)?,
                 EntryKind::Outside => self.passed(&child, Reason::Outside)?,
                 EntryKind::Other => {}
@@ -267,12 +292,16 @@ impl Walk<'_> {
                     self.passed(&child, no_article(&shown).unwrap_or(Reason::Settings))?;
                 }
                 EntryKind::File => {
-                    let folder = if is_own_folder(path, &name) {
+                    let folder = if !above.is_dated && is_own_folder(path, &name) {
                         inner.get_or_insert_with(|| Arc::new(without_last_part(&folder)))
                     } else {
                         &folder
                     };
-                    let folder = Arc::clone(folder);
+                    let date = numbered.and_then(|date| date::within(date, stem(&shown)));
+                    let folder = match date.filter(|date| date.day > 0) {
+                        Some(_) => Arc::new(Folder { date, ..(**folder).clone() }),
+                        None => Arc::clone(folder),
+                    };
                     (self.sink)(WalkItem::File(Place {
                         root: self.number,
                         folder,
@@ -310,16 +339,19 @@ impl Walk<'_> {
     }
 }
 
-/// A date folder gives a date and no section; any other adds a part to the section.
-fn below(above: &Above, name: &str) -> Above {
+/// A date folder gives a date and no section; any other adds a part to the section. Numbers are parts of the date
+/// `numbered`, if there is one: `2022/12/07`.
+fn below(above: &Above, name: &str, numbered: Option<Date>) -> Above {
     let depth = above.depth + 1;
-    if let Some(found) = date::folder(name) {
+    let part = numbered.and_then(|date| date::within(date, name));
+    if let Some(found) = part.or_else(|| date::folder(name)) {
         let year = if found.year == 0 { above.date.map_or(0, |d| d.year) } else { found.year };
-        return Above { section: above.section.clone(), date: Some(Date { year, ..found }), depth };
+        let date = Some(Date { year, ..found });
+        return Above { section: above.section.clone(), date, is_dated: true, depth };
     }
     let section =
         if above.section.is_empty() { name.to_owned() } else { format!("{}/{name}", above.section) };
-    Above { section, date: above.date, depth }
+    Above { section, date: above.date, is_dated: false, depth }
 }
 
 /// Crawlers make a folder for one file and name it like the file: such a folder is no section.

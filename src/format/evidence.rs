@@ -13,6 +13,8 @@ use crate::text::sanitize::{self, is_blank};
 
 /// A name with so many ideographs may be a headline.
 const HEADLINE: usize = 5;
+/// And with so many a name, which is the title where hardly any text has one: 春, 背影.
+const SHORT: usize = 1;
 /// A line in more files than this is no title.
 const MOST_TITLES: usize = 3;
 /// So many of the first lines of a file may be boilerplate.
@@ -86,24 +88,43 @@ fn repeated_lines<'a>(heads: &[&'a Head]) -> HashMap<&'a str, usize> {
 
 /// Names are titles if they read like headlines and differ, and the texts begin with something else than a title.
 fn name_role(stems: &[&str], heads: &[&Head], repeated: &HashMap<&str, usize>) -> NameRole {
-    let headlines = stems.iter().filter(|stem| is_headline(stem)).count();
-    let mut different: Vec<&str> = stems.to_vec();
-    different.sort_unstable();
-    different.dedup();
-    if stems.len() < 2 || !is_share(headlines, stems.len(), 60) || !is_share(different.len(), stems.len(), 90)
-    {
-        return NameRole::Witness;
-    }
+    let share = |least: usize, share: usize| {
+        let names = stems.iter().filter(|stem| has_ideographs(stem, least)).count();
+        is_share(names, stems.len(), share)
+    };
+    let least = match () {
+        () if stems.len() < 2 || !are_different(stems.iter().copied()) => return NameRole::Witness,
+        () if share(HEADLINE, 60) => 60,
+        // Names that only count (帖子1, 帖子2) say nothing.
+        () if share(SHORT, 80) && stems.len() > MOST_TITLES && are_different(words(stems)) => 90,
+        () => return NameRole::Witness,
+    };
     let begins_otherwise = heads.iter().filter(|head| {
         let title = parse(&head.text, &head.name).1.title;
         let title = title.as_str();
         title.is_empty() || repeated.contains_key(title)
     });
-    if is_share(begins_otherwise.count(), heads.len(), 60) { NameRole::Title } else { NameRole::Witness }
+    if is_share(begins_otherwise.count(), heads.len(), least) { NameRole::Title } else { NameRole::Witness }
 }
 
-fn is_headline(stem: &str) -> bool {
-    stem.chars().filter(|c| is_han(*c)).nth(HEADLINE - 1).is_some()
+/// Whether nearly all of them differ.
+fn are_different<T: Ord>(all: impl Iterator<Item = T>) -> bool {
+    let mut different: Vec<T> = all.collect();
+    let count = different.len();
+    different.sort_unstable();
+    different.dedup();
+    is_share(different.len(), count, 90)
+}
+
+/// The names without digits.
+fn words(stems: &[&str]) -> impl Iterator<Item = String> {
+    stems.iter().map(|stem| stem.chars().filter(|c| !c.is_ascii_digit()).collect())
+}
+
+/// Whether a name has so many ideographs, and is not what programs call a file by themselves, nor a date.
+fn has_ideographs(stem: &str, least: usize) -> bool {
+    let is_own = ["新建", "未命名", "无标题", "未知"].iter().any(|start| stem.starts_with(start));
+    !is_own && date::folder(stem).is_none() && stem.chars().filter(|c| is_han(*c)).nth(least - 1).is_some()
 }
 
 /// A number before a title: its value, and whether what follows may be what it counts.

@@ -32,11 +32,11 @@ pub enum Field {
 const NAMES: [(Field, &str); 9] = [
     (
         Field::Title,
-        "title 标题 標題 headline 题目 題目 题名 篇名 主题 主題 subject newstitle articletitle ogtitle dctitle",
+        "title 标题 標題 headline 题目 題目 题名 篇名 主题 主題 subject ogtitle dctitle 名称 文件名称 文件标题 案件名称",
     ),
     (
         Field::Text,
-        "text 正文 content body 内容 內容 全文 articlebody maintext fulltext article paragraphs 文本 文章 passage review",
+        "text 正文 content body 内容 內容 全文 articlebody maintext fulltext article paragraphs 文本 文章 passage review sentence strcontent 段落 comment answer output response",
     ),
     (Field::Html, "html contenthtml bodyhtml htmlcontent htmlbody"),
     (
@@ -45,21 +45,23 @@ const NAMES: [(Field, &str); 9] = [
          pubtime 发布时间 发布日期 发表时间 发表日期 發佈時間 發佈日期 發布時間 發布日期 出版日期 刊登日期 \
          时间 時間 time datetime posttime postdate created createdat createtime datecreated createdtime \
          articlepublishedtime weiboarticlecreateat ogreleasedate dcdate dcdateissued dctermsdate dctermsissued \
-         dctermscreated timestamp ctime updated updatedat updatetime 更新时间 更新日期",
+         dctermscreated timestamp ctime strtime 成文日期 发文日期 印发日期 公布日期 签发日期 裁判日期 写信时间 创建时间 创建日期 updated updatedat updatetime 更新时间 更新日期",
     ),
     (
         Field::Author,
-        "author authors 作者 writer byline creator 撰文 署名 记者 記者 articleauthor dccreator authorname 发信人 發信人",
+        "author authors 作者 writer byline creator 撰文 署名 记者 記者 articleauthor dccreator authorname 发信人 發信人 sender nickname \
+         username 昵称 发帖人 楼主 博主 发布人 发布者 user",
     ),
     (
         Field::Source,
         "source 来源 來源 文章来源 信息来源 稿源 出处 出處 media 媒体 媒體 publisher sitename ogsitename origin \
-         contentsource dcsource dcpublisher",
+         contentsource dcsource dcpublisher 发文机关 发布机构 发布单位 发文单位 制定机关 审理法院 法院 sourcename 公众号 公众号名称 来源网站 \
+         newspaper 报纸 刊物",
     ),
     (
         Field::Tags,
         "tags tag 标签 標籤 keywords keyword 关键词 關鍵詞 关键字 categories category 分类 分類 topics newskeywords articletag \
-         articlesection columnname dcsubject",
+         articlesection columnname dcsubject 主题分类 主题词 栏目 频道 channel",
     ),
     (
         Field::Summary,
@@ -73,6 +75,16 @@ const NAMES: [(Field, &str); 9] = [
 /// that field: of two in one record the one with the lower rank is meant.
 pub fn field_of(name: &str) -> Option<(Field, u8)> {
     let name = folded(name);
+    named(&name).or_else(|| {
+        let rest = KINDS.iter().find_map(|kind| name.strip_prefix(kind))?;
+        named(rest).filter(|(field, _)| *field != Field::Id)
+    })
+}
+
+/// What a record is may stand before the name of each field: `news_title`, `新闻标题`.
+const KINDS: [&str; 10] = ["news", "article", "post", "doc", "blog", "art", "新闻", "文章", "帖子", "文档"];
+
+fn named(name: &str) -> Option<(Field, u8)> {
     NAMES.iter().find_map(|(field, names)| {
         let rank = names.split_ascii_whitespace().position(|known| known == name)?;
         Some((*field, u8::try_from(rank).unwrap_or(u8::MAX)))

@@ -43,7 +43,13 @@ const STATIONS: &str = "发信站 發信站 转信站 轉信站 站内";
 const BOARDS: &str = "信区 信區 看板 讨论区";
 /// Labels of what is no field of an article.
 const OTHERS: &str = "编辑 編輯 责任编辑 責任編輯 责编 责任校对 校对 审核 初审 复审 终审 版号 版次 版面 版名 专栏 副标题 引题 肩题 正文 \
-                      浏览 浏览次数 阅读 点击 字号 字体 摄影 图片 编者 本篇人气 分享";
+                      浏览 浏览次数 阅读 点击 字号 字体 摄影 图片 编者 本篇人气 分享 \
+                      索引号 索引码 文号 发文字号 公开方式 公开范围 公开形式 有效性 时效性 效力级别 生效日期 失效日期 \
+                      施行日期 实施日期 废止日期 组配分类 体裁分类 服务对象 信息分类 案号 案由 案件类型 审理程序 公开类别";
+
+/// Labels that may stand close to what is before them, and words that they may end.
+const GLUED: &str = "来源 來源 作者 编辑 責任編輯 责任编辑 记者 浏览 阅读";
+const GLUED_BEFORE: [&str; 6] = ["文章", "信息", "责任", "責任", "本文", "新闻"];
 
 fn label_of(name: &str) -> Option<Label> {
     let name: String = name.chars().filter(|c| !is_blank(*c)).collect();
@@ -100,14 +106,18 @@ fn may_be_labelled(line: &str) -> bool {
 
 /// The fields of a line; none if it is not made of fields.
 fn fields_of(line: &str) -> Vec<(Label, String)> {
-    let line = line.trim_matches(is_blank);
+    // Of org-mode: `#+TITLE: …`.
+    let line = line.trim_matches(is_blank).trim_start_matches("#+");
     if !may_be_labelled(line) {
         return Vec::new();
     }
+    let begins_as_date = line.starts_with(|c: char| half_width(c).is_ascii_digit());
+    let parted = if begins_as_date { unglued(line) } else { String::new() };
     let inside = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
-    let Some((first, value)) = labelled(inside.unwrap_or(line)).or_else(|| after_date(line)) else {
+    let Some((first, value)) = labelled(inside.unwrap_or(line)).or_else(|| after_date(&parted)) else {
         return Vec::new();
     };
+    let value = &unglued(value);
     let mut fields = vec![(first, String::new())];
     let is_long = matches!(first, Label::Field(Field::Summary | Field::Tags | Field::Title, _));
     for word in value.split(|c| is_blank(c) || matches!(c, '|' | '｜')).filter(|word| !word.is_empty()) {
@@ -128,6 +138,26 @@ fn fields_of(line: &str) -> Vec<(Label, String)> {
         return Vec::new();
     }
     fields
+}
+
+/// A line with a blank before each label that stands close to the value before it, as pages show them side by side:
+/// `2021年03月04日 08:00来源：河口晚报作者：某甲`.
+fn unglued(line: &str) -> String {
+    let mut parted = line.to_owned();
+    for label in GLUED.split_ascii_whitespace() {
+        for sign in ['：', ':'] {
+            let label = format!("{label}{sign}");
+            if let Some(at) = parted.find(&label).filter(|at| *at > 0) {
+                let before = parted.get(..at).unwrap_or_default();
+                if !before.ends_with(|c: char| is_blank(c))
+                    && !GLUED_BEFORE.iter().any(|word| before.ends_with(word))
+                {
+                    parted.insert(at, ' ');
+                }
+            }
+        }
+    }
+    parted
 }
 
 /// The first label behind a date that begins the line: `2022年5月6日08:00 来源：…`.
@@ -155,7 +185,11 @@ fn collect(fields: &[(Label, String)], into: &mut FieldValues) {
     for (label, value) in fields {
         let value = value.trim_end_matches([',', '，']);
         let one = |value: &str| vec![value.to_owned()];
+        // Behind a source stand the sizes of type to choose from; of a post only its address in the network is known.
+        let name = value.split(['【', '［']).next().unwrap_or_default().trim();
         match label {
+            Label::Field(Field::Source | Field::Author, _) if !name.contains(char::is_alphabetic) => {}
+            Label::Field(field @ (Field::Source | Field::Author), rank) => into.add(*field, *rank, one(name)),
             Label::Field(field, rank) => into.add(*field, *rank, one(value)),
             Label::Station => {
                 let host = value.split(['(', '（']).next().unwrap_or_default().trim();

@@ -29,6 +29,9 @@ pub(super) fn read(page: &str) -> FieldValues {
     if let Some(at) = memchr_iter(b'<', head.as_bytes()).find(is_meta) {
         tags(head.get(at..).unwrap_or_default(), b"meta", |attributes| meta(attributes, &mut values));
     }
+    if memmem::find(page.as_bytes(), b"js_content").is_some() {
+        wechat(page, &mut values);
+    }
     let times = memmem::find_iter(page.as_bytes(), b"<time").take(TIMES);
     let mut dates = times.filter_map(|at| {
         let tag = page.get(at..page.floor_char_boundary(at + TAG_BYTES))?;
@@ -43,6 +46,22 @@ pub(super) fn read(page: &str) -> FieldValues {
     });
     values.add(Field::Date, LAST, dates.next().into_iter().collect());
     values
+}
+
+/// The name of the account and the day of an article in 微信, whose page says both in elements and in its script.
+fn wechat(page: &str, values: &mut FieldValues) {
+    let inside = |id: &str| {
+        let (_, after) = page.split_once(&format!("id=\"{id}\""))?;
+        let text = after.split_once('>')?.1.split_once('<')?.0.trim();
+        Some(text.to_owned()).filter(|text| !text.is_empty())
+    };
+    let said = |start: &str| {
+        let value = page.split_once(start)?.1.trim_start_matches([' ', '=', '"', '\'']);
+        value.split(['"', '\'', ';']).next().map(str::to_owned)
+    };
+    values.add(Field::Source, LAST, inside("js_name").into_iter().collect());
+    let dates = [inside("publish_time"), said("var createTime"), said("var ct ")].into_iter().flatten();
+    values.add(Field::Date, LAST - 1, dates.filter(|value| date::field(value).is_some()).take(1).collect());
 }
 
 /// The first attribute called `name` with a value.

@@ -15,6 +15,8 @@ use crate::text::sanitize::{self, is_blank};
 
 /// A longer first line is not a title, unless the file is named after it (characters).
 const TITLE_CHARS: usize = 80;
+/// Above a title stand at most so many lines.
+const ABOVE: usize = 6;
 /// So many references to the marks of Chinese text mean that a text was cut from a page.
 const REFERENCES: usize = 2;
 
@@ -37,18 +39,76 @@ fn parse_lines(lines: &[&str], name: &str) -> Parsed {
     if let Some(header) = HeaderBlock::of(lines) {
         return below(&header, lines, name);
     }
-    let Some((title, rest)) = titled(lines, name) else {
+    let Some(Titled { above, title, rest }) = titled(lines, name) else {
         return Parsed { draft: body(&[], lines), ..Parsed::default() };
     };
-    Parsed { title, draft: body(&[], rest), ..Parsed::default() }
+    Parsed { title, draft: body(above, rest), ..Parsed::default() }
 }
 
-/// The title that `lines` begin with, if they do, and the lines after it.
-fn titled<'a>(lines: &'a [&'a str], name: &str) -> Option<(String, &'a [&'a str])> {
-    let first = lines.iter().position(|line| Line::of(line) != Line::Blank)?;
-    let lines = lines.get(first..)?;
+/// A title, and the lines around it.
+struct Titled<'a> {
+    above: &'a [&'a str],
+    title: String,
+    rest: &'a [&'a str],
+}
+
+/// The title that `lines` begin with, if they do. Above it may stand what is none for certain: rules, the path of a page in
+/// its site, the address of a site.
+fn titled<'a>(lines: &'a [&'a str], name: &str) -> Option<Titled<'a>> {
+    let is_document = lines.iter().take(ABOVE).any(|line| is_document_number(line));
+    let is_above = |line: &&str| {
+        let is_head = || is_document && (is_document_number(line) || is_masthead(line));
+        Line::of(line) == Line::Blank
+            || (is_no_title(line) || is_head()) && !title::is_named_after(line, name)
+    };
+    let first = lines.iter().position(|line| !is_above(line))?;
+    let (above, lines) = lines.split_at_checked(first)?;
+    let is_blank = above.iter().all(|line| Line::of(line) == Line::Blank);
+    if !is_blank && above.len() > ABOVE {
+        return None;
+    }
     let (head, rest) = lines.split_first()?;
-    is_title(lines, wrapped::detect(lines).as_ref(), name).then(|| title_lines(head, rest, str::to_owned))
+    is_title(lines, wrapped::detect(lines).as_ref(), name).then(|| {
+        let (title, rest) = title_lines(head, rest, str::to_owned);
+        Titled { above: if is_blank { &[] } else { above }, title, rest }
+    })
+}
+
+/// Whether a line is the number of an official document, which stands above its title: `某政发〔2021〕3号`.
+fn is_document_number(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    let inside = line
+        .split_once(['〔', '［', '[', '（'])
+        .and_then(|(_, rest)| rest.split_once(['〕', '］', ']', '）']));
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    inside.is_some_and(|(year, rest)| is_year(year) && rest.ends_with('号')) && line.chars().nth(30).is_none()
+}
+
+/// Whether a line is the head of the paper that official documents are written on.
+fn is_masthead(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    line.ends_with("文件") && line.chars().nth(30).is_none() && !line.contains('《')
+}
+
+/// Whether a line is the number of a page as it was scanned: `第 3 页`, `- 3 -`.
+fn is_page_number(line: &str) -> bool {
+    let dashed = line.trim_matches(|c: char| matches!(c, '-' | '—' | '－' | '·' | ' '));
+    let called = line.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).map(str::trim);
+    let number = called.unwrap_or(if dashed.len() < line.len() { dashed } else { "" });
+    !number.is_empty() && number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a line is no title, whatever follows: a rule, `首页 > 新闻 > 正文`, an address.
+fn is_no_title(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    let is_path = line.contains(['>', '»', '›', '＞'])
+        && ["首页", "首頁", "当前位置", "您的位置", "你的位置", "您现在的位置", "位置", "目前位置"]
+            .iter()
+            .any(|start| line.trim_start_matches(['【', '[']).starts_with(start));
+    is_path
+        || is_page_number(line)
+        || headings::is_rule(line)
+        || ["http://", "https://", "www."].iter().any(|sign| line.contains(sign))
 }
 
 /// Parses a text that begins with a block of fields, which stays in the text, a paragraph a line. The title is what it
@@ -58,11 +118,10 @@ fn below(header: &HeaderBlock, lines: &[&str], name: &str) -> Parsed {
     let given = header.title().map(str::to_owned);
     let title_apart = given.is_some();
     let found = if given.is_none() { titled(rest, name) } else { None };
-    let (title, rest) = match found {
-        Some((title, rest)) => (title, rest),
-        None => (given.unwrap_or_default(), rest),
+    let (title, mut draft) = match found {
+        Some(Titled { above, title, rest }) => (title, body(&[head, above].concat(), rest)),
+        None => (given.unwrap_or_default(), body(head, rest)),
     };
-    let mut draft = body(head, rest);
     header.values.tell(&mut draft, Witness::HeaderBlock);
     Parsed { title, title_apart, draft }
 }
@@ -156,8 +215,7 @@ fn without_references(text: &str) -> Cow<'_, str> {
     if count < REFERENCES { Cow::Borrowed(text) } else { Cow::Owned(html::decode_entities(text)) }
 }
 
-/// A title, and the lines after it: a second line that starts with `——` is the second half of the title. `read` gives the
-/// characters of a line.
+/// A title, and the lines after it; a second line may be the second half of the title. `read` gives the characters of a line.
 pub(super) fn title_lines<'a>(
     head: &str,
     rest: &'a [&'a str],
@@ -167,12 +225,21 @@ pub(super) fn title_lines<'a>(
     let read = |line: &str| sanitize::mute_escapes(&read(line.trim_matches(is_blank))).into_owned();
     let mut title = read(head);
     match rest.split_first() {
-        Some((second, after)) if second.trim_start_matches(is_blank).starts_with("——") => {
+        Some((second, after)) if is_second_half(head, second.trim_matches(is_blank)) => {
             title.push_str(&read(second));
             (title, after)
         }
         _ => (title, rest),
     }
+}
+
+/// Whether a line is the second half of the title above it: `——…`, or after who issues it `关于…的通知`.
+fn is_second_half(head: &str, second: &str) -> bool {
+    let is_issued = second.starts_with("关于")
+        && ["通知", "意见", "决定", "批复", "函", "公告", "报告", "通报", "请示"]
+            .iter()
+            .any(|end| second.ends_with(end));
+    second.starts_with("——") || is_issued && !head.contains("关于")
 }
 
 /// Whether the first of `lines`, which are wrapped as `wrap`, is the title.

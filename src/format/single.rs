@@ -4,7 +4,7 @@
 
 use std::mem;
 
-use super::extension::without_extension;
+use super::extension::{has_extension, without_extension};
 use super::{
     Draft, FolderVerdict, Form, Kind, NameRole, Parsed, date, html, markdown, plain, records, seed, title,
 };
@@ -40,6 +40,10 @@ pub(super) fn judged(text: &str, name: &str, verdict: &FolderVerdict) -> (Form, 
         let rest = [text.get(..line.start), text.get(line.end..)].map(Option::unwrap_or_default).concat();
         parsed = Parsed { title: title.to_owned(), draft: plain::untitled(&rest), ..Parsed::default() };
     }
+    if has_extension(name, &["srt", "vtt", "lrc", "ass"]) {
+        // They begin with numbers and times.
+        parsed = Parsed { title: stem.to_owned(), title_apart: true, ..plain::paragraph_a_line(text) };
+    }
     let is_named = title::is_named_after(&parsed.title, name);
     let is_boilerplate = !parsed.title_apart && verdict.is_boilerplate(&parsed.title);
     let is_line = form == Form::Plain && !parsed.title_apart;
@@ -51,7 +55,7 @@ pub(super) fn judged(text: &str, name: &str, verdict: &FolderVerdict) -> (Form, 
         parsed.draft.push_first(Kind::Body, &title);
     }
     if parsed.title.is_empty() && is_title(stem, form, verdict) {
-        stem.clone_into(&mut parsed.title);
+        date::without_leading(stem).clone_into(&mut parsed.title);
     }
     (form, parsed.finish(name, verdict))
 }

@@ -5,6 +5,7 @@
 //! readings share.
 
 use regex::Regex;
+use serde_json::{Map as Members, Value};
 use toml::de::DeTable;
 
 use crate::format::fields::{Field, field_of};
@@ -12,6 +13,8 @@ use crate::text::sanitize::{self, is_blank};
 
 /// The block with a title is looked for in this many lines.
 const BLOCK_LINES: usize = 12;
+
+type Map = Members<String, Value>;
 
 /// Front matter of so many lines, and the title in it as it is written.
 pub(super) struct FrontMatterExtent {
@@ -26,10 +29,13 @@ pub(super) fn front_matter(lines: &[&str]) -> Option<FrontMatterExtent> {
         "+++" => fenced(lines, &["+++"]).filter(|end| {
             lines.get(1..end - 1).is_some_and(|inside| DeTable::parse(&inside.join("\n")).is_ok())
         }),
+        "{" => fenced(lines, &["}"]).filter(|end| {
+            lines.get(..*end).is_some_and(|all| serde_json::from_str::<Map>(&all.join("\n")).is_ok())
+        }),
         first if first.starts_with("[#]:") => {
             Some(lines.iter().take_while(|line| line.starts_with("[#]:")).count())
         }
-        _ => keys(lines),
+        _ => keys(lines).or_else(|| unopened(lines)),
     }?;
     let front = lines.get(..lines_of)?;
     let is_definition = front.first().is_some_and(|line| line.starts_with("[#]"));
@@ -54,6 +60,17 @@ fn yaml(lines: &[&str], end: usize) -> bool {
             || " \t-#]}".contains(line.get(..1).unwrap_or("x"))
     };
     lines.get(1..end - 1).is_some_and(|inside| inside.iter().all(fits))
+}
+
+/// Fields of YAML from the first line on, of which two are known, up to a rule of three hyphens.
+fn unopened(lines: &[&str]) -> Option<usize> {
+    let end = lines.iter().take(BLOCK_LINES * 3).take(30).position(|line| line.trim_end() == "---")?;
+    let known =
+        |line: &str| field_of(line.split(':').next().unwrap_or_default()).is_some() && line.contains(':');
+    let inside = lines.get(..end)?;
+    let fits = known(inside.first()?) && inside.iter().filter(|line| known(line)).count() > 1;
+    let opened = [&["---"], inside, &["---"]].concat();
+    (fits && yaml(&opened, opened.len())).then_some(end + 1)
 }
 
 /// `Key: value` lines before the first blank one, of which the first is a title or two are fields.
@@ -82,7 +99,7 @@ fn title_of(line: &str, signs: &[char]) -> Option<String> {
 pub(super) fn block_title(text: &str) -> Option<String> {
     let mut lines = sanitize::lines(text).filter(|line| !line.chars().all(is_blank)).take(BLOCK_LINES);
     lines.find_map(|line| {
-        let line = line.trim_matches(is_blank).trim_start_matches(['（', '(']);
+        let line = line.trim_matches(is_blank).trim_start_matches("#+").trim_start_matches(['（', '(']);
         let bare = line.trim_start_matches(['【', '[', '〔', '［']);
         let signs: &[char] =
             if bare.len() < line.len() { &['】', ']', '〕', '］'] } else { &[':', '：'] };

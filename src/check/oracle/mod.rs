@@ -97,7 +97,7 @@ pub fn visible_chars(source: Source<'_>, form: Form) -> Naive {
             naive.markup(source.record, false);
             naive.title = naive.clean(&fields::block_title(source.record).unwrap_or_default());
         }
-        Form::Html => naive.page(source.record),
+        Form::Html => naive.page_file(source.record),
         Form::Plain => naive.plain(source.record),
         Form::Markdown => {
             naive.hold_addresses(source.record);
@@ -129,6 +129,19 @@ impl Naive {
     fn page(&mut self, text: &str) {
         self.hold_addresses(text);
         self.markup(text, true);
+    }
+
+    /// A page in a file of its own, which may have front matter in YAML.
+    fn page_file(&mut self, text: &str) {
+        let lines: Vec<&str> = text.split('\n').collect();
+        let is_fenced = lines.first().is_some_and(|line| line.trim_end() == "---");
+        let Some(front) = fields::front_matter(&lines).filter(|_| is_fenced) else { return self.page(text) };
+        let (left_out, rest) = lines.split_at(front.lines.min(lines.len()));
+        self.page(&rest.join("\n"));
+        self.dropped.front_matter += left_out.iter().map(|line| line.chars().count() as u32).sum::<u32>();
+        if self.title.is_empty() {
+            self.title = self.clean(&front.title);
+        }
     }
 
     /// Keeps the text to look addresses up in: as it is, with references decoded, and without escapes.

@@ -24,7 +24,18 @@ const NEAR: usize = 16 * 1024;
 impl Naive {
     pub(super) fn json(&mut self, record: &str) {
         let Ok(members) = serde_json::from_str::<Members>(record.trim_end()) else { return };
-        self.named(&members.named(), record);
+        let mut named = members.named();
+        // A line may have its article in an object inside.
+        if !named.iter().any(|(name, _)| is_named(name, Field::Text) || is_named(name, Field::Html))
+            && let Some(inner) = members.0.iter().find_map(|(_, value)| {
+                let inner = serde_json::from_str::<Members>(value.get()).ok()?.named();
+                (picked(&inner, Field::Text).is_some() || picked(&inner, Field::Html).is_some())
+                    .then_some(inner)
+            })
+        {
+            named = inner;
+        }
+        self.named(&named, record);
     }
 
     /// A row of a table, whose header stands in the `whole` file; or all of it.
@@ -67,8 +78,11 @@ impl Naive {
 
     pub(super) fn feed(&mut self, record: &str) {
         let inner = |names: &[&str]| names.iter().find_map(|name| element(record, name));
-        self.titled(inner(&["title"]));
-        let text = inner(&["content:encoded", "content", "description", "summary"]).unwrap_or_default();
+        // References may be written twice.
+        let title = inner(&["title", "contenttitle"]).unwrap_or_default();
+        self.titled(Some(page::decoded(&title, false) + &title));
+        let names = ["content:encoded", "text", "content", "description", "summary"];
+        let text = inner(&names).unwrap_or_default();
         self.value(&text, false);
         self.rest_is_markup(record);
     }
@@ -130,7 +144,7 @@ fn picked(named: &[Named], wanted: Field) -> Option<Vec<String>> {
 
 /// Names of titles, if there is no other title.
 fn is_like_title(name: &str) -> bool {
-    ["rhythmic", "chapter", "name"].contains(&name)
+    ["rhythmic", "chapter", "name", "question", "instruction", "prompt"].contains(&name)
 }
 
 /// The members of an object as they are written: a name may come twice.
@@ -180,7 +194,8 @@ impl<'de> Deserialize<'de> for Members {
 
 /// Whether a value lists things with titles of their own, which are no text.
 fn is_list(value: &Value) -> bool {
-    let first = value.as_array().and_then(|items| items.first()).and_then(Value::as_object);
+    let listed = value.as_array().and_then(|items| items.first()).unwrap_or(value);
+    let first = listed.as_object();
     first.is_some_and(|item| item.keys().any(|name| is_named(name, Field::Title)))
 }
 

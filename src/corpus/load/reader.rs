@@ -167,7 +167,12 @@ impl<'a> FileReader<'a> {
             Ok(decoded) => {
                 let records = format::json_lines(&decoded.text, lines.first);
                 let source = DecodedFile { bytes: &lines.bytes, decoded: &decoded, start: lines.start };
-                self.take(&lines.place, source, records)
+                let mut outcomes = self.take(&lines.place, source, records);
+                if self.options.encoding.is_none() {
+                    let told = |doubt| problem(&lines.place, Some(lines.first), doubt);
+                    outcomes.extend(decode::doubts(&decoded).into_iter().map(told));
+                }
+                outcomes
             }
             Err(not_text) => vec![problem(&lines.place, None, not_text.into())],
         }
@@ -198,6 +203,7 @@ impl<'a> FileReader<'a> {
         let Record { form, draft, number, range, line, given_id, member } = record;
         let is_whole = raw == (0..source.bytes.len()) && line.is_none() && member.is_none();
         let bytes = source.start + raw.start as u64..source.start + raw.end as u64;
+        let encoding = if is_whole { source.decoded.encoding } else { source.decoded.encoding_of(&range) };
         let bad_bytes = match source.decoded.text.get(range) {
             _ if source.decoded.bad == 0 => 0,
             _ if is_whole => source.decoded.bad,
@@ -211,7 +217,7 @@ impl<'a> FileReader<'a> {
             place: (!is_whole).then_some(RecordPlace { number, bytes, member }),
             key: ArticleKey(xxh3_128(source.bytes.get(raw).unwrap_or_default())),
             form,
-            encoding: source.decoded.encoding,
+            encoding,
             bad_bytes,
         }
     }

@@ -331,7 +331,10 @@ impl BlockBuilder {
     }
 
     fn emit(&mut self, kind: Kind, text: &str) {
-        self.state.begun |= kind != Kind::Image;
+        // Above a title may stand a picture, where a text is from, and the sign for a list of contents.
+        let is_above = matches!(kind, Kind::Image | Kind::Quote | Kind::Note | Kind::Rule)
+            || text.trim().eq_ignore_ascii_case("[toc]");
+        self.state.begun |= !is_above;
         self.out.push(kind, text, self.linked);
     }
 

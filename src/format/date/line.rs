@@ -16,7 +16,9 @@ const DATELINE_CHARS: usize = 32;
 /// Of the line below a text all but the date, in characters: 渠首村村民委员会.
 const SIGNATURE_CHARS: usize = 24;
 /// Labels before a date.
-const DATE_LABELS: [&str; 34] = [
+const DATE_LABELS: [&str; 36] = [
+    "创建时间",
+    "创建日期",
     "发布时间",
     "发布日期",
     "发表时间",
@@ -91,7 +93,24 @@ const LABELS: [&str; 30] = [
 /// (`新华社北京10月29日电`, without a year). Running text gives no date.
 pub fn line(text: &str) -> Option<(Date, Witness)> {
     let text = text.trim_matches(is_blank);
-    dateline(text).map(|date| (date, Witness::Line)).or_else(|| date_line(text))
+    dateline(text).map(|date| (date, Witness::Line)).or_else(|| date_line(text)).or_else(|| {
+        let date = enacted(text)?;
+        Some((date, Witness::Line))
+    })
+}
+
+/// The last of the dates of a law in brackets below its title, which is that of the text in force:
+/// `（2011年11月29日…通过　2020年6月1日…修正）`.
+fn enacted(text: &str) -> Option<Date> {
+    const ACTS: [&str; 6] = ["通过", "公布", "发布", "修正", "修订", "批准"];
+    let inside = text.strip_prefix(['（', '('])?;
+    let inside = inside.strip_suffix(['）', ')']).unwrap_or(inside);
+    let act = ACTS.iter().filter_map(|act| inside.rfind(act)).max()?;
+    let before: String = inside.get(..act)?.chars().map(half).collect();
+    let begins = |at: &usize| !before.get(..*at).unwrap_or_default().ends_with(|c: char| c.is_ascii_digit());
+    let starts = before.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).filter(begins);
+    let dates = starts.filter_map(|at| leading(before.get(at..)?).map(|(date, _)| date));
+    dates.filter(|date| date.is_full()).fold(None, |_, date| Some(date))
 }
 
 /// `新华社北京10月29日电`, `本报长春2019年10月29日讯`.

@@ -13,7 +13,7 @@ mod reading;
 pub use calendar::Date;
 pub use choice::Dates;
 pub use line::{line, signature};
-pub use name::{file_name, in_brackets};
+pub use name::{file_name, in_brackets, without_leading};
 
 use reading::{digits, leading};
 
@@ -26,14 +26,41 @@ fn half(c: char) -> char {
 }
 
 /// The date that a folder name is: `2019-10-29`, `2019.10.29`, `20191029`, `2019年10月29日`, `10月15日`, `2019年10月`,
-/// `2019-10`, `2019年` or `2019`. A name that merely contains a date does not count.
+/// `2019-10`, `201910`, `2019年` or `2019`. A name that merely contains a date does not count.
 pub fn folder(name: &str) -> Option<Date> {
     let name: String = name.trim_matches(is_blank).chars().map(half).collect();
-    if name.len() == 8 && name.bytes().all(|b| b.is_ascii_digit()) {
-        return digits(&name);
+    if matches!(name.len(), 6 | 8) && name.bytes().all(|b| b.is_ascii_digit()) {
+        let (year, month) = name.split_at_checked(4)?;
+        let month = || Date::new(year.parse().ok()?, month.parse().ok()?, 0).filter(|date| date.month > 0);
+        return if name.len() == 8 { digits(&name) } else { month() };
     }
     let (found, rest) = leading(&name)?;
     rest.is_empty().then_some(found)
+}
+
+/// What a name is inside the folder of a year or of a month, which `above` is: `12`, `12月` a month, `07`, `7日` a day,
+/// `0304`, `3-4` both.
+pub fn within(above: Date, name: &str) -> Option<Date> {
+    let name: String = name.trim_matches(is_blank).chars().map(half).collect();
+    let number = |text: &str| -> Option<u16> {
+        let fits = matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse().ok().filter(|number| fits && *number > 0)
+    };
+    let day_of = |month: u16, day: &str| Date::new(above.year, month, number(day)?);
+    let without = |signs: &[char]| name.strip_suffix(signs).unwrap_or(&name).to_owned();
+    if above.month > 0 {
+        return if above.day > 0 {
+            None
+        } else {
+            day_of(above.month.into(), &without(&['日', '号', '號']))
+        };
+    }
+    if let Some(month) = number(&without(&['月'])) {
+        return Date::new(above.year, month, 0);
+    }
+    let both =
+        name.split_once(['-', '.', '_']).or_else(|| name.split_at_checked(2).filter(|_| name.len() == 4));
+    both.and_then(|(month, day)| day_of(number(month)?, day))
 }
 
 /// Seconds since 1970 that a field may hold: from 1973, when they have nine digits, to 2100.

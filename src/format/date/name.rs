@@ -71,6 +71,25 @@ pub fn file_name(stem: &str) -> Option<Date> {
     month
 }
 
+/// The name of a file without the date or key that it begins with, where a sign parts it from a title: `20230405_清明的山路`,
+/// `[2021-03-04] 修渠`, `1800123_渡口`.
+pub fn without_leading(stem: &str) -> &str {
+    let ends = stem.match_indices(|c: char| is_separator(half(c))).map(|(at, sign)| at + sign.len());
+    let mut parted = ends.filter_map(|at| stem.split_at_checked(at));
+    let is_date = |written: &str| {
+        let written: String = written.chars().map(half).collect();
+        let bare = written.trim_matches(is_separator);
+        let is_key = written.len() > 4 && bare.len() > 4 && bare.bytes().all(|b| b.is_ascii_digit());
+        is_key || leading(bare).is_some_and(|(date, rest)| date.is_full() && rest.is_empty())
+    };
+    let title = parted.find(|(before, _)| is_date(before)).map(|(_, after)| {
+        after.trim_start_matches(|c: char| {
+            is_separator(half(c)) && !matches!(c, '《' | '(' | '（' | '【' | '[')
+        })
+    });
+    title.filter(|title| title.chars().any(crate::text::han::is_han)).unwrap_or(stem)
+}
+
 fn begins(c: char) -> bool {
     c.is_ascii_digit()
         || crate::text::numerals::value(c).is_some_and(|value| value < 10)

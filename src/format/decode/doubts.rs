@@ -31,7 +31,9 @@ fn spoiled(text: &str) -> Option<Reason> {
     if let Some(Repaired { written, read_as, .. }) = repair(text) {
         return Some(Reason::Mojibake { written: written.name().to_owned(), read_as: read_as.to_owned() });
     }
-    (!Score::of(text).is_legible()).then_some(Reason::Illegible)
+    // Frames and rules of box-drawing signs are rare characters, and no garbage.
+    let unframed: String = text.chars().filter(|c| !matches!(c, '\u{2500}'..='\u{257F}')).collect();
+    (!Score::of(&unframed).is_legible()).then_some(Reason::Illegible)
 }
 
 /// The first, the middle and the last part, whole characters, from the first one beyond ASCII on; one of a short text.

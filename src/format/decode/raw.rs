@@ -42,6 +42,16 @@ impl Decoded<'_> {
     pub fn raw_ranges<'a>(&'a self, raw: &'a [u8]) -> RawRanges<'a> {
         RawRanges { raw, mark: self.mark, text_bytes: self.text.len(), pieces: &self.pieces, at: (0, 0) }
     }
+
+    /// How the bytes of one `part` of the text were read: of a file that holds several encodings, as its first character
+    /// beyond ASCII.
+    pub fn encoding_of(&self, part: &Range<usize>) -> Encoding {
+        let text = self.text.get(part.clone()).filter(|_| self.other.is_some()).unwrap_or_default();
+        let Some(first) = text.bytes().position(|byte| !byte.is_ascii()) else { return self.encoding };
+        let after = self.pieces.partition_point(|piece| piece.text <= part.start + first);
+        let piece = after.checked_sub(1).and_then(|at| self.pieces.get(at));
+        piece.map_or(self.encoding, |piece| piece.encoding)
+    }
 }
 
 impl RawRanges<'_> {

@@ -1,15 +1,21 @@
-//! Front matter: the fields before the text of a Markdown file that are not shown, in YAML between `---`, TOML between `+++`,
-//! or as lines `Key: value` before the first blank line (MultiMarkdown), and LCTT's `[#]: key: "value"`.
+//! Front matter: the fields before the text of a file that are not shown, in YAML between `---`, TOML between `+++`, JSON
+//! between braces alone on their lines, or as lines `Key: value` before the first blank line (MultiMarkdown), and LCTT's `[#]: key: "value"`.
 //!
 //! What must not go in: what the fields mean ([`super::fields`]). YAML is read leniently and by hand: of what blogs hold much is
 //! none for a strict reader (`title: 甲: 乙`, keys with a blank before them), and a fault would lose all fields.
 
 mod yaml;
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::field_values::FieldValues;
 use super::fields::{Field, field_of};
+
+/// Front matter without its first fence has at most so many lines.
+const UNOPENED: usize = 30;
 
 /// The front matter of a text.
 #[derive(Debug, Default)]
@@ -26,8 +32,9 @@ impl FrontMatter {
         match lines.first()?.trim_end() {
             "---" => Self::yaml(lines),
             "+++" => Self::toml(lines),
+            "{" => Self::json(lines),
             first if first.starts_with("[#]:") => Some(Self::definitions(lines)),
-            _ => Self::keys(lines),
+            _ => Self::keys(lines).or_else(|| Self::unopened(lines)),
         }
     }
 
@@ -45,6 +52,38 @@ impl FrontMatter {
             values.add_named(&key, list);
         }
         Some(Self { values, lines: end + 1 })
+    }
+
+    /// YAML that begins at once and ends in `---`, as Hexo allows.
+    fn unopened(lines: &[&str]) -> Option<Self> {
+        let is_field = |line: &str| line.split_once(':').is_some_and(|(key, _)| field_of(key).is_some());
+        let end = lines.iter().take(UNOPENED).position(|line| line.trim_end() == "---")?;
+        let inside = lines.get(..end)?;
+        if !is_field(inside.first()?) || inside.iter().filter(|line| is_field(line)).count() < 2 {
+            return None;
+        }
+        let front = Self::yaml(&[&["---"], lines.get(..=end)?].concat())?;
+        Some(Self { lines: front.lines - 1, ..front })
+    }
+
+    fn json(lines: &[&str]) -> Option<Self> {
+        let end = end(lines, &["}"])?;
+        let members: BTreeMap<String, Value> = serde_json::from_str(&lines.get(..=end)?.join("\n")).ok()?;
+        let mut values = FieldValues::default();
+        for (key, value) in &members {
+            values.add_named(key, strings(value));
+        }
+        Some(Self { values, lines: end + 1 })
+    }
+
+    /// The front matter of a page in the source of a site, and the page after it.
+    pub(super) fn of_page(text: &str) -> Option<(Self, &str)> {
+        if !text.starts_with("---") {
+            return None;
+        }
+        let front = Self::yaml(&text.lines().collect::<Vec<_>>())?;
+        let length: usize = text.split_inclusive('\n').take(front.lines).map(str::len).sum();
+        Some((front, text.get(length..)?))
     }
 
     fn toml(lines: &[&str]) -> Option<Self> {
@@ -124,6 +163,17 @@ impl FrontMatter {
 /// The line that ends what the first line begins.
 fn end(lines: &[&str], fences: &[&str]) -> Option<usize> {
     lines.iter().skip(1).position(|line| fences.contains(&line.trim_end())).map(|at| at + 1)
+}
+
+/// The strings in a value of JSON.
+fn strings(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Array(items) => items.iter().flat_map(strings).collect(),
+        Value::Object(members) => members.get("name").map(strings).unwrap_or_default(),
+        Value::Null | Value::Bool(_) => Vec::new(),
+    }
 }
 
 /// The texts of a value: itself, or those of its items.

@@ -11,6 +11,7 @@ use html5gum::{Span, Tokenizer};
 use super::blocks::{BlockBuilder, BlockOutput, Dialect};
 use super::element::{Attributes, Element};
 use super::extension::has_extension;
+use super::front_matter::FrontMatter;
 use super::markup::{self, Trust};
 use super::{Parsed, content, page_head};
 use crate::format::fields::{Field, Witness};
@@ -24,7 +25,17 @@ const CONTAINERS: &str = "\
 pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
     let named = has_extension(name, &["html", "htm", "xhtml", "shtml"]);
     (named || is_page(text)).then(|| {
+        // A page in the source of a site begins with what its site is made from.
+        let front = if named { FrontMatter::of_page(text) } else { None };
+        let (front, text) = front.map_or((None, text), |(front, rest)| (Some(front), rest));
         let mut parsed = parse_page(text);
+        if let Some(front) = front {
+            if let Some(title) = front.values.first(Field::Title).filter(|_| parsed.title.is_empty()) {
+                title.clone_into(&mut parsed.title);
+                parsed.title_apart = true;
+            }
+            front.values.tell(&mut parsed.draft, Witness::FrontMatter);
+        }
         let head = page_head::read(text);
         // `title` mostly adds the name of the site to what the head calls the title.
         let is_in_title = |title: &&str| parsed.title_apart && parsed.title.contains(title.trim());

@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use super::{Numbering, Record, Records};
+use crate::format::extension::without_extension;
 use crate::format::single::parse;
-use crate::format::{FolderVerdict, Form, Parsed, html, plain};
+use crate::format::{FolderVerdict, Form, Parsed, date, html, plain};
 use crate::text::sanitize::is_blank;
 
 /// Before the first post may stand so many lines that are no post: the name of the board.
@@ -15,6 +16,9 @@ const HEAD_LINES: usize = 3;
 const FIRST_FIELDS: [&str; 4] = ["发信人", "發信人", "寄信人", "寄件人"];
 /// And what must stand in the lines below.
 const SECOND_FIELDS: [&str; 4] = ["标题", "標題", "主题", "主旨"];
+/// The same of other collections, where each article begins with its title.
+const TITLES: [&str; 2] = ["标题", "標題"];
+const BELOW_TITLES: [&str; 7] = ["作者", "正文", "日期", "时间", "发布时间", "来源", "内容"];
 /// So many lines below.
 const WITHIN: usize = 4;
 
@@ -57,13 +61,17 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// Reads several posts of a board; none if there are no two.
-pub(super) fn board(text: &str) -> Option<Records> {
-    if !FIRST_FIELDS.iter().any(|field| memchr::memmem::find(text.as_bytes(), field.as_bytes()).is_some()) {
-        return None;
-    }
-    let starts = posts(text);
+pub(super) fn board(text: &str, name: &str) -> Option<Records> {
+    let has = |field: &&str| memchr::memmem::find(text.as_bytes(), field.as_bytes()).is_some();
+    let starts = match () {
+        () if FIRST_FIELDS.iter().any(has) => posts(text, &FIRST_FIELDS, &SECOND_FIELDS),
+        // Most texts have the word in no line that begins with it.
+        () if TITLES.iter().any(has) => posts(text, &TITLES, &BELOW_TITLES),
+        () => return None,
+    };
     let first = *starts.first().filter(|_| starts.len() > 1)?;
     let mut numbering = Numbering::new(text);
+    let day = date::file_name(without_extension(name));
     let head = 0..first;
     let lines = text.get(head.clone()).unwrap_or_default().lines().filter(|line| !line.chars().all(is_blank));
     let head = (lines.count() > HEAD_LINES).then_some(head);
@@ -72,14 +80,15 @@ pub(super) fn board(text: &str) -> Option<Records> {
     let records = parts.map(|range: Range<usize>| {
         let part = text.get(range.clone()).unwrap_or_default();
         let range = range.start..range.start + part.trim_end().len();
-        let (form, draft) = parse(text.get(range.clone()).unwrap_or_default(), "");
+        let (form, mut draft) = parse(text.get(range.clone()).unwrap_or_default(), "");
+        draft.date = draft.date.or(day);
         Ok(numbering.record(form, draft, range))
     });
     Some(records.collect())
 }
 
-/// Where posts begin (bytes).
-fn posts(text: &str) -> Vec<usize> {
+/// Where posts begin (bytes): at a line with one of the `first` fields, and below it one of the `second`.
+fn posts(text: &str, first: &[&str], second: &[&str]) -> Vec<usize> {
     let mut lines = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -88,15 +97,17 @@ fn posts(text: &str) -> Vec<usize> {
     }
     let is_post = |number: usize| {
         let below = lines.iter().skip(number + 1).take(WITHIN);
-        below.into_iter().any(|(_, line)| begins_with(line, &SECOND_FIELDS))
+        below.into_iter().any(|(_, line)| begins_with(line, second))
     };
-    let begins = lines.iter().enumerate().filter(|(_, (_, line))| begins_with(line, &FIRST_FIELDS));
+    let begins = lines.iter().enumerate().filter(|(_, (_, line))| begins_with(line, first));
     begins.filter(|(number, _)| is_post(*number)).map(|(_, (at, _))| *at).collect()
 }
 
 /// Whether a line is `field: …`, whatever blanks are in the name.
 fn begins_with(line: &str, fields: &[&str]) -> bool {
-    let Some((name, _)) = line.split_once([':', '：']) else { return false };
+    let Some((name, _)) = line.trim_start_matches(['【', '[']).split_once([':', '：', '】', ']']) else {
+        return false;
+    };
     let name: String = name.chars().filter(|c| !is_blank(*c)).take(4).collect();
     fields.contains(&name.as_str())
 }

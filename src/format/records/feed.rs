@@ -7,15 +7,17 @@ use quick_xml::{Reader, escape};
 
 use super::fields::Fields;
 use super::{Numbering, Record, Records, Refused};
-use crate::format::Form;
 use crate::format::fields::Field;
+use crate::format::{Form, html};
 use crate::messages::Reason;
 
 /// Reads a feed; none if it is something else.
 pub(super) fn read(text: &str) -> Option<Records> {
     let mut feed = Feed::new(text);
     match root(&mut feed.reader)?.as_str() {
-        "rss" | "feed" | "RDF" | "channel" => {}
+        "rss" | "feed" | "RDF" | "channel" | "mediawiki" => {}
+        // Collections of pages: `<doc><contenttitle>…<content>…`.
+        "doc" | "docs" | "DOC" | "DOCS" => return (feed.read_docs() > 0).then_some(feed.records),
         "urlset" | "sitemapindex" => {
             return Some(vec![Err(Refused { line: None, reason: Reason::NoRecords })]);
         }
@@ -61,12 +63,29 @@ impl<'a> Feed<'a> {
             let Ok(event) = self.reader.read_event() else { return };
             match event {
                 Event::Start(start) => match start.local_name().as_ref() {
-                    "item" | "entry" => self.item(before),
-                    "title" if self.title.is_empty() => self.title = self.value().0,
+                    "item" | "entry" | "page" => self.item(before),
+                    "title" | "sitename" if self.title.is_empty() => self.title = self.value().0,
                     _ => {}
                 },
                 Event::Eof => return,
                 _ => {}
+            }
+        }
+    }
+
+    /// Reads articles that lie side by side, with or without an element around them; how many.
+    fn read_docs(&mut self) -> usize {
+        self.reader = Reader::from_str(self.text);
+        self.reader.config_mut().check_end_names = false;
+        self.reader.config_mut().allow_dangling_amp = true;
+        loop {
+            let before = self.reader.buffer_position() as usize;
+            match self.reader.read_event() {
+                Ok(Event::Start(start)) if matches!(start.local_name().as_ref(), "doc" | "DOC") => {
+                    self.item(before);
+                }
+                Ok(Event::Eof) | Err(_) => return self.records.len(),
+                Ok(_) => {}
             }
         }
     }
@@ -79,8 +98,17 @@ impl<'a> Feed<'a> {
             match event {
                 Event::Start(start) => {
                     let name = start.local_name().as_ref().to_owned();
+                    // Inside these lie fields too.
+                    if matches!(name.as_str(), "revision" | "contributor") {
+                        continue;
+                    }
                     let (text, markup) = self.value();
-                    let value = if start_is_xhtml(&start) { markup } else { text };
+                    let value = match kind(&start).as_deref() {
+                        Some("xhtml") => markup,
+                        // Written twice: references of the title in references of the feed.
+                        Some("html") if name == "title" => html::decode_entities(&text),
+                        _ => text,
+                    };
                     fields.add(meaning(&name), vec![value]);
                 }
                 Event::Empty(empty) if empty.local_name().as_ref() == "category" => {
@@ -88,7 +116,11 @@ impl<'a> Feed<'a> {
                     let term = term.and_then(|term| Some(escape::unescape(&term.value).ok()?.into_owned()));
                     fields.add("tag", term.into_iter().collect());
                 }
-                Event::End(end) if matches!(end.local_name().as_ref(), "item" | "entry") => break,
+                Event::End(end)
+                    if matches!(end.local_name().as_ref(), "item" | "entry" | "page" | "doc" | "DOC") =>
+                {
+                    break;
+                }
                 Event::Eof => return,
                 _ => {}
             }
@@ -128,22 +160,23 @@ fn reference(name: &str) -> String {
     escape::unescape(&written).map(std::borrow::Cow::into_owned).unwrap_or(written)
 }
 
-fn start_is_xhtml(start: &BytesStart<'_>) -> bool {
-    start.try_get_attribute("type").ok().flatten().is_some_and(|kind| kind.value == "xhtml")
+/// What the value of an element is written in.
+fn kind(start: &BytesStart<'_>) -> Option<String> {
+    start.try_get_attribute("type").ok().flatten().map(|kind| kind.value.into_owned())
 }
 
 /// The name of the field that an element of an item is.
 fn meaning(name: &str) -> &str {
     match name {
-        "encoded" => "text",
+        "encoded" | "text" => "text",
         "content" => "content",
         "description" | "summary" => "summary",
-        "title" => "title",
-        "pubDate" | "published" | "date" | "issued" => "date",
+        "title" | "contenttitle" => "title",
+        "pubDate" | "published" | "date" | "issued" | "timestamp" => "date",
         "updated" | "modified" => "updated",
-        "creator" | "author" => "author",
+        "creator" | "author" | "username" => "author",
         "category" => "tag",
-        "guid" | "id" => "id",
+        "guid" | "id" | "docno" => "id",
         "source" => "source",
         _ => "",
     }

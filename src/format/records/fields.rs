@@ -6,8 +6,8 @@
 use crate::format::fields::{Field, Witness};
 use crate::format::{Draft, FieldValues, FolderVerdict, html, plain};
 
-/// Names of titles in collections of poems and classics, where there is no better one.
-const LIKE_TITLES: [&str; 3] = ["rhythmic", "chapter", "name"];
+/// Names of titles in collections of poems, classics and questions, where there is no better one.
+const LIKE_TITLES: [&str; 6] = ["rhythmic", "chapter", "name", "question", "instruction", "prompt"];
 /// Tags that make a text HTML.
 const TAGS: [&str; 10] = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "</a>", "<img ", "<figure", "<span"];
 
@@ -92,13 +92,31 @@ impl Fields {
     fn text(&self) -> (String, bool) {
         let html = self.best(Field::Html);
         if !html.is_empty() {
-            return (html.join("\n"), true);
+            return (with_paragraphs(&html.join("\n")), true);
         }
         let text = [Field::Text, Field::Summary].map(|field| self.best(field));
         let text = text.into_iter().find(|values| !values.is_empty()).unwrap_or_default().join("\n");
-        let is_html = is_html(&text);
-        (text, is_html)
+        if is_html(&text) { (with_paragraphs(&text), true) } else { (text, false) }
     }
+}
+
+/// HTML as blogs keep it, where a blank line between two lines of text begins a paragraph without a tag.
+fn with_paragraphs(html: &str) -> String {
+    if html.contains("<pre") || !html.contains("\n\n") && !html.contains("\n\r\n") {
+        return html.to_owned();
+    }
+    let mut lines: Vec<&str> = Vec::new();
+    let mut parted = false;
+    for line in html.lines() {
+        let text = line.trim();
+        let last = lines.last().map_or(">", |last| last.trim_end());
+        if parted && !text.is_empty() && !text.starts_with('<') && !last.ends_with('>') {
+            lines.push("<p>");
+        }
+        parted = text.is_empty();
+        lines.extend(Some(line).filter(|_| !parted));
+    }
+    lines.join("\n")
 }
 
 /// Whether a text holds tags of HTML.

@@ -46,7 +46,7 @@ pub fn json_lines(text: &str, first: u32) -> impl Iterator<Item = Result<Record,
 /// The fields of a line.
 fn of_line(line: &str) -> Result<Fields, Reason> {
     let object: Object<'_> = from_str(line).map_err(|error| reason(&error))?;
-    let fields = object.fields();
+    let fields = object.own_or_inner();
     if fields.is_named(Field::Text) || fields.is_named(Field::Html) || fields.has_summary() {
         Ok(fields)
     } else {
@@ -112,6 +112,16 @@ impl<'a> Object<'a> {
         if value.get().starts_with('{') { from_str(value.get()).ok() } else { None }
     }
 
+    /// The fields, or if they hold no text, those of the first object inside that does: `{"_source": {…}}`.
+    fn own_or_inner(&self) -> Fields {
+        let own = self.fields();
+        if own.is_named(Field::Text) || own.is_named(Field::Html) {
+            return own;
+        }
+        let inner = self.0.iter().filter_map(|(_, value)| Some(Object::of(value)?.fields()));
+        inner.into_iter().find(Fields::has_text).unwrap_or(own)
+    }
+
     fn fields(&self) -> Fields {
         let mut fields = Fields::default();
         let mut inside = None;
@@ -123,7 +133,11 @@ impl<'a> Object<'a> {
             if field.is_none() && name == "question" {
                 inside = Self::of(value);
             }
-            fields.extend(name, from_str(value.get()).map(|value| strings(&value)).unwrap_or_default());
+            let mut values = from_str(value.get()).map(|value| strings(&value)).unwrap_or_default();
+            if field == Some(Field::Text) && is_run(value) {
+                values = vec![values.concat()];
+            }
+            fields.extend(name, values);
         }
         // An answer is called as its question.
         if let Some(question) = inside.filter(|_| fields.best(Field::Title).is_empty()) {
@@ -162,13 +176,20 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 #[derive(Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// Whether a value is a list of objects with titles of their own: then it is no text.
+/// Whether a value is an object, or a list of objects, with a title of its own: then it is no text.
 fn holds_records(value: &RawValue) -> bool {
     let items: Vec<&RawValue> = from_str(value.get()).unwrap_or_default();
-    let first = items.first().and_then(|item| Object::of(item));
+    let first = Object::of(value).or_else(|| items.first().and_then(|item| Object::of(item)));
     first.is_some_and(|object| {
         object.0.iter().any(|(name, _)| field_of(name).is_some_and(|(field, _)| field == Field::Title))
     })
+}
+
+/// Whether a value is one text in pieces, of which those with marks are objects: `["见 ", {"type": "link", "text": "此处"}]`.
+fn is_run(value: &RawValue) -> bool {
+    let items: Vec<&RawValue> = from_str(value.get()).unwrap_or_default();
+    let is = |sign: char| items.iter().any(|item| item.get().starts_with(sign));
+    is('{') && is('"')
 }
 
 /// The strings in a value: of a list each, of an object its text, name or title.

@@ -36,12 +36,12 @@ pub(super) fn read(text: &str, name: &str, verdict: &FolderVerdict) -> Option<Re
         return table::read(text, name);
     }
     if start.starts_with('<') {
-        return feed::read(text).or_else(|| dump::wiki(text));
+        return dump::wiki(text).or_else(|| feed::read(text));
     }
     if has_extension(name, &["md", "markdown", "mkd"]) {
         return sections::day(text, name, verdict);
     }
-    dump::board(text).or_else(|| sections::novel(text))
+    dump::board(text, name).or_else(|| sections::novel(text))
 }
 
 /// Numbers records as they come, and finds the lines where they begin.

@@ -35,6 +35,8 @@ pub struct TitleLine<'a> {
     pub title: &'a str,
 }
 
+/// A greater number is a key, not a list number.
+const GREATEST: u32 = 9999;
 /// Least number of shared characters that relates a title and a file name.
 const LEAST_SHARED: usize = 4;
 
@@ -94,13 +96,13 @@ fn number_before(stem: &str, line: &str) -> Option<u32> {
         value = value * 10 + next;
         rest.next();
         if says_the_same(rest.as_str(), line) {
-            return Some(value);
+            return Some(value).filter(|value| *value <= GREATEST);
         }
     }
     let rest = rest.as_str();
     let title = rest.trim_start_matches(is_separator);
     let is_number = rest.len() < stem.len() && title.len() < rest.len();
-    (is_number && says_the_same(title, line)).then_some(value)
+    (is_number && value <= GREATEST && says_the_same(title, line)).then_some(value)
 }
 
 /// Whether two titles are the same, blanks aside, or one is the beginning of the other.

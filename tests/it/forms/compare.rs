@@ -8,7 +8,7 @@ use xinglan::check::proof::{Proof, SourceReader};
 use xinglan::corpus::load::{LoadOptions, Root, load_all};
 use xinglan::corpus::{Article, ArticleKey};
 use xinglan::format::{Field, Kind};
-use xinglan::messages::Lang;
+use xinglan::messages::{Lang, Reason};
 use xinglan::text::WidthPolicy;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -119,4 +119,24 @@ fn raw(article: Article<'_>) -> Vec<u8> {
 /// A paragraph with its kind.
 fn shown(kind: Kind, text: &str) -> String {
     if kind == Kind::Body { text.to_owned() } else { format!("[{kind:?}] {text}") }
+}
+
+#[test]
+fn lines_of_one_file_may_be_in_several_encodings() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |title: &str| format!("{{\"title\": \"{title}\", \"text\": \"水从东边的渠里来，很清。\"}}\n");
+    let mut bytes = line("老屋的井").into_bytes();
+    bytes.extend_from_slice(&encoding_rs::GB18030.encode(&line("旧渠的水")).0);
+    fs::write(folder.path().join("甲.jsonl"), bytes).unwrap();
+    let corpus = load_all(&[Root::Path(folder.path().to_owned())], &LoadOptions::default(), &());
+    let read: Vec<(String, &str)> =
+        corpus.articles().map(|article| (article.title().to_string(), article.encoding().name())).collect();
+    assert_eq!(read, [("老屋的井".to_owned(), "UTF-8"), ("旧渠的水".to_owned(), "GB18030")]);
+    let mut source = SourceReader::new(None, &corpus);
+    for article in corpus.articles() {
+        let proof = Proof::of(article, &[20], WidthPolicy::default(), &mut source);
+        assert!(proof.faults.is_empty(), "{:?}", proof.faults);
+    }
+    let told = corpus.problems.iter().filter(|problem| matches!(problem.reason, Reason::TwoEncodings(..)));
+    assert_eq!(told.count(), 1);
 }

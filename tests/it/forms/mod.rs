@@ -59,6 +59,7 @@ macro_rules! cases {
 
 // One line for each file of cases, in alphabetical order.
 cases! {
+    crawls: "crawls.case",
     dates: "dates.case",
     folders: "folders.case",
     front_matter: "front-matter.case",
