@@ -15,6 +15,7 @@
 //! | [`facet`] | the facets: values, counts and selection |
 //! | [`search`] | which articles satisfy a query, in which order |
 //! | [`complete`] | candidates for the letters typed so far |
+//! | [`concordance`] | every use of a word, its company and its distribution |
 //! | [`app`] | turns events into state and effects |
 //! | [`view`] | draws the state as cells |
 //! | [`session`] | one app at work: threads, timers, answers to effects |
@@ -28,6 +29,7 @@ pub mod app;
 pub mod check;
 pub mod cli;
 pub mod complete;
+pub mod concordance;
 pub mod corpus;
 pub mod error;
 pub mod facet;

@@ -3,6 +3,7 @@
 //! The top layer. No layer below sees [`Args`].
 
 mod check;
+mod concordance;
 mod config;
 mod help;
 mod index;
@@ -14,6 +15,7 @@ mod read;
 pub(crate) mod reading;
 mod restricted;
 mod search;
+mod searched;
 mod show;
 mod terminal;
 mod usage;
@@ -43,6 +45,10 @@ const COMMANDS: &[(&str, HelpText, ArgumentTexts)] = &[
     ("show", HelpText::ShowCommand, show::ARGUMENTS),
     ("search", HelpText::SearchCommand, search::ARGUMENTS),
     ("check", HelpText::CheckCommand, check::ARGUMENTS),
+    ("kwic", HelpText::KwicCommand, concordance::kwic::ARGUMENTS),
+    ("collocates", HelpText::CollocatesCommand, concordance::collocates::ARGUMENTS),
+    ("keyness", HelpText::KeynessCommand, concordance::keyness::ARGUMENTS),
+    ("stats", HelpText::StatsCommand, concordance::stats::ARGUMENTS),
     ("index", HelpText::IndexCommand, index::ARGUMENTS),
     ("help", HelpText::HelpCommand, &[]),
 ];
@@ -164,6 +170,14 @@ pub enum Command {
     Search(search::SearchArgs),
     /// What was read, what was not and why; proof that nothing is lost
     Check(check::CheckArgs),
+    /// Every use of the words of a query, in context
+    Kwic(concordance::kwic::KwicArgs),
+    /// The words that stand near the uses
+    Collocates(concordance::collocates::CollocatesArgs),
+    /// The words by which some articles differ from others
+    Keyness(concordance::keyness::KeynessArgs),
+    /// The articles and uses by province, year, month and section
+    Stats(concordance::stats::StatsArgs),
     /// Make the snapshot that a reader opens instead of the files
     Index(index::IndexArgs),
 }
@@ -246,6 +260,10 @@ pub fn run(command: &Command, lang: Lang) -> Result<(), Error> {
         Command::Show(args) => show::run(args, lang, &mut out)?,
         Command::Search(args) => search::run(args, lang, &mut out)?,
         Command::Check(args) => check::run(args, lang, &mut out)?,
+        Command::Kwic(args) => concordance::kwic::run(args, lang, &mut out)?,
+        Command::Collocates(args) => concordance::collocates::run(args, lang, &mut out)?,
+        Command::Keyness(args) => concordance::keyness::run(args, lang, &mut out)?,
+        Command::Stats(args) => concordance::stats::run(args, lang, &mut out)?,
         Command::Index(args) => index::run(args, lang, &mut out)?,
     }
     out.flush()?;

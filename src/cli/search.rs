@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -12,23 +12,20 @@ use serde::Serialize;
 use super::ArgumentTexts;
 use super::json::ArticleJson;
 use super::list;
-use super::reading::{ReadingArgs, load, load_onto};
+use super::reading::ReadingArgs;
+use super::searched::{self, Searched};
 use crate::corpus::Article;
-use crate::corpus::load::LoadOptions;
-use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::messages::{Failure, HelpText, Lang, Word};
+use crate::messages::{HelpText, Lang, Word};
 use crate::output::Printer;
 use crate::query::Query;
 use crate::search::Budget;
 use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
 use crate::search::order::OrderCache;
-use crate::search::postings::Postings;
 use crate::search::rows::RowOrder;
 use crate::search::{Scan, SearchRequest, SearchSnapshot};
-use crate::session::is_inside;
 
 /// What the help says of the arguments.
 pub(super) const ARGUMENTS: ArgumentTexts = &[
@@ -91,7 +88,10 @@ struct Match<'a> {
 
 pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let query = list::query(&args.query, args.province.as_deref(), None)?;
-    let searched = searched(args, lang)?;
+    let SearchArgs { paths, reading, no_corrections, .. } = args;
+    let snapshot = args.snapshot.as_deref();
+    let searched =
+        searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
     let corpus = &searched.corpus;
     let matcher = Matcher::new(&query);
     let (found, gave_up) = search(&query, &searched);
@@ -116,31 +116,10 @@ pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<()
     }
     match &args.snapshot {
         _ if gave_up || matcher.gave_up() => Err(Error::NothingRead(Word::SearchCut.into())),
-        Some(file) if corpus.is_damaged() => Err(unfit(file)),
+        Some(file) if corpus.is_damaged() => Err(searched::unfit(file)),
         _ if found.is_empty() => Err(Error::NothingMatched),
         _ => Ok(()),
     }
-}
-
-fn unfit(file: &Path) -> Error {
-    Error::NothingRead(Failure::NoSnapshot(shown_path(file)))
-}
-
-/// Everything to search: all of the paths in their current state.
-fn searched(args: &SearchArgs, lang: Lang) -> Result<SearchSnapshot, Error> {
-    let annotations = Arc::new(list::annotations(args.no_corrections)?);
-    let Some(file) = &args.snapshot else {
-        return Ok(SearchSnapshot {
-            corpus: load(&args.paths, &args.reading, lang)?,
-            annotations,
-            postings: None,
-        });
-    };
-    let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-    let spec = SnapshotSpec::new(args.paths.clone(), options, file.clone(), is_inside(file, &args.paths));
-    let base = spec.open().map_err(|_why| unfit(file))?;
-    let postings = base.stored.as_deref().and_then(Postings::stored).map(Arc::new);
-    Ok(SearchSnapshot { corpus: load_onto(base, &args.paths, &args.reading, lang)?, annotations, postings })
 }
 
 /// The articles found, and whether the search ended early.

@@ -25,7 +25,7 @@ pub use query::{Echo, QueryFault};
 pub use reason::{FolderFact, Reason};
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub use system::{StateFault, SystemFault};
-pub use zh::{ActionName, HelpText, Word};
+pub use zh::{ActionName, ColumnName, HelpText, Word};
 
 /// Language of the user interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,6 +51,7 @@ impl Lang {
 trait Language {
     fn word(&self, word: Word) -> &'static str;
     fn action(&self, name: ActionName) -> &'static str;
+    fn column(&self, name: ColumnName) -> &'static str;
     fn help(&self, text: HelpText) -> &'static str;
     fn message(&self, message: &Message) -> String;
     fn phrase(&self, phrase: Phrase<'_>) -> String;
@@ -86,7 +87,7 @@ macro_rules! made {
     )*};
 }
 
-fixed! { Word: word; ActionName: action; HelpText: help; }
+fixed! { Word: word; ActionName: action; ColumnName: column; HelpText: help; }
 
 made! {
     Message: message;

@@ -34,6 +34,33 @@ pub enum Phrase<'a> {
     Chars(&'a str),
     /// So many hits, or one of them: `2/3`.
     Hits(&'a str),
+    /// Which words a count is of, and how many: the phrases of the library beside the word list, the words, the uses.
+    WordsCounted {
+        /// Phrases that the word list does not have.
+        phrases: &'a str,
+        /// Words in all.
+        words: &'a str,
+        /// Uses of what was asked for.
+        uses: &'a str,
+    },
+    /// Two sets of articles that are compared: words and articles of each.
+    Compared {
+        /// Phrases that the word list does not have.
+        phrases: &'a str,
+        /// Words here and there.
+        words: [&'a str; 2],
+        /// Articles here and there.
+        articles: [&'a str; 2],
+    },
+    /// Uses: so many shown of all, in so many articles.
+    UsesFound {
+        /// Those listed.
+        shown: &'a str,
+        /// All.
+        all: &'a str,
+        /// Articles that have them.
+        articles: &'a str,
+    },
     /// So many articles beside this one that are nearly the same.
     Same(&'a str),
 }

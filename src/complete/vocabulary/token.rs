@@ -65,6 +65,11 @@ fn is_number(word: &str) -> bool {
     word.starts_with(digit) && word.chars().all(|c| digit(c) || measure(c))
 }
 
+/// Whether a word alone says nothing: a function word, a number, a single character, a sign.
+pub fn is_stopword(word: &str) -> bool {
+    !matches!(Token::of(word, xxh3_64(word.as_bytes())), Token::Word | Token::Latin)
+}
+
 fn stopwords() -> &'static HashSet<u64> {
     static SET: OnceLock<HashSet<u64>> = OnceLock::new();
     let lines = || STOPWORDS.lines().filter(|line| !line.starts_with('#'));

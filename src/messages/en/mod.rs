@@ -1,6 +1,7 @@
 //! The texts in English: one file a subject.
 
 mod actions;
+mod columns;
 mod faults;
 mod help;
 mod messages;
@@ -10,8 +11,8 @@ mod reports;
 mod words;
 
 use super::{
-    ActionName, Echo, Failure, HelpText, Language, Message, Phrase, ProofFault, QueryFault, Reason, Remark,
-    Report, Word,
+    ActionName, ColumnName, Echo, Failure, HelpText, Language, Message, Phrase, ProofFault, QueryFault,
+    Reason, Remark, Report, Word,
 };
 
 /// English.
@@ -28,6 +29,10 @@ impl Language for English {
 
     fn help(&self, text: HelpText) -> &'static str {
         help::help(text)
+    }
+
+    fn column(&self, name: ColumnName) -> &'static str {
+        columns::column(name)
     }
 
     fn message(&self, message: &Message) -> String {
@@ -73,11 +78,11 @@ impl Language for English {
 
 #[cfg(test)]
 mod tests {
-    use super::{actions, help, words};
+    use super::{actions, columns, help, words};
 
     #[test]
     fn no_fixed_text_has_another_language_but_its_name() {
-        for text in [actions::ALL, help::ALL, words::ALL].concat() {
+        for text in [actions::ALL, columns::ALL, help::ALL, words::ALL].concat() {
             let chinese = text.replace("中文", "").contains(|c| ('\u{3001}'..='\u{9fff}').contains(&c));
             assert!(!chinese, "{text}");
         }

@@ -28,6 +28,20 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::Articles(number) => counted(number, "article"),
         Phrase::Chars(number) => counted(number, "char"),
         Phrase::Hits(number) => counted(number, "hit"),
+        Phrase::WordsCounted { phrases, words, uses } => {
+            format!("{uses} uses; {words} words, cut by the word list and {phrases} phrases of the library")
+        }
+        Phrase::Compared { phrases, words: [here, there], articles: [own, other] } => format!(
+            "{} of {here} words against {other} of {there}, cut by the word list and {} of the library",
+            counted(own, "article"),
+            counted(phrases, "phrase")
+        ),
+        Phrase::UsesFound { shown, all, articles } if shown == all => {
+            format!("{} in {}", counted(all, "use"), counted(articles, "article"))
+        }
+        Phrase::UsesFound { shown, all, articles } => {
+            format!("{} in {}, {shown} listed", counted(all, "use"), counted(articles, "article"))
+        }
         Phrase::Same(number) => format!("+{number} same"),
     }
 }

@@ -200,6 +200,7 @@ texts! { word(Word):
     OnlyTerminal = "This is only for reading in a terminal. Try: ssh -t";
     NoTerminal = "This is no terminal for reading. Try: xinglan list, xinglan show, xinglan search";
     DumbTerminal = "TERM=dumb cannot move the cursor. Try: xinglan show FILE | less";
+    NoWordsAsked = "Say which words: provinces, sections and the like are not enough";
     NothingRead = "No article was read";
     NoSnapshotToOutput = "A snapshot is a file; it cannot be written to standard output";
     NoCacheFolder = "This system has no cache folder; name a file with --output";

@@ -1,6 +1,7 @@
 //! The texts in Chinese: one file a subject.
 
 mod actions;
+mod columns;
 mod faults;
 mod help;
 mod messages;
@@ -10,6 +11,7 @@ mod reports;
 mod words;
 
 pub use actions::ActionName;
+pub use columns::ColumnName;
 pub use help::HelpText;
 pub use words::Word;
 
@@ -29,6 +31,10 @@ impl Language for Chinese {
 
     fn help(&self, text: HelpText) -> &'static str {
         help::help(text)
+    }
+
+    fn column(&self, name: ColumnName) -> &'static str {
+        columns::column(name)
     }
 
     fn message(&self, message: &Message) -> String {
@@ -74,11 +80,11 @@ impl Language for Chinese {
 
 #[cfg(test)]
 mod tests {
-    use super::{actions, help, words};
+    use super::{actions, columns, help, words};
 
     #[test]
     fn no_fixed_text_is_in_another_language() {
-        for text in [actions::ALL, help::ALL, words::ALL].concat() {
+        for text in [actions::ALL, columns::ALL, help::ALL, words::ALL].concat() {
             let is_chinese = text.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
             assert!(is_chinese || !text.contains(|c: char| c.is_ascii_alphabetic()), "{text}");
         }

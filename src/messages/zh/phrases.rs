@@ -21,6 +21,14 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::Articles(number) => format!("{number} 篇"),
         Phrase::Chars(number) => format!("{number} 字"),
         Phrase::Hits(number) => format!("{number}处"),
+        Phrase::WordsCounted { phrases, words, uses } => {
+            format!("{uses} 处用例；共 {words} 词，按词表和本库的 {phrases} 个短语切分")
+        }
+        Phrase::Compared { phrases, words: [here, there], articles: [own, other] } => format!(
+            "本组 {own} 篇 {here} 词，对照 {other} 篇 {there} 词，按词表和本库的 {phrases} 个短语切分"
+        ),
+        Phrase::UsesFound { shown, all, articles } if shown == all => format!("{articles} 篇，{all} 处"),
+        Phrase::UsesFound { shown, all, articles } => format!("{articles} 篇，{all} 处，列出 {shown} 处"),
         Phrase::Same(number) => format!("+{number}重复"),
     }
 }

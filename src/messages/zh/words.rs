@@ -203,6 +203,7 @@ texts! {
     OnlyTerminal = "这里只能在终端里读。请用：ssh -t";
     NoTerminal = "这里不是终端，打不开阅读界面。可以用：xinglan list、xinglan show、xinglan search";
     DumbTerminal = "终端类型 TERM=dumb 不能移动光标。可以用：xinglan show 文件 | less";
+    NoWordsAsked = "要写出看哪些词，只写省份、栏目之类不够";
     NothingRead = "没有读到任何文章";
     NoSnapshotToOutput = "快照要写进文件，不能写到标准输出";
     NoCacheFolder = "这个系统没有缓存文件夹，请用 --output 指定文件";

@@ -6,9 +6,25 @@ use super::uses::mentions;
 use super::{made_up, sources};
 
 /// Lowest first; a file may import from layers before its own, and from its own.
-const LAYERS: [&str; 17] = [
-    "text", "output", "store", "format", "corpus", "province", "state", "query", "facet", "search",
-    "complete", "app", "view", "session", "term", "check", "cli",
+const LAYERS: [&str; 18] = [
+    "text",
+    "output",
+    "store",
+    "format",
+    "corpus",
+    "province",
+    "state",
+    "query",
+    "facet",
+    "search",
+    "complete",
+    "concordance",
+    "app",
+    "view",
+    "session",
+    "term",
+    "check",
+    "cli",
 ];
 
 /// May be used anywhere, and use only each other.

@@ -1,0 +1,103 @@
+//! `xinglan collocates`: the words that stand near the uses of a word.
+//!
+//! What must not go in: counting.
+
+use clap::Args;
+
+use super::table::{Column, Field, Table};
+use super::{Asked, SharedArgs, arguments};
+use crate::cli::ArgumentTexts;
+use crate::concordance::WordSet;
+use crate::concordance::collocates::{Collocate, Window, count};
+use crate::error::Error;
+use crate::messages::{ColumnName, Lang, Phrase};
+use crate::output::Printer;
+
+/// What the help says of the arguments.
+pub(in crate::cli) const ARGUMENTS: ArgumentTexts = arguments![
+    ("query", UsesQuery),
+    ("left", WindowLeft),
+    ("right", WindowRight),
+    ("cross_sentence", CrossSentence),
+    ("least", Least),
+    ("common", CommonWords),
+];
+
+/// Arguments of `collocates`.
+#[derive(Debug, Args)]
+pub struct CollocatesArgs {
+    /// The words, in the query language of the reader
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: String,
+    /// Words on the left that count as near
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(0..=100))]
+    left: u16,
+    /// Words on the right that count as near
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(0..=100))]
+    right: u16,
+    /// Go on beyond the end of a sentence
+    #[arg(long)]
+    cross_sentence: bool,
+    /// Only words that occur at least so often
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    least: u64,
+    /// Common words as well
+    #[arg(long)]
+    common: bool,
+    #[command(flatten)]
+    shared: SharedArgs,
+}
+
+const COLUMNS: &[Column] = &[
+    ("word", ColumnName::Word),
+    ("log_dice", ColumnName::LogDice),
+    ("joint", ColumnName::Joint),
+    ("expected", ColumnName::Expected),
+    ("log_likelihood", ColumnName::LogLikelihood),
+    ("left", ColumnName::Left),
+    ("right", ColumnName::Right),
+    ("count", ColumnName::Count),
+];
+
+pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
+    let asked = Asked::with_words(&args.query)?;
+    let searched = args.shared.open(lang)?;
+    let set = WordSet::of(&searched.corpus);
+    let window =
+        Window { left: args.left.into(), right: args.right.into(), cross_sentence: args.cross_sentence };
+    let articles = searched.corpus.articles().filter(|article| asked.looks_at(&searched, *article));
+    let found = (&asked.matcher, |article| asked.finds(&searched, article));
+    let counted = count(&searched.corpus, &set, articles, found, window);
+    asked.check()?;
+    if counted.uses == 0 {
+        return Err(Error::NothingMatched);
+    }
+    let collocates = counted.collocates(args.least, args.common);
+    let [phrases, words, uses] =
+        [set.phrases() as u64, counted.total, counted.uses].map(|count| count.to_string());
+    let table = Table {
+        columns: COLUMNS,
+        rows: collocates.iter().map(row).collect(),
+        summary: Phrase::WordsCounted { phrases: &phrases, words: &words, uses: &uses }.text(lang),
+        totals: vec![
+            ("uses", Field::Count(counted.uses)),
+            ("words_near", Field::Count(counted.near)),
+            ("words", Field::Count(counted.total)),
+            ("phrases", Field::Count(set.phrases() as u64)),
+        ],
+    };
+    table.print(args.shared.form(out.is_terminal()), lang, out)
+}
+
+fn row(one: &Collocate) -> Vec<Field> {
+    vec![
+        Field::Text(one.word.clone()),
+        Field::Measure(one.log_dice),
+        Field::Count(one.counts.joint()),
+        Field::Measure(one.expected),
+        Field::Measure(one.log_likelihood),
+        Field::Count(one.counts.left),
+        Field::Count(one.counts.right),
+        Field::Count(one.counts.count),
+    ]
+}

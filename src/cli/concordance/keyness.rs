@@ -1,0 +1,109 @@
+//! `xinglan keyness`: the words by which the articles of one query differ from the others, or from those of another query.
+//!
+//! What must not go in: counting.
+
+use clap::Args;
+
+use super::table::{Column, Field, Table};
+use super::{Asked, SharedArgs, arguments};
+use crate::cli::ArgumentTexts;
+use crate::concordance::WordSet;
+use crate::concordance::keyness::{Frequencies, Keyword};
+use crate::concordance::measures::per_million;
+use crate::error::Error;
+use crate::messages::{ColumnName, Lang, Phrase};
+use crate::output::Printer;
+
+/// What the help says of the arguments.
+pub(in crate::cli) const ARGUMENTS: ArgumentTexts =
+    arguments![("filter", Filtered), ("against", Against), ("least", Least), ("common", CommonWords),];
+
+/// Arguments of `keyness`.
+#[derive(Debug, Args)]
+pub struct KeynessArgs {
+    /// Which articles
+    #[arg(long, value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    filter: String,
+    /// The articles to compare with; without it all the others
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    against: Option<String>,
+    /// Only words that occur at least so often
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    least: u64,
+    /// Common words as well
+    #[arg(long)]
+    common: bool,
+    #[command(flatten)]
+    shared: SharedArgs,
+}
+
+const COLUMNS: &[Column] = &[
+    ("word", ColumnName::Word),
+    ("log_likelihood", ColumnName::LogLikelihood),
+    ("log_ratio", ColumnName::LogRatio),
+    ("count", ColumnName::Here),
+    ("per_million", ColumnName::HerePerMillion),
+    ("articles", ColumnName::HereArticles),
+    ("count_there", ColumnName::There),
+    ("per_million_there", ColumnName::TherePerMillion),
+    ("articles_there", ColumnName::ThereArticles),
+];
+
+pub(in crate::cli) fn run(args: &KeynessArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
+    let asked = Asked::new(&args.filter)?;
+    let against = args.against.as_deref().map(Asked::new).transpose()?;
+    let searched = args.shared.open(lang)?;
+    let (corpus, set) = (&searched.corpus, WordSet::of(&searched.corpus));
+    let here = corpus.articles().filter(|article| asked.finds(&searched, *article));
+    let here = Frequencies::of(corpus, &set, here);
+    let there = corpus.articles().filter(|article| match &against {
+        Some(against) => against.finds(&searched, *article),
+        None => !asked.finds(&searched, *article),
+    });
+    let there = Frequencies::of(corpus, &set, there);
+    asked.check()?;
+    against.as_ref().map_or(Ok(()), Asked::check)?;
+    let keywords = here.keywords(&there, args.least, args.common);
+    if here.total == 0 || there.total == 0 {
+        return Err(Error::NothingMatched);
+    }
+    let row = |one: &Keyword| row(one, here.total, there.total);
+    let table = Table {
+        columns: COLUMNS,
+        rows: keywords.iter().map(row).collect(),
+        summary: summary(&here, &there, set.phrases(), lang),
+        totals: vec![
+            ("words", Field::Count(here.total)),
+            ("articles", Field::Count(here.articles)),
+            ("words_there", Field::Count(there.total)),
+            ("articles_there", Field::Count(there.articles)),
+            ("phrases", Field::Count(set.phrases() as u64)),
+        ],
+    };
+    table.print(args.shared.form(out.is_terminal()), lang, out)
+}
+
+fn summary(here: &Frequencies, there: &Frequencies, phrases: usize, lang: Lang) -> String {
+    let numbers = [here.total, there.total, here.articles, there.articles].map(|count| count.to_string());
+    let [words, words_there, articles, articles_there] = numbers.each_ref().map(String::as_str);
+    Phrase::Compared {
+        phrases: &phrases.to_string(),
+        words: [words, words_there],
+        articles: [articles, articles_there],
+    }
+    .text(lang)
+}
+
+fn row(one: &Keyword, words: u64, words_there: u64) -> Vec<Field> {
+    vec![
+        Field::Text(one.word.clone()),
+        Field::Measure(one.log_likelihood),
+        Field::Measure(one.log_ratio),
+        Field::Count(one.here.count),
+        Field::Measure(per_million(one.here.count, words)),
+        Field::Count(one.here.articles),
+        Field::Count(one.there.count),
+        Field::Measure(per_million(one.there.count, words_there)),
+        Field::Count(one.there.articles),
+    ]
+}

@@ -1,0 +1,116 @@
+//! The commands of the concordance: `kwic`, `collocates`, `keyness` and `stats`.
+//!
+//! Each prints a table: aligned on a terminal, with tabs (`--tsv`, and on a pipe) or as JSON lines (`--json`). What must not go
+//! in: counting (see [`crate::concordance`]).
+
+pub(super) mod collocates;
+pub(super) mod keyness;
+pub(super) mod kwic;
+pub(super) mod stats;
+mod table;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::reading::ReadingArgs;
+use super::searched::{self, Searched};
+use crate::corpus::Article;
+use crate::error::Error;
+use crate::messages::{Lang, Word};
+use crate::query::Query;
+use crate::search::{Matcher, SearchSnapshot};
+use table::Form;
+
+/// What all of them take.
+#[derive(Debug, Args)]
+pub(crate) struct SharedArgs {
+    /// Folders, files or .jsonl
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// One JSON object a line, the totals last
+    #[arg(long, conflicts_with = "tsv")]
+    json: bool,
+    /// Columns with tabs between, their names in the first line
+    #[arg(long)]
+    tsv: bool,
+    /// Search by this snapshot of PATH (see `index`); what has changed since is read
+    #[arg(long, value_name = "FILE")]
+    snapshot: Option<PathBuf>,
+    /// Provinces as recognised, without what was corrected in the reader
+    #[arg(long)]
+    no_corrections: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+/// The help of the shared arguments and of some more.
+macro_rules! arguments {
+    ($(($name:literal, $text:ident)),* $(,)?) => {
+        &[
+            ("paths", crate::messages::HelpText::Paths),
+            ("json", crate::messages::HelpText::RowJson),
+            ("tsv", crate::messages::HelpText::Tsv),
+            ("snapshot", crate::messages::HelpText::SearchSnapshot),
+            ("no_corrections", crate::messages::HelpText::NoCorrections),
+            $(($name, crate::messages::HelpText::$text),)*
+        ]
+    };
+}
+use arguments;
+
+impl SharedArgs {
+    fn open(&self, lang: Lang) -> Result<SearchSnapshot, Error> {
+        let Self { paths, reading, no_corrections, .. } = self;
+        let snapshot = self.snapshot.as_deref();
+        searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)
+    }
+
+    /// How to print: a program that reads our output gets tabs.
+    fn form(&self, terminal: bool) -> Form {
+        match (self.json, self.tsv || !terminal) {
+            (true, _) => Form::Json,
+            (false, true) => Form::Tsv,
+            (false, false) => Form::Aligned,
+        }
+    }
+}
+
+/// A query and what it is compiled to.
+struct Asked {
+    query: Query,
+    matcher: Matcher,
+    /// The clauses that ask for no words: in which articles the words are looked at.
+    conditions: Vec<Matcher>,
+}
+
+impl Asked {
+    fn new(query: &str) -> Result<Self, Error> {
+        let query = super::list::query(query, None, None)?;
+        let alone = query.clauses().iter().map(Matcher::of_clause);
+        let conditions = alone.filter(|matcher| matcher.words() == 0).collect();
+        Ok(Self { matcher: Matcher::new(&query), conditions, query })
+    }
+
+    /// The same, if it asks for words.
+    fn with_words(query: &str) -> Result<Self, Error> {
+        let asked = Self::new(query)?;
+        if asked.query.has_text() { Ok(asked) } else { Err(Error::Usage(Word::NoWordsAsked.into())) }
+    }
+
+    /// Whether an article satisfies all of the query.
+    fn finds(&self, searched: &SearchSnapshot, article: Article<'_>) -> bool {
+        self.matcher.matches(article, searched.annotations.of(&searched.corpus, article))
+    }
+
+    /// Whether an article satisfies what the query asks beside words.
+    fn looks_at(&self, searched: &SearchSnapshot, article: Article<'_>) -> bool {
+        let annotated = searched.annotations.of(&searched.corpus, article);
+        self.conditions.iter().all(|condition| condition.matches(article, annotated))
+    }
+
+    /// An error if a regular expression took too long, so that counts would be wrong.
+    fn check(&self) -> Result<(), Error> {
+        if self.matcher.gave_up() { Err(Error::NothingRead(Word::SearchCut.into())) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,299 @@
+//! Collocates: the words that stand near the uses more often than chance would have it.
+//!
+//! A word near two uses counts once, on the side of the nearer one, so that every word is either in a window or not and the
+//! table of the log-likelihood is a true one. Words that overlap a use are part of it and count nowhere. What must not go in:
+//! which articles are looked at, and how the numbers are shown.
+
+use std::collections::HashMap;
+
+use super::measures::{expected, log_dice, log_likelihood};
+use super::uses::{Use, uses_in};
+use super::words::{Token, TokenKind, WordSet, counted, is_common};
+use crate::corpus::{Article, Corpus};
+use crate::search::Matcher;
+
+/// Which words count as near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Words to the left.
+    pub left: usize,
+    /// Words to the right.
+    pub right: usize,
+    /// Whether it goes on beyond the end of a sentence; never beyond that of a paragraph.
+    pub cross_sentence: bool,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { left: 5, right: 5, cross_sentence: false }
+    }
+}
+
+/// The counts of one word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WordCounts {
+    /// In the windows, left of the use.
+    pub left: u64,
+    /// In the windows, right of the use.
+    pub right: u64,
+    /// In all articles that were looked at, windows included.
+    pub count: u64,
+}
+
+/// A word that stands near the uses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Collocate {
+    /// The word, folded.
+    pub word: String,
+    /// How often.
+    pub counts: WordCounts,
+    /// How often it would be in the windows by chance.
+    pub expected: f64,
+    /// See [`log_dice`].
+    pub log_dice: f64,
+    /// See [`log_likelihood`].
+    pub log_likelihood: f64,
+}
+
+impl WordCounts {
+    /// In the windows.
+    pub fn joint(self) -> u64 {
+        self.left + self.right
+    }
+}
+
+/// Counting collocates, article by article.
+#[derive(Debug)]
+pub struct CollocateCounter {
+    window: Window,
+    words: HashMap<String, WordCounts>,
+    /// The uses so far.
+    pub uses: u64,
+    /// The words in all windows so far.
+    pub near: u64,
+    /// The words so far, without those of the uses.
+    pub total: u64,
+    found: Vec<Use>,
+    tokens: Vec<Token>,
+    marks: Vec<Mark>,
+}
+
+/// Where a word stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Mark {
+    #[default]
+    Far,
+    /// So many words left of the nearest use.
+    Left(usize),
+    /// So many words right of it.
+    Right(usize),
+    /// In a use.
+    Use,
+}
+
+impl CollocateCounter {
+    /// Nothing counted yet.
+    pub fn new(window: Window) -> Self {
+        Self {
+            window,
+            words: HashMap::new(),
+            uses: 0,
+            near: 0,
+            total: 0,
+            found: Vec::new(),
+            tokens: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    /// Counts the words of an article; those of the query are what `matcher` finds, if it is `wanted`.
+    pub fn add(
+        &mut self,
+        article: Article<'_>,
+        tokenizer: &mut super::words::Tokenizer<'_>,
+        matcher: Option<&Matcher>,
+    ) {
+        self.found.clear();
+        if let Some(matcher) = matcher {
+            uses_in(article, matcher, &mut self.found);
+        }
+        tokenizer.tokens(article, &self.found, &mut self.tokens);
+        self.uses += self.found.len() as u64;
+        self.mark();
+        let text = article.text().as_str();
+        for (token, mark) in self.tokens.iter().zip(&self.marks) {
+            if token.kind != TokenKind::Word || *mark == Mark::Use {
+                continue;
+            }
+            let word = counted(text.get(token.range.clone()).unwrap_or_default());
+            if !self.words.contains_key(word.as_ref()) {
+                self.words.insert(word.clone().into_owned(), WordCounts::default());
+            }
+            let Some(counts) = self.words.get_mut(word.as_ref()) else { continue };
+            counts.count += 1;
+            self.total += 1;
+            match mark {
+                Mark::Left(_) => counts.left += 1,
+                Mark::Right(_) => counts.right += 1,
+                Mark::Far | Mark::Use => continue,
+            }
+            self.near += 1;
+        }
+    }
+
+    /// Marks the words in and near the uses.
+    fn mark(&mut self) {
+        self.marks.clear();
+        self.marks.resize(self.tokens.len(), Mark::Far);
+        let spans: Vec<_> = self
+            .found
+            .iter()
+            .map(|one| {
+                let first = self.tokens.partition_point(|token| token.range.end <= one.start as usize);
+                let end = self.tokens.partition_point(|token| token.range.start < one.end as usize);
+                first..end
+            })
+            .collect();
+        for span in &spans {
+            for (token, mark) in self.tokens.iter().zip(&mut self.marks).take(span.end).skip(span.start) {
+                if token.kind != TokenKind::LineEnd {
+                    *mark = Mark::Use;
+                }
+            }
+        }
+        let (left, right) = (self.window.left, self.window.right);
+        for span in spans {
+            self.near((0..span.start).rev(), left, Mark::Left);
+            self.near(span.end..self.tokens.len(), right, Mark::Right);
+        }
+    }
+
+    /// Marks up to `most` words at `places`, unless they are nearer to another use.
+    fn near(&mut self, places: impl Iterator<Item = usize>, most: usize, mark: fn(usize) -> Mark) {
+        let mut distance = 0;
+        for place in places {
+            let (Some(token), Some(known)) = (self.tokens.get(place), self.marks.get_mut(place)) else {
+                return;
+            };
+            match token.kind {
+                TokenKind::LineEnd => return,
+                TokenKind::SentenceEnd if !self.window.cross_sentence => return,
+                TokenKind::Word => {
+                    distance += 1;
+                    if distance > most {
+                        return;
+                    }
+                    match known {
+                        Mark::Left(other) | Mark::Right(other) if *other <= distance => {}
+                        Mark::Use => {}
+                        _ => *known = mark(distance),
+                    }
+                }
+                TokenKind::Sign | TokenKind::SentenceEnd => {}
+            }
+        }
+    }
+
+    /// The words that are at least `least` times near a use, the strongest first; common words only if they are `wanted`.
+    pub fn collocates(&self, least: u64, common: bool) -> Vec<Collocate> {
+        let wanted = |(word, counts): &(&String, &WordCounts)| {
+            counts.joint() >= least.max(1) && (common || !is_common(word))
+        };
+        let mut found: Vec<Collocate> =
+            self.words.iter().filter(wanted).map(|(word, counts)| self.collocate(word, *counts)).collect();
+        found.sort_by(|a, b| b.log_dice.total_cmp(&a.log_dice).then_with(|| a.word.cmp(&b.word)));
+        found
+    }
+
+    fn collocate(&self, word: &str, counts: WordCounts) -> Collocate {
+        let (joint, near, total) = (counts.joint(), self.near, self.total);
+        let elsewhere = counts.count - joint;
+        let table = [[joint, near - joint], [elsewhere, total - near - elsewhere]];
+        Collocate {
+            word: word.to_owned(),
+            counts,
+            expected: expected(counts.count, near, total),
+            log_dice: log_dice(joint, self.uses, counts.count),
+            log_likelihood: log_likelihood(table),
+        }
+    }
+}
+
+/// Counts the collocates of what `matcher` finds in those of `articles` that are `found`; the others are part of what is to be
+/// expected by chance. Copies are left out.
+pub fn count<'a>(
+    corpus: &'a Corpus,
+    set: &WordSet,
+    articles: impl Iterator<Item = Article<'a>>,
+    (matcher, found): (&Matcher, impl Fn(Article<'a>) -> bool),
+    window: Window,
+) -> CollocateCounter {
+    let mut tokenizer = set.tokenizer(corpus);
+    let mut counter = CollocateCounter::new(window);
+    for article in articles.filter(|article| corpus.original(*article).is_none()) {
+        counter.add(article, &mut tokenizer, found(article).then_some(matcher));
+    }
+    counter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::concordance::corpus;
+    use crate::query::Query;
+
+    fn counter(texts: &[&str], query: &str, window: Window) -> CollocateCounter {
+        let corpus = corpus(texts);
+        let matcher = Matcher::new(&Query::parse(query));
+        count(&corpus, &WordSet::default(), corpus.articles(), (&matcher, |_| true), window)
+    }
+
+    fn near(counter: &CollocateCounter) -> Vec<(String, u64, u64)> {
+        let found = counter.collocates(1, true).into_iter();
+        let mut near: Vec<_> = found.map(|one| (one.word, one.counts.left, one.counts.right)).collect();
+        near.sort();
+        near
+    }
+
+    fn list(words: &[(&str, u64, u64)]) -> Vec<(String, u64, u64)> {
+        words.iter().map(|(word, left, right)| ((*word).to_owned(), *left, *right)).collect()
+    }
+
+    #[test]
+    fn the_window_counts_words_and_ends_with_the_sentence() {
+        let text = "题目\n\n江西，湖南、企业，河北 广东。山东\n\n山西\n";
+        let two = Window { left: 1, right: 3, cross_sentence: false };
+        let counted = counter(&[text], "企业", two);
+        assert_eq!(near(&counted), list(&[("广东", 0, 1), ("河北", 0, 1), ("湖南", 1, 0)]));
+        assert_eq!((counted.uses, counted.near, counted.total), (1, 3, 7));
+        let crossing = counter(&[text], "企业", Window { cross_sentence: true, ..two });
+        assert_eq!(near(&crossing), list(&[("山东", 0, 1), ("广东", 0, 1), ("河北", 0, 1), ("湖南", 1, 0)]));
+    }
+
+    #[test]
+    fn a_word_between_two_uses_counts_once_for_the_nearer() {
+        let counted = counter(&["题\n\n企业，河北，江西，湖南，企业\n"], "企业", Window::default());
+        assert_eq!(near(&counted), list(&[("江西", 0, 1), ("河北", 0, 1), ("湖南", 1, 0)]));
+        assert_eq!((counted.uses, counted.near), (2, 3));
+    }
+
+    #[test]
+    fn words_that_overlap_a_use_count_nowhere() {
+        let counted = counter(&["题\n\n大企业家河北\n"], "业", Window::default());
+        assert_eq!(near(&counted).last(), Some(&("河北".to_owned(), 0, 1)));
+        assert!(!counted.words.contains_key("企业"));
+    }
+
+    #[test]
+    fn copies_count_once_and_articles_without_uses_are_part_of_chance() {
+        let text = "题\n\n企业，河北\n";
+        let counted = counter(&[text, text, "另\n\n河北，江西，湖南\n"], "企业", Window::default());
+        let [one] = &counted.collocates(1, true)[..] else { panic!() };
+        assert_eq!(
+            (one.word.as_str(), one.counts.joint(), one.counts.count, counted.uses),
+            ("河北", 1, 2, 1)
+        );
+        assert!((one.log_dice - (14.0 + (2.0_f64 / 3.0).log2())).abs() < 1e-9);
+        assert!((one.expected - 2.0 / 6.0).abs() < 1e-9, "{}", one.expected);
+    }
+}

@@ -1,0 +1,38 @@
+//! The concordance: every use of what a query looks for, the words around it, and what sets a set of articles apart.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`measures`] | the formulas, each with its source |
+//! | [`words`] | which words are counted: the word list, joined into the phrases of the library |
+//! | [`uses`] | where the words of a query are used |
+//! | [`kwic`] | one use a line, its orders and samples |
+//! | [`collocates`] | the words that stand near the uses |
+//! | [`keyness`] | the words by which one set of articles differs from another |
+//! | [`distribution`] | the uses by province, year, month, section and place in the article |
+//!
+//! An exact copy of an article is not counted again, as in the counts of the list. What must not go in: arguments, drawing,
+//! and words for the user.
+
+pub mod collocates;
+pub mod distribution;
+pub mod keyness;
+pub mod kwic;
+pub mod measures;
+pub mod uses;
+pub mod words;
+
+pub use kwic::{Context, KwicOrder, KwicSort};
+pub use uses::Use;
+pub use words::{Token, TokenKind, WordSet};
+
+/// A corpus of files with these texts.
+#[cfg(test)]
+fn corpus(texts: &[&str]) -> crate::corpus::Corpus {
+    use crate::corpus::load::{LoadOptions, Root, load_all};
+
+    let folder = tempfile::tempdir().unwrap();
+    for (number, text) in texts.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    load_all(&[Root::Path(folder.path().to_owned())], &LoadOptions::default(), &())
+}
