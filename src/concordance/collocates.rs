@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::measures::{expected, log_dice, log_likelihood};
 use super::uses::{Use, uses_in};
-use super::words::{Token, TokenKind, WordSet, counted, is_common};
+use super::words::{TextToken, TokenKind, WordSet, counted, is_common};
 use crate::corpus::{Article, Corpus};
 use crate::search::Matcher;
 
@@ -74,13 +74,13 @@ pub struct CollocateCounter {
     /// The words so far, without those of the uses.
     pub total: u64,
     found: Vec<Use>,
-    tokens: Vec<Token>,
-    marks: Vec<Mark>,
+    tokens: Vec<TextToken>,
+    marks: Vec<WordPlace>,
 }
 
 /// Where a word stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Mark {
+enum WordPlace {
     #[default]
     Far,
     /// So many words left of the nearest use.
@@ -122,7 +122,7 @@ impl CollocateCounter {
         self.mark();
         let text = article.text().as_str();
         for (token, mark) in self.tokens.iter().zip(&self.marks) {
-            if token.kind != TokenKind::Word || *mark == Mark::Use {
+            if token.kind != TokenKind::Word || *mark == WordPlace::Use {
                 continue;
             }
             let word = counted(text.get(token.range.clone()).unwrap_or_default());
@@ -133,9 +133,9 @@ impl CollocateCounter {
             counts.count += 1;
             self.total += 1;
             match mark {
-                Mark::Left(_) => counts.left += 1,
-                Mark::Right(_) => counts.right += 1,
-                Mark::Far | Mark::Use => continue,
+                WordPlace::Left(_) => counts.left += 1,
+                WordPlace::Right(_) => counts.right += 1,
+                WordPlace::Far | WordPlace::Use => continue,
             }
             self.near += 1;
         }
@@ -144,7 +144,7 @@ impl CollocateCounter {
     /// Marks the words in and near the uses.
     fn mark(&mut self) {
         self.marks.clear();
-        self.marks.resize(self.tokens.len(), Mark::Far);
+        self.marks.resize(self.tokens.len(), WordPlace::Far);
         let spans: Vec<_> = self
             .found
             .iter()
@@ -157,19 +157,19 @@ impl CollocateCounter {
         for span in &spans {
             for (token, mark) in self.tokens.iter().zip(&mut self.marks).take(span.end).skip(span.start) {
                 if token.kind != TokenKind::LineEnd {
-                    *mark = Mark::Use;
+                    *mark = WordPlace::Use;
                 }
             }
         }
         let (left, right) = (self.window.left, self.window.right);
         for span in spans {
-            self.near((0..span.start).rev(), left, Mark::Left);
-            self.near(span.end..self.tokens.len(), right, Mark::Right);
+            self.near((0..span.start).rev(), left, WordPlace::Left);
+            self.near(span.end..self.tokens.len(), right, WordPlace::Right);
         }
     }
 
     /// Marks up to `most` words at `places`, unless they are nearer to another use.
-    fn near(&mut self, places: impl Iterator<Item = usize>, most: usize, mark: fn(usize) -> Mark) {
+    fn near(&mut self, places: impl Iterator<Item = usize>, most: usize, mark: fn(usize) -> WordPlace) {
         let mut distance = 0;
         for place in places {
             let (Some(token), Some(known)) = (self.tokens.get(place), self.marks.get_mut(place)) else {
@@ -184,8 +184,8 @@ impl CollocateCounter {
                         return;
                     }
                     match known {
-                        Mark::Left(other) | Mark::Right(other) if *other <= distance => {}
-                        Mark::Use => {}
+                        WordPlace::Left(other) | WordPlace::Right(other) if *other <= distance => {}
+                        WordPlace::Use => {}
                         _ => *known = mark(distance),
                     }
                 }

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::uses::Use;
-use super::words::{Token, TokenKind, WordSet, counted};
+use super::words::{TextToken, TokenKind, WordSet, counted};
 use crate::corpus::{Article, Corpus};
 use crate::format::Date;
 use crate::text::WidthPolicy;
@@ -17,7 +17,7 @@ use crate::text::natural;
 
 /// The text around a use, within its paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Context<'a> {
+pub struct UseContext<'a> {
     /// From the start of the paragraph to the use.
     pub left: &'a str,
     /// The use.
@@ -70,7 +70,7 @@ impl KwicSort {
     }
 }
 
-impl<'a> Context<'a> {
+impl<'a> UseContext<'a> {
     /// The context of a use in its article.
     pub fn of(article: Article<'a>, one: &Use) -> Option<Self> {
         Self::at(article.text().as_str(), one.range())
@@ -203,10 +203,10 @@ fn values(corpus: &Corpus, set: &WordSet, uses: &[Use], sort: KwicSort) -> Vec<S
 }
 
 /// The word left or right of a use, in its paragraph. A word that the use cuts is none of them.
-fn neighbour<'a>(tokens: &'a [Token], one: &Use, sort: KwicSort) -> Option<&'a Token> {
+fn neighbour<'a>(tokens: &'a [TextToken], one: &Use, sort: KwicSort) -> Option<&'a TextToken> {
     let range = one.range();
-    let inside = |token: &&Token| token.kind != TokenKind::LineEnd;
-    let is_word = |token: &&Token| token.kind == TokenKind::Word;
+    let inside = |token: &&TextToken| token.kind != TokenKind::LineEnd;
+    let is_word = |token: &&TextToken| token.kind == TokenKind::Word;
     match sort {
         KwicSort::Left(number) => {
             let before = tokens.get(..tokens.partition_point(|token| token.range.end <= range.start))?;
@@ -234,7 +234,7 @@ mod tests {
     }
 
     fn rights(corpus: &Corpus, uses: &[Use]) -> Vec<String> {
-        let context = |one: &Use| Context::of(corpus.article(one.article)?, one);
+        let context = |one: &Use| UseContext::of(corpus.article(one.article)?, one);
         uses.iter().filter_map(context).map(|context| context.right.to_owned()).collect()
     }
 
@@ -242,14 +242,14 @@ mod tests {
     fn the_context_ends_with_the_paragraph() {
         let text = "题目\n前面的桥在后面\n另一段";
         let start = text.find('桥').unwrap();
-        let context = Context::at(text, start..start + 3).unwrap();
+        let context = UseContext::at(text, start..start + 3).unwrap();
         assert_eq!((context.left, context.word, context.right), ("前面的", "桥", "在后面"));
     }
 
     #[test]
     fn the_left_side_is_filled_and_cut_to_the_cell() {
         let policy = WidthPolicy::default();
-        let context = Context { left: "一二三", word: "桥", right: "四五六" };
+        let context = UseContext { left: "一二三", word: "桥", right: "四五六" };
         let lefts = [0, 1, 2, 5, 6, 8].map(|cells| context.left_cells(cells, &policy));
         assert_eq!(lefts, ["", " ", "三", " 二三", "一二三", "  一二三"]);
         assert_eq!([3, 4].map(|cells| context.right_cells(cells, &policy)), ["四", "四五"]);
@@ -294,7 +294,7 @@ mod tests {
         #[test]
         fn the_use_stands_in_the_same_cell_on_every_line(left in "\\PC{0,60}", cells in 0_usize..80) {
             let policy = WidthPolicy::default();
-            let context = Context { left: &left, word: "桥", right: "" };
+            let context = UseContext { left: &left, word: "桥", right: "" };
             prop_assert_eq!(policy.text(&context.left_cells(cells, &policy)), cells);
         }
     }

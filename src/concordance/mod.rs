@@ -21,9 +21,9 @@ pub mod measures;
 pub mod uses;
 pub mod words;
 
-pub use kwic::{Context, KwicOrder, KwicSort};
+pub use kwic::{KwicOrder, KwicSort, UseContext};
 pub use uses::Use;
-pub use words::{Token, TokenKind, WordSet};
+pub use words::{TextToken, TokenKind, WordSet};
 
 /// A corpus of files with these texts.
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub enum TokenKind {
 
 /// A piece of an article's text, in bytes of [`Article::text`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+pub struct TextToken {
     /// Where it stands.
     pub range: Range<usize>,
     /// What it is.
@@ -124,7 +124,7 @@ impl WordSet {
 impl Tokenizer<'_> {
     /// Puts the tokens of an article into `into`, in order; they and the line breaks add up to its text. A phrase that a use
     /// begins or ends in is left as its words, else 优化 would never stand beside 营商环境 where 优化营商环境 is a phrase.
-    pub fn tokens(&mut self, article: Article<'_>, uses: &[Use], into: &mut Vec<Token>) {
+    pub fn tokens(&mut self, article: Article<'_>, uses: &[Use], into: &mut Vec<TextToken>) {
         into.clear();
         self.borders.clear();
         self.borders.extend(uses.iter().flat_map(|one| [one.start as usize, one.end as usize]));
@@ -135,18 +135,24 @@ impl Tokenizer<'_> {
         let (mut before, mut end) = (title.as_str().chars().count(), title.as_str().len());
         for paragraph in article.paragraphs() {
             if !paragraph.continued {
-                into.push(Token { range: end..end, kind: TokenKind::LineEnd });
+                into.push(TextToken { range: end..end, kind: TokenKind::LineEnd });
             }
             let text = paragraph.text.as_str();
             self.piece(text, paragraph.start, stored.as_ref().map(|breaks| (breaks, before)), into);
             before += text.chars().count();
             end = paragraph.start + text.len();
         }
-        into.push(Token { range: end..end, kind: TokenKind::LineEnd });
+        into.push(TextToken { range: end..end, kind: TokenKind::LineEnd });
     }
 
     /// The tokens of one paragraph that begins at byte `start`.
-    fn piece(&mut self, text: &str, start: usize, stored: Option<(&Breaks, usize)>, into: &mut Vec<Token>) {
+    fn piece(
+        &mut self,
+        text: &str,
+        start: usize,
+        stored: Option<(&Breaks, usize)>,
+        into: &mut Vec<TextToken>,
+    ) {
         self.pieces.clear();
         let mut from = 0;
         if let Some((breaks, before)) = stored {
@@ -171,7 +177,7 @@ impl Tokenizer<'_> {
             let kind = text.get(first.clone()).map_or(TokenKind::Sign, kind);
             let count = if kind == TokenKind::Word { self.set.joined(text, rest, &self.inside) } else { 1 };
             let end = rest.get(count - 1).map_or(first.end, |last| last.end);
-            into.push(Token { range: start + first.start..start + end, kind });
+            into.push(TextToken { range: start + first.start..start + end, kind });
             rest = rest.get(count..).unwrap_or_default();
         }
     }

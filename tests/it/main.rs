@@ -13,6 +13,7 @@ mod bad_luck;
 mod bytes;
 mod candidates;
 mod cli;
+mod concordance;
 mod corrections;
 mod dice;
 mod encodings;

@@ -4,8 +4,8 @@
 
 use clap::Args;
 
-use super::table::{Column, Field, Table};
-use super::{Asked, SharedArgs, arguments};
+use super::table::{PrintedTable, TableColumn, TableField};
+use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
 use crate::concordance::WordSet;
 use crate::concordance::collocates::{Collocate, Window, count};
@@ -48,7 +48,7 @@ pub struct CollocatesArgs {
     shared: SharedArgs,
 }
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[TableColumn] = &[
     ("word", ColumnName::Word),
     ("log_dice", ColumnName::LogDice),
     ("joint", ColumnName::Joint),
@@ -60,7 +60,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-    let asked = Asked::with_words(&args.query)?;
+    let asked = AskedUses::with_words(&args.query)?;
     let searched = args.shared.open(lang)?;
     let set = WordSet::of(&searched.corpus);
     let window =
@@ -75,29 +75,29 @@ pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) 
     let collocates = counted.collocates(args.least, args.common);
     let [phrases, words, uses] =
         [set.phrases() as u64, counted.total, counted.uses].map(|count| count.to_string());
-    let table = Table {
+    let table = PrintedTable {
         columns: COLUMNS,
         rows: collocates.iter().map(row).collect(),
         summary: Phrase::WordsCounted { phrases: &phrases, words: &words, uses: &uses }.text(lang),
         totals: vec![
-            ("uses", Field::Count(counted.uses)),
-            ("words_near", Field::Count(counted.near)),
-            ("words", Field::Count(counted.total)),
-            ("phrases", Field::Count(set.phrases() as u64)),
+            ("uses", TableField::Count(counted.uses)),
+            ("words_near", TableField::Count(counted.near)),
+            ("words", TableField::Count(counted.total)),
+            ("phrases", TableField::Count(set.phrases() as u64)),
         ],
     };
     table.print(args.shared.form(out.is_terminal()), lang, out)
 }
 
-fn row(one: &Collocate) -> Vec<Field> {
+fn row(one: &Collocate) -> Vec<TableField> {
     vec![
-        Field::Text(one.word.clone()),
-        Field::Measure(one.log_dice),
-        Field::Count(one.counts.joint()),
-        Field::Measure(one.expected),
-        Field::Measure(one.log_likelihood),
-        Field::Count(one.counts.left),
-        Field::Count(one.counts.right),
-        Field::Count(one.counts.count),
+        TableField::Text(one.word.clone()),
+        TableField::Measure(one.log_dice),
+        TableField::Count(one.counts.joint()),
+        TableField::Measure(one.expected),
+        TableField::Measure(one.log_likelihood),
+        TableField::Count(one.counts.left),
+        TableField::Count(one.counts.right),
+        TableField::Count(one.counts.count),
     ]
 }

@@ -4,8 +4,8 @@
 
 use clap::Args;
 
-use super::table::{Column, Field, Table};
-use super::{Asked, SharedArgs, arguments};
+use super::table::{PrintedTable, TableColumn, TableField};
+use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
 use crate::concordance::WordSet;
 use crate::concordance::keyness::{Frequencies, Keyword};
@@ -37,7 +37,7 @@ pub struct KeynessArgs {
     shared: SharedArgs,
 }
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[TableColumn] = &[
     ("word", ColumnName::Word),
     ("log_likelihood", ColumnName::LogLikelihood),
     ("log_ratio", ColumnName::LogRatio),
@@ -50,8 +50,8 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub(in crate::cli) fn run(args: &KeynessArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-    let asked = Asked::new(&args.filter)?;
-    let against = args.against.as_deref().map(Asked::new).transpose()?;
+    let asked = AskedUses::new(&args.filter)?;
+    let against = args.against.as_deref().map(AskedUses::new).transpose()?;
     let searched = args.shared.open(lang)?;
     let (corpus, set) = (&searched.corpus, WordSet::of(&searched.corpus));
     let here = corpus.articles().filter(|article| asked.finds(&searched, *article));
@@ -62,22 +62,22 @@ pub(in crate::cli) fn run(args: &KeynessArgs, lang: Lang, out: &mut Printer) -> 
     });
     let there = Frequencies::of(corpus, &set, there);
     asked.check()?;
-    against.as_ref().map_or(Ok(()), Asked::check)?;
+    against.as_ref().map_or(Ok(()), AskedUses::check)?;
     let keywords = here.keywords(&there, args.least, args.common);
     if here.total == 0 || there.total == 0 {
         return Err(Error::NothingMatched);
     }
     let row = |one: &Keyword| row(one, here.total, there.total);
-    let table = Table {
+    let table = PrintedTable {
         columns: COLUMNS,
         rows: keywords.iter().map(row).collect(),
         summary: summary(&here, &there, set.phrases(), lang),
         totals: vec![
-            ("words", Field::Count(here.total)),
-            ("articles", Field::Count(here.articles)),
-            ("words_there", Field::Count(there.total)),
-            ("articles_there", Field::Count(there.articles)),
-            ("phrases", Field::Count(set.phrases() as u64)),
+            ("words", TableField::Count(here.total)),
+            ("articles", TableField::Count(here.articles)),
+            ("words_there", TableField::Count(there.total)),
+            ("articles_there", TableField::Count(there.articles)),
+            ("phrases", TableField::Count(set.phrases() as u64)),
         ],
     };
     table.print(args.shared.form(out.is_terminal()), lang, out)
@@ -94,16 +94,16 @@ fn summary(here: &Frequencies, there: &Frequencies, phrases: usize, lang: Lang) 
     .text(lang)
 }
 
-fn row(one: &Keyword, words: u64, words_there: u64) -> Vec<Field> {
+fn row(one: &Keyword, words: u64, words_there: u64) -> Vec<TableField> {
     vec![
-        Field::Text(one.word.clone()),
-        Field::Measure(one.log_likelihood),
-        Field::Measure(one.log_ratio),
-        Field::Count(one.here.count),
-        Field::Measure(per_million(one.here.count, words)),
-        Field::Count(one.here.articles),
-        Field::Count(one.there.count),
-        Field::Measure(per_million(one.there.count, words_there)),
-        Field::Count(one.there.articles),
+        TableField::Text(one.word.clone()),
+        TableField::Measure(one.log_likelihood),
+        TableField::Measure(one.log_ratio),
+        TableField::Count(one.here.count),
+        TableField::Measure(per_million(one.here.count, words)),
+        TableField::Count(one.here.articles),
+        TableField::Count(one.there.count),
+        TableField::Measure(per_million(one.there.count, words_there)),
+        TableField::Count(one.there.articles),
     ]
 }

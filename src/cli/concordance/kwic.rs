@@ -4,12 +4,12 @@
 
 use clap::Args;
 
-use super::table::{Column, Field, Form, Table};
-use super::{Asked, SharedArgs, arguments};
+use super::table::{PrintedTable, TableColumn, TableField, TableForm};
+use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
 use crate::concordance::kwic::{KwicSort, groups, sample, sorted};
 use crate::concordance::uses::uses;
-use crate::concordance::{Context, Use, WordSet};
+use crate::concordance::{Use, UseContext, WordSet};
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, Corpus};
 use crate::error::Error;
@@ -70,7 +70,7 @@ fn parse_sort(name: &str) -> Result<KwicSort, String> {
     KwicSort::parse(name).ok_or_else(|| format!("{name} is not in {NAMES}"))
 }
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[TableColumn] = &[
     ("left", ColumnName::Left),
     ("use", ColumnName::Uses),
     ("right", ColumnName::Right),
@@ -85,7 +85,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub(in crate::cli) fn run(args: &KwicArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-    let asked = Asked::with_words(&args.query)?;
+    let asked = AskedUses::with_words(&args.query)?;
     let searched = args.shared.open(lang)?;
     let corpus = &searched.corpus;
     let all =
@@ -105,7 +105,7 @@ pub(in crate::cli) fn run(args: &KwicArgs, lang: Lang, out: &mut Printer) -> Res
     }
     let chosen = sorted(corpus, &set, &chosen, &args.sort);
     match form {
-        Form::Aligned => lines(args, &searched, (&all, &chosen), lang, out),
+        TableForm::Aligned => lines(args, &searched, (&all, &chosen), lang, out),
         _ => table(args, &searched, &all, &chosen, lang).print(form, lang, out),
     }
 }
@@ -117,13 +117,13 @@ fn summary(all: &[Use], shown: &[Use], lang: Lang) -> String {
     Phrase::UsesFound { shown: &shown, all: &all, articles: &articles }.text(lang)
 }
 
-fn grouped(groups: &[(String, u64)], summary: String) -> Table<'static> {
-    let row = |(value, uses): &(String, u64)| vec![Field::Text(value.clone()), Field::Count(*uses)];
-    Table {
+fn grouped(groups: &[(String, u64)], summary: String) -> PrintedTable<'static> {
+    let row = |(value, uses): &(String, u64)| vec![TableField::Text(value.clone()), TableField::Count(*uses)];
+    PrintedTable {
         columns: &[("value", ColumnName::Value), ("uses", ColumnName::Uses)],
         rows: groups.iter().map(row).collect(),
         summary,
-        totals: vec![("uses", Field::Count(groups.iter().map(|(_, uses)| uses).sum()))],
+        totals: vec![("uses", TableField::Count(groups.iter().map(|(_, uses)| uses).sum()))],
     }
 }
 
@@ -143,7 +143,7 @@ fn lines(
     out.line(&summary(all, chosen, lang))?;
     for one in chosen {
         let Some(article) = searched.corpus.article(one.article) else { continue };
-        let Some(context) = Context::of(article, one) else { continue };
+        let Some(context) = UseContext::of(article, one) else { continue };
         let room = (right + 8).saturating_sub(policy.text(context.word));
         let right = context.right_cells(room, &policy);
         let blanks = " ".repeat(room.saturating_sub(policy.text(right)) + 1);
@@ -171,17 +171,17 @@ fn table(
     all: &[Use],
     chosen: &[Use],
     lang: Lang,
-) -> Table<'static> {
+) -> PrintedTable<'static> {
     let [left, right] = [args.left, args.right].map(|cells| cells.map_or(CONTEXT, usize::from));
     let rows = chosen.iter().filter_map(|one| row(searched, one, (left, right), lang));
-    Table {
+    PrintedTable {
         columns: COLUMNS,
         rows: rows.collect(),
         summary: summary(all, chosen, lang),
         totals: vec![
-            ("uses", Field::Count(all.len() as u64)),
-            ("listed", Field::Count(chosen.len() as u64)),
-            ("articles", Field::Count(all.chunk_by(|a, b| a.article == b.article).count() as u64)),
+            ("uses", TableField::Count(all.len() as u64)),
+            ("listed", TableField::Count(chosen.len() as u64)),
+            ("articles", TableField::Count(all.chunk_by(|a, b| a.article == b.article).count() as u64)),
         ],
     }
 }
@@ -191,12 +191,12 @@ fn row(
     one: &Use,
     (left, right): (usize, usize),
     lang: Lang,
-) -> Option<Vec<Field>> {
+) -> Option<Vec<TableField>> {
     let corpus: &Corpus = &searched.corpus;
     let article = corpus.article(one.article)?;
-    let context = Context::of(article, one)?;
+    let context = UseContext::of(article, one)?;
     let policy = WidthPolicy::default();
-    let text = |text: &str| Field::Text(text.to_owned());
+    let text = |text: &str| TableField::Text(text.to_owned());
     let signs: Vec<&str> =
         province::names_in(searched.annotations.tags(corpus, article).about, lang).collect();
     let (paragraph, start) = place(article, one);
@@ -209,9 +209,9 @@ fn row(
         text(&signs.join(" ")),
         text(article.section().as_str()),
         text(&shown_path(&article.path())),
-        article.line().map_or_else(|| text(""), |line| Field::Count(line.into())),
-        Field::Count(paragraph as u64),
-        Field::Count(start as u64),
+        article.line().map_or_else(|| text(""), |line| TableField::Count(line.into())),
+        TableField::Count(paragraph as u64),
+        TableField::Count(start as u64),
     ])
 }
 

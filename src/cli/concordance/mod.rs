@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::messages::{Lang, Word};
 use crate::query::Query;
 use crate::search::{Matcher, SearchSnapshot};
-use table::Form;
+use table::TableForm;
 
 /// What all of them take.
 #[derive(Debug, Args)]
@@ -67,24 +67,24 @@ impl SharedArgs {
     }
 
     /// How to print: a program that reads our output gets tabs.
-    fn form(&self, terminal: bool) -> Form {
+    fn form(&self, terminal: bool) -> TableForm {
         match (self.json, self.tsv || !terminal) {
-            (true, _) => Form::Json,
-            (false, true) => Form::Tsv,
-            (false, false) => Form::Aligned,
+            (true, _) => TableForm::Json,
+            (false, true) => TableForm::Tsv,
+            (false, false) => TableForm::Aligned,
         }
     }
 }
 
 /// A query and what it is compiled to.
-struct Asked {
+struct AskedUses {
     query: Query,
     matcher: Matcher,
     /// The clauses that ask for no words: in which articles the words are looked at.
     conditions: Vec<Matcher>,
 }
 
-impl Asked {
+impl AskedUses {
     fn new(query: &str) -> Result<Self, Error> {
         let query = super::list::query(query, None, None)?;
         let alone = query.clauses().iter().map(Matcher::of_clause);

@@ -4,8 +4,8 @@
 
 use clap::Args;
 
-use super::table::{Column, Field, Table};
-use super::{Asked, SharedArgs, arguments};
+use super::table::{PrintedTable, TableColumn, TableField};
+use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
 use crate::concordance::distribution::{Distribution, PARTS, Share};
 use crate::error::Error;
@@ -54,7 +54,7 @@ fn parse_by(name: &str) -> Result<By, String> {
         .ok_or_else(|| format!("{name} is not in {names}, {PLACE}"))
 }
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[TableColumn] = &[
     ("by", ColumnName::Property),
     ("value", ColumnName::Value),
     ("articles", ColumnName::Articles),
@@ -64,7 +64,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub(in crate::cli) fn run(args: &StatsArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-    let asked = Asked::new(&args.filter)?;
+    let asked = AskedUses::new(&args.filter)?;
     let searched = args.shared.open(lang)?;
     let articles = searched.corpus.articles().filter(|article| asked.finds(&searched, *article));
     let found = Distribution::of(&searched.corpus, articles, &asked.matcher, &searched.annotations);
@@ -73,20 +73,20 @@ pub(in crate::cli) fn run(args: &StatsArgs, lang: Lang, out: &mut Printer) -> Re
         return Err(Error::NothingMatched);
     }
     let [uses, articles] = [found.all.uses, found.all.articles].map(|count| count.to_string());
-    let table = Table {
+    let table = PrintedTable {
         columns: COLUMNS,
         rows: args.by.iter().flat_map(|by| rows(*by, &found, lang)).collect(),
         summary: Phrase::UsesFound { shown: &uses, all: &uses, articles: &articles }.text(lang),
         totals: vec![
-            ("articles", Field::Count(found.all.articles)),
-            ("chars", Field::Count(found.all.chars)),
-            ("uses", Field::Count(found.all.uses)),
+            ("articles", TableField::Count(found.all.articles)),
+            ("chars", TableField::Count(found.all.chars)),
+            ("uses", TableField::Count(found.all.uses)),
         ],
     };
     table.print(args.shared.form(out.is_terminal()), lang, out)
 }
 
-fn rows(by: By, found: &Distribution, lang: Lang) -> Vec<Vec<Field>> {
+fn rows(by: By, found: &Distribution, lang: Lang) -> Vec<Vec<TableField>> {
     match by {
         By::Facet(facet) => {
             let row = |(value, share)| row(facet.row().key, facet.text(&value, lang), share);
@@ -101,13 +101,13 @@ fn rows(by: By, found: &Distribution, lang: Lang) -> Vec<Vec<Field>> {
     }
 }
 
-fn row(by: &str, value: String, share: Share) -> Vec<Field> {
+fn row(by: &str, value: String, share: Share) -> Vec<TableField> {
     vec![
-        Field::Text(by.to_owned()),
-        Field::Text(value),
-        Field::Count(share.articles),
-        Field::Count(share.chars),
-        Field::Count(share.uses),
-        Field::Measure(share.per_million()),
+        TableField::Text(by.to_owned()),
+        TableField::Text(value),
+        TableField::Count(share.articles),
+        TableField::Count(share.chars),
+        TableField::Count(share.uses),
+        TableField::Measure(share.per_million()),
     ]
 }

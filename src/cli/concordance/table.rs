@@ -12,7 +12,7 @@ use crate::text::{CleanText, WidthPolicy};
 
 /// How a table is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum TableForm {
     /// One JSON object a line.
     Json,
     /// Tabs between columns.
@@ -22,11 +22,11 @@ pub(super) enum Form {
 }
 
 /// A column: its name for programs, and its heading for people.
-pub(super) type Column = (&'static str, ColumnName);
+pub(super) type TableColumn = (&'static str, ColumnName);
 
 /// A field of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Field {
+pub(super) enum TableField {
     Text(String),
     Count(u64),
     Measure(f64),
@@ -34,33 +34,33 @@ pub(super) enum Field {
 
 /// A table.
 #[derive(Debug)]
-pub(super) struct Table<'a> {
-    pub(super) columns: &'a [Column],
-    pub(super) rows: Vec<Vec<Field>>,
+pub(super) struct PrintedTable<'a> {
+    pub(super) columns: &'a [TableColumn],
+    pub(super) rows: Vec<Vec<TableField>>,
     /// What the numbers are of, for people.
     pub(super) summary: String,
     /// The same for programs.
-    pub(super) totals: Vec<(&'static str, Field)>,
+    pub(super) totals: Vec<(&'static str, TableField)>,
 }
 
 /// A row as an object.
-struct Object<'a>(&'a [&'static str], &'a [Field]);
+struct RowObject<'a>(&'a [&'static str], &'a [TableField]);
 
-impl Serialize for Object<'_> {
+impl Serialize for RowObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, field) in self.0.iter().zip(self.1) {
             match field {
-                Field::Text(text) => map.serialize_entry(name, text)?,
-                Field::Count(count) => map.serialize_entry(name, count)?,
-                Field::Measure(number) => map.serialize_entry(name, number)?,
+                TableField::Text(text) => map.serialize_entry(name, text)?,
+                TableField::Count(count) => map.serialize_entry(name, count)?,
+                TableField::Measure(number) => map.serialize_entry(name, number)?,
             }
         }
         map.end()
     }
 }
 
-impl Field {
+impl TableField {
     /// As exact as it is, for programs.
     fn exact(&self) -> String {
         match self {
@@ -79,25 +79,26 @@ impl Field {
     }
 }
 
-impl Table<'_> {
-    pub(super) fn print(&self, form: Form, lang: Lang, out: &mut Printer) -> Result<(), Error> {
+impl PrintedTable<'_> {
+    pub(super) fn print(&self, form: TableForm, lang: Lang, out: &mut Printer) -> Result<(), Error> {
         let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
         match form {
-            Form::Json => {
+            TableForm::Json => {
                 for row in &self.rows {
-                    out.json(&Object(&self.names(), row))?;
+                    out.json(&RowObject(&self.names(), row))?;
                 }
-                let (names, totals): (Vec<&'static str>, Vec<Field>) = self.totals.iter().cloned().unzip();
-                out.json(&Object(&names, &totals))?;
+                let (names, totals): (Vec<&'static str>, Vec<TableField>) =
+                    self.totals.iter().cloned().unzip();
+                out.json(&RowObject(&names, &totals))?;
             }
-            Form::Tsv => {
+            TableForm::Tsv => {
                 out.row(&names)?;
                 for row in &self.rows {
-                    let fields: Vec<String> = row.iter().map(Field::exact).collect();
+                    let fields: Vec<String> = row.iter().map(TableField::exact).collect();
                     out.row(&fields.iter().map(String::as_str).collect::<Vec<_>>())?;
                 }
             }
-            Form::Aligned => self.aligned(lang, out)?,
+            TableForm::Aligned => self.aligned(lang, out)?,
         }
         Ok(())
     }
@@ -110,14 +111,15 @@ impl Table<'_> {
     fn aligned(&self, lang: Lang, out: &mut Printer) -> Result<(), Error> {
         let policy = WidthPolicy::default();
         let headings = self.columns.iter().map(|(_, heading)| heading.text(lang).to_owned()).collect();
-        let rows = self.rows.iter().map(|row| row.iter().map(Field::rounded).collect());
+        let rows = self.rows.iter().map(|row| row.iter().map(TableField::rounded).collect());
         let lines: Vec<Vec<String>> = std::iter::once(headings).chain(rows).collect();
         let widest = |column: usize| {
             lines.iter().filter_map(|line| line.get(column)).map(|text| policy.text(text)).max().unwrap_or(0)
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(widest).collect();
-        let is_text =
-            |column: usize| matches!(self.rows.first().and_then(|row| row.get(column)), Some(Field::Text(_)));
+        let is_text = |column: usize| {
+            matches!(self.rows.first().and_then(|row| row.get(column)), Some(TableField::Text(_)))
+        };
         out.line(&self.summary)?;
         for line in &lines {
             let padded = line.iter().zip(&widths).enumerate().map(|(column, (text, width))| {

@@ -22,8 +22,19 @@ const WORDS: &[(&str, &str)] = &[
         "keys have their names on the keyboard",
         "Space Tab Esc Enter BS Up Down Left Right Home End PgUp PgDn Ctrl Zj Zk Zl ZZ",
     ),
-    ("the program, its commands, and those it names", "xinglan list show search check index help ssh less"),
-    ("values of arguments, which are typed so", "all zh en usual safe province section year month tag gbk"),
+    (
+        "the program, its commands, and those it names",
+        "xinglan list show search check kwic collocates keyness stats index help ssh less",
+    ),
+    (
+        "values of arguments, which are typed so",
+        "all zh en usual safe province section year month tag place word article date l1 l3 r1 r3 l2 r2 gbk",
+    ),
+    (
+        "names of columns, for programs",
+        "left use right title date provinces section path line paragraph start value uses word log dice joint expected \
+         likelihood count ratio per million articles there by chars",
+    ),
     ("variables of the environment, and one of their values", "LANG TERM dumb"),
     ("encodings", "UTF ASCII GBK GB18030 gb18030 big5 utf 16le 16be"),
     ("forms of files, and the fields of one", "JSON PDF text html"),
