@@ -13,6 +13,7 @@ use crate::messages::{Lang, Message, Word};
 use crate::output;
 use crate::session::{Session, SnapshotLookup};
 use crate::state;
+use crate::term::probe::Probe;
 use crate::term::run::{TerminalConfig, run};
 
 /// Opens the reader.
@@ -49,7 +50,7 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = environment.terminal_config();
     let terminal = TerminalConfig {
-        probe,
+        probe: if probe { usual.probe } else { Probe::Nothing },
         slow: Some(slow).filter(|slow| *slow).or(config.slow),
         escape: config.escape.unwrap_or(usual.escape),
         ..usual

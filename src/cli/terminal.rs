@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::{Args, RenderArg};
 use crate::messages::{Message, Word};
 use crate::term::pace;
+use crate::term::probe::Probe;
 use crate::term::run::TerminalConfig;
-use crate::term::screen::{Colours, Render};
+use crate::term::screen::{Colours, Level, Render};
 use crate::view::{Palette, Signs, Theme};
 
 /// How long an ESC may be the start of a sequence, locally and over a slow line: longer feels slow, shorter splits sequences.
@@ -69,9 +70,15 @@ impl Environment {
         };
         TerminalConfig {
             colours: self.colours,
-            synchronized: !is_old(&self.kind),
+            level: if is_old(&self.kind) { Level::Old } else { Level::Usual },
             render: self.render,
-            probe: self.probe,
+            probe: if !self.probe {
+                Probe::Nothing
+            } else if self.render == Render::Safe || is_old(&self.kind) {
+                Probe::Widths
+            } else {
+                Probe::WidthsAndMargins
+            },
             slow: None,
             theme: Theme::new(palette).with_signs(self.signs),
             pace: if self.slow { pace::SLOW } else { pace::FAST },

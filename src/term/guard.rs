@@ -20,6 +20,7 @@ use rustix::{
 };
 use signal_hook::consts::SIGCONT;
 
+use super::leave;
 use crate::output;
 use crate::store::OwnFile;
 use crate::text::sanitize::{CleanText, Ends, lines};
@@ -27,11 +28,6 @@ use crate::text::sanitize::{CleanText, Ends, lines};
 /// Alternate screen, bracketed paste, cursor shown.
 const ENTER: &[u8] = b"\x1b[?1049;2004;25h";
 
-/// Default colours, no scroll region, no bracketed paste, cursor shown, the screen as it was before.
-pub(super) const LEAVE: &[u8] = b"\x1b[m\x1b[r\x1b[?2004l\x1b[?25h\x1b[?1049l";
-
-/// The screen as it was before, with default colours, no scroll region and a cursor.
-const SHELL_SCREEN: &[u8] = b"\x1b[m\x1b[r\x1b[?25h\x1b[?1049l";
 /// Our screen again.
 const BACK: &[u8] = b"\x1b[?1049h";
 
@@ -94,7 +90,7 @@ impl Guard {
             text.line_break();
         }
         let text = text.as_str().replace('\n', "\r\n");
-        self.write(&[SHELL_SCREEN, b"\r\n", text.as_bytes()].concat())
+        self.write(&[leave::shell_sequence(), b"\r\n", text.as_bytes()].concat())
     }
 
     /// Returns from the shell's screen after [`Self::show_shell_screen`]. Ours is empty: the next frame must be a full one.
@@ -194,7 +190,7 @@ fn write_report(path: &Path, panic: &PanicHookInfo<'_>) -> io::Result<()> {
 /// Restores the terminal if it is ours. Ignores errors: the terminal is gone then, or as good as gone.
 pub(super) fn give_back() {
     if HELD.swap(false, Ordering::SeqCst) {
-        let _ = write_whole(LEAVE);
+        let _ = write_whole(leave::sequence());
         let _ = disable_raw_mode();
     }
 }

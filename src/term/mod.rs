@@ -7,10 +7,11 @@
 //! | [`clipboard`] | text for the clipboard of the terminal |
 //! | [`guard`] | takes over and restores the terminal, writes frames, suspends |
 //! | [`input`] | decodes bytes into crossterm events and our keys, on a thread of its own |
+//! | `leave` | the sequence that gives the screen back |
 //! | [`lockdown`] | has the kernel confine a reader without an account |
 //! | [`event`] | the events that threads send to the event loop |
 //! | [`pace`] | when a frame is drawn |
-//! | [`probe`] | measures the characters whose widths differ between terminals |
+//! | [`probe`] | asks how wide some characters are drawn, and for margins |
 //! | [`run`] | the event loop |
 //! | [`screen`] | encodes frames as bytes; knows no tty |
 //! | [`signals`] | turns signals into events |
@@ -21,6 +22,7 @@ pub mod clipboard;
 pub mod event;
 pub mod guard;
 pub mod input;
+mod leave;
 pub mod lockdown;
 pub mod pace;
 pub mod probe;

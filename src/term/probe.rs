@@ -1,4 +1,5 @@
-//! The only query sent to a terminal: how wide does it draw five texts whose widths differ between terminals?
+//! The only query sent to a terminal: how wide does it draw five texts whose widths differ between terminals, and can it
+//! scroll between left and right margins?
 //!
 //! One write and one round trip, on the alternate screen, before anything reads keys. The query ends with `CSI c`, which
 //! every terminal answers, so that a terminal that does not report cursor positions causes no wait. Keys typed meanwhile
@@ -20,6 +21,8 @@ const PATIENCE: Duration = Duration::from_millis(300);
 pub struct Answers {
     /// Column after each text, from 1. The first text starts at 1, each other where the previous one ends.
     columns: Vec<u16>,
+    /// The terminal has left and right margins.
+    margins: bool,
     /// The final query, `CSI c`, is answered.
     complete: bool,
     /// Bytes that are not part of an answer.
@@ -28,12 +31,29 @@ pub struct Answers {
     pending: Vec<u8>,
 }
 
-/// The query, at most 60 bytes.
-pub fn question() -> Vec<u8> {
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Probe {
+    /// Nothing.
+    Nothing,
+    /// The widths.
+    Widths,
+    /// The widths, and whether there are margins: a very old terminal would show a letter of that question.
+    WidthsAndMargins,
+}
+
+/// The query, at most 64 bytes.
+pub fn question(probe: Probe) -> Vec<u8> {
+    if probe == Probe::Nothing {
+        return Vec::new();
+    }
     let mut question = b"\r\n".to_vec();
     for text in PROBES {
         question.extend_from_slice(text.as_bytes());
         question.extend_from_slice(b"\x1b[6n");
+    }
+    if probe == Probe::WidthsAndMargins {
+        question.extend_from_slice(b"\x1b[?69$p");
     }
     question.extend_from_slice(b"\x1b[c");
     question
@@ -63,7 +83,7 @@ impl Answers {
         for byte in bytes {
             self.pending.push(*byte);
             match *self.pending.as_slice() {
-                [0x1b] | [0x1b, b'['] | [0x1b, b'[', .., b'0'..=b'9' | b';' | b'?'] => {}
+                [0x1b] | [0x1b, b'['] | [0x1b, b'[', .., b'0'..=b'9' | b';' | b'?' | b'$'] => {}
                 [0x1b, b'[', ref numbers @ .., b'R'] if !self.complete => match position(numbers) {
                     Some(column) => {
                         self.columns.push(column);
@@ -71,6 +91,11 @@ impl Answers {
                     }
                     None => self.typed.append(&mut self.pending),
                 },
+                // 1 and 2: switched on and off at present; 3: always on. 0: not known; 4: never on.
+                [0x1b, b'[', b'?', b'6', b'9', b';', value, b'$', b'y'] => {
+                    self.margins = matches!(value, b'1'..=b'3');
+                    self.pending.clear();
+                }
                 [0x1b, b'[', b'?', .., b'c'] => {
                     self.complete = true;
                     self.pending.clear();
@@ -92,6 +117,11 @@ impl Answers {
             start = *column;
         }
         Some(WidthPolicy::measured(cells))
+    }
+
+    /// Whether the terminal has left and right margins. It has not if it does not answer.
+    pub fn has_margins(&self) -> bool {
+        self.margins
     }
 
     /// The keys typed while waiting.
@@ -131,7 +161,9 @@ mod tests {
 
     #[test]
     fn the_question_is_short() {
-        assert!(question().len() <= 60, "{}", question().len());
+        let length = question(Probe::WidthsAndMargins).len();
+        assert!(length <= 64, "{length}");
+        assert!(!question(Probe::Widths).contains(&b'$') && question(Probe::Nothing).is_empty());
     }
 
     #[test]
@@ -154,6 +186,20 @@ mod tests {
         let mut answers = Answers::default();
         answers.feed(b"\x1b[B\x1b[1;2Rq\x1b[");
         assert_eq!(answers.typed(), b"\x1b[B\x1b[1;2Rq\x1b[");
+    }
+
+    #[test]
+    fn margins_are_there_only_if_the_terminal_says_so() {
+        let with = |reply: &str| {
+            let mut answers = Answers::default();
+            answers.feed(format!("\x1b[2;2Rj{reply}\x1b[?62;22c").as_bytes());
+            assert!(answers.complete);
+            let margins = answers.has_margins();
+            assert_eq!(answers.typed(), b"j", "{reply:?}");
+            margins
+        };
+        let replies = ["", "\x1b[?69;0$y", "\x1b[?69;1$y", "\x1b[?69;2$y", "\x1b[?69;4$y"];
+        assert_eq!(replies.map(with), [false, false, true, true, false]);
     }
 
     #[test]

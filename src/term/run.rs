@@ -14,9 +14,10 @@ use super::clipboard;
 use super::event::TerminalEvent;
 use super::guard::{Guard, may_suspend};
 use super::input::{Input, InputReader, Timing, terminal};
+use super::leave::{self, Extra};
 use super::pace::Pace;
-use super::probe::{self, Answers};
-use super::screen::{Colours, Render, Screen, ScreenOptions};
+use super::probe::{self, Answers, Probe};
+use super::screen::{Colours, Level, Render, Screen, ScreenOptions};
 use super::signals::Watch;
 use super::size::size;
 use crate::app::{Event, FrameCost};
@@ -41,12 +42,12 @@ const SLOW_REPLY: Duration = Duration::from_millis(80);
 pub struct TerminalConfig {
     /// Colours that may be sent.
     pub colours: Colours,
-    /// Whether large frames use synchronized output, so that they appear at once.
-    pub synchronized: bool,
+    /// What it understands.
+    pub level: Level,
     /// Whether widths are trusted.
     pub render: Render,
-    /// Query the terminal for the widths that differ between terminals.
-    pub probe: bool,
+    /// What the terminal is asked.
+    pub probe: Probe,
     /// Whether the line is slow; `None`: as long as the query takes decides.
     pub slow: Option<bool>,
     /// Styles.
@@ -95,19 +96,23 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
     });
     // The session starts reading files while the terminal answers.
     let mut session = start(&wake);
-    let mut typed = Vec::new();
-    if config.probe {
-        guard.write(&probe::question())?;
+    let (mut typed, mut margins) = (Vec::new(), false);
+    if config.probe != Probe::Nothing {
+        guard.write(&probe::question(config.probe))?;
         let asked = Instant::now();
         let answers = Answers::wait(&input);
         session.app.options.slow = config.slow.unwrap_or_else(|| asked.elapsed() > SLOW_REPLY);
         session.app.options.policy = answers.policy().unwrap_or(session.app.options.policy);
+        margins = answers.has_margins();
         typed = answers.typed();
+    }
+    if margins {
+        leave::uses(Extra::Margins);
     }
     let policy = session.app.options.policy;
     let mut writing = ScreenOptions::new(move |cluster| policy.cluster(cluster));
-    (writing.colours, writing.synchronized) = (config.colours, config.synchronized);
-    writing.safe = config.render == Render::Safe;
+    (writing.colours, writing.level) = (config.colours, config.level);
+    (writing.safe, writing.margins) = (config.render == Render::Safe, margins);
     let reader = InputReader::start(input, Timing::with_escape(config.escape), &typed, sender)?;
     let (cols, rows) = size();
     let screen = Screen::new(cols, rows, writing);

@@ -7,20 +7,25 @@
 //! shuts itself in by seccomp, whatever the child does.
 //!
 //! What must not go in: anything that a living reader can do by itself.
-#![expect(unsafe_code, reason = "fork, the waiting for signals and prctl have no safe interface")]
+#![expect(
+    unsafe_code,
+    reason = "fork, a page shared with the child, the waiting for signals and prctl have no safe interface"
+)]
 
 use std::io;
 use std::mem::MaybeUninit;
 use std::os::fd::BorrowedFd;
 use std::ptr;
+use std::sync::atomic::AtomicU8;
 use std::time::Duration;
 
 use libc::{c_int, pid_t, sigset_t};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
 use rustix::process::{Pid, WaitOptions, getpgrp, waitpid};
 use rustix::termios::{LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcgetpgrp, tcsetattr};
 
-use super::guard::LEAVE;
+use super::leave;
 use super::lockdown::supervise_only;
 
 /// How the reader ended.
@@ -51,6 +56,9 @@ pub fn start() -> Option<Ended> {
     // A parent that ignored SIGCHLD would never hear of its child.
     // SAFETY: no handler is installed.
     unsafe { libc::signal(libc::SIGCHLD, libc::SIG_DFL) };
+    if let Some(byte) = shared_byte() {
+        leave::share(byte);
+    }
     // SAFETY: no calls beforehand.
     let parent = unsafe { libc::getpid() };
     // SAFETY: there is one thread, so the child may do whatever it likes.
@@ -78,6 +86,16 @@ pub fn start() -> Option<Ended> {
 #[expect(clippy::disallowed_methods, reason = "only the sequence that leaves the screen is written")]
 fn terminal() -> BorrowedFd<'static> {
     rustix::stdio::stdout()
+}
+
+/// A byte that this process and its child see together.
+fn shared_byte() -> Option<&'static AtomicU8> {
+    let (read_write, shared) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED);
+    // SAFETY: a new page, all zeros, that is never given back, and is only seen as this byte.
+    unsafe {
+        let page = mmap_anonymous(ptr::null_mut(), 1, read_write, shared).ok()?;
+        Some(AtomicU8::from_ptr(page.cast()))
+    }
 }
 
 /// Makes writing beyond the largest file an error, like a full disk, and no signal that kills.
@@ -212,7 +230,7 @@ impl Supervisor {
         if poll(&mut [PollFd::new(&terminal, PollFlags::OUT)], patience.as_ref()).is_ok_and(|ready| ready > 0)
         {
             // The terminal is gone if this fails.
-            let _ = rustix::io::write(terminal, LEAVE);
+            let _ = rustix::io::write(terminal, leave::sequence());
         }
         let _ = tcsetattr(terminal, OptionalActions::Now, &self.before);
     }

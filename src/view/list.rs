@@ -106,7 +106,7 @@ fn draw_item(app: &App, position: usize, item: Area, cells: &mut Cells<'_>) -> O
 }
 
 /// Whether the list shows only the open article and its neighbours, on a slow line. The terminal can only scroll whole
-/// rows, so each line down repaints the list beside the article: up to 2,800 bytes at 120x40 with a full column, at most 560 with four
+/// rows, so each line down repaints the list beside the article: up to 2,400 bytes at 120x40 with a full column, at most 560 with four
 /// short rows.
 fn is_compact(app: &App) -> bool {
     let filtering =

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::stage::{Stage, library, notation};
-use xinglan::term::screen::{Screen, ScreenOptions};
+use xinglan::term::screen::{Level, Screen, ScreenOptions};
 use xinglan::view::Theme;
 
 /// Bytes of a full line of text: 36 ideographs.
@@ -33,8 +33,19 @@ impl Shown {
         let stage = Stage::start(folder, None, cols, rows);
         let policy = stage.session.app.options.policy;
         let mut options = ScreenOptions::new(move |cluster| policy.cluster(cluster));
-        options.synchronized = true;
+        options.level = Level::Usual;
         Self { stage, screen: Screen::new(cols, rows, options) }
+    }
+
+    /// Goes on with a terminal that has left and right margins.
+    fn with_margins(mut self) -> Self {
+        let policy = self.stage.session.app.options.policy;
+        let mut options = ScreenOptions::new(move |cluster| policy.cluster(cluster));
+        (options.margins, options.level) = (true, Level::Usual);
+        let (cols, rows) = self.screen.size();
+        self.screen = Screen::new(cols, rows, options);
+        self.bytes();
+        self
     }
 
     /// Bytes of the frame that shows what is on the stage now.
@@ -101,7 +112,7 @@ fn dear_articles() -> tempfile::TempDir {
 #[test]
 fn beside_the_list_a_line_down_has_a_bound() {
     let folder = dear_articles();
-    for (cols, rows, whole) in [(110, 30, 2000), (120, 40, 2800), (200, 50, 4500)] {
+    for (cols, rows, whole) in [(110, 30, 1600), (120, 40, 2400), (200, 50, 3600)] {
         for place in ["", "JJJJJJJJ"] {
             for (slow, most) in [(false, whole), (true, 560)] {
                 let mut shown = Shown::folder(folder.path().to_owned(), cols, rows);
@@ -114,6 +125,25 @@ fn beside_the_list_a_line_down_has_a_bound() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn with_margins_a_line_down_beside_the_whole_list_is_a_line() {
+    let folder = dear_articles();
+    for (cols, rows) in [(110, 30), (120, 40), (200, 50)] {
+        let mut shown = Shown::folder(folder.path().to_owned(), cols, rows).with_margins();
+        shown.press("/题:辽宁<Enter><Enter>j");
+        let (held, _) = shown.press(&"j".repeat(50));
+        let mean = held.iter().sum::<usize>() / held.len();
+        assert!(mean <= LINE + 16, "{cols}x{rows} held: {mean}");
+        let rested: usize = (0..50)
+            .map(|number| {
+                let (each, rest) = shown.press(if number % 10 == 9 { "k" } else { "j" });
+                each.iter().sum::<usize>() + rest
+            })
+            .sum();
+        assert!(rested / 50 <= 150, "{cols}x{rows} with a rest after each: {}", rested / 50);
     }
 }
 

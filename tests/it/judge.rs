@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// What the reader may send: cursor, erasing, scrolling, colours, modes, questions.
 static READER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?-u)^(?:\x1b\[(?:\d{0,4}(?:;\d{0,4})?H|\d{0,3}[ABCDGdKJLMPX@ST]|\d{0,3};\d{0,3}r|r|[\d;:]{0,60}m|\?(?:\d{1,4};?)+[hl]|[0-6]? q|6n|c)|\x1bM|\x1b[78]|[\r\n\x08])",
+        r"(?-u)^(?:\x1b\[(?:\d{0,4}(?:;\d{0,4})?H|\d{0,3}[ABCDGdKJLMPX@ST]|\d{0,3};\d{0,3}r|r|\d{1,3};\d{1,3}s|\?69\$p|[\d;:]{0,60}m|\?(?:\d{1,4};?)+[hl]|[0-6]? q|6n|c)|\x1bM|\x1b[78]|[\r\n\x08])",
     )
     .unwrap()
 });

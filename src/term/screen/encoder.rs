@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{
     grid::{Glyph, Grid, Symbols},
     sgr::Sgr,
-    shift::{How, Shift},
+    shift::{How, ScrollRegion, Shift},
 };
 
 /// Where the terminal's cursor is.
@@ -29,6 +29,8 @@ pub(super) struct Target<'a> {
     pub(super) symbols: &'a Symbols,
     /// Position the cursor again after every cluster whose width is uncertain.
     pub(super) safe: bool,
+    /// Whether the terminal can erase a number of characters.
+    pub(super) erases: bool,
 }
 
 impl Target<'_> {
@@ -37,6 +39,10 @@ impl Target<'_> {
         self.safe && !is_plain(glyph)
     }
 }
+
+/// Lets the terminal take a left and a right margin (DECLRMM), and takes both away.
+const MARGINS: &[u8] = b"\x1b[?69h";
+const NO_MARGINS: &[u8] = b"\x1b[?69l";
 
 /// The longest move, `CSI 200;500H`, in bytes. Rewriting more glyphs than this never pays.
 const LONGEST_MOVE: usize = 10;
@@ -50,8 +56,8 @@ pub(super) struct Encoder {
     sgr: Option<Sgr>,
     /// Whether the cursor shows; `None`: unknown.
     pub(super) cursor_shown: Option<bool>,
-    /// Rows inside the scroll region.
-    region: Range<u16>,
+    /// The scroll region.
+    region: ScrollRegion,
     last_touched: Option<u16>,
     /// Runs of adjoining rows written so far.
     pub(super) runs: u16,
@@ -65,7 +71,7 @@ impl Encoder {
             at: At::Unknown,
             sgr: None,
             cursor_shown: None,
-            region: 0..rows,
+            region: ScrollRegion::whole(rows),
             last_touched: None,
             runs: 0,
         }
@@ -78,13 +84,13 @@ impl Encoder {
 
     /// The same terminal with no bytes written, to try one of several encodings.
     pub(super) fn fork(&self) -> Self {
-        Self { bytes: Vec::new(), region: self.region.clone(), ..*self }
+        Self { bytes: Vec::new(), ..*self }
     }
 
     /// Adopts what a fork wrote.
-    pub(super) fn join(&mut self, fork: Self) {
+    pub(super) fn join(&mut self, mut fork: Self) {
         let mut bytes = std::mem::take(&mut self.bytes);
-        bytes.extend(&fork.bytes);
+        bytes.append(&mut fork.bytes);
         *self = Self { bytes, ..fork };
     }
 
@@ -93,34 +99,52 @@ impl Encoder {
         Self { last_touched: None, runs: 0, ..self.fork() }
     }
 
-    /// Clears the screen, whatever state the terminal is in.
-    pub(super) fn clear(&mut self) {
+    /// Clears the screen, whatever state the terminal is in. With `margins` the left one is taken away first.
+    pub(super) fn clear(&mut self, margins: bool) {
+        if margins {
+            self.bytes.extend_from_slice(NO_MARGINS);
+        }
         self.bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[J");
         self.sgr = Some(Sgr::DEFAULT);
         self.at = At::Cell(0, 0);
     }
 
-    /// The rows inside the scroll region.
-    pub(super) fn region(&self) -> &Range<u16> {
-        &self.region
+    /// The scroll region.
+    pub(super) fn region(&self) -> ScrollRegion {
+        self.region
     }
 
     /// Sets the scroll region; the whole screen resets it.
-    pub(super) fn set_region(&mut self, region: Range<u16>, rows: u16) {
-        if self.region == region {
+    ///
+    /// The mode of margins is on only while there is a left one. Some terminals reset the rows when it is switched.
+    pub(super) fn set_region(&mut self, region: ScrollRegion, target: Target<'_>) {
+        let before = self.region;
+        if before == region {
             return;
         }
-        self.bytes.extend_from_slice(b"\x1b[");
-        if region != (0..rows) {
-            if region.start > 0 {
-                self.number(region.start + 1);
-            }
-            self.bytes.push(b';');
-            self.number(region.end);
+        let switched = (before.left == 0) != (region.left == 0);
+        if switched {
+            self.bytes.extend_from_slice(if region.left > 0 { MARGINS } else { NO_MARGINS });
         }
-        self.bytes.push(b'r');
+        if switched || (before.top, before.bottom) != (region.top, region.bottom) {
+            self.set_rows(region, target.grid.rows());
+        }
+        if region.left > 0 && before.left != region.left {
+            self.bytes
+                .extend_from_slice(format!("\x1b[{};{}s", region.left + 1, target.grid.cols()).as_bytes());
+        }
         self.at = At::Unknown; // terminals differ on where home is now
         self.region = region;
+    }
+
+    fn set_rows(&mut self, region: ScrollRegion, rows: u16) {
+        let ScrollRegion { top, bottom, .. } = region;
+        let numbers = match top {
+            0 if bottom == rows => String::new(),
+            0 => format!(";{bottom}"),
+            top => format!("{};{bottom}", top + 1),
+        };
+        self.bytes.extend_from_slice(format!("\x1b[{numbers}r").as_bytes());
     }
 
     /// Moves the rows of `shift` in the terminal. The region stays set, because the next frame mostly scrolls the same rows,
@@ -131,17 +155,18 @@ impl Encoder {
         let rows = target.grid.rows();
         let count = shift.by.unsigned_abs();
         if shift.how == How::Insertion {
-            self.set_region(0..rows, rows);
+            self.set_region(ScrollRegion::whole(rows), target);
             self.go(0, rows - 1, target);
             self.bytes.extend(b"\n".repeat(usize::from(count)));
-            self.go(0, shift.bottom - count, target);
+            self.go(0, shift.region.bottom - count, target);
             self.bytes.extend(by(count, b'L'));
             return;
         }
-        self.set_region(shift.top..shift.bottom, rows);
+        self.set_region(shift.region, target);
         let (edge, step): (u16, &[u8]) =
-            if shift.by > 0 { (shift.bottom - 1, b"\n") } else { (shift.top, b"\x1bM") };
-        self.go(0, edge, target);
+            if shift.by > 0 { (shift.region.bottom - 1, b"\n") } else { (shift.region.top, b"\x1bM") };
+        // Outside the margins nothing scrolls.
+        self.go(shift.region.left, edge, target);
         self.bytes.extend(step.repeat(usize::from(count)));
     }
 
@@ -171,6 +196,14 @@ impl Encoder {
         self.go(x, y, target);
         self.select_sgr(Glyph::BLANK);
         self.bytes.extend_from_slice(b"\x1b[K");
+        self.touch(y);
+    }
+
+    /// Erases `count` cells from `(x, y)` on; the cursor stays before them.
+    pub(super) fn erase(&mut self, x: u16, y: u16, count: u16, target: Target<'_>) {
+        self.go(x, y, target);
+        self.select_sgr(Glyph::BLANK);
+        self.bytes.extend(by(count, b'X'));
         self.touch(y);
     }
 
@@ -232,11 +265,15 @@ impl Encoder {
         let mut best = absolute(x, y);
         let starts: &[(&[u8], u16, u16)] = match self.at {
             At::Unknown => &[],
+            // A carriage return goes to the left margin, or to the first column: terminals differ.
+            At::Cell(column, row) if self.region.left > 0 => &[(b"", column, row)],
+            At::Margin(_) if self.region.left > 0 => &[],
             At::Cell(column, row) => &[(b"", column, row), (b"\r", 0, row)],
             At::Margin(row) => &[(b"\r", 0, row)],
         };
         for &(prefix, column, row) in starts {
-            let Some(vertical) = self.vertical(row, y) else { continue };
+            let stopped = column >= self.region.left && x < self.region.left; // by the left margin
+            let Some(vertical) = self.vertical(row, y).filter(|_| !stopped) else { continue };
             let mut way = prefix.to_vec();
             way.extend(vertical);
             way.extend(self.horizontal(column, x, y, target));
@@ -253,7 +290,7 @@ impl Encoder {
         if from == to {
             return Some(Vec::new());
         }
-        if !(self.region.contains(&from) && self.region.contains(&to)) {
+        if !(self.region.has_row(from) && self.region.has_row(to)) {
             return None;
         }
         let (step, key): (&[u8], u8) = if to > from { (b"\n", b'B') } else { (b"\x1bM", b'A') };
@@ -284,10 +321,6 @@ impl Encoder {
             x += u16::from(glyph.width);
         }
         (x == columns.end).then_some(bytes)
-    }
-
-    fn number(&mut self, n: u16) {
-        self.bytes.extend_from_slice(n.to_string().as_bytes());
     }
 }
 

@@ -13,6 +13,7 @@ use ratatui::{
 use super::{
     ScreenOptions,
     sgr::{Colours, Sgr},
+    shift::ScrollRegion,
 };
 
 /// A cluster: a `char`, or from `FIRST_CLUSTER` on the number of a longer one in [`Symbols`].
@@ -129,21 +130,26 @@ impl Grid {
         self.glyphs.iter().filter(|glyph| **glyph != Glyph::BLANK).count() < 2 * usize::from(self.cols)
     }
 
-    /// The screen after rows `top..bottom` moved up by `by` (down when negative): rows that come in are blank.
-    pub(super) fn shifted(&self, top: u16, bottom: u16, by: i16) -> Self {
-        let cols = usize::from(self.cols);
+    /// The screen after a region moved up by `by` (down when negative): what comes in is blank.
+    pub(super) fn shifted(&self, region: ScrollRegion, by: i16) -> Self {
+        let (cols, left) = (usize::from(self.cols), usize::from(region.left));
         let mut grid = self.clone();
-        let band = &mut grid.glyphs[usize::from(top) * cols..usize::from(bottom) * cols];
-        let moved = usize::from(by.unsigned_abs()) * cols;
-        if by > 0 {
-            band.rotate_left(moved);
-            let kept = band.len() - moved;
-            band[kept..].fill(Glyph::BLANK);
-        } else {
-            band.rotate_right(moved);
-            band[..moved].fill(Glyph::BLANK);
+        for y in region.top..region.bottom {
+            let source = y.checked_add_signed(by).filter(|source| region.has_row(*source));
+            let start = usize::from(y) * cols;
+            let row = &mut grid.glyphs[start + left..start + cols];
+            match source {
+                Some(source) => row.copy_from_slice(&self.row(source)[left..]),
+                None => row.fill(Glyph::BLANK),
+            }
         }
         grid
+    }
+
+    /// Whether the left edge of a region cuts no wide glyph in two.
+    pub(super) fn has_clean_edge(&self, region: ScrollRegion) -> bool {
+        let left = usize::from(region.left);
+        (region.top..region.bottom).all(|y| self.row(y).get(left).is_some_and(|glyph| glyph.width > 0))
     }
 
     /// Reads a buffer of the same size as this grid.

@@ -28,6 +28,7 @@ use ratatui::buffer::Buffer;
 use encoder::{Encoder, Target};
 use grid::{Grid, Symbols};
 pub use sgr::Colours;
+use shift::ScrollRegion;
 
 /// Whether widths are trusted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,23 +40,45 @@ pub enum Render {
     Safe,
 }
 
+/// What a terminal understands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Level {
+    /// What a VT100 understands.
+    #[default]
+    Old,
+    /// Also to erase characters (`CSI n X`), and to show a frame at once that changes several separate places and stands
+    /// between `CSI ?2026h` and `CSI ?2026l`; who does not know these two ignores them.
+    Usual,
+}
+
 /// The output options of a screen.
 pub struct ScreenOptions {
     /// Colours that may be sent.
     pub colours: Colours,
-    /// Put a frame that changes several separate places between `CSI ?2026h` and `CSI ?2026l`, so that the terminal shows
-    /// it at once. Terminals that do not know these ignore them.
-    pub synchronized: bool,
+    /// What the terminal understands.
+    pub level: Level,
     /// Trust the width of ASCII and common CJK only: the cursor is positioned again after everything else.
     pub safe: bool,
+    /// The terminal has left and right margins (DECLRMM), so that a part of its rows can scroll. Not used in safe mode.
+    pub margins: bool,
     /// Cells that a cluster takes. Never called for printable ASCII. A cluster of width 0 is drawn as a space.
     pub width: Box<dyn Fn(&str) -> u8 + Send>,
 }
 
 impl ScreenOptions {
-    /// 256 colours, no synchronized output, widths trusted.
+    /// 256 colours, an old terminal, widths trusted, no margins.
     pub fn new(width: impl Fn(&str) -> u8 + Send + 'static) -> Self {
-        Self { colours: Colours::default(), synchronized: false, safe: false, width: Box::new(width) }
+        Self {
+            colours: Colours::default(),
+            level: Level::default(),
+            safe: false,
+            margins: false,
+            width: Box::new(width),
+        }
+    }
+
+    fn uses_margins(&self) -> bool {
+        self.margins && !self.safe
     }
 }
 
@@ -63,8 +86,9 @@ impl std::fmt::Debug for ScreenOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ScreenOptions")
             .field("colours", &self.colours)
-            .field("synchronized", &self.synchronized)
+            .field("level", &self.level)
             .field("safe", &self.safe)
+            .field("margins", &self.margins)
             .finish_non_exhaustive()
     }
 }
@@ -74,6 +98,10 @@ const WORTH_SCROLLING: usize = 24;
 
 /// Shifts that are encoded in full to find the shortest.
 const TRIALS: usize = 3;
+
+/// A frame of fewer bytes that scrolls nothing leaves the scroll region set: numbers and hints that change when keys rest,
+/// between two lines down. What is painted on a larger scale is painted on a terminal without a region.
+const FEW_CELLS: usize = 128;
 
 /// Frames of up to this many bytes fit into one packet and one read of the terminal, so that they cannot tear.
 const ONE_PACKET: usize = 1024;
@@ -143,8 +171,10 @@ impl Screen {
         let encoder = self.shortest(cursor);
         // A screen that is cleared or shows little cannot tear.
         let tearable = self.known && !self.shown.is_nearly_blank();
-        let bracketed =
-            tearable && self.options.synchronized && encoder.runs > 1 && encoder.bytes.len() > ONE_PACKET;
+        let bracketed = tearable
+            && self.options.level == Level::Usual
+            && encoder.runs > 1
+            && encoder.bytes.len() > ONE_PACKET;
         let (open, close): (&[u8], &[u8]) =
             if bracketed { (b"\x1b[?2026h", b"\x1b[?2026l") } else { (b"", b"") };
         for part in [open, &encoder.bytes, close] {
@@ -159,10 +189,15 @@ impl Screen {
     fn shortest(&mut self, cursor: Option<(u16, u16)>) -> Encoder {
         let mut start = self.encoder.next_frame();
         if !self.known {
-            start.clear();
+            start.clear(self.options.margins);
             self.shown = Grid::blank(self.shown.cols(), self.shown.rows());
         }
-        let target = Target { grid: &self.wanted, symbols: &self.symbols, safe: self.options.safe };
+        let target = Target {
+            grid: &self.wanted,
+            symbols: &self.symbols,
+            safe: self.options.safe,
+            erases: self.options.level == Level::Usual,
+        };
         let way = |shift| {
             let mut encoder = start.clone();
             paint::frame(&mut encoder, &self.shown, shift, target);
@@ -170,11 +205,21 @@ impl Screen {
             encoder
         };
         let mut best = way(None);
+        if self.known && start.region() != ScrollRegion::whole(self.shown.rows()) {
+            let mut encoder = start.clone();
+            paint::differing_rows(&mut encoder, &self.shown, target);
+            encoder.set_cursor(cursor, target);
+            if encoder.bytes.len() < best.bytes.len().min(FEW_CELLS) {
+                best = encoder;
+            }
+        }
         if self.known && best.bytes.len() > WORTH_SCROLLING {
             let rows = self.shown.rows();
-            for shift in scroll::candidates(&self.shown, target).into_iter().take(TRIALS) {
+            let margins = self.options.uses_margins();
+            for shift in scroll::candidates(&self.shown, target, margins).into_iter().take(TRIALS) {
                 let insertion = shift.by_insertion(rows);
                 let again = shift.within(start.region(), rows);
+                let again = again.filter(|again| self.shown.has_clean_edge(again.region));
                 for shift in insertion.into_iter().chain(again).chain([shift]) {
                     let encoder = way(Some(shift));
                     if encoder.bytes.len() < best.bytes.len() {

@@ -5,26 +5,34 @@
 use super::{
     encoder::{Encoder, Target},
     grid::{Glyph, Grid},
-    shift::Shift,
+    shift::{ScrollRegion, Shift},
 };
 
 /// Erasing may be cheaper than writing a run of spaces this long: `CSI K` and a move over them take 6 to 8 bytes.
 const WORTH_ERASING: usize = 6;
+
+/// Blanks inside a row that are rather erased: `CSI 12X` and `CSI 12C` take ten bytes.
+const MANY_BLANKS: usize = 11;
 
 /// Writes all rows that differ, after moving those of `shift`.
 pub(super) fn frame(encoder: &mut Encoder, shown: &Grid, shift: Option<Shift>, target: Target<'_>) {
     let rows = target.grid.rows();
     let Some(shift) = shift else {
         if shown != target.grid {
-            encoder.set_region(0..rows, rows);
+            encoder.set_region(ScrollRegion::whole(rows), target);
         }
-        (0..rows).for_each(|y| row(encoder, y, shown.row(y), target));
-        return;
+        return differing_rows(encoder, shown, target);
     };
-    let shifted = shown.shifted(shift.top, shift.bottom, shift.by);
+    let ScrollRegion { top, bottom, .. } = shift.region;
+    let shifted = shown.shifted(shift.region, shift.by);
     encoder.begin_shift(shift, target);
-    (shift.top..shift.bottom).for_each(|y| row(encoder, y, shifted.row(y), target));
-    (0..shift.top).chain(shift.bottom..rows).for_each(|y| row(encoder, y, shifted.row(y), target));
+    (top..bottom).for_each(|y| row(encoder, y, shifted.row(y), target));
+    (0..top).chain(bottom..rows).for_each(|y| row(encoder, y, shifted.row(y), target));
+}
+
+/// Writes all rows that differ, and leaves the scroll region as it is.
+pub(super) fn differing_rows(encoder: &mut Encoder, shown: &Grid, target: Target<'_>) {
+    (0..target.grid.rows()).for_each(|y| row(encoder, y, shown.row(y), target));
 }
 
 /// Writes row `y` of the target over a row that shows `shown`.
@@ -46,6 +54,15 @@ pub(super) fn row(encoder: &mut Encoder, y: u16, shown: &[Glyph], target: Target
     encoder.join(if erased.bytes.len() < plain.bytes.len() { erased } else { plain });
 }
 
+/// How many blanks begin at column `x`, up to the last one that has to be written; none if the first has not.
+fn stale_blanks(x: usize, shown: &[Glyph], wanted: &[Glyph]) -> usize {
+    if wanted[x] != Glyph::BLANK || shown[x] == Glyph::BLANK {
+        return 0;
+    }
+    let end = (x..wanted.len()).find(|&x| wanted[x] != Glyph::BLANK).unwrap_or(wanted.len());
+    (x..end).rev().find(|&x| shown[x] != Glyph::BLANK).map_or(0, |last| last + 1 - x)
+}
+
 /// Where the blank end of a row begins.
 fn text_end(row: &[Glyph]) -> usize {
     row.iter().rposition(|&glyph| glyph != Glyph::BLANK).map_or(0, |last| last + 1)
@@ -59,6 +76,12 @@ fn differences(encoder: &mut Encoder, y: u16, shown: &[Glyph], target: Target<'_
     let mut spoilt = false; // whether the glyph before may have been drawn too wide
     while x < end {
         let glyph = wanted[x];
+        let blanks = stale_blanks(x, shown, wanted);
+        if blanks >= MANY_BLANKS && target.erases && !spoilt {
+            encoder.erase(x as u16, y, blanks as u16, target);
+            x += blanks;
+            continue;
+        }
         let stale = spoilt || glyph != shown[x];
         if stale {
             encoder.put(x as u16, y, glyph, target);

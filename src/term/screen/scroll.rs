@@ -6,11 +6,14 @@ use super::{
     encoder::{Encoder, Target},
     grid::{Glyph, Grid},
     paint,
-    shift::{How, Shift},
+    shift::{How, ScrollRegion, Shift},
 };
 
 /// Bytes to set a region, go to its edge and give it back: `CSI 2;23r`, `CSI 23H`, `CSI r`.
 const REGION: i64 = 15;
+
+/// The same with a left margin: `CSI ?69h`, `CSI 2;39r`, `CSI 61;120s`, `CSI 39;61H`, and `CSI ?69l`, `CSI r`.
+const REGION_WITH_MARGIN: i64 = 40;
 
 /// Distances whose costs are computed in full. One is nearly always enough; two panes that scroll differently need two.
 const DISTANCES: usize = 4;
@@ -18,25 +21,47 @@ const DISTANCES: usize = 4;
 /// Glyphs compared in search of distances: all of a 120x40 screen, samples of larger ones (about 0.2 ms).
 const COMPARISONS: usize = 200_000;
 
-/// Shifts that could make the way from `shown` to the target shorter, most promising first.
-pub(super) fn candidates(shown: &Grid, target: Target<'_>) -> Vec<Shift> {
+/// Shifts that could make the way from `shown` to the target shorter, most promising first. Only a terminal with
+/// `margins` can move part of its rows.
+pub(super) fn candidates(shown: &Grid, target: Target<'_>, margins: bool) -> Vec<Shift> {
     let mut distances = promising_distances(shown, target.grid);
     distances.truncate(DISTANCES);
     if distances.is_empty() {
         return Vec::new();
     }
-    let rows = shown.rows();
-    let costs = Costs {
-        stay: (0..rows).map(|y| row_cost(shown.row(y), y, target)).collect(),
-        fill: {
-            let blank = vec![Glyph::BLANK; usize::from(shown.cols())];
-            (0..rows).map(|y| row_cost(&blank, y, target)).collect()
-        },
-    };
-    let mut found: Vec<(i64, Shift)> =
-        distances.into_iter().filter_map(|by| costs.best_band(by, shown, target)).collect();
+    let whole_rows = Costs::new(0, shown, target);
+    let mut found = Vec::new();
+    for by in distances {
+        found.extend(whole_rows.best_band(by, shown, target));
+        let left = if margins { left_edge(by, shown, target.grid) } else { 0 };
+        if left > 0 {
+            found.extend(Costs::new(left, shown, target).best_band(by, shown, target));
+        }
+    }
+    found.retain(|(_, shift)| shown.has_clean_edge(shift.region));
     found.sort_by_key(|&(saved, _)| -saved);
     found.into_iter().map(|(_, shift)| shift).collect()
+}
+
+/// The column from which on moving all rows by `by` saves most glyphs.
+fn left_edge(by: i16, shown: &Grid, wanted: &Grid) -> u16 {
+    let rows = shown.rows();
+    let mut saved = vec![0_i64; usize::from(shown.cols())];
+    for y in 0..rows {
+        let Some(source) = y.checked_add_signed(by).filter(|source| *source < rows) else { continue };
+        let glyphs = wanted.row(y).iter().zip(shown.row(y)).zip(shown.row(source));
+        for (saved, ((glyph, stays), moved)) in saved.iter_mut().zip(glyphs) {
+            *saved += (i64::from(glyph != stays) - i64::from(glyph != moved)) * i64::from(glyph.width);
+        }
+    }
+    let (mut sum, mut best, mut left) = (0, 0, 0);
+    for (x, saved) in saved.iter().enumerate().rev() {
+        sum += saved;
+        if sum > best {
+            (best, left) = (sum, x);
+        }
+    }
+    left as u16
 }
 
 /// Distances at which glyphs that would have to be written are found in another row, best first.
@@ -66,20 +91,32 @@ fn wrong_glyphs(shown: &[Glyph], wanted: &[Glyph], every: usize) -> Vec<(usize, 
     wanted.iter().copied().enumerate().filter(wrong).step_by(every).collect()
 }
 
-/// Bytes that each row takes: left where it is, and after the row became blank.
+/// Bytes that each row takes: left where it is, and after it became blank from column `left` on.
 struct Costs {
+    left: u16,
     stay: Vec<i64>,
     fill: Vec<i64>,
 }
 
 impl Costs {
+    fn new(left: u16, shown: &Grid, target: Target<'_>) -> Self {
+        let blank = vec![Glyph::BLANK; usize::from(shown.cols())];
+        let rows = 0..shown.rows();
+        Self {
+            left,
+            stay: rows.clone().map(|y| row_cost(shown.row(y), y, target)).collect(),
+            fill: rows.map(|y| row_cost(&joined(shown.row(y), &blank, left), y, target)).collect(),
+        }
+    }
+
     /// The band that saves most when it moves by `by`, and the bytes it saves.
     fn best_band(&self, by: i16, shown: &Grid, target: Target<'_>) -> Option<(i64, Shift)> {
         let rows = shown.rows();
         let distance = by.unsigned_abs();
         let gain_moved = sums((0..rows).map(|y| match y.checked_add_signed(by) {
             Some(source) if source < rows => {
-                self.stay[usize::from(y)] - row_cost(shown.row(source), y, target)
+                let moved = joined(shown.row(y), shown.row(source), self.left);
+                self.stay[usize::from(y)] - row_cost(&moved, y, target)
             }
             _ => 0, // never inside a band
         }));
@@ -93,15 +130,29 @@ impl Costs {
             let between = |sums: &[i64], rows: std::ops::Range<u16>| {
                 sums[usize::from(rows.end)] - sums[usize::from(rows.start)]
             };
-            let overhead = i64::from(distance) + if (top, bottom) == (0, rows) { 0 } else { REGION };
+            let region = match self.left {
+                0 if (top, bottom) == (0, rows) => 0,
+                0 => REGION,
+                _ => REGION_WITH_MARGIN,
+            };
+            let overhead = i64::from(distance) + region;
             between(&gain_moved, moved) + between(&gain_filled, filled) - overhead
         };
         (0..rows)
             .flat_map(|top| (top + distance + 1..=rows).map(move |bottom| (top, bottom)))
-            .map(|(top, bottom)| (gain(top, bottom), Shift { top, bottom, by, how: How::Region }))
+            .map(|(top, bottom)| {
+                let region = ScrollRegion { top, bottom, left: self.left };
+                (gain(top, bottom), Shift { region, by, how: How::Region })
+            })
             .max_by_key(|&(saved, _)| saved)
             .filter(|&(saved, _)| saved > 0)
     }
+}
+
+/// A row that is `kept` up to column `left` and `moved` from there on.
+fn joined(kept: &[Glyph], moved: &[Glyph], left: u16) -> Vec<Glyph> {
+    let left = usize::from(left);
+    [&kept[..left], &moved[left..]].concat()
 }
 
 /// Prefix sums: element n is the sum of the first n values.

@@ -7,7 +7,7 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::{Colours, Screen, ScreenOptions};
+use super::{Colours, Level, Screen, ScreenOptions};
 
 /// 39 characters to a row of 78 cells, every row another.
 const TEXT: &str = "山路转过三个弯才看见村口的老樟树树下坐着几位乘凉的老人说起修渠那年的事每个人都记得清楚\
@@ -115,6 +115,42 @@ fn a_region_is_kept_for_the_next_scroll_and_else_given_back() {
     assert!(!again.contains("2;23r") && !again.contains("\x1b[r"), "{again:?}");
     assert_eq!(frame(2), "");
     assert!(frame(60).starts_with("\x1b[r"), "another page, painted");
+}
+
+/// A list of 40 columns that stays, a rule, and a text that begins with line `first`, with its number in the last row.
+fn beside(first: usize, percent: usize) -> Buffer {
+    let mut page = buffer(120, 40);
+    for y in 1..39 {
+        page.set_string(0, y, line(usize::from(y) * 3, 19), Style::new());
+        page.set_string(40, y, "│", Style::new());
+        page.set_string(44, y, line(first + usize::from(y), 36), Style::new());
+    }
+    page.set_string(100, 39, format!("{percent:>3}%"), Style::new());
+    page
+}
+
+#[test]
+fn beside_a_list_margins_scroll_the_text_and_are_kept() {
+    let mut screen = Screen::new(120, 40, ScreenOptions { margins: true, ..options() });
+    let mut show = |next: &Buffer| {
+        let mut out = Vec::new();
+        screen.frame(next, None, &mut out);
+        String::from_utf8(out).unwrap()
+    };
+    let mut frame = |first, percent| show(&beside(first, percent));
+    assert!(frame(0, 0).starts_with("\x1b[?69l\x1b[m\x1b[r\x1b[H\x1b[J"));
+    let set = frame(1, 0);
+    assert!(set.starts_with("\x1b[?69h\x1b[2;39r\x1b[45;120s\x1b[39;45H\n"), "{set:?}");
+    for first in 2..6 {
+        let percent = frame(first - 1, first);
+        assert!(percent.len() < 20 && !percent.contains('r'), "{percent:?}");
+        let kept = frame(first, first);
+        assert!(kept.len() <= 36 * 3 + 14 && !kept.contains(['r', 's', 'h', 'l']), "{kept:?}");
+    }
+    let painted = show(&buffer(120, 40));
+    assert!(painted.starts_with("\x1b[?69l\x1b[r"), "{painted:?}");
+    let usual = change(&beside(0, 0), &beside(1, 0));
+    assert!(usual.len() > 2000 && !usual.contains("69"), "{} B", usual.len());
 }
 
 /// `less` takes 128 B for the same line of 118 B (version 590, cursor at the bottom, its short prompt).
@@ -269,7 +305,7 @@ fn the_cursor_is_sent_only_when_it_changes() {
 #[test]
 fn brackets_are_only_for_large_frames_with_several_places() {
     let bytes = |before: &Buffer, next: &Buffer| {
-        let options = ScreenOptions { synchronized: true, ..options() };
+        let options = ScreenOptions { level: Level::Usual, ..options() };
         change_with(options, before, next)
     };
     let small = bytes(&page(80, 24, 0), &page(80, 24, 1));

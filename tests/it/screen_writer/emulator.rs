@@ -24,7 +24,7 @@ pub(crate) struct Look {
 }
 
 impl Seen {
-    fn new(text: &str, look: Look) -> Self {
+    pub(crate) fn new(text: &str, look: Look) -> Self {
         let text = if text.is_empty() { " " } else { text };
         let marked = look.modifier.intersects(Modifier::UNDERLINED | Modifier::REVERSED);
         let look = if text == " " && !marked {

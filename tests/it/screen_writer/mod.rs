@@ -2,13 +2,15 @@
 //! last buffer, text and style, as they would after a full repaint, and the same buffer again takes no bytes.
 
 mod emulator;
+mod margins;
 mod story;
 
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
-use xinglan::term::screen::{Colours, Screen, ScreenOptions};
+use xinglan::term::screen::{Colours, Level, Screen, ScreenOptions};
 
 use self::emulator::{Avt, Emulator, Seen, Vt100, meaning};
+use self::margins::Margins;
 use self::story::{Painter, Story, Width, stories};
 
 /// Runs of each proof. Times `story::FRAMES` this is more than 5,000 frames.
@@ -39,12 +41,13 @@ fn is_emoji(symbol: &str) -> bool {
     symbol.starts_with(|c| c >= '\u{1f300}') && symbol != "𠮷"
 }
 
-fn screen(story: &Story, width: Width) -> Screen {
+fn screen(story: &Story, width: Width, margins: bool) -> Screen {
     let (cols, rows) = story.size;
     let options = ScreenOptions {
         colours: Colours::True,
-        synchronized: true,
+        level: Level::Usual,
         safe: story.safe,
+        margins,
         ..ScreenOptions::new(width)
     };
     Screen::new(cols, rows, options)
@@ -55,11 +58,11 @@ fn rows_of(seen: &[Option<Seen>], cols: u16) -> Vec<String> {
     seen.chunks(cols.into()).map(text).collect()
 }
 
-/// Plays a story into an emulator and compares after every frame.
-fn play<E: Emulator>(story: &Story, combined: bool) -> Result<(), TestCaseError> {
+/// Plays a story into an emulator, with margins or without, and compares after every frame. Returns the emulator.
+fn play<E: Emulator>(story: &Story, combined: bool, margins: bool) -> Result<E, TestCaseError> {
     let cols = story.size.0;
     let mut painter = Painter::new(story.size, true_width, combined);
-    let mut screen = screen(story, true_width);
+    let mut screen = screen(story, true_width, margins);
     let mut terminal = E::open(story.size);
     for (step, cursor) in &story.steps {
         painter.apply(step);
@@ -77,10 +80,10 @@ fn play<E: Emulator>(story: &Story, combined: bool) -> Result<(), TestCaseError>
     }
     let mut repainted = E::open(story.size);
     let mut bytes = Vec::new();
-    self::screen(story, true_width).frame(&painter.buffer, None, &mut bytes);
+    self::screen(story, true_width, margins).frame(&painter.buffer, None, &mut bytes);
     repainted.feed(&bytes);
     prop_assert_eq!(terminal.seen(), repainted.seen(), "against a full repaint");
-    Ok(())
+    Ok(terminal)
 }
 
 /// Plays a story safely into an emulator that gives some symbols another width than we do: everything else has to be
@@ -88,7 +91,7 @@ fn play<E: Emulator>(story: &Story, combined: bool) -> Result<(), TestCaseError>
 fn play_with_wrong_width(mut story: Story, width: Width) -> Result<(), TestCaseError> {
     story.safe = true;
     let mut painter = Painter::new(story.size, width, false);
-    let mut screen = screen(&story, width);
+    let mut screen = screen(&story, width, true);
     let mut terminal = Vt100::open(story.size);
     for (step, _) in &story.steps {
         painter.apply(step);
@@ -117,12 +120,25 @@ proptest! {
 
     #[test]
     fn vt100_shows_every_frame(story in stories()) {
-        play::<Vt100>(&story, true)?;
+        play::<Vt100>(&story, true, false)?;
     }
 
     #[test]
     fn avt_shows_every_frame(story in stories()) {
-        play::<Avt>(&story, false)?;
+        play::<Avt>(&story, false, false)?;
+    }
+
+    #[test]
+    fn a_terminal_with_margins_shows_every_frame(story in stories()) {
+        play::<Margins>(&story, false, true)?;
+    }
+
+    #[test]
+    fn a_terminal_with_margins_needs_none(story in stories()) {
+        let mut story = story;
+        story.safe = true;
+        let terminal = play::<Margins>(&story, false, true)?;
+        prop_assert_eq!(terminal.scrolled, 0);
     }
 
 }
