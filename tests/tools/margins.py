@@ -34,7 +34,7 @@ def rows(printed):
         cells, sgr = [], ""
         for sequence, char in re.findall(r"\x1b\[([\d;]*)m|([^\x1b\r\n])", row):
             if not char:
-                sgr = sequence
+                sgr = re.sub(r"^0?;?1?$|(?<=0);1(?=;|$)", "", sequence)  # xterm forgets to print the end of bold
             elif char == " " and not re.search(r"(^|;)[47](;|$)", sgr):
                 background = re.search(r"(?:^|;)((?:4[0-8]|10\d)(?:;[\d;]*)?)$", sgr)
                 cells.append((char, background and background[1]))
@@ -44,6 +44,16 @@ def rows(printed):
             cells.pop()
         seen.append(cells)
     return seen
+
+
+def compact(row):
+    """A row of cells as text, its colours in braces."""
+    text, last = "", ""
+    for char, sgr in row:
+        if sgr != last:
+            text, last = text + f"{{{sgr or ''}}}", sgr
+        text += char
+    return text
 
 
 class Inside:
@@ -103,7 +113,7 @@ class Inside:
 def inside(argv, printed, report, lines):
     box = Inside(argv, printed)
     box.settle(1.5)
-    result = {"wrong": [], "bytes": [], "first": len(box.raw)}
+    result = {"wrong": [], "differences": [], "bytes": [], "first": len(box.raw)}
 
     def check(step):
         shown = box.screen()
@@ -112,7 +122,8 @@ def inside(argv, printed, report, lines):
         shown, again = shown[:-1], again[:-1]  # a sentence in the last row goes with the next key
         if again != shown:
             result["wrong"].append(step)
-            result.setdefault("differences", [step, *([a, b] for a, b in zip(shown, again) if a != b)][:3])
+            result["differences"] += [f"after {step!r}, row {y}: {compact(a)} | anew: {compact(b)}"
+                                      for y, (a, b) in enumerate(zip(shown, again)) if a != b]
 
     check("first")
     box.type("\r")
@@ -164,10 +175,11 @@ def main():
         except FileNotFoundError:
             sys.exit("no report: did xterm start?")
     bytes_ = result["bytes"]
-    print(f"first paint {result['first']} B; {len(bytes_)} lines down: mean {sum(bytes_) / len(bytes_):.0f} B, most {max(bytes_)}; "
+    mean, most = sum(bytes_) / max(len(bytes_), 1), max(bytes_, default=0)
+    print(f"first paint {result['first']} B; {len(bytes_)} lines down: mean {mean:.0f} B, most {most}; "
           f"margins asked for {result['asked']} x, set {result['margins']} x")
     print("wrong after:", result["wrong"] or "nothing", "  the terminal afterwards:", repr(result["left_behind"]))
-    for difference in result.get("differences", ()):
+    for difference in result["differences"][:20]:
         print(difference)
     sys.exit(bool(result["wrong"]) or not result["margins"] or "69;2$y" not in result["left_behind"])
 
