@@ -80,15 +80,14 @@ fn any_key() {
     for seed in 1..=3 {
         let mut dice = Dice(seed);
         let mut pty = open(&library.path(), [80, 120, 40][seed as usize - 1], 24);
-        // Without Q (quit), y (sends to the clipboard) and what the terminal makes signals of.
+        // Without Q and C-q (quit), y (sends to the clipboard) and what the terminal makes signals of.
         let bytes: Vec<u8> = (0..1500)
             .map(|_| dice.roll(256) as u8)
-            .filter(|byte| !b"QyqZ\x03\x1a\x1c".contains(byte))
+            .filter(|byte| !b"QyqZ\x03\x11\x1a\x1c".contains(byte))
             .collect();
         for part in bytes.chunks(150) {
-            if pty.is_running() {
-                pty.send(part).wait_stable();
-            }
+            pty.send(part).wait_stable();
+            assert!(pty.is_running(), "seed {seed} ends the reader at {}", part.escape_ascii());
         }
         judge(pty, &format!("keys of seed {seed}"));
     }
