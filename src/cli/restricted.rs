@@ -15,6 +15,7 @@ use crate::corpus::LoadOptions;
 use crate::error::Error;
 use crate::messages::{Message, Word};
 use crate::session::{Choice, Clock, Session, SnapshotLookup, beside};
+use crate::store::share_one_heap;
 use crate::term::lockdown::lock_down;
 use crate::term::run::{TerminalConfig, run};
 
@@ -60,6 +61,7 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     // The file of the time zone lies outside the walls.
     let clock = Clock::system();
     // From now on only open files, what is below the roots, and the snapshot can be read.
+    share_one_heap();
     let missing = lock_down(&[paths, snapshot.into_iter().collect()].concat()).missing();
     library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
     run(terminal, |wake| {

@@ -136,6 +136,18 @@ pub fn give_back_freed_memory() {
     }
 }
 
+/// Lets all threads share one heap. Each thread has its own otherwise, and what is freed in one does not serve another: a
+/// reader of 95 articles then holds 4.5 MB, with one heap 3.3 MB. The threads of a reader seldom allocate at a time.
+///
+/// Call it before any thread is started.
+pub fn share_one_heap() {
+    // SAFETY: takes and returns numbers.
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
+}
+
 fn non_null(start: *mut u8) -> io::Result<NonNull<u8>> {
     NonNull::new(start).ok_or_else(|| io::ErrorKind::OutOfMemory.into())
 }

@@ -27,7 +27,7 @@ mod writer;
 
 pub use doc_set::DocSet;
 pub use layout::SectionKind;
-pub use mapping::give_back_freed_memory;
+pub use mapping::{give_back_freed_memory, share_one_heap};
 pub use opening::{OwnFile, make_private_folder, open_regular, set_aside};
 pub use reader::{Container, Fault};
 pub use region::{Column, Region};
