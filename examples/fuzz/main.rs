@@ -1,10 +1,12 @@
 //! Fuzzing on stable Rust: the bodies of `fuzz/bodies` with a mutator that knows the pieces of each kind of input.
 //!
 //!     cargo run --release --example fuzz -- TARGET SECONDS [EXECUTIONS [SEED]]
+//!     cargo run --release --example fuzz -- TARGET FILES
 //!
-//! Runs until both are reached, on one thread. An input whose sign is new is kept and changed further. One that breaks a promise
-//! is written to `fuzz/findings/TARGET`, once for each message and as short as it can be, and the run goes on. The last line is a row of a table: target,
-//! executions, seconds, executions a second, signs, at which part of the run the last new one came, findings.
+//! Runs until both numbers are reached, on one thread. An input whose sign is new is kept and changed further. One that breaks
+//! a promise is made as short as it can be and written to `fuzz/findings/TARGET`, and the run goes on. The last line is a row
+//! of a table: target, executions, seconds, executions a second, signs, at which part of the run the last new one came,
+//! findings. With files it runs each of them once, which is how a finding is looked at.
 
 #![expect(
     clippy::unwrap_used,
@@ -14,7 +16,7 @@
     reason = "a driver that cannot go on should stop; it prints figures"
 )]
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,11 +50,14 @@ const TARGETS: [Target; 10] = [
     Target { name: "snapshot", body: bodies::snapshot, longest: 13 * 8, pieces: &[] },
     Target { name: "config", body: bodies::config, longest: 200, pieces: SETTINGS },
     Target { name: "log", body: bodies::log, longest: 300, pieces: JSON },
-    Target { name: "state", body: bodies::state, longest: 200, pieces: JSON },
+    Target { name: "state", body: bodies::state, longest: 13 * 8, pieces: &[] },
 ];
 
 /// Most inputs that are kept for changing.
 const POOL: usize = 4_000;
+
+/// Most findings that are made short and kept; what breaks more promises is known to be broken.
+const FINDINGS: usize = 40;
 
 /// A small generator of chance (xorshift64*).
 struct Dice(u64);
@@ -147,7 +152,7 @@ struct Run<'a> {
     dice: Dice,
     pool: Vec<Vec<u8>>,
     signs: HashSet<u64>,
-    findings: BTreeMap<String, Vec<u8>>,
+    findings: BTreeSet<Vec<u8>>,
     executions: u64,
     last_new: u64,
 }
@@ -173,21 +178,23 @@ impl Run<'_> {
             Ok(_) => {}
             Err(_) => {
                 let message = MESSAGE.lock().unwrap().take().unwrap_or_default();
-                // One finding for each place and kind.
-                let place = place_of(&message);
-                let known = self.findings.get(&place);
-                if known.is_none_or(|known| known.len() > input.len()) {
-                    if known.is_none() {
-                        eprintln!(
-                            "{}: {message}\n  input {:?}",
-                            self.target.name,
-                            String::from_utf8_lossy(input)
-                        );
+                if self.findings.len() < FINDINGS {
+                    let input = shrunk(body, &place_of(&message), input.to_vec());
+                    if self.findings.insert(input.clone()) {
+                        self.keep(&input, &message);
                     }
-                    self.findings.insert(place, input.to_vec());
                 }
             }
         }
+    }
+
+    /// Writes a finding to a file of its own.
+    fn keep(&self, input: &[u8], message: &str) {
+        let name = self.target.name;
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/findings").join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(self.executions.to_string()), input).unwrap();
+        eprintln!("{name}: {message}\n  short input {:?}", String::from_utf8_lossy(input));
     }
 }
 
@@ -231,12 +238,15 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let number = |at: usize| args.get(at).and_then(|arg| arg.parse::<u64>().ok());
     let target = args.first().and_then(|name| TARGETS.iter().find(|target| target.name == name));
-    let (Some(target), Some(seconds)) = (target, number(1)) else {
+    let (Some(target), Some(second)) = (target, args.get(1)) else {
         let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
-        eprintln!("usage: fuzz TARGET SECONDS [EXECUTIONS [SEED]], with TARGET one of {}", names.join(", "));
+        eprintln!(
+            "usage: fuzz TARGET SECONDS [EXECUTIONS [SEED]] | FILES, with TARGET of {}",
+            names.join(", ")
+        );
         return ExitCode::from(2);
     };
-    if target.name == "config" && std::env::var_os(bodies::HOME).is_none() {
+    if matches!(target.name, "config" | "log") && std::env::var_os(bodies::HOME).is_none() {
         // The environment cannot be changed safely while it runs, so it runs itself again.
         return again(&args);
     }
@@ -247,13 +257,16 @@ fn main() -> ExitCode {
         }
         *MESSAGE.lock().unwrap() = Some(format!("{place}\n{panic}"));
     }));
+    let Ok(seconds) = second.parse::<u64>() else {
+        return look_at(target, &args);
+    };
     let start = Instant::now();
     let mut run = Run {
         target,
         dice: Dice(number(3).unwrap_or(1).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1),
         pool: Vec::new(),
         signs: HashSet::new(),
-        findings: BTreeMap::new(),
+        findings: BTreeSet::new(),
         executions: 0,
         last_new: 0,
     };
@@ -271,7 +284,6 @@ fn main() -> ExitCode {
             run.one(&input);
         }
     }
-    keep_findings(&run);
     let took = start.elapsed().as_secs_f64();
     let rate = run.executions as f64 / took;
     let newest = run.last_new as f64 * 100.0 / run.executions as f64;
@@ -286,22 +298,26 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!run.findings.is_empty()))
 }
 
-/// Writes the findings, made as short as they can be, each to a file of its own.
-fn keep_findings(run: &Run) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/findings").join(run.target.name);
-    for (number, (place, input)) in run.findings.iter().enumerate() {
-        let input = shrunk(run.target.body, place, input.clone());
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(number.to_string()), &input).unwrap();
-        eprintln!("{place}: {:?}", String::from_utf8_lossy(&input));
+/// Runs the body on each file that the arguments name, and says what it breaks.
+fn look_at(target: &Target, args: &[String]) -> ExitCode {
+    let mut failed = false;
+    for path in args.iter().skip(1) {
+        let input = std::fs::read(path).unwrap();
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| (target.body)(&input)));
+        failed |= outcome.is_err();
+        let message = MESSAGE.lock().unwrap().take();
+        eprintln!("{path}: {:?}\n{}", String::from_utf8_lossy(&input), message.as_deref().unwrap_or("holds"));
     }
+    bodies::remove_scratch();
+    ExitCode::from(u8::from(failed))
 }
 
-/// The same run with settings of its own.
+/// The same run with settings and a log of its own.
 fn again(args: &[String]) -> ExitCode {
     let home = bodies::scratch();
     let mut program = std::process::Command::new(std::env::current_exe().unwrap());
-    program.args(args).env("XDG_CONFIG_HOME", home.path()).env(bodies::HOME, home.path());
+    program.args(args).env(bodies::HOME, home.path());
+    program.envs(["XDG_CONFIG_HOME", "XDG_DATA_HOME"].map(|name| (name, home.path())));
     let status = program.status().unwrap();
     ExitCode::from(status.code().map_or(101, |code| code as u8))
 }

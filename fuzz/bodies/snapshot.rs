@@ -20,7 +20,7 @@ use xinglan::text::{Clean, CleanText};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::own_files::path;
-use super::{magnitude, sign};
+use super::{changed, magnitude, sign};
 
 /// From the layout of a container (`src/store/layout.rs`): bytes before the first section, bytes a checksum is of, and where
 /// in the header stand the directory, its number of entries, the number of blocks, two hashes, and how long it is.
@@ -60,16 +60,10 @@ static KEPT: LazyLock<Kept> = LazyLock::new(|| {
     Kept { path, spec, bytes }
 });
 
-/// Changes to a good snapshot: each is a place (four bytes), what to do, and with which value (eight bytes).
+/// A good snapshot with changes.
 pub(crate) fn snapshot(data: &[u8]) -> u64 {
     let kept = &*KEPT;
-    let mut bytes = kept.bytes.clone();
-    for change in data.chunks_exact(13).take(24) {
-        let (Some((place, rest)), length) = (change.split_first_chunk::<4>(), bytes.len()) else { continue };
-        let at = (u32::from_le_bytes(*place) as usize) % length;
-        let Some((how, value)) = rest.split_first() else { continue };
-        apply(&mut bytes, at, *how, value);
-    }
+    let mut bytes = changed(&kept.bytes, data);
     make_right(&mut bytes);
     write(&kept.path, &bytes);
     let Ok(corpus) = kept.spec.open() else { return 0 };
@@ -130,24 +124,6 @@ fn is_clean(text: Clean<'_>) {
         "{:?}",
         text.as_str()
     );
-}
-
-fn apply(bytes: &mut [u8], at: usize, how: u8, value: &[u8]) {
-    let length = [1, 2, 4, 8][usize::from(how & 3)];
-    let Some(place) = bytes.get_mut(at..at + length) else { return };
-    let old = place.iter().rev().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    let given = value.iter().rev().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    let new = match how >> 2 & 7 {
-        0 => given,
-        1 => old ^ given,
-        2 => old.wrapping_add(given & 15),
-        3 => old.wrapping_sub(given & 15),
-        4 => u64::MAX,
-        5 => 0,
-        6 => old ^ 1 << (given % 64),
-        _ => old.wrapping_add(1 << (given % 64)),
-    };
-    place.copy_from_slice(&new.to_le_bytes()[..length]);
 }
 
 /// Makes the sums of blocks, directory and header right, as far as the header still says where they are.
