@@ -16,7 +16,7 @@ const BLOCK_LINES: usize = 12;
 
 type Map = Members<String, Value>;
 
-/// Front matter of so many lines, and the title in it as it is written.
+/// Front matter of so many lines, and the title in it, without quotes and as it is written.
 pub(super) struct FrontMatterExtent {
     pub(super) lines: usize,
     pub(super) title: String,
@@ -44,7 +44,14 @@ pub(super) fn front_matter(lines: &[&str]) -> Option<FrontMatterExtent> {
     let at = front.iter().position(|line| title_of(line, &[':', '=']).is_some()).unwrap_or_default();
     let rest: String = front.get(at + 1..).unwrap_or_default().concat();
     let title = titles.map(|title| title + &rest).next().unwrap_or_default();
-    Some(FrontMatterExtent { lines: lines_of, title: title.replace(['\\'], "").replace("''", "'") })
+    Some(FrontMatterExtent { lines: lines_of, title: [unquoted(&title), title].join(" ") })
+}
+
+/// What stands between quotes: with the escapes of JSON if it has such, else without any backslash.
+fn unquoted(title: &str) -> String {
+    let end = title.rfind('"').map_or(title.len(), |at| at + 1);
+    let quoted = title.get(..end).and_then(|quoted| serde_json::from_str(quoted).ok());
+    quoted.unwrap_or_else(|| title.replace('\\', "").replace("''", "'"))
 }
 
 /// Lines up to the one that ends what the first begins, and with it.

@@ -12,6 +12,9 @@ use super::seen::{EITHER, END, OR, may};
 use super::{entities, page};
 use crate::text::sanitize::{is_blank, mute_escapes};
 
+/// So many characters in a cluster lose none.
+const FULL: usize = 8;
+
 /// What may be markup wherever it stands. Each pattern begins at a mark.
 struct MarkPatterns {
     /// Anywhere in the text: comments, scripts and declarations.
@@ -29,12 +32,12 @@ static PATTERNS: LazyLock<Option<MarkPatterns>> = LazyLock::new(|| {
         )
         .ok()?,
         inline: Regex::new(concat!(
-            r#"\]\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)|\]\[[^\]\n]*\]|!?\[\[[^\]\n]*\]\]|"#,
+            r#"\](?:\[[^\]\n]*\])?\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)|\]\[[^\]\n]*\]|!?\[\[[^\]\n]*\]\]|"#,
             r"%%[^\n]*?%%|\^[A-Za-z0-9-]+[ \t]*$|^[ \t>]*\[![A-Za-z-]+\][+-]?|",
             r"^[\s>]*(?:[-*+]\s+)*(?:[0-9]+\\?[.)](?:[ \t]+|$))*(?:[-*+][ \t]+)*(?:\[[ xX]\])?"
         ))
         .ok()?,
-        line: Regex::new(r"^[ \t>]*(?:\[[^\^\]\n][^\]\n]*\]:.*|[|:\- \t]*-[|:\- \t]*)$").ok()?,
+        line: Regex::new(r"^[ \t>]*(?:\[(?:\^|(?:\\.|[^\^\]\\\n])(?:\\.|[^\]\\\n])*)\]:.*|(?:\[\^[^\]\n]+\]:[ \t]*)+|[|:\- \t]*-[|:\- \t]*)$").ok()?,
     })
 });
 
@@ -47,13 +50,54 @@ pub(super) fn signed(text: &str) -> String {
     // What begins code ends a paragraph, and with it an address that goes on in the next line.
     let is_one = |found: &str| !found.starts_with("](") || !found.split('\n').skip(1).any(is_fence);
     for found in patterns.across.find_iter(&text).filter(|found| is_one(found.as_str())) {
-        lines(text.get(at..found.start()).unwrap_or_default(), patterns, &mut signed);
+        text_with_tags(text.get(at..found.start()).unwrap_or_default(), patterns, &mut signed);
         signed.push_str(&may(found.as_str()));
         signed.push('\n');
         at = found.end();
     }
-    lines(text.get(at..).unwrap_or_default(), patterns, &mut signed);
+    text_with_tags(text.get(at..).unwrap_or_default(), patterns, &mut signed);
     signed
+}
+
+/// Lines, and tags that go on from one line to the next.
+fn text_with_tags(text: &str, patterns: &MarkPatterns, out: &mut String) {
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
+        at += found;
+        let length = text.get(at..).and_then(page::tag_length).unwrap_or(1);
+        let tag = text.get(at..at + length).unwrap_or_default();
+        let goes_on = tag.contains('\n') && !tag.split('\n').any(|line| line.trim().is_empty());
+        if goes_on {
+            lines(text.get(done..at).unwrap_or_default(), patterns, out);
+            out.push_str(&may(tag));
+            out.push_str(&may(&page::percent_decoded(&page::decoded(tag, true))));
+            out.push('\n');
+            done = at + length;
+        }
+        at += length;
+    }
+    lines(text.get(done..).unwrap_or_default(), patterns, out);
+}
+
+/// `text` with its references and its escapes (a backslash before a sign of ASCII) as what they stand for.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '&']) {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at..).unwrap_or_default();
+        let escaped = rest.strip_prefix('\\').and_then(|rest| rest.chars().next());
+        if let Some(sign) = escaped.filter(char::is_ascii_punctuation) {
+            out.push(sign);
+            rest = rest.get(2..).unwrap_or_default();
+        } else {
+            let (shown, used) =
+                entities::decode(rest, true).unwrap_or_else(|| (rest.chars().take(1).collect(), 1));
+            out.push_str(&shown);
+            rest = rest.get(used..).unwrap_or_default();
+        }
+    }
+    out + rest
 }
 
 /// Whether this line may open or close code: what else stands in it is no text.
@@ -108,15 +152,36 @@ fn lines(text: &str, patterns: &MarkPatterns, out: &mut String) {
 }
 
 fn inline(line: &str, patterns: &MarkPatterns, out: &mut String) {
-    let mut at = 0;
-    for found in patterns.inline.find_iter(line).filter(|found| !found.is_empty()) {
-        tags(line.get(at..found.start()).unwrap_or_default(), out);
-        out.push_str(&may(found.as_str()));
-        // The name of a picture is shown decoded, and so are references in an address.
-        out.push_str(&may(&page::percent_decoded(&page::decoded(found.as_str(), false))));
-        at = found.end();
+    let (mut at, mut from) = (0, 0);
+    while let Some(found) = patterns.inline.find_at(line, from) {
+        if found.is_empty() {
+            let Some(next) = line.get(found.end()..).and_then(|rest| rest.chars().next()) else { break };
+            from = found.end() + next.len_utf8();
+        } else if let Some(end) = tag_over(line, at, found.start()) {
+            tags(line.get(at..end).unwrap_or_default(), out);
+            (at, from) = (end, end);
+        } else {
+            tags(line.get(at..found.start()).unwrap_or_default(), out);
+            out.push_str(&may(found.as_str()));
+            // The name of a picture is shown decoded, and so are references in an address.
+            out.push_str(&may(&page::percent_decoded(&page::decoded(found.as_str(), false))));
+            (at, from) = (found.end(), found.end());
+        }
     }
     tags(line.get(at..).unwrap_or_default(), out);
+}
+
+/// Where the tag ends that begins between `from` and `mark` and goes on behind it, so that the mark is part of it.
+fn tag_over(line: &str, from: usize, mark: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += line.get(at..mark)?.find('<')?;
+        match page::tag_length(line.get(at..)?) {
+            Some(length) if at + length > mark => return Some(at + length),
+            Some(length) => at += length,
+            None => at += 1,
+        }
+    }
 }
 
 /// Text with tags and references.
@@ -126,10 +191,23 @@ fn tags(text: &str, out: &mut String) {
         out.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at..).unwrap_or_default();
         if let Some(length) = page::tag_length(rest) {
-            let tag = rest.get(..length).unwrap_or_default();
-            out.push_str(&may(tag));
-            out.push_str(&may(&page::percent_decoded(&page::decoded(tag, true))));
-            rest = rest.get(length..).unwrap_or_default();
+            let mut end = length;
+            while let Some(more) = rest.get(end..).and_then(page::tag_length) {
+                end += more;
+            }
+            // Without these tags the marks behind them belong to the letter before them, which carries so many and no more.
+            let base = last_cluster(out);
+            let after = rest.get(end..).unwrap_or_default();
+            let marks = after.get(..binds(base, after)).unwrap_or_default();
+            let is_full = base.chars().count() + marks.chars().count() > FULL;
+            let tags = rest.get(..if is_full { end } else { length }).unwrap_or_default();
+            rest = rest.get(tags.len()..).unwrap_or_default();
+            out.push_str(&may(tags));
+            out.push_str(&may(&page::percent_decoded(&page::decoded(tags, true))));
+            if is_full {
+                out.push_str(&may(&format!("{marks}\u{fffd}")));
+                rest = rest.get(marks.len()..).unwrap_or_default();
+            }
         } else if let Some((shown, used)) = entities::decode(rest, false) {
             let written = rest.get(..used).unwrap_or_default();
             if is_control(written) {
@@ -155,16 +233,12 @@ fn tags(text: &str, out: &mut String) {
             let written = rest.get(..used).unwrap_or_default();
             rest = rest.get(used..).unwrap_or_default();
             // The signs must not part a mark from its letter.
-            let base = out.graphemes(true).next_back().filter(|base| binds(base, &shown) > 0);
+            let base = Some(last_cluster(out)).filter(|base| binds(base, &shown) > 0);
             let base = base.map_or(String::new(), str::to_owned);
             out.truncate(out.len() - base.len());
             let last = shown.graphemes(true).next_back().unwrap_or_default();
             let marks = rest.get(..binds(last, rest)).unwrap_or_default();
-            out.push(EITHER);
-            out.extend([base.as_str(), written, marks]);
-            out.push(OR);
-            out.extend([base.as_str(), &shown, marks]);
-            out.push(END);
+            either(out, &[&base, written, marks], &[&base, &shown, marks]);
             rest = rest.get(marks.len()..).unwrap_or_default();
         } else {
             out.push_str(rest.get(..1).unwrap_or_default());
@@ -174,11 +248,28 @@ fn tags(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// How many bytes at the start of `text` belong to the cluster `base`.
+/// Appends two texts of which one is shown.
+fn either(out: &mut String, one: &[&str], other: &[&str]) {
+    out.push(EITHER);
+    out.extend(one.iter().copied());
+    out.push(OR);
+    out.extend(other.iter().copied());
+    out.push(END);
+}
+
+/// The last cluster of a text with signs; nothing if a sign comes last.
+fn last_cluster(text: &str) -> &str {
+    text.graphemes(true).next_back().filter(|cluster| !cluster.starts_with(END)).unwrap_or_default()
+}
+
+/// How many bytes at the start of `text` belong to the cluster `base`, if there is one.
 fn binds(base: &str, text: &str) -> usize {
     /// More marks are cut anyway (bytes).
     const MOST: usize = 256;
     let text = text.get(..text.floor_char_boundary(MOST)).unwrap_or_default();
+    if base.is_empty() {
+        return 0;
+    }
     let joined = [base, text].concat();
     joined.graphemes(true).next().map_or(0, |cluster| cluster.len().saturating_sub(base.len()))
 }

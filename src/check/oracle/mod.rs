@@ -144,12 +144,14 @@ impl Naive {
         }
     }
 
-    /// Keeps the text to look addresses up in: as it is, with references decoded, and without escapes.
+    /// Keeps the text to look addresses up in: as it is, with references decoded, with escapes read as well, and without
+    /// any backslash.
     fn hold_addresses(&mut self, text: &str) {
         self.blocks = true;
         let decoded = page::decoded(text, true);
+        let escaped = markdown::unescaped(text);
         let bare = decoded.replace('\\', "");
-        self.addresses = [text, &decoded, &bare].map(clean_all).to_vec();
+        self.addresses = [text, &decoded, &escaped, &bare].map(clean_all).to_vec();
     }
 
     /// Plain text with two or more references to marks of Chinese text was cut from a page.

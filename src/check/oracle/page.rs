@@ -70,6 +70,7 @@ pub(super) fn scan(text: &str, page: bool) -> ScannedPage {
     let mut scan = PageScan {
         patterns,
         page,
+        whole: text,
         rest: text,
         seen: ScannedPage::default(),
         run: String::new(),
@@ -89,6 +90,7 @@ pub(super) fn scan(text: &str, page: bool) -> ScannedPage {
 struct PageScan<'a> {
     patterns: &'a Patterns,
     page: bool,
+    whole: &'a str,
     rest: &'a str,
     seen: ScannedPage,
     /// The text since the last markup.
@@ -125,6 +127,8 @@ enum RubyPart {
 struct Open {
     pre: u32,
     heading: bool,
+    /// The heading began in the first line with text.
+    heading_in_title: bool,
     /// Number of the next item of each list, 0 if it has dots.
     lists: Vec<u32>,
     /// What stands before the next text of an item.
@@ -242,14 +246,7 @@ impl<'a> PageScan<'a> {
 
     fn open(&mut self, name: &str, tag: &str) {
         self.end_run();
-        if !self.page && !self.open.body {
-            // No title holds a list or a picture.
-            let ends_title = matches!(name, "ul" | "ol" | "menu" | "dir" | "li" | "img");
-            self.open.body = ends_title || matches!(name, "div" | "span" | "p");
-            if ends_title {
-                self.end_line();
-            }
-        }
+        self.begin_body(name);
         match name {
             "span" => {
                 let style = self.attribute(tag, "style");
@@ -282,7 +279,10 @@ impl<'a> PageScan<'a> {
         }
         match name {
             "tr" => self.open.row = self.page,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.open.heading = true,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.open.heading = true;
+                self.open.heading_in_title = self.is_first_line();
+            }
             "pre" => self.open.pre += 1,
             "ruby" => self.ruby.depth += 1,
             "rt" => self.ruby.inside = (self.ruby.depth > 0).then_some(RubyPart::Reading),
@@ -302,6 +302,26 @@ impl<'a> PageScan<'a> {
             }
             _ => {}
         }
+    }
+
+    /// In text with markup some elements end the title.
+    fn begin_body(&mut self, name: &str) {
+        if !self.page && !self.open.body {
+            // No title holds a list or a picture.
+            let ends_title = matches!(name, "ul" | "ol" | "menu" | "dir" | "li" | "img");
+            self.open.body = ends_title || matches!(name, "div" | "span" | "p");
+            // A heading that begins in the line of the title ends with it.
+            self.open.heading &= !(self.open.body && self.open.heading_in_title);
+            if ends_title {
+                self.end_line();
+            }
+        }
+    }
+
+    /// Whether no line with text has ended.
+    fn is_first_line(&self) -> bool {
+        let before = self.whole.get(..self.whole.len() - self.rest.len());
+        before.is_some_and(|before| !before.trim_start().contains('\n'))
     }
 
     /// What is shown of a picture: its description, else the name of its file. Pages that load pictures late have the path

@@ -30,8 +30,9 @@ pub(super) const EITHER: char = '\u{10F7D1}';
 pub(super) const OR: char = '\u{10F7D2}';
 pub(super) const END: char = '\u{10F7D3}';
 
-/// More ways to read a text at a time than this are not followed; those are left that have read most. The time for 20,000 marks
-/// in a row that may each be text goes with it.
+/// More ways to read a text at a time than this are not followed; those are left that have read most, and as many that have
+/// read least: marks are taken for text mostly all or not at all. The time for 20,000 marks in a row that may each be text
+/// goes with it.
 const MOST_WAYS: usize = 128;
 
 /// `text` as something that may be shown or not.
@@ -137,7 +138,9 @@ fn skip(mut ways: Vec<Way>, streams: &Streams) -> Vec<Way> {
 
 fn step(ways: &[Way], c: char, streams: &Streams, optional: bool) -> Vec<Way> {
     let mut next = Vec::new();
-    for way in ways.get(ways.len().saturating_sub(MOST_WAYS)..).unwrap_or(ways) {
+    let half = MOST_WAYS / 2;
+    let (least, more) = ways.split_at_checked(half).unwrap_or((ways, &[]));
+    for way in least.iter().chain(more.iter().skip(more.len().saturating_sub(half))) {
         if streams.main.get(way.main) == Some(&c) {
             next.push(Way { main: way.main + 1, ..*way });
         }

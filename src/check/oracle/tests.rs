@@ -133,6 +133,28 @@ fn readings_agree_wherever_their_elements_end() {
 fn what_fuzzing_found_agrees() {
     for (name, text) in [
         ("江.txt", "title: &amp;<span stle='dispdate: \n\n2019-01-02\ndate: 20101-02\n7;&#27;&#2上"),
+        ("江.md", "---\ntitle:\\\n---\n甲"),
+        ("江.md", "b][]()"),
+        ("江.md", "\u{93f}\u{93f}<html>\u{93f}\u{93f}\u{93f}\u{93f}\u{93f}\u{93f}"),
+        ("江.md", "\n[^1]:[^1]:"),
+        (
+            "江.md",
+            "<img alt='甲' data-src=b sr=c><img alt='甲' data-=c>imgalt='甲'data-src=galt='甲'data--src=bs\u{85}\u{85}rc=c",
+        ),
+        (
+            "江.md",
+            "江<img a='上' data-src=b src=c><img alt='岸' data-=c>i'data-src=bsrc=c><imgalt='甲'data-src=data-",
+        ),
+        ("江.md", "江<d><d><td>\u{93f}岸"),
+        ("江.md", "---\ntitle: \"\\u6c5f\\\\\" # 甲\n---\n乙"),
+        ("江.md", "+++\ntitle = \"\\u6c5f\"\n+++\n乙"),
+        ("江.md", "甲\n[^]:1\n\n[a\\]b]: c\n\n[乙]:\n<c>\n\n丙"),
+        ("江.md", "-<b<span c='[^1][^1]d](e)'>> 甲<a href='](b)'>乙</a>](c)丙"),
+        ("江.md", "/\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}<img t=''>\u{301}`e<b>\u{301}`"),
+        ("江.txt", "江<h1><div>甲<img alt='乙'><br>丙</div>"),
+        ("江.txt", "江\n<h1>上\n<div>甲<img alt='乙'><br>丙</div>"),
+        ("江.md", "甲<a\nhref=b>乙</a\n>丙<!-- 丁\n戊 -->己"),
+        ("江.md", "江[上](t\\\\\\\\.cn) [岸](a\\&amp;b&amp;c)"),
         ("江.md", "```\ndate=: 2019\u{1b}[2</script>J>J\n后\u{1b}[2J\n"),
         ("江.md", ". &#x9b;&#x9b;甲&#147;乙"),
         ("江.md", "&amp&lt;甲&lt;&amp乙"),
