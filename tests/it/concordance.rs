@@ -57,8 +57,9 @@ fn on_a_terminal_the_uses_stand_below_one_another() {
         assert!(rows.len() > 5, "{screen}");
         let width = |text: &str| xinglan::text::WidthPolicy::default().text(text);
         // The word may also stand in the context, so some place is common to all.
-        let places =
-            |row: &&str| row.match_indices("问题").map(|(at, _)| width(&row[..at])).collect::<Vec<_>>();
+        let places = |row: &&str| {
+            row.match_indices("问题").map(|(at, _)| row.get(..at).map_or(0, width)).collect::<Vec<_>>()
+        };
         let common =
             places(&rows[0]).into_iter().filter(|at| rows.iter().all(|row| places(row).contains(at)));
         assert_eq!(common.count(), 1, "{screen}");
