@@ -7,17 +7,16 @@ use clap::{Args, ValueEnum};
 
 use super::ArgumentTexts;
 use super::json::ArticleJson;
-use super::reading::{ReadingArgs, load, shown_id};
+use super::reading::{ReadingArgs, shown_id};
+use super::searched::{self, Searched, SnapshotArgs};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
 use crate::facet::{Facet, FacetFit, Tally, ValueCount};
-use crate::messages::{Failure, HelpText, Lang, StateFault, SystemFault, Word};
+use crate::messages::{HelpText, Lang};
 use crate::output::Printer;
 use crate::province;
 use crate::query::{Query, write};
-use crate::search::matcher::Matcher;
 use crate::session::Clock;
-use crate::state::{self, Annotations};
 
 /// What the help says of the arguments.
 pub(super) const ARGUMENTS: ArgumentTexts = &[
@@ -28,6 +27,8 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
     ("json", HelpText::LineJson),
     ("by", HelpText::By),
     ("no_corrections", HelpText::NoCorrections),
+    searched::SNAPSHOT,
+    searched::NO_CACHE,
 ];
 
 /// Arguments of `list`.
@@ -54,6 +55,8 @@ pub struct ListArgs {
     /// Provinces as recognised, without what was corrected in the reader
     #[arg(long)]
     no_corrections: bool,
+    #[command(flatten)]
+    snapshot: SnapshotArgs,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -86,49 +89,37 @@ pub(super) fn query(filter: &str, province: Option<&str>, mentions: Option<&str>
 pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let filter = args.filter.as_deref().unwrap_or_default();
     let query = query(filter, args.province.as_deref(), args.mentions.as_deref())?;
-    let corpus = load(&args.paths, &args.reading, lang)?;
-    let matcher = Matcher::new(&query);
-    let annotations = annotations(args.no_corrections)?;
-    let tags = |article| annotations.tags(&corpus, article);
-    let searched = corpus.articles().take_while(|_| !matcher.gave_up());
-    let chosen: Vec<Article<'_>> =
-        searched.filter(|a| matcher.matches(*a, annotations.of(&corpus, *a))).collect();
+    let ListArgs { paths, snapshot, no_corrections, reading, .. } = args;
+    let opened =
+        searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
+    let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
+    let tags = |article| annotations.tags(corpus, article);
+    let (found, gave_up) = opened.found(&query);
+    let chosen: Vec<Article<'_>> = found.ids().filter_map(|id| corpus.article(id)).collect();
     match args.by {
         Some(facet) => {
             let mut tally = Tally::default();
             for article in &chosen {
                 let copy = corpus.original(*article).is_some();
-                tally.add(*article, annotations.of(&corpus, *article), FacetFit::default(), copy);
+                tally.add(*article, annotations.of(corpus, *article), FacetFit::default(), copy);
             }
             table(facet, &tally.table(facet), lang, out)?;
         }
         None if args.json => {
             for article in &chosen {
-                let correction = annotations.corrections().of(&corpus, *article);
-                let json = ArticleJson::new(*article, &corpus, correction, lang);
+                let correction = annotations.corrections().of(corpus, *article);
+                let json = ArticleJson::new(*article, corpus, correction, lang);
                 out.json(&json)?;
             }
         }
         None => articles(&chosen, tags, lang, out)?,
     }
+    opened.check()?;
     match chosen.is_empty() {
-        _ if matcher.gave_up() => Err(Error::NothingRead(Word::SearchCut.into())),
+        _ if gave_up => Err(searched::cut()),
         true => Err(Error::NothingMatched),
         false => Ok(()),
     }
-}
-
-/// What was added in the reader; nothing if `unwanted`.
-pub(super) fn annotations(unwanted: bool) -> Result<Annotations, Error> {
-    let file = state::file().filter(|_| !unwanted);
-    let read = file.as_deref().map_or_else(|| Ok(Annotations::default()), state::read_annotations);
-    read.map_err(|fault| {
-        let fault = match fault {
-            StateFault::System(fault) => fault,
-            StateFault::Damaged | StateFault::Newer | StateFault::Off => SystemFault::Other(None),
-        };
-        Error::NothingRead(Failure::OwnFile { name: state::NAME, fault })
-    })
 }
 
 fn articles<'a>(

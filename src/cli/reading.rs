@@ -35,12 +35,7 @@ pub(super) fn policy(ambiguous: Option<u8>) -> WidthPolicy {
     WidthPolicy::new(if ambiguous == Some(2) { Ambiguous::Two } else { Ambiguous::One })
 }
 
-/// Reads all of `paths`; reports on stderr what could not be read.
-pub(crate) fn load(paths: &[PathBuf], reading: &ReadingArgs, lang: Lang) -> Result<Corpus, Error> {
-    load_onto(Corpus::default(), paths, reading, lang)
-}
-
-/// The same on top of `base`, from a snapshot of `paths`: only reads what has changed since.
+/// Reads all of `paths`, or what has changed since `base`, a snapshot of them; reports on stderr what could not be read.
 pub(crate) fn load_onto(
     base: Corpus,
     paths: &[PathBuf],

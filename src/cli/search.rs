@@ -4,7 +4,6 @@
 use std::ops::Range;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
@@ -13,19 +12,14 @@ use super::ArgumentTexts;
 use super::json::ArticleJson;
 use super::list;
 use super::reading::ReadingArgs;
-use super::searched::{self, Searched};
+use super::searched::{self, Searched, SnapshotArgs};
 use crate::corpus::Article;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::messages::{HelpText, Lang, Word};
+use crate::messages::{HelpText, Lang};
 use crate::output::Printer;
-use crate::query::Query;
-use crate::search::Budget;
 use crate::search::matcher::Hit;
 use crate::search::matcher::Matcher;
-use crate::search::order::OrderCache;
-use crate::search::rows::RowOrder;
-use crate::search::{Scan, SearchRequest, SearchSnapshot};
 
 /// What the help says of the arguments.
 pub(super) const ARGUMENTS: ArgumentTexts = &[
@@ -35,7 +29,8 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
     ("json", HelpText::ArticleJson),
     ("paths_only", HelpText::PathsOnly),
     ("null", HelpText::Null),
-    ("snapshot", HelpText::SearchSnapshot),
+    searched::SNAPSHOT,
+    searched::NO_CACHE,
     ("no_corrections", HelpText::NoCorrections),
 ];
 
@@ -61,9 +56,8 @@ pub struct SearchArgs {
     /// Only the path of each article, its bytes as they are, each ended by a NUL
     #[arg(long, short = '0', alias = "raw", conflicts_with = "json")]
     null: bool,
-    /// Search by this snapshot of PATH (see `index`); what has changed since is read
-    #[arg(long, value_name = "FILE")]
-    snapshot: Option<PathBuf>,
+    #[command(flatten)]
+    snapshot: SnapshotArgs,
     /// Provinces as recognised, without what was corrected in the reader
     #[arg(long)]
     no_corrections: bool,
@@ -88,13 +82,12 @@ struct Match<'a> {
 
 pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let query = list::query(&args.query, args.province.as_deref(), None)?;
-    let SearchArgs { paths, reading, no_corrections, .. } = args;
-    let snapshot = args.snapshot.as_deref();
-    let searched =
+    let SearchArgs { paths, snapshot, no_corrections, reading, .. } = args;
+    let opened =
         searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
-    let corpus = &searched.corpus;
+    let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
     let matcher = Matcher::new(&query);
-    let (found, gave_up) = search(&query, &searched);
+    let (found, gave_up) = opened.found(&query);
     for article in found.ids().filter_map(|id| corpus.article(id)) {
         if args.null {
             out.raw_path(article.path().as_os_str().as_bytes())?;
@@ -107,30 +100,19 @@ pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<()
         }
         let passages = passages(article, &matcher.hits(article));
         if args.json {
-            let correction = searched.annotations.corrections().of(corpus, article);
+            let correction = annotations.corrections().of(corpus, article);
             let found = Match { article: ArticleJson::new(article, corpus, correction, lang), passages };
             out.json(&found)?;
         } else {
             print(article, &passages, out)?;
         }
     }
-    match &args.snapshot {
-        _ if gave_up || matcher.gave_up() => Err(Error::NothingRead(Word::SearchCut.into())),
-        Some(file) if corpus.is_damaged() => Err(searched::unfit(file)),
-        _ if found.is_empty() => Err(Error::NothingMatched),
-        _ => Ok(()),
+    opened.check()?;
+    match found.is_empty() {
+        _ if gave_up || matcher.gave_up() => Err(searched::cut()),
+        true => Err(Error::NothingMatched),
+        false => Ok(()),
     }
-}
-
-/// The articles found, and whether the search ended early.
-fn search(query: &Query, searched: &SearchSnapshot) -> (Arc<dyn RowOrder>, bool) {
-    let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
-    let mut scan = Scan::new(request, searched.clone(), &mut OrderCache::default(), None);
-    while !scan.is_done() {
-        scan.advance(Budget::WHOLE, &|| false);
-    }
-    let found = scan.found();
-    (found.rows, found.gave_up)
 }
 
 /// Prints `path:paragraph:text`, as grep does; for an article without hits (found by province) only the title.

@@ -1,53 +1,127 @@
-//! What the commands that search look into: the articles of the paths as they are now, read, or taken from a snapshot.
+//! What the commands that print look into: the articles of the paths as they are now, from the snapshot that the reader would
+//! open, and read where that is older or there is none; and which of them satisfy a query.
 //!
-//! What must not go in: queries and printing.
+//! What must not go in: printing.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::list;
-use super::reading::{ReadingArgs, load, load_onto};
-use crate::corpus::load::LoadOptions;
-use crate::corpus::snapshot::SnapshotSpec;
+use clap::Args;
+
+use super::reading::{ReadingArgs, load_onto};
+use crate::corpus::LoadOptions;
+use crate::corpus::load::Root;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::messages::{Failure, Lang};
-use crate::search::SearchSnapshot;
+use crate::messages::{Failure, HelpText, Lang, StateFault, SystemFault, Word};
+use crate::query::Query;
+use crate::search::order::OrderCache;
 use crate::search::postings::Postings;
-use crate::session::is_inside;
+use crate::search::rows::RowOrder;
+use crate::search::{Budget, Scan, SearchRequest, SearchSnapshot};
+use crate::session::{Choice, SnapshotLookup};
+use crate::state::{self, Annotations};
 
-/// The arguments that say what is searched.
+/// What the help says of [`SnapshotArgs`], of each by its name.
+pub(super) const SNAPSHOT: (&str, HelpText) = ("snapshot", HelpText::SearchSnapshot);
+/// See [`SNAPSHOT`].
+pub(super) const NO_CACHE: (&str, HelpText) = ("no_cache", HelpText::ReadAll);
+
+/// From which snapshot articles come.
+#[derive(Debug, Args)]
+pub(super) struct SnapshotArgs {
+    /// Use this snapshot of PATH (see `index`); what has changed since is read
+    #[arg(long, value_name = "FILE", conflicts_with = "no_cache")]
+    pub(super) snapshot: Option<PathBuf>,
+    /// Read all files, even if there is a snapshot
+    #[arg(long)]
+    pub(super) no_cache: bool,
+}
+
+/// The arguments that say what is looked into.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Searched<'a> {
     /// Folders, files or .jsonl.
     pub(super) paths: &'a [PathBuf],
-    /// The snapshot to use.
-    pub(super) snapshot: Option<&'a Path>,
+    /// From which snapshot.
+    pub(super) snapshot: &'a SnapshotArgs,
     /// Whether corrections are left out.
     pub(super) no_corrections: bool,
     /// How files are read.
     pub(super) reading: &'a ReadingArgs,
 }
 
-/// Everything to search: all of the paths in their current state.
-pub(super) fn open(args: Searched<'_>, lang: Lang) -> Result<SearchSnapshot, Error> {
-    let annotations = Arc::new(list::annotations(args.no_corrections)?);
-    let Some(file) = args.snapshot else {
-        return Ok(SearchSnapshot {
-            corpus: load(args.paths, args.reading, lang)?,
-            annotations,
-            postings: None,
-        });
-    };
+/// All articles of some paths.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// They, with what was added to them in the reader, and an index if there is one.
+    pub(super) searched: SearchSnapshot,
+    /// The snapshot they come from.
+    file: Option<PathBuf>,
+}
+
+/// Opens all of the paths in their current state.
+pub(super) fn open(args: Searched<'_>, lang: Lang) -> Result<Opened, Error> {
+    let annotations = Arc::new(annotations(args.no_corrections)?);
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-    let inside = is_inside(file, args.paths);
-    let spec = SnapshotSpec::new(args.paths.to_vec(), options, file.to_owned(), inside);
-    let base = spec.open().map_err(|_why| unfit(file))?;
+    let choice = match &args.snapshot.snapshot {
+        _ if args.snapshot.no_cache => Choice::Off,
+        Some(file) => Choice::Named(file.clone()),
+        None => Choice::Usual,
+    };
+    let roots: Vec<Root> = args.paths.iter().cloned().map(Root::Path).collect();
+    let lookup = SnapshotLookup::open(&roots, &options, &choice);
+    if let (Some(file), None) = (&args.snapshot.snapshot, &lookup.base) {
+        return Err(unfit(file));
+    }
+    let file = lookup.base.as_ref().and(lookup.found);
+    let base = lookup.base.unwrap_or_default();
     let postings = base.stored.as_deref().and_then(Postings::stored).map(Arc::new);
-    Ok(SearchSnapshot { corpus: load_onto(base, args.paths, args.reading, lang)?, annotations, postings })
+    let corpus = load_onto(base, args.paths, args.reading, lang)?;
+    Ok(Opened { searched: SearchSnapshot { corpus, annotations, postings }, file })
+}
+
+impl Opened {
+    /// Refuses what was found in a damaged snapshot: part of it may be missing.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        match &self.file {
+            Some(file) if self.searched.corpus.is_damaged() => Err(unfit(file)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The articles that satisfy a query, in the order of the list, and whether a regular expression took so long that there
+    /// may be more.
+    pub(super) fn found(&self, query: &Query) -> (Arc<dyn RowOrder>, bool) {
+        let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
+        let mut scan = Scan::new(request, self.searched.clone(), &mut OrderCache::default(), None);
+        while !scan.is_done() {
+            scan.advance(Budget::WHOLE, &|| false);
+        }
+        let found = scan.found();
+        (found.rows, found.gave_up)
+    }
+}
+
+/// What is said if a regular expression took too long, so that not everything was searched.
+pub(super) fn cut() -> Error {
+    Error::NothingRead(Word::SearchCut.into())
 }
 
 /// What is said of a file that is no snapshot of the paths.
-pub(super) fn unfit(file: &Path) -> Error {
+fn unfit(file: &Path) -> Error {
     Error::NothingRead(Failure::NoSnapshot(shown_path(file)))
+}
+
+/// What was added in the reader; nothing if `unwanted`.
+pub(super) fn annotations(unwanted: bool) -> Result<Annotations, Error> {
+    let file = state::file().filter(|_| !unwanted);
+    let read = file.as_deref().map_or_else(|| Ok(Annotations::default()), state::read_annotations);
+    read.map_err(|fault| {
+        let fault = match fault {
+            StateFault::System(fault) => fault,
+            StateFault::Damaged | StateFault::Newer | StateFault::Off => SystemFault::Other(None),
+        };
+        Error::NothingRead(Failure::OwnFile { name: state::NAME, fault })
+    })
 }

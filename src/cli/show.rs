@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::ArgumentTexts;
-use super::reading::{ReadingArgs, has_id, load, policy};
+use super::reading::{ReadingArgs, has_id, policy};
+use super::searched::{self, Searched, SnapshotArgs};
 use crate::app::reader::typeset::{self, Composition};
 use crate::app::reader::{BlockKind, MarginLabel, Setting};
 use crate::corpus::Article;
@@ -26,6 +27,8 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
     ("flush", HelpText::Flush),
     ("grid", HelpText::Grid),
     ("hang", HelpText::Hang),
+    searched::SNAPSHOT,
+    searched::NO_CACHE,
 ];
 
 /// Arguments of `show`.
@@ -53,11 +56,15 @@ pub struct ShowArgs {
     #[arg(long)]
     hang: bool,
     #[command(flatten)]
+    snapshot: SnapshotArgs,
+    #[command(flatten)]
     reading: ReadingArgs,
 }
 
 pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-    let corpus = load(&args.paths, &args.reading, lang)?;
+    let ShowArgs { paths, snapshot, reading, .. } = args;
+    let opened = searched::open(Searched { paths, snapshot, no_corrections: true, reading }, lang)?;
+    let corpus = &opened.searched.corpus;
     let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| has_id(*article, id));
     let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
     let setting = Setting { edge, grid: args.grid, hang: args.hang };
@@ -69,6 +76,7 @@ pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), 
         }
         show(article, &style, out)?;
     }
+    opened.check()?;
     if any { Ok(()) } else { Err(Error::NothingMatched) }
 }
 

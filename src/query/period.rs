@@ -11,7 +11,7 @@ use crate::messages::Lang;
 
 /// A length of time by the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum PeriodUnit {
     /// A day.
     Day,
     /// A week; it begins on Monday.
@@ -26,31 +26,31 @@ pub enum Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Period {
     /// So many days, weeks, months or years that end today.
-    Last(u16, Unit),
+    Last(u16, PeriodUnit),
     /// The day, week, month or year that today is in.
-    This(Unit),
+    This(PeriodUnit),
     /// The one before that.
-    Previous(Unit),
+    Previous(PeriodUnit),
 }
 
 /// The names of days that depend on today: in Chinese and in English as they are written, then others.
 const PERIODS: &[(Period, [&str; 5])] = &[
-    (Period::This(Unit::Day), ["今天", "today", "今日", "本日", "today"]),
-    (Period::Previous(Unit::Day), ["昨天", "yesterday", "昨日", "yesterday", "yesterday"]),
-    (Period::This(Unit::Week), ["本周", "thisweek", "这周", "本週", "這週"]),
-    (Period::Previous(Unit::Week), ["上周", "lastweek", "上一周", "上週", "上一週"]),
-    (Period::This(Unit::Month), ["本月", "thismonth", "这个月", "這個月", "当月"]),
-    (Period::Previous(Unit::Month), ["上月", "lastmonth", "上个月", "上個月", "上一月"]),
-    (Period::This(Unit::Year), ["今年", "thisyear", "本年", "这年", "這年"]),
-    (Period::Previous(Unit::Year), ["去年", "lastyear", "上年", "上一年", "lastyear"]),
+    (Period::This(PeriodUnit::Day), ["今天", "today", "今日", "本日", "today"]),
+    (Period::Previous(PeriodUnit::Day), ["昨天", "yesterday", "昨日", "yesterday", "yesterday"]),
+    (Period::This(PeriodUnit::Week), ["本周", "thisweek", "这周", "本週", "這週"]),
+    (Period::Previous(PeriodUnit::Week), ["上周", "lastweek", "上一周", "上週", "上一週"]),
+    (Period::This(PeriodUnit::Month), ["本月", "thismonth", "这个月", "這個月", "当月"]),
+    (Period::Previous(PeriodUnit::Month), ["上月", "lastmonth", "上个月", "上個月", "上一月"]),
+    (Period::This(PeriodUnit::Year), ["今年", "thisyear", "本年", "这年", "這年"]),
+    (Period::Previous(PeriodUnit::Year), ["去年", "lastyear", "上年", "上一年", "lastyear"]),
 ];
 
 /// The names of units after `近7` and `last7`: in Chinese and in English as they are written, then others.
-const UNITS: &[(Unit, [&str; 4])] = &[
-    (Unit::Day, ["天", "d", "日", "days"]),
-    (Unit::Week, ["周", "w", "週", "weeks"]),
-    (Unit::Month, ["月", "m", "个月", "個月"]),
-    (Unit::Year, ["年", "y", "年", "years"]),
+const UNITS: &[(PeriodUnit, [&str; 4])] = &[
+    (PeriodUnit::Day, ["天", "d", "日", "days"]),
+    (PeriodUnit::Week, ["周", "w", "週", "weeks"]),
+    (PeriodUnit::Month, ["月", "m", "个月", "個月"]),
+    (PeriodUnit::Year, ["年", "y", "年", "years"]),
 ];
 
 /// What begins a number of units, in Chinese and in English.
@@ -99,10 +99,10 @@ impl Period {
                 // The last three months of 30 November begin on 31 August: what lies after the same day then.
                 let number = i64::from(number);
                 let span = match unit {
-                    Unit::Day => number.days(),
-                    Unit::Week => number.weeks(),
-                    Unit::Month => number.months(),
-                    Unit::Year => number.years(),
+                    PeriodUnit::Day => number.days(),
+                    PeriodUnit::Week => number.weeks(),
+                    PeriodUnit::Month => number.months(),
+                    PeriodUnit::Year => number.years(),
                 };
                 let before = today.checked_sub(span).and_then(civil::Date::tomorrow);
                 (before.ok().and_then(date), date(today))
@@ -110,10 +110,10 @@ impl Period {
             Self::This(unit) => within(today, unit),
             Self::Previous(unit) => {
                 let span = match unit {
-                    Unit::Day => 1.day(),
-                    Unit::Week => 1.week(),
-                    Unit::Month => 1.month(),
-                    Unit::Year => 1.year(),
+                    PeriodUnit::Day => 1.day(),
+                    PeriodUnit::Week => 1.week(),
+                    PeriodUnit::Month => 1.month(),
+                    PeriodUnit::Year => 1.year(),
                 };
                 within(today.saturating_sub(span), unit)
             }
@@ -122,17 +122,17 @@ impl Period {
 }
 
 /// The day, week, month or year that a day is in. A month and a year are as dates are that know no more.
-fn within(day: civil::Date, unit: Unit) -> (Option<Date>, Option<Date>) {
+fn within(day: civil::Date, unit: PeriodUnit) -> (Option<Date>, Option<Date>) {
     let Some(known) = date(day) else { return (None, None) };
     let whole = |date: Date| (Some(date), Some(date));
     match unit {
-        Unit::Day => whole(known),
-        Unit::Week => {
+        PeriodUnit::Day => whole(known),
+        PeriodUnit::Week => {
             let monday = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
             (date(monday), date(monday.saturating_add(6.days())))
         }
-        Unit::Month => whole(Date { day: 0, ..known }),
-        Unit::Year => whole(Date { month: 0, day: 0, ..known }),
+        PeriodUnit::Month => whole(Date { day: 0, ..known }),
+        PeriodUnit::Year => whole(Date { month: 0, day: 0, ..known }),
     }
 }
 
@@ -206,6 +206,6 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_wrong_means_every_day() {
-        assert_eq!(Period::This(Unit::Week).on(Date::default()), (None, None));
+        assert_eq!(Period::This(PeriodUnit::Week).on(Date::default()), (None, None));
     }
 }

@@ -99,3 +99,41 @@ fn two_hundred_words_are_found_where_a_plain_search_finds_them() {
         );
     }
 }
+
+#[test]
+fn every_command_uses_the_snapshot_that_the_reader_would_open() {
+    let home = tempfile::tempdir().unwrap();
+    let library = home.path().join("文章");
+    std::fs::create_dir(&library).unwrap();
+    let file = library.join("桥.txt");
+    let (old, new) = ("老桥\n\n老桥很长，老桥很旧。\n", "新路\n\n新路很长，新路很旧。\n");
+    std::fs::write(&file, old).unwrap();
+    let path = library.to_str().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = std::process::Command::new(crate::harness::XINGLAN);
+        command.env("HOME", home.path()).env("XDG_CACHE_HOME", home.path().join("cache")).args(args);
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let commands: [&[&str]; 7] = [
+        &["list", path],
+        &["show", path],
+        &["search", "很长", path],
+        &["kwic", "很长", path],
+        &["collocates", "很长", path, "--least", "1", "--common"],
+        &["keyness", "--filter", "很长", path, "--against", "很长", "--least", "1"],
+        &["stats", "--filter", "老桥", path],
+    ];
+    let read: Vec<String> = commands.iter().map(|args| run(args)).collect();
+    assert!(read.iter().all(|out| !out.is_empty()), "{read:?}");
+    run(&["index", path]);
+    // Another text of the same size and time: only who reads the file can see it.
+    let modified = std::fs::metadata(&file).unwrap().modified().unwrap();
+    assert_eq!(old.len(), new.len());
+    std::fs::write(&file, new).unwrap();
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(modified).unwrap();
+    let stored: Vec<String> = commands.iter().map(|args| run(args)).collect();
+    assert_eq!(stored, read);
+    for args in commands {
+        assert_ne!(run(&[args, &["--no-cache"]].concat()), run(args), "{args:?}");
+    }
+}

@@ -2,6 +2,8 @@
 //!
 //! What must not go in: counting.
 
+use std::collections::HashSet;
+
 use clap::Args;
 
 use super::table::{PrintedTable, TableColumn, TableField};
@@ -9,6 +11,7 @@ use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
 use crate::concordance::WordSet;
 use crate::concordance::collocates::{Collocate, Window, count};
+use crate::corpus::{Article, ArticleId};
 use crate::error::Error;
 use crate::messages::{ColumnName, Lang, Phrase};
 use crate::output::Printer;
@@ -61,14 +64,16 @@ const COLUMNS: &[TableColumn] = &[
 
 pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::with_words(&args.query)?;
-    let searched = args.shared.open(lang)?;
-    let set = WordSet::of(&searched.corpus);
+    let opened = args.shared.open(lang)?;
+    let (searched, corpus) = (&opened.searched, &opened.searched.corpus);
+    let set = WordSet::of(corpus);
     let window =
         Window { left: args.left.into(), right: args.right.into(), cross_sentence: args.cross_sentence };
-    let articles = searched.corpus.articles().filter(|article| asked.looks_at(&searched, *article));
-    let found = (&asked.matcher, |article| asked.finds(&searched, article));
-    let counted = count(&searched.corpus, &set, articles, found, window);
-    asked.check()?;
+    let found: HashSet<ArticleId> = asked.found(&opened)?.into_iter().collect();
+    let articles = corpus.articles().filter(|article| asked.looks_at(searched, *article));
+    let is_found = |article: Article<'_>| found.contains(&article.id());
+    let counted = count(corpus, &set, articles, (&asked.matcher, is_found), window);
+    asked.check(&opened)?;
     if counted.uses == 0 {
         return Err(Error::NothingMatched);
     }

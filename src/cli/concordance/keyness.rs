@@ -2,6 +2,8 @@
 //!
 //! What must not go in: counting.
 
+use std::collections::HashSet;
+
 use clap::Args;
 
 use super::table::{PrintedTable, TableColumn, TableField};
@@ -10,6 +12,7 @@ use crate::cli::ArgumentTexts;
 use crate::concordance::WordSet;
 use crate::concordance::keyness::{Frequencies, Keyword};
 use crate::concordance::measures::per_million;
+use crate::corpus::ArticleId;
 use crate::error::Error;
 use crate::messages::{ColumnName, Lang, Phrase};
 use crate::output::Printer;
@@ -52,17 +55,19 @@ const COLUMNS: &[TableColumn] = &[
 pub(in crate::cli) fn run(args: &KeynessArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::new(&args.filter)?;
     let against = args.against.as_deref().map(AskedUses::new).transpose()?;
-    let searched = args.shared.open(lang)?;
-    let (corpus, set) = (&searched.corpus, WordSet::of(&searched.corpus));
-    let here = corpus.articles().filter(|article| asked.finds(&searched, *article));
-    let here = Frequencies::of(corpus, &set, here);
-    let there = corpus.articles().filter(|article| match &against {
-        Some(against) => against.finds(&searched, *article),
-        None => !asked.finds(&searched, *article),
-    });
-    let there = Frequencies::of(corpus, &set, there);
-    asked.check()?;
-    against.as_ref().map_or(Ok(()), AskedUses::check)?;
+    let opened = args.shared.open(lang)?;
+    let corpus = &opened.searched.corpus;
+    let set = WordSet::of(corpus);
+    let here: HashSet<ArticleId> = asked.found(&opened)?.into_iter().collect();
+    let there = against.map(|against| against.found(&opened)).transpose()?;
+    let there: Option<HashSet<ArticleId>> = there.map(|there| there.into_iter().collect());
+    let is_there =
+        |id: ArticleId| there.as_ref().map_or_else(|| !here.contains(&id), |there| there.contains(&id));
+    let others = corpus.articles().filter(|article| is_there(article.id()));
+    let chosen = corpus.articles().filter(|article| here.contains(&article.id()));
+    let here = Frequencies::of(corpus, &set, chosen);
+    let there = Frequencies::of(corpus, &set, others);
+    opened.check()?;
     let keywords = here.keywords(&there, args.least, args.common);
     if here.total == 0 || there.total == 0 {
         return Err(Error::NothingMatched);

@@ -86,11 +86,11 @@ const COLUMNS: &[TableColumn] = &[
 
 pub(in crate::cli) fn run(args: &KwicArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::with_words(&args.query)?;
-    let searched = args.shared.open(lang)?;
-    let corpus = &searched.corpus;
-    let all =
-        uses(corpus, corpus.articles().filter(|article| asked.finds(&searched, *article)), &asked.matcher);
-    asked.check()?;
+    let opened = args.shared.open(lang)?;
+    let (searched, corpus) = (&opened.searched, &opened.searched.corpus);
+    let found = asked.found(&opened)?;
+    let all = uses(corpus, found.iter().filter_map(|id| corpus.article(*id)), &asked.matcher);
+    asked.check(&opened)?;
     if all.is_empty() {
         return Err(Error::NothingMatched);
     }
@@ -105,8 +105,8 @@ pub(in crate::cli) fn run(args: &KwicArgs, lang: Lang, out: &mut Printer) -> Res
     }
     let chosen = sorted(corpus, &set, &chosen, &args.sort);
     match form {
-        TableForm::Aligned => lines(args, &searched, (&all, &chosen), lang, out),
-        _ => table(args, &searched, &all, &chosen, lang).print(form, lang, out),
+        TableForm::Aligned => lines(args, searched, (&all, &chosen), lang, out),
+        _ => table(args, searched, &all, &chosen, lang).print(form, lang, out),
     }
 }
 

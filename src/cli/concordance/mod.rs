@@ -14,8 +14,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::reading::ReadingArgs;
-use super::searched::{self, Searched};
-use crate::corpus::Article;
+use super::searched::{self, Opened, Searched, SnapshotArgs};
+use crate::corpus::{Article, ArticleId};
 use crate::error::Error;
 use crate::messages::{Lang, Word};
 use crate::query::Query;
@@ -34,9 +34,8 @@ pub(crate) struct SharedArgs {
     /// Columns with tabs between, their names in the first line
     #[arg(long)]
     tsv: bool,
-    /// Search by this snapshot of PATH (see `index`); what has changed since is read
-    #[arg(long, value_name = "FILE")]
-    snapshot: Option<PathBuf>,
+    #[command(flatten)]
+    snapshot: SnapshotArgs,
     /// Provinces as recognised, without what was corrected in the reader
     #[arg(long)]
     no_corrections: bool,
@@ -51,7 +50,8 @@ macro_rules! arguments {
             ("paths", crate::messages::HelpText::Paths),
             ("json", crate::messages::HelpText::RowJson),
             ("tsv", crate::messages::HelpText::Tsv),
-            ("snapshot", crate::messages::HelpText::SearchSnapshot),
+            crate::cli::searched::SNAPSHOT,
+            crate::cli::searched::NO_CACHE,
             ("no_corrections", crate::messages::HelpText::NoCorrections),
             $(($name, crate::messages::HelpText::$text),)*
         ]
@@ -60,9 +60,8 @@ macro_rules! arguments {
 use arguments;
 
 impl SharedArgs {
-    fn open(&self, lang: Lang) -> Result<SearchSnapshot, Error> {
-        let Self { paths, reading, no_corrections, .. } = self;
-        let snapshot = self.snapshot.as_deref();
+    fn open(&self, lang: Lang) -> Result<Opened, Error> {
+        let Self { paths, snapshot, no_corrections, reading, .. } = self;
         searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)
     }
 
@@ -98,19 +97,21 @@ impl AskedUses {
         if asked.query.has_text() { Ok(asked) } else { Err(Error::Usage(Word::NoWordsAsked.into())) }
     }
 
-    /// Whether an article satisfies all of the query.
-    fn finds(&self, searched: &SearchSnapshot, article: Article<'_>) -> bool {
-        self.matcher.matches(article, searched.annotations.of(&searched.corpus, article))
-    }
-
     /// Whether an article satisfies what the query asks beside words.
     fn looks_at(&self, searched: &SearchSnapshot, article: Article<'_>) -> bool {
         let annotated = searched.annotations.of(&searched.corpus, article);
         self.conditions.iter().all(|condition| condition.matches(article, annotated))
     }
 
-    /// An error if a regular expression took too long, so that counts would be wrong.
-    fn check(&self) -> Result<(), Error> {
-        if self.matcher.gave_up() { Err(Error::NothingRead(Word::SearchCut.into())) } else { Ok(()) }
+    /// The articles that satisfy the query, in the order of the list. An error if a regular expression took too long, so that
+    /// counts would be wrong.
+    fn found(&self, opened: &Opened) -> Result<Vec<ArticleId>, Error> {
+        let (found, gave_up) = opened.found(&self.query);
+        if gave_up { Err(searched::cut()) } else { Ok(found.ids().collect()) }
+    }
+
+    /// The same after its words were looked for.
+    fn check(&self, opened: &Opened) -> Result<(), Error> {
+        if self.matcher.gave_up() { Err(searched::cut()) } else { opened.check() }
     }
 }

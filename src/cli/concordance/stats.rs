@@ -65,10 +65,12 @@ const COLUMNS: &[TableColumn] = &[
 
 pub(in crate::cli) fn run(args: &StatsArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::new(&args.filter)?;
-    let searched = args.shared.open(lang)?;
-    let articles = searched.corpus.articles().filter(|article| asked.finds(&searched, *article));
-    let found = Distribution::of(&searched.corpus, articles, &asked.matcher, &searched.annotations);
-    asked.check()?;
+    let opened = args.shared.open(lang)?;
+    let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
+    let articles = asked.found(&opened)?;
+    let articles = articles.iter().filter_map(|id| corpus.article(*id));
+    let found = Distribution::of(corpus, articles, &asked.matcher, annotations);
+    asked.check(&opened)?;
     if found.all.articles == 0 {
         return Err(Error::NothingMatched);
     }

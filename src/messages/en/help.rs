@@ -72,6 +72,7 @@ texts! { help(HelpText):
     StatsBy = "Any of province, section, year, month, tag, place, with commas";
     RowJson = "One JSON object a line, the totals last";
     Tsv = "Columns with tabs between, their names in the first line";
+    ReadAll = "Read all files, even if there is a snapshot";
     AllWidths = "Every width from 20 to 200";
     CheckJson = "One JSON object a line, the articles first and the totals last";
     Output = "Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user";

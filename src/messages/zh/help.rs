@@ -74,6 +74,7 @@ texts! {
     StatsBy = "按 province、section、year、month、tag、place 的哪几项，用逗号隔开";
     RowJson = "每行一个 JSON 对象，最后一个是总数";
     Tsv = "各列用制表符隔开，第一行是列名";
+    ReadAll = "所有文件都重新读，有快照也不用";
     AllWidths = "20 到 200 的每一种宽度";
     CheckJson = "每行一个 JSON 对象，先是各篇，最后是总数";
     Output = "写到这个文件；写成“路径/.xinglan.snapshot”，则凡是读这个路径的人都用它；不写则只有自己用";
