@@ -15,7 +15,7 @@ pub mod write;
 
 pub use completion_target::{CompletionTarget, Scope};
 pub use narrows::narrows;
-pub use period::{Period, Unit};
+pub use period::{Period, PeriodUnit};
 pub use regex::compile;
 pub use when::When;
 

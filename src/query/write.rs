@@ -164,7 +164,7 @@ mod tests {
     use super::*;
     use crate::format::{Date, Field};
     use crate::query::When;
-    use crate::query::period::{Period, Unit};
+    use crate::query::period::{Period, PeriodUnit};
     use crate::text::folding::has_no_width;
 
     /// Everything with a meaning in the language, and lookalikes.
@@ -190,7 +190,8 @@ mod tests {
     }
 
     fn period() -> impl Strategy<Value = Period> {
-        let unit = prop::sample::select(&[Unit::Day, Unit::Week, Unit::Month, Unit::Year]);
+        let unit =
+            prop::sample::select(&[PeriodUnit::Day, PeriodUnit::Week, PeriodUnit::Month, PeriodUnit::Year]);
         (0u16..=9999, unit, any::<bool>()).prop_map(|(number, unit, this)| match (number, this) {
             (0, true) => Period::This(unit),
             (0, false) => Period::Previous(unit),
