@@ -43,15 +43,18 @@ def rows(path):
 
 
 def choices(path):
-    """The lists of bare.txt: word -> set of names, and the main province of some names."""
+    """The lists of bare.txt: word -> set of names, the main province of some names, the province of some sights."""
     lists, main = collections.defaultdict(set), {}
+    sights = {}
     for line in filter(str.strip, open(path, encoding="utf-8")):
         word, *names = line.split()
         if word == "main":
             main[names[0]] = names[1]
+        elif word == "sight":
+            sights[names[0]] = names[1]
         elif word != "#":
             lists[word].update(names)
-    return lists, main
+    return lists, main, sights
 
 
 def short_of_autonomous(name):
@@ -93,7 +96,7 @@ def signs(provinces):
 
 
 def main(tables, dictionary, here):
-    lists, mains = choices(here / "bare.txt")
+    lists, mains, sights = choices(here / "bare.txt")
     now, then = Names(), Names()
     for row in rows(tables / "divisions.tsv"):
         now.add(row, row["province"], row["level"])
@@ -112,18 +115,25 @@ def main(tables, dictionary, here):
         bare(sections, lists, mains, short, levels)
     for short in lists["former"]:
         where = set().union(*then.short[short].values(), *now.short[short].values()) if short in then.short else set()
-        if where and short not in sections["bare"]:
-            sections["bare"][short] = signs(where)
+        if where and short not in sections["bare"] and short not in sections["rare"]:
+            sections["bare" if short in lists["known"] or is_long(short) else "rare"][short] = signs(where)
     for row in rows(tables / "aliases.tsv"):
         if row["term"] in ("江城", "山城", "春城", "岛城"):
             continue  # each means several cities
         kind = {"INST": "institution", "REGION": "region"}.get(row["type"], "epithet")
-        for other in ("bare", "ambiguous", "anchored"):
+        for other in ("bare", "rare", "ambiguous", "anchored"):
             sections[other].pop(row["term"], None)
         if row["term"] not in sections["full"]:
             kind = "line" if row["term"] in lists["line"] else kind
             sections[kind][row["term"]] = signs(row["provinces"].split("/"))
+    for name, province in sights.items():
+        sections["institution"][name] = signs([province])
     write(here / "gazetteer.txt", sections, Dictionary(dictionary), large)
+
+
+def is_long(short):
+    """Whether a name is too long to stand across words, and no lake or hill as such: 霍尔果斯."""
+    return len(short) > 2 and short[-1] not in "湖河江山海岛"
 
 
 def bare(sections, lists, mains, short, levels):
@@ -133,6 +143,8 @@ def bare(sections, lists, mains, short, levels):
     everywhere = set().union(*levels.values())
     owners = {mains[short]} if short in mains else levels[level]
     kind = "province" if level == "province" else "ambiguous" if short in lists["ambiguous"] else "bare"
+    if kind == "bare" and level == "county" and short not in lists["known"] and not is_long(short):
+        kind = "rare"
     text = signs(owners)
     sections[kind][short] = text if owners == everywhere else f"{text}/{signs(everywhere)}"
 
@@ -140,7 +152,7 @@ def bare(sections, lists, mains, short, levels):
 def write(path, sections, words, large):
     with open(path, "w", encoding="utf-8") as out:
         out.write(HEADER)
-        for kind in ("province", "full", "anchored", "doubtful", "bare", "ambiguous", "region", "epithet", "institution", "line"):
+        for kind in ("province", "full", "anchored", "doubtful", "bare", "rare", "ambiguous", "region", "epithet", "institution", "line"):
             out.write(f"[{kind}]\n")
             for name, text in sorted(sections[kind].items()):
                 bits = max(words.binding(name, LEAST_COUNT), 0) + (LARGE_BITS if name in large else 0)

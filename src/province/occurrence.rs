@@ -12,6 +12,8 @@ use crate::province::ProvinceSet;
 pub(super) enum Certainty {
     /// All of these.
     Sure(ProvinceSet),
+    /// These, unless the article surely names other provinces and none of these: an inn called 台湾饭店.
+    Unless(ProvinceSet),
     /// The one of these that the article names elsewhere; none of them if it names none or several.
     OneOf(ProvinceSet),
 }
@@ -20,7 +22,7 @@ impl Certainty {
     pub(super) fn sure(self) -> Option<ProvinceSet> {
         match self {
             Self::Sure(set) => Some(set),
-            Self::OneOf(_) => None,
+            Self::OneOf(_) | Self::Unless(_) => None,
         }
     }
 }
@@ -33,6 +35,10 @@ pub(super) struct Occurrence {
     /// Bytes of the paragraph.
     pub(super) range: Range<usize>,
     pub(super) certainty: Certainty,
+    /// All provinces that have a place of this name.
+    pub(super) all: ProvinceSet,
+    /// Whether it continues a list that the occurrence before it begins: 海淀、朝阳.
+    pub(super) listed: bool,
     /// Whether it counts for what the article is about: not after 不是, 除了.
     pub(super) weight: bool,
 }
@@ -41,13 +47,16 @@ pub(super) struct Occurrence {
 #[derive(Debug, Default)]
 pub(super) struct Occurrences {
     all: Vec<Occurrence>,
+    /// Names that the article has introduced as those of people.
+    people: Vec<String>,
     /// The first paragraph with text, and the end of its first sentence.
     first: Option<(usize, usize)>,
 }
 
 impl Occurrences {
-    pub(super) fn list(&mut self) -> &mut Vec<Occurrence> {
-        &mut self.all
+    /// What a reader of paragraphs appends to: the occurrences, and names that are people's.
+    pub(super) fn parts(&mut self) -> (&mut Vec<Occurrence>, &mut Vec<String>) {
+        (&mut self.all, &mut self.people)
     }
 
     /// Records the first sentence; only the first paragraph with text counts.
@@ -59,14 +68,38 @@ impl Occurrences {
 
     /// Assigns every shared name to the one province that the article names elsewhere, and drops the rest.
     pub(super) fn settle(&mut self) {
+        self.settle_lists();
         let named =
             self.all.iter().filter_map(|o| o.certainty.sure()).fold(ProvinceSet::EMPTY, ProvinceSet::union);
         self.all.retain_mut(|occurrence| {
-            let Certainty::OneOf(candidates) = occurrence.certainty else { return true };
+            let candidates = match occurrence.certainty {
+                Certainty::Sure(_) => return true,
+                Certainty::Unless(own) => {
+                    occurrence.certainty = Certainty::Sure(own);
+                    return named.is_empty() || named.intersects(own);
+                }
+                Certainty::OneOf(candidates) => candidates,
+            };
             let one = candidates.intersection(named);
             occurrence.certainty = Certainty::Sure(one);
             one.len() == 1
         });
+    }
+
+    /// A name that several provinces have means in a list the one that the other members name: 海淀、顺义、朝阳.
+    fn settle_lists(&mut self) {
+        for list in self.all.chunk_by_mut(|_, next| next.listed) {
+            let plain = list.iter().filter(|o| o.all.len() == 1);
+            let named = plain.filter_map(|o| o.certainty.sure()).fold(ProvinceSet::EMPTY, ProvinceSet::union);
+            if named.len() != 1 {
+                continue;
+            }
+            for shared in list.iter_mut().filter(|o| o.all.len() > 1 && o.all.is_superset(named)) {
+                if shared.certainty.sure().is_none_or(|sure| sure.len() <= 1) {
+                    shared.certainty = Certainty::Sure(named);
+                }
+            }
+        }
     }
 
     /// The resolved occurrences with their provinces.

@@ -10,8 +10,9 @@ use super::occurrence::{Certainty, Occurrence};
 use super::rules::foreign::LastAbroad;
 use super::rules::signs::Enumeration;
 use super::rules::works::Works;
-use super::rules::{Tables, datelines, edges, frames, people, signs, streets, things};
+use super::rules::{Tables, datelines, edges, frames, namesakes, people, signs, streets, things};
 use super::word_list::{WordList, WordListFile};
+use crate::text::han::is_han;
 
 /// The verdict on a name.
 enum Verdict {
@@ -51,12 +52,19 @@ pub(super) struct ParagraphReader<'r, 't> {
     paragraph: usize,
     works: Option<Works>,
     abroad: Option<LastAbroad<'t>>,
+    /// Names that the article has introduced as those of people.
+    people: &'r mut Vec<String>,
 }
 
 impl<'r, 't> ParagraphReader<'r, 't> {
     /// A reader of `text`, which must be folded.
-    pub(super) fn new(lexicon: &'r Lexicon, tables: &'r Tables, text: &'t str, paragraph: usize) -> Self {
-        Self { lexicon, tables, text, paragraph, works: None, abroad: None }
+    pub(super) fn new(
+        (lexicon, tables): (&'r Lexicon, &'r Tables),
+        text: &'t str,
+        paragraph: usize,
+        people: &'r mut Vec<String>,
+    ) -> Self {
+        Self { lexicon, tables, text, paragraph, works: None, abroad: None, people }
     }
 
     /// Appends the paragraph's occurrences to `found`; names start only at `places`.
@@ -107,17 +115,22 @@ impl<'r, 't> ParagraphReader<'r, 't> {
                 self.abroad = Some(LastAbroad { name: matched.name(), end: matched.end });
                 return Verdict::Other(matched.end);
             }
-            NameKind::List | NameKind::Region => match signs::enumeration(matched) {
+            NameKind::List | NameKind::Region => match signs::enumeration(matched, self.tables.words.short) {
                 Some(members) if members.end > matched.end || meaning.kind == NameKind::List => {
                     return Verdict::Each(members);
                 }
                 _ if meaning.kind == NameKind::List => return Verdict::Nothing,
+                _ if people::is_two_people(matched) => return Verdict::Nothing,
                 _ => {}
             },
-            NameKind::Verb if !signs::after_verb(matched, self.lexicon, self.tables.words) => {
+            NameKind::Verb if !signs::after_verb(matched, self.lexicon, self.tables.words.short) => {
                 return Verdict::Nothing;
             }
             NameKind::Line if !signs::is_line(matched) => return Verdict::Nothing,
+            NameKind::Full | NameKind::Anchored if namesakes::is_any_county(matched) => {
+                return Verdict::Nothing;
+            }
+            NameKind::Province if namesakes::is_side(matched) => return Verdict::Nothing,
             _ => {}
         }
         let text = self.text;
@@ -129,6 +142,9 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         if let Some(end) = self.other(matched, meaning.kind, joined.is_some()) {
             return Verdict::Other(end);
         }
+        if meaning.kind.is_bare() && self.is_known_person(matched) {
+            return Verdict::Other(matched.end);
+        }
         if meaning.kind.may_end_in_suffix() && frames::suffix_is_taken(matched) {
             return Verdict::Nothing;
         }
@@ -136,6 +152,12 @@ impl<'r, 't> ParagraphReader<'r, 't> {
             joined.and_then(|o| o.certainty.sure()).filter(|p| p.len() == 1 && meaning.all.is_superset(*p));
         if let Some(province) = chained {
             return Verdict::Counts(Certainty::Sure(province), matched.end);
+        }
+        // 西安曲江, 上海思南公馆: something of the place before, or of the sight behind.
+        let elsewhere = matches!(meaning.kind, NameKind::Rare | NameKind::Ambiguous)
+            && (joined.is_some_and(|o| o.certainty.sure().is_some()) || self.sight_follows(matched, meaning));
+        if elsewhere {
+            return Verdict::Other(matched.end);
         }
         if self.is_cut(matched, meaning) {
             return Verdict::Nothing;
@@ -157,15 +179,19 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         if !short && !epithet {
             return None;
         }
-        if let Some(end) = streets::street(matched) {
+        if let Some(end) = streets::street(matched, kind == NameKind::Rare) {
             return Some(end);
+        }
+        let line = namesakes::is_line(matched, matches!(kind, NameKind::Rare | NameKind::Epithet));
+        if line || namesakes::is_corner(matched) || namesakes::is_verb(matched) {
+            return Some(matched.end);
         }
         let place_follows = self.begins_with_place(matched.after());
         let township = |matched| things::is_township(matched) && !place_follows;
-        let nature = |matched| things::is_nature(matched, place_follows, self.tables.words);
+        let nature = |matched| things::is_nature(matched, place_follows, self.tables.words.short);
         let person = || {
-            people::is_person(matched, self.tables.words)
-                || people::is_whole_person(matched, self.tables.words)
+            people::is_person(matched, self.tables.words.short)
+                || people::is_whole_person(matched, self.tables.words.short)
                 || people::is_in_byline(matched)
         };
         let other = self.tables.things.is_thing(matched)
@@ -173,6 +199,16 @@ impl<'r, 't> ParagraphReader<'r, 't> {
             || (short && (kind.is_bare() || joined) && township(matched))
             || (short && !joined && person());
         other.then_some(matched.end)
+    }
+
+    /// Whether the article has introduced the name as a person's, here or before.
+    fn is_known_person(&mut self, matched: NameMatch<'_>) -> bool {
+        let known = self.people.iter().any(|person| person == matched.name());
+        let introduced = !known && people::is_introduced(matched);
+        if introduced {
+            self.people.push(matched.name().to_owned());
+        }
+        known || introduced
     }
 
     /// Whether word boundaries cut the name.
@@ -190,7 +226,8 @@ impl<'r, 't> ParagraphReader<'r, 't> {
             || (kind == NameKind::Province && !has_suffix(matched));
         let weighed = self.without_place_after(matched, meaning);
         (short && self.is_overlapped(matched, kind.is_bare()))
-            || ((short || suffixed) && edges::cut(self.tables.words, weighed, meaning.bits, suffixed))
+            || (kind.is_bare() && edges::runs_into_sounds(matched))
+            || ((short || suffixed) && edges::cut(&self.tables.words, weighed, meaning.bits, suffixed))
     }
 
     /// The match in a text that ends with it when a place of the same province follows: 山西晋城 is no 西晋.
@@ -212,13 +249,37 @@ impl<'r, 't> ParagraphReader<'r, 't> {
     ) -> Certainty {
         let one = meaning.own.len() == 1;
         match meaning.kind {
+            _ if namesakes::is_firm(matched, is_in_clause(matched, last)) => Certainty::OneOf(meaning.all),
+            NameKind::Bare | NameKind::Province if one && namesakes::is_named_after(matched) => {
+                Certainty::Unless(meaning.own)
+            }
+            NameKind::Rare if one && (self.is_evident(matched, last)) => Certainty::Sure(meaning.own),
             NameKind::Ambiguous if one && (frames::is_framed(matched) || self.is_listed(matched, last)) => {
                 Certainty::Sure(meaning.own)
             }
-            NameKind::Ambiguous | NameKind::Doubtful => Certainty::OneOf(meaning.all),
+            NameKind::Rare | NameKind::Ambiguous | NameKind::Doubtful => Certainty::OneOf(meaning.all),
             NameKind::Full | NameKind::Anchored | NameKind::Bare if !one => Certainty::OneOf(meaning.all),
             _ => Certainty::Sure(meaning.own),
         }
+    }
+
+    /// Whether what stands beside a rare name makes it the place: a frame, a list, a dateline, or clear words.
+    fn is_evident(&self, matched: NameMatch<'t>, last: Option<&Occurrence>) -> bool {
+        frames::is_framed(matched)
+            || self.is_listed(matched, last)
+            || datelines::is_dateline(matched)
+            || edges::stands_clear(
+                &self.tables.words,
+                matched,
+                people::may_be_person(matched.name()),
+                self.abroad.is_some() && last.is_none(),
+            )
+    }
+
+    /// Whether an institution of another province begins where the name ends: 曲江大雁塔.
+    fn sight_follows(&self, matched: NameMatch<'_>, meaning: NameMeaning) -> bool {
+        let next = self.lexicon.longest(matched.after()).map(|found| self.lexicon.meaning(found));
+        next.is_some_and(|m| m.kind == NameKind::Institution && !m.all.intersects(meaning.all))
     }
 
     /// Whether a longer name (离石家庄) or an idiom (今天津津有味) starts inside this one.
@@ -228,7 +289,11 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         inside.filter_map(|at| lexicon.longest(matched.text.get(at..)?)).any(|found| {
             match lexicon.meaning(found).kind {
                 NameKind::Blocker => found.len >= SAYING,
-                NameKind::Bare | NameKind::Full | NameKind::Province | NameKind::Institution => {
+                NameKind::Bare
+                | NameKind::Rare
+                | NameKind::Full
+                | NameKind::Province
+                | NameKind::Institution => {
                     bare && found.len > matched.name().len()
                 }
                 _ => false,
@@ -248,7 +313,10 @@ impl<'r, 't> ParagraphReader<'r, 't> {
     fn begins_with_place(&self, rest: &str) -> bool {
         let next = self.lexicon.longest(rest);
         next.is_some_and(|f| {
-            matches!(self.lexicon.meaning(f).kind, NameKind::Bare | NameKind::Full | NameKind::Province)
+            matches!(
+                self.lexicon.meaning(f).kind,
+                NameKind::Bare | NameKind::Rare | NameKind::Full | NameKind::Province
+            )
         })
     }
 
@@ -278,11 +346,21 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         }
         let before = matched.before();
         let weight = !WITHOUT_WEIGHT.ends(before) || NOT_EXCEPT.ends(before);
-        found.push(Occurrence { paragraph: self.paragraph, range, certainty, weight });
+        let last = found.last().filter(|o| o.paragraph == self.paragraph);
+        let between = last.and_then(|o| matched.text.get(o.range.end..range.start));
+        let listed = between.is_some_and(|between| JOINS.words().contains(&between));
+        let all = meaning.all;
+        found.push(Occurrence { paragraph: self.paragraph, range, certainty, all, listed, weight });
     }
 }
 
 /// Whether a province's name has its suffix.
 fn has_suffix(matched: NameMatch<'_>) -> bool {
     matched.name().chars().count() > 2 && ends(matched.name(), &["省", "市", "区"])
+}
+
+/// Whether the place before stands in the same clause.
+fn is_in_clause(matched: NameMatch<'_>, last: Option<&Occurrence>) -> bool {
+    let between = last.and_then(|o| matched.text.get(o.range.end..matched.start));
+    between.is_some_and(|between| between.chars().all(is_han))
 }

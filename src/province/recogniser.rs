@@ -105,11 +105,15 @@ impl Recogniser {
         if self.find_places(text, places) {
             let folded = self.simplifier.simplified(text);
             self.find_places(&folded, places);
-            ParagraphReader::new(&self.lexicon, &self.tables, &folded, number)
-                .read(places, occurrences.list());
+            self.judge(&folded, number, places, occurrences);
         } else {
-            ParagraphReader::new(&self.lexicon, &self.tables, text, number).read(places, occurrences.list());
+            self.judge(text, number, places, occurrences);
         }
+    }
+
+    fn judge(&self, folded: &str, number: usize, places: &[usize], occurrences: &mut Occurrences) {
+        let (list, people) = occurrences.parts();
+        ParagraphReader::new((&self.lexicon, &self.tables), folded, number, people).read(places, list);
     }
 
     /// Finds the bytes where a name may start; returns whether the text must be folded first. One pass over the characters

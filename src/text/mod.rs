@@ -11,6 +11,7 @@ pub mod dictionary;
 pub mod folding;
 pub mod han;
 pub mod headings;
+pub(crate) mod long_words;
 pub mod natural;
 pub mod numerals;
 pub mod pinyin;

@@ -3,7 +3,8 @@
 //! `{苏州市昆山市|江苏}` is one occurrence and the provinces it means; the provinces may be left out when the mark begins
 //! with their name. After a tab: what the article is about when that is not what it mentions (`-` for nothing), and a
 //! title. `\n` begins a paragraph. `XINGLAN_PROVINCE_DEV` may name a set of lines `{title, text, about, mentions}`, which
-//! is then scored and has to reach the bar.
+//! is then scored and has to reach the bar; precision and recall of each province are printed for it and for the cases
+//! (`-- --nocapture`).
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where it fails")]
 
@@ -106,20 +107,57 @@ fn lines_of(path: &Path) -> Vec<String> {
     text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(str::to_owned).collect()
 }
 
+/// For each province: right, found, wanted.
+#[derive(Default)]
+struct PerProvince(std::collections::BTreeMap<usize, [usize; 3]>);
+
+impl PerProvince {
+    fn add(&mut self, found: ProvinceSet, wanted: ProvinceSet) {
+        for (counts, set) in [(0, found.intersection(wanted)), (1, found), (2, wanted)] {
+            set.iter().for_each(|province| self.0.entry(province).or_default()[counts] += 1);
+        }
+    }
+
+    /// One line for each province with its precision and recall.
+    fn print(&self, of: &str) {
+        let share = |part: usize, whole: usize| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
+        for (province, [right, found, wanted]) in &self.0 {
+            let (precision, recall) = (share(*right, *found), share(*right, *wanted));
+            let name = PROVINCES[*province].english;
+            println!("{of}\t{name}\tprecision {precision:.3}\trecall {recall:.3}\t{right}/{found}/{wanted}");
+        }
+    }
+}
+
+/// The mentions found in a line of cases, and those wanted.
+fn mentions_of(recogniser: &Recogniser, line: &str) -> (ProvinceSet, ProvinceSet) {
+    let mut fields = line.split('\t');
+    let (text, title) = (fields.next().unwrap_or_default(), fields.nth(1).unwrap_or_default());
+    let mut marked = Marked::default();
+    marked.read(title);
+    text.split("\\n").for_each(|paragraph| marked.read(paragraph));
+    let tags = recogniser.recognise(&marked.paragraphs[0], marked.paragraphs.iter().skip(1).map(String::as_str));
+    (tags.mentions, marked.marks.iter().map(|m| m.3).collect())
+}
+
 fn check(recogniser: &Recogniser) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/province");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut faults = Vec::new();
     let mut count = 0;
+    let mut each = PerProvince::default();
     for file in files {
         for line in lines_of(&file) {
             count += 1;
+            let (found, wanted) = mentions_of(recogniser, &line);
+            each.add(found, wanted);
             faults.extend(
                 fault(recogniser, &line).map(|f| format!("{}: {f}", file.file_stem().unwrap().display())),
             );
         }
     }
+    each.print("cases");
     assert!(count >= 150, "{count} cases");
     assert!(faults.is_empty(), "{} of {count} wrong\n{}", faults.len(), faults.join("\n"));
 }
@@ -151,22 +189,29 @@ impl Score {
     }
 }
 
+fn set_of(names: &serde_json::Value) -> ProvinceSet {
+    names.as_array().unwrap().iter().map(|name| number_of(name.as_str().unwrap())).collect()
+}
+
 #[test]
 fn the_labelled_set_outside_reaches_the_bar() {
     let Some(path) = std::env::var_os("XINGLAN_PROVINCE_DEV") else { return };
     let recogniser = Recogniser::new();
     let (mut mentions, mut about) = (Score::default(), Score::default());
+    let mut each = PerProvince::default();
     for line in lines_of(Path::new(&path)) {
         let item: serde_json::Value = serde_json::from_str(&line).unwrap();
         let field = |name: &str| item[name].as_str().unwrap_or_default();
         let tags = recogniser.recognise(field("title"), field("text").split('\n'));
         mentions.add(tags.mentions, &item["mentions"]);
+        each.add(tags.mentions, set_of(&item["mentions"]));
         about.add(tags.about, &item["about"]);
         let pred = |set| names(set).collect::<Vec<_>>();
         let line =
             serde_json::json!({"id": item["id"], "about": pred(tags.about), "mentions": pred(tags.mentions)});
         println!("{line}");
     }
+    each.print("set");
     assert!(
         mentions.f1() >= 0.97 && about.f1() >= 0.97,
         "mentions {:.4} about {:.4}",

@@ -28,6 +28,8 @@ pub(crate) enum NameKind {
     Doubtful,
     /// 沈阳, 昆山
     Bare,
+    /// 平利, 上林: a county that news rarely calls by the bare name
+    Rare,
     /// 白银, 大同: a place name that is also a word
     Ambiguous,
     /// 京津冀, 青藏
@@ -54,7 +56,7 @@ pub(crate) enum NameKind {
 impl NameKind {
     /// A division's name without its suffix.
     pub(crate) fn is_bare(self) -> bool {
-        matches!(self, Self::Bare | Self::Ambiguous)
+        matches!(self, Self::Bare | Self::Rare | Self::Ambiguous)
     }
 
     /// A name that may end in 市, 县, 区 and the like.
@@ -118,6 +120,7 @@ fn kind(section: &str) -> Option<NameKind> {
         "anchored" => NameKind::Anchored,
         "doubtful" => NameKind::Doubtful,
         "bare" => NameKind::Bare,
+        "rare" => NameKind::Rare,
         "ambiguous" => NameKind::Ambiguous,
         "region" => NameKind::Region,
         "epithet" => NameKind::Epithet,

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::province::gazetteer::NameKind;
 use crate::province::name_match::NameMatch;
+use crate::province::rules::{edges, things};
 use crate::province::word_list::{CharSet, WordList, WordListFile};
 use crate::text::han::is_han;
 
@@ -12,8 +13,14 @@ const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/
 /// How far a country affects later names: 20 characters (bytes).
 const REACH: usize = 60;
 
+/// How many characters after a university its foreign city may be named.
+const AHEAD: usize = 6;
+
 /// Most characters between a foreign city and its district with a Chinese-looking suffix: 釜山海云台区.
 const CLOSE: usize = 2;
+
+/// Most characters of a foreign name before the part that is written like a place in China.
+const LONGEST_HEAD: usize = 4;
 
 /// Units that no division of China uses.
 static UNITS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("units"));
@@ -42,6 +49,15 @@ impl Abroad {
         Self { countries: lines.collect() }
     }
 
+    /// Whether a country or a city that has a place of this name is named soon after it.
+    fn follows(&self, matched: NameMatch<'_>) -> bool {
+        let near: usize = matched.after().chars().take(AHEAD).map(char::len_utf8).sum();
+        let near = matched.after().get(..near).unwrap_or_default();
+        self.countries
+            .iter()
+            .any(|(country, places)| places.contains(&matched.name()) && near.contains(country))
+    }
+
     /// Whether the name at `matched`, after `last`, is a foreign place.
     pub(crate) fn is_abroad(
         &self,
@@ -50,6 +66,10 @@ impl Abroad {
         last: Option<LastAbroad<'_>>,
     ) -> bool {
         if UNITS.begins(matched.after()) {
+            return true;
+        }
+        // 汉阳大学在首尔: the city follows.
+        if kind.is_bare() && things::is_organisation(matched.after()) && self.follows(matched) {
             return true;
         }
         let Some(last) = last else { return false };
@@ -62,11 +82,18 @@ impl Abroad {
                 || matches!(
                     kind,
                     NameKind::Bare
+                        | NameKind::Rare
+                        | NameKind::Full
                         | NameKind::Ambiguous
                         | NameKind::Anchored
                         | NameKind::Doubtful
                         | NameKind::Institution
                 );
+        }
+        // 瑞士瓦莱州: the name ends a foreign one.
+        let sounds = between.chars().count() <= LONGEST_HEAD && between.chars().all(edges::is_sound);
+        if sounds && kind.is_bare() && matched.name().starts_with(edges::is_sound) {
+            return true;
         }
         let close = kind == NameKind::Full
             && between.chars().count() <= CLOSE

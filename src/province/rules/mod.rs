@@ -7,6 +7,7 @@
 //! | `streets` | is it a street or a bridge? 南京西路 |
 //! | `people` | is it a person? 李吉林 |
 //! | `things` | is it a dish, a dialect, a township, a river? 北京烤鸭 |
+//! | `namesakes` | is it a ship, an inn, a line, a person or a firm? 辽宁舰, 台湾饭店 |
 //! | `foreign` | is it abroad? 韩国海南郡 |
 //! | `works` | is it in the title of a work? 《四川好人》 |
 //! | `datelines` | is it the seat of an agency? 新华社北京3月5日电 |
@@ -19,17 +20,16 @@ pub(crate) mod datelines;
 pub(crate) mod edges;
 pub(crate) mod foreign;
 pub(crate) mod frames;
+pub(crate) mod namesakes;
 pub(crate) mod people;
 pub(crate) mod signs;
 pub(crate) mod streets;
 pub(crate) mod things;
 pub(crate) mod works;
 
-use crate::text::word_bits::WordBits;
-
 /// The tables of the rules.
 pub(crate) struct Tables {
-    pub(crate) words: &'static WordBits,
+    pub(crate) words: edges::Words,
     pub(crate) things: things::Things,
     pub(crate) abroad: foreign::Abroad,
 }
@@ -37,6 +37,6 @@ pub(crate) struct Tables {
 impl Tables {
     /// Builds them; takes a fraction of a millisecond.
     pub(crate) fn new() -> Self {
-        Self { words: WordBits::get(), things: things::Things::new(), abroad: foreign::Abroad::new() }
+        Self { words: edges::Words::get(), things: things::Things::new(), abroad: foreign::Abroad::new() }
     }
 }

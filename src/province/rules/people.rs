@@ -31,6 +31,12 @@ static GIVEN: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("given"));
 /// After the whole name of a person: 黄骅烈士.
 static TITLES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("titles"));
 
+/// Directly before a person's name, hardly ever before a place.
+static SCHOLARS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("scholars"));
+
+/// What a person does and a place does not.
+static ACTS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("acts"));
+
 /// One character before a person's name.
 static CONNECTIONS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("connections"));
 
@@ -68,6 +74,12 @@ pub(crate) fn is_person(matched: NameMatch<'_>, words: &WordBits) -> bool {
     let doubtful =
         || DOUBTFUL.contains(surname) && (matched.after().is_empty() || COMPANY.begins(matched.after()));
     (noun || doubtful()) && introduced()
+}
+
+/// Whether a name of two characters has the shape of a person's: 陆川.
+pub(crate) fn may_be_person(name: &str) -> bool {
+    let surname = |c: char| SURNAMES.contains(c) || NOUNS.contains(c) || DOUBTFUL.contains(c);
+    name.chars().count() == 2 && name.starts_with(surname)
 }
 
 /// Whether `before` is a person's name that the next character, itself a surname, completes: 王雷雷, 蔡依林.
@@ -110,6 +122,22 @@ pub(crate) fn is_whole_person(matched: NameMatch<'_>, words: &WordBits) -> bool 
     TITLES.begins(matched.after())
         || third.is_some() && ended && introduced
         || third.is_some_and(|c| GIVEN.contains(c)) && !bound && (introduced || starts && ended)
+}
+
+/// Whether the name is introduced as a person's and acts like one: 教授沈阳说.
+pub(crate) fn is_introduced(matched: NameMatch<'_>) -> bool {
+    may_be_person(matched.name())
+        && SCHOLARS.ends(matched.before())
+        && (matched.after().is_empty() || ACTS.begins(matched.after()))
+}
+
+/// Whether two signs are a surname's given name and another surname: 吴京张涵予.
+pub(crate) fn is_two_people(matched: NameMatch<'_>) -> bool {
+    let mut back = matched.before().chars().rev();
+    let (surname, before) = (back.next(), back.next());
+    surname.is_some_and(|c| SURNAMES.contains(c))
+        && before.is_none_or(|c| !is_han(c))
+        && matched.name().chars().next_back().is_some_and(|c| SURNAMES.contains(c))
 }
 
 /// Whether the name at `matched` is a reporter's name in a bracketed byline: （记者 张掖）.

@@ -136,7 +136,7 @@ pub(crate) struct Enumeration {
 }
 
 /// The enumeration that starts at `matched`, if the text after it makes it one.
-pub(crate) fn enumeration(matched: NameMatch<'_>) -> Option<Enumeration> {
+pub(crate) fn enumeration(matched: NameMatch<'_>, words: &WordBits) -> Option<Enumeration> {
     let mut members = Vec::new();
     let (mut end, mut commas) = (matched.start, 0);
     while let Some((len, set)) = member(matched.text.get(end..)?) {
@@ -157,9 +157,21 @@ pub(crate) fn enumeration(matched: NameMatch<'_>) -> Option<Enumeration> {
     // 宁 is 南京 in the names of lines (沪宁高速), and 宁夏 among its neighbours.
     let nanjing = commas == 0 && listed.contains('宁') && !listed.contains(|c| BESIDE_NINGXIA.contains(c));
     let together = TOGETHER.begins(rest) && !listed.contains(|c| COUNTRIES.contains(c));
-    let closed = if commas > 0 { unit(rest) } else { unit_of_run(rest) || together };
+    // 总台、福建省: the first sign ends a word, and 省 is the suffix of the last name.
+    let of_word = commas > 0 && ends_word(matched, words);
+    let long = members.last().is_some_and(|(range, _)| range.len() > '省'.len_utf8());
+    let rest = if long { rest.trim_start_matches("自治区").trim_start_matches(['省', '市']) } else { rest };
+    let closed = if commas > 0 { unit(rest) && !of_word } else { unit_of_run(rest) || together };
     (distinct > 1 && closed && !nanjing && !matched.before().ends_with('中'))
         .then_some(Enumeration { members, end })
+}
+
+/// Whether the first character of the match ends a word that begins before it: 电视台.
+fn ends_word(matched: NameMatch<'_>, words: &WordBits) -> bool {
+    let mut back = matched.before().chars().rev();
+    let (b, a) = (back.next(), back.next());
+    let Some((b, c)) = b.zip(matched.name().chars().next()) else { return false };
+    words.pair(b, c) > 0 || a.is_some_and(|a| words.triple(a, b, c) > 0)
 }
 
 /// One member of an enumeration: a sign, or the short name of a province.

@@ -41,8 +41,8 @@ fn starts_with_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The end of the street named after the place at `matched`, which has no suffix.
-pub(crate) fn street(matched: NameMatch<'_>) -> Option<usize> {
+/// The end of the street named after the place at `matched`, which has no suffix; a `rare` name before 街上 is a street's.
+pub(crate) fn street(matched: NameMatch<'_>, rare: bool) -> Option<usize> {
     let after = matched.after();
     let direction = after.chars().next().filter(|c| DIRECTIONS.contains(*c)).map_or(0, char::len_utf8);
     let rest = after.get(direction..)?;
@@ -65,6 +65,6 @@ pub(crate) fn street(matched: NameMatch<'_>) -> Option<usize> {
     };
     let lanes = CITIES_WITH_LANES.words().contains(&matched.name()) && LANES.begins(rest);
     let bound_for = ON_THE_WAY.begins(rest) && BOUND.ends(matched.before());
-    let other = NOT_STREETS.begins(rest) && (direction == 0 || !ON_STREETS.begins(rest));
+    let other = NOT_STREETS.begins(rest) && (direction == 0 && !rare || !ON_STREETS.begins(rest));
     (!bound_for && !other && !lanes).then_some(at + street)
 }

@@ -69,6 +69,9 @@ pub(crate) fn is_township(matched: NameMatch<'_>) -> bool {
 /// Lakes and rivers named after a county: they extend beyond it, or are not in the gazetteer.
 static NATURE: LazyLock<WordList> = LazyLock::new(|| TABLE.words("nature"));
 
+/// Passes called after a county, which lie elsewhere: 镇江关.
+static PASSES: LazyLock<WordList> = LazyLock::new(|| TABLE.words("passes"));
+
 /// After a water, parts of it: they do not start another word.
 static BESIDE_WATERS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("beside-waters"));
 
@@ -94,7 +97,7 @@ pub(crate) fn is_nature(matched: NameMatch<'_>, place_follows: bool, words: &Wor
         let (water, next) = (chars.next(), chars.next());
         water.zip(next).is_some_and(|(a, b)| !BESIDE_WATERS.contains(b) && words.pair(a, b) > 0)
     };
-    NATURE.begins(after) && !place_follows && !BANKS.begins(after) && !other_word()
+    (NATURE.begins(after) || PASSES.begins(after)) && !place_follows && !BANKS.begins(after) && !other_word()
         || MOUNTAINS.begins(after)
         || WATERS.words().contains(&matched.name()) && OF_WATERS.begins(after)
 }
