@@ -34,7 +34,8 @@ def main(assets):
         counts.update({c: frequency * word.count(c) for c in set(word) if "\u4e00" <= c <= "\u9fff"})
     total = sum(counts.values())
     half_bits = {c: round(-2 * math.log2(count / total)) for c, count in counts.items()}
-    lines = open(assets / "folding.txt", encoding="utf-8").read().splitlines()[1:]
+    simplified = open(assets / "folding.txt", encoding="utf-8").read().split("[simplified]\n")[1].split("\n[")[0]
+    lines = simplified.splitlines()
     for old, new in (pair for line in lines for pair in line.split()):
         if new in half_bits and "\u4e00" <= old <= "\u9fff":
             half_bits[old] = min(half_bits.get(old, half_bits[new]), half_bits[new])

@@ -21,7 +21,7 @@ mod zh;
 pub use failure::{ConfigFault, ConfigLine, ConfigLineFault, Failure, UsageFault};
 pub use message::Message;
 pub use phrase::Phrase;
-pub use query::{Echo, QueryFault};
+pub use query::{Echo, QueryFault, RegexFault};
 pub use reason::{FolderFact, Reason};
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub use system::{StateFault, SystemFault};

@@ -5,14 +5,32 @@
 pub enum QueryFault {
     /// No province has this name.
     NoProvince(String),
-    /// The regular expression is not well formed.
-    Regex(String),
+    /// The regular expression cannot be read.
+    Regex {
+        /// As it was typed.
+        pattern: String,
+        /// Why.
+        fault: RegexFault,
+        /// From which of its characters on, counted from 1.
+        place: usize,
+    },
     /// The regular expression needs more memory than it may have.
     LargeRegex(String),
     /// This is no date.
     NoDate(String),
     /// Nothing that a user can have done has this name.
     NoStatus(String),
+}
+
+/// Why a regular expression cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegexFault {
+    /// Something is missing or unknown.
+    Incomplete,
+    /// Looking ahead or behind, which is not supported.
+    LookAround,
+    /// A reference to an earlier group, which is not supported.
+    BackReference,
 }
 
 /// How a query was understood: a tree of which the leaves are terms.

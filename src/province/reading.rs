@@ -293,9 +293,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
                 | NameKind::Rare
                 | NameKind::Full
                 | NameKind::Province
-                | NameKind::Institution => {
-                    bare && found.len > matched.name().len()
-                }
+                | NameKind::Institution => bare && found.len > matched.name().len(),
                 _ => false,
             }
         })

@@ -12,7 +12,7 @@ use super::rules::{Tables, signs};
 use crate::corpus::{Tagger, Tags};
 use crate::format::Draft;
 use crate::province::ProvinceSet;
-use crate::text::folding::Simplifier;
+use crate::text::folding::{Simplifier, blanks};
 
 /// Traditional characters kept as they are, because names have them: 乾县.
 const IN_NAMES: [char; 1] = ['乾'];
@@ -102,6 +102,21 @@ impl Recogniser {
 
     /// Reads one paragraph; `places` is a scratch buffer.
     fn read(&self, text: &str, number: usize, places: &mut Vec<usize>, occurrences: &mut Occurrences) {
+        let Some((plain, back)) = blanks::without(text) else {
+            return self.read_plain(text, number, places, occurrences);
+        };
+        let before = occurrences.parts().0.len();
+        self.read_plain(&plain, number, places, occurrences);
+        let place = |at: usize| back.get(at).map_or(text.len(), |at| *at as usize);
+        for occurrence in occurrences.parts().0.iter_mut().skip(before) {
+            let Range { start, end } = occurrence.range;
+            // The end is that of the last byte: a blank after the name is not part of it.
+            occurrence.range = place(start)..end.checked_sub(1).map_or(0, |last| place(last) + 1);
+        }
+    }
+
+    /// The same for a text without blanks that part no word.
+    fn read_plain(&self, text: &str, number: usize, places: &mut Vec<usize>, occurrences: &mut Occurrences) {
         if self.find_places(text, places) {
             let folded = self.simplifier.simplified(text);
             self.find_places(&folded, places);

@@ -147,7 +147,7 @@ fn characters_without_width_are_no_term() {
 #[test]
 fn faults_are_one_sentence_and_keep_the_rest() {
     assert_eq!(Query::parse("黄河 @火星").fault().unwrap().text(Lang::Zh), "没有叫“火星”的省份");
-    assert_eq!(Query::parse("/(/").fault().unwrap().text(Lang::Zh), "正则表达式 /(/ 写得不完整");
+    assert_eq!(Query::parse("/(/").fault().unwrap().text(Lang::Zh), "正则表达式 /(/ 第 1 个字起写得不完整");
     assert_eq!(
         Query::parse("/(\\w{999}){999}/").fault().unwrap().text(Lang::Zh),
         r"正则表达式 /(\w{999}){999}/ 太大"

@@ -21,6 +21,7 @@ mod fake;
 mod faulty_files;
 mod fields;
 mod folder_names;
+mod folding;
 mod forms;
 mod guard;
 mod harness;

@@ -136,7 +136,8 @@ fn mentions_of(recogniser: &Recogniser, line: &str) -> (ProvinceSet, ProvinceSet
     let mut marked = Marked::default();
     marked.read(title);
     text.split("\\n").for_each(|paragraph| marked.read(paragraph));
-    let tags = recogniser.recognise(&marked.paragraphs[0], marked.paragraphs.iter().skip(1).map(String::as_str));
+    let tags =
+        recogniser.recognise(&marked.paragraphs[0], marked.paragraphs.iter().skip(1).map(String::as_str));
     (tags.mentions, marked.marks.iter().map(|m| m.3).collect())
 }
 

@@ -8,6 +8,7 @@ words that must both be there. For each, `xinglan search -l --snapshot` must giv
 
 ripgrep is asked for every written form of a word (case, width, Traditional and simplified by assets/folding.txt), by a table
 made here and not by the program. Where a word has such forms, `rg -F` must also give no path that the forms do not.
+What the program finds more counts only in texts without a blank between ideographs, where it may skip one.
 Prints one line; with differences the first of them, and ends with 1. Standard library only; needs rg.
 """
 
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 
 FOLDING = os.path.join(os.path.dirname(__file__), "..", "..", "assets", "folding.txt")
 LENGTHS = [1, 2, 3, 4, 8]
@@ -30,15 +32,38 @@ MARKS = "[\\x{200D}\\x{FE00}-\\x{FE0F}]*"
 RG = ["rg", "--no-config", "--no-ignore", "--hidden", "--no-messages", "--text", "--color=never", "-l"]
 
 
+def signs():
+    """Half-width, small and vertical signs, by the Unicode Character Database."""
+    for code in [*range(0xFE10, 0xFE17), *range(0xFE35, 0xFE45), 0xFE50, *range(0xFE51, 0xFE6C), *range(0xFF61, 0xFF9E), *range(0xFFE0, 0xFFE7)]:
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain != chr(code):
+            yield chr(code), plain
+    for dot in "\u2022\u30fb\u2027\uff65":
+        yield dot, "\u00b7"
+
+
+SIGNS = dict(signs())
+
+
 class Forms:
     """Which characters are one to the search."""
 
     def __init__(self):
+        self.simple, self.same, self.variants, section = {}, {}, {}, None
         with open(FOLDING, encoding="utf-8") as lines:
             next(lines)
-            self.simple = {pair[0]: pair[1] for line in lines for pair in line.split()}
+            for line in lines:
+                if line.startswith("["):
+                    section = line.strip("[]\n")
+                    continue
+                for word in line.split():
+                    if section == "variants":
+                        self.variants.update((char, word[0]) for char in word[1:])
+                    else:
+                        {"simplified": self.simple, "same": self.same}[section][word[0]] = word[1]
+        self.same.update(SIGNS)
         self.back = collections.defaultdict(set)
-        codes = [*range(0x21, 0xD800), *range(0xE000, 0x10000), *map(ord, self.simple)]
+        codes = [*range(0x21, 0xD800), *range(0xE000, 0x10000), *map(ord, [*self.simple, *self.same, *self.variants])]
         for char in map(chr, codes):
             self.back[self.fold(char)].add(char)
 
@@ -47,9 +72,11 @@ class Forms:
             char = chr(ord(char) - 0xFEE0)
         lower = char.lower()
         char = lower if len(lower) == 1 else char
+        char = self.same.get(char, char)
+        char = chr(ord(char) - 0xFEE0) if "\uff01" <= char <= "\uff5e" else char
         for _ in range(2):
             char = self.simple.get(char, char)
-        return char
+        return self.variants.get(char, char)
 
     def pattern(self, word):
         """A regular expression for all forms of a word; none if there is but one."""
@@ -133,6 +160,12 @@ def by_rg(word, forms, folder):
     return every
 
 
+def is_spaced(folder, name):
+    """Whether a blank stands between two ideographs of a text."""
+    with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+        return re.search("[\u3400-\u9fff\uf900-\ufaff][ \u3000][\u3400-\u9fff\uf900-\ufaff]", file.read()) is not None
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("xinglan")
@@ -157,6 +190,7 @@ def main():
             command = [program, "search", "-l", "--no-corrections", "--snapshot", snapshot, "--", text, "."]
             ours = paths(command, args.folder)
             found += len(ours)
+            ours = {name for name in ours if name in expected or not is_spaced(folder, name)}
             if ours != expected:
                 missing, more = sorted(expected - ours), sorted(ours - expected)
                 faults.append(f"{text}: {len(missing)} missing {missing[:3]}, {len(more)} too many {more[:3]}")

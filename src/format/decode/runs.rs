@@ -197,7 +197,7 @@ fn weigh(line: &[u8], usual: &mut Option<usize>) -> ([u32; 3], [bool; 3]) {
 /// What the words of `text` save over its characters, in half bits.
 fn saved(text: &str) -> u32 {
     let folding = Folding::get();
-    let chars: Vec<char> = text.chars().map(|c| folding.fold(c).unwrap_or(c)).collect();
+    let chars: Vec<char> = text.chars().map(|c| folding.simplified(c).unwrap_or(c)).collect();
     2 * WordBits::get().most(&chars)
 }
 

@@ -1,7 +1,7 @@
 //! What went wrong, in English: files, queries, command lines.
 
 use super::phrases::counted;
-use crate::messages::{Failure, FolderFact, Lang, QueryFault, Reason, SystemFault, UsageFault};
+use crate::messages::{Failure, FolderFact, Lang, QueryFault, Reason, RegexFault, SystemFault, UsageFault};
 
 /// What the system says.
 pub(super) fn system(fault: SystemFault) -> String {
@@ -78,7 +78,14 @@ fn fact(fact: &FolderFact) -> String {
 pub(super) fn query(fault: &QueryFault) -> String {
     match fault {
         QueryFault::NoProvince(name) => format!("No province is called “{name}”"),
-        QueryFault::Regex(pattern) => format!("The regular expression /{pattern}/ is not complete"),
+        QueryFault::Regex { pattern, fault, place } => {
+            let what = match fault {
+                RegexFault::Incomplete => "is not complete",
+                RegexFault::LookAround => "looks ahead or behind, which is not supported,",
+                RegexFault::BackReference => "refers back to a group, which is not supported,",
+            };
+            format!("The regular expression /{pattern}/ {what} from character {place} on")
+        }
         QueryFault::LargeRegex(pattern) => format!("The regular expression /{pattern}/ is too large"),
         QueryFault::NoStatus(name) => {
             format!("“{name}” is no status: new, unread, opened, read, starred, noted")

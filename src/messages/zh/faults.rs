@@ -1,6 +1,6 @@
 //! What went wrong, in Chinese: files, queries, command lines.
 
-use crate::messages::{Failure, FolderFact, Lang, QueryFault, Reason, SystemFault, UsageFault};
+use crate::messages::{Failure, FolderFact, Lang, QueryFault, Reason, RegexFault, SystemFault, UsageFault};
 
 /// What the system says.
 pub(super) fn system(fault: SystemFault) -> String {
@@ -86,7 +86,14 @@ fn fact(fact: &FolderFact) -> String {
 pub(super) fn query(fault: &QueryFault) -> String {
     match fault {
         QueryFault::NoProvince(name) => format!("没有叫“{name}”的省份"),
-        QueryFault::Regex(pattern) => format!("正则表达式 /{pattern}/ 写得不完整"),
+        QueryFault::Regex { pattern, fault, place } => {
+            let what = match fault {
+                RegexFault::Incomplete => "写得不完整",
+                RegexFault::LookAround => "用了环视 (?=…) (?!…) (?<…)，不支持",
+                RegexFault::BackReference => "用了反向引用，不支持",
+            };
+            format!("正则表达式 /{pattern}/ 第 {place} 个字起{what}")
+        }
         QueryFault::LargeRegex(pattern) => format!("正则表达式 /{pattern}/ 太大"),
         QueryFault::NoStatus(name) => {
             format!("没有“{name}”这个状态，有 新 未读 在读 已读 加星 有批注")

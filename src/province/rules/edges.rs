@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::province::name_match::NameMatch;
 use crate::province::word_list::{CharSet, WordListFile};
-use crate::text::han::is_han;
+use crate::text::han::{HanSet, is_han};
 use crate::text::long_words::{self, LongWords};
 use crate::text::word_bits::WordBits;
 
@@ -27,10 +27,14 @@ static AFTER: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("after"));
 static OF_PLACES: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("of-places"));
 
 /// Characters by which foreign names are written.
-static SOUNDS: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("sounds"));
+static SOUNDS: LazyLock<HanSet> =
+    LazyLock::new(|| HanSet::new(TABLE.chars("sounds").chars().iter().copied()));
 
 /// Characters examined on either side: room for a word that touches the name and one that competes with it.
 const REACH: usize = 3;
+
+/// Characters of the longest word, without the last.
+const LONGEST: usize = 5;
 
 /// Most characters of the clause on either side that are cut into words.
 const CLAUSE: usize = 8;
@@ -68,6 +72,9 @@ pub(crate) fn cut(words: &Words, matched: NameMatch<'_>, bits: u8, suffixed: boo
         return true;
     }
     // Long words and the whole clause matter less often and take longer.
+    if !may_cross_long(words.long, matched) {
+        return false;
+    }
     let (left, right) = clause(matched, if suffixed && name.len() > 2 { 0 } else { CLAUSE });
     if !crosses_long(words.long, matched, left) {
         return false;
@@ -93,13 +100,31 @@ fn crosses(words: &WordBits, chars: &[char], edge: usize) -> bool {
     edge >= 1 && (pair(edge - 1) || triple(edge - 1)) || edge >= 2 && triple(edge - 2)
 }
 
+/// Whether a long word may lie across an edge of the name: a quick look at the pairs around it.
+fn may_cross_long(long: &LongWords, matched: NameMatch<'_>) -> bool {
+    let Some(mut next) = matched.name().chars().next() else { return false };
+    // Pairs that begin inside the name, the last of them with the character behind it.
+    let behind = matched.name().chars().skip(2).chain(matched.next());
+    if matched.name().chars().skip(1).zip(behind).any(|(a, b)| long.may_begin(a, b)) {
+        return true;
+    }
+    for c in matched.before().chars().rev().take(LONGEST).take_while(|c| is_han(*c)) {
+        if long.may_begin(c, next) {
+            return true;
+        }
+        next = c;
+    }
+    false
+}
+
 /// Whether a long word that starts at `left` or later lies across an edge of the name.
 fn crosses_long(long: &LongWords, matched: NameMatch<'_>, left: usize) -> bool {
     let before = matched.text.get(left..matched.start).unwrap_or_default();
     let count = before.chars().count();
-    let into = before.char_indices().enumerate().any(|(at, (byte, _))| {
-        long.reaches(matched.text.get(left + byte..).unwrap_or_default(), count - at)
-    });
+    let into = before
+        .char_indices()
+        .enumerate()
+        .any(|(at, (byte, _))| long.reaches(matched.text.get(left + byte..).unwrap_or_default(), count - at));
     let len = matched.name().chars().count();
     into || matched.name().char_indices().enumerate().skip(1).any(|(at, (byte, _))| {
         long.reaches(matched.text.get(matched.start + byte..).unwrap_or_default(), len - at)
@@ -117,7 +142,8 @@ pub(crate) fn stands_clear(words: &Words, matched: NameMatch<'_>, person: bool, 
     let [previous, next] = [matched.previous(), matched.next()].map(|c| c.filter(|c| is_han(*c)));
     let place_before = last == Some(1) && previous.is_some_and(|c| TO_PLACES.contains(c));
     let place_after = next.is_some_and(|c| OF_PLACES.contains(c));
-    let clear_before = last != Some(1) || previous.is_some_and(|c| BEFORE.contains(c) || TO_PLACES.contains(c));
+    let clear_before =
+        last != Some(1) || previous.is_some_and(|c| BEFORE.contains(c) || TO_PLACES.contains(c));
     let clear_after = first != Some(1) || place_after || next.is_some_and(|c| AFTER.contains(c));
     let sounds = matched.name().chars().all(|c| SOUNDS.contains(c));
     let ends_in_name = matched.previous().is_some_and(|c| "·・•".contains(c));
@@ -135,11 +161,13 @@ pub(crate) fn is_sound(c: char) -> bool {
 
 /// Whether the name runs on into a foreign one: 东阿塞拜疆, 平鲁布拉斯.
 pub(crate) fn runs_into_sounds(matched: NameMatch<'_>) -> bool {
-    let last = matched.name().chars().next_back().is_some_and(is_sound);
-    let first = matched.name().chars().next().is_some_and(is_sound);
-    let after = matched.after().chars().take(2).filter(|c| is_sound(*c)).count();
-    let before = matched.before().chars().rev().take(2).filter(|c| is_sound(*c)).count();
-    last && after == 2 || first && before == 2
+    let both =
+        |near: Option<char>, far: Option<char>| near.is_some_and(is_sound) && far.is_some_and(is_sound);
+    let (mut name, mut after, mut before) =
+        (matched.name().chars(), matched.after().chars(), matched.before().chars());
+    let (first, last) = (name.next(), name.next_back());
+    last.is_some_and(is_sound) && both(after.next(), after.next())
+        || first.is_some_and(is_sound) && both(before.next_back(), before.next_back())
 }
 
 #[cfg(test)]
@@ -155,7 +183,9 @@ mod tests {
     fn a_name_across_two_words_is_cut() {
         let words = Words::get();
         let cut = |text: &str, name: &str| cut(&words, matched(text, name), 13, false);
-        assert!(cut("人们隆重庆祝丰收", "重庆") && cut("实际上海外市场", "上海") && cut("战平利物浦", "平利"));
+        assert!(
+            cut("人们隆重庆祝丰收", "重庆") && cut("实际上海外市场", "上海") && cut("战平利物浦", "平利")
+        );
         assert!(!cut("他在重庆住了三年", "重庆"));
     }
 
@@ -163,10 +193,13 @@ mod tests {
     fn a_name_among_words_stands_clear() {
         let words = Words::get();
         let clear = |text: &str, name: &str| stands_clear(&words, matched(text, name), false, false);
-        for (text, name) in [("平利的茶园", "平利"), ("他在修水插队", "修水"), ("记者走进宁陕看望老人", "宁陕")] {
+        for (text, name) in
+            [("平利的茶园", "平利"), ("他在修水插队", "修水"), ("记者走进宁陕看望老人", "宁陕")]
+        {
             assert!(clear(text, name), "{text}");
         }
-        for (text, name) in [("上门修水管", "修水"), ("搭上林某的车", "上林"), ("用了头孢曲松以后", "曲松")] {
+        for (text, name) in [("上门修水管", "修水"), ("搭上林某的车", "上林"), ("治国理政和立法", "政和")]
+        {
             assert!(!clear(text, name), "{text}");
         }
     }

@@ -51,10 +51,10 @@ pub(crate) fn is_named_after(matched: NameMatch<'_>) -> bool {
 /// joins three cities, whatever the first two characters are.
 pub(crate) fn is_line(matched: NameMatch<'_>, rare: bool) -> bool {
     let mut rest = matched.after().chars();
-    let third = rest.next().is_some_and(|c| sign::province(c).is_some());
-    matched.name().chars().count() == 2
-        && !matched.before().ends_with(['至', '到', '—', '-', '～'])
-        && (rare && LINES.begins(matched.after()) || third && LINES.begins(rest.as_str()))
+    let third = rest.next();
+    let line = rare && LINES.begins(matched.after())
+        || LINES.begins(rest.as_str()) && third.is_some_and(|c| sign::province(c).is_some());
+    line && matched.name().chars().count() == 2 && !matched.before().ends_with(['至', '到', '—', '-', '～'])
 }
 
 /// Whether the name is the verb: 信件开封后.

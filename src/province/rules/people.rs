@@ -126,8 +126,8 @@ pub(crate) fn is_whole_person(matched: NameMatch<'_>, words: &WordBits) -> bool 
 
 /// Whether the name is introduced as a person's and acts like one: 教授沈阳说.
 pub(crate) fn is_introduced(matched: NameMatch<'_>) -> bool {
-    may_be_person(matched.name())
-        && SCHOLARS.ends(matched.before())
+    SCHOLARS.ends(matched.before())
+        && may_be_person(matched.name())
         && (matched.after().is_empty() || ACTS.begins(matched.after()))
 }
 

@@ -160,7 +160,8 @@ pub(crate) fn enumeration(matched: NameMatch<'_>, words: &WordBits) -> Option<En
     // 总台、福建省: the first sign ends a word, and 省 is the suffix of the last name.
     let of_word = commas > 0 && ends_word(matched, words);
     let long = members.last().is_some_and(|(range, _)| range.len() > '省'.len_utf8());
-    let rest = if long { rest.trim_start_matches("自治区").trim_start_matches(['省', '市']) } else { rest };
+    let rest =
+        if long { rest.trim_start_matches("自治区").trim_start_matches(['省', '市']) } else { rest };
     let closed = if commas > 0 { unit(rest) && !of_word } else { unit_of_run(rest) || together };
     (distinct > 1 && closed && !nanjing && !matched.before().ends_with('中'))
         .then_some(Enumeration { members, end })

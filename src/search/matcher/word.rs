@@ -1,13 +1,16 @@
-//! One word of a query, found in every written form: in either case and width, traditional or simplified, and with
-//! zero-width marks between its characters.
+//! One word of a query, found in every written form: in either case and width, in all variants of its characters, with
+//! zero-width marks between them, and across blanks that part no word.
 //!
-//! The word is expanded and the text left alone, so that every offset is a byte of the text. What must not go in: terms.
+//! The word is expanded and the text left alone, so that every offset is a byte of the text. Texts without blanks between
+//! ideographs, nearly all, are searched by one regular expression. In the others it only finds where a match may begin,
+//! and a walk over the folded text decides. What must not go in: terms.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use regex::bytes::Regex;
 
-use crate::text::folding::Folding;
+use crate::text::folding::{Folding, blanks};
 use crate::text::sanitize::may_be_marked;
 
 /// The marks allowed after a character that can carry them.
@@ -16,7 +19,13 @@ const MARKS: &str = "[\u{200D}\u{FE00}-\u{FE0F}]*";
 /// A compiled word: a sequence of character classes, which the regex engine turns into a search for one or several
 /// literals. `None` if the word is empty or too long to compile; it then has no matches.
 #[derive(Debug)]
-pub struct WordPattern(Option<Regex>);
+pub struct WordPattern {
+    whole: Option<Regex>,
+    /// The folded characters.
+    chars: Vec<char>,
+    /// All forms of the first one, compiled when a text has blanks to skip.
+    first: OnceLock<Option<Regex>>,
+}
 
 impl WordPattern {
     /// Matches whatever folds to the same characters as `text`.
@@ -24,33 +33,93 @@ impl WordPattern {
         let folding = Folding::get();
         let mut pattern = String::new();
         let mut marked = false;
-        for c in text.chars().filter_map(|c| folding.fold(c)) {
-            let variants = folding.variants(c);
+        let chars: Vec<char> = text.chars().filter_map(|c| folding.fold(c)).collect();
+        for c in &chars {
             if marked {
                 pattern.push_str(MARKS);
             }
+            let variants = folding.variants(*c);
             marked = variants.iter().any(|c| may_be_marked(*c));
-            let escaped: String =
-                variants.iter().map(|c| regex::escape(c.encode_utf8(&mut [0; 4]))).collect();
-            if variants.len() == 1 {
-                pattern.push_str(&escaped);
-            } else {
-                pattern.extend(["[", &escaped, "]"]);
-            }
+            push_class(&mut pattern, &variants);
         }
         // Nothing would be found everywhere, also within a character.
-        Self(Regex::new(&pattern).ok().filter(|_| !pattern.is_empty()))
+        let whole = Regex::new(&pattern).ok().filter(|_| !pattern.is_empty());
+        Self { whole, chars, first: OnceLock::new() }
     }
 
     /// Whether `text` contains the word.
     pub fn is_in(&self, text: impl AsRef<[u8]>) -> bool {
-        self.0.as_ref().is_some_and(|regex| regex.is_match(text.as_ref()))
+        let text = text.as_ref();
+        let Some(whole) = &self.whole else { return false };
+        whole.is_match(text) || self.may_skip(text) && self.walks(text).next().is_some()
     }
 
     /// The matches in bytes, from left to right and without overlaps.
     pub fn places<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
-        self.0.iter().flat_map(move |regex| regex.find_iter(text)).map(|place| place.range())
+        let walk = self.whole.is_some() && self.may_skip(text);
+        let plain = self.whole.iter().filter(move |_| !walk).flat_map(|regex| regex.find_iter(text));
+        let walks = walk.then(|| self.walks(text)).into_iter().flatten();
+        plain.map(|place| place.range()).chain(walks)
     }
+
+    /// Whether a match may lie across a blank of the text.
+    fn may_skip(&self, text: &[u8]) -> bool {
+        self.chars.len() > 1 && blanks::may_be_skipped(text)
+    }
+
+    /// The matches in a text with blanks to skip.
+    fn walks<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
+        let first = self.first.get_or_init(|| {
+            let mut pattern = String::new();
+            push_class(&mut pattern, &Folding::get().variants(*self.chars.first()?));
+            Regex::new(&pattern).ok()
+        });
+        let mut end = 0;
+        first.iter().flat_map(|first| first.find_iter(text)).filter_map(move |begin| {
+            let place = begin.start()..self.walk(text, begin.start())?;
+            let free = place.start >= end;
+            end = if free { place.end } else { end };
+            free.then_some(place)
+        })
+    }
+
+    /// The end of the match that begins at byte `start`.
+    fn walk(&self, text: &[u8], start: usize) -> Option<usize> {
+        let folding = Folding::get();
+        let mut at = start;
+        for (number, wanted) in self.chars.iter().enumerate() {
+            loop {
+                let c = char_at(text, at)?;
+                match folding.fold(c) {
+                    Some(folded) if folded == *wanted => {
+                        at += c.len_utf8();
+                        break;
+                    }
+                    None if number > 0 => at += c.len_utf8(),
+                    _ if number > 0 => at += blanks::skipped(text, at)?,
+                    _ => return None,
+                }
+            }
+        }
+        Some(at)
+    }
+}
+
+/// Appends a class of characters, which stand for themselves.
+fn push_class(pattern: &mut String, variants: &[char]) {
+    let escaped: String = variants.iter().map(|c| regex::escape(c.encode_utf8(&mut [0; 4]))).collect();
+    if variants.len() == 1 {
+        pattern.push_str(&escaped);
+    } else {
+        pattern.extend(["[", &escaped, "]"]);
+    }
+}
+
+/// The character at byte `at`.
+fn char_at(text: &[u8], at: usize) -> Option<char> {
+    let rest = text.get(at..)?;
+    let chunk = rest.get(..rest.len().min(4))?.utf8_chunks().next()?;
+    chunk.valid().chars().next()
 }
 
 #[cfg(test)]
@@ -58,7 +127,8 @@ mod tests {
     use super::*;
     use crate::text::CleanText;
 
-    /// The matches of the folded word in the folded text, as bytes of the text itself.
+    /// The matches of the folded word in the folded text, as bytes of the text itself. A blank that parts no word may be
+    /// skipped.
     fn naive(word: &str, text: &str) -> Vec<Range<usize>> {
         let folding = Folding::get();
         let wanted: Vec<char> = folding.folded(word).chars().collect();
@@ -66,15 +136,29 @@ mod tests {
             .char_indices()
             .filter_map(|(at, c)| folding.fold(c).map(|folded| (at, at + c.len_utf8(), folded)))
             .collect();
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(window) = chars.get(at..at + wanted.len()) {
-            if window.iter().map(|c| c.2).eq(wanted.iter().copied()) {
-                found.push(window[0].0..window[wanted.len() - 1].1);
-                at += wanted.len();
-            } else {
+        let skipped =
+            |at: usize| blanks::without(text).is_some_and(|(_, places)| !places.contains(&(at as u32)));
+        let from = |first: usize| {
+            let (mut at, mut wanted) = (first, wanted.iter().peekable());
+            while let Some(next) = wanted.peek() {
+                let (start, _, c) = chars.get(at)?;
+                match c == *next {
+                    true => _ = wanted.next(),
+                    false if at > first && skipped(*start) => {}
+                    false => return None,
+                }
                 at += 1;
             }
+            (at > first).then_some(at)
+        };
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < chars.len() {
+            let end = from(at);
+            if let Some(end) = end {
+                found.push(chars[at].0..chars[end - 1].1);
+            }
+            at = end.unwrap_or(at + 1);
         }
         found
     }
@@ -102,6 +186,29 @@ mod tests {
     }
 
     #[test]
+    fn every_variant_finds_the_other() {
+        let pairs = include_str!("../../../tests/data/variants.txt");
+        let mut count = 0;
+        for pair in pairs.lines().skip(1).flat_map(str::split_whitespace) {
+            let mut chars = pair.chars();
+            let (a, b) = (chars.next().unwrap(), chars.next().unwrap());
+            for (a, b) in [(a, b), (b, a)] {
+                assert!(WordPattern::new(&format!("甲{a}")).is_in(format!("乙甲{b}丙")), "{a} {b}");
+            }
+            count += 1;
+        }
+        assert_eq!(count, 148);
+    }
+
+    #[test]
+    fn blanks_that_part_no_word_are_skipped() {
+        assert_eq!(forms("营商环境", "推 进 營 商 环 境"), ["營 商 环 境"]);
+        assert_eq!(forms("会计", "会 计，开会 计划"), ["会 计"]);
+        assert_eq!(forms("营商环境", "营商 环境"), Vec::<&str>::new());
+        assert_eq!(forms("甲 乙", "甲 乙 丙"), ["甲 乙"]);
+    }
+
+    #[test]
     fn signs_of_patterns_are_literal() {
         assert_eq!(forms("a.c", "abc a.c"), ["a.c"]);
         assert_eq!(forms("[甲-]", "甲 [甲-] ［甲－］"), ["[甲-]", "［甲－］"]);
@@ -111,8 +218,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn a_word_is_found_exactly_where_the_folded_one_is(
-            text in "[里裡裏发發髮aAａ1１京\\-－ 　❤\u{FE0F}\u{200D}👩]{0,40}",
-            word in "[里裡裏发發髮aAａ1１京\\-－ 　❤👩]{1,3}",
+            text in "[里裡裏发發髮着著计計会ｱ⻄西值値aAａ1１京\\-－ 　❤\u{FE0F}\u{200D}👩]{0,40}",
+            word in "[里裡裏发發髮着著计計会ｱ⻄西值値aAａ1１京\\-－ 　❤👩]{1,3}",
         ) {
             let text = CleanText::line(&text);
             proptest::prop_assert_eq!(each(&word, text.as_str()), naive(&word, text.as_str()));

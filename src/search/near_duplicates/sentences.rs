@@ -3,6 +3,7 @@
 //! What must not go in: which articles are compared.
 
 use crate::corpus::Article;
+use crate::text::folding::Folding;
 
 /// Number of hashes in the sketch of an article.
 const SKETCH: usize = 4;
@@ -26,13 +27,15 @@ impl Sentences {
     }
 
     fn cut(text: &str) -> Self {
+        let folding = Folding::get();
         let bytes = text.as_bytes();
         let (mut sentences, mut sentence, mut at) = (Vec::new(), Sentence::default(), 0);
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             at += match rest {
                 // U+4000-9FFF: nearly every character. Decoding each one would take four times as long.
                 [a @ 0xE4..=0xE9, b, c, ..] => {
-                    sentence.push(u32::from_be_bytes([0, *a, *b, *c]));
+                    let code = u32::from(*a & 0xF) << 12 | u32::from(*b & 0x3F) << 6 | u32::from(*c & 0x3F);
+                    sentence.push(folding.fold_code(code));
                     3
                 }
                 [b'\n' | b'!' | b'?' | b';', ..] => {
@@ -47,7 +50,7 @@ impl Sentences {
                 _ => {
                     let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
                     if c.is_alphanumeric() {
-                        sentence.push(u32::from(c.to_ascii_lowercase()));
+                        sentence.push(folding.fold(c).map_or(0, u32::from));
                     }
                     c.len_utf8()
                 }

@@ -3,7 +3,7 @@
 //! Only letters, digits and ideographs form pairs: punctuation is everywhere, so that pairs with it would say little
 //! and take a fifth of the space. What must not go in: lists of articles.
 
-use crate::text::folding::Folding;
+use crate::text::folding::{Folding, blanks};
 use crate::text::han::is_main_han;
 
 /// The code of a character: its code point within the basic plane; all others share the 2,048 code points of surrogates.
@@ -31,17 +31,28 @@ fn joins(c: char) -> bool {
     }
 }
 
-/// Calls `key` with every key of a text, in order and with repetitions. No pair spans a line break.
+/// Calls `key` with every key of a text, in order and with repetitions. No pair spans a line break, or a blank but one that
+/// parts no word.
 pub(super) fn each(text: &str, folding: &Folding, mut key: impl FnMut(u32)) {
     let mut before = None;
-    for c in text.chars().filter_map(|c| folding.fold(c)) {
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        let Some(c) = folding.fold(c) else { continue };
         key(code(c));
         let this = joins(c).then_some(c);
         if let (Some(a), Some(b)) = (before, this) {
             key(pair(a, b));
         }
-        before = this;
+        let skipped = c == ' ' && before.is_some() && is_skipped(text, chars.as_str());
+        before = if skipped { before } else { this };
     }
+}
+
+/// Whether the blank before `rest` in `text` parts no word.
+fn is_skipped(text: &str, rest: &str) -> bool {
+    let end = text.len() - rest.len();
+    let len = text.get(..end).and_then(|head| head.chars().next_back()).map_or(0, char::len_utf8);
+    blanks::skipped(text.as_bytes(), end - len).is_some()
 }
 
 /// What an article needs in order to contain a word.
@@ -93,6 +104,12 @@ mod tests {
         assert!(
             !keys("甲，乙\n丙").contains(&pair('，', '乙')) && !keys("甲\n乙").contains(&pair('甲', '乙'))
         );
+    }
+
+    #[test]
+    fn a_blank_that_parts_no_word_makes_no_gap() {
+        assert!(keys("营 商 环 境").contains(&pair('商', '环')) && keys("会 计").contains(&pair('会', '计')));
+        assert!(!keys("开会 计划").contains(&pair('会', '计')));
     }
 
     #[test]

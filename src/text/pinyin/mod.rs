@@ -204,10 +204,10 @@ fn same_letter(reading: u8, typed: char) -> bool {
 
 /// Folds `c`: lower case, half width, simplified; `None` for a character of no width.
 fn plain(c: char) -> Option<char> {
-    match Folding::get().fold(c)? {
+    match c {
         '’' | '‘' => Some('\''),
-        'ü' => Some('v'),
-        c => Some(c),
+        'ü' | 'Ü' => Some('v'),
+        c => Folding::get().simplified(c),
     }
 }
 

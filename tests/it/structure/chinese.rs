@@ -31,6 +31,10 @@ const GRAMMAR: &[(&str, &str)] = &[
     ("src/province/recogniser.rs", "乾, which is not simplified in 乾县"),
     ("src/province/rules/datelines.rs", "年, 月, 日 in the date of a dateline"),
     ("src/province/rules/frames.rs", "和, which begins a county's name and joins two"),
+    (
+        "src/province/rules/namesakes.rs",
+        "what joins the ends of a line, the units after any county, 里 after a side, 路 and 街 after a corner",
+    ),
     ("src/province/rules/people.rs", "的, which ends a name"),
     (
         "src/province/rules/signs.rs",
