@@ -35,7 +35,7 @@ pub(crate) fn query(data: &[u8]) -> u64 {
     });
     let fault = query.fault().map_or(0, |fault| match fault {
         xinglan::messages::QueryFault::NoProvince(_) => 1,
-        xinglan::messages::QueryFault::Regex(_) => 2,
+        xinglan::messages::QueryFault::Regex { .. } => 2,
         xinglan::messages::QueryFault::NoDate(_) => 3,
         xinglan::messages::QueryFault::LargeRegex(_) => 4,
         xinglan::messages::QueryFault::NoStatus(_) => 5,
