@@ -19,6 +19,8 @@ pub enum Context {
     Selection,
     /// Help, the list of unreadable files, article information.
     Overlay,
+    /// The list of what is marked, noted, starred.
+    Marks,
 }
 
 /// Something the user can ask for.
@@ -49,11 +51,15 @@ pub enum Action {
     AllSeen,
     Star,
     Tag,
+    Note,
+    Underline,
     Mark,
     JumpToMark,
     JumpBack,
     JumpForward,
     Marks,
+    Remove,
+    EditNote,
     Undo,
     NextParagraph,
     PreviousParagraph,
@@ -145,10 +151,11 @@ impl ActionRow {
     }
 }
 
-use Context::{Facets, List, Overlay, Reader, Selection};
+use Context::{Facets, List, Marks, Overlay, Reader, Selection};
 
-const EVERYWHERE: &[Context] = &[List, Reader, Selection, Facets, Overlay];
-const ALL: &[Context] = &[List, Reader, Facets, Overlay];
+const EVERYWHERE: &[Context] = &[List, Reader, Selection, Facets, Overlay, Marks];
+const ALL: &[Context] = &[List, Reader, Facets, Overlay, Marks];
+const LISTS: &[Context] = &[List, Reader, Overlay, Marks];
 const PANES: &[Context] = &[List, Reader, Facets];
 const TEXT: &[Context] = &[List, Reader];
 const MARKED: &[Context] = &[List, Reader, Selection];
@@ -167,21 +174,21 @@ const fn row(
 pub const TABLE: &[ActionRow] = &[
     row(Action::Down, "j Down", EVERYWHERE, ActionName::Down),
     row(Action::Up, "k Up", EVERYWHERE, ActionName::Up),
-    row(Action::HalfDown, "d C-d", EVERYWHERE, ActionName::HalfDown),
+    row(Action::HalfDown, "d C-d", &[List, Reader, Selection, Facets, Overlay], ActionName::HalfDown),
     row(Action::HalfUp, "u C-u", EVERYWHERE, ActionName::HalfUp),
     row(Action::PageDown, "f C-f PgDn", EVERYWHERE, ActionName::PageDown),
     row(Action::PageUp, "b C-b PgUp", EVERYWHERE, ActionName::PageUp),
     row(Action::Top, "g Home", EVERYWHERE, ActionName::Top),
     row(Action::Bottom, "G End", EVERYWHERE, ActionName::Bottom),
     row(Action::Percent, "%", TEXT, ActionName::Percent),
-    row(Action::Space, "Space", &[List, Reader, Overlay], ActionName::Space),
+    row(Action::Space, "Space", LISTS, ActionName::Space),
     row(Action::Include, "Space", &[Facets], ActionName::Include),
     row(Action::Exclude, "-", &[Facets], ActionName::Exclude),
     row(Action::OnlyThis, "Enter", &[Facets], ActionName::OnlyThis),
     row(Action::AllValues, "a", &[Facets], ActionName::AllValues),
     row(Action::SwitchJoining, "&", &[Facets], ActionName::SwitchJoining),
     row(Action::SortValues, "o", &[Facets], ActionName::SortValues),
-    row(Action::Enter, "Enter", &[List, Reader, Overlay], ActionName::Enter),
+    row(Action::Enter, "Enter", LISTS, ActionName::Enter),
     row(Action::Right, "l Right", ALL, ActionName::Right),
     row(Action::Left, "h Left", ALL, ActionName::Left),
     row(Action::NextPane, "Tab", PANES, ActionName::NextPane),
@@ -195,12 +202,16 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::AllSeen, "A", TEXT, ActionName::AllSeen),
     row(Action::Star, "B F8", MARKED, ActionName::Star),
     row(Action::Tag, "#", MARKED, ActionName::Tag),
+    row(Action::Note, "a F7", MARKED, ActionName::Note),
+    row(Action::Underline, "- F9", &[Selection], ActionName::Underline),
     row(Action::Mark, "m", TEXT, ActionName::Mark),
     row(Action::JumpToMark, "'", TEXT, ActionName::JumpToMark),
     row(Action::JumpBack, "H C-o", TEXT, ActionName::JumpBack),
     row(Action::JumpForward, "L", TEXT, ActionName::JumpForward),
     row(Action::Marks, "M", TEXT, ActionName::Marks),
-    row(Action::Undo, "U", MARKED, ActionName::Undo),
+    row(Action::Remove, "d x", &[Marks], ActionName::Remove),
+    row(Action::EditNote, "a e F7", &[Marks], ActionName::EditNote),
+    row(Action::Undo, "U", &[List, Reader, Selection, Marks], ActionName::Undo),
     row(Action::NextParagraph, "}", SENTENCES, ActionName::NextParagraph),
     row(Action::PreviousParagraph, "{", SENTENCES, ActionName::PreviousParagraph),
     row(Action::NextSentence, ")", SENTENCES, ActionName::NextSentence),

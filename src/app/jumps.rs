@@ -3,18 +3,40 @@
 //! Places only; `update` says what a jump is.
 
 use crate::corpus::{ArticleId, ArticleKey};
-use crate::state::Mark;
+use crate::state::TextAnchor;
 
 /// Longest jump list.
 const MOST: usize = 100;
 
-/// Where a jump goes.
+/// A place in the text of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct JumpPlace {
+    /// The article.
+    pub(super) key: ArticleKey,
+    /// The byte of its clean text.
+    pub(super) byte: u32,
+}
+
+/// Where in an article a jump goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum GoalPlace {
+    /// Where it was left.
+    Left,
+    /// This byte, at the top of the page.
+    Byte(u32),
+    /// What a letter marks, at the top of the page.
+    Mark(TextAnchor),
+    /// This passage, on the page.
+    Passage(TextAnchor),
+}
+
+/// Where a jump goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Goal {
     /// The article.
     pub(super) key: ArticleKey,
-    /// The byte of its text; `None`: where it was left.
-    pub(super) byte: Option<u32>,
+    /// The place in its text.
+    pub(super) place: GoalPlace,
     /// The article as the library has it, once it is found.
     pub(super) id: Option<ArticleId>,
 }
@@ -22,18 +44,18 @@ pub(super) struct Goal {
 /// The places that jumps have left.
 #[derive(Debug, Default)]
 pub(super) struct Jumps {
-    places: Vec<Mark>,
+    places: Vec<JumpPlace>,
     /// The index of the place that one is at after going back; the length of the list before that.
     at: usize,
     /// Where the last jump began.
-    before: Option<Mark>,
+    before: Option<JumpPlace>,
     /// Where a jump under way goes.
     pub(super) goal: Option<Goal>,
 }
 
 impl Jumps {
     /// A jump leaves this place. What lay forward is forgotten.
-    pub(super) fn leave(&mut self, place: Mark) {
+    pub(super) fn leave(&mut self, place: JumpPlace) {
         self.before = Some(place);
         self.places.truncate(self.at);
         if self.places.last() != Some(&place) {
@@ -46,7 +68,7 @@ impl Jumps {
     }
 
     /// The next place back or forward from `here`.
-    pub(super) fn step(&mut self, here: Option<Mark>, forward: bool) -> Option<Mark> {
+    pub(super) fn step(&mut self, here: Option<JumpPlace>, forward: bool) -> Option<JumpPlace> {
         let at = if forward {
             self.at + 1
         } else {
@@ -68,7 +90,7 @@ impl Jumps {
     }
 
     /// Where the last jump began.
-    pub(super) fn before(&self) -> Option<Mark> {
+    pub(super) fn before(&self) -> Option<JumpPlace> {
         self.before
     }
 }
@@ -77,8 +99,8 @@ impl Jumps {
 mod tests {
     use super::*;
 
-    fn place(byte: u32) -> Mark {
-        Mark { key: ArticleKey(1), byte }
+    fn place(byte: u32) -> JumpPlace {
+        JumpPlace { key: ArticleKey(1), byte }
     }
 
     /// Goes back (`false`) or forward from place to place, and says where that leads.

@@ -13,7 +13,7 @@ use crate::facet::Facet;
 use crate::province::corrections::Correction;
 use crate::search::arrange::Arrangement;
 use crate::search::order::{ListOrder, SortBy};
-use crate::state::{ArticleRef, Change, SavedView, Sketch, place_of};
+use crate::state::{ArticleRef, Change, Note, SavedView, Sketch, place_of};
 use crate::text::Edge;
 
 /// The names of the orders, as they are kept.
@@ -54,6 +54,19 @@ pub(super) struct Memory {
     pub(super) undo: Vec<Change>,
     /// Changes that are not on the disk yet.
     pub(super) pending: Vec<Change>,
+    /// The note in the input line.
+    pub(super) draft: Option<NoteDraft>,
+}
+
+/// A note that is being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NoteDraft {
+    /// Its article.
+    pub(super) article: ArticleRef,
+    /// The note, with its words before.
+    pub(super) note: Note,
+    /// The same if it is kept already.
+    pub(super) old: Option<Note>,
 }
 
 /// Where the last visit ended.

@@ -34,7 +34,7 @@ pub enum OverlayKind {
     Outline,
     /// What stands beside the open article.
     Beside,
-    /// What is marked, starred or tagged.
+    /// What is marked, noted, underlined, starred or tagged.
     Marks,
     /// What can be done with the lit passage.
     Passage,
@@ -53,8 +53,16 @@ pub enum LineTarget {
     Order(SortBy),
     /// Show the article in this one of the readings.
     Reading(usize),
-    /// Go to this article: to a byte of its text, or to where it was left.
-    Article(ArticleKey, Option<u32>),
+    /// Go to what this letter marks.
+    Mark(char),
+    /// Go to the note of this number.
+    Note(u64),
+    /// Go to the underline of this number.
+    Underline(u64),
+    /// Go to this starred article.
+    Starred(ArticleKey),
+    /// Go to this article with tags.
+    Tagged(ArticleKey),
 }
 
 /// One line of an overlay.
@@ -122,6 +130,7 @@ impl Overlay {
             (Context::Reader, Word::Reader),
             (Context::Selection, Word::Selection),
             (Context::Facets, Word::Provinces),
+            (Context::Marks, Word::MarksOf),
         ];
         let (first, others): (Vec<_>, Vec<_>) = panes.into_iter().partition(|(context, _)| *context == here);
         let mut shown: Vec<Action> = Vec::new();

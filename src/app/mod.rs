@@ -43,7 +43,7 @@ use filter::{Fallback, Filter};
 use keymap::{Keymap, parse_key};
 use list::ArticleList;
 use memory::Memory;
-use menu::Overlay;
+use menu::{Overlay, OverlayKind};
 use panes::{LayoutRequest, Panes};
 use prompt::{Prompt, Room};
 use reader::{Landing, Reader};
@@ -257,6 +257,7 @@ impl App {
     /// The context of keys.
     pub fn context(&self) -> Context {
         match (&self.overlay, self.focus) {
+            (Some(overlay), _) if overlay.kind == OverlayKind::Marks => Context::Marks,
             (Some(_), _) => Context::Overlay,
             (None, Focus::List) => Context::List,
             (None, Focus::Reader) if self.reader.selection().is_some() => Context::Selection,

@@ -13,6 +13,13 @@ pub enum Phrase<'a> {
     Name(&'a str),
     /// The title of an article: `《…》`, `“…”`.
     Title(&'a str),
+    /// Words of a text, perhaps only its first ones.
+    Quoted {
+        /// The words.
+        text: &'a str,
+        /// More follow.
+        cut: bool,
+    },
     /// Where a quotation is from, below it.
     Source(&'a str),
     /// What a key does, behind what it does it to.

@@ -54,6 +54,8 @@ pub enum Echo {
     NoSection,
     /// What the user has done.
     Status(&'static str),
+    /// Characters of a note.
+    Note(String),
     /// One date.
     Date(String),
     /// From one date to another, of which one may be open.

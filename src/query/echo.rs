@@ -66,6 +66,7 @@ fn term_echo(term: &Term, lang: Lang) -> Echo {
         Term::Section(Some(section)) => Echo::Section(section.clone()),
         Term::Section(None) => Echo::NoSection,
         Term::Status(status) => Echo::Status(field::status_name(*status, lang)),
+        Term::Note(text) => Echo::Note(text.clone()),
         Term::Date(Some(when)) => when.echo(lang),
         Term::Date(None) => Echo::NoDate,
         Term::Statement { field, value } => {

@@ -16,6 +16,7 @@ pub(super) enum QueryField {
     Section,
     Date,
     Status,
+    Note,
     Statement(Said),
 }
 
@@ -37,6 +38,10 @@ const FIELDS: &[(&str, QueryField)] = &[
     ("状态:", QueryField::Status),
     ("狀態:", QueryField::Status),
     ("status:", QueryField::Status),
+    ("is:", QueryField::Status),
+    ("批注:", QueryField::Note),
+    ("批註:", QueryField::Note),
+    ("note:", QueryField::Note),
     ("年:", QueryField::Date),
     ("年份:", QueryField::Date),
     ("月:", QueryField::Date),
@@ -158,6 +163,7 @@ pub(super) fn sign(term: &Term, lang: Lang) -> &'static str {
         Term::Province { role: Role::About, .. } | Term::Nowhere => ["@"; 2],
         Term::Section(_) => ["栏:", "section:"],
         Term::Status(_) => ["状态:", "status:"],
+        Term::Note(_) => ["批注:", "note:"],
         Term::Statement { field: Said::Author, .. } => ["作者:", "author:"],
         Term::Statement { field: Said::Source, .. } => ["来源:", "source:"],
         Term::Statement { .. } => ["标签:", "tag:"],

@@ -63,6 +63,8 @@ pub enum Term {
     Section(Option<String>),
     /// What the user has done with the article.
     Status(ArticleStatus),
+    /// A note of the user's has these characters.
+    Note(String),
     /// The date lies within these bounds; `None`: the article has no date.
     Date(Option<When>),
     /// What is said of its author or source contains these characters, or one of its tags is this; `None`: nothing is said.
@@ -158,6 +160,7 @@ impl Query {
                 Term::Statement { field, value: Some(text?).filter(|_| !asks_for_none(atom)) }
             }
             Some(field::QueryField::Status) => self.status(&text?)?,
+            Some(field::QueryField::Note) => Term::Note(text?),
             Some(field::QueryField::Date) => self.date(&text?)?,
         };
         if let Term::Regex(pattern) = &term
@@ -248,7 +251,9 @@ impl Query {
 
     /// Whether some term asks for what the user has done, so that the answer changes with it.
     pub fn asks_state(&self) -> bool {
-        let asks = |term: &Term| matches!(term, Term::Status(_) | Term::Statement { field: Field::Tags, .. });
+        let asks = |term: &Term| {
+            matches!(term, Term::Status(_) | Term::Note(_) | Term::Statement { field: Field::Tags, .. })
+        };
         self.clauses.iter().any(|c| c.literals.iter().any(|l| asks(&l.term)))
     }
 

@@ -28,9 +28,9 @@ fn term_implies(new: &Term, old: &Term) -> bool {
         return true;
     }
     match (new, old) {
-        (Term::Text(new) | Term::Title(new), Term::Text(old)) | (Term::Title(new), Term::Title(old)) => {
-            holds(new, old)
-        }
+        (Term::Text(new) | Term::Title(new), Term::Text(old))
+        | (Term::Title(new), Term::Title(old))
+        | (Term::Note(new), Term::Note(old)) => holds(new, old),
         (
             Term::Statement { field: new, value: Some(said) },
             Term::Statement { field: old, value: Some(part) },

@@ -116,12 +116,12 @@ impl<'a> Annotated<'a> {
 }
 
 /// A place that a letter marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// The article.
     pub key: ArticleKey,
-    /// The byte of its clean text.
-    pub byte: u32,
+    /// The characters from there on.
+    pub place: TextAnchor,
 }
 
 /// Everything kept that concerns the open library.
@@ -298,8 +298,8 @@ impl Annotations {
                 let name = PROVINCES.get(*division).map_or("", |province| province.short);
                 self.correct(article.key, name, *to);
             }
-            Change::Mark(_, letter, Some((article, byte))) => {
-                self.marks.insert(*letter, Mark { key: article.key, byte: *byte });
+            Change::Mark(_, letter, Some((article, place))) => {
+                self.marks.insert(*letter, Mark { key: article.key, place: place.clone() });
             }
             Change::Mark(_, letter, None) => _ = self.marks.remove(letter),
             Change::Note(article, note) => self.state(article, |state| {

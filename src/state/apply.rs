@@ -121,9 +121,11 @@ impl ChangeWriter<'_> {
                 self.remove(schema::TAG, params![self.article(article)?, name])
             }
             Change::Correct(article, division, to) => self.correct(article, *division, *to),
-            Change::Mark(library, letter, Some((article, byte))) => {
+            Change::Mark(library, letter, Some((article, place))) => {
                 let article = self.article(article)?;
-                self.put(schema::MARK, params![library.0, letter.to_string(), article, byte, now])
+                let TextAnchor { start, quote, before, after, .. } = place;
+                let letter = letter.to_string();
+                self.put(schema::MARK, params![library.0, letter, article, start, quote, before, after, now])
             }
             Change::Mark(library, letter, None) => {
                 self.remove(schema::MARK, params![library.0, letter.to_string()])

@@ -23,6 +23,13 @@ pub struct ArticleRef {
     pub sketch: Option<Sketch>,
 }
 
+impl ArticleRef {
+    /// An article of which something is kept already, whose text is not at hand.
+    pub fn known(key: ArticleKey, title: &str) -> Self {
+        Self { key, title: title.to_owned(), place: String::new(), sketch: None }
+    }
+}
+
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -42,8 +49,8 @@ pub enum Change {
     Tag(ArticleRef, String, bool),
     /// A division of the article: added, removed, or as recognised.
     Correct(ArticleRef, usize, Option<bool>),
-    /// A letter marks this byte of an article, or nothing.
-    Mark(LibraryNumber, char, Option<(ArticleRef, u32)>),
+    /// A letter marks this place of an article, or nothing.
+    Mark(LibraryNumber, char, Option<(ArticleRef, TextAnchor)>),
     /// A note on a passage. The number makes it the same note when its words change.
     Note(ArticleRef, Note),
     /// A note is taken back.

@@ -46,14 +46,10 @@ pub(super) fn annotations(
     for (place, key) in places {
         annotations.insert_place(place, key);
     }
-    let marks =
-        loader.all("SELECT letter, article, byte FROM mark WHERE library = ?1", [library.0], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, u32>(2)?))
-        })?;
-    for (letter, article, byte) in marks {
+    for (letter, article, place) in loader.marks(library)? {
         let key = keys.get(&article).and_then(|keys| keys.first());
         if let (Some(letter), Some(key)) = (letter.chars().next(), key) {
-            annotations.insert_mark(letter, Mark { key: *key, byte });
+            annotations.insert_mark(letter, Mark { key: *key, place });
         }
     }
     let mut first_seen = FirstSeen::default();
@@ -95,6 +91,23 @@ impl TableReader<'_> {
         read: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
         self.connection.prepare(sql)?.query_map(params, read)?.collect()
+    }
+
+    /// The marks of a library: letter, article, place.
+    fn marks(&self, library: LibraryNumber) -> Result<Vec<(String, i64, TextAnchor)>> {
+        let version: i64 = self.connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        // Whoever may only read finds a file of the first version as it is.
+        let sql = if version < 2 {
+            "SELECT letter, article, byte, '', '', '' FROM mark WHERE library = ?1"
+        } else {
+            "SELECT letter, article, byte, quote, before, after FROM mark WHERE library = ?1"
+        };
+        self.all(sql, [library.0], |row| {
+            let (start, quote): (u32, String) = (row.get(2)?, row.get(3)?);
+            let end = start + quote.len() as u32;
+            let place = TextAnchor { start, end, quote, before: row.get(4)?, after: row.get(5)? };
+            Ok((row.get(0)?, row.get(1)?, place))
+        })
     }
 
     /// What is kept of each article, by its number.

@@ -8,11 +8,11 @@ use std::fmt::Write;
 
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Result};
+use rusqlite::{Connection, Result, params};
 use xxhash_rust::xxh3::Xxh3;
 
 /// The version of the schema, in `user_version`. A later one adds its step to [`migrate`].
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// A table.
 pub(super) struct Table {
@@ -51,8 +51,8 @@ tables! {
     READING "reading" 1 ["article" "INTEGER", "state" "INTEGER", "at" "INTEGER"];
     /// Starred articles.
     STAR "star" 1 ["article" "INTEGER", "at" "INTEGER"];
-    /// The marks of a library, each a letter or digit.
-    MARK "mark" 2 ["library" "INTEGER", "letter" "TEXT", "article" "INTEGER", "byte" "INTEGER", "at" "INTEGER"];
+    /// The marks of a library, each a letter or digit, with the characters from there on.
+    MARK "mark" 2 ["library" "INTEGER", "letter" "TEXT", "article" "INTEGER", "byte" "INTEGER", "quote" "TEXT", "before" "TEXT", "after" "TEXT", "at" "INTEGER"];
     /// Tags.
     TAG "tag" 2 ["article" "INTEGER", "name" "TEXT", "at" "INTEGER"];
     /// Notes on passages.
@@ -146,8 +146,33 @@ pub(super) fn migrate(connection: &Connection, from: i64) -> Result<()> {
         for table in TABLES {
             connection.execute(&table.create(), [])?;
         }
+    } else if from < 2 {
+        anchor_marks(connection)?;
     }
     connection.pragma_update(None, "user_version", VERSION)
+}
+
+/// Version 2 keeps what stands at a mark beside its byte, of which alone version 1 knew.
+fn anchor_marks(connection: &Connection) -> Result<()> {
+    let sql = "SELECT library, letter, article, byte, at FROM mark";
+    let mut statement = connection.prepare(sql)?;
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok((
+            row.get::<_, i64>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, i64>(2)?,
+            row.get::<_, i64>(3)?,
+            row.get::<_, i64>(4)?,
+        ))
+    };
+    let marks = statement.query_map([], read)?.collect::<Result<Vec<_>>>()?;
+    drop(statement);
+    connection.execute("DROP TABLE mark", [])?;
+    connection.execute(&MARK.create(), [])?;
+    for (library, letter, article, byte, at) in marks {
+        connection.execute(&MARK.put(), params![library, letter, article, byte, "", "", "", at])?;
+    }
+    Ok(())
 }
 
 /// Whether the file has exactly these tables.
@@ -158,4 +183,16 @@ pub(super) fn is_ours(connection: &Connection) -> Result<bool> {
     let mut wanted: Vec<String> = TABLES.iter().map(|table| table.create()).collect();
     wanted.sort();
     Ok(found == wanted)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A connection that knows `row_sum`.
+    pub(in crate::state) fn connect(path: &std::path::Path) -> Connection {
+        let connection = Connection::open(path).unwrap();
+        register(&connection).unwrap();
+        connection
+    }
 }

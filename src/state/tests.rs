@@ -56,8 +56,8 @@ fn every(number: LibraryNumber) -> Vec<Change> {
         Change::Tag(article(1), "旧".into(), false),
         Change::Correct(article(1), 5, Some(true)),
         Change::Correct(article(1), 0, Some(false)),
-        Change::Mark(number, 'a', Some((article(1), 12))),
-        Change::Mark(number, 'b', Some((article(2), 1))),
+        Change::Mark(number, 'a', Some((article(1), passage("标记")))),
+        Change::Mark(number, 'b', Some((article(2), passage("标记")))),
         Change::Mark(number, 'b', None),
         Change::Note(article(2), note),
         Change::Underline(article(2), 7, passage("划线")),
@@ -220,11 +220,37 @@ fn a_file_that_cannot_be_written_can_be_read() {
 }
 
 #[test]
+fn marks_of_the_first_version_keep_their_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let (mut database, record, _) = entered(&path);
+    database.commit(&[Change::Mark(record.number, 'a', Some((article(1), passage("标记"))))]).unwrap();
+    drop(database);
+    let connection = schema::tests::connect(&path);
+    let create = "CREATE TABLE \"mark\"(\"library\" INTEGER NOT NULL,\"letter\" TEXT NOT NULL,\"article\" INTEGER NOT \
+                  NULL,\"byte\" INTEGER NOT NULL,\"at\" INTEGER NOT NULL,\"sum\" INTEGER NOT NULL CHECK(\"sum\" IS \
+                  row_sum('mark',\"library\",\"letter\",\"article\",\"byte\",\"at\")),PRIMARY \
+                  KEY(\"library\",\"letter\")) STRICT, WITHOUT ROWID";
+    let row = "INSERT INTO mark SELECT library, letter, article, byte, at, row_sum('mark', library, letter, article, byte, at) \
+               FROM new";
+    for sql in ["ALTER TABLE mark RENAME TO new", create, row, "DROP TABLE new", "PRAGMA user_version = 1"] {
+        connection.execute(sql, []).unwrap();
+    }
+    drop(connection);
+    let (_, _, found) = entered(&path);
+    assert_eq!(found.marks()[&'a'].place, TextAnchor::of_byte(3));
+    assert_eq!(
+        rusqlite::Connection::open(&path).unwrap().query_row("PRAGMA user_version", [], |row| row.get(0)),
+        Ok(2)
+    );
+}
+
+#[test]
 fn a_newer_file_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
     drop(entered(&path));
-    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     assert_eq!(Database::open_with(&path, None).unwrap_err(), StateFault::Newer);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }

@@ -237,6 +237,7 @@ fn hint_word(app: &App) -> Word {
     match (&app.overlay, app.focus) {
         (Some(_), _) if app.has_input_method() => Word::HintOverlayTyped,
         (Some(overlay), _) if matches!(overlay.kind, OverlayKind::Tags(_)) => Word::HintTags,
+        (Some(overlay), _) if overlay.kind == OverlayKind::Marks => Word::HintMarks,
         (Some(_), _) => Word::HintOverlay,
         (None, Focus::Facets) if app.facets.map.is_some() => {
             if narrow {

@@ -7,6 +7,10 @@
 //!
 //! Drawing only: `app::prompt` decides which candidates are shown.
 
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::Cursor;
 use super::cells::Cells;
 use super::counts::counted;
@@ -18,10 +22,14 @@ use crate::app::prompt::{Completions, Prompt, Purpose};
 use crate::facet::Facet;
 use crate::messages::{Phrase, Word};
 use crate::province;
+use crate::text::WidthPolicy;
 
 /// Draws the line on the row `area`, and the candidates on the rows next to it.
 pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>) -> Cursor {
     let theme = cells.theme;
+    if prompt.purpose == Purpose::Note {
+        return draw_note(app, prompt, area, cells);
+    }
     candidates(app, &prompt.completions, area, cells);
     let end = area.x + area.cols;
     let label = match prompt.purpose {
@@ -29,6 +37,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
         Purpose::Add => Word::Filter,
         Purpose::Find => Word::FindHere,
         Purpose::Tag => Word::TagPrompt,
+        Purpose::Note => Word::Note,
         Purpose::Narrow | Purpose::Help => Word::Narrow,
         Purpose::Palette => Word::Palette,
     };
@@ -54,6 +63,55 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
         cells.text((end - width - 1, area.y), end, &note, theme.of(StyleRole::Dim));
     }
     (cursor.min(end.saturating_sub(1)), area.y)
+}
+
+/// Draws the line of a note, on as many rows as it needs, at most half of the screen; its last row is `line`, or on a low
+/// screen its first.
+fn draw_note(app: &App, prompt: &Prompt, line: Area, cells: &mut Cells<'_>) -> Cursor {
+    let theme = cells.theme;
+    let label = app.phrase(Phrase::Label(app.word(Word::Note)));
+    let text = format!("{label}{}", prompt.text());
+    let (at, room) = (label.len() + prompt.before_cursor().len(), line.cols.saturating_sub(1).max(1));
+    let rows = rows(&text, room, app.options.policy);
+    let current = rows.iter().rposition(|row| row.start <= at).unwrap_or(0);
+    let height = rows.len().min(usize::from(app.screen.rows / 2).max(1));
+    let first = (current + 1).saturating_sub(height);
+    let top = if line.y == 0 { 0 } else { (line.y + 1).saturating_sub(height as u16) };
+    let mut cursor = (line.x, top);
+    for (y, row) in (top..).zip(rows.iter().skip(first).take(height)) {
+        cells.clear(Area { y, rows: 1, ..line });
+        let end = line.x + line.cols;
+        let shown = text.get(row.clone()).unwrap_or_default();
+        let style = |byte: usize| {
+            theme.of(if row.start + byte < label.len() { StyleRole::Title } else { StyleRole::Text })
+        };
+        let after = cells.marked((line.x, y), end, shown, style);
+        if row.contains(&at) || row.end == at {
+            let before = text.get(row.start..at).unwrap_or_default();
+            cursor = ((line.x + cells.width(before)).min(end.saturating_sub(1)), y);
+        }
+        let hint = cells.plain(app.word(Word::HintNote)).into_owned();
+        let width = cells.width(&hint);
+        if row.end == text.len() && after + width + 3 <= end {
+            cells.text((end - width - 1, y), end, &hint, theme.of(StyleRole::Dim));
+        }
+    }
+    cursor
+}
+
+/// The rows of a text in lines of `cells`, cut between characters.
+fn rows(text: &str, cells: u16, policy: WidthPolicy) -> Vec<Range<usize>> {
+    let (mut rows, mut start, mut width) = (Vec::new(), 0, 0);
+    for (at, cluster) in text.grapheme_indices(true) {
+        let more = u16::from(policy.cluster(cluster));
+        if width + more > cells && at > start {
+            rows.push(start..at);
+            (start, width) = (at, 0);
+        }
+        width += more;
+    }
+    rows.push(start..text.len());
+    rows
 }
 
 /// Draws the candidates row by row over the panes, each with its digit if digits choose.
@@ -119,7 +177,7 @@ fn note(app: &App, prompt: &Prompt) -> String {
             Some((_, hits)) => app.phrase(Phrase::Hits(&hits.len().to_string())),
             None => String::new(),
         },
-        Purpose::Tag | Purpose::Narrow | Purpose::Palette | Purpose::Help => String::new(),
+        Purpose::Tag | Purpose::Note | Purpose::Narrow | Purpose::Palette | Purpose::Help => String::new(),
     }
 }
 

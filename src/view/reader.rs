@@ -10,7 +10,7 @@ use super::Cursor;
 use super::cells::Cells;
 use super::theme::{StyleRole, Theme};
 use crate::app::panes::{Area, Layout, MARGIN};
-use crate::app::reader::{Block, BlockKind, HitSpan, MarginLabel, PageRow};
+use crate::app::reader::{Block, BlockKind, HitSpan, MarginLabel, MarkedPassage, PageRow, note_indent};
 use crate::app::selection::TextSelection;
 use crate::app::{App, Focus};
 use crate::format::Kind;
@@ -41,7 +41,15 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         if app.reader.is_overlap(row) && area.x >= MARGIN {
             cells.text((area.x - MARGIN, y), area.x, "-", theme.of(StyleRole::Dim));
         }
+        if let Some(note) = &row.note {
+            let x = area.x + note_indent(area.cols);
+            cells.text((x, y), area.x + area.cols + MARGIN, note.as_str(), theme.of(StyleRole::Note));
+        }
         let (Some(line), Some(block)) = (&row.line, app.reader.block(row.block)) else { continue };
+        let marked = Marked::of(app, block, line);
+        if let Some(sign) = marked.sign().filter(|_| area.x >= MARGIN) {
+            cells.text((area.x - MARGIN, y), area.x, sign, theme.of(StyleRole::Accent));
+        }
         if let Some(label) = &row.label {
             let text = match label {
                 MarginLabel::Word(word) => app.word(*word).to_owned(),
@@ -53,9 +61,41 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
             cells.rule((area.x, y), area.x + area.cols, theme.of(StyleRole::Dim));
             continue;
         }
-        cursor = draw_line(app, cells, (area, y), (row, line, block), &lit).or(cursor);
+        cursor = draw_line(app, cells, (area, y), (row, line, block), (&lit, &marked)).or(cursor);
     }
     cursor
+}
+
+/// What of a line is noted or underlined, in bytes of its block.
+#[derive(Debug, Clone, Default)]
+struct Marked {
+    ranges: Vec<Range<u32>>,
+    /// A noted passage begins here.
+    is_note: bool,
+}
+
+impl Marked {
+    fn of(app: &App, block: Block<'_>, line: &WrappedLine) -> Self {
+        let Some(start) = block.start.map(|start| start as u32) else { return Self::default() };
+        let shown = start + line.start..start + line.end;
+        let mut marked = Self::default();
+        for MarkedPassage { range, is_note, .. } in app.reader.passages() {
+            if range.start < shown.end && shown.start < range.end {
+                marked.is_note |= *is_note && shown.contains(&range.start);
+                marked.ranges.push(range.start.saturating_sub(start)..range.end.saturating_sub(start));
+            }
+        }
+        marked
+    }
+
+    fn has(&self, byte: u32) -> bool {
+        self.ranges.iter().any(|range| range.contains(&byte))
+    }
+
+    /// The sign in the margin: nobody needs to see the style.
+    fn sign(&self) -> Option<&'static str> {
+        (!self.ranges.is_empty()).then_some(if self.is_note { "+" } else { "|" })
+    }
 }
 
 /// Draws an article that has not arrived yet: its title in its place, and a note that it is loading.
@@ -84,7 +124,7 @@ fn draw_line(
     cells: &mut Cells<'_>,
     (area, y): (Area, u16),
     (row, line, block): (&PageRow, &WrappedLine, Block<'_>),
-    lit: &Lit,
+    (lit, marked): (&Lit, &Marked),
 ) -> Option<Cursor> {
     let theme = cells.theme;
     // A reversed title marks the focused pane, as in the divider of the stacked layout.
@@ -132,6 +172,7 @@ fn draw_line(
         } else {
             base
         };
+        let style = if marked.has(byte) { style.add_modifier(Modifier::UNDERLINED) } else { style };
         let style = if is_lit(byte) { style.patch(selected) } else { style };
         match cells.put((x, y), end, cluster, style) {
             Some(after) => x = after,

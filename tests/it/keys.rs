@@ -20,9 +20,10 @@ fn table() -> String {
             Context::Facets => "facets",
             Context::Selection => "selection",
             Context::Overlay => "help and lists",
+            Context::Marks => "list of marks",
         };
         let places: Vec<&str> = row.contexts.iter().map(place).collect();
-        let places = if places.len() == 5 { "everywhere".to_owned() } else { places.join(", ") };
+        let places = if places.len() == 6 { "everywhere".to_owned() } else { places.join(", ") };
         let (zh, en) = (row.text(Lang::Zh), row.text(Lang::En));
         writeln!(text, "| {} | {places} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
     }

@@ -36,6 +36,7 @@ mod lockdown;
 mod marks;
 mod memory;
 mod new;
+mod notes;
 mod own_files;
 mod places;
 mod province;

@@ -136,7 +136,7 @@ fn the_first_visit_has_nothing_to_go_back_to() {
     let mut stage = Place::new().open();
     says(stage.keys("H"), "前面没有跳过");
     says(stage.keys("''"), "前面没有跳过");
-    says(stage.keys("M"), "还没有标记");
+    says(stage.keys("M"), "还没有记下什么");
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn one_list_leads_to_marks_stars_and_tags() {
     stage.keys("2GB").keys("6G#待引<Enter>").keys("4G<Enter>").keys("50%").keys("mk");
     let marked = here(&stage);
     stage.keys("q").keys("M");
-    for text in ["标记、加星、标签", "渡口3", "星", "渡口1", "#待引", "渡口5"] {
+    for text in ["标记一览", "渡口3", "星", "渡口1", "#待引", "渡口5"] {
         says(&stage, text);
     }
     assert_eq!(here(stage.keys("<Enter>")), marked, "the first line is the mark");

@@ -21,6 +21,8 @@ pub enum Purpose {
     Find,
     /// The user's tags of the article.
     Tag,
+    /// A note.
+    Note,
     /// Narrows the province pane.
     Narrow,
     /// Narrows the palette.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::note_rows::NoteRows;
 use super::typeset::{self, BlockKind, Composition, MarginLabel, Setting, TableColumns, TypesetBlock};
 use super::words::OpenWords;
 use super::{Page, TextPosition};
@@ -37,6 +38,8 @@ pub struct PageRow {
     pub line: Option<WrappedLine>,
     /// What stands in the margin.
     pub label: Option<MarginLabel>,
+    /// A line of a note, in place of a line of the block.
+    pub note: Option<CleanText>,
 }
 
 impl PageRow {
@@ -72,6 +75,7 @@ pub(super) struct Flow {
     last_top: Option<RowAt>,
     /// The table that was set last.
     table: Option<TableColumns>,
+    notes: NoteRows,
 }
 
 impl Flow {
@@ -98,6 +102,7 @@ impl Flow {
             words,
             last_top: None,
             table: None,
+            notes: NoteRows::default(),
         }
     }
 
@@ -109,6 +114,7 @@ impl Flow {
             }
             if page.policy != self.page.policy {
                 self.analysed.clear();
+                self.notes.reset();
                 self.table = None;
             }
             // The title block is empty while the divider shows the title.
@@ -219,7 +225,18 @@ impl Flow {
 
     fn rows(&mut self, block: u32) -> u32 {
         let lines = self.lines(block).lines.len() as u32;
-        if lines == 0 { 0 } else { lines + self.blanks(block) }
+        if lines == 0 { 0 } else { lines + self.note_rows(block).len() as u32 + self.blanks(block) }
+    }
+
+    fn note_rows(&mut self, block: u32) -> &[CleanText] {
+        let Page { cells, policy, .. } = self.page;
+        self.notes.of(block, cells, policy)
+    }
+
+    /// Sets the notes below the blocks.
+    pub(super) fn set_notes(&mut self, notes: NoteRows) {
+        self.notes = notes;
+        self.last_top = None;
     }
 
     /// The row that shows `position`.
@@ -236,7 +253,7 @@ impl Flow {
         RowAt { block, row: row as u32 }
     }
 
-    /// The position of a row; a blank row has that of the block after it.
+    /// The position of a row; a blank row and a note have that of the block after them.
     pub(super) fn position_of(&mut self, at: RowAt) -> TextPosition {
         match self.lines(at.block).lines.get(at.row as usize) {
             Some((line, _)) => TextPosition { block: at.block, byte: line.start },
@@ -323,7 +340,9 @@ impl Flow {
                 if shown.len() < wanted {
                     let (line, label) = lines.lines.get(row as usize).cloned().unzip();
                     let label = label.flatten();
-                    shown.push(PageRow { block: at.block, margin: lines.margin, line, label });
+                    let note = (row as usize).checked_sub(lines.lines.len());
+                    let note = note.and_then(|row| self.note_rows(at.block).get(row).cloned());
+                    shown.push(PageRow { block: at.block, margin: lines.margin, line, label, note });
                 }
             }
             at = RowAt { block: at.block + 1, row: 0 };

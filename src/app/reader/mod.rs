@@ -5,15 +5,19 @@
 
 mod flow;
 mod marks;
+mod note_rows;
 mod outline;
+mod passages;
 mod selecting;
 pub mod typeset;
 mod words;
 
 pub use flow::{Block, PageRow};
 pub use marks::HitSpan;
+pub use note_rows::note_indent;
 pub use outline::OutlineHeading;
-pub use selecting::Unit;
+pub use passages::{MarkedPassage, NoteLine};
+pub use selecting::StepUnit;
 pub use typeset::{BlockKind, MarginLabel, Setting};
 
 use std::sync::Arc;
@@ -83,6 +87,8 @@ pub struct Reader {
     /// The words that name provinces, if highlighted.
     highlights: Option<Vec<HitSpan>>,
     selection: Option<TextSelection>,
+    /// What is noted or underlined.
+    passages: Vec<MarkedPassage>,
 }
 
 impl Reader {
@@ -122,6 +128,7 @@ impl Reader {
         self.place = TextPosition::default();
         self.overlap = None;
         self.selection = None;
+        self.passages = Vec::new();
         self.set_query(query);
         if let Some((text, _)) = self.find.take() {
             self.find(&text);

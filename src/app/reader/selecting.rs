@@ -18,7 +18,7 @@ const SOURCE: u32 = 1;
 
 /// What a step goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum StepUnit {
     /// Sentences.
     Sentence,
     /// Paragraphs; the title is one.
@@ -28,7 +28,7 @@ pub enum Unit {
 /// The sentences or paragraphs of the open article.
 struct FlowUnits<'a> {
     flow: &'a Flow,
-    unit: Unit,
+    unit: StepUnit,
 }
 
 impl FlowUnits<'_> {
@@ -39,8 +39,8 @@ impl FlowUnits<'_> {
         };
         let range = |range: Range<usize>| (start + range.start) as u32..(start + range.end) as u32;
         match self.unit {
-            Unit::Sentence => sentences(text).map(range).collect(),
-            Unit::Paragraph => {
+            StepUnit::Sentence => sentences(text).map(range).collect(),
+            StepUnit::Paragraph => {
                 let end = text.trim_end().len();
                 let first = text.len() - text.trim_start().len();
                 (first < end).then(|| range(first..end)).into_iter().collect()
@@ -182,7 +182,7 @@ impl Reader {
         };
         let on_screen = |position: TextPosition| position >= first && position < last;
         let hit = self.active_hits().iter().map(|hit| hit.position).find(|hit| on_screen(*hit));
-        let units = FlowUnits { flow, unit: Unit::Sentence };
+        let units = FlowUnits { flow, unit: StepUnit::Sentence };
         let here = units.at(flow.offset_of(hit.unwrap_or(first)));
         let begins = |unit: &Range<u32>| flow.position_at(unit.start as usize) >= first;
         let unit = match here {
@@ -199,7 +199,7 @@ impl Reader {
     /// Lights the next or previous sentence in place of what is lit.
     pub fn select_next(&mut self, forward: bool) {
         let (Some(selection), Some(flow)) = (&self.selection, &self.flow) else { return };
-        let units = FlowUnits { flow, unit: Unit::Sentence };
+        let units = FlowUnits { flow, unit: StepUnit::Sentence };
         let (first, last) = selection.ends();
         let next = if forward {
             units.at(last).and_then(|unit| units.after(&unit))
@@ -226,7 +226,7 @@ impl Reader {
     }
 
     /// Moves the end by sentences or paragraphs.
-    pub fn step_selection(&mut self, unit: Unit, forward: bool) {
+    pub fn step_selection(&mut self, unit: StepUnit, forward: bool) {
         if let (Some(selection), Some(flow)) = (&mut self.selection, &self.flow) {
             selection.step(&FlowUnits { flow, unit }, forward);
         }
@@ -247,7 +247,7 @@ impl Reader {
     pub fn select_to_end(&mut self, forward: bool) {
         if let (Some(selection), Some(flow)) = (&mut self.selection, &self.flow) {
             let end = flow.text_len() as u32;
-            let first = FlowUnits { flow, unit: Unit::Paragraph }.at(0).map_or(0, |unit| unit.start);
+            let first = FlowUnits { flow, unit: StepUnit::Paragraph }.at(0).map_or(0, |unit| unit.start);
             selection.move_to(if forward { flow.cluster_before(end).unwrap_or(end) } else { first });
         }
         self.show_selection();
@@ -287,19 +287,28 @@ impl Reader {
         self.overlap = None;
     }
 
+    /// Scrolls a byte of the article's text into view.
+    pub fn show_offset(&mut self, offset: u32) {
+        let position =
+            self.flow.as_ref().map(|flow| flow.position_at((offset as usize).min(flow.text_len())));
+        if let Some(position) = position {
+            self.show(position);
+        }
+    }
+
     /// Goes to the line in which the next sentence begins, or the one before. False at an end.
     pub fn step_sentence(&mut self, forward: bool) -> bool {
         self.overlap = None;
         self.move_top(|flow, top| {
             let place = flow.position_of(top);
             let offset = flow.offset_of(place);
-            let mut unit = FlowUnits { flow, unit: Unit::Sentence }.at(offset);
+            let mut unit = FlowUnits { flow, unit: StepUnit::Sentence }.at(offset);
             while let Some(next) = unit.take() {
                 let row = flow.row_of(flow.position_at(next.start as usize));
                 if if forward { row > top } else { row < top } {
                     return row;
                 }
-                let units = FlowUnits { flow, unit: Unit::Sentence };
+                let units = FlowUnits { flow, unit: StepUnit::Sentence };
                 unit = if forward { units.after(&next) } else { units.before(&next) };
             }
             top

@@ -1,17 +1,17 @@
-//! Marks and jumps: a letter for a place, the way back, and the list of what is marked, starred or tagged.
+//! Marks and jumps: a letter for a place, and the way back.
 //!
-//! What must not go in: where marks are kept (`session`), and the order of the places that were left (`jumps`).
+//! What must not go in: where marks are kept (`session`), the order of the places that were left (`jumps`), and
+//! the list of marks (`marked`).
 
 use crate::app::action::Action;
 use crate::app::event::Effect;
-use crate::app::jumps::Goal;
+use crate::app::jumps::{Goal, GoalPlace, JumpPlace};
 use crate::app::key::{Code, Key};
-use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::reader::Landing;
 use crate::app::{App, Asked, Focus};
 use crate::corpus::{ArticleId, ArticleKey};
 use crate::messages::Word;
-use crate::state::{ArticleRef, ArticleState, Change, Mark};
+use crate::state::{ArticleRef, Change, Mark, TextAnchor};
 
 /// Waits for the letter of a mark.
 pub(super) fn ask_letter(app: &mut App, action: Action) {
@@ -41,67 +41,76 @@ fn set(app: &mut App, letter: char) -> Vec<Effect> {
     let is_open = app.reader.key() == Some(article.key);
     let left = app.library.annotations.get(article.key).and_then(|state| state.place);
     let byte = if is_open { app.reader.offset() } else { left }.unwrap_or_default();
+    let text = app.reader.held().filter(|_| is_open).map(|held| held.article().text());
+    let place = text.map_or_else(|| TextAnchor::of_byte(byte), |text| TextAnchor::at(text.as_str(), byte));
     let number = app.library.number;
     let back = Change::Mark(number, letter, marked(app, letter));
-    app.change(Change::Mark(number, letter, Some((article, byte))), back)
+    app.change(Change::Mark(number, letter, Some((article, place))), back)
+}
+
+/// Takes a mark back.
+pub(super) fn unmark(app: &mut App, letter: char) -> Vec<Effect> {
+    let number = app.library.number;
+    let back = Change::Mark(number, letter, marked(app, letter));
+    app.change(Change::Mark(number, letter, None), back)
 }
 
 /// What a letter marks, with what is not on the disk yet.
-fn marked(app: &App, letter: char) -> Option<(ArticleRef, u32)> {
+fn marked(app: &App, letter: char) -> Option<(ArticleRef, TextAnchor)> {
     let pending = app.input.memory.pending.iter().rev().find_map(|change| match change {
         Change::Mark(_, other, to) if *other == letter => Some(to.clone()),
         _ => None,
     });
     pending.unwrap_or_else(|| {
         let annotations = &app.library.annotations;
-        let Mark { key, byte } = *annotations.marks().get(&letter)?;
-        let title = annotations.get(key).map(|state| state.title.clone()).unwrap_or_default();
-        Some((ArticleRef { key, title, place: String::new(), sketch: None }, byte))
+        let Mark { key, place } = annotations.marks().get(&letter)?.clone();
+        let title = annotations.get(key).map_or("", |state| state.title.as_str());
+        Some((ArticleRef::known(key, title), place))
     })
 }
 
 fn to_mark(app: &mut App, letter: char) -> Vec<Effect> {
-    let Some((article, byte)) = marked(app, letter) else {
+    let Some((article, place)) = marked(app, letter) else {
         app.say(Word::NoSuchMark);
         return Vec::new();
     };
-    to(app, article.key, Some(byte))
+    to(app, article.key, GoalPlace::Mark(place))
 }
 
 /// Goes to where the last jump began.
 fn to_before(app: &mut App) -> Vec<Effect> {
-    let Some(Mark { key, byte }) = app.input.memory.jumps.before() else {
+    let Some(JumpPlace { key, byte }) = app.input.memory.jumps.before() else {
         app.say(Word::NoJumpBack);
         return Vec::new();
     };
-    to(app, key, Some(byte))
+    to(app, key, GoalPlace::Byte(byte))
 }
 
-/// Jumps to an article: to a byte of its text, or to where it was left.
-pub(super) fn to(app: &mut App, key: ArticleKey, byte: Option<u32>) -> Vec<Effect> {
+/// Jumps to a place of an article.
+pub(super) fn to(app: &mut App, key: ArticleKey, place: GoalPlace) -> Vec<Effect> {
     leave(app);
-    go(app, key, byte)
+    go(app, key, place)
 }
 
 /// Goes back to a place that a jump has left, or forward again.
 pub(super) fn step(app: &mut App, forward: bool) -> Vec<Effect> {
     let here = here(app);
-    let Some(Mark { key, byte }) = app.input.memory.jumps.step(here, forward) else {
+    let Some(JumpPlace { key, byte }) = app.input.memory.jumps.step(here, forward) else {
         app.say(if forward { Word::NoJumpForward } else { Word::NoJumpBack });
         return Vec::new();
     };
-    go(app, key, Some(byte))
+    go(app, key, GoalPlace::Byte(byte))
 }
 
-fn go(app: &mut App, key: ArticleKey, byte: Option<u32>) -> Vec<Effect> {
-    app.input.memory.jumps.goal = Some(Goal { key, byte, id: None });
+fn go(app: &mut App, key: ArticleKey, place: GoalPlace) -> Vec<Effect> {
+    app.input.memory.jumps.goal = Some(Goal { key, place, id: None });
     vec![Effect::FindArticle(key)]
 }
 
 /// The place in the text, if that has the keys.
-pub(super) fn here(app: &App) -> Option<Mark> {
+pub(super) fn here(app: &App) -> Option<JumpPlace> {
     let is_read = app.focus == Focus::Reader && app.late_title().is_none();
-    let place = || Some(Mark { key: app.reader.key()?, byte: app.reader.offset()? });
+    let place = || Some(JumpPlace { key: app.reader.key()?, byte: app.reader.offset()? });
     is_read.then(place).flatten()
 }
 
@@ -113,7 +122,7 @@ pub(super) fn leave(app: &mut App) {
 }
 
 /// Notes the place that an action has left, if it was a jump: to another text, out of the text, or far within it.
-pub(super) fn note_left(app: &mut App, before: Option<Mark>, action: Action) {
+pub(super) fn note_left(app: &mut App, before: Option<JumpPlace>, action: Action) {
     let Some(before) = before else { return };
     let opening = &app.input.opening;
     let is_asked = opening.asked.is_some_and(|asked| Some(asked.id) != app.reader.id());
@@ -149,7 +158,7 @@ pub(super) fn found(app: &mut App, found: Option<(ArticleId, Result<usize, usize
     app.input.opening.open_when_known = None;
     app.input.opening.asked = None;
     if app.reader.id() == Some(id) {
-        goal.byte.into_iter().for_each(|byte| show(app, byte));
+        show(app, &goal.place);
         return Vec::new();
     }
     app.input.memory.jumps.goal = Some(Goal { id: Some(id), ..goal });
@@ -161,49 +170,35 @@ pub(super) fn found(app: &mut App, found: Option<(ArticleId, Result<usize, usize
 /// Goes to the place in the article that has just been opened. False if no jump has asked for one.
 pub(super) fn land(app: &mut App) -> bool {
     let goal = app.input.memory.jumps.goal.take().filter(|goal| goal.id == app.reader.id());
-    let byte = goal.and_then(|goal| goal.byte);
-    if let Some(byte) = byte {
-        show(app, byte);
-    }
-    byte.is_some()
+    goal.is_some_and(|goal| show(app, &goal.place))
 }
 
-fn show(app: &mut App, byte: u32) {
+/// Goes to a place of the open article. False if that is where it was left.
+fn show(app: &mut App, place: &GoalPlace) -> bool {
+    match place {
+        GoalPlace::Left => return false,
+        GoalPlace::Byte(byte) => go_to_byte(app, *byte),
+        GoalPlace::Mark(anchor) | GoalPlace::Passage(anchor) => {
+            let Some(held) = app.reader.held() else { return true };
+            let found = anchor.locate(held.article().text().as_str()).map(|range| range.start);
+            if found.is_none() {
+                app.say(Word::PlaceLost);
+            }
+            let byte = found.unwrap_or(anchor.start);
+            if matches!(place, GoalPlace::Passage(_)) {
+                app.reader.show_offset(byte);
+            } else {
+                go_to_byte(app, byte);
+            }
+        }
+    }
+    true
+}
+
+fn go_to_byte(app: &mut App, byte: u32) {
     if byte == 0 {
         app.reader.go_to_start();
     } else {
         app.reader.go_to_offset(byte);
     }
-}
-
-/// Lists what is marked, starred or tagged.
-pub(super) fn list(app: &mut App) {
-    let annotations = &app.library.annotations;
-    let title = |key| annotations.get(key).map_or("", |state| state.title.as_str());
-    let line = |sign: String, key: ArticleKey, byte: Option<u32>| OverlayLine {
-        target: Some(LineTarget::Article(key, byte)),
-        ..OverlayLine::new(sign, title(key))
-    };
-    let marks = annotations.marks().iter();
-    let marks = marks.map(|(letter, mark)| line(letter.to_string(), mark.key, Some(mark.byte))).collect();
-    let mut articles: Vec<(ArticleKey, &ArticleState)> = annotations.articles().collect();
-    articles.sort_by_key(|(key, state)| (state.title.as_str(), *key));
-    let starred = articles.iter().filter(|(_, state)| state.starred);
-    let star = app.word(Word::StarSign);
-    let starred = starred.map(|(key, _)| line(star.to_owned(), *key, None)).collect();
-    let tagged = articles.iter().filter(|(_, state)| !state.tags.is_empty());
-    let tags = |state: &ArticleState| state.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>();
-    let tagged = tagged.map(|(key, state)| line(tags(state).join(" "), *key, None)).collect();
-    let parts: [(Word, Vec<OverlayLine>); 3] =
-        [(Word::Marks, marks), (Word::Starred, starred), (Word::TagPrompt, tagged)];
-    let parts = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
-    let lines: Vec<OverlayLine> = parts
-        .flat_map(|(word, lines)| [OverlayLine::heading(app.word(word))].into_iter().chain(lines))
-        .collect();
-    if lines.is_empty() {
-        return app.say(Word::NoMarks);
-    }
-    let mut overlay = Overlay::new(OverlayKind::Marks, lines);
-    overlay.go(1);
-    app.overlay = Some(overlay);
 }

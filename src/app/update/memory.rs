@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::article::renew_source;
-use super::{jump, query, tags};
+use super::{jump, marked, notes, query, tags};
 use crate::app::App;
 use crate::app::Focus;
 use crate::app::action::Action;
@@ -71,6 +71,8 @@ pub(super) fn kept(app: &mut App, change: &Change, fault: Option<StateFault>) ->
         return tags::corrected(app, article.key);
     }
     renew_source(app);
+    marked::renew(app);
+    notes::locate(app);
     if app.filter.query().asks_state() || matches!(change, Change::Tag(..)) {
         return vec![app.filter.search()];
     }
@@ -88,6 +90,10 @@ fn said(change: &Change) -> Option<Word> {
         Change::Tag(..) => Word::Tagged,
         Change::Mark(_, _, Some(_)) => Word::Marked,
         Change::Mark(_, _, None) => Word::Unmarked,
+        Change::Note(..) => Word::Noted,
+        Change::DropNote(_) => Word::Unnoted,
+        Change::Underline(..) => Word::Underlined,
+        Change::DropUnderline(_) => Word::NotUnderlined,
         _ => return None,
     })
 }

@@ -12,7 +12,7 @@
 //! | `typing`, `completion` | the input line, and candidates for it |
 //! | `overlay`, `offers`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
 //! | `late` | answers that are late or fail |
-//! | `memory`, `jump` | what is kept between visits; marks and jumps |
+//! | `memory`, `jump`, `notes`, `marked` | what is kept between visits; marks and jumps; notes and underlines; the list of all |
 //! | `article`, `query`, `copy` | opens articles, applies queries, copies and prints text |
 
 mod arrange;
@@ -27,7 +27,9 @@ mod jump;
 mod keys;
 mod late;
 mod list;
+mod marked;
 mod memory;
+mod notes;
 mod offers;
 mod outline;
 mod overlay;
@@ -108,6 +110,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
                 app.list.invalidate();
             }
             app.library.annotations = annotations;
+            notes::locate(app);
             return memory::count_new(app);
         }
         Event::ArticleFound(found) => return jump::found(app, found),
@@ -172,6 +175,7 @@ fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
     let from_start = app.reader.landing() == Landing::Start;
     app.reader.open(opened, source, app.filter.query());
     app.reader.correct(correction);
+    notes::locate(app);
     if from_start {
         memory::go_to_place(app);
     }

@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{arrange, encodings, jump, tags};
+use super::{arrange, encodings, jump, marked, memory, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -60,12 +60,15 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
                     app.focus = Focus::Reader;
                     app.reader.show(place);
                 }
-                Some(LineTarget::Article(key, byte)) => return Reply::Done(jump::to(app, key, byte)),
                 Some(LineTarget::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
                 Some(LineTarget::Reading(_)) => encodings::show(app, reading),
                 Some(LineTarget::Division(_)) | None => {}
+                Some(kept) => return Reply::Done(marked::go(app, kept).unwrap_or_default()),
             }
         }
+        Action::Remove => return Reply::Done(marked::remove(app)),
+        Action::EditNote => marked::edit(app),
+        Action::Undo => return Reply::Done(memory::undo(app)),
         Action::Theme => app.options.theme = app.options.theme.next(),
         Action::Quit => return Reply::Done(vec![Effect::Quit]),
         Action::Redraw => return Reply::Done(vec![Effect::Redraw]),

@@ -31,11 +31,11 @@ pub(super) fn act(
         Action::Bottom if count.is_none() => _ = app.reader.go_to_end(),
         Action::Top | Action::Bottom => _ = app.reader.go_to_paragraph(count.unwrap_or(1)),
         Action::Percent => _ = app.reader.go_to_percent(count.unwrap_or(0)),
-        Action::NextSentence => _ = app.reader.step_sentence(true),
-        Action::PreviousSentence => _ = app.reader.step_sentence(false),
+        Action::NextSentence => repeat(count, || app.reader.step_sentence(true)),
+        Action::PreviousSentence => repeat(count, || app.reader.step_sentence(false)),
         Action::Select => selection::begin(app),
-        Action::NextParagraph => _ = app.reader.step_paragraph(true),
-        Action::PreviousParagraph => _ = app.reader.step_paragraph(false),
+        Action::NextParagraph => repeat(count, || app.reader.step_paragraph(true)),
+        Action::PreviousParagraph => repeat(count, || app.reader.step_paragraph(false)),
         Action::Space => return Some(read_on(app, on_repeat)),
         Action::NextArticle => return Some(step_article(app, steps(count), Landing::Start)),
         Action::PreviousArticle => return Some(step_article(app, -steps(count), Landing::Start)),
@@ -49,6 +49,11 @@ pub(super) fn act(
         _ => return None,
     }
     Some(Vec::new())
+}
+
+/// Takes so many steps, or as many as there are.
+fn repeat(count: Option<usize>, mut step: impl FnMut() -> bool) {
+    _ = (0..count.unwrap_or(1)).all(|_| step());
 }
 
 /// Space: the next page; at the end, after one confirmation, the next article.

@@ -2,12 +2,12 @@
 //!
 //! What must not go in: how the ends move (`reader`, `selection`), and notes (`notes`).
 
-use super::{copy, query};
+use super::{copy, notes, query};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
-use crate::app::reader::Unit;
+use crate::app::reader::StepUnit;
 use crate::app::{App, Focus};
 use crate::messages::Word;
 use crate::query::{Query, Term, write};
@@ -37,10 +37,10 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
         (0..times).for_each(|_| app.reader.step_selection(unit, forward));
     };
     match action {
-        Action::NextSentence => step(app, Unit::Sentence, true),
-        Action::PreviousSentence => step(app, Unit::Sentence, false),
-        Action::NextParagraph => step(app, Unit::Paragraph, true),
-        Action::PreviousParagraph => step(app, Unit::Paragraph, false),
+        Action::NextSentence => step(app, StepUnit::Sentence, true),
+        Action::PreviousSentence => step(app, StepUnit::Sentence, false),
+        Action::NextParagraph => step(app, StepUnit::Paragraph, true),
+        Action::PreviousParagraph => step(app, StepUnit::Paragraph, false),
         Action::SelectRight => (0..times).for_each(|_| app.reader.step_selected_cluster(true)),
         Action::SelectLeft => (0..times).for_each(|_| app.reader.step_selected_cluster(false)),
         Action::SelectNext => app.reader.select_next(true),
@@ -56,6 +56,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
         Action::SwapEnds => app.reader.swap_selection(),
         Action::PassageMenu => app.overlay = Some(menu(app)),
         Action::Unselect | Action::Cancel | Action::Back => app.reader.unselect(),
+        Action::Underline => return Some(notes::underline(app)),
         Action::Cite => return Some(copy::passage(app)),
         Action::Print => return Some(copy::print_passage(app)),
         Action::FilterByMark => return Some(filter(app)),
@@ -66,9 +67,14 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
 
 /// What can be done with the passage.
 fn menu(app: &App) -> Overlay {
+    let touches = |is_note| app.reader.selected_passage(is_note).is_some();
+    let note = if touches(true) { Word::EditNote } else { Word::WriteNote };
+    let underline = if touches(false) { Word::UnderlineOff } else { Word::UnderlinePassage };
     let offers = [
         (Action::Cite, "y", Word::CopyPassage, app.options.copy_limit > 0),
         (Action::Print, "Y", Word::PrintPassage, true),
+        (Action::Note, "a", note, true),
+        (Action::Underline, "-", underline, true),
         (Action::Tag, "#", Word::TagPrompt, true),
         (Action::FilterByMark, "*", Word::FilterPassage, true),
     ];

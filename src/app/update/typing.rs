@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{completion, facets, memory, overlay};
+use super::{completion, facets, memory, notes, overlay};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -25,16 +25,19 @@ pub(super) fn begin_with_han(app: &mut App, c: char) -> Reply {
 
 /// Inserts a paste into the input line, or opens the filter with its first line. A paste never runs as keys.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
-    let mut lines = crate::text::sanitize::lines(text).map(str::trim).filter(|line| !line.is_empty());
-    let Some(first) = lines.next() else { return Vec::new() };
-    if lines.next().is_some() {
+    let lines = crate::text::sanitize::lines(text).map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.collect();
+    let Some(first) = lines.first() else { return Vec::new() };
+    let is_note = app.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Note);
+    if lines.len() > 1 && !is_note {
         app.say(Word::PasteCut);
     }
+    let pasted = if is_note { lines.join(" ") } else { (*first).to_owned() };
     if app.prompt.is_none() {
         app.overlay = None;
         open_prompt(app, Purpose::Filter);
     }
-    let clean = crate::text::CleanText::line(first);
+    let clean = crate::text::CleanText::line(&pasted);
     if let Some(prompt) = &mut app.prompt {
         prompt.insert(clean.as_str());
     }
@@ -114,7 +117,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
     let text = prompt.text().to_owned();
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => completion::changed(app),
-        Purpose::Tag => Vec::new(),
+        Purpose::Tag | Purpose::Note => Vec::new(),
         Purpose::Find => {
             app.reader.find(&text);
             let from = app.input.find_from;
@@ -162,6 +165,7 @@ fn accept(app: &mut App) -> Reply {
             app.say(Message::NotHere(prompt.text().to_owned()));
         }
         Purpose::Tag => return Reply::Done(memory::set_tags(app, prompt.text())),
+        Purpose::Note => return Reply::Done(notes::accept(app, prompt.text())),
         Purpose::Narrow => {
             let chosen = facets::only_current(app);
             facets::widen(app);
@@ -191,6 +195,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             app.reader.set_place(from);
         }
         Purpose::Tag => {}
+        Purpose::Note => app.input.memory.draft = None,
         Purpose::Narrow => facets::widen(app),
         Purpose::Palette => app.overlay = None,
         Purpose::Help => {

@@ -11,6 +11,7 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::Marked(text) => format!("[{text}]"),
         Phrase::Name(text) => format!("{text} "),
         Phrase::Title(text) => format!("“{text}”"),
+        Phrase::Quoted { text, cut } => format!("“{text}{}”", if cut { "…" } else { "" }),
         Phrase::Source(text) => format!("— {text}"),
         Phrase::Hint(text) => format!("  {text}"),
         Phrase::Count(count) => match count {

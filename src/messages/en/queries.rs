@@ -11,6 +11,7 @@ pub(super) fn echo(echo: &Echo) -> String {
         Echo::Mentions(names) => format!("mentions:{}", names.join("/")),
         Echo::NoProvince => "no province".to_owned(),
         Echo::Section(name) => format!("section:{name}"),
+        Echo::Note(text) => format!("note:{text}"),
         Echo::NoSection => "no section".to_owned(),
         Echo::Status(name) => format!("status:{name}"),
         Echo::Tag(name) => said("tag", name.as_deref()),

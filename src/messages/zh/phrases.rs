@@ -8,6 +8,7 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::Pane(text) | Phrase::Marked(text) => format!("【{text}】"),
         Phrase::Name(text) => text.to_owned(),
         Phrase::Title(text) => format!("《{text}》"),
+        Phrase::Quoted { text, cut } => format!("“{text}{}”", if cut { "……" } else { "" }),
         Phrase::Source(text) => format!("——{text}"),
         Phrase::Hint(text) => format!("\u{3000}{text}"),
         Phrase::Count(count) => match count {

@@ -11,6 +11,7 @@ pub(super) fn echo(echo: &Echo) -> String {
         Echo::Mentions(names) => format!("提及:{}", names.join("/")),
         Echo::NoProvince => "未提省份".to_owned(),
         Echo::Section(name) => format!("栏目:{name}"),
+        Echo::Note(text) => format!("批注:{text}"),
         Echo::NoSection => "无栏目".to_owned(),
         Echo::Status(name) => format!("状态:{name}"),
         Echo::Tag(name) => said("标签", name.as_deref()),

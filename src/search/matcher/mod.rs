@@ -44,6 +44,7 @@ enum TermTest {
     Date(Option<When>),
     Statement(Field, StatementPattern),
     Status(ArticleStatus),
+    Note(WordPattern),
     /// Holds everywhere: a term that cannot be run, whose query has a fault and is never run.
     Anything,
 }
@@ -185,6 +186,7 @@ impl TermTest {
                 TermTest::Statement(*field, StatementPattern::new(*field, value.as_deref()))
             }
             Term::Status(status) => TermTest::Status(*status),
+            Term::Note(text) => TermTest::Note(WordPattern::new(text)),
         }
     }
 
@@ -207,6 +209,9 @@ impl TermTest {
             TermTest::Date(None) => article.date().is_none_or(|date| date.year == 0),
             TermTest::Statement(field, pattern) => pattern.holds(*field, article, annotated),
             TermTest::Status(status) => annotated.is(*status),
+            TermTest::Note(word) => annotated
+                .state()
+                .is_some_and(|state| state.notes.iter().any(|note| word.is_in(note.text.as_bytes()))),
             TermTest::Anything => true,
         }
     }
@@ -222,6 +227,7 @@ impl TermTest {
             | TermTest::Date(_)
             | TermTest::Statement(..)
             | TermTest::Status(_)
+            | TermTest::Note(_)
             | TermTest::Anything => 0,
         }
     }
@@ -250,6 +256,7 @@ impl TermTest {
             | TermTest::Date(_)
             | TermTest::Statement(..)
             | TermTest::Status(_)
+            | TermTest::Note(_)
             | TermTest::Anything => {}
         }
     }

@@ -83,6 +83,7 @@ impl Postings {
             | Term::Nowhere
             | Term::Section(_)
             | Term::Status(_)
+            | Term::Note(_)
             | Term::Date(_)
             | Term::Statement { .. } => Bounds::unknown(self.articles()),
         }

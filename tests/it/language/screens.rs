@@ -31,7 +31,7 @@ const KEYS: &str = "
     p<Space><lt> > t tt ttt tttt t<Space> tt<Space> ttt<Space> t- t/x tj<Enter> P Pj<Space> P- Po ? ?G ?/k : :G :x
     :zz ! !j = <Enter>= j= GK= @ @<Space> @<Space><Space> @/l @<Space>q @<Space>q= # B r A ] o oj<Enter> ojj<Enter>
     ojjj<Enter> ojjjj<Enter> /荻<Enter>ojjjjj<Enter> O OO D DD S SS Sjjj I II <Enter>I W WW w ww + - i ii y
-    <Enter>v <Enter>v) <Enter>v<Enter> <Enter>v* <Enter>vy <Enter>vp <Enter>) ma m 'b 'a H L M <Enter>y Y <C-g> <C-l> <C-z> J K { } JJJJJJJJJJJJJJJJJJJJ QQ F V M @
+    <Enter>v <Enter>v) <Enter>v<Enter> <Enter>v* <Enter>v- <Enter>va <Enter>vax<Enter> <Enter>vax<Enter>qM <Enter>v-qMd ax<Enter>M /note:x<Enter> /is:noted<Enter> <Enter>vy <Enter>vp <Enter>) ma m 'b 'a H L M <Enter>y Y <C-g> <C-l> <C-z> J K { } JJJJJJJJJJJJJJJJJJJJ QQ F V M @
 ";
 
 /// Actions without a key, by their names in both languages.
@@ -83,6 +83,8 @@ fn look(findings: &mut Findings, stage: &mut Stage, keys: &str, lang: Lang) {
 /// Words among the keys, which the screen may show, the longest first.
 const TYPED: &[&str] = &[
     "section:none",
+    "note:x",
+    "is:noted",
     "section:x",
     "section:",
     "year:2018..2020",
@@ -119,8 +121,23 @@ fn every_screen_is_in_one_language() {
 }
 
 /// Panes and overlays with a hint row, of which the narrowest screen must show all.
-const HINTED: &[&str] =
-    &["", "<Enter>", "p", "t", "tt", "ttt", "P", "?", "!", "=", "@", "o", "<Enter>v", "<Enter>v<Enter>"];
+const HINTED: &[&str] = &[
+    "",
+    "<Enter>",
+    "p",
+    "t",
+    "tt",
+    "ttt",
+    "P",
+    "?",
+    "!",
+    "=",
+    "@",
+    "o",
+    "<Enter>v",
+    "<Enter>v<Enter>",
+    "BMj",
+];
 
 #[test]
 fn hints_are_whole_on_a_narrow_screen() {
