@@ -214,7 +214,7 @@ fn one_list_has_notes_and_underlines_and_takes_them_back() {
         "“渡口第20段说河水改道。”",
         "《渡口》",
         "整篇",
-        "《闸门》",
+        "闸门",
         "#待引",
     ] {
         says(&stage, text);
@@ -229,6 +229,7 @@ fn one_list_has_notes_and_underlines_and_takes_them_back() {
     says(&stage, "去掉了批注");
     stage.keys("U");
     says(&stage, "要核对了");
+    stage.keys("q").keys("M");
     for _ in 0..6 {
         stage.keys("gjx");
     }

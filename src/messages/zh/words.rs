@@ -172,7 +172,7 @@ texts! {
     HintOverlay = "↑↓移动  / 搜  q 关闭";
     HintSelection = ") 多选  回车 操作  y 复制  Esc 结束";
     HintSelectionNarrow = ") 多选  回车 操作  Esc";
-    HintMarks = "回车 去  d 去掉  a 改  q 关";
+    HintMarks = "回车去 d去掉 a改 q关闭";
     HintNote = "回车 记下  Esc 不改";
     HintPrompt = "回车 确定  Esc 恢复  ↑ 历史";
     HintCandidates = "1-9 取词  Tab 下一个";
