@@ -113,7 +113,7 @@ static KEPT: LazyLock<Vec<u8>> = LazyLock::new(|| {
         Change::Tag(one.clone(), "标".to_owned(), true),
         Change::Correct(one.clone(), 5, Some(true)),
         Change::Correct(article(2), 6, Some(false)),
-        Change::Mark(library, 'a', Some((one.clone(), 3))),
+        Change::Mark(library, 'a', Some((one.clone(), passage.clone()))),
         Change::Note(one.clone(), note),
         Change::Underline(one.clone(), 8, passage),
         Change::Same { article: article(4), known: one.key, changed: true },
