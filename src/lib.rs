@@ -32,6 +32,7 @@ pub mod complete;
 pub mod concordance;
 pub mod corpus;
 pub mod error;
+pub mod export;
 pub mod facet;
 pub mod format;
 pub mod messages;

@@ -4,6 +4,7 @@
 //! No other file may name the two streams (`clippy.toml`; `tests/it/structure`). The frames of the reader are made of cells
 //! and written by `term::guard`. What must not go in: words for the user, and a way to write a string as it is.
 
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
@@ -42,6 +43,12 @@ pub fn stderr() -> Printer {
     Printer { terminal: to.is_terminal(), to: Box::new(BufWriter::new(to)) }
 }
 
+/// A file that is taken out, cleaned as what goes to a terminal: somebody will show it on one. Call [`Printer::flush`] at
+/// the end.
+pub fn file(file: File) -> Printer {
+    Printer { terminal: false, to: Box::new(BufWriter::new(file)) }
+}
+
 /// Whether standard output is a terminal.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub fn stdout_is_terminal() -> bool {
@@ -76,12 +83,20 @@ impl Printer {
     /// # Errors
     /// As the stream.
     pub fn text(&mut self, text: &str) -> io::Result<()> {
-        let mut clean = CleanText::new();
-        for line in sanitize::lines(text.strip_suffix('\n').unwrap_or(text)) {
-            clean.push_line(line, Ends::Keep);
-            clean.line_break();
-        }
-        self.to.write_all(clean.as_str().as_bytes())
+        self.to.write_all(clean_lines(text).as_str().as_bytes())
+    }
+
+    /// Writes one record of a table by RFC 4180. Fields keep their line breaks.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn csv(&mut self, fields: &[&str]) -> io::Result<()> {
+        let fields = fields.iter().map(|field| clean_lines(field).to_string());
+        let fields: Vec<String> = fields.map(|text| text.trim_end_matches('\n').to_owned()).collect();
+        let mut writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut self.to);
+        writer.write_record(&fields)?;
+        writer.flush()
     }
 
     /// Writes a value as one line of JSON. What sanitising would drop is escaped as `\u…`, so nothing is lost.
@@ -129,6 +144,16 @@ impl Printer {
     pub fn flush(&mut self) -> io::Result<()> {
         self.to.flush()
     }
+}
+
+/// Text of one or more lines, each of which keeps the blanks it begins with.
+fn clean_lines(text: &str) -> CleanText {
+    let mut clean = CleanText::new();
+    for line in sanitize::lines(text.strip_suffix('\n').unwrap_or(text)) {
+        clean.push_line(line, Ends::Keep);
+        clean.line_break();
+    }
+    clean
 }
 
 /// JSON in which every character that sanitising would drop is escaped (RFC 8259, section 7), and the end of a cluster that is
@@ -192,6 +217,13 @@ mod tests {
     fn text_keeps_its_lines_and_their_blanks() {
         assert_eq!(written(true, |out| out.text("  甲\u{1b}[2J\n乙\r\n\n")), "  甲\n乙\n\n");
         assert_eq!(written(true, |out| out.text("")), "\n");
+    }
+
+    #[test]
+    fn a_record_of_a_table_is_cleaned_and_quoted() {
+        let fields = ["甲,\"乙\"", "一\n二\u{1b}[2J", "", "丙\r\n丁"];
+        let csv = written(true, |out| out.csv(&fields));
+        assert_eq!(csv, "\"甲,\"\"乙\"\"\",\"一\n二\",,\"丙\n丁\"\r\n");
     }
 
     #[test]

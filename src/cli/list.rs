@@ -6,11 +6,11 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::ArgumentTexts;
-use super::json::ArticleJson;
-use super::reading::{ReadingArgs, shown_id};
+use super::reading::ReadingArgs;
 use super::searched::{self, Searched, SnapshotArgs};
 use crate::corpus::{Article, Tags};
 use crate::error::Error;
+use crate::export::{ArticleJson, ExportItem, shown_id};
 use crate::facet::{Facet, FacetFit, Tally, ValueCount};
 use crate::messages::{HelpText, Lang};
 use crate::output::Printer;
@@ -107,9 +107,7 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), 
         }
         None if args.json => {
             for article in &chosen {
-                let correction = annotations.corrections().of(corpus, *article);
-                let json = ArticleJson::new(*article, corpus, correction, lang);
-                out.json(&json)?;
+                out.json(&ArticleJson::new(&ExportItem::new(*article, corpus, annotations), lang))?;
             }
         }
         None => articles(&chosen, tags, lang, out)?,

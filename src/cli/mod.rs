@@ -5,9 +5,9 @@
 mod check;
 mod concordance;
 mod config;
+mod export;
 mod help;
 mod index;
-mod json;
 mod language;
 mod library;
 mod list;
@@ -50,6 +50,7 @@ const COMMANDS: &[(&str, HelpText, ArgumentTexts)] = &[
     ("keyness", HelpText::KeynessCommand, concordance::keyness::ARGUMENTS),
     ("stats", HelpText::StatsCommand, concordance::stats::ARGUMENTS),
     ("index", HelpText::IndexCommand, index::ARGUMENTS),
+    ("export", HelpText::ExportCommand, export::ARGUMENTS),
     ("help", HelpText::HelpCommand, &[]),
 ];
 
@@ -180,6 +181,8 @@ pub enum Command {
     Stats(concordance::stats::StatsArgs),
     /// Make the snapshot that a reader opens instead of the files
     Index(index::IndexArgs),
+    /// Articles in another form
+    Export(export::ExportArgs),
 }
 
 impl ReaderArgs {
@@ -265,6 +268,7 @@ pub fn run(command: &Command, lang: Lang) -> Result<(), Error> {
         Command::Keyness(args) => concordance::keyness::run(args, lang, &mut out)?,
         Command::Stats(args) => concordance::stats::run(args, lang, &mut out)?,
         Command::Index(args) => index::run(args, lang, &mut out)?,
+        Command::Export(args) => export::run(args, lang, &mut out)?,
     }
     out.flush()?;
     Ok(())

@@ -9,13 +9,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::ArgumentTexts;
-use super::json::ArticleJson;
 use super::list;
 use super::reading::ReadingArgs;
 use super::searched::{self, Searched, SnapshotArgs};
 use crate::corpus::Article;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
+use crate::export::{ArticleJson, ExportItem};
 use crate::messages::{HelpText, Lang};
 use crate::output::Printer;
 use crate::search::matcher::Hit;
@@ -100,8 +100,8 @@ pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<()
         }
         let passages = passages(article, &matcher.hits(article));
         if args.json {
-            let correction = annotations.corrections().of(corpus, article);
-            let found = Match { article: ArticleJson::new(article, corpus, correction, lang), passages };
+            let item = ExportItem::new(article, corpus, annotations);
+            let found = Match { article: ArticleJson::new(&item, lang), passages };
             out.json(&found)?;
         } else {
             print(article, &passages, out)?;

@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::ArgumentTexts;
-use super::reading::{ReadingArgs, has_id, policy};
+use super::reading::{ReadingArgs, policy};
 use super::searched::{self, Searched, SnapshotArgs};
 use crate::app::reader::typeset::{self, Composition};
 use crate::app::reader::{BlockKind, MarginLabel, Setting};
 use crate::corpus::Article;
 use crate::error::Error;
+use crate::export::has_id;
 use crate::format::Kind;
 use crate::messages::{HelpText, Lang};
 use crate::output::Printer;

@@ -31,6 +31,13 @@ pub enum Failure {
         /// Why.
         fault: SystemFault,
     },
+    /// A file that was asked for could not be written.
+    NotWritten {
+        /// Its path.
+        path: String,
+        /// Why.
+        fault: SystemFault,
+    },
     /// The reader was ended by the signal of this number.
     Killed(i32),
     /// So many articles are not whole on the screen.

@@ -55,6 +55,11 @@ pub enum Report {
         /// Bytes of text a second.
         rate: f64,
     },
+    /// `export` wrote a file.
+    Exported {
+        /// Articles.
+        articles: usize,
+    },
     /// How far `index` is.
     Indexing {
         /// Files done.

@@ -40,6 +40,8 @@ pub enum SystemFault {
     Device,
     /// A file server does not answer.
     Remote,
+    /// Something is there already.
+    Exists,
     /// Anything else, with the number of the system for it.
     Other(Option<i32>),
 }
@@ -86,6 +88,7 @@ impl From<&io::Error> for SystemFault {
             Errno::NOMEM => Self::NoMemory,
             Errno::LOOP => Self::Loop,
             Errno::NAMETOOLONG | Errno::ILSEQ => Self::BadName,
+            Errno::EXIST => Self::Exists,
             Errno::IO => Self::Device,
             Errno::STALE | Errno::TIMEDOUT | Errno::HOSTDOWN | Errno::HOSTUNREACH => Self::Remote,
             other => Self::Other(Some(other.raw_os_error())),
@@ -111,6 +114,7 @@ impl SystemFault {
             io::ErrorKind::IsADirectory => Self::IsFolder,
             io::ErrorKind::NotADirectory => Self::NotFolder,
             io::ErrorKind::WouldBlock | io::ErrorKind::ResourceBusy => Self::Busy,
+            io::ErrorKind::AlreadyExists => Self::Exists,
             io::ErrorKind::OutOfMemory => Self::NoMemory,
             io::ErrorKind::InvalidFilename => Self::BadName,
             io::ErrorKind::TimedOut | io::ErrorKind::StaleNetworkFileHandle => Self::Remote,

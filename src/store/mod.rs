@@ -31,7 +31,7 @@ pub use mapping::{give_back_freed_memory, share_one_heap};
 pub use opening::{OwnFile, make_private_folder, open_regular, set_aside};
 pub use reader::{Container, Fault};
 pub use region::{Column, Region};
-pub use replace::replace_file;
+pub use replace::{new_file, replace_file};
 pub use small_set::SmallSet;
 pub use writer::{NotReplaced, Section, Writer};
 

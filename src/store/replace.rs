@@ -8,6 +8,8 @@ use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 /// Replaces the file `path`, in a folder that exists, by what `write` writes. A new file beside it is brought to the disk
 /// and then renamed; it has the permissions `mode`, less what the umask takes away.
 ///
@@ -18,16 +20,35 @@ pub fn replace_file(
     mode: u32,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut beside = tempfile::Builder::new()
-        .prefix(".")
-        .suffix(".tmp")
-        .permissions(Permissions::from_mode(mode))
-        .tempfile_in(folder(path))?;
+    let mut beside = beside(path, mode)?;
     write(beside.as_file_mut())?;
     beside.as_file().sync_all()?;
     beside.persist(path).map_err(|error| error.error)?;
     sync_folder(path);
     Ok(())
+}
+
+/// Makes the file `path`, in a folder that exists, of what `write` writes, unless something stands there: that is never
+/// touched. Otherwise as [`replace_file`].
+///
+/// # Errors
+/// What `write` says, or the file system, or [`io::ErrorKind::AlreadyExists`]; nothing is left then.
+pub fn new_file(path: &Path, mode: u32, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let mut beside = beside(path, mode)?;
+    write(beside.as_file_mut())?;
+    beside.as_file().sync_all()?;
+    beside.persist_noclobber(path).map_err(|error| error.error)?;
+    sync_folder(path);
+    Ok(())
+}
+
+/// A file in the same folder that goes away unless it gets its name.
+fn beside(path: &Path, mode: u32) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix(".")
+        .suffix(".tmp")
+        .permissions(Permissions::from_mode(mode))
+        .tempfile_in(folder(path))
 }
 
 /// Brings the name of a file that has just been renamed to the disk. A lost rename leaves the file of before, so a folder
@@ -62,6 +83,20 @@ mod tests {
         replace_file(&path, 0o600, |file| file.write_all("新".as_bytes())).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "新");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside");
+    }
+
+    #[test]
+    fn what_exists_is_not_touched_by_a_new_file() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("一");
+        let write = |text: &'static str| new_file(&path, 0o600, |file| file.write_all(text.as_bytes()));
+        write("旧").unwrap();
+        assert_eq!(write("新").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "旧");
+        fs::remove_file(&path).unwrap();
+        std::os::unix::fs::symlink(place.path().join("二"), &path).unwrap();
+        assert_eq!(write("新").unwrap_err().kind(), io::ErrorKind::AlreadyExists, "nor is a link followed");
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside");
     }
 }

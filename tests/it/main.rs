@@ -17,6 +17,7 @@ mod concordance;
 mod corrections;
 mod dice;
 mod encodings;
+mod export;
 mod fake;
 mod faulty_files;
 mod fields;

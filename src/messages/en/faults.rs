@@ -21,6 +21,7 @@ pub(super) fn system(fault: SystemFault) -> String {
         SystemFault::Loop => "links lead in a circle",
         SystemFault::BadName => "the name is too long or not allowed",
         SystemFault::Device => "the device cannot read or write",
+        SystemFault::Exists => "the name is taken; nothing was changed",
         SystemFault::Remote => "the file server does not answer",
         SystemFault::Other(None) => "for an unknown reason",
         SystemFault::Other(Some(number)) => return format!("system error {number}"),
@@ -107,6 +108,7 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::SnapshotNotMade(fault) => format!("The snapshot was not made: {}", system(*fault)),
         Failure::NotReplaced(path) => format!("{path} is no snapshot and was left alone; name another file"),
         Failure::OwnFile { name, fault } => own_file(name, *fault),
+        Failure::NotWritten { path, fault } => format!("{path} was not written: {}", system(*fault)),
         Failure::Killed(signal) => {
             format!("The reader was ended by signal {signal}; the terminal is as it was")
         }

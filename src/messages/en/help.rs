@@ -14,6 +14,7 @@ texts! { help(HelpText):
     KeynessCommand = "The words that are more frequent in some articles than in the others";
     StatsCommand = "Articles and uses by province, year, month and section";
     IndexCommand = "Make the snapshot that a reader opens instead of the files";
+    ExportCommand = "Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word";
     HelpCommand = "How to use a command";
     Usage = "Usage";
     Commands = "Commands";
@@ -76,6 +77,10 @@ texts! { help(HelpText):
     AllWidths = "Every width from 20 to 200";
     CheckJson = "One JSON object a line, the articles first and the totals last";
     Output = "Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user";
+    ExportFormat = "What is written; without it that of the ending of the output, else md";
+    ExportTokens = "A row a word: id, date, provinces, section, paragraph, word, with tabs between";
+    ExportCitation = "How articles are cited: plain for the eye, gbt7714 by GB/T 7714-2015";
+    ExportOutput = "Write this file, never one that exists; without it standard output";
     PathValue = "PATH";
     FileValue = "FILE";
     NameValue = "NAME";

@@ -37,6 +37,8 @@ pub(super) fn report(report: &Report) -> String {
             let articles = counted(articles, "article");
             format!("{articles}, {size:.1} MB, {seconds:.1} s, {rate:.0} MB of text a second")
         }
+        Report::Exported { articles: 1 } => "1 article".to_owned(),
+        Report::Exported { articles } => format!("{articles} articles"),
         Report::Indexing { files, of, articles, bytes } => {
             let (files, articles) = (counted(format!("{files}/{of}"), "file"), counted(articles, "article"));
             format!("{files}  {articles}  {:.0} MB", *bytes as f64 / 1e6)

@@ -219,6 +219,7 @@ texts! { word(Word):
     NoWordsAsked = "Say which words: provinces, sections and the like are not enough";
     NothingRead = "No article was read";
     NoSnapshotToOutput = "A snapshot is a file; it cannot be written to standard output";
+    BookNeedsFile = "An EPUB is written into a file; name one with --output";
     NoCacheFolder = "This system has no cache folder; name a file with --output";
     Sample = "Sample";
     Comma = ", ";

@@ -16,6 +16,7 @@ texts! {
     KeynessCommand = "一部分文章和其余的相比，哪些词特别多";
     StatsCommand = "文章和用例按省份、年、月、栏目的分布";
     IndexCommand = "做好快照，阅读时不必再读原文件";
+    ExportCommand = "取出文章：Markdown、纯文本、JSON、CSV、EPUB，或每词一行";
     HelpCommand = "某个命令的用法";
     Usage = "用法";
     Commands = "命令";
@@ -78,6 +79,10 @@ texts! {
     AllWidths = "20 到 200 的每一种宽度";
     CheckJson = "每行一个 JSON 对象，先是各篇，最后是总数";
     Output = "写到这个文件；写成“路径/.xinglan.snapshot”，则凡是读这个路径的人都用它；不写则只有自己用";
+    ExportFormat = "写成什么；不写则看输出文件的扩展名，再不然是 md";
+    ExportTokens = "每个词一行：编号、日期、省份、栏目、段落、词，用制表符分开";
+    ExportCitation = "怎样注明出处：plain 书名号和路径，gbt7714 按 GB/T 7714-2015";
+    ExportOutput = "写到这个文件，不会覆盖已有的；不写则到标准输出";
     PathValue = "路径";
     FileValue = "文件";
     NameValue = "名称";

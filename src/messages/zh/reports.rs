@@ -30,6 +30,7 @@ pub(super) fn report(report: &Report) -> String {
             let (size, rate) = (*bytes as f64 / 1e6, rate / 1e6);
             format!("{articles} 篇，{size:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文")
         }
+        Report::Exported { articles } => format!("{articles} 篇"),
         Report::Indexing { files, of, articles, bytes } => {
             format!("{files}/{of} 个文件  {articles} 篇  {:.0} MB", *bytes as f64 / 1e6)
         }

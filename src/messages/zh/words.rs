@@ -222,6 +222,7 @@ texts! {
     NoWordsAsked = "要写出看哪些词，只写省份、栏目之类不够";
     NothingRead = "没有读到任何文章";
     NoSnapshotToOutput = "快照要写进文件，不能写到标准输出";
+    BookNeedsFile = "EPUB 要写进文件：用 --output 指定";
     NoCacheFolder = "这个系统没有缓存文件夹，请用 --output 指定文件";
     Sample = "样例";
     Comma = "，";

@@ -24,7 +24,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "the program, its commands, and those it names",
-        "xinglan list show search check kwic collocates keyness stats index help ssh less",
+        "xinglan list show search check kwic collocates keyness stats index export notes state help ssh less",
     ),
     (
         "values of arguments, which are typed so",
@@ -37,8 +37,9 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("variables of the environment, and one of their values", "LANG TERM dumb"),
     ("encodings", "UTF ASCII GBK GB18030 gb18030 big5 utf 16le 16be"),
-    ("forms of files, and the fields of one", "JSON PDF text html"),
-    ("endings of the names of files, and one such name", "txt jsonl md pdf png docs snapshot"),
+    ("forms of files, and the fields of one", "JSON PDF text html Markdown CSV EPUB"),
+    ("endings of the names of files, and one such name", "txt jsonl md csv epub pdf png docs snapshot"),
+    ("a standard for citations, and the ways to cite", "GB T plain gbt7714 gbt"),
     ("units", "MB MiB"),
     ("the name of a byte", "NUL"),
     ("a protocol", "SSH"),

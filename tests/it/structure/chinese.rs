@@ -10,6 +10,7 @@ use super::{made_up, sources};
 /// Files whose Chinese is grammar, and what of the grammar it is.
 const GRAMMAR: &[(&str, &str)] = &[
     ("src/check/oracle/mod.rs", "the mark of a picture in a text, written a second time"),
+    ("src/export/citation.rs", "endings of the names of newspapers, and 等 of the standard for citations"),
     ("src/format/date/calendar.rs", "年, 月, 日 as folders are called"),
     ("src/format/date/line.rs", "labels and datelines around a date, and how a text is signed"),
     ("src/format/date/mod.rs", "月, 日, 号 of names inside the folder of a year"),

@@ -6,7 +6,7 @@ use super::uses::mentions;
 use super::{made_up, sources};
 
 /// Lowest first; a file may import from layers before its own, and from its own.
-const LAYERS: [&str; 18] = [
+const LAYERS: [&str; 19] = [
     "text",
     "output",
     "store",
@@ -19,6 +19,7 @@ const LAYERS: [&str; 18] = [
     "search",
     "complete",
     "concordance",
+    "export",
     "app",
     "view",
     "session",

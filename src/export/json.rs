@@ -1,18 +1,23 @@
-//! An article as one line of JSON: the documented, stable form of `list` and `search`.
+//! An article as one line of JSON: the documented, stable form of `list` and `search`, and with its text of `export`.
+
+use std::io;
 
 use serde::Serialize;
 
-use super::reading::id_of;
-use crate::corpus::walk::shown_path;
-use crate::corpus::{Article, Corpus};
+use super::citation::citation;
+use super::id::id_of;
+use super::item::ExportItem;
+use super::options::ExportOptions;
+use super::paragraphs::text;
+use crate::corpus::Article;
 use crate::format::Field;
 use crate::messages::{Lang, Remark};
+use crate::output::Printer;
 use crate::province;
-use crate::province::corrections::Correction;
 
 /// Provinces by short name, in standard order.
 #[derive(Debug, Serialize)]
-pub(super) struct Provinces {
+struct Provinces {
     about: Vec<&'static str>,
     mentions: Vec<&'static str>,
     /// The corrections made in the reader.
@@ -29,7 +34,7 @@ struct Corrected {
 
 /// One article.
 #[derive(Debug, Serialize)]
-pub(super) struct ArticleJson {
+pub struct ArticleJson {
     id: String,
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,20 +56,61 @@ struct ArticleDetails {
     source: Option<String>,
     tags: Vec<String>,
     summary: Option<String>,
+    state: &'static str,
+    starred: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     duplicate_of: Option<String>,
     provinces: Provinces,
     problems: Vec<String>,
 }
 
+/// An article with its text.
+#[derive(Debug, Serialize)]
+struct WholeArticle<'a> {
+    #[serde(flatten)]
+    article: ArticleJson,
+    citation: String,
+    notes: Vec<NoteJson<'a>>,
+    /// Its paragraphs, a line each, without the title.
+    text: String,
+}
+
+/// A note of the user.
+#[derive(Debug, Serialize)]
+struct NoteJson<'a> {
+    quote: &'a str,
+    note: &'a str,
+}
+
+pub(super) fn write<'a>(
+    items: impl Iterator<Item = ExportItem<'a>>,
+    options: &ExportOptions,
+    out: &mut Printer,
+) -> io::Result<()> {
+    for item in items {
+        let notes = item.state().map_or(&[][..], |state| state.notes.as_slice());
+        out.json(&WholeArticle {
+            article: ArticleJson::new(&item, options.lang),
+            citation: citation(&item, &item.path(), options),
+            notes: notes
+                .iter()
+                .map(|note| NoteJson { quote: &note.passage.quote, note: &note.text })
+                .collect(),
+            text: text(item.article),
+        })?;
+    }
+    Ok(())
+}
+
 impl ArticleJson {
-    pub(super) fn new(article: Article<'_>, corpus: &Corpus, correction: Correction, lang: Lang) -> Self {
-        let tags = correction.apply(article.tags());
-        let said = |field| article.statement(field).map(|(text, _)| text.to_string());
-        let original = article.duplicate_of().and_then(|id| corpus.article(id));
+    /// An article, with its problems in `lang`.
+    pub fn new(item: &ExportItem<'_>, lang: Lang) -> Self {
+        let article = item.article;
+        let (tags, correction) = (item.provinces(), item.correction());
+        let original = article.duplicate_of().and_then(|id| item.corpus.article(id));
         Self {
-            id: id_of(article),
-            path: shown_path(&article.path()),
+            id: item.id(),
+            path: item.path(),
             line: article.line(),
             title: article.title().to_string(),
             label: article.label().to_string(),
@@ -74,10 +120,12 @@ impl ArticleJson {
             chars: article.chars(),
             encoding: article.encoding().name(),
             details: ArticleDetails {
-                author: said(Field::Author).map(|authors| authors.replace('\n', ", ")),
-                source: said(Field::Source),
-                tags: said(Field::Tags).iter().flat_map(|tags| tags.lines()).map(str::to_owned).collect(),
-                summary: said(Field::Summary),
+                author: Some(item.authors().join(", ")).filter(|author| !author.is_empty()),
+                source: item.said(Field::Source),
+                tags: item.tags(),
+                summary: item.said(Field::Summary),
+                state: item.status(),
+                starred: item.starred(),
                 duplicate_of: original.map(id_of),
                 provinces: Provinces {
                     about: province::names(tags.about).collect(),
