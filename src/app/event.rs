@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::key::Key;
-use super::request::{ArticleCount, ArticleReading, OpenedArticle, RequestFailure, Service};
+use super::request::{ArticleCount, ArticleReading, OpenedArticle, RequestFailure, Service, Standing};
 use crate::complete::candidates::Candidate;
+use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags};
 use crate::facet::Counts;
 use crate::format::Date;
@@ -73,6 +74,10 @@ pub enum Event {
     Cited(PinnedArticle),
     /// The requested problems.
     Problems(Vec<Problem>),
+    /// The look of [`Effect::Refresh`] is over.
+    Refreshed,
+    /// What has become of an article.
+    Standing(ArticleId, Standing),
     /// The requested readings of an article.
     Readings(Vec<ArticleReading>),
     /// The requested frame statistics.
@@ -127,6 +132,10 @@ pub struct LibraryStatus {
     pub number: LibraryNumber,
     /// What the user has added to its articles, as far as that is on the disk.
     pub annotations: Arc<Annotations>,
+    /// What has changed below them since the session began.
+    pub changes: ChangeCounts,
+    /// How much of it the user has looked at.
+    pub looked: ChangeCounts,
 }
 
 impl LibraryStatus {
@@ -265,6 +274,8 @@ pub enum Effect {
     Print(Vec<String>),
     /// Load the problems.
     ListProblems,
+    /// Look at once whether files have come, changed or gone, and send [`Event::Refreshed`].
+    Refresh,
     /// Read the file of this article in every encoding that it may have.
     ListReadings(ArticleId),
     /// Find candidates for the end of a query line, before the next screen is drawn.

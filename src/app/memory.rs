@@ -8,6 +8,7 @@ use super::event::Effect;
 use super::jumps::Jumps;
 use super::reader::{Setting, TextPosition};
 use super::{App, Focus, Options};
+use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{Article, ArticleKey};
 use crate::facet::Facet;
 use crate::province::corrections::Correction;
@@ -159,6 +160,11 @@ impl App {
         self.options.full_screen = view.full_screen;
         let (title, position) = (view.title.clone(), view.position);
         self.input.memory.resume = Some(Resume { key: view.key(), title, position, above: view.above });
+    }
+
+    /// What has changed below the roots since the user looked last.
+    pub fn unseen_changes(&self) -> ChangeCounts {
+        self.library.changes.since(self.library.looked)
     }
 
     /// Where the last visit ended, until the list has come there.

@@ -30,6 +30,10 @@ pub enum Service {
     Candidates,
     /// Files that could not be read.
     Problems,
+    /// Looking at once for changes.
+    Refresh,
+    /// Whether an article is still there.
+    Standing,
     /// An article in every encoding that its file may have.
     Readings,
 }
@@ -89,6 +93,31 @@ impl ArticleCount {
 impl Default for ArticleCount {
     fn default() -> Self {
         Self::exactly(0)
+    }
+}
+
+/// What has become of an article since it was opened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It is there.
+    #[default]
+    Here,
+    /// The same bytes lie elsewhere, as this article.
+    Moved(ArticleId),
+    /// Its file has changed; this is its text now.
+    Changed(ArticleId),
+    /// Its file is gone, or no longer has it.
+    Gone,
+}
+
+impl Standing {
+    /// What is said of an article whose file is not what it was.
+    pub fn word(self) -> Option<Word> {
+        match self {
+            Self::Here | Self::Moved(_) => None,
+            Self::Changed(_) => Some(Word::FileChanged),
+            Self::Gone => Some(Word::FileGone),
+        }
     }
 }
 

@@ -38,6 +38,14 @@ pub trait FileSystem: Debug + Send + Sync {
 
     /// Whether the path itself is a link.
     fn is_symlink(&self, path: &Path) -> bool;
+
+    /// What lies at a path; a link is a link here.
+    ///
+    /// # Errors
+    /// Nothing does, or it may not be looked at.
+    fn kind(&self, path: &Path) -> io::Result<FileType> {
+        fs::symlink_metadata(path).map(|metadata| metadata.file_type())
+    }
 }
 
 /// A file that has been opened.

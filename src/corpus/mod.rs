@@ -4,11 +4,15 @@
 //! terminal. What other layers add to an article while it is read comes in through [`load::Tagger`].
 
 pub mod file_system;
+pub mod follow;
+mod inherited;
 pub mod load;
+mod names;
 mod root;
 pub mod segment;
 mod sequence;
 pub mod snapshot;
+mod stored_files;
 mod verdicts;
 pub mod walk;
 pub mod word_breaks;
@@ -72,6 +76,8 @@ pub struct Corpus {
     pub files: u32,
     /// Whether everything has been read.
     pub complete: bool,
+    /// How many articles there were when the first change was followed; those after them have come since.
+    pub followed: Option<u32>,
 }
 
 impl Corpus {
@@ -158,6 +164,18 @@ impl Corpus {
     /// All articles that are there, by their numbers: in corpus order, but what was taken in over a snapshot comes last.
     pub fn articles(&self) -> impl Iterator<Item = Article<'_>> {
         self.segments.iter().flat_map(|s| s.articles()).filter(|article| self.is_live(article.id()))
+    }
+
+    /// These articles as a snapshot of `now` has stored them, when `now` may have changed since; none if it does not begin
+    /// with them.
+    pub fn under(&self, now: &Self) -> Option<Self> {
+        if !now.complete || now.stored.is_some() || now.len() < self.len() {
+            return None;
+        }
+        let mut corpus = Self { segments: self.segments.clone(), stored: self.stored.clone(), ..now.clone() };
+        let later = now.segments.iter().filter(|segment| segment.base() as usize >= self.len());
+        later.filter(|segment| !segment.is_empty()).for_each(|segment| corpus.push(Arc::clone(segment)));
+        Some(corpus)
     }
 
     /// Bytes of clean text.

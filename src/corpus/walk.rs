@@ -18,10 +18,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Problem;
 use super::file_system::FileSystem;
+use super::inherited::{Above, below, of_root, stem};
+pub use super::names::shown_name;
+use super::names::{may_be_text, no_article};
 use super::root::{Builtin, Root, SNAPSHOT_NAME};
 use super::segment::Folder;
+use crate::format::date;
 use crate::format::{Date, FolderVerdict};
-use crate::format::{date, decode};
 use crate::messages::Reason;
 use crate::text::CleanText;
 use crate::text::natural;
@@ -81,11 +84,6 @@ impl Place {
     }
 }
 
-/// A file or folder name as text.
-pub fn shown_name(raw: &[u8]) -> String {
-    decode::decode_name(raw)
-}
-
 /// A path as text: each of its names is decoded by itself, because a folder may hold names of several encodings.
 pub fn shown_path(path: &Path) -> String {
     path.as_os_str().as_bytes().split(|byte| *byte == b'/').map(shown_name).collect::<Vec<_>>().join("/")
@@ -140,6 +138,37 @@ pub(super) fn walk(
 /// The name of an entry as text and as it is, and what the system says of it.
 type EntryName = (String, OsString, io::Result<FileType>);
 
+/// Comes upon some names of a folder below the root numbered `number` as a walk does, and upon everything below those that
+/// are folders. Folders that are `visited` are not entered.
+pub(super) fn walk_names(
+    files: &dyn FileSystem,
+    (number, root): (u16, &Path),
+    (folder, names): (&Path, Vec<OsString>),
+    visited: HashSet<(u64, u64)>,
+    sink: &mut dyn FnMut(WalkItem) -> ControlFlow<()>,
+) {
+    let mut walk = Walk { files, sink, skipped: Skipped::default(), visited, root: PathBuf::new(), number };
+    walk.root = files.canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    if names.first().is_some_and(|name| folder.join(name) == root) {
+        // The root itself: a file.
+        _ = walk.enter_root(root);
+        return;
+    }
+    let Ok(below_root) = folder.strip_prefix(root) else { return };
+    let (mut above, mut path) = (of_root(root), root.to_owned());
+    for part in below_root.components() {
+        let numbered = numbered_in(files, &path, &above);
+        above = below(&above, &shown_name(part.as_os_str().as_bytes()), numbered);
+        path.push(part);
+    }
+    let numbered = numbered_in(files, folder, &above);
+    let entry = |name: OsString| {
+        let kind = files.kind(&folder.join(&name));
+        (shown_name(name.as_bytes()), name, kind)
+    };
+    _ = walk.entries(folder, (&above, numbered), names.into_iter().map(entry).collect());
+}
+
 struct Walk<'a> {
     files: &'a dyn FileSystem,
     sink: &'a mut dyn FnMut(WalkItem) -> ControlFlow<()>,
@@ -148,30 +177,6 @@ struct Walk<'a> {
     root: PathBuf,
     /// Which root it is.
     number: u16,
-}
-
-/// What a folder inherits from the folders above it.
-#[derive(Clone, Default)]
-struct Above {
-    section: String,
-    date: Option<Date>,
-    /// The folder itself is called so: then numbers in it may be the months or days of that date.
-    is_dated: bool,
-    depth: usize,
-}
-
-impl Above {
-    /// The date whose months or days the numbers among these names are; none unless all of them may be.
-    fn numbered<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> Option<Date> {
-        let date = self.date.filter(|date| self.is_dated && date.year > 0 && date.day == 0)?;
-        let is_number = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
-        names.all(|name| !is_number(stem(name)) || date::within(date, stem(name)).is_some()).then_some(date)
-    }
-}
-
-/// A name without what follows its last dot.
-fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 enum EntryKind {
@@ -190,8 +195,7 @@ impl Walk<'_> {
         };
         if metadata.is_dir() {
             self.root = self.files.canonicalize(root).unwrap_or_else(|_| root.to_owned());
-            let date = root.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
-            return self.folder(root, &Above { date, is_dated: date.is_some(), ..Above::default() });
+            return self.folder(root, &of_root(root));
         }
         let parent = root.parent().unwrap_or_else(|| Path::new("")).to_owned();
         let name = root.file_name().unwrap_or_default().to_owned();
@@ -262,15 +266,20 @@ impl Walk<'_> {
                 Err(error) => self.problem(path, &error)?,
             }
         }
-        names.sort_by(|a, b| natural::compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
-        self.entries(path, above, names)
+        let numbered = above.numbered(names.iter().map(|(shown, ..)| shown.as_str()));
+        self.entries(path, (above, numbered), names)
     }
 
-    /// Goes through the entries of a folder, in order.
-    fn entries(&mut self, path: &Path, above: &Above, names: Vec<EntryName>) -> ControlFlow<()> {
+    /// Goes through these entries of a folder, in order. Numbers are parts of the date `numbered`, if there is one.
+    fn entries(
+        &mut self,
+        path: &Path,
+        (above, numbered): (&Above, Option<Date>),
+        mut names: Vec<EntryName>,
+    ) -> ControlFlow<()> {
+        names.sort_by(|a, b| natural::compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
         let section = CleanText::line(&above.section);
         let folder = Arc::new(Folder { path: path.to_owned(), section, date: above.date });
-        let numbered = above.numbered(names.iter().map(|(shown, ..)| shown.as_str()));
         let mut inner: Option<Arc<Folder>> = None;
         for (shown, name, kind) in names {
             if name.as_bytes().starts_with(b".") {
@@ -339,19 +348,15 @@ impl Walk<'_> {
     }
 }
 
-/// A date folder gives a date and no section; any other adds a part to the section. Numbers are parts of the date
-/// `numbered`, if there is one: `2022/12/07`.
-fn below(above: &Above, name: &str, numbered: Option<Date>) -> Above {
-    let depth = above.depth + 1;
-    let part = numbered.and_then(|date| date::within(date, name));
-    if let Some(found) = part.or_else(|| date::folder(name)) {
-        let year = if found.year == 0 { above.date.map_or(0, |d| d.year) } else { found.year };
-        let date = Some(Date { year, ..found });
-        return Above { section: above.section.clone(), date, is_dated: true, depth };
+/// As [`Above::numbered`], for a folder of which only some names are looked at.
+fn numbered_in(files: &dyn FileSystem, folder: &Path, above: &Above) -> Option<Date> {
+    if !above.may_be_numbered() {
+        return None;
     }
-    let section =
-        if above.section.is_empty() { name.to_owned() } else { format!("{}/{name}", above.section) };
-    Above { section, date: above.date, is_dated: false, depth }
+    let entries = files.read_dir(folder).ok()?;
+    let names: Vec<String> =
+        entries.filter_map(|entry| Some(shown_name(entry.ok()?.name.as_bytes()))).collect();
+    above.numbered(names.iter().map(String::as_str))
 }
 
 /// Crawlers make a folder for one file and name it like the file: such a folder is no section.
@@ -363,39 +368,4 @@ fn is_own_folder(folder: &Path, file: &OsStr) -> bool {
 fn without_last_part(folder: &Folder) -> Folder {
     let section = folder.section.as_str().rsplit_once('/').map_or("", |(before, _)| before);
     Folder { section: CleanText::line(section), ..folder.clone() }
-}
-
-/// Why a text of this name is no article, if it is none.
-fn no_article(name: &str) -> Option<Reason> {
-    const SETTINGS: &str = " package.json package-lock.json composer.json composer.lock tsconfig.json jsconfig.json \
-        manifest.json bower.json lerna.json yarn.lock cargo.toml go.mod go.sum gemfile pipfile requirements.txt robots.txt \
-        humans.txt ads.txt sitemap.xml sitemap.txt sitemap_index.xml sitemap-index.xml cname makefile dockerfile \
-        rakefile procfile jenkinsfile vagrantfile cmakelists.txt browserconfig.xml crossdomain.xml vercel.json opensearch.xml ";
-    const SETTINGS_EXTENSIONS: &str =
-        " yml yaml toml ini cfg conf lock map webmanifest gradle properties editorconfig sum ";
-    const CODE: &str = " scss sass less styl ts jsx tsx vue mjs cjs py rb go rs java kt c h cc cpp hpp cs sh bash zsh bat \
-        ps1 sql php lua r swift sty cls bib bst ";
-    const TEMPLATES: &str =
-        " ejs njk liquid j2 jinja jinja2 hbs mustache handlebars pug jade swig erb tmpl tpl haml ";
-    let name = name.to_lowercase();
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_in = |list: &str, word: &str| !word.is_empty() && list.contains(&format!(" {word} "));
-    match () {
-        () if is_in(SETTINGS, &name) || is_in(SETTINGS_EXTENSIONS, extension) => Some(Reason::Settings),
-        () if is_in(CODE, extension) => Some(Reason::Code),
-        () if is_in(TEMPLATES, extension) => Some(Reason::Template),
-        () => None,
-    }
-}
-
-/// Whether the name does not rule out text.
-fn may_be_text(name: &OsStr) -> bool {
-    const NOT_TEXT: &[&str] = &[
-        "7z", "a", "avi", "bin", "bmp", "bz2", "class", "css", "db", "dll", "doc", "docx", "epub", "exe",
-        "gif", "gz", "ico", "jar", "jpeg", "jpg", "js", "m4a", "mkv", "mov", "mp3", "mp4", "o", "odt", "ogg",
-        "otf", "pdf", "png", "ppt", "pptx", "psd", "pyc", "rar", "so", "sqlite", "svg", "tar", "tif", "tiff",
-        "ttf", "wav", "webm", "webp", "wmv", "woff", "woff2", "wps", "xls", "xlsx", "xz", "zip", "zst",
-    ];
-    let extension = Path::new(name).extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-    !extension.is_some_and(|e| NOT_TEXT.contains(&e.as_str()))
 }

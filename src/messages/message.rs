@@ -54,6 +54,15 @@ pub enum Message {
         /// Those of them that the filter finds.
         here: usize,
     },
+    /// What has come, changed and gone below the roots.
+    Changes {
+        /// Articles that were not there before.
+        new: usize,
+        /// Articles whose text is another.
+        changed: usize,
+        /// Articles that are not there any more.
+        gone: usize,
+    },
     /// So many words that name provinces are highlighted.
     Lit(usize),
     /// What drawing has cost.

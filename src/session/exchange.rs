@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::Session;
 use super::library::{LibraryEvent, LibraryRequest};
-use crate::app::request::{ArticleCount, OpenedArticle, Service};
+use crate::app::request::{OpenedArticle, Service};
 use crate::app::{Answer, Event, LibraryStatus};
 use crate::corpus::ArticleId;
 use crate::search::rows::LastPosition;
@@ -101,8 +101,18 @@ impl Session {
 
     fn take_event(&mut self, event: LibraryEvent) {
         match event {
-            LibraryEvent::Progress { articles, problems, complete } => {
-                self.progress(articles, problems, complete);
+            LibraryEvent::Progress { articles, problems, complete, changes } => {
+                self.progress(LibraryStatus {
+                    articles,
+                    problems,
+                    complete,
+                    changes,
+                    ..self.app.library.clone()
+                });
+            }
+            LibraryEvent::Refreshed { .. } => self.event(Event::Refreshed),
+            LibraryEvent::Standing { article, standing, .. } => {
+                self.event(Event::Standing(article, standing));
             }
             LibraryEvent::Notice(notice) => {
                 self.app.notice = Some(notice);
@@ -145,9 +155,12 @@ impl Session {
         }
     }
 
-    fn progress(&mut self, articles: ArticleCount, problems: usize, complete: bool) {
-        let status = LibraryStatus { articles, problems, complete, ..self.app.library.clone() };
+    fn progress(&mut self, status: LibraryStatus) {
+        let (complete, changed) = (status.complete, status.changes != self.app.library.changes);
         self.event(Event::Library(status));
+        if let Some(open) = self.app.reader.id().filter(|_| changed) {
+            self.request(LibraryRequest::Standing(open));
+        }
         if complete {
             self.take_stock();
         }

@@ -13,9 +13,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::request::{ArticleCount, ArticleReading, NotOffered, OpenedArticle, RequestFailure, Service};
+use crate::app::request::{
+    ArticleCount, ArticleReading, NotOffered, OpenedArticle, RequestFailure, Service, Standing,
+};
 use crate::app::{Answer, ListRow};
 use crate::complete::candidates::Candidate;
+use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{ArticleId, ArticleKey, Problem};
 use crate::messages::Message;
 use crate::query::Query;
@@ -82,12 +85,14 @@ pub enum LibraryRequest {
         /// What the user has added.
         annotations: Arc<Annotations>,
     },
-    /// Look through all articles for what the state does not know.
+    /// Look through the articles for what the state does not know.
     Census {
         /// What it knows.
         annotations: Arc<Annotations>,
         /// The folders below which places are told.
         roots: Vec<PathBuf>,
+        /// Only articles from this number on: the others have been looked through before.
+        since: u32,
     },
     /// Load an article.
     Open(ArticleId),
@@ -102,6 +107,10 @@ pub enum LibraryRequest {
     },
     /// List the files that could not be read.
     Problems,
+    /// Look at once whether files have come, changed or gone.
+    Refresh,
+    /// Say whether an article is still there.
+    Standing(ArticleId),
     /// Read the file of an article in every encoding that it may have.
     Readings(ArticleId),
 }
@@ -120,6 +129,8 @@ impl LibraryRequest {
             Self::Neighbours(_) => Service::Neighbours,
             Self::Candidates { .. } => Service::Candidates,
             Self::Problems => Service::Problems,
+            Self::Refresh => Service::Refresh,
+            Self::Standing(_) => Service::Standing,
             Self::Readings(_) => Service::Readings,
         }
     }
@@ -136,6 +147,8 @@ pub enum LibraryEvent {
         problems: usize,
         /// Whether everything has been read.
         complete: bool,
+        /// What has changed since the session began.
+        changes: ChangeCounts,
     },
     /// An unrequested message for the user.
     Notice(Message),
@@ -213,6 +226,20 @@ pub enum LibraryEvent {
         /// The problems.
         problems: Vec<Problem>,
     },
+    /// A look is over; what it found has been told as progress.
+    Refreshed {
+        /// Which request it answers.
+        generation: u64,
+    },
+    /// Whether an article is still there.
+    Standing {
+        /// Which request it answers.
+        generation: u64,
+        /// The article.
+        article: ArticleId,
+        /// Whether it is.
+        standing: Standing,
+    },
     /// An article in every encoding that its file may have.
     Readings {
         /// Which request it answers.
@@ -246,6 +273,8 @@ impl LibraryEvent {
             Self::Neighbour { generation, .. } => Some((Service::Neighbours, *generation)),
             Self::Candidates { generation, .. } => Some((Service::Candidates, *generation)),
             Self::Problems { generation, .. } => Some((Service::Problems, *generation)),
+            Self::Refreshed { generation } => Some((Service::Refresh, *generation)),
+            Self::Standing { generation, .. } => Some((Service::Standing, *generation)),
             Self::Readings { generation, .. } => Some((Service::Readings, *generation)),
             Self::Failed { generation, service, .. } => Some((*service, *generation)),
         }
@@ -255,8 +284,10 @@ impl LibraryEvent {
 /// What a whole library holds that the state does not know.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Census {
-    /// A sample of its keys, by which it is known again.
-    pub sample: Vec<u64>,
+    /// A sample of its keys, by which it is known again; `None` if not all of it was looked through.
+    pub sample: Option<Vec<u64>>,
+    /// Articles below this number have been looked through.
+    pub until: u32,
     /// Articles that were never seen.
     pub unseen: Vec<ArticleKey>,
     /// Articles of which something is kept, but not where they are.

@@ -229,6 +229,7 @@ impl Session {
                     let (from, annotations) = (self.app.list.cursor(), Arc::clone(&self.user.annotations));
                     self.ask(LibraryRequest::New { from, forward, annotations });
                 }
+                Effect::Refresh => self.ask(LibraryRequest::Refresh),
                 Effect::ListProblems => self.ask(LibraryRequest::Problems),
                 Effect::ListReadings(id) => self.ask(LibraryRequest::Readings(id)),
                 Effect::Candidates { line, limit } => self.ask(LibraryRequest::Candidates { line, limit }),

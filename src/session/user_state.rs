@@ -51,6 +51,8 @@ pub(super) struct UserState {
     told: bool,
     /// The keeper was asked whether the library is known by another path.
     asked: bool,
+    /// Articles below this number have been looked through for what the state does not know.
+    surveyed: u32,
 }
 
 impl UserState {
@@ -172,6 +174,7 @@ impl Session {
                 KeepOutcome::Recognised(Some(known)) => {
                     let (record, annotations) = *known;
                     self.user.record = record;
+                    self.user.surveyed = 0;
                     self.user.replace_annotations(annotations);
                     self.app.library.number = self.user.record.number;
                     self.annotate();
@@ -264,7 +267,8 @@ impl Session {
     pub(super) fn take_stock(&mut self) {
         if self.user.record.number.is_kept() {
             let (annotations, roots) = (Arc::clone(&self.user.annotations), self.app.library.roots.clone());
-            self.request(LibraryRequest::Census { annotations, roots });
+            let since = self.user.surveyed;
+            self.request(LibraryRequest::Census { annotations, roots, since });
         }
     }
 
@@ -272,15 +276,19 @@ impl Session {
     pub(super) fn take_census(&mut self, census: Census) {
         let record = &self.user.record;
         let number = record.number;
-        if record.is_first_visit && !std::mem::replace(&mut self.user.asked, true) {
-            return self.user.keeper.recognise(census.sample);
+        if let Some(sample) = &census.sample
+            && record.is_first_visit
+            && !std::mem::replace(&mut self.user.asked, true)
+        {
+            return self.user.keeper.recognise(sample.clone());
         }
+        self.user.surveyed = census.until;
         let mut changes: Vec<Change> = census.placed.into_iter().map(Change::Seen).collect();
         let same = |(article, known)| Change::Same { article, known, changed: true };
         changes.extend(census.changed.into_iter().map(same));
-        if self.user.record.sample != census.sample {
-            self.user.record.sample.clone_from(&census.sample);
-            changes.push(Change::Sample(number, census.sample));
+        if let Some(sample) = census.sample.filter(|sample| *sample != self.user.record.sample) {
+            self.user.record.sample.clone_from(&sample);
+            changes.push(Change::Sample(number, sample));
         }
         let seen = self.user.annotations.first_seen().len() + census.unseen.len();
         if !census.unseen.is_empty() && seen <= MOST_SEEN {

@@ -76,6 +76,10 @@ fn library(app: &App) -> (String, usize) {
     if new > 0 {
         parts.push(format!("{} {}", app.word(Word::New), grouped(new)));
     }
+    let arrived = app.unseen_changes().new;
+    if arrived > 0 {
+        parts.push(format!("+{}", grouped(arrived)));
+    }
     if app.library.problems > 0 {
         parts.push(format!("! {}", app.library.problems));
     }

@@ -23,6 +23,7 @@ mod faulty_files;
 mod fields;
 mod folder_names;
 mod folding;
+mod follow;
 mod forms;
 mod guard;
 mod harness;
@@ -31,6 +32,7 @@ mod judge;
 mod keys;
 mod language;
 mod late;
+mod live;
 mod loading;
 #[cfg(target_os = "linux")]
 mod lockdown;

@@ -22,7 +22,7 @@ pub use typeset::{BlockKind, MarginLabel, Setting};
 
 use std::sync::Arc;
 
-use super::request::OpenedArticle;
+use super::request::{OpenedArticle, Standing};
 use super::selection::TextSelection;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Tags};
 use crate::province::corrections::Correction;
@@ -83,6 +83,7 @@ pub struct Reader {
     landing: Landing,
     /// The key of the open article's annotations.
     key: Option<ArticleKey>,
+    standing: Standing,
     correction: Correction,
     /// The words that name provinces, if highlighted.
     highlights: Option<Vec<HitSpan>>,
@@ -125,6 +126,7 @@ impl Reader {
         let words = OpenWords::new(&opened.article, opened.breaks);
         self.flow = Some(Flow::new(Arc::new(opened.article), source, page, words));
         self.key = Some(opened.key);
+        self.standing = Standing::Here;
         self.place = TextPosition::default();
         self.overlap = None;
         self.selection = None;
@@ -155,9 +157,27 @@ impl Reader {
         self.flow.as_ref().map(|flow| &*flow.held)
     }
 
-    /// Its id.
+    /// Its id: that of the same text elsewhere, if its file was moved.
     pub fn id(&self) -> Option<ArticleId> {
+        match self.standing {
+            Standing::Moved(now) => Some(now),
+            Standing::Here | Standing::Changed(_) | Standing::Gone => self.held_id(),
+        }
+    }
+
+    /// The id under which it was opened.
+    pub fn held_id(&self) -> Option<ArticleId> {
         self.held().map(|held| held.article().id())
+    }
+
+    /// What has become of it since.
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// Sets what has become of it.
+    pub fn set_standing(&mut self, standing: Standing) {
+        self.standing = standing;
     }
 
     /// The place: the first byte of the first line after the last movement.

@@ -53,13 +53,15 @@ pub(super) fn renew_source(app: &mut App) {
 
 /// The source line, dim below the title.
 pub(super) fn source_line(app: &App, article: Article<'_>, correction: Correction) -> CleanText {
-    let mut parts: Vec<String> = Vec::new();
+    let standing = app.reader.standing().word();
+    let standing = standing.filter(|_| app.reader.held_id() == Some(article.id()));
+    let mut parts: Vec<String> = standing.map(|word| app.word(word).to_owned()).into_iter().collect();
     let about: Vec<&str> =
         province::names_in(correction.apply(article.tags()).about, app.options.lang).collect();
     let sign = if correction.is_empty() { "" } else { " #" };
     parts.push(format!("{}{sign}", about.join(" ")));
     let state = app.reader.key().and_then(|key| app.library.annotations.get(key));
-    if let Some(state) = state.filter(|_| app.reader.id() == Some(article.id())) {
+    if let Some(state) = state.filter(|_| app.reader.held_id() == Some(article.id())) {
         parts.extend(state.starred.then(|| app.word(Word::StarSign).to_owned()));
         parts.extend(state.tags.iter().map(|tag| format!("#{tag}")));
     }

@@ -41,6 +41,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Flush | Action::Grid | Action::Hang => return change_setting(app, action),
         Action::Cite => return copy::cite(app),
         Action::Print => return copy::print(app),
+        Action::Refresh => return vec![Effect::Refresh],
         Action::Problems => return vec![Effect::ListProblems],
         Action::Info => return info::show(app),
         Action::Encodings => return app.reader.id().map(Effect::ListReadings).into_iter().collect(),

@@ -88,10 +88,15 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
                 app.focus = asked.from;
             }
         }
-        Service::Candidates | Service::Problems | Service::Readings => {}
+        Service::Candidates | Service::Problems | Service::Readings | Service::Refresh => {}
         Service::Find if app.input.memory.jumps.goal.take().is_some() => {}
         // The user did not ask for these.
-        Service::Locate | Service::Find | Service::New | Service::Census | Service::Neighbours => return,
+        Service::Locate
+        | Service::Find
+        | Service::New
+        | Service::Census
+        | Service::Standing
+        | Service::Neighbours => return,
     }
     app.say(failure.word());
 }

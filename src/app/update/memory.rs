@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::article::renew_source;
-use super::{jump, marked, notes, query, tags};
+use super::{jump, live, marked, notes, query, tags};
 use crate::app::App;
 use crate::app::Focus;
 use crate::app::action::Action;
@@ -101,6 +101,7 @@ fn said(change: &Change) -> Option<Word> {
 /// Stars an article, marks it as read or new, or passes everything that is new; the same key takes it back.
 pub(super) fn mark(app: &mut App, action: Action) -> Vec<Effect> {
     if action == Action::AllSeen {
+        live::look(app);
         let (number, until) = (app.library.number, app.library.annotations.passed_until());
         if app.library.annotations.new_count() == 0 {
             app.say(Word::NoNew);
@@ -157,6 +158,7 @@ pub(super) fn set_tags(app: &mut App, line: &str) -> Vec<Effect> {
 
 /// Goes to the next new article.
 pub(super) fn seek_new(app: &mut App, forward: bool) -> Vec<Effect> {
+    live::look(app);
     app.input.memory.seeking = true;
     vec![Effect::FindNew { forward }]
 }

@@ -12,6 +12,7 @@
 //! | `typing`, `completion` | the input line, and candidates for it |
 //! | `overlay`, `offers`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
 //! | `late` | answers that are late or fail |
+//! | `live` | what has changed below the roots while the reader runs |
 //! | `memory`, `jump`, `notes`, `marked` | what is kept between visits; marks and jumps; notes and underlines; the list of all |
 //! | `article`, `query`, `copy` | opens articles, applies queries, copies and prints text |
 
@@ -27,6 +28,7 @@ mod jump;
 mod keys;
 mod late;
 mod list;
+mod live;
 mod marked;
 mod memory;
 mod notes;
@@ -114,6 +116,8 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
             return memory::count_new(app);
         }
         Event::ArticleFound(found) => return jump::found(app, found),
+        Event::Refreshed => live::refreshed(app),
+        Event::Standing(article, standing) => live::stands(app, article, standing),
         Event::Resumed(position) => return memory::resumed(app, position),
         Event::NewFound { next, count } => return memory::new_found(app, next, count),
         Event::Failed(service, failure) => late::failed(app, service, failure),

@@ -5,13 +5,13 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::corpus::file_system::FileSystem;
 use crate::corpus::root::Root;
 use crate::corpus::segment::{FileStatus, Stamp};
+use crate::corpus::stored_files::{StoredFile, StoredFiles};
 use crate::corpus::walk::{self, Place, Skipped};
 use crate::corpus::{Corpus, Problem};
 use crate::store::DocSet;
@@ -46,6 +46,25 @@ impl Changes {
         self.places.len() * NEARLY_ALL > snapshot.files as usize
     }
 
+    fn take(&mut self, compared: Compared<'_>, problems: &mut HashMap<PathBuf, Vec<Problem>>) {
+        match compared {
+            Compared::Same(stored) => {
+                self.files += 1;
+                self.not_text += u32::from(stored.status() == FileStatus::NotText);
+                self.problems.extend(problems.remove(&stored.path()).unwrap_or_default());
+            }
+            Compared::Changed(stored, place) => {
+                stored.articles.for_each(|id| self.deleted.insert(id));
+                self.places.push(place);
+            }
+            Compared::New(place) => self.places.push(place),
+            Compared::Gone(stored) => {
+                self.gone += 1;
+                stored.articles.for_each(|id| self.deleted.insert(id));
+            }
+        }
+    }
+
     /// Forgets the snapshot: nothing of it holds any more.
     pub(super) fn mark_all_deleted(&mut self, snapshot: &Corpus) {
         *self = Self { deleted: DocSet::full(snapshot.len()), ..Self::default() };
@@ -64,70 +83,71 @@ pub(super) fn compare(
     roots: &[Root],
     stopped: &dyn Fn() -> bool,
 ) -> (Changes, Skipped) {
-    let mut merge = Merge::new(files, snapshot, roots);
+    let paths: Vec<PathBuf> = roots.iter().filter_map(Root::path).map(PathBuf::from).collect();
+    let mut problems: HashMap<PathBuf, Vec<Problem>> = HashMap::new();
+    for problem in snapshot.problems.iter() {
+        problems.entry(problem.path.clone()).or_default().push(problem.clone());
+    }
+    let copied = snapshot.stored.as_ref().is_some_and(|stored| stored.origin.is_copied(files, &paths));
+    let mut changes = Changes { deleted: DocSet::empty(snapshot.len()), ..Changes::default() };
+    let mut merge = Merge::new(files, copied, StoredFiles::all(snapshot.segments()));
     let skipped = walk::walk(files, roots, &mut |found| {
         match found {
-            walk::WalkItem::File(place) => merge.take(place),
+            walk::WalkItem::File(place) => {
+                merge.take(place, &mut |compared| changes.take(compared, &mut problems));
+            }
             walk::WalkItem::Bytes(..) => {}
-            walk::WalkItem::Passed(problem) => merge.changes.problems.push(problem),
+            walk::WalkItem::Passed(problem) => changes.problems.push(problem),
             walk::WalkItem::Problem(problem) => {
-                merge.changes.files += 1;
-                merge.changes.problems.push(problem);
+                changes.files += 1;
+                changes.problems.push(problem);
             }
         }
         if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
-    (merge.finish(), skipped)
+    merge.finish(&mut |compared| changes.take(compared, &mut problems));
+    (changes, skipped)
 }
 
-struct Merge<'a> {
+/// What became of a file.
+pub(in crate::corpus) enum Compared<'a> {
+    Same(StoredFile<'a>),
+    Changed(StoredFile<'a>, Place),
+    New(Place),
+    Gone(StoredFile<'a>),
+}
+
+/// Goes through stored files and a walk side by side. Both are in walk order.
+pub(in crate::corpus) struct Merge<'a, I> {
     files: &'a dyn FileSystem,
-    snapshot: &'a Corpus,
     /// The roots are copies, so that file numbers differ and say nothing.
     copied: bool,
-    /// The row of a stored file that comes next: segment and file.
-    cursor: (usize, usize),
-    next: Option<StoredFile>,
-    problems: HashMap<PathBuf, Vec<Problem>>,
-    changes: Changes,
+    stored: I,
+    next: Option<StoredFile<'a>>,
 }
 
-/// A stored file with all its articles, whichever segments they lie in.
-struct StoredFile {
-    root: u16,
-    path: PathBuf,
-    stamp: Stamp,
-    status: FileStatus,
-    articles: Range<u32>,
-}
-
-impl<'a> Merge<'a> {
-    fn new(files: &'a dyn FileSystem, snapshot: &'a Corpus, roots: &[Root]) -> Self {
-        let paths: Vec<PathBuf> = roots.iter().filter_map(Root::path).map(PathBuf::from).collect();
-        let mut problems: HashMap<PathBuf, Vec<Problem>> = HashMap::new();
-        for problem in snapshot.problems.iter() {
-            problems.entry(problem.path.clone()).or_default().push(problem.clone());
-        }
-        let copied = snapshot.stored.as_ref().is_some_and(|stored| stored.origin.is_copied(files, &paths));
-        let changes = Changes { deleted: DocSet::empty(snapshot.len()), ..Changes::default() };
-        let mut merge = Self { files, snapshot, copied, cursor: (0, 0), next: None, problems, changes };
-        merge.advance();
-        merge
+impl<'a, I: Iterator<Item = StoredFile<'a>>> Merge<'a, I> {
+    pub(in crate::corpus) fn new(files: &'a dyn FileSystem, copied: bool, mut stored: I) -> Self {
+        let next = stored.next();
+        Self { files, copied, stored, next }
     }
 
     /// Takes the next file of the walk.
-    fn take(&mut self, place: Place) {
+    pub(in crate::corpus) fn take(&mut self, place: Place, sink: &mut dyn FnMut(Compared<'a>)) {
         let path = place.path();
         while let Some(stored) = self.next.take() {
-            match stored.root.cmp(&place.root).then_with(|| walk::order(&stored.path, &path)) {
+            match stored.root().cmp(&place.root).then_with(|| walk::order(&stored.path(), &path)) {
                 Ordering::Less => {
-                    self.changes.gone += 1;
-                    self.mark_deleted(&stored);
+                    self.next = self.stored.next();
+                    sink(Compared::Gone(stored));
                 }
-                Ordering::Equal if self.is_unchanged(&stored) => return self.keep(&stored),
                 Ordering::Equal => {
-                    self.mark_deleted(&stored);
-                    break;
+                    self.next = self.stored.next();
+                    return sink(if self.is_unchanged(&stored, &path) {
+                        Compared::Same(stored)
+                    } else {
+                        Compared::Changed(stored, place)
+                    });
                 }
                 Ordering::Greater => {
                     self.next = Some(stored);
@@ -135,65 +155,18 @@ impl<'a> Merge<'a> {
                 }
             }
         }
-        self.changes.places.push(place);
+        sink(Compared::New(place));
     }
 
-    fn finish(mut self) -> Changes {
-        while let Some(stored) = self.next.take() {
-            self.changes.gone += 1;
-            self.mark_deleted(&stored);
-        }
-        self.changes
+    /// The walk is over: what it did not come upon is gone.
+    pub(in crate::corpus) fn finish(mut self, sink: &mut dyn FnMut(Compared<'a>)) {
+        self.next.take().into_iter().chain(self.stored).for_each(|stored| sink(Compared::Gone(stored)));
     }
 
-    fn is_unchanged(&self, stored: &StoredFile) -> bool {
-        let Ok(metadata) = self.files.metadata(&stored.path) else { return false };
+    fn is_unchanged(&self, stored: &StoredFile<'_>, path: &std::path::Path) -> bool {
+        let Ok(metadata) = self.files.metadata(path) else { return false };
         let now = Stamp::of(&metadata);
         let inode = if self.copied { now.inode } else { stored.stamp.inode };
         now == Stamp { inode, ..stored.stamp }
-    }
-
-    fn keep(&mut self, stored: &StoredFile) {
-        self.changes.files += 1;
-        self.changes.not_text += u32::from(stored.status == FileStatus::NotText);
-        self.changes.problems.extend(self.problems.remove(&stored.path).unwrap_or_default());
-        self.advance();
-    }
-
-    fn mark_deleted(&mut self, stored: &StoredFile) {
-        stored.articles.clone().for_each(|id| self.changes.deleted.insert(id));
-        self.advance();
-    }
-
-    /// Reads the next stored file. A damaged row ends the snapshot: what follows counts as new.
-    fn advance(&mut self) {
-        let mut file: Option<StoredFile> = None;
-        let segments: &[Arc<_>] = self.snapshot.segments();
-        while let Some(segment) = segments.get(self.cursor.0) {
-            let Some(row) = segment.file(self.cursor.1) else {
-                self.cursor = (self.cursor.0 + 1, 0);
-                continue;
-            };
-            let continued = row.status() == FileStatus::Continued;
-            if file.is_some() && !continued {
-                break;
-            }
-            let articles = row.rows();
-            let end = segment.base() + articles.end;
-            let file = file.get_or_insert_with(|| StoredFile {
-                root: row.root(),
-                path: row.path(),
-                stamp: row.stamp(),
-                status: row.status(),
-                articles: segment.base() + articles.start..end,
-            });
-            file.articles.end = end;
-            // Of a file of lines, which is stored in parts, the last one may have broken off.
-            if row.stamp() == Stamp::NONE {
-                file.stamp = Stamp::NONE;
-            }
-            self.cursor.1 += 1;
-        }
-        self.next = file;
     }
 }

@@ -23,7 +23,9 @@ use super::{Corpus, Tags};
 use crate::format::Draft;
 use intake::{Intake, Keep};
 pub use merge::{Changes, changes};
+pub(super) use merge::{Compared, Merge};
 use reader::read_all;
+pub(super) use reader::{FileReader, Outcome};
 pub use reread::{Rereading, reread};
 
 /// Adds what the layers above know of an article while it is still in the reader's cache.

@@ -20,19 +20,19 @@ use crate::format::{self, Record, Refused};
 use crate::messages::Reason;
 
 /// What came of one piece of work.
-pub(super) struct Reading {
+pub(in crate::corpus) struct Reading {
     /// The file it was, unless nothing could be opened.
-    pub(super) seen: Option<Seen>,
-    pub(super) outcomes: Vec<Outcome>,
+    pub(in crate::corpus) seen: Option<Seen>,
+    pub(in crate::corpus) outcomes: Vec<Outcome>,
 }
 
-pub(super) struct Seen {
-    pub(super) place: Place,
-    pub(super) stamp: Stamp,
-    pub(super) status: FileStatus,
+pub(in crate::corpus) struct Seen {
+    pub(in crate::corpus) place: Place,
+    pub(in crate::corpus) stamp: Stamp,
+    pub(in crate::corpus) status: FileStatus,
 }
 
-pub(super) enum Outcome {
+pub(in crate::corpus) enum Outcome {
     Article(Box<Incoming>),
     NotText(Problem),
     Problem(Problem),
@@ -84,18 +84,18 @@ pub(super) fn read_all(
 }
 
 /// Reads one piece of work after another, with one buffer.
-pub(super) struct FileReader<'a> {
+pub(in crate::corpus) struct FileReader<'a> {
     options: &'a LoadOptions,
     tagger: &'a dyn Tagger,
     pub(super) bytes: Vec<u8>,
 }
 
 impl<'a> FileReader<'a> {
-    pub(super) fn new(options: &'a LoadOptions, tagger: &'a dyn Tagger) -> Self {
+    pub(in crate::corpus) fn new(options: &'a LoadOptions, tagger: &'a dyn Tagger) -> Self {
         Self { options, tagger, bytes: Vec::new() }
     }
 
-    fn read(&mut self, work: Work) -> Reading {
+    pub(in crate::corpus) fn read(&mut self, work: Work) -> Reading {
         match work {
             Work::Problem(problem) => Reading::of_nothing(vec![Outcome::Problem(problem)]),
             Work::File(place) => self.file(place),

@@ -129,6 +129,11 @@ impl Segment {
         Some(SourceFile { segment: self, this, next })
     }
 
+    /// Whether one of its folders, as they are called now, is a certain one.
+    pub(in crate::corpus) fn has_folder(&self, is_it: &dyn Fn(&Path) -> bool) -> bool {
+        (0..self.folders.len().saturating_sub(1)).any(|folder| is_it(&self.folder_path(folder as u32)))
+    }
+
     /// Path (raw) and section of a folder.
     pub(super) fn folder_name(&self, folder: u32) -> (&[u8], &[u8]) {
         let start = folder as usize;

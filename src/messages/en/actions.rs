@@ -81,6 +81,7 @@ texts! { action(ActionName):
     Hang = "hanging punctuation";
     Cite = "citation of the article to the clipboard, with what is selected";
     Print = "leave the screen and print the visible text, or what is selected";
+    Refresh = "look at the folder again: what came, changed, went";
     Problems = "unreadable files";
     Info = "about this article";
     Encodings = "this article in other encodings";

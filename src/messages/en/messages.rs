@@ -32,6 +32,11 @@ pub(super) fn message(message: &Message) -> String {
             let here = if here == new { String::new() } else { format!(" ({here} in this filter)") };
             format!("Where you were: “{title}” · {new} new{here}  Tab shows them  Backspace starts over")
         }
+        Message::Changes { new, changed, gone } => {
+            let parts = [("new", new), ("changed", changed), ("gone", gone)];
+            let said = parts.iter().filter(|(_, count)| **count > 0);
+            said.map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+        }
         Message::Lit(count) => format!("words that name provinces are lit: {count}"),
         Message::FrameCost { bytes, took, frames, total } => {
             let millis = took.as_secs_f64() * 1000.0;

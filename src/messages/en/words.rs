@@ -44,6 +44,9 @@ texts! { word(Word):
     Unstarred = "No longer starred";
     StarSign = "star";
     ChangedSign = "changed";
+    NothingChanged = "Nothing has changed in the folder";
+    FileGone = "File is gone; its text stays here";
+    FileChanged = "File has changed; this is the old text";
     MarkedRead = "Marked as read";
     MarkedNew = "Marked as new";
     AllSeen = "Everything passed; U takes it back";
@@ -181,7 +184,7 @@ texts! { word(Word):
     TooLong = "too long, not sent to the clipboard";
     AnyKey = "(any key returns)";
     HelpTop = "Keys";
-    MarksLegend = "Signs in the list: > cursor, = same text as an earlier one, - title only, * new, ~ opened, . read, # provinces corrected";
+    MarksLegend = "Signs in the list: > cursor, = same text as an earlier one, - title only, * new, ~ opened, . read, # provinces corrected; in the top row +3: three came just now";
     SpacingOn = "blank line between paragraphs";
     SpacingOff = "no blank line between paragraphs";
     Flush = "flush right edge";

@@ -29,6 +29,11 @@ pub(super) fn message(message: &Message) -> String {
             let here = if here == new { String::new() } else { format!("（本筛选 {here}）") };
             format!("接着上次：《{title}》 · 新到 {new}{here}  Tab 看新到  Backspace 从头看")
         }
+        Message::Changes { new, changed, gone } => {
+            let parts = [("新到", new), ("变", changed), ("去", gone)];
+            let said = parts.iter().filter(|(_, count)| **count > 0);
+            said.map(|(word, count)| format!("{word} {count}")).collect::<Vec<_>>().join("，")
+        }
         Message::Lit(count) => format!("已标出省份所据的词：{count}"),
         Message::FrameCost { bytes, took, frames, total } => {
             let millis = took.as_secs_f64() * 1000.0;

@@ -47,6 +47,9 @@ texts! {
     Unstarred = "去掉了星";
     StarSign = "星";
     ChangedSign = "改";
+    NothingChanged = "文件夹里没有变化";
+    FileGone = "文件已不在，原文还能读";
+    FileChanged = "文件已改，这里还是旧文";
     MarkedRead = "标为已读";
     MarkedNew = "标为新";
     AllSeen = "全部看过，U 撤销";
@@ -184,7 +187,7 @@ texts! {
     TooLong = "太长，没有送到剪贴板";
     AnyKey = "（按任意键返回）";
     HelpTop = "按键一览（输入法开着时：方向键、空格、回车、Tab、F1-F3 和全角标点都可用）";
-    MarksLegend = "列表里的记号：> 光标，= 与前面某篇重复，- 只有标题，* 新，~ 在读，. 已读，# 省份经过更正";
+    MarksLegend = "列表里的记号：> 光标，= 与前面某篇重复，- 只有标题，* 新，~ 在读，. 已读，# 省份经过更正；最上一行的 +3 是刚到 3 篇";
     SpacingOn = "段间空一行";
     SpacingOff = "段间不空行";
     Flush = "右边对齐";

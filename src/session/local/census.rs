@@ -3,14 +3,23 @@
 //!
 //! What must not go in: what is done with it (`session`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::corpus::{Article, ArticleKey, Corpus};
+use crate::corpus::{Article, Corpus, Segment};
 use crate::session::Wake;
 use crate::session::library::Census;
 use crate::state::{Annotations, ArticleRef, Sketch, place_of, sample};
+
+/// What a census goes over.
+pub(super) struct CensusJob {
+    pub(super) corpus: Corpus,
+    pub(super) annotations: Arc<Annotations>,
+    pub(super) roots: Vec<PathBuf>,
+    /// Articles from this number on.
+    pub(super) since: u32,
+}
 
 /// The thread's result, and whether it is at work.
 #[derive(Debug, Default)]
@@ -42,19 +51,14 @@ impl CensusTaker {
     }
 
     /// Starts one.
-    pub(super) fn start(
-        &self,
-        generation: u64,
-        corpus: Corpus,
-        (annotations, roots): (Arc<Annotations>, Vec<PathBuf>),
-    ) {
+    pub(super) fn start(&self, generation: u64, job: CensusJob) {
         lock(&self.slot).running += 1;
         let (slot, wake) = (Arc::clone(&self.slot), Arc::clone(&self.wake));
         std::thread::spawn(move || {
             // Keys come first; it matters little if the system does not allow this.
             let _ = rustix::process::nice(10);
-            let census = take(&corpus, &annotations, &roots);
-            drop(corpus);
+            let census = job.take();
+            drop(job);
             let mut inner = lock(&slot);
             inner.running -= 1;
             inner.done = Some((generation, census));
@@ -75,48 +79,59 @@ impl CensusTaker {
     }
 }
 
-fn take(corpus: &Corpus, annotations: &Annotations, roots: &[PathBuf]) -> Census {
-    // A copy has no key of its own.
-    let originals = || corpus.articles().filter(|article| corpus.original(*article).is_none());
-    let mut census = Census { sample: sample(originals().map(|article| article.key())), ..Census::default() };
-    // Articles of which something is kept, and whether they are here.
-    let mut here = vec![false; annotations.len()];
-    let mut at: HashMap<usize, &str> = HashMap::new();
-    for (place, key) in annotations.places() {
-        at.extend(annotations.index(*key).map(|index| (index, place.as_str())));
+impl CensusJob {
+    fn take(&self) -> Census {
+        let Self { corpus, annotations, roots, since } = self;
+        let is_later = |segment: &&Arc<Segment>| segment.base() + segment.len() as u32 > *since;
+        // A copy has no key of its own.
+        let is_looked_through = |article: &Article<'_>| {
+            let id = article.id();
+            id.0 >= *since && corpus.is_live(id) && corpus.original(*article).is_none()
+        };
+        let articles = || {
+            let segments = corpus.segments().iter().filter(is_later);
+            segments.flat_map(|segment| segment.articles()).filter(is_looked_through)
+        };
+        let whole = (*since == 0).then(|| sample(articles().map(|article| article.key())));
+        let mut census = Census { sample: whole, until: corpus.len() as u32, ..Census::default() };
+        let mut at: HashMap<usize, &str> = HashMap::new();
+        for (place, key) in annotations.places() {
+            at.extend(annotations.index(*key).map(|index| (index, place.as_str())));
+        }
+        // Articles of which nothing is kept, but of another at the same place.
+        let mut replacing = Vec::new();
+        for article in articles() {
+            if !annotations.first_seen().has(article.key()) {
+                census.unseen.push(article.key());
+            }
+            match annotations.index(article.key()) {
+                Some(index) if at.contains_key(&index) => {}
+                Some(_) => census.placed.push(reference(article, roots)),
+                None if annotations.places().is_empty() => {}
+                None if annotations.places().contains_key(&place_of(article, roots)) => {
+                    replacing.push(article);
+                }
+                None => {}
+            }
+        }
+        if replacing.is_empty() {
+            return census;
+        }
+        let here: HashSet<usize> =
+            corpus.articles().filter_map(|article| annotations.index(article.key())).collect();
+        for article in replacing {
+            let known = annotations.places().get(&place_of(article, roots)).copied();
+            if known.and_then(|known| annotations.index(known)).is_none_or(|index| here.contains(&index)) {
+                continue;
+            }
+            let article = reference(article, roots);
+            let sketch = article.sketch.clone().unwrap_or_default();
+            if let Some(known) = annotations.known_at(&article.place, article.key, &sketch) {
+                census.changed.push((article, known));
+            }
+        }
+        census
     }
-    for article in originals() {
-        if !annotations.first_seen().has(article.key()) {
-            census.unseen.push(article.key());
-        }
-        let Some(index) = annotations.index(article.key()) else { continue };
-        if let Some(here) = here.get_mut(index) {
-            *here = true;
-        }
-        if !at.contains_key(&index) {
-            census.placed.push(reference(article, roots));
-        }
-    }
-    let missing: HashMap<&str, ArticleKey> = annotations
-        .places()
-        .iter()
-        .filter(|(_, key)| annotations.index(**key).is_some_and(|index| here.get(index) == Some(&false)))
-        .map(|(place, key)| (place.as_str(), *key))
-        .collect();
-    if missing.is_empty() {
-        return census;
-    }
-    for article in originals().filter(|article| annotations.index(article.key()).is_none()) {
-        if !missing.contains_key(place_of(article, roots).as_str()) {
-            continue;
-        }
-        let article = reference(article, roots);
-        let sketch = article.sketch.clone().unwrap_or_default();
-        if let Some(known) = annotations.known_at(&article.place, article.key, &sketch) {
-            census.changed.push((article, known));
-        }
-    }
-    census
 }
 
 fn reference(article: Article<'_>, roots: &[PathBuf]) -> ArticleRef {

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::SharedLibrary;
-use super::census::CensusTaker;
+use super::census::{CensusJob, CensusTaker};
 use super::published::Follower;
 use super::rows::RowSource;
 use super::search::{SearchJob, SearchThread};
 use crate::app::request::{ArticleCount, NotOffered, RequestFailure};
+use crate::corpus::follow::ChangeCounts;
 use crate::facet::{Facet, ValueCount};
 use crate::session::Wake;
 use crate::session::library::{Capabilities, Library, LibraryEvent, LibraryRequest};
@@ -30,14 +31,26 @@ pub(super) struct Connection {
     told: usize,
     queue: Vec<LibraryEvent>,
     census: CensusTaker,
+    following: FollowedHere,
+}
+
+/// What this session knows of changes.
+#[derive(Debug, Default)]
+struct FollowedHere {
+    /// What had changed before it began.
+    before: ChangeCounts,
+    /// The request for a look that is not over, and the number of the look.
+    waits: Option<(u64, u64)>,
 }
 
 impl Connection {
     pub(super) fn new(library: Arc<SharedLibrary>, wake: &Wake) -> Self {
         let (follower, told) = library.publisher.published.follow(wake);
         let search = SearchThread::start(Arc::clone(&library.cache), Arc::clone(wake));
+        let following = FollowedHere { before: library.publisher.published.changes(), waits: None };
         let mut connection = Self {
             library,
+            following,
             follower,
             search,
             rows: RowSource::default(),
@@ -50,6 +63,7 @@ impl Connection {
                 articles: ArticleCount::exactly(0),
                 problems: 0,
                 complete: false,
+                changes: ChangeCounts::default(),
             }],
         };
         connection.hear();
@@ -72,6 +86,10 @@ impl Connection {
     /// Queues the results of the threads.
     fn look(&mut self) {
         self.follower.looks();
+        // Asked before the corpus, so that what the look has found is told before it is over.
+        let published = &self.library.publisher.published;
+        let over = self.following.waits.filter(|(_, look)| published.has_looked(*look));
+        let changes = published.changes().since(self.following.before);
         if let Some((version, corpus)) = self.library.publisher.published.newer(self.seen) {
             self.seen = Some(version);
             self.search.grow(&corpus);
@@ -79,8 +97,13 @@ impl Connection {
                 articles: ArticleCount::exactly(corpus.live_len()),
                 problems: corpus.unreadable().count(),
                 complete: corpus.complete,
+                changes,
             });
             self.rows.set_corpus(corpus);
+        }
+        if let Some((generation, _)) = over {
+            self.following.waits = None;
+            self.queue.push(LibraryEvent::Refreshed { generation });
         }
         self.hear();
         if let Some((generation, census)) = self.census.take() {
@@ -127,6 +150,11 @@ impl Connection {
                 readings if readings.is_empty() => fail(RequestFailure::Gone),
                 readings => LibraryEvent::Readings { generation, readings },
             },
+            LibraryRequest::Standing(article) => {
+                LibraryEvent::Standing { generation, article, standing: self.rows.standing(article) }
+            }
+            // There is nothing that could have changed.
+            LibraryRequest::Refresh => LibraryEvent::Refreshed { generation },
             LibraryRequest::Search { .. } | LibraryRequest::Census { .. } | LibraryRequest::Neighbours(_) => {
                 fail(RequestFailure::NotOffered(NotOffered::AtHand))
             }
@@ -142,9 +170,13 @@ impl Library for Connection {
             self.search.start_query(SearchJob { generation, query, arrangement, annotations });
             return;
         }
-        if let LibraryRequest::Census { annotations, roots } = request {
+        if let (LibraryRequest::Refresh, Some(following)) = (&request, &self.library.following) {
+            self.following.waits = Some((generation, following.requests().look()));
+            return;
+        }
+        if let LibraryRequest::Census { annotations, roots, since } = request {
             let corpus = self.rows.corpus().clone();
-            return self.census.start(generation, corpus, (annotations, roots));
+            return self.census.start(generation, CensusJob { corpus, annotations, roots, since });
         }
         let event = self.answer(generation, request);
         self.queue.push(event);
@@ -169,6 +201,7 @@ impl Library for Connection {
         works
             && self.search.is_idle()
             && self.census.is_idle()
+            && self.following.waits.is_none()
             && library.publisher.published.is_current(self.seen)
     }
 }

@@ -6,6 +6,7 @@
 mod census;
 mod connection;
 mod counting;
+mod following;
 mod near_duplicates;
 mod published;
 mod rows;
@@ -19,6 +20,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::Wake;
 use super::library::Library;
 use super::snapshot_lookup::{LibrarySpec, SnapshotFault};
+use crate::corpus::file_system::FileSystem;
+use crate::corpus::follow::{FolderWatch, WatchMethod};
 use crate::corpus::load::{LoadOptions, Loader, Root};
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
@@ -31,10 +34,15 @@ use crate::store::NotReplaced;
 use crate::text::CleanText;
 use connection::Connection;
 use counting::{CountThread, Counting};
+use following::{FollowRequests, FollowThread, Followed};
 use near_duplicates::{DuplicatesThread, Finding};
 use published::Published;
 use search::SharedCache;
 use snapshot_writer::{SnapshotWriter, Written};
+
+/// Words are counted anew when so many articles have come since, and at least one in [`COUNTED_SHARE`].
+const WORTH_COUNTING: usize = 256;
+const COUNTED_SHARE: usize = 20;
 
 /// The recogniser, created for the first article to tag: a snapshot without changes needs none.
 #[derive(Debug)]
@@ -57,6 +65,8 @@ struct SharedLibrary {
     counting: CountThread,
     duplicates: DuplicatesThread,
     cache: Arc<SharedCache>,
+    /// Follows changes; none if the library can have none.
+    following: Option<FollowThread>,
 }
 
 /// The threads that read files.
@@ -65,6 +75,8 @@ struct FolderReading {
     roots: Vec<Root>,
     options: LoadOptions,
     loader: Option<Loader>,
+    /// Told when everything is read.
+    follow: Option<FollowRequests>,
     /// The snapshot was abandoned once; articles read since are on the heap.
     rescued: bool,
     /// The user has been told that part of the snapshot is damaged.
@@ -78,6 +90,8 @@ struct Publisher {
     counting: Arc<Mailbox<Counting>>,
     duplicates: Arc<Mailbox<Finding>>,
     writing: Arc<Mutex<Writing>>,
+    /// How many articles had come since everything was read when words were counted last.
+    counted: Arc<Mutex<usize>>,
 }
 
 /// The snapshot that may be written, and the thread that writes it.
@@ -104,10 +118,21 @@ impl LocalLibrary {
             counting: counting.mailbox(),
             duplicates: duplicates.mailbox(),
             writing: Arc::new(Mutex::new(writing)),
+            counted: Arc::default(),
         };
-        let reading =
-            FolderReading { roots: spec.roots, options: load, loader: None, rescued: false, told: false };
-        let inner = SharedLibrary { reading: Mutex::new(reading), publisher, counting, duplicates, cache };
+        let (load, follow) = followed(&spec.roots, load);
+        let followed = |follow: &FollowRequests| publisher.follow(follow, spec.roots.clone(), load.clone());
+        let following = follow.as_ref().map(followed);
+        let reading = FolderReading {
+            roots: spec.roots,
+            options: load,
+            loader: None,
+            follow,
+            rescued: false,
+            told: false,
+        };
+        let reading = Mutex::new(reading);
+        let inner = SharedLibrary { reading, publisher, counting, duplicates, cache, following };
         inner.reading().read(base, &inner.publisher);
         Self(Arc::new(inner))
     }
@@ -116,6 +141,16 @@ impl LocalLibrary {
     pub fn connect(&self, wake: &Wake) -> Box<dyn Library> {
         Box::new(Connection::new(Arc::clone(&self.0), wake))
     }
+}
+
+/// The options of a reading whose folders are watched from its beginning, and requests to who follows them. Without folders,
+/// or where too many files are open, nothing is followed.
+fn followed(roots: &[Root], load: LoadOptions) -> (LoadOptions, Option<FollowRequests>) {
+    let has_paths = roots.iter().any(|root| root.path().is_some());
+    let watch = FolderWatch::new(Arc::clone(&load.files), WatchMethod::Told).ok().filter(|_| has_paths);
+    let Some(watch) = watch.map(Arc::new) else { return (load, None) };
+    let files: Arc<dyn FileSystem> = Arc::<FolderWatch>::clone(&watch);
+    (LoadOptions { files, ..load }, Some(FollowRequests::new(watch)))
 }
 
 impl Drop for SharedLibrary {
@@ -167,7 +202,14 @@ impl SharedLibrary {
 impl FolderReading {
     fn read(&mut self, base: Corpus, publisher: &Publisher) {
         let publisher = publisher.clone();
-        let publish = move |corpus| publisher.publish(corpus);
+        let follow = self.follow.clone();
+        let publish = move |corpus: Corpus| {
+            let complete = corpus.complete;
+            publisher.publish(corpus);
+            if let Some(follow) = follow.as_ref().filter(|_| complete) {
+                follow.begin();
+            }
+        };
         let (roots, options) = (self.roots.clone(), self.options.clone());
         self.loader = Some(Loader::follow(base, roots, options, Arc::new(LazyTagger), publish));
     }
@@ -183,6 +225,33 @@ impl Publisher {
         self.count(&corpus);
         near_duplicates::grow(&self.duplicates, &corpus);
         self.published.publish(corpus);
+    }
+
+    /// Starts to follow changes.
+    fn follow(&self, requests: &FollowRequests, roots: Vec<Root>, options: LoadOptions) -> FollowThread {
+        let own = self.clone();
+        let grown = move |corpus: &Corpus| own.grown(corpus);
+        let followed = Followed {
+            roots,
+            options,
+            tagger: Arc::new(LazyTagger),
+            published: Arc::clone(&self.published),
+            grown: Box::new(grown),
+        };
+        FollowThread::start(requests, followed)
+    }
+
+    /// Passes on a corpus in which something has changed.
+    fn grown(&self, corpus: &Corpus) {
+        self.write(corpus);
+        near_duplicates::grow(&self.duplicates, corpus);
+        let changes = corpus.followed.map_or(0, |first| corpus.len() - first as usize);
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        // Counting all words of a small library takes seconds; a few new texts do not change what is offered.
+        if changes >= *counted + WORTH_COUNTING.max(corpus.len() / COUNTED_SHARE) {
+            *counted = changes;
+            self.count(corpus);
+        }
     }
 
     fn count(&self, corpus: &Corpus) {
@@ -203,7 +272,12 @@ impl Publisher {
     /// The same corpus out of its new file, or what to say.
     fn written(&self, written: Written) {
         match written {
-            Written::Same(corpus) => self.publish(corpus),
+            Written::Same(corpus) => {
+                if self.published.restore(&corpus) {
+                    self.count(&corpus);
+                    near_duplicates::grow(&self.duplicates, &self.published.corpus());
+                }
+            }
             Written::Failed(error) => self.published.tell(not_written(&error)),
             Written::Nothing => {}
         }

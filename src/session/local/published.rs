@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crate::corpus::Corpus;
+use crate::corpus::follow::ChangeCounts;
 use crate::messages::Message;
 use crate::session::Wake;
 
@@ -17,7 +18,13 @@ pub(super) struct Published(Mutex<PublishedState>);
 struct PublishedState {
     /// Increases whenever a search might give another result.
     version: u64,
+    /// Increases with each corpus.
+    edition: u64,
     corpus: Corpus,
+    /// What has changed since everything was read.
+    changes: ChangeCounts,
+    /// Number of the newest look that somebody asked for and that is done.
+    looks: u64,
     notices: Vec<Message>,
     followers: Vec<Weak<Follower>>,
 }
@@ -68,7 +75,59 @@ impl Published {
         self.change(|state| {
             state.corpus = corpus;
             state.version += 1;
+            state.edition += 1;
         });
+    }
+
+    /// The newest corpus, and which one it is.
+    pub(super) fn edition(&self) -> (Corpus, u64) {
+        let state = self.state();
+        (state.corpus.clone(), state.edition)
+    }
+
+    /// Publishes a corpus that follows the one with this number; false if that is not the newest any more.
+    pub(super) fn replace(&self, edition: u64, corpus: &Corpus, changes: ChangeCounts) -> bool {
+        let mut done = false;
+        self.change(|state| {
+            if state.edition == edition {
+                state.corpus = corpus.clone();
+                state.version += 1;
+                state.edition += 1;
+                state.changes = state.changes.plus(changes);
+                done = true;
+            }
+        });
+        done
+    }
+
+    /// Publishes the same articles as they lie in a new file, with what has changed since it was written. False if they are
+    /// being read anew.
+    pub(super) fn restore(&self, stored: &Corpus) -> bool {
+        let mut done = false;
+        self.change(|state| {
+            if let Some(corpus) = stored.under(&state.corpus) {
+                state.corpus = corpus;
+                state.version += 1;
+                state.edition += 1;
+                done = true;
+            }
+        });
+        done
+    }
+
+    /// A look that somebody asked for is done.
+    pub(super) fn looked(&self, number: u64) {
+        self.change(|state| state.looks = state.looks.max(number));
+    }
+
+    /// Whether the look with this number is done.
+    pub(super) fn has_looked(&self, number: u64) -> bool {
+        self.state().looks >= number
+    }
+
+    /// What has changed since everything was read.
+    pub(super) fn changes(&self) -> ChangeCounts {
+        self.state().changes
     }
 
     /// Records that searches of the same corpus may give other results.

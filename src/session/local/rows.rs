@@ -2,7 +2,7 @@
 //!
 //! What must not go in: corrections and everything else that the user adds.
 
-use crate::app::request::{ArticleCount, ArticleReading, OpenedArticle};
+use crate::app::request::{ArticleCount, ArticleReading, OpenedArticle, Standing};
 use crate::app::{Answer, ArticleFlag, ArticleRow, ListRow};
 use crate::corpus::load::{LoadOptions, Rereading, reread};
 use crate::corpus::word_breaks::StoredBreaks;
@@ -69,9 +69,32 @@ impl RowSource {
         (start..).zip(rows.iter_from(start)).take(count).map_while(row).collect()
     }
 
-    /// The position of an article, or `Err` with the one it would have.
+    /// The position of an article, or of what has taken its place; or `Err` with the one it would have.
     pub(super) fn position(&self, id: ArticleId, last: LastPosition) -> Result<usize, usize> {
+        let id = match self.standing(id) {
+            Standing::Moved(now) | Standing::Changed(now) => now,
+            Standing::Here | Standing::Gone => id,
+        };
         self.found.rows.position(id, last)
+    }
+
+    /// What has become of an article.
+    pub(super) fn standing(&self, id: ArticleId) -> Standing {
+        let (Some(first), false) = (self.corpus.followed, self.corpus.is_live(id)) else {
+            return Standing::Here;
+        };
+        let Some(article) = self.corpus.article(id) else { return Standing::Gone };
+        let later = || {
+            let segments = self.corpus.segments().iter().filter(|segment| segment.base() >= first);
+            segments.flat_map(|segment| segment.articles()).filter(|later| self.corpus.is_live(later.id()))
+        };
+        if let Some(same) = later().find(|later| later.key() == article.key()) {
+            return Standing::Moved(same.id());
+        }
+        let place = |article: Article<'_>| article.place().map(|place| place.number);
+        let is_it = |later: &Article<'_>| place(*later) == place(article) && later.path() == article.path();
+        let changed = later().find(is_it);
+        changed.map_or(Standing::Gone, |changed| Standing::Changed(changed.id()))
     }
 
     /// The live article with one of these keys; most probably the one at this position.

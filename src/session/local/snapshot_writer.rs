@@ -90,7 +90,7 @@ fn write(
 ) -> io::Result<Written> {
     make_private_folder(&spec.target)?;
     let stopped = || stop.load(Ordering::Relaxed);
-    if corpus.stored.is_some() {
+    if corpus.stored.is_some() || corpus.followed.is_some() {
         // In walk order, which the session's own corpus no longer has.
         let watch = |_| if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         spec.make(tagger, complete::section_builders(), &watch)?;
