@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::measures::per_million;
 use super::uses::{Use, uses_in};
 use crate::corpus::{Article, Corpus};
-use crate::facet::{Facet, FacetValue, ValueSource};
+use crate::facet::{Facet, FacetValue};
 use crate::search::Matcher;
 use crate::state::Annotations;
 use crate::text::natural;
@@ -64,8 +64,9 @@ impl Distribution {
             uses_in(article, matcher, &mut uses);
             let share = Share { articles: 1, chars: article.chars() as u64, uses: uses.len() as u64 };
             distribution.all.add(share);
+            let annotated = annotations.of(corpus, article);
             for facet in Facet::ALL {
-                for value in values(facet, corpus, article, annotations) {
+                for value in facet.values(article, annotated) {
                     distribution.values.entry((facet, value)).or_default().add(share);
                 }
             }
@@ -94,22 +95,6 @@ impl Distribution {
         });
         values
     }
-}
-
-/// The values of an article under a facet: the provinces that it is about.
-fn values(facet: Facet, corpus: &Corpus, article: Article<'_>, annotations: &Annotations) -> Vec<FacetValue> {
-    let annotated = annotations.of(corpus, article);
-    let names = |names: &str| names.lines().map(|name| FacetValue::Name(name.into())).collect::<Vec<_>>();
-    let found: Vec<FacetValue> = match facet.row().reading {
-        ValueSource::Sets => {
-            let about = annotated.tags.about;
-            about.iter().map(|number| FacetValue::Number(number as u32)).collect()
-        }
-        ValueSource::Name(name) => names(name(article)),
-        ValueSource::Names(list) => names(&list(article, annotated)),
-        ValueSource::Number(number) => number(article).map(FacetValue::Number).into_iter().collect(),
-    };
-    if found.is_empty() { vec![FacetValue::None] } else { found }
 }
 
 fn part(one: &Use, len: usize) -> usize {

@@ -20,7 +20,7 @@ mod work;
 
 pub use load::{Loader, Tagger};
 pub use root::{Builtin, LoadOptions, Root};
-pub use segment::{Article, Moved, PinnedArticle, RecordPlace, Segment, SegmentBuilder, Tags};
+pub use segment::{Article, FolderId, Moved, PinnedArticle, RecordPlace, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;
 pub use verdicts::Verdicts;
 pub use walk::Skipped;

@@ -1,17 +1,17 @@
 //! Facets: properties by which articles are counted and chosen, besides their words. Every facet is one row of [`TABLE`].
 //!
 //! A row says how to read the values of an article, how a query asks for a value, and how the values are listed.
-//! Counting is in `counts`, the choice of a query in `selection`; pane, keys, `list --by` and the search know facets
+//! Counting is in `tally`, the choice of a query in `selection`; pane, keys, `list --by` and the search know facets
 //! only by their rows. To add a facet, add a variant and a row, and its name in `messages`. What must not go in: state
 //! and drawing.
 
 mod counts;
 mod selection;
+mod tally;
 
-pub use counts::{Counts, FacetFit, Tally, ValueCount};
+pub use counts::{Counts, FacetFit, ValueCount};
 pub use selection::{FacetSelection, Joining, Sign};
-
-use std::borrow::Cow;
+pub use tally::Tally;
 
 use crate::corpus::Article;
 use crate::format::{Date, Field};
@@ -52,10 +52,10 @@ pub enum ValueSource {
     /// Two sets of at most 64 values: those the article is about, and those it mentions. A copy of another article does
     /// not count again.
     Sets,
-    /// One name; empty if there is none.
-    Name(for<'a> fn(Article<'a>) -> &'a str),
-    /// Names, a line each; empty if there is none.
-    Names(for<'a> fn(Article<'a>, Annotated<'a>) -> Cow<'a, str>),
+    /// One name: the section of its folder, if it has one.
+    Section,
+    /// Names: what its file says in a field, and what the user adds to it.
+    Statement(Field),
     /// One number, if there is one.
     Number(fn(Article<'_>) -> Option<u32>),
 }
@@ -109,7 +109,12 @@ pub struct FacetRow {
 }
 
 /// All facets, in the order in which the pane shows them.
-pub const TABLE: [FacetRow; 5] = [
+pub static TABLE: [FacetRow; COUNT] = ROWS;
+
+/// Number of facets.
+pub const COUNT: usize = ROWS.len();
+
+const ROWS: [FacetRow; 5] = [
     FacetRow {
         facet: Facet::Province,
         key: "province",
@@ -137,7 +142,7 @@ pub const TABLE: [FacetRow; 5] = [
         key: "section",
         name: Word::Sections,
         none: Some(Word::NoSection),
-        reading: ValueSource::Name(|article| article.section().as_str()),
+        reading: ValueSource::Section,
         owns: |term| matches!(term, Term::Section(_)),
         term: |value, _| match value {
             FacetValue::None => Some(Term::Section(None)),
@@ -192,10 +197,7 @@ pub const TABLE: [FacetRow; 5] = [
         key: "tag",
         name: Word::ArticleTags,
         none: Some(Word::NoTag),
-        reading: ValueSource::Names(|article, annotated| {
-            let said = article.statement(Field::Tags).map_or("", |(tags, _)| tags.as_str());
-            tags(said, annotated.tag_names())
-        }),
+        reading: ValueSource::Statement(Field::Tags),
         owns: |term| matches!(term, Term::Statement { field: Field::Tags, .. }),
         term: |value, _| match value {
             FacetValue::None => Some(Term::Statement { field: Field::Tags, value: None }),
@@ -213,20 +215,10 @@ pub const TABLE: [FacetRow; 5] = [
     },
 ];
 
-/// Number of facets.
-pub const COUNT: usize = TABLE.len();
-
-static ROWS: [FacetRow; COUNT] = TABLE;
-
-/// The tags of a file and those of the user, each once, a line each.
-fn tags<'a>(said: &'a str, own: &[String]) -> Cow<'a, str> {
-    let more = own.iter().filter(|tag| said.lines().all(|line| line != **tag));
-    let more: Vec<&str> = more.map(String::as_str).collect();
-    match (said.is_empty(), more.is_empty()) {
-        (_, true) => Cow::Borrowed(said),
-        (true, false) => Cow::Owned(more.join("\n")),
-        (false, false) => Cow::Owned(format!("{said}\n{}", more.join("\n"))),
-    }
+/// The names that a file says, a line each, and those that the user adds to them.
+fn names<'a>(said: &'a str, own: &'a [String]) -> impl Iterator<Item = &'a str> {
+    let own = own.iter().map(String::as_str);
+    said.lines().chain(own.filter(|name| said.lines().all(|line| line != *name)))
 }
 
 fn on(date: Date) -> Term {
@@ -253,7 +245,7 @@ impl Facet {
         let mut all = [Self::Province; COUNT];
         let mut number = 0;
         while number < COUNT {
-            all[number] = TABLE[number].facet;
+            all[number] = ROWS[number].facet;
             number += 1;
         }
         all
@@ -261,7 +253,7 @@ impl Facet {
 
     /// Its definition.
     pub fn row(self) -> &'static FacetRow {
-        ROWS.get(self as usize).unwrap_or(&ROWS[0])
+        TABLE.get(self as usize).unwrap_or(&TABLE[0])
     }
 
     /// The facet that a term asks about, if any. If several match, the last is the narrowest and wins.
@@ -279,6 +271,21 @@ impl Facet {
     #[must_use]
     pub fn next(self) -> Self {
         TABLE.get(self as usize + 1).map_or(Self::Province, |row| row.facet)
+    }
+
+    /// The values of an article, of sets those that it is about; [`FacetValue::None`] if it has none.
+    pub fn values(self, article: Article<'_>, annotated: Annotated<'_>) -> Vec<FacetValue> {
+        let name = |name: &str| FacetValue::Name(name.into());
+        let number = |number: usize| FacetValue::Number(number as u32);
+        let values: Vec<FacetValue> = match self.row().reading {
+            ValueSource::Sets => annotated.tags.about.iter().map(number).collect(),
+            ValueSource::Section => article.section().as_str().lines().map(name).collect(),
+            ValueSource::Statement(field) => {
+                names(article.said().text(field), annotated.said(field)).map(name).collect()
+            }
+            ValueSource::Number(read) => read(article).map(FacetValue::Number).into_iter().collect(),
+        };
+        if values.is_empty() { vec![FacetValue::None] } else { values }
     }
 
     /// The name of a value in the language of the user.
@@ -337,6 +344,6 @@ mod tests {
             .take(COUNT + 1)
             .collect();
         assert_eq!((round.first(), round.last()), (Some(&Facet::Province), Some(&Facet::Province)));
-        assert_eq!(TABLE.map(|row| row.facet)[..], round[..COUNT]);
+        assert_eq!(TABLE.each_ref().map(|row| row.facet)[..], round[..COUNT]);
     }
 }

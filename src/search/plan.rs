@@ -83,6 +83,7 @@ impl Plan {
     }
 
     /// What the article needs.
+    #[inline]
     pub(super) fn need(&self, id: ArticleId) -> Need {
         if self.unrestricted || self.lower_bound.contains(id.0) {
             Need::Accept

@@ -12,6 +12,7 @@ use super::first_seen::{FirstSeen, short};
 use super::sketch::Sketch;
 use super::time::UnixTime;
 use crate::corpus::{Article, ArticleKey, Corpus, Tags};
+use crate::format::Field;
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
 use crate::province::corrections::{Correction, Corrections, key_of};
@@ -108,9 +109,9 @@ impl<'a> Annotated<'a> {
         }
     }
 
-    /// The tags that the user gave it.
-    pub fn tag_names(&self) -> &'a [String] {
-        let tagged = self.kept.filter(|(_, annotations)| annotations.tagged > 0);
+    /// What the user adds to a field of its file: tags.
+    pub fn said(&self, field: Field) -> &'a [String] {
+        let tagged = self.kept.filter(|(_, annotations)| field == Field::Tags && annotations.tagged > 0);
         tagged.and_then(|(key, annotations)| annotations.get(key)).map_or(&[], |state| state.tags.as_slice())
     }
 }

@@ -235,19 +235,19 @@ impl<'a> Article<'a> {
 
     /// What is said of its author, source, tags (a line each) or summary, and who says it.
     pub fn statement(&self, field: Field) -> Option<(Clean<'a>, Witness)> {
-        let row = self.field_rows().iter().find(|row| row.field == field as u16)?;
-        let witness = WITNESSES.into_iter().find(|witness| *witness as u16 == row.witness)?;
-        Some((self.string(row.start..row.end), witness)).filter(|(text, _)| !text.is_empty())
+        self.said().of(field)
     }
 
-    /// All that is said of it: author, source, tags and summary, clean texts.
-    pub fn statements(&self) -> impl Iterator<Item = Clean<'a>> + use<'a> {
-        let article = *self;
-        self.field_rows().iter().map(move |row| article.string(row.start..row.end))
+    /// All that is said of it: author, source, tags and summary.
+    pub fn said(&self) -> Said<'a> {
+        Said { article: *self, rows: self.field_rows() }
     }
 
     pub(super) fn field_rows(&self) -> &'a [FieldRow] {
         let all = &self.segment.fields;
+        if all.is_empty() {
+            return &[];
+        }
         let start = all.partition_point(|field| field.row < self.number);
         let more = (start..all.len()).take_while(|at| all.get(*at).is_some_and(|f| f.row == self.number));
         all.slice(start..start + more.count()).unwrap_or_default()
@@ -284,6 +284,13 @@ impl<'a> Article<'a> {
     /// 栏目, from the folder; may be empty.
     pub fn section(&self) -> Clean<'a> {
         self.file().and_then(|file| Clean::stored(file.section())).unwrap_or_default()
+    }
+
+    /// The folder that it lies in.
+    pub fn folder_id(&self) -> FolderId {
+        let file = self.segment.files.get(self.this.file as usize);
+        let folder = file.map_or(NONE, |file| file.folder);
+        FolderId(u64::from(self.segment.base) << 32 | u64::from(folder))
     }
 
     /// Date from the first lines or the folder.
@@ -330,6 +337,37 @@ impl<'a> Article<'a> {
     /// Characters of the paragraphs.
     pub fn chars(&self) -> usize {
         self.this.chars as usize
+    }
+}
+
+/// The same for articles of a segment in one folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FolderId(u64);
+
+/// What is said of an article beside its text.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    article: Article<'a>,
+    rows: &'a [FieldRow],
+}
+
+impl<'a> Said<'a> {
+    /// What is said in a field, and who says it.
+    pub fn of(&self, field: Field) -> Option<(Clean<'a>, Witness)> {
+        let row = self.rows.iter().find(|row| row.field == field as u16)?;
+        let witness = WITNESSES.into_iter().find(|witness| *witness as u16 == row.witness)?;
+        Some((self.article.string(row.start..row.end), witness)).filter(|(text, _)| !text.is_empty())
+    }
+
+    /// What is said in a field; may be empty.
+    pub fn text(&self, field: Field) -> &'a str {
+        self.of(field).map_or("", |(text, _)| text.as_str())
+    }
+
+    /// What is said in every field.
+    pub fn texts(&self) -> impl Iterator<Item = Clean<'a>> + use<'a> {
+        let article = self.article;
+        self.rows.iter().map(move |row| article.string(row.start..row.end))
     }
 }
 

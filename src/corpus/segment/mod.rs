@@ -10,7 +10,7 @@ mod rows;
 mod source;
 mod stored;
 
-pub use article::{Article, ParagraphRef};
+pub use article::{Article, FolderId, ParagraphRef, Said};
 pub use builder::{FileSeen, Incoming, Repeats, SegmentBuilder};
 pub use pinned::PinnedArticle;
 pub use source::{FileStatus, SourceFile, Stamp};

@@ -61,6 +61,8 @@ pub struct Matcher {
     /// Clauses that belong to a facet pane.
     facets: Vec<(Facet, Vec<LiteralTest>)>,
     others: Vec<Vec<LiteralTest>>,
+    /// Whether a test may give up.
+    timed: bool,
 }
 
 impl Matcher {
@@ -76,19 +78,24 @@ impl Matcher {
     }
 
     fn within(query: &Query, allowed: Allowance) -> Self {
-        let mut matcher = Self { facets: Vec::new(), others: Vec::new() };
+        let (mut facets, mut others) = (Vec::new(), Vec::new());
         for clause in query.clauses() {
             match Facet::of_clause(clause) {
-                Some(facet) => matcher.facets.push((facet, checks(clause, allowed))),
-                None => matcher.others.push(checks(clause, allowed)),
+                Some(facet) => facets.push((facet, checks(clause, allowed))),
+                None => others.push(checks(clause, allowed)),
             }
         }
-        matcher
+        Self::of_tests(facets, others)
+    }
+
+    fn of_tests(facets: Vec<(Facet, Vec<LiteralTest>)>, others: Vec<Vec<LiteralTest>>) -> Self {
+        let timed = others.iter().flatten().any(|check| matches!(check.test, TermTest::Regex(..)));
+        Self { facets, others, timed }
     }
 
     /// Compiles one clause, to count the articles that satisfy it alone.
     pub fn of_clause(clause: &Clause) -> Self {
-        Self { facets: Vec::new(), others: vec![checks(clause, SEARCH)] }
+        Self::of_tests(Vec::new(), vec![checks(clause, SEARCH)])
     }
 
     /// Whether the article, with what the user has added to it, satisfies all clauses.
@@ -115,12 +122,9 @@ impl Matcher {
 
     /// Whether a regular expression took too long. What was said of articles so far holds; nothing more should be asked, and
     /// hits may be missing.
+    #[inline]
     pub fn gave_up(&self) -> bool {
-        let tests = self.others.iter().chain(self.facets.iter().map(|(_, clause)| clause)).flatten();
-        tests.into_iter().any(|check| match &check.test {
-            TermTest::Regex(_, budget) => budget.is_spent(),
-            _ => false,
-        })
+        self.timed && self.others.iter().flatten().any(|check| check.test.gave_up())
     }
 
     /// Number of words that can have hits.
@@ -194,7 +198,7 @@ impl TermTest {
         let tags = annotated.tags;
         match self {
             TermTest::Text(word) => {
-                word.is_in(article.bytes()) || article.statements().any(|said| word.is_in(said.as_str()))
+                word.is_in(article.bytes()) || article.said().texts().any(|said| word.is_in(said.as_str()))
             }
             TermTest::Title(word) => word.is_in(title(article)),
             TermTest::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
@@ -214,6 +218,11 @@ impl TermTest {
                 .is_some_and(|state| state.notes.iter().any(|note| word.is_in(note.text.as_bytes()))),
             TermTest::Anything => true,
         }
+    }
+
+    /// Whether it took too long.
+    fn gave_up(&self) -> bool {
+        matches!(self, TermTest::Regex(_, budget) if budget.is_spent())
     }
 
     /// Number of words that can have hits.

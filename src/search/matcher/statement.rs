@@ -32,8 +32,7 @@ impl StatementPattern {
 
     /// The user's own tags count like those of the file.
     pub(super) fn holds(&self, field: Field, article: Article<'_>, annotated: Annotated<'_>) -> bool {
-        let said = article.statement(field).map(|(text, _)| text.as_str()).unwrap_or_default();
-        let own = if field == Field::Tags { annotated.tag_names() } else { &[] };
+        let (said, own) = (article.said().text(field), annotated.said(field));
         match self {
             Self::Absent => said.is_empty() && own.is_empty(),
             _ => self.fits(said) || own.iter().any(|tag| self.fits(tag)),

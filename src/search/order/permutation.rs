@@ -136,6 +136,7 @@ impl Permutation {
     }
 
     /// The article of this rank, in time logarithmic in the number of inserted articles.
+    #[inline]
     pub fn id(&self, rank: usize) -> Option<u32> {
         let rank = if self.reversed { self.len().checked_sub(rank + 1)? } else { rank };
         if self.inserted.is_empty() {

@@ -30,7 +30,7 @@ impl SectionBuilder for PostingsSection {
             empty => empty.insert(PostingsBuilder::new(sections.writer().scratch()?)),
         };
         for article in segment.articles() {
-            let mut statements = article.statements().peekable();
+            let mut statements = article.said().texts().peekable();
             if statements.peek().is_none() {
                 builder.add(article.id().0, article.text().as_str())?;
             } else {

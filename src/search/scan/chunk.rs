@@ -141,8 +141,8 @@ impl ChunkScanner<'_> {
 
     /// Adds an article if it satisfies the query. Returns the work done.
     fn examine(&self, id: ArticleId, chunk: &mut ChunkHits) -> usize {
-        let need = if self.searched.is_live(id) { self.plan.need(id) } else { Need::Skip };
-        if need == Need::Skip {
+        let need = self.plan.need(id);
+        if need == Need::Skip || !self.searched.is_live(id) {
             return 0;
         }
         let Some(article) = self.searched.corpus.article(id) else { return 0 };
