@@ -44,10 +44,10 @@ pub(super) fn judged(text: &str, name: &str, verdict: &FolderVerdict) -> (Form, 
         // They begin with numbers and times.
         parsed = Parsed { title: stem.to_owned(), title_apart: true, ..plain::paragraph_a_line(text) };
     }
-    let is_named = title::is_named_after(&parsed.title, name);
+    let is_named = || title::is_named_after(&parsed.title, name);
     let is_boilerplate = !parsed.title_apart && verdict.is_boilerplate(&parsed.title);
     let is_line = form == Form::Plain && !parsed.title_apart;
-    if is_line && !is_named && (is_boilerplate || verdict.name == NameRole::Title) {
+    if is_line && (is_boilerplate || verdict.name == NameRole::Title) && !is_named() {
         // The line that seemed to be the title belongs to the text.
         parsed = Parsed { draft: plain::untitled(text), ..Parsed::default() };
     } else if is_boilerplate {

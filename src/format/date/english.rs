@@ -55,9 +55,9 @@ fn word(text: &str) -> Option<(&str, &str)> {
 
 /// The number of a name from 1: in full, or its first three letters, or four.
 fn place(name: &str, names: &[&str]) -> Option<u16> {
-    let name = name.to_ascii_lowercase();
     let short = matches!(name.len(), 3 | 4);
-    let at = names.iter().position(|full| *full == name || short && full.starts_with(&name))?;
+    let begins = |full: &&str| full.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+    let at = names.iter().position(|full| (short || full.len() == name.len()) && begins(full))?;
     Some(at as u16 + 1)
 }
 

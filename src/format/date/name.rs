@@ -126,13 +126,16 @@ fn is_separator(c: char) -> bool {
 
 /// The date that begins with `rest`, after `before`.
 fn date_at(before: &str, rest: &str) -> Option<Date> {
+    // Part of a word or a key.
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let opens = before.is_empty() || before.ends_with(is_separator);
     let run = rest.chars().take_while(char::is_ascii_digit).count();
     if let Some(found) = rest.get(..run).and_then(digits) {
         let after = rest.get(run..)?.chars().next();
-        let opens = opens || before.ends_with(|c: char| !c.is_alphanumeric() || !c.is_ascii());
         // Letters go on: 20240102abc is a key.
-        return (opens && after.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '号')).then_some(found);
+        return after.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '号').then_some(found);
     }
     let found = match run {
         4 => leading(rest).or_else(|| underscored(rest)),
@@ -159,7 +162,7 @@ fn date_at(before: &str, rest: &str) -> Option<Date> {
         // 2019年10月30日新闻发布会预告 tells what is to come.
         opens && closes
     } else {
-        glued && (opens || !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+        glued
     };
     fits.then_some(found)
 }

@@ -6,7 +6,7 @@
 use super::Decoded;
 use super::mojibake::{Repaired, repair};
 use crate::messages::Reason;
-use crate::text::rarity::Score;
+use crate::text::rarity::{self, Score};
 
 /// Bytes of a part of the text that is looked at: 80 characters are enough, and 0.2 µs, so that all other files of a folder
 /// pay nothing for the few.
@@ -20,7 +20,7 @@ pub fn doubts(decoded: &Decoded<'_>) -> Vec<Reason> {
     let mut reasons = Vec::new();
     reasons.extend(decoded.wrong_mark.map(|mark| Reason::WrongMark(name(mark), name(decoded.encoding))));
     reasons.extend(decoded.other.map(|other| Reason::TwoEncodings(name(decoded.encoding), name(other))));
-    if parts(&decoded.text).any(|part| Score::of(part).mean() >= DOUBTFUL) {
+    if parts(&decoded.text).any(|part| rarity::mean(part) >= DOUBTFUL) {
         reasons.extend(spoiled(&decoded.text));
     }
     reasons

@@ -158,8 +158,10 @@ impl Html {
 
     /// The element if it is a container; only those of pages matter.
     fn container(&self, name: &[u8]) -> Option<&'static str> {
-        let names = CONTAINERS.split(' ').filter(|_| self.trust == Trust::Page);
-        names.into_iter().find(|container| container.as_bytes() == name)
+        if self.trust != Trust::Page {
+            return None;
+        }
+        CONTAINERS.split(' ').find(|container| container.as_bytes() == name)
     }
 
     fn open(&mut self) {

@@ -62,6 +62,8 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 
 /// Reads several posts of a board; none if there are no two.
 pub(super) fn board(text: &str, name: &str) -> Option<Records> {
+    // Two posts have two lines of fields each, and files of one long line are many.
+    memchr::memchr_iter(b'\n', text.as_bytes()).nth(2)?;
     let has = |field: &&str| memchr::memmem::find(text.as_bytes(), field.as_bytes()).is_some();
     let starts = match () {
         () if FIRST_FIELDS.iter().any(has) => posts(text, &FIRST_FIELDS, &SECOND_FIELDS),
