@@ -9,6 +9,7 @@
 
 mod en;
 mod failure;
+mod language;
 mod message;
 mod phrase;
 mod query;

@@ -10,70 +10,11 @@ mod queries;
 mod reports;
 mod words;
 
-use super::{
-    ActionName, ColumnName, Echo, Failure, HelpText, Language, Message, Phrase, ProofFault, QueryFault,
-    Reason, Remark, Report, Word,
-};
+use super::language::language;
 
-/// English.
-pub(super) struct English;
-
-impl Language for English {
-    fn word(&self, word: Word) -> &'static str {
-        words::word(word)
-    }
-
-    fn action(&self, name: ActionName) -> &'static str {
-        actions::action(name)
-    }
-
-    fn help(&self, text: HelpText) -> &'static str {
-        help::help(text)
-    }
-
-    fn column(&self, name: ColumnName) -> &'static str {
-        columns::column(name)
-    }
-
-    fn message(&self, message: &Message) -> String {
-        messages::message(message)
-    }
-
-    fn phrase(&self, phrase: Phrase<'_>) -> String {
-        phrases::phrase(phrase)
-    }
-
-    fn echo(&self, echo: &Echo) -> String {
-        queries::echo(echo)
-    }
-
-    fn query_fault(&self, fault: &QueryFault) -> String {
-        faults::query(fault)
-    }
-
-    fn reason(&self, reason: &Reason) -> String {
-        faults::reason(reason)
-    }
-
-    fn failure(&self, failure: &Failure) -> String {
-        faults::failure(failure)
-    }
-
-    fn report(&self, report: &Report) -> String {
-        reports::report(report)
-    }
-
-    fn remark(&self, remark: &Remark) -> String {
-        reports::remark(remark)
-    }
-
-    fn problem(&self, remark: &Remark) -> String {
-        reports::problem(remark)
-    }
-
-    fn proof_fault(&self, fault: &ProofFault) -> String {
-        reports::proof(fault)
-    }
+language! {
+    /// English.
+    English
 }
 
 #[cfg(test)]
