@@ -118,6 +118,11 @@ pub(super) fn is_none(value: &str) -> bool {
     NONE.contains(&value) || value == "無"
 }
 
+/// The name behind `=`, which asks for a whole author or source.
+pub fn whole_name(value: &str) -> Option<&str> {
+    value.strip_prefix(['=', '＝']).filter(|name| !name.is_empty())
+}
+
 /// Whether the name of a province asks for articles that mention none.
 pub(super) fn is_nowhere(name: &str) -> bool {
     matches!(name, "未提" | "未提省份")

@@ -14,6 +14,7 @@ mod when;
 pub mod write;
 
 pub use completion_target::{CompletionTarget, Scope};
+pub use field::whole_name;
 pub use narrows::narrows;
 pub use period::{Period, PeriodUnit};
 pub use regex::compile;
@@ -67,7 +68,8 @@ pub enum Term {
     Note(String),
     /// The date lies within these bounds; `None`: the article has no date.
     Date(Option<When>),
-    /// What is said of its author or source contains these characters, or one of its tags is this; `None`: nothing is said.
+    /// What is said of its author or source contains these characters, or is what stands behind `=`; or one of its tags is
+    /// this. `None`: nothing is said.
     Statement {
         /// Author, source or tags.
         field: Field,

@@ -2,6 +2,7 @@
 //!
 //! A wrong "no" only costs time; a "yes" must be certain. What must not go in: reading articles.
 
+use super::field::whole_name;
 use super::{Clause, Literal, Term};
 use crate::format::Field;
 use crate::text::folding::Folding;
@@ -34,7 +35,9 @@ fn term_implies(new: &Term, old: &Term) -> bool {
         (
             Term::Statement { field: new, value: Some(said) },
             Term::Statement { field: old, value: Some(part) },
-        ) if new == old && *new != Field::Tags => holds(said, part),
+        ) if new == old && *new != Field::Tags && whole_name(part).is_none() => {
+            holds(whole_name(said).unwrap_or(said), part)
+        }
         (Term::Near(new), Term::Text(old)) => new.iter().any(|new| holds(new, old)),
         (Term::Near(new), Term::Near(old)) => old.iter().all(|old| new.iter().any(|new| holds(new, old))),
         _ => false,
@@ -70,6 +73,8 @@ mod tests {
                 && !narrows("标签:桥东", "标签:桥")
                 && !narrows("作者:某", "作者:无")
         );
+        assert!(narrows("作者:=某甲", "作者:某") && !narrows("作者:=某甲", "作者:=某"));
+        assert!(!narrows("作者:=某", "作者:="));
     }
 
     #[test]

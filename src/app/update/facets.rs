@@ -9,7 +9,7 @@ use crate::app::map::{self, Direction};
 use crate::app::prompt::Purpose;
 use crate::app::reader::Landing;
 use crate::app::{App, Focus};
-use crate::facet::{Facet, FacetSelection, FacetValue, Listing, Sign};
+use crate::facet::{COUNT, Facet, FacetSelection, FacetValue, Listing, Sign};
 use crate::messages::Word;
 use crate::province::ProvinceSet;
 use crate::query::{Role, Term};
@@ -120,11 +120,23 @@ fn close_map(app: &mut App) {
     }
 }
 
-/// Shows the next facet, the sections first; opens the pane if it is closed.
+/// Shows the next facet that articles have values of, the sections first; opens the pane if it is closed.
 pub(super) fn next(app: &mut App) {
     let shown = app.facets.open && app.facets.map.is_none() && app.focus == Focus::Facets;
     let facet = if shown { app.facets.facet } else { Facet::Province };
-    show(app, facet.next());
+    let mut others = std::iter::successors(Some(facet.next()), |facet| Some(facet.next())).take(COUNT);
+    let next = others.find(|facet| has_choice(app, *facet));
+    show(app, next.unwrap_or_else(|| facet.next()));
+}
+
+/// Whether there is something to choose in a facet, as far as is known.
+fn has_choice(app: &App, facet: Facet) -> bool {
+    let counts = &app.filter.answer().counts;
+    let is_counted = Facet::ALL.into_iter().any(|facet| !counts.of(facet).is_empty());
+    !is_counted
+        || matches!(facet.row().listing, Listing::Standard(_))
+        || counts.of(facet).iter().any(|count| count.value != FacetValue::None)
+        || !selection(app, facet).is_empty()
 }
 
 /// Opens the pane with this facet and focuses it.

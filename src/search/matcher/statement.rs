@@ -5,6 +5,7 @@
 use super::WordPattern;
 use crate::corpus::Article;
 use crate::format::Field;
+use crate::query;
 use crate::state::Annotated;
 use crate::text::folding::Folding;
 
@@ -20,13 +21,14 @@ pub(super) enum StatementPattern {
 }
 
 impl StatementPattern {
-    /// A tag is asked for as a whole, as the pane counts it; an author and a source by a part. `None` asks for articles of
-    /// which nothing is said.
+    /// A tag is asked for as a whole, as the pane counts it; an author and a source by a part, or behind `=` as a whole.
+    /// `None` asks for articles of which nothing is said.
     pub(super) fn new(field: Field, value: Option<&str>) -> Self {
-        match value {
-            None => Self::Absent,
-            Some(value) if field == Field::Tags => Self::Line(Folding::get().folded(value.trim())),
-            Some(value) => Self::Named(WordPattern::new(value)),
+        let Some(value) = value else { return Self::Absent };
+        let whole = if field == Field::Tags { Some(value) } else { query::whole_name(value) };
+        match whole {
+            Some(whole) => Self::Line(Folding::get().folded(whole.trim())),
+            None => Self::Named(WordPattern::new(value)),
         }
     }
 
@@ -58,5 +60,9 @@ mod tests {
         assert!(fits(Field::Tags, Some("桥"), "东门\n橋") && !fits(Field::Tags, Some("桥"), "桥东"));
         assert!(fits(Field::Author, Some("某"), "某甲") && !fits(Field::Source, Some("某"), ""));
         assert!(fits(Field::Author, None, "") && !fits(Field::Tags, None, "桥"));
+        assert!(
+            fits(Field::Author, Some("=某甲"), "某乙\n某甲") && !fits(Field::Author, Some("=某"), "某甲")
+        );
+        assert!(fits(Field::Source, Some("＝渠报"), "渠報") && fits(Field::Source, Some("="), "1=1"));
     }
 }
