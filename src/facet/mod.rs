@@ -33,6 +33,10 @@ pub enum Facet {
     Month,
     /// What it is filed under: the tags that its file gives it, and those of the user.
     Tag,
+    /// Who wrote it.
+    Author,
+    /// Who published it.
+    Source,
 }
 
 /// A value of a facet; its meaning depends on the facet.
@@ -114,7 +118,7 @@ pub static TABLE: [FacetRow; COUNT] = ROWS;
 /// Number of facets.
 pub const COUNT: usize = ROWS.len();
 
-const ROWS: [FacetRow; 5] = [
+const ROWS: [FacetRow; 7] = [
     FacetRow {
         facet: Facet::Province,
         key: "province",
@@ -213,7 +217,47 @@ const ROWS: [FacetRow; 5] = [
         roles: false,
         stays: false,
     },
+    FacetRow {
+        facet: Facet::Author,
+        key: "author",
+        name: Word::Authors,
+        none: Some(Word::NoAuthor),
+        reading: ValueSource::Statement(Field::Author),
+        owns: |term| matches!(term, Term::Statement { field: Field::Author, .. }),
+        term: |value, _| named(Field::Author, value),
+        text: |value, _| value.plain(),
+        code: None,
+        listing: Listing::Frequent,
+        several: true,
+        roles: false,
+        stays: false,
+    },
+    FacetRow {
+        facet: Facet::Source,
+        key: "source",
+        name: Word::Sources,
+        none: Some(Word::NoSource),
+        reading: ValueSource::Statement(Field::Source),
+        owns: |term| matches!(term, Term::Statement { field: Field::Source, .. }),
+        term: |value, _| named(Field::Source, value),
+        text: |value, _| value.plain(),
+        code: None,
+        listing: Listing::Frequent,
+        several: true,
+        roles: false,
+        stays: false,
+    },
 ];
+
+/// Asks for the whole name of an author or source.
+fn named(field: Field, value: &FacetValue) -> Option<Term> {
+    let value = match value {
+        FacetValue::None => None,
+        FacetValue::Name(name) => Some(format!("={name}")),
+        FacetValue::Number(_) => return None,
+    };
+    Some(Term::Statement { field, value })
+}
 
 /// The names that a file says, a line each, and those that the user adds to them.
 fn names<'a>(said: &'a str, own: &'a [String]) -> impl Iterator<Item = &'a str> {

@@ -8,6 +8,7 @@ use std::process::Command;
 use crate::harness::XINGLAN;
 use crate::stage::Stage;
 use serde_json::Value;
+use xinglan::facet::Facet;
 
 const FILES: [(&str, &str); 4] = [
     (
@@ -108,13 +109,41 @@ fn json_has_what_is_said() {
 }
 
 #[test]
-fn tags_are_counted() {
+fn what_is_said_is_counted() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path());
-    let printed = stdout(&["list", "--by", "tag", folder.path().to_str().unwrap()]);
-    let mut lines: Vec<&str> = printed.lines().collect();
-    lines.sort_unstable();
-    assert_eq!(lines, ["-\t2", "盐\t1", "西坡\t2", "路\t1"]);
+    for (by, expected) in [
+        ("tag", &["-\t2", "盐\t1", "西坡\t2", "路\t1"][..]),
+        ("author", &["-\t2", "某丁\t1", "某丙\t1"]),
+        ("source", &["-\t3", "河口廣播站\t1"]),
+    ] {
+        let printed = stdout(&["list", "--by", by, folder.path().to_str().unwrap()]);
+        let mut lines: Vec<&str> = printed.lines().collect();
+        lines.sort_unstable();
+        assert_eq!(lines, expected, "{by}");
+    }
+}
+
+#[test]
+fn an_author_is_chosen_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, author) in [("甲", "某甲"), ("乙", "某甲乙"), ("丙", "某甲"), ("丁", "")] {
+        let text = format!("---\ntitle: {name}堤\nauthor: {author}\n---\n\n{name}堤修好了。\n");
+        fs::write(folder.path().join(format!("{name}.md")), text).unwrap();
+    }
+    let mut stage = Stage::open(folder.path().to_owned(), 120, 30);
+    // No article has a section, a date or a tag.
+    stage.keys("t");
+    assert_eq!(stage.session.app.facets.facet, Facet::Author);
+    stage.keys("<Space>");
+    assert_eq!(stage.session.app.filter.query().text(), "作者:=某甲");
+    assert_eq!(stage.session.app.filter.answer().articles.number, 2);
+    assert_eq!(stage.session.app.facet_item(Facet::Author).unwrap().articles, 2);
+    // Nor a source; but one that the query asks for has its pane.
+    stage.keys("t");
+    assert_eq!(stage.session.app.facets.facet, Facet::Province);
+    stage.keys("l/来源:无<Enter>tt");
+    assert_eq!(stage.session.app.facets.facet, Facet::Source);
 }
 
 #[test]

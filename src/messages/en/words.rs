@@ -34,6 +34,10 @@ texts! { word(Word):
     NoSection = "no section";
     NoYear = "no year";
     NoTag = "no tag";
+    Authors = "Authors";
+    Sources = "Sources";
+    NoAuthor = "no author";
+    NoSource = "no source";
     Nowhere = "no province";
     Map = "Map";
     MapTooLarge = "The map needs 40 columns and 18 rows";

@@ -37,6 +37,10 @@ texts! {
     NoSection = "无栏目";
     NoYear = "无年份";
     NoTag = "无标签";
+    Authors = "作者";
+    Sources = "来源";
+    NoAuthor = "无作者";
+    NoSource = "无来源";
     Nowhere = "未提省份";
     Map = "省份地图";
     MapTooLarge = "窗口小于 40 列 18 行，放不下地图";
