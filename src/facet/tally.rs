@@ -39,7 +39,7 @@ impl Tally {
                 Counter::Sets(sets) => sets.add(annotated.tags),
                 Counter::Sections(sections) => sections.add(article),
                 Counter::Statements(field, names) => {
-                    names.add_lines(said.text(*field), annotated.said(*field))
+                    names.add_lines(said.text(*field), annotated.said(*field));
                 }
                 Counter::Numbers(read, numbers) => numbers.add(read(article), 1),
             }
