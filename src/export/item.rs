@@ -3,6 +3,7 @@
 use super::id::id_of;
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, Corpus, Tags};
+use crate::facet;
 use crate::format::Field;
 use crate::province::corrections::Correction;
 use crate::state::{Annotated, Annotations, ArticleState, ArticleStatus};
@@ -62,11 +63,8 @@ impl<'a> ExportItem<'a> {
 
     /// What it is filed under: by its file, and by the user.
     pub fn tags(&self) -> Vec<String> {
-        let said = self.said(Field::Tags).unwrap_or_default();
-        let mut tags: Vec<String> = said.lines().map(str::to_owned).collect();
-        let own = self.annotated.tag_names().iter().filter(|tag| !said.lines().any(|line| line == **tag));
-        tags.extend(own.cloned());
-        tags
+        let said = self.article.said().text(Field::Tags);
+        facet::names(said, self.annotated.said(Field::Tags)).map(str::to_owned).collect()
     }
 
     /// What is said of it.

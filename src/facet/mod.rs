@@ -260,7 +260,7 @@ fn named(field: Field, value: &FacetValue) -> Option<Term> {
 }
 
 /// The names that a file says, a line each, and those that the user adds to them.
-fn names<'a>(said: &'a str, own: &'a [String]) -> impl Iterator<Item = &'a str> {
+pub fn names<'a>(said: &'a str, own: &'a [String]) -> impl Iterator<Item = &'a str> {
     let own = own.iter().map(String::as_str);
     said.lines().chain(own.filter(|name| said.lines().all(|line| line != *name)))
 }
