@@ -11,6 +11,7 @@ use crate::app::key::{Code, Key};
 use crate::app::keymap::without_input_method;
 use crate::app::prompt::{Completions, Prompt, Purpose, Room, WANTED};
 use crate::complete::candidates::{Candidate, CompletionTarget};
+use crate::text::pinyin::{PinyinFit, Typed};
 
 /// The open input line, if it holds a query.
 fn query_line(app: &mut App) -> Option<&mut Prompt> {
@@ -43,7 +44,12 @@ pub(super) fn take(app: &mut App, line: &str, candidates: &[Candidate]) {
     let lang = app.options.lang;
     let Some(prompt) = query_line(app).filter(|prompt| prompt.before_cursor() == line) else { return };
     prompt.completions = Completions::new(line, candidates, lang);
-    if !prompt.completions.is_spelt() || !prompt.is_at_end() {
+    let guess = candidates.first().is_some_and(|first| {
+        Typed::new(prompt.completions.typed()).and_then(|typed| typed.fit(&first.text))
+            == Some(PinyinFit::Loose)
+    });
+    // A guess is offered and never taken by itself.
+    if guess || !prompt.completions.is_spelt() || !prompt.is_at_end() {
         return;
     }
     let (typed, line) = (prompt.completions.typed().to_owned(), line.to_owned());

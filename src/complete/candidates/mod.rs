@@ -52,7 +52,7 @@ pub struct CandidateSource {
 
 impl CandidateSource {
     /// At most `limit` candidates, best first: words spelt out in full, then words whose beginning is spelt out, then
-    /// abbreviations; within each, those with the most articles first. Provinces without an article are offered only where a
+    /// abbreviations, then guesses; within each, those with the most articles first. Provinces without an article are offered only where a
     /// province is required.
     pub fn candidates(&self, target: &CompletionTarget<'_>, limit: usize) -> Vec<Candidate> {
         let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
@@ -165,6 +165,7 @@ impl Rank {
             PinyinFit::Spelt => Self(1, Reverse(docs)),
             PinyinFit::Short => Self(2, Reverse(docs * WHOLE)),
             PinyinFit::Begun => Self(2, Reverse(docs)),
+            PinyinFit::Loose => Self(3, Reverse(docs)),
         }
     }
 }

@@ -35,7 +35,7 @@ use crate::text::pinyin::LETTERS;
 pub const VOCABULARY: SectionKind = SectionKind::derived(56);
 
 /// The first bytes of every vocabulary. The last is the version of the format and of the rules that choose the words.
-const MAGIC: &[u8; 8] = b"xlvocab1";
+const MAGIC: &[u8; 8] = b"xlvocab2";
 const HEADER: usize = 20;
 const BUCKETS: usize = LETTERS * LETTERS;
 /// The bit in `docs` that marks the name of a section.

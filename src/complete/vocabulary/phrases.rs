@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use super::token::Token;
+use super::token::{self, Token};
 use super::word_table::{TableEntry, WordCount, WordTable, hash};
 
 /// Bits of the filter of counted phrases, a power of two: 256 KB, which fit into the cache of one core.
@@ -32,6 +32,11 @@ const USUAL: u8 = 4;
 const DOCS: u32 = 2;
 /// A phrase is in at least one of this many articles that contain its rarest word.
 const COHESION: u32 = 4;
+
+/// The same for the name of a person, whose characters occur in many words: 马云.
+const NAME_COHESION: u32 = 16;
+/// A name is in at least this many articles.
+const NAME_DOCS: u32 = 3;
 
 /// A word of the current paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +93,9 @@ impl Phrases {
         // Touch the slots of all words before counting any, so that the processor waits for memory once and not for each.
         std::hint::black_box(paragraph.iter().fold(0, |all, word| all ^ self.counts.touch(word.hash)));
         for word in &mut paragraph {
-            word.count = self.word(text, word);
+            let latin = text.as_bytes().get(word.start as usize).is_some_and(u8::is_ascii_alphanumeric);
+            let address = latin && token::is_in_address(text, word.start as usize, word.end as usize);
+            word.count = if address { WordCount::default() } else { self.word(text, word) };
         }
         self.neighbours(text, &paragraph);
         self.words = paragraph;
@@ -104,21 +111,19 @@ impl Phrases {
         let text = text.get(word.start as usize..word.end as usize).unwrap_or_default();
         let (token, chars) = (Token::of(text, word.hash), text.chars().count().min(255) as u8);
         let count = WordCount { token, chars, docs: 1, last: self.article, phrase: false };
-        if token != Token::Other {
+        if !matches!(token, Token::Other | Token::Number) {
             self.counts.insert(word.hash, TableEntry { text, parts: [0; 2], count });
         }
         count
     }
 
-    /// Collects possible phrases: two neighbouring words, or three if one of them is a single character.
+    /// Collects possible phrases: two neighbouring words, or three if one of them is a single character. Letters and digits
+    /// join ideographs, and some function words a single character.
     fn neighbours(&mut self, text: &str, paragraph: &[ParagraphWord]) {
-        let joins = |word: &ParagraphWord| matches!(word.count.token, Token::Word | Token::Character);
-        let single = |word: &ParagraphWord| word.count.token == Token::Character;
-        for words in paragraph.windows(2).filter(|words| words.iter().all(joins)) {
+        for words in paragraph.windows(2).filter(|words| joins_two(words)) {
             self.candidates.extend(CandidatePhrase::of(text, words));
         }
-        for words in paragraph.windows(3).filter(|words| words.iter().all(joins) && words.iter().any(single))
-        {
+        for words in paragraph.windows(3).filter(|words| joins_three(words)) {
             self.candidates.extend(CandidatePhrase::of(text, words));
         }
     }
@@ -209,7 +214,9 @@ impl Phrases {
         let wanted = |entry: &TableEntry<'_>| match entry.count.token {
             Token::Word if entry.count.phrase => self.is_word(entry) && !subsumed.contains(entry.text),
             Token::Word | Token::Latin => true,
-            Token::Character | Token::Stop | Token::Other => false,
+            Token::Character | Token::Joiner | Token::People | Token::Number | Token::Stop | Token::Other => {
+                false
+            }
         };
         self.counts.entries().filter(wanted).map(|entry| (entry.text, entry.count.docs)).collect()
     }
@@ -218,10 +225,15 @@ impl Phrases {
     fn is_word(&self, phrase: &TableEntry<'_>) -> bool {
         let (first, second) = phrase.borders();
         let parts = [phrase.text.get(..first), phrase.text.get(first..second), phrase.text.get(second..)];
-        let docs = |part: &str| self.counts.get(hash(part.as_bytes())).map_or(0, |count| count.docs);
-        let rarest = parts.into_iter().flatten().filter(|part| !part.is_empty()).map(docs).min().unwrap_or(0);
+        let docs = |part: &str| self.counts.get(hash(part.as_bytes())).map(|count| count.docs);
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        // A number is not counted by itself.
+        let rarest = parts.clone().filter_map(docs).min().unwrap_or(0);
         let docs = phrase.count.docs;
+        let name =
+            token::is_name_shaped(phrase.text) && parts.clone().all(|part| part.chars().nth(1).is_none());
         docs >= DOCS && docs.saturating_mul(COHESION) >= rarest
+            || name && docs >= NAME_DOCS && docs.saturating_mul(NAME_COHESION) >= rarest
     }
 
     /// Phrases that nearly always occur as part of a longer one: 商环境 of 营商环境.
@@ -242,12 +254,49 @@ impl Phrases {
     }
 }
 
-/// Splits a paragraph into words, not yet counted.
+fn is_single(word: &ParagraphWord) -> bool {
+    word.count.token == Token::Character
+}
+
+fn is_joined(word: &ParagraphWord) -> bool {
+    matches!(word.count.token, Token::Word | Token::Character | Token::Latin)
+}
+
+/// Whether two neighbours may be a phrase: words, 恒大, 双十一, QQ音乐.
+fn joins_two(words: &[ParagraphWord]) -> bool {
+    let [a, b] = words else { return false };
+    let latin = [a, b].iter().all(|word| word.count.token == Token::Latin);
+    let joiner = |word: &ParagraphWord| word.count.token == Token::Joiner;
+    is_joined(a) && is_joined(b) && !latin
+        || is_single(a) && (joiner(b) || b.count.token == Token::Number)
+        || joiner(a) && is_single(b)
+        || a.count.token == Token::Word && b.count.token == Token::People
+}
+
+/// Whether three neighbours may be a phrase: one is a single character, and every function word stands beside one.
+fn joins_three(words: &[ParagraphWord]) -> bool {
+    let [a, b, c] = words else { return false };
+    let fits = |word: &ParagraphWord, beside: &[&ParagraphWord]| match word.count.token {
+        Token::Joiner => beside.iter().any(|word| is_single(word)),
+        _ => is_joined(word),
+    };
+    let latin = words.iter().filter(|word| word.count.token == Token::Latin).count();
+    words.iter().any(is_single) && latin <= 1 && fits(a, &[b, c]) && fits(b, &[a, c]) && fits(c, &[a, b])
+}
+
+/// Splits a paragraph into words, not yet counted. Digits and the counter behind them are one: 2018年.
 fn split(text: &str, lengths: &[usize], into: &mut Vec<ParagraphWord>) {
     into.clear();
     let mut start = 0;
-    for length in lengths {
-        let end = start + length;
+    let mut lengths = lengths.iter().peekable();
+    while let Some(length) = lengths.next() {
+        let mut end = start + length;
+        let digits = text.get(start..end).filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        let counter = digits.and_then(|digits| token::counter(digits, text.get(end..)?));
+        if let Some(bytes) = counter.filter(|bytes| lengths.peek() == Some(&bytes)) {
+            end += bytes;
+            lengths.next();
+        }
         let Some(word) = text.as_bytes().get(start..end) else { break };
         into.push(ParagraphWord {
             hash: hash(word),
@@ -263,7 +312,9 @@ impl CandidatePhrase {
     /// The phrase of two or three neighbouring words; `None` if it is too long.
     fn of(text: &str, words: &[ParagraphWord]) -> Option<Self> {
         let (first, second, last) = (words.first()?, words.get(1)?, words.last()?);
-        let chars = words.iter().fold(0, |chars: u8, word| chars.saturating_add(word.count.chars));
+        let length =
+            |word: &ParagraphWord| if word.count.token == Token::Latin { 1 } else { word.count.chars };
+        let chars = words.iter().fold(0, |chars: u8, word| chars.saturating_add(length(word)));
         if chars > LONGEST {
             return None;
         }

@@ -28,7 +28,7 @@ fn words_are_counted_once_an_article_and_the_most_frequent_come_first() {
 
 #[test]
 fn numbers_function_words_and_single_characters_are_no_words() {
-    let built = counted(&["我们/2019/年/三十/两个/第一/四川/GDP/a/，/河"]).finish();
+    let built = counted(&["我们/2019/个/三十/两个/第一/四川/GDP/a/，/河"]).finish();
     assert_eq!(listed(&built), [("GDP", 1), ("四川", 1)]);
 }
 
@@ -118,4 +118,49 @@ proptest::proptest! {
             proptest::prop_assert!(words <= 100 && entries <= BUCKETS * 100);
         }
     }
+}
+
+#[test]
+fn letters_and_digits_are_words_with_ideographs() {
+    let texts =
+        ["用/QQ/音乐/听/歌", "QQ/音乐/下载", "5G/手机/发布", "买/5G/手机", "2018/年/的/夏天", "在/2018/年"];
+    let built = counted(&texts).finish();
+    let words: Vec<&str> = listed(&built).into_iter().map(|word| word.0).collect();
+    for word in ["QQ音乐", "5G手机", "2018年"] {
+        assert!(words.contains(&word), "{word} of {words:?}");
+    }
+}
+
+#[test]
+fn function_words_are_part_of_names() {
+    let texts = [
+        "于/秋/白/说",
+        "见到/于/秋/白",
+        "于/秋/白/和/曾/可/帆",
+        "曾/可/帆/来/了",
+        "恒/大/赢/了",
+        "恒/大/的/恒/大",
+        "双/十一/到/了",
+        "过/双/十一",
+    ];
+    let built = counted(&texts).finish();
+    let words: Vec<&str> = listed(&built).into_iter().map(|word| word.0).collect();
+    for word in ["于秋白", "曾可帆", "恒大", "双十一"] {
+        assert!(words.contains(&word), "{word} of {words:?}");
+    }
+}
+
+#[test]
+fn parts_of_addresses_are_no_words() {
+    let texts = ["https/:///www/./weixin/./com/?/a/=/weixin", "微信/（/weixin/）", "见/weixin"];
+    let built = counted(&texts).finish();
+    assert_eq!(listed(&built).iter().find(|word| word.0 == "weixin"), Some(&("weixin", 2)));
+    assert!(listed(&built).iter().all(|word| word.0 != "https" && word.0 != "com"));
+}
+
+#[test]
+fn a_name_of_frequent_characters_is_a_word() {
+    let mut articles = vec!["马/云/说"; 4];
+    articles.extend(["马/，/云"; 20]);
+    assert!(listed(&counted(&articles).finish()).contains(&("马云", 4)));
 }

@@ -15,6 +15,9 @@ const STOPWORDS: &str = include_str!("../../../assets/stopwords.txt");
 /// The longest word, in bytes.
 pub(super) const LONGEST: usize = 60;
 
+/// Surnames, and function words that are part of names.
+const NAMES: &str = include_str!("../../../assets/names.txt");
+
 /// Measure words, which follow numbers: 三个, 一张, 2019年.
 const MEASURES: &str = include_str!("../../../assets/measures.txt");
 
@@ -27,6 +30,12 @@ pub(super) enum Token {
     Character,
     /// Letters and digits: counted.
     Latin,
+    /// A function word of one ideograph that is also part of names and new words: of a phrase beside a [`Token::Character`].
+    Joiner,
+    /// 人, which is also part of phrases behind a word: 中国人.
+    People,
+    /// A number in ideographs: counted only as part of 双十一.
+    Number,
     /// A function word or punctuation: ends a phrase.
     Stop,
     /// A number or the like, of which there are endlessly many: ends a phrase, and is not counted.
@@ -43,10 +52,19 @@ impl Token {
             return Self::Other;
         }
         if stopwords().contains(&hash) {
-            return Self::Stop;
+            let is = |name: &str| second.is_none() && first.is_some_and(|c| lists(name).contains(c));
+            return match (is("joiners"), is("people")) {
+                (true, _) => Self::Joiner,
+                (_, true) => Self::People,
+                _ => Self::Stop,
+            };
         }
         if is_number(word) {
-            return Self::Other;
+            return match word.find(|c: char| !c.is_ascii_digit()).and_then(|end| word.split_at_checked(end)) {
+                Some((digits, rest)) if counter(digits, rest) == Some(rest.len()) => Self::Latin,
+                _ if word.chars().all(is_of_number_word) => Self::Number,
+                _ => Self::Other,
+            };
         }
         match (second.is_none(), word.chars().all(is_han)) {
             (true, true) => Self::Character,
@@ -68,6 +86,48 @@ fn is_number(word: &str) -> bool {
 /// Whether a word alone says nothing: a function word, a number, a single character, a sign.
 pub fn is_stopword(word: &str) -> bool {
     !matches!(Token::of(word, xxh3_64(word.as_bytes())), Token::Word | Token::Latin)
+}
+
+/// Whether `text` has the shape of a person's name: a surname and one or two ideographs more.
+pub(super) fn is_name_shaped(text: &str) -> bool {
+    let mut chars = text.chars();
+    let surname = chars.next().is_some_and(|c| lists("surnames").contains(c));
+    surname && matches!(chars.count(), 1 | 2)
+}
+
+/// Whether `text` begins with a counter that makes a word with the digits before it: 2018年, 19届. Its length in bytes.
+pub(super) fn counter(digits: &str, text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let year = lists("years").contains(first) && digits.len() == 4;
+    let session = lists("sessions").contains(first) && (1..=3).contains(&digits.len());
+    (year || session).then_some(first.len_utf8())
+}
+
+/// Whether the bytes `start..end` of `text` are part of an address, an attribute or a hash.
+pub(super) fn is_in_address(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let graphic = |b: &u8| b.is_ascii_graphic();
+    let before = bytes.get(..start).unwrap_or_default().iter().rev().take_while(|b| graphic(b)).count();
+    let after = bytes.get(end..).unwrap_or_default().iter().take_while(|b| graphic(b)).count();
+    let run = text.get(start - before..end + after).unwrap_or_default();
+    let has = |c: char| run.contains(c);
+    let mixed = run.bytes().any(|b| b.is_ascii_digit()) && run.bytes().any(|b| b.is_ascii_alphabetic());
+    run.contains("://")
+        || run.starts_with("www.")
+        || has('.') && (has('@') || has('/') || has('?'))
+        || has('=') && (has('"') || has('&') || has('?'))
+        || run.len() >= HASH
+            && mixed
+            && run.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// A run of this many letters and digits is a hash: a8f4e21c9b77d3.
+const HASH: usize = 12;
+
+/// The characters of one line of the table: a name, a blank and the characters.
+fn lists(name: &str) -> &'static str {
+    let line = NAMES.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+    line.unwrap_or_default()
 }
 
 fn stopwords() -> &'static HashSet<u64> {

@@ -24,6 +24,8 @@ pub enum PinyinFit {
     Short,
     /// A prefix of the word, some characters by the first letters of a reading.
     Begun,
+    /// A guess: a reading breaks off within the text, and not after its initial: lijiafan for 六间房.
+    Loose,
 }
 
 /// Typed text, prepared for matching against many words.
@@ -42,7 +44,7 @@ impl Typed {
     /// whole text is consumed. Characters that are neither letters nor digits may be skipped.
     pub fn fit(&self, word: &str) -> Option<PinyinFit> {
         let end = 1_u64 << self.0.len();
-        let mut reached = Reached { whole: 1, any: 1, unfinished: 0 };
+        let mut reached = Reached { whole: 1, any: 1, tidy: 1, unfinished: 0 };
         let mut best: Option<PinyinFit> = None;
         let mut chars = word.chars().filter_map(plain).peekable();
         while let Some(c) = chars.next() {
@@ -56,6 +58,7 @@ impl Typed {
                 (false, ..) => continue,
                 (_, true, _) if last => PinyinFit::Exact,
                 (_, true, _) | (_, _, true) => PinyinFit::Spelt,
+                _ if reached.tidy & end == 0 => PinyinFit::Loose,
                 _ if last => PinyinFit::Short,
                 _ => PinyinFit::Begun,
             };
@@ -77,21 +80,24 @@ impl Typed {
         }
         for at in positions(from.any) {
             let spelt = from.whole >> at & 1 == 1;
+            let tidy = from.tidy >> at & 1 == 1;
             let Some(rest) = self.0.get(at..).filter(|rest| !rest.is_empty()) else { continue };
             if rest.first() == Some(&c) {
-                next.add(at + 1, spelt, false);
+                next.add(at + 1, spelt, false, tidy);
             }
             for reading in readings(c) {
                 let agree = reading.bytes().zip(rest).take_while(|(a, b)| same_letter(*a, **b)).count();
                 let length = reading.len();
                 for taken in 1..=agree {
-                    next.add(at + taken, spelt && taken == length, spelt && taken < length);
+                    let initial = taken == 1 || taken == 2 && reading.as_bytes().get(1) == Some(&b'h');
+                    let ends = taken == length || initial || taken == rest.len();
+                    next.add(at + taken, spelt && taken == length, spelt && taken < length, tidy && ends);
                 }
             }
         }
         for at in positions(next.any) {
             if self.0.get(at) == Some(&'\'') {
-                next.add(at + 1, next.whole >> at & 1 == 1, false);
+                next.add(at + 1, next.whole >> at & 1 == 1, false, next.tidy >> at & 1 == 1);
             }
         }
         next
@@ -153,10 +159,13 @@ struct Reached {
     unfinished: u64,
     /// In any way.
     any: u64,
+    /// With each character by a full reading or an initial, the last typed one by any part.
+    tidy: u64,
 }
 
 impl Reached {
-    fn add(&mut self, at: usize, whole: bool, unfinished: bool) {
+    fn add(&mut self, at: usize, whole: bool, unfinished: bool, tidy: bool) {
+        self.tidy |= u64::from(tidy) << at;
         self.any |= 1 << at;
         self.whole |= u64::from(whole) << at;
         self.unfinished |= u64::from(unfinished) << at;
@@ -238,6 +247,13 @@ mod tests {
         assert_eq!(fit("白lj", "黑龙江"), None);
         assert_eq!(fit("黑龍j", "黑龙江"), Some(PinyinFit::Spelt), "in either script");
         assert_eq!(fit("changcheng", "長城"), Some(PinyinFit::Exact));
+    }
+
+    #[test]
+    fn a_reading_that_breaks_off_inside_is_a_guess() {
+        assert_eq!(fit("lijiafan", "六间房"), Some(PinyinFit::Loose));
+        assert_eq!(fit("yshji", "营商环境"), Some(PinyinFit::Short));
+        assert_eq!(fit("zhshhji", "招商环境"), Some(PinyinFit::Short));
     }
 
     #[test]
