@@ -24,7 +24,7 @@ use crate::messages::Message;
 use crate::query::Query;
 use crate::search::arrange::Arrangement;
 use crate::search::rows::LastPosition;
-use crate::state::{Annotations, ArticleRef};
+use crate::state::{Annotations, ArticleRef, UnixTime};
 
 /// The source of a session's articles.
 pub trait Library: Send {
@@ -93,6 +93,8 @@ pub enum LibraryRequest {
         roots: Vec<PathBuf>,
         /// Only articles from this number on: the others have been looked through before.
         since: u32,
+        /// When the library was opened first.
+        opened: UnixTime,
     },
     /// Load an article.
     Open(ArticleId),
@@ -288,8 +290,11 @@ pub struct Census {
     pub sample: Option<Vec<u64>>,
     /// Articles below this number have been looked through.
     pub until: u32,
-    /// Articles that were never seen.
+    /// Articles that were never seen. Of a large library the snapshot knows that of nearly all.
     pub unseen: Vec<ArticleKey>,
+    /// Articles of a large library that its snapshot has first seen after the first visit, by time; `None` if the library is
+    /// small, and the state keeps when they were seen.
+    pub stored: Option<Vec<(UnixTime, Vec<ArticleKey>)>>,
     /// Articles of which something is kept, but not where they are.
     pub placed: Vec<ArticleRef>,
     /// Articles whose text has changed a little, with the keys under which they are known.

@@ -28,7 +28,7 @@ pub enum StateAccess {
     File(PathBuf),
 }
 
-/// When more articles than this were first seen is not kept in the database: that would take 400 kB.
+/// And of so many at most where there is no snapshot.
 const MOST_SEEN: usize = 50_000;
 
 /// The state of one user in one library.
@@ -112,6 +112,7 @@ impl UserState {
     /// Takes the annotations as they are on the disk, with what this session has done and the disk does not have yet.
     /// Without that an article just opened was a new one again, and its place was not kept.
     fn replace_annotations(&mut self, mut annotations: Annotations) {
+        annotations.keep_stored(&self.annotations);
         for change in self.pending.iter().chain(&self.places) {
             annotations.apply(change);
         }
@@ -268,7 +269,8 @@ impl Session {
         if self.user.record.number.is_kept() {
             let (annotations, roots) = (Arc::clone(&self.user.annotations), self.app.library.roots.clone());
             let since = self.user.surveyed;
-            self.request(LibraryRequest::Census { annotations, roots, since });
+            let opened = self.user.record.first_opened;
+            self.request(LibraryRequest::Census { annotations, roots, since, opened });
         }
     }
 
@@ -290,7 +292,18 @@ impl Session {
             self.user.record.sample.clone_from(&sample);
             changes.push(Change::Sample(number, sample));
         }
-        let seen = self.user.annotations.first_seen().len() + census.unseen.len();
+        let first_seen = self.user.annotations.first_seen();
+        let (seen, is_first) = (first_seen.len() + census.unseen.len(), first_seen.is_empty());
+        if let Some(stored) = census.stored {
+            if is_first {
+                // What the snapshot had at the first visit: it is not new.
+                changes.push(Change::FirstSeen(number, self.user.record.first_opened, Vec::new()));
+            }
+            if !stored.is_empty() || is_first {
+                Arc::make_mut(&mut self.user.annotations).set_stored(stored);
+                self.annotate();
+            }
+        }
         if !census.unseen.is_empty() && seen <= MOST_SEEN {
             changes.push(Change::FirstSeen(number, now(), census.unseen));
         }

@@ -136,6 +136,8 @@ pub struct Annotations {
     places: HashMap<String, ArticleKey>,
     marks: BTreeMap<char, Mark>,
     pub(super) first_seen: Arc<FirstSeen>,
+    /// Articles of a large library that its snapshot has first seen after the first visit, by time.
+    stored: Arc<Vec<(UnixTime, Vec<u64>)>>,
     /// Articles that came after the first visit and were not passed; some may have been opened since.
     arrived: Arc<HashSet<u64>>,
     /// What was first seen until then is not new.
@@ -327,8 +329,8 @@ impl Annotations {
         match change {
             Change::FirstSeen(_, at, keys) => {
                 Arc::make_mut(&mut self.first_seen).add(*at, keys.iter().map(|key| short(*key)).collect());
-                if let Some(arrived) = self.passed_until.map(|until| self.first_seen.after(until)) {
-                    self.arrived = Arc::new(arrived);
+                if let Some(until) = self.passed_until {
+                    self.find_arrived(until);
                 }
             }
             Change::AllSeen(_, until) => self.renew(*until),
@@ -349,7 +351,28 @@ impl Annotations {
     /// Counts as new what was first seen after `until`.
     pub fn renew(&mut self, until: UnixTime) {
         self.passed_until = Some(until);
-        self.arrived = Arc::new(self.first_seen.after(until));
+        self.find_arrived(until);
+        self.count();
+    }
+
+    fn find_arrived(&mut self, until: UnixTime) {
+        let mut arrived = self.first_seen.after(until);
+        arrived.extend(self.stored.iter().filter(|(at, _)| *at > until).flat_map(|(_, keys)| keys));
+        self.arrived = Arc::new(arrived);
+    }
+
+    /// Takes what the snapshot of a large library has first seen after the first visit.
+    pub fn set_stored(&mut self, stored: Vec<(UnixTime, Vec<ArticleKey>)>) {
+        let short = |(at, keys): (UnixTime, Vec<ArticleKey>)| (at, keys.into_iter().map(short).collect());
+        self.stored = Arc::new(stored.into_iter().map(short).collect());
+        self.find_arrived(self.passed_until());
+        self.count();
+    }
+
+    /// Takes the same from what was known before.
+    pub fn keep_stored(&mut self, before: &Self) {
+        self.stored = Arc::clone(&before.stored);
+        self.find_arrived(self.passed_until());
         self.count();
     }
 

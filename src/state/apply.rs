@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Result, params};
 
 use super::anchor::TextAnchor;
 use super::change::{ArticleRef, Change};
-use super::first_seen::short;
+use super::first_seen::{numbers, short};
 use super::library::LibraryNumber;
 use super::schema::{self, Table};
 use super::time::UnixTime;
@@ -17,6 +17,9 @@ use crate::province::PROVINCES;
 pub(super) const OPENED: i64 = 1;
 pub(super) const READ: i64 = 2;
 pub(super) const RENEWED: i64 = 3;
+
+/// Articles first seen within so many seconds are one batch.
+const JOINED: UnixTime = 3600;
 
 /// The name under which it is kept that the old log of corrections was taken over.
 pub(super) const LOG_TAKEN: &str = "corrections.jsonl";
@@ -166,13 +169,8 @@ impl ChangeWriter<'_> {
         let now = self.now;
         match change {
             Change::FirstSeen(library, at, keys) => {
-                let mut keys: Vec<u64> = keys.iter().map(|key| short(*key)).collect();
-                keys.sort_unstable();
-                let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
-                // Two sessions may find the same second.
-                let sql = "SELECT coalesce(max(at), 0) FROM first_seen WHERE library = ?1";
-                let last: i64 = self.connection.query_row(sql, [library.0], |row| row.get(0))?;
-                self.put(schema::FIRST_SEEN, params![library.0, (*at).max(last + 1), bytes])
+                let keys: Vec<u64> = keys.iter().map(|key| short(*key)).collect();
+                self.first_seen(*library, *at, keys)
             }
             Change::AllSeen(library, until) => self.update_library(*library, |row| row.seen_until = *until),
             Change::Sample(library, sample) => {
@@ -189,6 +187,32 @@ impl ChangeWriter<'_> {
             Change::Search(name, None) => self.remove(schema::SEARCH, [name]),
             _ => Ok(()),
         }
+    }
+
+    /// Keeps when articles were first seen. What comes while a library is open joins the batch before it, if that has not been
+    /// passed: a row for each file that a crawler brings would be thousands a day.
+    fn first_seen(&self, library: LibraryNumber, at: UnixTime, mut keys: Vec<u64>) -> Result<()> {
+        let sql = "SELECT min(at), max(at) FROM first_seen WHERE library = ?1";
+        let (first, last): (Option<i64>, Option<i64>) =
+            self.connection.query_row(sql, [library.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let passed = LibraryRow::read(self.connection, library.0)?.map_or(0, |row| row.seen_until);
+        let joined = last.filter(|last| first != Some(*last) && *last > passed && *last + JOINED > at);
+        if let Some(last) = joined {
+            let sql = "SELECT keys FROM first_seen WHERE library = ?1 AND at = ?2";
+            let before: Vec<u8> = self.connection.query_row(sql, [library.0, last], |row| row.get(0))?;
+            keys.extend(numbers(&before));
+            self.remove(schema::FIRST_SEEN, params![library.0, last])?;
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
+        // Two sessions may find the same second.
+        let at = if joined.is_some() {
+            last.map_or(at, |last| at.max(last))
+        } else {
+            at.max(last.map_or(0, |last| last + 1))
+        };
+        self.put(schema::FIRST_SEEN, params![library.0, at, bytes])
     }
 
     pub(super) fn correct(&self, article: &ArticleRef, division: usize, to: Option<bool>) -> Result<()> {

@@ -15,6 +15,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use super::annotations::Annotations;
 use super::apply::{ChangeWriter, LOG_TAKEN, LibraryRow};
 use super::change::{ArticleRef, Change};
+use super::first_seen::numbers;
 use super::library::{LibraryIdentity, LibraryNumber, LibraryRecord, is_same_library};
 use super::time::now;
 use super::{load, log, schema};
@@ -268,7 +269,7 @@ impl Database {
             first_opened: row.first,
             seen_until: row.seen_until,
             view: self.view(row.id)?,
-            sample: load::numbers(&row.sample),
+            sample: numbers(&row.sample),
         };
         let annotations = self.annotations()?;
         Ok((record, annotations, fault))
@@ -298,8 +299,7 @@ impl Database {
     pub fn recognise(&mut self, sample: &[u64]) -> Result<Option<(LibraryRecord, Annotations)>, StateFault> {
         let own = self.library.0;
         let rows = LibraryRow::all(&self.connection)?;
-        let is_other =
-            |row: &&LibraryRow| row.id != own && is_same_library(&load::numbers(&row.sample), sample);
+        let is_other = |row: &&LibraryRow| row.id != own && is_same_library(&numbers(&row.sample), sample);
         let gone = |row: &LibraryRow| {
             let roots: Vec<PathBuf> = serde_json::from_str(&row.roots).unwrap_or_default();
             !roots.iter().all(|root| root.exists())
@@ -328,7 +328,7 @@ impl Database {
             first_opened: merged.first,
             seen_until: merged.seen_until,
             view,
-            sample: load::numbers(&merged.sample),
+            sample: numbers(&merged.sample),
         };
         Ok(Some((record, self.annotations()?)))
     }

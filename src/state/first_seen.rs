@@ -18,6 +18,11 @@ pub(crate) fn short(key: ArticleKey) -> u64 {
     (key.0 >> 64) as u64
 }
 
+/// Eight-byte numbers, little-endian.
+pub(super) fn numbers(bytes: &[u8]) -> Vec<u64> {
+    bytes.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect()
+}
+
 impl FirstSeen {
     /// Adds a batch.
     pub fn add(&mut self, at: UnixTime, mut keys: Vec<u64>) {

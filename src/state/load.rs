@@ -9,7 +9,7 @@ use super::anchor::TextAnchor;
 use super::annotations::{Annotations, ArticleState, Mark, ReadState};
 use super::apply::{OPENED, READ, RENEWED};
 use super::change::Note;
-use super::first_seen::FirstSeen;
+use super::first_seen::{FirstSeen, numbers};
 use super::library::LibraryNumber;
 use super::sketch::Sketch;
 use crate::corpus::ArticleKey;
@@ -68,11 +68,6 @@ pub(super) fn annotations(
     let settings = loader.all("SELECT name, value FROM setting", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     annotations.settings = settings.into_iter().collect::<BTreeMap<String, String>>();
     Ok(annotations)
-}
-
-/// Eight-byte numbers, little-endian.
-pub(super) fn numbers(bytes: &[u8]) -> Vec<u64> {
-    bytes.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect()
 }
 
 fn key(row: &Row<'_>, column: usize) -> Result<ArticleKey> {

@@ -31,6 +31,7 @@ mod hostile;
 mod judge;
 mod keys;
 mod language;
+mod large;
 mod late;
 mod live;
 mod loading;
@@ -46,6 +47,7 @@ mod province;
 mod pty;
 mod restricted;
 mod resume;
+mod rounds;
 mod samples;
 mod screen_writer;
 mod screens;
@@ -57,9 +59,11 @@ mod snapshot;
 #[cfg(target_os = "linux")]
 mod ssh;
 mod stage;
+mod state_folder;
 mod structure;
 #[cfg(target_os = "linux")]
 mod supervisor;
+mod three_days;
 mod today;
 mod traps;
 mod typography;

@@ -46,6 +46,13 @@ impl Stored {
         seen::find(&self.seen, key.0)
     }
 
+    /// The articles that came into a snapshot after `after` (seconds since 1970), each with the time; none of those that the
+    /// first snapshot had.
+    pub fn seen_after(&self, after: u64) -> Vec<(super::ArticleKey, u64)> {
+        let later = seen::later(&self.seen, after).map(|(_, later)| later).unwrap_or_default();
+        later.into_iter().map(|(key, at)| (super::ArticleKey(key), at)).collect()
+    }
+
     /// The first article that has this key, if one in the file has it.
     pub fn find(&self, key: super::ArticleKey) -> Option<super::ArticleId> {
         let wanted = [(key.0 >> 64) as u64, key.0 as u64, 0];

@@ -52,6 +52,14 @@ pub(super) fn find(column: &Column<SeenRow>, key: u128) -> Option<u64> {
     rows.get(at).filter(|row| row.starts_with(&wanted)).map(|row| row[2])
 }
 
+/// The earliest time, and the keys that were first seen after it and after `after`, each with its time.
+pub(super) fn later(column: &Column<SeenRow>, after: u64) -> Option<(u64, Vec<(u128, u64)>)> {
+    let rows = known(column)?;
+    let first = rows.iter().map(|row| row[2]).min()?;
+    let later = rows.iter().filter(|row| row[2] > after.max(first));
+    Some((first, later.map(|row| (u128::from(row[0]) << 64 | u128::from(row[1]), row[2])).collect()))
+}
+
 /// Seconds since 1970.
 pub(super) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
@@ -69,6 +77,14 @@ mod tests {
         let column = Column::from(rows);
         assert_eq!(find(&column, 2 << 64), Some(70));
         assert_eq!(find(&column, 3 << 64), None);
+        let key = |high: u128, low: u128| high << 64 | low;
+        let later = |after| later(&column, after).unwrap();
+        assert_eq!(
+            later(0),
+            (70, vec![(key(1, 1), 9000), (key(9, 9), 9000)]),
+            "nothing of the first snapshot"
+        );
+        assert_eq!(later(9000), (70, Vec::new()));
         assert_eq!(find(&Column::from(vec![[VERSION + 1, 0, 0], [2, 0, 70]]), 2 << 64), None);
     }
 }

@@ -3,14 +3,14 @@
 //!
 //! What must not go in: what is done with it (`session`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::corpus::{Article, Corpus, Segment};
+use crate::corpus::{Article, ArticleKey, Corpus, Segment};
 use crate::session::Wake;
 use crate::session::library::Census;
-use crate::state::{Annotations, ArticleRef, Sketch, place_of, sample};
+use crate::state::{Annotations, ArticleRef, Sketch, UnixTime, place_of, sample};
 
 /// What a census goes over.
 pub(super) struct CensusJob {
@@ -19,6 +19,8 @@ pub(super) struct CensusJob {
     pub(super) roots: Vec<PathBuf>,
     /// Articles from this number on.
     pub(super) since: u32,
+    /// When the library was opened first.
+    pub(super) opened: UnixTime,
 }
 
 /// The thread's result, and whether it is at work.
@@ -79,9 +81,26 @@ impl CensusTaker {
     }
 }
 
+/// Of a library with more articles than this the state does not keep when each was first seen: that would take 400 kB. The
+/// snapshot knows it.
+const MOST_SEEN: usize = 50_000;
+
 impl CensusJob {
+    /// What the snapshot of a large library has first seen after the first visit, and what the state does not know otherwise.
+    fn stored(&self) -> Option<Vec<(UnixTime, Vec<ArticleKey>)>> {
+        let stored = self.corpus.stored.as_ref().filter(|_| self.corpus.live_len() > MOST_SEEN)?;
+        let is_here = |key: ArticleKey| stored.find(key).is_some_and(|id| self.corpus.is_live(id));
+        let mut batches: BTreeMap<UnixTime, Vec<ArticleKey>> = BTreeMap::new();
+        for (key, at) in stored.seen_after(u64::try_from(self.opened).unwrap_or_default()) {
+            if is_here(key) && !self.annotations.first_seen().has(key) {
+                batches.entry(at as UnixTime).or_default().push(key);
+            }
+        }
+        Some(batches.into_iter().collect())
+    }
+
     fn take(&self) -> Census {
-        let Self { corpus, annotations, roots, since } = self;
+        let Self { corpus, annotations, roots, since, .. } = self;
         let is_later = |segment: &&Arc<Segment>| segment.base() + segment.len() as u32 > *since;
         // A copy has no key of its own.
         let is_looked_through = |article: &Article<'_>| {
@@ -94,6 +113,10 @@ impl CensusJob {
         };
         let whole = (*since == 0).then(|| sample(articles().map(|article| article.key())));
         let mut census = Census { sample: whole, until: corpus.len() as u32, ..Census::default() };
+        census.stored = self.stored();
+        let stored = corpus.stored.as_ref().filter(|_| census.stored.is_some());
+        let known_by_snapshot = stored.map_or(0, |stored| stored.articles);
+        let is_carried = |key| stored.is_some_and(|stored| stored.first_seen(key).is_some());
         let mut at: HashMap<usize, &str> = HashMap::new();
         for (place, key) in annotations.places() {
             at.extend(annotations.index(*key).map(|index| (index, place.as_str())));
@@ -101,7 +124,8 @@ impl CensusJob {
         // Articles of which nothing is kept, but of another at the same place.
         let mut replacing = Vec::new();
         for article in articles() {
-            if !annotations.first_seen().has(article.key()) {
+            let is_stored = || article.id().0 < known_by_snapshot || is_carried(article.key());
+            if !is_stored() && !annotations.first_seen().has(article.key()) {
                 census.unseen.push(article.key());
             }
             match annotations.index(article.key()) {

@@ -174,9 +174,9 @@ impl Library for Connection {
             self.following.waits = Some((generation, following.requests().look()));
             return;
         }
-        if let LibraryRequest::Census { annotations, roots, since } = request {
+        if let LibraryRequest::Census { annotations, roots, since, opened } = request {
             let corpus = self.rows.corpus().clone();
-            return self.census.start(generation, CensusJob { corpus, annotations, roots, since });
+            return self.census.start(generation, CensusJob { corpus, annotations, roots, since, opened });
         }
         let event = self.answer(generation, request);
         self.queue.push(event);
