@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::key::Key;
+use super::place_code::{CodeMatch, PlaceCode};
 use super::request::{ArticleCount, ArticleReading, OpenedArticle, RequestFailure, Service, Standing};
 use crate::complete::candidates::Candidate;
 use crate::corpus::follow::ChangeCounts;
@@ -64,14 +65,16 @@ pub enum Event {
     Annotated(Arc<Annotations>),
     /// The article of [`Effect::FindArticle`], and its position in the list, or `Err` with the one it would have.
     ArticleFound(Option<(ArticleId, Result<usize, usize>)>),
+    /// No article has this code, or several have it.
+    CodeFound(PlaceCode, CodeMatch<()>),
     /// The position where the last visit ended, or `Err` with the one where its article would be.
     Resumed(Result<usize, usize>),
     /// Another day has begun.
     Today(Date),
     /// A timer expired.
     Timer(Timer),
-    /// The article of [`Effect::Cite`].
-    Cited(PinnedArticle),
+    /// The article of [`Effect::Cite`], and the digits of its code.
+    Cited(PinnedArticle, String, Citation),
     /// The requested problems.
     Problems(Vec<Problem>),
     /// The look of [`Effect::Refresh`] is over.
@@ -236,6 +239,17 @@ pub enum Timer {
     Idle,
 }
 
+/// What is cited of an article, and where it goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// The words, by paragraph; none for the article as such.
+    pub quote: Vec<String>,
+    /// The paragraph where they begin, from 1.
+    pub paragraph: usize,
+    /// They are printed outside of the screen, not sent to the clipboard.
+    pub print: bool,
+}
+
 /// A side effect that the app requests.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -266,8 +280,10 @@ pub enum Effect {
     FindArticle(ArticleKey),
     /// Keep this, and send [`Event::Kept`] when it is on the disk.
     Keep(Change),
+    /// Find the article of this code, and send [`Event::CodeFound`] or [`Event::ArticleFound`].
+    FindCode(PlaceCode),
     /// Load this article for a citation.
-    Cite(ArticleId),
+    Cite(ArticleId, Citation),
     /// Put this text on the terminal's clipboard.
     Copy(String),
     /// Leave the screen, print these lines, and return on the next key.

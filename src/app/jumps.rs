@@ -2,6 +2,7 @@
 //!
 //! Places only; `update` says what a jump is.
 
+use super::place_code::PlaceCode;
 use crate::corpus::{ArticleId, ArticleKey};
 use crate::state::TextAnchor;
 
@@ -28,13 +29,13 @@ pub(super) enum GoalPlace {
     Mark(TextAnchor),
     /// This passage, on the page.
     Passage(TextAnchor),
+    /// This paragraph, from 1.
+    Paragraph(usize),
 }
 
 /// Where a jump goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Goal {
-    /// The article.
-    pub(super) key: ArticleKey,
     /// The place in its text.
     pub(super) place: GoalPlace,
     /// The article as the library has it, once it is found.
@@ -51,6 +52,8 @@ pub(super) struct Jumps {
     before: Option<JumpPlace>,
     /// Where a jump under way goes.
     pub(super) goal: Option<Goal>,
+    /// The place to begin at, until everything is read.
+    pub(super) code: Option<PlaceCode>,
 }
 
 impl Jumps {

@@ -71,6 +71,7 @@ pub fn parse_key(text: &str) -> Option<Key> {
         "Esc" => Code::Esc,
         "BS" => Code::Backspace,
         "Del" => Code::Delete,
+        "Ins" => Code::Insert,
         "Up" => Code::Up,
         "Down" => Code::Down,
         "Left" => Code::Left,
@@ -118,15 +119,33 @@ pub fn without_input_method(key: Key) -> Key {
     Key { code: Code::Char(ascii), ..key }
 }
 
-/// How a key is written: the inverse of [`parse_key`] for characters and function keys; nothing for others.
+/// How a key is written: the inverse of [`parse_key`] for keys without Alt.
 pub fn key_name(key: Key) -> String {
-    let control = if key.ctrl { "C-" } else { "" };
-    match key.code {
-        Code::Char(' ') => format!("{control}Space"),
-        Code::Char(c) => format!("{control}{c}"),
-        Code::F(number) => format!("F{number}"),
-        _ => String::new(),
-    }
+    let mut name = String::new();
+    name.push_str(if key.alt { "A-" } else { "" });
+    name.push_str(if key.ctrl { "C-" } else { "" });
+    name.push_str(if key.shift { "S-" } else { "" });
+    let plain = match key.code {
+        Code::Char(' ') => "Space",
+        Code::Char(c) => return name + c.encode_utf8(&mut [0; 4]),
+        Code::F(number) => return format!("{name}F{number}"),
+        Code::Enter => "Enter",
+        Code::Tab => "Tab",
+        Code::BackTab => "S-Tab",
+        Code::Backspace => "BS",
+        Code::Esc => "Esc",
+        Code::Up => "Up",
+        Code::Down => "Down",
+        Code::Left => "Left",
+        Code::Right => "Right",
+        Code::Home => "Home",
+        Code::End => "End",
+        Code::PageUp => "PgUp",
+        Code::PageDown => "PgDn",
+        Code::Delete => "Del",
+        Code::Insert => "Ins",
+    };
+    name + plain
 }
 
 /// The closing mark that input methods insert together with an opening one.
@@ -158,6 +177,16 @@ mod tests {
                 assert!(parse_key(key).is_some(), "{key}");
             }
         }
+    }
+
+    #[test]
+    fn a_key_is_written_as_it_is_read() {
+        for text in
+            "j C-d S-Tab F3 S-F3 PgDn PgUp Space Enter Tab Esc BS Del Ins Up Down Left Right Home End C-Left 字".split(' ')
+        {
+            assert_eq!(key_name(parse_key(text).unwrap()), text);
+        }
+        assert_eq!(key_name(Key { alt: true, ..Key::char('x') }), "A-x");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::event::Effect;
 use super::jumps::Jumps;
+use super::place_code::PlaceCode;
 use super::reader::{Setting, TextPosition};
 use super::{App, Focus, Options};
 use crate::corpus::follow::ChangeCounts;
@@ -165,6 +166,14 @@ impl App {
     /// What has changed below the roots since the user looked last.
     pub fn unseen_changes(&self) -> ChangeCounts {
         self.library.changes.since(self.library.looked)
+    }
+
+    /// Begins at a place instead of where the last visit ended, as soon as its article is known.
+    pub fn begin_at(&mut self, code: PlaceCode) {
+        self.input.memory.resume = None;
+        self.focus = Focus::List;
+        self.options.full_screen = false;
+        self.input.memory.jumps.code = Some(code);
     }
 
     /// Where the last visit ended, until the list has come there.

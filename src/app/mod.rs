@@ -15,6 +15,7 @@ pub mod map;
 pub mod memory;
 pub mod menu;
 pub mod panes;
+pub mod place_code;
 pub mod prompt;
 pub mod reader;
 pub mod request;

@@ -18,6 +18,10 @@ pub enum Service {
     Locate,
     /// The article with a key.
     Find,
+    /// The shortest code of an article.
+    Shorten,
+    /// The article with a code.
+    Code,
     /// The next new article.
     New,
     /// What the state does not know of the library.

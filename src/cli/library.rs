@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Args;
 use crate::corpus::load::{Builtin, Root};
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
@@ -14,12 +13,16 @@ use crate::state::Database;
 const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
 
 /// The library of the command line, or else the one open last, or else the sample.
-pub(super) fn library(args: &Args, remembered: Option<&Path>, lang: Lang) -> Result<LibrarySpec, Error> {
-    let mut paths = args.paths.clone();
+pub(super) fn library(
+    mut paths: Vec<PathBuf>,
+    sample: bool,
+    remembered: Option<&Path>,
+    lang: Lang,
+) -> Result<LibrarySpec, Error> {
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
-    if paths.is_empty() && !args.sample {
+    if paths.is_empty() && !sample {
         let last = |file| Database::open(file).ok().and_then(|(database, _)| database.last_library().ok());
         paths = remembered.filter(|file| file.exists()).and_then(last).flatten().unwrap_or_default();
     }

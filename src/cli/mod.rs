@@ -11,6 +11,7 @@ mod index;
 mod language;
 mod library;
 mod list;
+mod place;
 mod read;
 pub(crate) mod reading;
 mod restricted;
@@ -74,7 +75,8 @@ const ARGUMENTS: ArgumentTexts = &[
 #[command(name = "xinglan", version, about = "A terminal reader for folders of Chinese articles")]
 #[command(args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub struct Args {
-    /// Folders, files or .jsonl to read; without any: what was open last, else the built-in sample
+    /// Folders, files or .jsonl to read; without any: what was open last, else the built-in sample. The code of a place
+    /// may stand last
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Open the built-in sample library

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::library::library;
 use super::terminal::Environment;
-use super::{Args, config, restricted};
+use super::{Args, config, place, restricted};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
@@ -40,7 +40,8 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
         return restricted::read(args, options, &environment);
     }
     let file = state::file();
-    let mut library = library(args, file.as_deref(), lang)?;
+    let (paths, code) = place::split(&args.paths);
+    let mut library = library(paths.clone(), args.sample, file.as_deref(), lang)?;
     library.state = file;
     let roots = Session::paths(&library.roots);
     let options = Options { one_file: matches!(roots.as_slice(), [path] if path.is_file()), ..options };
@@ -56,14 +57,23 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
         ..usual
     };
     let notices = [config.fault.map(Message::Config), environment.warning()];
-    run(terminal, |wake| {
+    let mut session = run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         let mut told: Vec<Message> = notices.into_iter().flatten().chain(session.app.notice.take()).collect();
         session.app.notice = if told.len() > 1 { Some(Message::Several(told)) } else { told.pop() };
         // What is asked for on the command line goes before what keys have set in an earlier visit.
         session.app.options.measure = args.reader.measure.unwrap_or(session.app.options.measure);
+        if let Some(code) = code {
+            session.app.begin_at(code);
+        }
         session
     })?;
+    let (left, lang) = (session.place_code(), session.app.options.lang);
+    // What is not on the disk yet goes there first.
+    drop(session);
+    if let Some(left) = left {
+        place::say(&left, Some(&paths), lang);
+    }
     Ok(())
 }
 

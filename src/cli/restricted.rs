@@ -1,15 +1,15 @@
 //! `xinglan --restricted [PATH…]`: the reader for people who have no account on this machine (`docs/ssh.md`).
 //!
-//! The command line is trusted; whoever types is not. So this reads nothing from the home folder or from
-//! `SSH_ORIGINAL_COMMAND` and writes nothing. Of the environment it reads only `TERM`, `NO_COLOR`, `COLORTERM`,
+//! The command line is trusted; whoever types is not. So this reads nothing from the home folder and writes nothing, and of
+//! `SSH_ORIGINAL_COMMAND` it takes the short code of a place and nothing else. Of the environment it reads only `TERM`, `NO_COLOR`, `COLORTERM`,
 //! `SSH_CONNECTION`, `SSH_TTY` and the locale variables, and shows none of them. `term::lockdown` has the kernel enforce
 //! what it can of this.
 
 use std::io::IsTerminal;
 
-use super::Args;
 use super::library::library;
 use super::terminal::Environment;
+use super::{Args, place};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::error::Error;
@@ -40,11 +40,13 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     if !is_terminal_kind(&environment.kind) {
         return Err(Error::Usage(Word::BadTerminal.into()));
     }
-    if !args.paths.iter().all(|path| path.exists()) {
+    let (paths, code) = place::split(&args.paths);
+    if !paths.iter().all(|path| path.exists()) {
         // The user must not see the path.
         return Err(Error::NothingRead(Word::NothingHere.into()));
     }
-    let mut library = library(args, None, options.lang)?;
+    let mut library = library(paths, args.sample, None, options.lang)?;
+    let code = code.or_else(place::asked_over_ssh);
     let paths = Session::paths(&library.roots);
     library.hidden = paths.iter().map(|path| path.parent().unwrap_or(path).to_owned()).collect();
     let usual = LoadOptions::default();
@@ -64,13 +66,19 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     share_one_heap();
     let missing = lock_down(&[paths, snapshot.into_iter().collect()].concat()).missing();
     library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
-    run(terminal, |wake| {
+    let mut session = run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         session.clock = clock;
         session.app.notice =
             if missing.is_empty() { environment.warning() } else { Some(Message::NoWalls(missing)) };
+        if let Some(code) = code {
+            session.app.begin_at(code);
+        }
         session
     })?;
+    if let Some(left) = session.place_code() {
+        place::say(&left, None, session.app.options.lang);
+    }
     Ok(())
 }
 

@@ -63,6 +63,17 @@ pub enum Message {
         /// Articles that are not there any more.
         gone: usize,
     },
+    /// No article has this code.
+    NoPlace(String),
+    /// Several articles have this code.
+    ManyPlaces(String),
+    /// How to come back to a place: after this command, or as what is asked of sshd.
+    ComeBack {
+        /// The command before the code; `None` over SSH.
+        command: Option<String>,
+        /// The code.
+        code: String,
+    },
     /// So many words that name provinces are highlighted.
     Lit(usize),
     /// What drawing has cost.

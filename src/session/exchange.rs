@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use super::Session;
 use super::library::{LibraryEvent, LibraryRequest};
+use crate::app::event::Citation;
+use crate::app::place_code::{CodeMatch, PlaceCode};
 use crate::app::request::{OpenedArticle, Service};
 use crate::app::{Answer, Event, LibraryStatus};
 use crate::corpus::ArticleId;
@@ -26,6 +28,10 @@ pub(super) struct Exchange {
     jump: Option<ArticleId>,
     /// The same when the list has gone there, until its row has come.
     anchor: Option<ArticleId>,
+    /// The article to cite, the digits of its code, and what of it.
+    cited: Option<(ArticleId, String, Citation)>,
+    /// The code that is looked for.
+    code: Option<PlaceCode>,
     /// An answer that waits for the position of the article under the cursor.
     found: Option<Answer>,
     /// The neighbours of the open article, if the library offers them.
@@ -82,12 +88,47 @@ impl Session {
         self.take();
     }
 
-    /// Requests an article to cite.
-    pub(super) fn cite(&mut self, id: ArticleId) {
+    /// Requests an article to cite, and before it the digits of its code.
+    pub(super) fn cite(&mut self, id: ArticleId, citation: Citation) {
+        self.exchange.cited = Some((id, String::new(), citation));
+        self.ask(LibraryRequest::Shorten(id));
+    }
+
+    /// Takes the digits of the article to cite, or none if they cannot be had, and requests the article.
+    fn shortened(&mut self, digits: String) {
+        let Some((id, known, _)) = &mut self.exchange.cited else { return };
+        *known = digits;
+        let id = *id;
         let generation = self.exchange.number(Service::Open);
         self.exchange.citing = generation;
         self.library.ask(generation, LibraryRequest::Open(id));
         self.take();
+    }
+
+    /// The digits of an article's code, from a library that can say them at once.
+    pub(super) fn digits_of(&mut self, id: ArticleId) -> Option<String> {
+        let number = self.exchange.number(Service::Shorten);
+        self.library.ask(number, LibraryRequest::Shorten(id));
+        self.library.take().into_iter().find_map(|event| match event {
+            LibraryEvent::Shortened { generation, digits } if generation == number => Some(digits),
+            _ => None,
+        })
+    }
+
+    /// Looks for the article of a code.
+    pub(super) fn find_code(&mut self, code: PlaceCode) {
+        let digits = code.digits.clone();
+        self.exchange.code = Some(code);
+        self.ask(LibraryRequest::Code(digits));
+    }
+
+    fn code_found(&mut self, found: CodeMatch<ArticleId>) {
+        let Some(code) = self.exchange.code.take() else { return };
+        match found {
+            CodeMatch::One(article) => self.jump_found(Some(article)),
+            CodeMatch::Several => self.event(Event::CodeFound(code, CodeMatch::Several)),
+            CodeMatch::Nothing => self.event(Event::CodeFound(code, CodeMatch::Nothing)),
+        }
     }
 
     /// Takes the events of the library.
@@ -142,8 +183,13 @@ impl Session {
                 self.event(Event::Rows { start, rows });
             }
             LibraryEvent::Opened { generation, opened } if self.exchange.citing == generation => {
-                self.event(Event::Cited(opened.article));
+                if let Some((_, digits, citation)) = self.exchange.cited.take() {
+                    self.event(Event::Cited(opened.article, digits, citation));
+                }
             }
+            LibraryEvent::Shortened { digits, .. } => self.shortened(digits),
+            LibraryEvent::CodeFound { found, .. } => self.code_found(found),
+            LibraryEvent::Failed { service: Service::Shorten, .. } => self.shortened(String::new()),
             LibraryEvent::Opened { opened, .. } => self.opened(opened),
             LibraryEvent::Neighbour { opened, .. } => self.exchange.nearby.push(opened),
             LibraryEvent::Candidates { line, candidates, .. } => {

@@ -13,6 +13,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::app::place_code::CodeMatch;
 use crate::app::request::{
     ArticleCount, ArticleReading, NotOffered, OpenedArticle, RequestFailure, Service, Standing,
 };
@@ -76,6 +77,10 @@ pub enum LibraryRequest {
         /// The position of the list where it most probably is.
         position: usize,
     },
+    /// Find the shortest code of an article.
+    Shorten(ArticleId),
+    /// Find the article whose key begins with these digits.
+    Code(String),
     /// Find the next new article of the list, and count all.
     New {
         /// The position to go from.
@@ -125,6 +130,8 @@ impl LibraryRequest {
             Self::Rows { .. } => Service::Rows,
             Self::Locate { .. } => Service::Locate,
             Self::Find { .. } => Service::Find,
+            Self::Shorten(_) => Service::Shorten,
+            Self::Code(_) => Service::Code,
             Self::Census { .. } => Service::Census,
             Self::New { .. } => Service::New,
             Self::Open(_) => Service::Open,
@@ -181,6 +188,20 @@ pub enum LibraryEvent {
         generation: u64,
         /// The article.
         article: Option<ArticleId>,
+    },
+    /// The first digits of an article's key, as many as no other article has.
+    Shortened {
+        /// Which request it answers.
+        generation: u64,
+        /// The digits.
+        digits: String,
+    },
+    /// The article with a code.
+    CodeFound {
+        /// Which request it answers.
+        generation: u64,
+        /// The article.
+        found: CodeMatch<ArticleId>,
     },
     /// Where the next new article of the list is, and how many there are.
     NewFound {
@@ -269,6 +290,8 @@ impl LibraryEvent {
             Self::Rows { generation, .. } => Some((Service::Rows, *generation)),
             Self::Located { generation, .. } => Some((Service::Locate, *generation)),
             Self::KeyFound { generation, .. } => Some((Service::Find, *generation)),
+            Self::Shortened { generation, .. } => Some((Service::Shorten, *generation)),
+            Self::CodeFound { generation, .. } => Some((Service::Code, *generation)),
             Self::NewFound { generation, .. } => Some((Service::New, *generation)),
             Self::Census { generation, .. } => Some((Service::Census, *generation)),
             Self::Opened { generation, .. } => Some((Service::Open, *generation)),

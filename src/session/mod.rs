@@ -17,9 +17,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::app::place_code::PlaceCode;
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
-use crate::state::LibraryIdentity;
+use crate::state::{LibraryIdentity, ReadState};
 pub use clock::Clock;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
@@ -73,6 +74,8 @@ pub struct Session {
     user: UserState,
     timers: HashMap<Timer, Instant>,
     outputs: Vec<Output>,
+    /// The user has quit, which a signal is not.
+    has_quit: bool,
 }
 
 impl std::fmt::Debug for Session {
@@ -105,6 +108,7 @@ impl Session {
             user,
             timers: HashMap::new(),
             outputs: Vec::new(),
+            has_quit: false,
         };
         session.app.library.name = opening.name;
         session.app.library.hidden = opening.hidden;
@@ -205,6 +209,16 @@ impl Session {
         }
     }
 
+    /// The code of the place where the user was, for those who have opened an article and quit.
+    pub fn place_code(&mut self) -> Option<PlaceCode> {
+        let (id, key) = (self.app.reader.id()?, self.app.reader.key()?);
+        if !self.has_quit || self.user.annotations.read_state(key) == ReadState::Unread {
+            return None;
+        }
+        let (digits, paragraph) = (self.digits_of(id)?, self.app.reader.place().paragraph());
+        Some(PlaceCode { digits, paragraph })
+    }
+
     /// The open folders and files, for the next start.
     pub fn paths(roots: &[Root]) -> Vec<PathBuf> {
         let path = |root: &Root| match root {
@@ -235,12 +249,16 @@ impl Session {
                 Effect::Candidates { line, limit } => self.ask(LibraryRequest::Candidates { line, limit }),
                 Effect::Timer(timer, after) => _ = self.timers.insert(timer, Instant::now() + after),
                 Effect::Redraw => self.outputs.push(Output::Redraw),
-                Effect::Cite(id) => self.cite(id),
+                Effect::Cite(id, citation) => self.cite(id, citation),
+                Effect::FindCode(code) => self.find_code(code),
                 Effect::Copy(text) => self.outputs.push(Output::Copy(text)),
                 Effect::Print(lines) => self.outputs.push(Output::Print(lines)),
                 Effect::FrameCost => self.outputs.push(Output::FrameCost),
                 Effect::Suspend => self.outputs.push(Output::Suspend),
-                Effect::Quit => self.outputs.push(Output::Quit),
+                Effect::Quit => {
+                    self.has_quit = true;
+                    self.outputs.push(Output::Quit);
+                }
             }
         }
     }

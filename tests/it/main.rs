@@ -13,6 +13,7 @@ mod bad_luck;
 mod bytes;
 mod candidates;
 mod cli;
+mod codes;
 mod concordance;
 mod corrections;
 mod dice;

@@ -3,7 +3,8 @@
 use std::fs;
 
 use tempfile::TempDir;
-use xinglan::app::{Effect, Event, Key};
+use xinglan::app::{Event, Key};
+use xinglan::session::Output;
 
 use crate::harness::{Pty, assert_screen};
 use crate::stage::{Stage, library};
@@ -97,15 +98,15 @@ fn the_text_follows_the_moving_end() {
     assert_eq!(lit(&stage).lines().count(), 31, "the title as well");
 }
 
-/// What goes to the clipboard.
+/// What goes to the clipboard, or outside of the screen.
 fn copied(stage: &mut Stage, key: char) -> Vec<String> {
-    let effects = xinglan::app::update(&mut stage.session.app, Event::Key(Key::char(key)));
-    let text = |effect| match effect {
-        Effect::Copy(text) => Some(text),
-        Effect::Print(lines) => Some(lines.join("\n")),
+    stage.session.event(Event::Key(Key::char(key)));
+    let text = |output| match output {
+        Output::Copy(text) => Some(text),
+        Output::Print(lines) => Some(lines.join("\n")),
         _ => None,
     };
-    effects.into_iter().filter_map(text).collect()
+    stage.session.outputs().into_iter().filter_map(text).collect()
 }
 
 #[test]

@@ -41,6 +41,13 @@ pub struct TextPosition {
     pub byte: u32,
 }
 
+impl TextPosition {
+    /// The number of its paragraph, from 1; title and source line belong to the first.
+    pub fn paragraph(self) -> usize {
+        self.block.saturating_sub(1).max(1) as usize
+    }
+}
+
 /// Dimensions and style of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {

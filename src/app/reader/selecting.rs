@@ -171,6 +171,12 @@ impl Reader {
         Some(self.flow.as_ref()?.position_at(selection.cursor() as usize))
     }
 
+    /// The position of the first lit character.
+    pub fn selection_start(&self) -> Option<TextPosition> {
+        let (first, _) = self.selection.as_ref()?.ends();
+        Some(self.flow.as_ref()?.position_at(first as usize))
+    }
+
     /// Lights the sentence being read: that of the first hit on the screen, or else the first that begins there. False if
     /// there is no text.
     pub fn select_here(&mut self) -> bool {

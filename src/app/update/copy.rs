@@ -1,71 +1,88 @@
 //! Text that leaves the reader: a citation for the terminal's clipboard, and the visible text printed for selection with
 //! the mouse. Both happen only on a key.
 
-use crate::app::event::Effect;
+use crate::app::event::{Citation, Effect};
+use crate::app::place_code::PlaceCode;
+use crate::app::reader::TextPosition;
 use crate::app::{App, ArticleRow, Focus};
 use crate::corpus::{Article, PinnedArticle};
 use crate::messages::{Phrase, Word};
 
 /// Copies a citation of the open article, or of the one selected in the list.
 pub(super) fn cite(app: &mut App) -> Vec<Effect> {
-    if app.options.copy_limit == 0 {
-        app.say(Word::NoClipboard);
+    if !may_copy(app) {
         return Vec::new();
     }
     if app.focus == Focus::Reader {
-        return app.reader.held().cloned().map_or_else(Vec::new, |held| cited(app, &held));
+        return of_open(app, Citation { paragraph: app.reader.place().paragraph(), ..Citation::default() });
     }
-    app.list.current().map(Effect::Cite).into_iter().collect()
-}
-
-/// Takes the article of [`Effect::Cite`].
-pub(super) fn cited(app: &mut App, held: &PinnedArticle) -> Vec<Effect> {
-    let text = citation(app, held.article());
-    send(app, text)
+    let citation = Citation { paragraph: 1, ..Citation::default() };
+    app.list.current().map(|id| Effect::Cite(id, citation)).into_iter().collect()
 }
 
 /// Copies the lit passage with its source.
 pub(super) fn passage(app: &mut App) -> Vec<Effect> {
-    if app.options.copy_limit == 0 {
-        app.say(Word::NoClipboard);
+    if !may_copy(app) {
         return Vec::new();
     }
-    let Some(lines) = passage_lines(app) else { return Vec::new() };
-    app.reader.unselect();
-    send(app, lines.join("\n"))
+    lit(app, false)
 }
 
 /// Prints the lit passage with its source.
 pub(super) fn print_passage(app: &mut App) -> Vec<Effect> {
-    let lines = passage_lines(app);
+    lit(app, true)
+}
+
+fn lit(app: &mut App, print: bool) -> Vec<Effect> {
+    let Some(text) = app.reader.selected_text() else { return Vec::new() };
+    let paragraph = app.reader.selection_start().map_or(1, TextPosition::paragraph);
     app.reader.unselect();
-    lines.map(Effect::Print).into_iter().collect()
+    of_open(app, Citation { quote: text.lines().map(str::to_owned).collect(), paragraph, print })
 }
 
-/// The lit passage, and its source below it.
-fn passage_lines(app: &App) -> Option<Vec<String>> {
-    let text = app.reader.selected_text()?;
-    let source = citation(app, app.reader.held()?.article());
-    Some(text.lines().map(str::to_owned).chain([app.phrase(Phrase::Source(&source))]).collect())
+fn of_open(app: &App, citation: Citation) -> Vec<Effect> {
+    app.reader.id().map(|id| Effect::Cite(id, citation)).into_iter().collect()
 }
 
-fn send(app: &mut App, text: String) -> Vec<Effect> {
+fn may_copy(app: &mut App) -> bool {
+    if app.options.copy_limit == 0 {
+        app.say(Word::NoClipboard);
+    }
+    app.options.copy_limit > 0
+}
+
+/// Takes the article of [`Effect::Cite`].
+pub(super) fn cited(app: &mut App, held: &PinnedArticle, digits: String, citation: Citation) -> Vec<Effect> {
+    let Citation { mut quote, paragraph, print } = citation;
+    let source = source(app, held.article(), &PlaceCode { digits, paragraph });
+    quote.push(if quote.is_empty() { source } else { app.phrase(Phrase::Source(&source)) });
+    if print {
+        return vec![Effect::Print(quote)];
+    }
+    let text = quote.join("\n");
     let fits = text.len() <= app.options.copy_limit;
     app.say(if fits { Word::Sent } else { Word::TooLong });
     if fits { vec![Effect::Copy(text)] } else { Vec::new() }
 }
 
-/// 《辽宁沈阳的老院子》，2019-10-29，河湖/12.txt
-fn citation(app: &App, article: Article<'_>) -> String {
+/// 《辽宁沈阳的老院子》，2019-10-29，河湖/12.txt，4f2a-12
+fn source(app: &App, article: Article<'_>, code: &PlaceCode) -> String {
     let mut parts = vec![app.phrase(Phrase::Title(&article.label().to_string()))];
     parts.extend(article.date().map(|date| app.date_text(date)));
     parts.push(crate::text::CleanText::line(&app.library.shown(&article.path())).to_string());
+    parts.extend(Some(code.to_string()).filter(|_| !code.digits.is_empty()));
     parts.join(app.word(Word::Comma))
 }
 
 /// Prints the visible part of the focused pane, one line for each paragraph or title, without the line breaks of the layout.
 pub(super) fn print(app: &App) -> Vec<Effect> {
-    let lines = if app.focus == Focus::Reader { text_lines(app) } else { titles(app) };
+    if app.focus == Focus::Reader {
+        return of_open(
+            app,
+            Citation { quote: text_lines(app), paragraph: app.reader.place().paragraph(), print: true },
+        );
+    }
+    let lines = titles(app);
     if lines.is_empty() { Vec::new() } else { vec![Effect::Print(lines)] }
 }
 

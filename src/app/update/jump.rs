@@ -7,10 +7,11 @@ use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::jumps::{Goal, GoalPlace, JumpPlace};
 use crate::app::key::{Code, Key};
+use crate::app::place_code::{CodeMatch, PlaceCode};
 use crate::app::reader::Landing;
 use crate::app::{App, Asked, Focus};
 use crate::corpus::{ArticleId, ArticleKey};
-use crate::messages::Word;
+use crate::messages::{Message, Word};
 use crate::state::{ArticleRef, Change, Mark, TextAnchor};
 
 /// Waits for the letter of a mark.
@@ -103,8 +104,23 @@ pub(super) fn step(app: &mut App, forward: bool) -> Vec<Effect> {
 }
 
 fn go(app: &mut App, key: ArticleKey, place: GoalPlace) -> Vec<Effect> {
-    app.input.memory.jumps.goal = Some(Goal { key, place, id: None });
+    app.input.memory.jumps.goal = Some(Goal { place, id: None });
     vec![Effect::FindArticle(key)]
+}
+
+/// Looks for the place that the reader was started with, when everything is read and listed.
+pub(super) fn begin_at_code(app: &mut App) -> Vec<Effect> {
+    let is_ready = app.library.complete && app.filter.answer().done && !app.filter.is_waiting();
+    let Some(code) = app.input.memory.jumps.code.take_if(|_| is_ready) else { return Vec::new() };
+    app.input.memory.jumps.goal = Some(Goal { place: GoalPlace::Paragraph(code.paragraph), id: None });
+    vec![Effect::FindCode(code)]
+}
+
+/// No article has a code, or several have it.
+pub(super) fn no_place(app: &mut App, code: &PlaceCode, found: CodeMatch<()>) {
+    app.input.memory.jumps.goal = None;
+    let code = code.to_string();
+    app.say(if found == CodeMatch::Several { Message::ManyPlaces(code) } else { Message::NoPlace(code) });
 }
 
 /// The place in the text, if that has the keys.
@@ -178,6 +194,8 @@ fn show(app: &mut App, place: &GoalPlace) -> bool {
     match place {
         GoalPlace::Left => return false,
         GoalPlace::Byte(byte) => go_to_byte(app, *byte),
+        GoalPlace::Paragraph(number @ 2..) => _ = app.reader.go_to_paragraph(*number),
+        GoalPlace::Paragraph(_) => _ = app.reader.go_to_start(),
         GoalPlace::Mark(anchor) | GoalPlace::Passage(anchor) => {
             let Some(held) = app.reader.held() else { return true };
             let found = anchor.locate(held.article().text().as_str()).map(|range| range.start);

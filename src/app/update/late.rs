@@ -88,7 +88,12 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
                 app.focus = asked.from;
             }
         }
-        Service::Candidates | Service::Problems | Service::Readings | Service::Refresh => {}
+        Service::Candidates
+        | Service::Problems
+        | Service::Readings
+        | Service::Refresh
+        | Service::Shorten
+        | Service::Code => {}
         Service::Find if app.input.memory.jumps.goal.take().is_some() => {}
         // The user did not ask for these.
         Service::Locate

@@ -118,6 +118,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::ArticleFound(found) => return jump::found(app, found),
         Event::Refreshed => live::refreshed(app),
         Event::Standing(article, standing) => live::stands(app, article, standing),
+        Event::CodeFound(code, found) => jump::no_place(app, &code, found),
         Event::Resumed(position) => return memory::resumed(app, position),
         Event::NewFound { next, count } => return memory::new_found(app, next, count),
         Event::Failed(service, failure) => late::failed(app, service, failure),
@@ -131,7 +132,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Timer(Timer::Read) => return memory::finish(app),
         Event::Timer(Timer::Idle) => return idle(app),
-        Event::Cited(held) => return copy::cited(app, &held),
+        Event::Cited(held, digits, citation) => return copy::cited(app, &held, digits, citation),
         Event::FrameCost(FrameCost { frames, total, bytes, took }) => {
             app.say(Message::FrameCost { bytes, took, frames, total });
         }
@@ -210,6 +211,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
         app.reader.lay_out(page);
     }
     let mut effects = opening;
+    effects.extend(jump::begin_at_code(app));
     if let Some((start, count)) = app.list.wanted() {
         app.list.ask(start, count);
         effects.push(Effect::Rows { start, count });

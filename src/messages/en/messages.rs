@@ -37,6 +37,12 @@ pub(super) fn message(message: &Message) -> String {
             let said = parts.iter().filter(|(_, count)| **count > 0);
             said.map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
         }
+        Message::NoPlace(code) => format!("There is no place {code}"),
+        Message::ManyPlaces(code) => format!("{code} matches two articles; more digits are needed"),
+        Message::ComeBack { command: Some(command), code } => format!("Back to this place: {command} {code}"),
+        Message::ComeBack { command: None, code } => {
+            format!("Back to this place: {code} after the ssh command")
+        }
         Message::Lit(count) => format!("words that name provinces are lit: {count}"),
         Message::FrameCost { bytes, took, frames, total } => {
             let millis = took.as_secs_f64() * 1000.0;

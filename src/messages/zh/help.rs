@@ -24,7 +24,7 @@ texts! {
     Options = "选项";
     Default = "默认";
     Allowed = "可以是";
-    ReadPaths = "要读的文件夹、文件或 .jsonl；不写则打开上次读的，没有读过就打开自带的样例";
+    ReadPaths = "要读的文件夹、文件或 .jsonl；不写则打开上次读的，没有读过就打开自带的样例；最后可以写一处的编号";
     Sample = "打开内置的样例";
     Lang = "界面语言";
     CellsAsked = "“ ” — … 这类字符占几格；不写就问终端";

@@ -34,6 +34,10 @@ pub(super) fn message(message: &Message) -> String {
             let said = parts.iter().filter(|(_, count)| **count > 0);
             said.map(|(word, count)| format!("{word} {count}")).collect::<Vec<_>>().join("，")
         }
+        Message::NoPlace(code) => format!("没有编号 {code} 的地方"),
+        Message::ManyPlaces(code) => format!("编号 {code} 可以是两篇文章，要多写几位"),
+        Message::ComeBack { command: Some(command), code } => format!("回到这里：{command} {code}"),
+        Message::ComeBack { command: None, code } => format!("回到这里：在 ssh 命令后面加上 {code}"),
         Message::Lit(count) => format!("已标出省份所据的词：{count}"),
         Message::FrameCost { bytes, took, frames, total } => {
             let millis = took.as_secs_f64() * 1000.0;

@@ -141,6 +141,13 @@ impl Connection {
             LibraryRequest::Find { keys, position } => {
                 LibraryEvent::KeyFound { generation, article: self.rows.find(&keys, position) }
             }
+            LibraryRequest::Shorten(id) => match self.rows.code(id) {
+                Some(digits) => LibraryEvent::Shortened { generation, digits },
+                None => fail(RequestFailure::Gone),
+            },
+            LibraryRequest::Code(digits) => {
+                LibraryEvent::CodeFound { generation, found: self.rows.find_code(&digits) }
+            }
             LibraryRequest::New { from, forward, annotations } => {
                 let (next, count) = self.rows.next_new(from, forward, &annotations);
                 LibraryEvent::NewFound { generation, next, count }

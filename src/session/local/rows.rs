@@ -2,6 +2,7 @@
 //!
 //! What must not go in: corrections and everything else that the user adds.
 
+use crate::app::place_code::{CodeMatch, FEWEST_DIGITS};
 use crate::app::request::{ArticleCount, ArticleReading, OpenedArticle, Standing};
 use crate::app::{Answer, ArticleFlag, ArticleRow, ListRow};
 use crate::corpus::load::{LoadOptions, Rereading, reread};
@@ -106,6 +107,30 @@ impl RowSource {
         let near = at.filter(|article| keys.contains(&corrections::key_of(&self.corpus, *article)));
         near.or_else(|| self.corpus.articles().find(|article| keys.contains(&article.key())))
             .map(|article| article.id())
+    }
+
+    /// The first digits of an article's key that no article with another text has.
+    pub(super) fn code(&self, id: ArticleId) -> Option<String> {
+        let key = self.corpus.article(id)?.key().0;
+        let others = self.corpus.articles().map(|article| article.key().0).filter(|other| *other != key);
+        let shared = others.map(|other| (other ^ key).leading_zeros() as usize / 4).max();
+        let digits = shared.map_or(0, |shared| shared + 1).max(FEWEST_DIGITS);
+        Some(format!("{key:032x}").chars().take(digits).collect())
+    }
+
+    /// The article whose key begins with these digits. Copies have one key.
+    pub(super) fn find_code(&self, digits: &str) -> CodeMatch<ArticleId> {
+        let Ok(wanted) = u128::from_str_radix(digits, 16) else { return CodeMatch::Nothing };
+        let shift = 128_usize.saturating_sub(4 * digits.len()) as u32;
+        let mut found: Option<(u128, ArticleId)> = None;
+        for article in self.corpus.articles().filter(|article| article.key().0 >> shift == wanted) {
+            let key = article.key().0;
+            if found.is_some_and(|(other, _)| other != key) {
+                return CodeMatch::Several;
+            }
+            found = found.or_else(|| Some((key, article.id())));
+        }
+        found.map_or(CodeMatch::Nothing, |(_, id)| CodeMatch::One(id))
     }
 
     /// The position of the next new article before or after one, and the number of new articles.
