@@ -3,6 +3,7 @@
 //! What must not go in: blocks and their nesting. What a mark is only a parser knows; the witness knows what can be one.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -17,7 +18,9 @@ const FULL: usize = 8;
 
 /// What may be markup wherever it stands. Each pattern begins at a mark.
 struct MarkPatterns {
-    /// Anywhere in the text: comments, scripts and declarations.
+    /// Anywhere in the text: how comments, scripts and styles begin and end.
+    pairs: Vec<(Regex, Regex)>,
+    /// Anywhere in the text: declarations, and addresses that go on in the next line.
     across: Regex,
     /// In a line: addresses, names of links, wiki links, comments, names of blocks, marks of lists and notes.
     inline: Regex,
@@ -27,8 +30,17 @@ struct MarkPatterns {
 
 static PATTERNS: LazyLock<Option<MarkPatterns>> = LazyLock::new(|| {
     Some(MarkPatterns {
+        pairs: [
+            ("<!--", "-->"),
+            (r"(?i)<script\b", r"(?i)</script\s*>"),
+            (r"(?i)<style\b", r"(?i)</style\s*>"),
+            (r"(?m)^[ \t]*%%", r"(?m)%%[ \t]*$"),
+        ]
+        .map(|(open, close)| Some((Regex::new(open).ok()?, Regex::new(close).ok()?)))
+        .into_iter()
+        .collect::<Option<Vec<_>>>()?,
         across: Regex::new(
-            r"(?s)<!--.*?-->|(?i:<script\b.*?</script\s*>|<style\b.*?</style\s*>)|(?i:<!doctype)[^<]*?>|(?i:<\?xml)[^<]*?\?>|(?i:<!\[(?:end)?if)[^<]*?\]>|\]\([^()\[\]\n]*\n[^()\[\]\n]*\)|(?m:^)[ \t]*%%.*?%%[ \t]*(?m:$)",
+            r"(?i:<!doctype)[^<]*?>|(?i:<\?xml)[^<]*?\?>|(?i:<!\[(?:end)?if)[^<]*?\]>|\]\([^()\[\]\n]*\n[^()\[\]\n]*\)",
         )
         .ok()?,
         inline: Regex::new(concat!(
@@ -49,14 +61,55 @@ pub(super) fn signed(text: &str) -> String {
     let mut at = 0;
     // What begins code ends a paragraph, and with it an address that goes on in the next line.
     let is_one = |found: &str| !found.starts_with("](") || !found.split('\n').skip(1).any(is_fence);
-    for found in patterns.across.find_iter(&text).filter(|found| is_one(found.as_str())) {
-        text_with_tags(text.get(at..found.start()).unwrap_or_default(), patterns, &mut signed);
-        signed.push_str(&may(found.as_str()));
+    let mut across = patterns.across.find_iter(&text).filter(|found| is_one(found.as_str())).peekable();
+    let mut pairs: Vec<Pairs<'_>> = patterns.pairs.iter().map(Pairs::new).collect();
+    loop {
+        while across.next_if(|found| found.start() < at).is_some() {}
+        let next = across.peek().map(regex::Match::range);
+        let pairs = pairs.iter_mut().filter_map(|pairs| pairs.next(&text, at));
+        let Some(found) = pairs.chain(next).min_by_key(|range| range.start) else { break };
+        text_with_tags(text.get(at..found.start).unwrap_or_default(), patterns, &mut signed);
+        signed.push_str(&may(text.get(found.clone()).unwrap_or_default()));
         signed.push('\n');
-        at = found.end();
+        at = found.end;
     }
     text_with_tags(text.get(at..).unwrap_or_default(), patterns, &mut signed);
     signed
+}
+
+/// Finds what begins and ends by patterns, and reads the text once, however many begin that never end.
+struct Pairs<'a> {
+    patterns: &'a (Regex, Regex),
+    /// The next beginning and the next end that were found.
+    open: Option<Range<usize>>,
+    close: Option<Range<usize>>,
+    /// There are no more.
+    done: bool,
+}
+
+impl<'a> Pairs<'a> {
+    fn new(patterns: &'a (Regex, Regex)) -> Self {
+        Self { patterns, open: None, close: None, done: false }
+    }
+
+    /// The next one from `at` on, which grows from call to call.
+    fn next(&mut self, text: &str, at: usize) -> Option<Range<usize>> {
+        if self.open.as_ref().is_none_or(|open| open.start < at) {
+            self.open =
+                (!self.done).then(|| self.patterns.0.find_at(text, at)).flatten().map(|it| it.range());
+        }
+        let from = self.open.as_ref().map(|open| open.end);
+        if let Some(from) = from
+            && self.close.as_ref().is_none_or(|close| close.start < from)
+        {
+            self.close = self.patterns.1.find_at(text, from).map(|it| it.range());
+        }
+        self.done = self.open.is_none() || self.close.is_none();
+        if self.done {
+            self.open = None;
+        }
+        Some(self.open.as_ref()?.start..self.close.as_ref()?.end)
+    }
 }
 
 /// Lines, and tags that go on from one line to the next.
@@ -69,8 +122,7 @@ fn text_with_tags(text: &str, patterns: &MarkPatterns, out: &mut String) {
         let goes_on = tag.contains('\n') && !tag.split('\n').any(|line| line.trim().is_empty());
         if goes_on {
             lines(text.get(done..at).unwrap_or_default(), patterns, out);
-            out.push_str(&may(tag));
-            out.push_str(&may(&page::percent_decoded(&page::decoded(tag, true))));
+            push_mark(tag, &page::percent_decoded(&page::decoded(tag, true)), out);
             out.push('\n');
             done = at + length;
         }
@@ -142,8 +194,7 @@ fn closes_rubies(line: &str) -> bool {
 fn lines(text: &str, patterns: &MarkPatterns, out: &mut String) {
     for line in text.split('\n') {
         if is_fence(line) || patterns.line.is_match(line) {
-            out.push_str(&may(line));
-            out.push_str(&may(&page::decoded(line, false)));
+            push_mark(line, &page::decoded(line, false), out);
         } else {
             inline(line, patterns, out);
         }
@@ -162,9 +213,9 @@ fn inline(line: &str, patterns: &MarkPatterns, out: &mut String) {
             (at, from) = (end, end);
         } else {
             tags(line.get(at..found.start()).unwrap_or_default(), out);
-            out.push_str(&may(found.as_str()));
             // The name of a picture is shown decoded, and so are references in an address.
-            out.push_str(&may(&page::percent_decoded(&page::decoded(found.as_str(), false))));
+            let decoded = page::percent_decoded(&page::decoded(found.as_str(), false));
+            push_mark(found.as_str(), &decoded, out);
             (at, from) = (found.end(), found.end());
         }
     }
@@ -184,30 +235,25 @@ fn tag_over(line: &str, from: usize, mark: usize) -> Option<usize> {
     }
 }
 
+/// Appends what may be shown as it is written, or decoded.
+fn push_mark(written: &str, decoded: &str, out: &mut String) {
+    out.push_str(&may(written));
+    if decoded != written {
+        out.push_str(&may(decoded));
+    }
+}
+
 /// Text with tags and references.
 fn tags(text: &str, out: &mut String) {
     let mut rest = text;
+    let mut load = 1;
     while let Some(at) = rest.find(['<', '&']) {
-        out.push_str(rest.get(..at).unwrap_or_default());
+        push_text(rest.get(..at).unwrap_or_default(), &mut load, out);
         rest = rest.get(at..).unwrap_or_default();
         if let Some(length) = page::tag_length(rest) {
-            let mut end = length;
-            while let Some(more) = rest.get(end..).and_then(page::tag_length) {
-                end += more;
-            }
-            // Without these tags the marks behind them belong to the letter before them, which carries so many and no more.
-            let base = last_cluster(out);
-            let after = rest.get(end..).unwrap_or_default();
-            let marks = after.get(..binds(base, after)).unwrap_or_default();
-            let is_full = base.chars().count() + marks.chars().count() > FULL;
-            let tags = rest.get(..if is_full { end } else { length }).unwrap_or_default();
-            rest = rest.get(tags.len()..).unwrap_or_default();
-            out.push_str(&may(tags));
-            out.push_str(&may(&page::percent_decoded(&page::decoded(tags, true))));
-            if is_full {
-                out.push_str(&may(&format!("{marks}\u{fffd}")));
-                rest = rest.get(marks.len()..).unwrap_or_default();
-            }
+            let tag = rest.get(..length).unwrap_or_default();
+            push_mark(tag, &page::percent_decoded(&page::decoded(tag, true)), out);
+            rest = rest.get(length..).unwrap_or_default();
         } else if let Some((shown, used)) = entities::decode(rest, false) {
             let written = rest.get(..used).unwrap_or_default();
             if is_control(written) {
@@ -245,7 +291,25 @@ fn tags(text: &str, out: &mut String) {
             rest = rest.get(1..).unwrap_or_default();
         }
     }
+    push_text(rest, &mut load, out);
+}
+
+/// Appends text. Without the tag before it, the marks that it begins with belong to the letter before that, which has `load`
+/// characters by then and carries so many and no more.
+fn push_text(text: &str, load: &mut usize, out: &mut String) {
+    let behind_tag = if out.ends_with(END) { binds("a", text) } else { 0 };
+    let (marks, rest) = text.split_at_checked(behind_tag).unwrap_or(("", text));
+    *load += marks.chars().count();
+    if !marks.is_empty() && *load > FULL {
+        out.push_str(&may(&format!("{marks}\u{fffd}")));
+    } else {
+        out.push_str(marks);
+    }
     out.push_str(rest);
+    if let Some(last) = rest.graphemes(true).next_back() {
+        // Marks alone get a letter to stand on.
+        *load = last.chars().count() + usize::from(binds("a", last) > 0);
+    }
 }
 
 /// Appends two texts of which one is shown.

@@ -130,6 +130,23 @@ fn readings_agree_wherever_their_elements_end() {
 }
 
 #[test]
+fn many_of_the_same_agree() {
+    for unit in [
+        "[^1]",
+        "\u{301}<b>",
+        "<b>",
+        "<ruby>",
+        "<ruby><rt>a</ruby>",
+        "<!--<script></script>",
+        "[a][b]",
+        "](c)",
+        "*_",
+    ] {
+        agree(&format!("题\n\n{}", unit.repeat(3_000)), "江.md");
+    }
+}
+
+#[test]
 fn what_fuzzing_found_agrees() {
     for (name, text) in [
         ("江.txt", "title: &amp;<span stle='dispdate: \n\n2019-01-02\ndate: 20101-02\n7;&#27;&#2上"),
