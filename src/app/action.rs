@@ -126,6 +126,25 @@ pub enum Action {
     Quit,
 }
 
+impl Action {
+    /// Its name in the config: `next-article`.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_ascii_uppercase() && !name.is_empty() {
+                name.push('-');
+            }
+            name.push(c.to_ascii_lowercase());
+        }
+        name
+    }
+
+    /// The action of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        TABLE.iter().map(|row| row.action).find(|action| action.name() == name)
+    }
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct ActionRow {

@@ -4,8 +4,9 @@
 //! `update` implements the actions.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use super::action::{Action, Context, TABLE};
+use super::action::{Action, ActionRow, Context, TABLE};
 use super::key::{Code, Key};
 use crate::text::folding::half_width;
 
@@ -13,6 +14,17 @@ use crate::text::folding::half_width;
 #[derive(Debug, Clone)]
 pub struct Keymap {
     bindings: HashMap<(Context, Vec<Key>), Action>,
+    /// The keys that the user has given to actions, as in the table.
+    changed: HashMap<Action, String>,
+}
+
+/// What the user asks for: these keys, separated by spaces, for this action, in place of those of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyChange {
+    /// The action.
+    pub action: Action,
+    /// Its keys; none takes all of them away.
+    pub keys: String,
 }
 
 /// The meaning of the keys pressed so far.
@@ -28,20 +40,80 @@ pub enum KeymapResult {
 
 impl Default for Keymap {
     fn default() -> Self {
-        let mut bindings = HashMap::new();
+        let mut map = Self { bindings: HashMap::new(), changed: HashMap::new() };
         for row in TABLE {
-            for keys in row.keys.split_whitespace() {
-                let sequence: Vec<Key> = keys.split('_').filter_map(parse_key).collect();
-                for context in row.contexts {
-                    bindings.insert((*context, sequence.clone()), row.action);
-                }
+            for (context, sequence) in bindings_of(row, row.keys) {
+                map.bindings.insert((context, sequence), row.action);
             }
         }
-        Self { bindings }
+        map
     }
 }
 
+/// Every context and key sequence of a row with these keys.
+fn bindings_of(row: &ActionRow, keys: &str) -> Vec<(Context, Vec<Key>)> {
+    let sequences: Vec<Vec<Key>> = keys.split_whitespace().filter_map(parse_sequence).collect();
+    let all = row.contexts.iter().flat_map(|context| sequences.iter().map(|keys| (*context, keys.clone())));
+    all.collect()
+}
+
+/// Reads the keys of a sequence: `Z_Z`. None if one is not understood, or if no key can begin so: a digit begins a count.
+pub fn parse_sequence(text: &str) -> Option<Vec<Key>> {
+    let keys: Vec<Key> = text.split('_').map(parse_key).collect::<Option<_>>()?;
+    let begins =
+        |key: &&Key| !matches!(key.code, Code::Char(c) if !key.ctrl && (c.is_ascii_digit() || !c.is_ascii()));
+    keys.first().filter(begins)?;
+    Some(keys)
+}
+
 impl Keymap {
+    /// The keys of the table.
+    pub fn of_table() -> &'static Self {
+        static MAP: LazyLock<Keymap> = LazyLock::new(Keymap::default);
+        &MAP
+    }
+
+    /// The keys of the table with those of the user over them: what the user gives to one action is taken from another.
+    /// Also returns which changes want a key that an earlier one has, or takes the beginning of its sequence.
+    pub fn changed(changes: &[KeyChange]) -> (Self, Vec<usize>) {
+        let mut map = Self::default();
+        let mut conflicts = Vec::new();
+        let mut given: Vec<(Context, Vec<Key>, Action)> = Vec::new();
+        for change in changes {
+            map.bindings.retain(|_, action| *action != change.action);
+        }
+        for (number, change) in changes.iter().enumerate() {
+            map.changed.insert(change.action, change.keys.clone());
+            for row in TABLE.iter().filter(|row| row.action == change.action) {
+                for (context, keys) in bindings_of(row, &change.keys) {
+                    let hides = |other: &[Key]| other.starts_with(&keys) || keys.starts_with(other);
+                    if given
+                        .iter()
+                        .any(|(c, other, action)| *c == context && hides(other) && *action != change.action)
+                    {
+                        conflicts.push(number);
+                        continue;
+                    }
+                    map.bindings.retain(|(c, other), _| *c != context || !hides(other));
+                    map.bindings.insert((context, keys.clone()), change.action);
+                    given.push((context, keys, change.action));
+                }
+            }
+        }
+        conflicts.dedup();
+        (map, conflicts)
+    }
+
+    /// The keys of a row that work in `context`, as they are written in the table.
+    pub fn keys_in(&self, row: &ActionRow, context: Context) -> String {
+        let keys = self.changed.get(&row.action).map_or(row.keys, String::as_str);
+        let works = |text: &&str| {
+            let sequence = parse_sequence(text);
+            sequence.is_some_and(|keys| self.bindings.get(&(context, keys)) == Some(&row.action))
+        };
+        keys.split_whitespace().filter(works).collect::<Vec<_>>().join(" ")
+    }
+
     /// The meaning of `keys` in `context`.
     pub fn meaning(&self, context: Context, keys: &[Key]) -> KeymapResult {
         if let Some(action) = self.bindings.get(&(context, keys.to_vec())) {
@@ -240,6 +312,55 @@ mod tests {
                 }
             }
         }
+    }
+
+    fn change(name: &str, keys: &str) -> KeyChange {
+        KeyChange { action: Action::named(name).unwrap(), keys: keys.to_owned() }
+    }
+
+    #[test]
+    fn a_key_of_the_user_is_taken_from_who_had_it() {
+        let (map, conflicts) = Keymap::changed(&[change("next-article", "n C-n"), change("theme", "")]);
+        assert!(conflicts.is_empty());
+        let n = [Key::char('n')];
+        assert_eq!(map.meaning(Context::Reader, &n), KeymapResult::Action(Action::NextArticle));
+        assert_eq!(map.meaning(Context::Reader, &[Key::char('J')]), KeymapResult::Nothing);
+        assert_eq!(map.meaning(Context::List, &[Key::char('T')]), KeymapResult::Nothing);
+        let row = |action| TABLE.iter().find(|row| row.action == action).unwrap();
+        assert_eq!(map.keys_in(row(Action::NextArticle), Context::List), "n C-n");
+        assert_eq!(map.keys_in(row(Action::NextHit), Context::Reader), "; F3");
+        assert_eq!(map.keys_in(row(Action::Theme), Context::Reader), "");
+    }
+
+    #[test]
+    fn two_wishes_for_one_key_are_a_conflict_and_the_first_holds() {
+        let wishes = [change("next-article", "x"), change("theme", "x_y t"), change("map", "P")];
+        let (map, conflicts) = Keymap::changed(&wishes);
+        assert_eq!(conflicts, [1]);
+        assert_eq!(map.meaning(Context::List, &[Key::char('x')]), KeymapResult::Action(Action::NextArticle));
+        assert_eq!(map.meaning(Context::List, &[Key::char('t')]), KeymapResult::Action(Action::Theme));
+        assert_eq!(map.meaning(Context::List, &[Key::char('P')]), KeymapResult::Action(Action::Map));
+    }
+
+    #[test]
+    fn a_beginning_hides_no_longer_sequence() {
+        let (map, conflicts) = Keymap::changed(&[change("star", "Z"), change("help", "g_h")]);
+        assert!(conflicts.is_empty());
+        assert_eq!(map.meaning(Context::List, &[Key::char('Z')]), KeymapResult::Action(Action::Star));
+        assert_eq!(map.meaning(Context::List, &[Key::char('g')]), KeymapResult::Prefix);
+        assert!(
+            parse_sequence("5").is_none()
+                && parse_sequence("说").is_none()
+                && parse_sequence("C-x_5").is_some()
+        );
+    }
+
+    #[test]
+    fn every_action_has_a_name_of_its_own() {
+        for row in TABLE {
+            assert_eq!(Action::named(&row.action.name()), Some(row.action), "{:?}", row.action);
+        }
+        assert_eq!(Action::NextArticle.name(), "next-article");
     }
 
     #[test]

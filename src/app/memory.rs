@@ -8,6 +8,7 @@ use super::event::Effect;
 use super::jumps::Jumps;
 use super::place_code::PlaceCode;
 use super::reader::{Setting, TextPosition};
+use super::theme_name::ThemeName;
 use super::{App, Focus, Options};
 use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{Article, ArticleKey};
@@ -192,10 +193,11 @@ impl App {
 
     /// The settings as they are kept; a key has changed the one with this name.
     pub(super) fn setting(&mut self, name: &'static str) -> Change {
-        let Options { measure, setting: Setting { edge, grid, hang }, .. } = self.options;
+        let Options { measure, theme, setting: Setting { edge, grid, hang }, .. } = self.options;
         let value = match name {
             "measure" => measure.to_string(),
             "spaced" => self.is_spaced().to_string(),
+            "theme" => theme.config_name().to_owned(),
             "grid" => grid.to_string(),
             "hang" => hang.to_string(),
             _ => (edge == Edge::Flush).to_string(),
@@ -262,6 +264,10 @@ fn apply(options: &mut Options, name: &str, value: &str) -> bool {
             Some(measure) => options.measure = measure,
             None => return false,
         },
+        ("theme", _) => match ThemeName::parse(value) {
+            Some(theme) => options.theme = theme,
+            None => return false,
+        },
         ("spaced", Some(on)) => options.spaced = Some(on),
         ("flush", Some(on)) => options.setting.edge = if on { Edge::Flush } else { Edge::Ragged },
         ("grid", Some(on)) => options.setting.grid = on,
@@ -278,8 +284,10 @@ mod tests {
     #[test]
     fn where_the_user_is_comes_back() {
         let mut app = App::default();
-        let settings =
-            BTreeMap::from([("measure".to_owned(), "30".to_owned()), ("colour".to_owned(), "x".to_owned())]);
+        let kept = BTreeMap::from(
+            [("measure", "30"), ("theme", "paper")].map(|(n, v)| (n.to_owned(), v.to_owned())),
+        );
+        let settings = kept.clone().into_iter().chain([("colour".to_owned(), "x".to_owned())]).collect();
         let view = SavedView {
             article: format!("{:032x}", 7),
             filter: "@辽宁".into(),
@@ -295,7 +303,7 @@ mod tests {
         let resume = app.resuming().cloned().unwrap();
         assert_eq!((resume.key, app.options.measure), (Some(ArticleKey(7)), 30));
         let again = app.saved_view();
-        let kept = BTreeMap::from([("measure".to_owned(), "30".to_owned())]);
+        assert_eq!(app.options.theme, ThemeName::Paper);
         assert_eq!(again, SavedView { article: String::new(), settings: kept, ..view });
     }
 }

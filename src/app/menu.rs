@@ -4,6 +4,7 @@
 //! Lines and state only; `view` draws them.
 
 use super::action::{Action, ActionRow, Context, LINE, TABLE};
+use super::keymap::Keymap;
 use super::reader::TextPosition;
 use super::request::ArticleReading;
 use crate::corpus::{ArticleId, ArticleKey};
@@ -124,7 +125,7 @@ impl Overlay {
 
     /// Help: the keys of the pane `here` first, then what the other panes have beside them, then the input line and the
     /// query language, each of its lines with an example.
-    pub fn help(here: Context, examples: &[(String, Word)], lang: Lang) -> Self {
+    pub fn help(here: Context, keymap: &Keymap, examples: &[(String, Word)], lang: Lang) -> Self {
         let panes = [
             (Context::List, Word::List),
             (Context::Reader, Word::Reader),
@@ -137,10 +138,13 @@ impl Overlay {
         let mut lines = Vec::new();
         for (context, word) in first.into_iter().chain(others) {
             lines.push(OverlayLine::heading(&Phrase::Pane(word.text(lang)).text(lang)));
-            let rows = TABLE.iter().filter(|row| row.contexts.contains(&context) && !row.keys.is_empty());
-            let new: Vec<&ActionRow> = rows.filter(|row| !shown.contains(&row.action)).collect();
-            shown.extend(new.iter().map(|row| row.action));
-            lines.extend(new.into_iter().map(|row| line(row, lang)));
+            let rows = TABLE.iter().filter(|row| row.contexts.contains(&context));
+            let rows =
+                rows.map(|row| (row, keymap.keys_in(row, context))).filter(|(_, keys)| !keys.is_empty());
+            let new: Vec<(&ActionRow, String)> =
+                rows.filter(|(row, _)| !shown.contains(&row.action)).collect();
+            shown.extend(new.iter().map(|(row, _)| row.action));
+            lines.extend(new.into_iter().map(|(row, keys)| line(row, &keys, lang)));
         }
         lines.push(OverlayLine::heading(Word::QueryLanguage.text(lang)));
         lines.extend(examples.iter().map(|(text, word)| OverlayLine::new(text.clone(), word.text(lang))));
@@ -151,12 +155,12 @@ impl Overlay {
         Self::new(OverlayKind::Help, lines)
     }
 
-    /// Palette: these actions by their names.
-    pub fn palette(rows: &[&ActionRow], lang: Lang) -> Self {
-        let choice = |row: &&ActionRow| OverlayLine {
+    /// Palette: these actions by their names, with their keys.
+    pub fn palette(rows: &[(&ActionRow, String)], lang: Lang) -> Self {
+        let choice = |(row, keys): &(&ActionRow, String)| OverlayLine {
             target: Some(LineTarget::Action(row.action)),
             also: row.name.text(if lang == Lang::En { Lang::Zh } else { Lang::En }),
-            ..line(row, lang)
+            ..line(row, keys, lang)
         };
         Self::new(OverlayKind::Palette, rows.iter().map(choice).collect())
     }
@@ -240,6 +244,6 @@ fn note(text: &str) -> OverlayLine {
     OverlayLine::new(String::new(), text)
 }
 
-fn line(row: &ActionRow, lang: Lang) -> OverlayLine {
-    OverlayLine::new(row.keys.replace('_', ""), &row.text(lang))
+fn line(row: &ActionRow, keys: &str, lang: Lang) -> OverlayLine {
+    OverlayLine::new(keys.replace('_', ""), &row.text(lang))
 }

@@ -307,15 +307,22 @@ impl App {
         let context = self.context();
         let rows = TABLE.iter().filter(|row| !begun.is_empty() && row.contexts.contains(&context));
         let next = |row: &ActionRow| {
-            let mut sequences = row.keys.split_whitespace().map(|keys| keys.split('_').collect::<Vec<_>>());
+            let live = self.input.keymap.keys_in(row, context);
+            let mut sequences = live.split_whitespace().map(|keys| keys.split('_').collect::<Vec<_>>());
             let follows = |keys: &Vec<&str>| {
                 keys.len() > begun.len()
                     && keys.iter().zip(begun).all(|(text, key)| parse_key(text) == Some(*key))
             };
             let keys = sequences.find(follows)?;
-            Some((keys.get(begun.len()..)?.concat(), row.text(self.options.lang)))
+            let rest = keys.get(begun.len()..)?.concat();
+            Some((rest, row.text(self.options.lang)))
         };
         rows.filter_map(next).collect()
+    }
+
+    /// Replaces the keys of the table by those of the user.
+    pub fn set_keymap(&mut self, keymap: Keymap) {
+        self.input.keymap = keymap;
     }
 
     /// The count typed so far, for the status row.

@@ -35,6 +35,11 @@ impl ThemeName {
         Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(theme, _)| theme)
     }
 
+    /// Its name in the config.
+    pub fn config_name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(theme, _)| *theme == self).map_or("terminal", |(_, name)| name)
+    }
+
     /// The one after it; the first after the last.
     #[must_use]
     pub fn next(self) -> Self {

@@ -9,6 +9,8 @@ use std::time::Duration;
 use toml::de::{DeTable, DeValue};
 
 use crate::app::Options;
+use crate::app::action::Action;
+use crate::app::keymap::{KeyChange, Keymap, parse_sequence};
 use crate::app::theme_name::ThemeName;
 use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang};
 use crate::store::OwnFile;
@@ -16,6 +18,9 @@ use crate::text::{Ambiguous, Edge, WidthPolicy};
 
 /// Largest limit for clipboard text that can be set (bytes): terminals drop longer texts.
 const LARGEST_COPY: u64 = 74_000;
+
+/// The table of the keys that the user gives to actions.
+const KEYS: &str = "keys";
 
 /// Largest file that is read, in bytes: a thousand times what all settings need.
 const LARGEST: u64 = 1 << 20;
@@ -33,6 +38,8 @@ pub(super) struct Config {
     pub(super) slow: Option<bool>,
     /// How long an ESC may be the start of a sequence; `None`: depends on the line.
     pub(super) escape: Option<Duration>,
+    /// The keys of the user, each with its line.
+    keys: Vec<(usize, KeyChange)>,
     /// The ignored lines, and why.
     pub(super) fault: Option<ConfigFault>,
 }
@@ -64,17 +71,34 @@ fn parse(text: &str) -> Config {
     let mut config = Config::default();
     let mut faults: Vec<(usize, ConfigLineFault)> = Vec::new();
     if let Ok(table) = DeTable::parse(text) {
+        let line_of = |start| text.get(..start).unwrap_or_default().matches('\n').count() + 1;
         for (name, value) in table.get_ref() {
-            let before = text.get(..name.span().start).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
+            if let (KEYS, DeValue::Table(keys)) = (name.get_ref().as_ref(), value.get_ref()) {
+                for (name, value) in keys {
+                    let line = line_of(name.span().start);
+                    let taken = config.set_key(line, name.get_ref(), &plain(value.get_ref()));
+                    faults.extend(taken.err().map(|why| (line, why)));
+                }
+                continue;
+            }
+            let line = line_of(name.span().start);
             faults.extend(config.set(name.get_ref(), &plain(value.get_ref())).err().map(|why| (line, why)));
         }
-        faults.sort_by_key(|(line, _)| *line);
     } else {
+        let mut in_keys = false;
         for (number, line) in (1..).zip(text.lines()) {
-            faults.extend(config.set_line(line).err().map(|why| (number, why)));
+            if uncommented(line) == "[keys]" {
+                in_keys = true;
+                continue;
+            }
+            faults.extend(config.set_line(line, number, in_keys).err().map(|why| (number, why)));
         }
     }
+    config.keys.sort_by_key(|(line, _)| *line);
+    let (_, conflicts) = Keymap::changed(&config.key_changes());
+    let taken = conflicts.into_iter().filter_map(|at| config.keys.get(at));
+    faults.extend(taken.map(|(line, _)| (*line, ConfigLineFault::KeyTaken)));
+    faults.sort_by_key(|(line, _)| *line);
     let lines: Vec<&str> = text.lines().collect();
     let told = |(line, fault): (usize, ConfigLineFault)| {
         let text = line.checked_sub(1).and_then(|at| lines.get(at)).map_or("", |text| uncommented(text));
@@ -105,15 +129,37 @@ fn uncommented(line: &str) -> &str {
 
 impl Config {
     /// Parses one line. A word without quotes (`lang = en`) is not TOML, but remains valid: it was before the format was TOML.
-    fn set_line(&mut self, line: &str) -> Result<(), ConfigLineFault> {
+    fn set_line(&mut self, line: &str, number: usize, in_keys: bool) -> Result<(), ConfigLineFault> {
+        let mut set = |name: &str, value: &str| {
+            if in_keys { self.set_key(number, name, value) } else { self.set(name, value) }
+        };
         if let Ok(table) = DeTable::parse(line) {
             return table
                 .get_ref()
                 .iter()
-                .try_for_each(|(name, value)| self.set(name.get_ref(), &plain(value.get_ref())));
+                .try_for_each(|(name, value)| set(name.get_ref(), &plain(value.get_ref())));
         }
         let (name, value) = uncommented(line).split_once('=').ok_or(ConfigLineFault::Syntax)?;
-        self.set(name.trim(), value.trim().trim_matches('"'))
+        set(name.trim(), value.trim().trim_matches('"'))
+    }
+
+    /// Gives keys to an action.
+    fn set_key(&mut self, line: usize, name: &str, keys: &str) -> Result<(), ConfigLineFault> {
+        let action = Action::named(name).ok_or(ConfigLineFault::UnknownAction)?;
+        if keys.split_whitespace().any(|keys| parse_sequence(keys).is_none()) {
+            return Err(ConfigLineFault::BadKey);
+        }
+        self.keys.push((line, KeyChange { action, keys: keys.to_owned() }));
+        Ok(())
+    }
+
+    fn key_changes(&self) -> Vec<KeyChange> {
+        self.keys.iter().map(|(_, change)| change.clone()).collect()
+    }
+
+    /// The keys of the table with those of the user over them.
+    pub(super) fn keymap(&self) -> Keymap {
+        Keymap::changed(&self.key_changes()).0
     }
 
     /// Applies one setting.
@@ -168,6 +214,8 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::app::action::Context;
+    use crate::app::keymap::KeymapResult;
 
     /// The ignored lines, and why.
     fn left_out(text: &str) -> Vec<(usize, ConfigLineFault)> {
@@ -206,6 +254,19 @@ mod tests {
         assert_eq!((options.measure, options.setting.grid, config.lang), (36, true, Some(Lang::En)));
         let toml = "lang = \"fr\"\n\nsizes = [\n1,\n]\n[grid]\non = true\n";
         assert_eq!(left_out(toml), [(1, BadValue), (3, UnknownName), (6, BadValue)]);
+    }
+
+    #[test]
+    fn keys_are_given_to_actions_by_name() {
+        use ConfigLineFault::{BadKey, KeyTaken, UnknownAction};
+        let text =
+            "measure = 30\n[keys]\nnext-article = \"n C-n\"\nsearch = \"x\"\ntheme = \"n\"\nhelp = \"Alt\"\n";
+        let told = [(4, UnknownAction), (5, KeyTaken), (6, BadKey)];
+        assert_eq!(left_out(text), told);
+        assert_eq!(left_out(&text.replace("measure = 30", "lang = en")), told, "without TOML");
+        let map = parse(text).keymap();
+        let n = [crate::app::key::Key::char('n')];
+        assert_eq!(map.meaning(Context::Reader, &n), KeymapResult::Action(Action::NextArticle));
     }
 
     #[test]

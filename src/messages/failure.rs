@@ -125,4 +125,10 @@ pub enum ConfigLineFault {
     UnknownName,
     /// The setting cannot have this value.
     BadValue,
+    /// There is no action of this name.
+    UnknownAction,
+    /// No key is written so, or it can begin nothing.
+    BadKey,
+    /// Another line has given the key to another action.
+    KeyTaken,
 }

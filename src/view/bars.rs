@@ -192,7 +192,8 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         theme.of(StyleRole::Text),
     );
     if app.screen.status.is_some_and(|status| status.context == app.context()) {
-        let hint = cells.plain(app.word(hint_word(app)));
+        let hint = app.live_hint(hint_word(app));
+        let hint = cells.plain(&hint);
         let hint = cells.fitted(&hint, end.saturating_sub(after + width + 2));
         cells.text((after, area.y), end, &hint, theme.of(StyleRole::Text));
     }

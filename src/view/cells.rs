@@ -114,7 +114,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A hint, without arrows if only ASCII signs are wanted.
-    pub(super) fn plain(&self, hint: &'static str) -> Cow<'static, str> {
+    pub(super) fn plain<'h>(&self, hint: &'h str) -> Cow<'h, str> {
         match self.theme.signs {
             Signs::Drawn => hint.into(),
             Signs::Ascii => hint.replace("↑↓←→", "h j k l ").replace("↑↓", "j k ").replace('↑', "C-p").into(),

@@ -54,6 +54,7 @@ mod screen_writer;
 mod screens;
 mod search;
 mod selection;
+mod settings;
 mod shared;
 mod sizes;
 mod snapshot;

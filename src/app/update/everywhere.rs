@@ -33,6 +33,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Theme => {
             app.options.theme = app.options.theme.next();
             app.say(app.options.theme.word());
+            return vec![Effect::Keep(app.setting("theme"))];
         }
         Action::FullScreen => app.options.full_screen = !app.options.full_screen,
         Action::Wider => return set_measure(app, 2),

@@ -2,10 +2,10 @@
 
 use super::Reply;
 use super::{everywhere, facets, jump, late, list, memory, overlay, reader, selection, typing};
-use crate::app::action::{Action, ActionRow, Context, TABLE};
+use crate::app::action::{Action, Context, TABLE};
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::keymap::{KeymapResult, key_name, pair_end, parse_key, without_input_method};
+use crate::app::keymap::{Keymap, KeymapResult, key_name, pair_end, without_input_method};
 use crate::app::menu::OverlayKind;
 use crate::app::{App, Focus};
 use crate::messages::{ActionName, Message, Word};
@@ -94,7 +94,7 @@ fn nothing(app: &mut App, key: Key) {
     let keys: String = std::mem::take(&mut app.input.pending.keys).into_iter().map(key_name).collect();
     app.input.pending.count = None;
     if !keys.is_empty() {
-        let elsewhere = elsewhere(app.context(), key);
+        let elsewhere = elsewhere(&app.input.keymap, app.context(), key);
         app.say(Message::DeadKey { key: keys, elsewhere });
     }
     app.input.on_repeat = crate::app::RepeatAction::None;
@@ -106,18 +106,19 @@ fn nothing(app: &mut App, key: Key) {
 }
 
 /// The first pane in which this key means something, and what.
-fn elsewhere(here: Context, key: Key) -> Option<(Word, ActionName)> {
+fn elsewhere(keymap: &Keymap, here: Context, key: Key) -> Option<(Word, ActionName)> {
     let panes = [
         (Context::List, Word::List),
         (Context::Reader, Word::Reader),
         (Context::Selection, Word::Selection),
         (Context::Facets, Word::Provinces),
     ];
-    let rows = panes.into_iter().filter(|(context, _)| *context != here).flat_map(|(context, word)| {
-        TABLE.iter().filter(move |row| row.contexts.contains(&context)).map(move |row| (word, row))
-    });
-    let is_key = |row: &ActionRow| row.keys.split_whitespace().any(|known| parse_key(known) == Some(key));
-    rows.into_iter().find(|(_, row)| is_key(row)).map(|(word, row)| (word, row.name))
+    let mut others = panes.into_iter().filter(|(context, _)| *context != here);
+    others.find_map(|(context, word)| {
+        let KeymapResult::Action(action) = keymap.meaning(context, &[key]) else { return None };
+        let row = TABLE.iter().find(|row| row.action == action && row.contexts.contains(&context))?;
+        Some((word, row.name))
+    })
 }
 
 /// Performs an action, whether from a key, the palette or the queue.

@@ -3,8 +3,9 @@
 //! What must not go in: how they are listed (`menu`).
 
 use crate::app::action::{Action, ActionRow, TABLE};
+use crate::app::keymap::{Keymap, KeymapResult, parse_key};
 use crate::app::menu::Overlay;
-use crate::app::{App, map};
+use crate::app::{App, Focus, map};
 use crate::facet::{Facet, FacetValue};
 use crate::messages::Word;
 use crate::province::{self, PROVINCES};
@@ -12,15 +13,54 @@ use crate::query::{Role, Term, write};
 
 /// Help for the pane in focus.
 pub(super) fn help(app: &App) -> Overlay {
-    Overlay::help(app.context(), &examples(app), app.options.lang)
+    Overlay::help(app.context(), &app.input.keymap, &examples(app), app.options.lang)
 }
 
 /// The actions of the pane in focus that can be done now.
 pub(super) fn palette(app: &App) -> Overlay {
     let context = app.context();
-    let rows: Vec<&ActionRow> =
-        TABLE.iter().filter(|row| row.contexts.contains(&context) && is_possible(app, row.action)).collect();
+    let rows = TABLE.iter().filter(|row| row.contexts.contains(&context) && is_possible(app, row.action));
+    let rows: Vec<(&ActionRow, String)> =
+        rows.map(|row| (row, app.input.keymap.keys_in(row, context))).collect();
     Overlay::palette(&rows, app.options.lang)
+}
+
+impl App {
+    /// A row of hints, each a key and what it does: only those that do something now, with the keys of the user.
+    pub fn live_hint(&self, word: Word) -> String {
+        let hint = self.word(word);
+        let gap = if hint.contains("  ") { "  " } else { " " };
+        hint.split(gap).filter_map(|part| self.live_part(part)).collect::<Vec<_>>().join(gap)
+    }
+
+    /// One hint with the key of the user; none if it does nothing now. What is not a key of the table stays as it is.
+    fn live_part(&self, part: &str) -> Option<String> {
+        let names = [(Word::SpaceKey, "Space"), (Word::EnterKey, "Enter")];
+        let spelt =
+            names.into_iter().find_map(|(word, key)| Some((key, part.strip_prefix(self.word(word))?)));
+        let end = part.find(|c: char| !c.is_ascii_graphic()).unwrap_or(part.len());
+        let Some((key, rest)) = spelt.or_else(|| part.split_at_checked(end)) else {
+            return Some(part.to_owned());
+        };
+        let context = self.context();
+        let KeymapResult::Action(action) =
+            parse_key(key).map_or(KeymapResult::Nothing, |key| Keymap::of_table().meaning(context, &[key]))
+        else {
+            return Some(part.to_owned());
+        };
+        if rest.is_empty() {
+            return Some(part.to_owned()); // what it does is a part by itself
+        }
+        if self.overlay.is_none() && !is_possible(self, action) {
+            return None;
+        }
+        let row = TABLE.iter().find(|row| row.action == action && row.contexts.contains(&context))?;
+        let live = self.input.keymap.keys_in(row, context);
+        if live.split_whitespace().any(|known| known == key) {
+            return Some(part.to_owned());
+        }
+        Some(format!("{}{rest}", live.split_whitespace().next()?.replace('_', "")))
+    }
 }
 
 /// Whether an action of this pane would do something.
@@ -34,7 +74,9 @@ fn is_possible(app: &App, action: Action) -> bool {
         Action::Correct => app.library.correctable && !app.list.is_empty(),
         Action::Cite => app.options.copy_limit > 0 && !app.list.is_empty(),
         Action::Map => app.screen.cols >= map::FEWEST.0 && app.screen.rows >= map::FEWEST.1,
-        Action::NextArticle | Action::PreviousArticle | Action::Info | Action::Print => !app.list.is_empty(),
+        Action::NextArticle | Action::PreviousArticle => app.list.len() > 1,
+        Action::Info | Action::Print => !app.list.is_empty(),
+        Action::Space if app.focus == Focus::List => !app.list.is_empty(),
         _ => true,
     }
 }

@@ -69,7 +69,10 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::Remove => return Reply::Done(marked::remove(app)),
         Action::EditNote => marked::edit(app),
         Action::Undo => return Reply::Done(memory::undo(app)),
-        Action::Theme => app.options.theme = app.options.theme.next(),
+        Action::Theme => {
+            app.options.theme = app.options.theme.next();
+            return Reply::Done(vec![Effect::Keep(app.setting("theme"))]);
+        }
         Action::Quit => return Reply::Done(vec![Effect::Quit]),
         Action::Redraw => return Reply::Done(vec![Effect::Redraw]),
         Action::FrameCost => return Reply::Done(vec![Effect::FrameCost]),

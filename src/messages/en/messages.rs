@@ -81,6 +81,9 @@ fn config(fault: &ConfigFault) -> String {
             ConfigLineFault::Syntax => "not understood",
             ConfigLineFault::UnknownName => "no such setting",
             ConfigLineFault::BadValue => "bad value",
+            ConfigLineFault::UnknownAction => "no such action",
+            ConfigLineFault::BadKey => "no such key",
+            ConfigLineFault::KeyTaken => "key already given to another action",
         };
         format!("line {} ({why}) {}", line.line, line.text)
     };

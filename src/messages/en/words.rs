@@ -159,6 +159,8 @@ texts! { word(Word):
     QueryRegex = "a regular expression";
     RoleAbout = "Provinces: what articles are about";
     RoleMentions = "Provinces: what articles mention";
+    SpaceKey = "Space";
+    EnterKey = "Enter";
     HintReaderPlain = "Space page  J next  h list  ? help";
     HintListTyped = "Space read  F2 provinces  F1 help  C-q quit";
     HintReaderTyped = "Space page  F3 hit  ← list  F1 help";

@@ -69,6 +69,9 @@ fn config(fault: &ConfigFault) -> String {
             ConfigLineFault::Syntax => "看不懂",
             ConfigLineFault::UnknownName => "没有这个设置",
             ConfigLineFault::BadValue => "值不能用",
+            ConfigLineFault::UnknownAction => "没有这个动作",
+            ConfigLineFault::BadKey => "没有这样的键",
+            ConfigLineFault::KeyTaken => "这个键前面已给了别的动作",
         };
         format!("第 {} 行（{why}）{}", line.line, line.text)
     };

@@ -162,6 +162,8 @@ texts! {
     QueryRegex = "正则式";
     RoleAbout = "省份按“关于”算";
     RoleMentions = "省份按“提及”算";
+    SpaceKey = "空格";
+    EnterKey = "回车";
     HintReaderPlain = "空格 下页  J 下篇  h 列表  ? 帮助";
     HintListTyped = "空格 阅读  F2 省份  F1 帮助  C-q 退出";
     HintReaderTyped = "空格 下页  F3 下一处  ← 列表  F1 帮助";

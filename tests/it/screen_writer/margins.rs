@@ -140,8 +140,8 @@ impl Margins {
         match last {
             'm' => self.select(&numbers),
             'H' => {
-                (self.x, self.y) =
-                    ((number(1, 1) - 1).min(self.cols - 1), (number(0, 1) - 1).min(self.rows - 1))
+                self.x = (number(1, 1) - 1).min(self.cols - 1);
+                self.y = (number(0, 1) - 1).min(self.rows - 1);
             }
             'A' => {
                 let least = if self.y >= self.top { self.top } else { 0 };
