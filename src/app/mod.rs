@@ -177,6 +177,16 @@ pub struct App {
     input: InputState,
 }
 
+/// Whether the last article that followed the selection is still on its way over a slow line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum OnItsWay {
+    #[default]
+    Nothing,
+    Article,
+    /// Another one was to follow meanwhile.
+    ArticleAndNext,
+}
+
 /// Work that is postponed until input pauses.
 #[derive(Debug, Clone, Copy, Default)]
 struct Debounce {
@@ -186,6 +196,8 @@ struct Debounce {
     bars: bool,
     /// The timer for following the selection is running.
     follow: bool,
+    /// What is still on its way over a slow line.
+    on_its_way: OnItsWay,
 }
 
 /// A requested article, and the focus at the time of the request.

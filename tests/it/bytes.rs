@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::stage::{Stage, library, notation};
+use xinglan::app::{Event, Timer};
 use xinglan::term::screen::{Level, Screen, ScreenOptions};
 use xinglan::view::Theme;
 
@@ -174,6 +175,26 @@ fn a_first_screen_is_its_text() {
     let bytes = shown.bytes();
     // Each row begins with a line break, and pens change in some fifteen places.
     assert!(bytes <= symbols + 24 * 6, "{bytes} for {symbols} of text");
+}
+
+#[test]
+fn on_a_slow_line_articles_follow_one_after_another() {
+    for slow in [false, true] {
+        let mut shown = Shown::open(120, 40);
+        shown.stage.session.app.options.slow = slow;
+        let mut step = |key: &str, timer: Timer| {
+            if !key.is_empty() {
+                shown.stage.press_key(notation(key)[0]);
+            }
+            shown.stage.session.event(Event::Timer(timer));
+            shown.stage.session.settle();
+            shown.stage.session.app.reader.id() == shown.stage.session.app.list.current()
+        };
+        assert!(step("j", Timer::Follow), "the first at once");
+        assert_eq!(step("j", Timer::Follow), !slow, "another while the line is busy");
+        assert_eq!(step("j", Timer::Rest), false, "passed over");
+        assert!(step("", if slow { Timer::FollowAgain } else { Timer::Follow }), "the last");
+    }
 }
 
 #[test]

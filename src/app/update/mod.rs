@@ -52,7 +52,7 @@ use super::panes::Panes;
 use super::reader::{Landing, Page};
 use super::request::OpenedArticle;
 use super::status::StatusSnapshot;
-use super::{App, Focus};
+use super::{App, Focus, OnItsWay};
 use crate::messages::{Message, Word};
 use crate::province::corrections::Correction;
 
@@ -62,6 +62,9 @@ const REST: Duration = Duration::from_millis(70);
 
 /// The reader follows a selection that has not moved for this long.
 const FOLLOW: Duration = Duration::from_millis(200);
+
+/// A page of text takes so long over a slow line: 4 kB at 64 kbit/s.
+const ON_ITS_WAY: Duration = Duration::from_millis(500);
 
 /// Time between the idle warning and the exit.
 const IDLE_WARNING: Duration = Duration::from_mins(1);
@@ -126,8 +129,11 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Timer(Timer::Rest) => app.input.debounce.bars = false,
         Event::Timer(Timer::Follow) => {
             app.input.debounce.follow = false;
-            if is_behind(app) {
-                return article::open_current(app, Landing::Start);
+            return follow(app);
+        }
+        Event::Timer(Timer::FollowAgain) => {
+            if std::mem::take(&mut app.input.debounce.on_its_way) == OnItsWay::ArticleAndNext {
+                return follow(app);
             }
         }
         Event::Timer(Timer::Read) => return memory::finish(app),
@@ -247,6 +253,24 @@ fn is_behind(app: &App) -> bool {
     let known = current.is_some() && !app.filter.is_waiting() && app.resuming().is_none();
     let asked = app.input.opening.asked.map(|asked| asked.id);
     watching && known && ![app.reader.id(), asked, app.input.opening.failed].contains(&current)
+}
+
+/// Shows the article under the cursor. On a slow line one after another, when the last has arrived: a line carries more
+/// than a terminal shows, and whoever walks down the list would wait for all the articles passed over.
+fn follow(app: &mut App) -> Vec<Effect> {
+    if !is_behind(app) {
+        return Vec::new();
+    }
+    if app.input.debounce.on_its_way != OnItsWay::Nothing {
+        app.input.debounce.on_its_way = OnItsWay::ArticleAndNext;
+        return Vec::new();
+    }
+    let mut effects = article::open_current(app, Landing::Start);
+    if app.options.slow {
+        app.input.debounce.on_its_way = OnItsWay::Article;
+        effects.push(Effect::Timer(Timer::FollowAgain, ON_ITS_WAY));
+    }
+    effects
 }
 
 /// Postpones work until input pauses: the reader follows the list, and the bars show the position. The first article
