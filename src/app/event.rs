@@ -233,6 +233,8 @@ pub enum Timer {
     Rest,
     /// The selection has not moved for a while: the reader follows it.
     Follow,
+    /// On a slow line: nobody walks down the list any more.
+    Walk,
     /// On a slow line the last article that followed the selection has reached the screen.
     FollowAgain,
     /// The article being read has been open for a while.

@@ -20,7 +20,8 @@ pub mod prompt;
 pub mod reader;
 pub mod request;
 pub mod selection;
-pub mod status;
+pub mod slow_line;
+mod status;
 pub mod theme_name;
 mod update;
 
@@ -177,16 +178,6 @@ pub struct App {
     input: InputState,
 }
 
-/// Whether the last article that followed the selection is still on its way over a slow line.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum OnItsWay {
-    #[default]
-    Nothing,
-    Article,
-    /// Another one was to follow meanwhile.
-    ArticleAndNext,
-}
-
 /// Work that is postponed until input pauses.
 #[derive(Debug, Clone, Copy, Default)]
 struct Debounce {
@@ -196,8 +187,8 @@ struct Debounce {
     bars: bool,
     /// The timer for following the selection is running.
     follow: bool,
-    /// What is still on its way over a slow line.
-    on_its_way: OnItsWay,
+    /// What a slow line is busy with.
+    slow: slow_line::SlowLine,
 }
 
 /// A requested article, and the focus at the time of the request.

@@ -192,7 +192,7 @@ fn on_a_slow_line_articles_follow_one_after_another() {
         };
         assert!(step("j", Timer::Follow), "the first at once");
         assert_eq!(step("j", Timer::Follow), !slow, "another while the line is busy");
-        assert_eq!(step("j", Timer::Rest), false, "passed over");
+        assert!(!step("j", Timer::Rest), "passed over");
         assert!(step("", if slow { Timer::FollowAgain } else { Timer::Follow }), "the last");
     }
 }

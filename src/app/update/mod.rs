@@ -51,8 +51,9 @@ use super::event::{Answer, Effect, Event, FrameCost, Timer};
 use super::panes::Panes;
 use super::reader::{Landing, Page};
 use super::request::OpenedArticle;
+use super::slow_line::OnItsWay;
 use super::status::StatusSnapshot;
-use super::{App, Focus, OnItsWay};
+use super::{App, Focus};
 use crate::messages::{Message, Word};
 use crate::province::corrections::Correction;
 
@@ -63,8 +64,13 @@ const REST: Duration = Duration::from_millis(70);
 /// The reader follows a selection that has not moved for this long.
 const FOLLOW: Duration = Duration::from_millis(200);
 
-/// A page of text takes so long over a slow line: 4 kB at 64 kbit/s.
-const ON_ITS_WAY: Duration = Duration::from_millis(500);
+/// A page of text takes so long over a slow line: 5 kB at 64 kbit/s.
+const ON_ITS_WAY: Duration = Duration::from_millis(650);
+
+/// Who moved the selection so short a time ago on a slow line is walking down the list, and gets an article only after a
+/// pause longer than between two such steps.
+const WALK: Duration = Duration::from_millis(500);
+const FOLLOW_WALKING: Duration = Duration::from_millis(330);
 
 /// Time between the idle warning and the exit.
 const IDLE_WARNING: Duration = Duration::from_mins(1);
@@ -131,8 +137,9 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
             app.input.debounce.follow = false;
             return follow(app);
         }
+        Event::Timer(Timer::Walk) => app.input.debounce.slow.walking = false,
         Event::Timer(Timer::FollowAgain) => {
-            if std::mem::take(&mut app.input.debounce.on_its_way) == OnItsWay::ArticleAndNext {
+            if std::mem::take(&mut app.input.debounce.slow.on_its_way) == OnItsWay::ArticleAndNext {
                 return follow(app);
             }
         }
@@ -261,13 +268,13 @@ fn follow(app: &mut App) -> Vec<Effect> {
     if !is_behind(app) {
         return Vec::new();
     }
-    if app.input.debounce.on_its_way != OnItsWay::Nothing {
-        app.input.debounce.on_its_way = OnItsWay::ArticleAndNext;
+    if app.input.debounce.slow.on_its_way != OnItsWay::Nothing {
+        app.input.debounce.slow.on_its_way = OnItsWay::ArticleAndNext;
         return Vec::new();
     }
     let mut effects = article::open_current(app, Landing::Start);
     if app.options.slow {
-        app.input.debounce.on_its_way = OnItsWay::Article;
+        app.input.debounce.slow.on_its_way = OnItsWay::Article;
         effects.push(Effect::Timer(Timer::FollowAgain, ON_ITS_WAY));
     }
     effects
@@ -284,7 +291,12 @@ fn debounce(app: &mut App) -> Vec<Effect> {
     let mut effects = Vec::new();
     if behind && (had_input || !app.input.debounce.follow) {
         app.input.debounce.follow = true;
-        effects.push(Effect::Timer(Timer::Follow, FOLLOW));
+        let slow = &mut app.input.debounce.slow;
+        effects.push(Effect::Timer(Timer::Follow, if slow.walking { FOLLOW_WALKING } else { FOLLOW }));
+        if app.options.slow {
+            slow.walking = true;
+            effects.push(Effect::Timer(Timer::Walk, WALK));
+        }
     }
     let now = StatusSnapshot::read(app);
     if !had_input && !app.input.debounce.bars {
