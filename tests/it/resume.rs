@@ -53,14 +53,15 @@ fn body(pty: &Pty) -> String {
     rows[..rows.len() - 1].join("\n")
 }
 
-/// Goes to the 32nd article by date under a filter, narrow, half way down.
+/// Goes to the 32nd article by date under a filter, narrow, on the full screen, half way down.
 const WAY: &str = "/河水<Enter>o";
 
 fn go(pty: &mut Pty) -> String {
     pty.keys(WAY).wait_stable();
     pty.keys("jj<Enter>").wait_stable();
     pty.keys("32G<Enter>---").wait_stable();
-    pty.keys("50%").wait_stable();
+    pty.keys("z").wait_stable();
+    pty.keys("49%").wait_stable();
     body(pty)
 }
 
