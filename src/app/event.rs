@@ -9,9 +9,9 @@ use super::place_code::{CodeMatch, PlaceCode};
 use super::request::{ArticleCount, ArticleReading, OpenedArticle, RequestFailure, Service, Standing};
 use crate::complete::candidates::Candidate;
 use crate::corpus::follow::ChangeCounts;
-use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags};
+use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags, Verdicts};
 use crate::facet::Counts;
-use crate::format::Date;
+use crate::format::{Date, FolderCorrection};
 use crate::messages::StateFault;
 use crate::province::corrections::Correction;
 use crate::query::{Clause, Query};
@@ -75,12 +75,12 @@ pub enum Event {
     Timer(Timer),
     /// The article of [`Effect::Cite`], and the digits of its code.
     Cited(PinnedArticle, String, Citation),
-    /// The requested problems.
-    Problems(Vec<Problem>),
     /// The look of [`Effect::Refresh`] is over.
     Refreshed,
     /// What has become of an article.
     Standing(ArticleId, Standing),
+    /// The requested problems, and the verdicts on the folders.
+    Problems(Vec<Problem>, Arc<Verdicts>),
     /// The requested readings of an article.
     Readings(Vec<ArticleReading>),
     /// The requested frame statistics.
@@ -296,6 +296,8 @@ pub enum Effect {
     ListProblems,
     /// Look at once whether files have come, changed or gone, and send [`Event::Refreshed`].
     Refresh,
+    /// Read this folder as the user says.
+    CorrectFolder(PathBuf, FolderCorrection),
     /// Read the file of this article in every encoding that it may have.
     ListReadings(ArticleId),
     /// Find candidates for the end of a query line, before the next screen is drawn.

@@ -3,11 +3,14 @@
 //!
 //! Lines and state only; `view` draws them.
 
+use std::path::PathBuf;
+
 use super::action::{Action, ActionRow, Context, LINE, TABLE};
 use super::keymap::Keymap;
 use super::reader::TextPosition;
 use super::request::ArticleReading;
 use crate::corpus::{ArticleId, ArticleKey};
+use crate::format::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
 use crate::messages::{Lang, Phrase, Word};
 use crate::province;
 use crate::search::order::SortBy;
@@ -39,6 +42,23 @@ pub enum OverlayKind {
     Marks,
     /// What can be done with the lit passage.
     Passage,
+    /// What can be said of a folder.
+    Folder,
+}
+
+/// One thing that can be said of a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderClaim {
+    /// What the names are.
+    Name(NameRole),
+    /// What the numbers are.
+    Number(NumberRole),
+    /// How files become articles.
+    Split(Split),
+    /// Which date counts.
+    Date(DateRole),
+    /// Nothing: all of it is found out.
+    Automatic,
 }
 
 /// The effect of choosing a line.
@@ -64,6 +84,10 @@ pub enum LineTarget {
     Starred(ArticleKey),
     /// Go to this article with tags.
     Tagged(ArticleKey),
+    /// Show what can be said of this one of the folders.
+    Folder(usize),
+    /// Say this of the folder.
+    Say(FolderClaim),
 }
 
 /// One line of an overlay.
@@ -103,18 +127,31 @@ pub struct Overlay {
     cursor: usize,
     /// What the lines of [`OverlayKind::Encodings`] choose from.
     readings: Vec<ArticleReading>,
+    /// The folders of the lines of [`OverlayKind::Problems`], or that of [`OverlayKind::Folder`], with how they are read.
+    folders: Vec<(PathBuf, FolderVerdict)>,
 }
 
 impl Overlay {
     /// An overlay with these lines.
     pub fn new(kind: OverlayKind, lines: Vec<OverlayLine>) -> Self {
-        Self { kind, lines, narrow: String::new(), cursor: 0, readings: Vec::new() }
+        Self { kind, lines, narrow: String::new(), cursor: 0, readings: Vec::new(), folders: Vec::new() }
     }
 
     /// The same with readings to choose from.
     #[must_use]
     pub fn with_readings(self, readings: Vec<ArticleReading>) -> Self {
         Self { readings, ..self }
+    }
+
+    /// The same with folders to choose from.
+    #[must_use]
+    pub fn with_folders(self, folders: Vec<(PathBuf, FolderVerdict)>) -> Self {
+        Self { folders, ..self }
+    }
+
+    /// One of its folders.
+    pub fn folder(&self, number: usize) -> Option<&(PathBuf, FolderVerdict)> {
+        self.folders.get(number)
     }
 
     /// The reading under the cursor.
@@ -170,7 +207,7 @@ impl Overlay {
         match self.kind {
             OverlayKind::Help => Word::Help,
             OverlayKind::Palette => Word::Palette,
-            OverlayKind::Problems => Word::Problems,
+            OverlayKind::Problems => Word::HowRead,
             OverlayKind::Info => Word::Info,
             OverlayKind::Tags(_) => Word::Tags,
             OverlayKind::Orders => Word::Order,
@@ -179,6 +216,7 @@ impl Overlay {
             OverlayKind::Beside => Word::Beside,
             OverlayKind::Marks => Word::MarksOf,
             OverlayKind::Passage => Word::Selection,
+            OverlayKind::Folder => Word::ThisFolder,
         }
     }
 

@@ -40,6 +40,8 @@ pub enum Service {
     Standing,
     /// An article in every encoding that its file may have.
     Readings,
+    /// What the user says of a folder.
+    Correct,
 }
 
 /// Why a library does not offer a service.
@@ -60,6 +62,8 @@ pub enum RequestFailure {
     Gone,
     /// The library cannot be reached.
     Unreachable,
+    /// Nothing can be kept here.
+    NotKept,
 }
 
 impl RequestFailure {
@@ -69,6 +73,7 @@ impl RequestFailure {
             Self::NotOffered(_) => Word::NotOffered,
             Self::Gone => Word::Gone,
             Self::Unreachable => Word::Unreachable,
+            Self::NotKept => Word::NothingKept,
         }
     }
 }

@@ -19,7 +19,7 @@ pub mod word_breaks;
 mod work;
 
 pub use load::{Loader, Tagger};
-pub use root::{Builtin, LoadOptions, Root};
+pub use root::{Builtin, FolderCorrections, LoadOptions, Root};
 pub use segment::{Article, FolderId, Moved, PinnedArticle, RecordPlace, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;
 pub use verdicts::Verdicts;

@@ -2,11 +2,12 @@
 //!
 //! What must not go in: reading.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_system::{Disk, FileSystem};
-use crate::format::Encoding;
+use crate::format::{Encoding, FolderCorrection};
 
 /// The name of a snapshot that lies beside or inside its root.
 pub const SNAPSHOT_NAME: &str = ".xinglan.snapshot";
@@ -44,11 +45,31 @@ pub struct LoadOptions {
     pub article_limit: usize,
     /// Where files are read from.
     pub files: Arc<dyn FileSystem>,
+    /// What the user says of folders.
+    pub corrections: Arc<FolderCorrections>,
+}
+
+/// What the user says of folders, by their paths.
+pub type FolderCorrections = BTreeMap<PathBuf, FolderCorrection>;
+
+impl LoadOptions {
+    /// The same with what was said of folders before; what is said now holds against it.
+    #[must_use]
+    pub fn with_kept(self, mut kept: FolderCorrections) -> Self {
+        kept.extend(self.corrections.iter().map(|(folder, said)| (folder.clone(), *said)));
+        Self { corrections: Arc::new(kept), ..self }
+    }
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-        Self { encoding: None, threads, article_limit: 16 << 20, files: Arc::new(Disk) }
+        Self {
+            encoding: None,
+            threads,
+            article_limit: 16 << 20,
+            files: Arc::new(Disk),
+            corrections: Arc::default(),
+        }
     }
 }

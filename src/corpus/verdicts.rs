@@ -12,11 +12,11 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Problem;
 use super::file_system::FileSystem;
-use super::root::LoadOptions;
+use super::root::{FolderCorrections, LoadOptions};
 use super::walk::{Place, WalkItem, shown_name};
 use crate::format::decode;
 use crate::format::evidence::{self, Head};
-use crate::format::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
+use crate::format::{DateRole, FolderCorrection, FolderVerdict, NameRole, NumberRole, Split};
 use crate::messages::{FolderFact, Reason};
 
 /// Folders with fewer files are judged together with the folder they lie in: so few say little.
@@ -64,6 +64,17 @@ impl Verdicts {
         facts.filter(|(_, facts)| !facts.is_empty()).map(remark).collect()
     }
 
+    /// Why the files of `folder` are read as they are.
+    pub fn reason(&self, folder: &Path) -> Reason {
+        Reason::Folder(facts(&self.of(folder)))
+    }
+
+    /// What the user has said of folders.
+    pub fn corrections(&self) -> FolderCorrections {
+        let said = self.all().filter(|(_, verdict)| verdict.correction != FolderCorrection::default());
+        said.map(|(folder, verdict)| (folder.to_owned(), verdict.correction)).collect()
+    }
+
     /// Sets the verdict on a folder, whatever its files say.
     pub fn set(&mut self, folder: PathBuf, verdict: FolderVerdict) {
         self.0.insert(folder, Arc::new(verdict));
@@ -95,7 +106,13 @@ impl Verdicts {
                 .collect();
             (folder, Arc::new(evidence::judge(&names, &heads)))
         });
-        Self(judged.collect())
+        let mut verdicts = Self(judged.collect());
+        let said = options.corrections.iter();
+        for (folder, correction) in said.filter(|(_, said)| **said != FolderCorrection::default()) {
+            let verdict = verdicts.of(folder).corrected(*correction);
+            verdicts.set(folder.clone(), verdict);
+        }
+        verdicts
     }
 
     pub(super) fn bytes(&self) -> serde_json::Result<Vec<u8>> {
@@ -126,13 +143,14 @@ fn facts(verdict: &FolderVerdict) -> Vec<FolderFact> {
         None
     };
     let lines = verdict.boilerplate.iter().take(LINES).cloned().map(FolderFact::Boilerplate);
+    let is_said = verdict.correction != FolderCorrection::default();
     let facts = [
         (verdict.name == NameRole::Title).then_some(FolderFact::NamesAreTitles),
         (verdict.number == NumberRole::Ordinal).then_some(FolderFact::NumbersAreOrdinals),
         split,
         (verdict.date == DateRole::Name).then_some(FolderFact::DateInName),
     ];
-    facts.into_iter().flatten().chain(lines).collect()
+    facts.into_iter().flatten().chain(lines).chain(is_said.then_some(FolderFact::Said)).collect()
 }
 
 /// The files that are judged together, by their folder.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::extension::{has_extension, without_extension};
 use super::records::headlines_of_day;
-use super::verdict::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
+use super::verdict::{DateRole, FolderCorrection, FolderVerdict, NameRole, NumberRole, Split};
 use super::{date, parse, title};
 use crate::text::han::is_han;
 use crate::text::sanitize::{self, is_blank};
@@ -61,6 +61,7 @@ pub fn judge(names: &[String], heads: &[Head]) -> FolderVerdict {
         split: split(heads),
         date: date_role(&stems),
         boilerplate,
+        correction: FolderCorrection::default(),
     }
 }
 

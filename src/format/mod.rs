@@ -46,7 +46,7 @@ pub use field_values::FieldValues;
 pub use fields::{Field, Statement, Witness};
 pub use records::{Record, Refused, json_lines};
 pub use single::parse;
-pub use verdict::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
+pub use verdict::{DateRole, FolderCorrection, FolderVerdict, NameRole, NumberRole, Split};
 
 /// Dates and fields are looked for in this many paragraphs: after the title come a subtitle, the date and the author.
 const FIRST_PARAGRAPHS: usize = 6;

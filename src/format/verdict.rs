@@ -46,6 +46,19 @@ pub enum DateRole {
     Name,
 }
 
+/// What a user says of a folder, against what was found out. What is left open is found out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderCorrection {
+    /// What their names are.
+    pub name: Option<NameRole>,
+    /// What the numbers before their titles are.
+    pub number: Option<NumberRole>,
+    /// How they become articles.
+    pub split: Option<Split>,
+    /// Which of their dates counts.
+    pub date: Option<DateRole>,
+}
+
 /// What the files of a folder have in common. The default is that of a folder of which nothing is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FolderVerdict {
@@ -59,9 +72,25 @@ pub struct FolderVerdict {
     pub date: DateRole,
     /// Lines that stand in many of them, without blanks at their ends: none is a title.
     pub boilerplate: Vec<String>,
+    /// What of this the user has said.
+    #[serde(default)]
+    pub correction: FolderCorrection,
 }
 
 impl FolderVerdict {
+    /// The same with what the user says.
+    #[must_use]
+    pub fn corrected(&self, correction: FolderCorrection) -> Self {
+        Self {
+            name: correction.name.unwrap_or(self.name),
+            number: correction.number.unwrap_or(self.number),
+            split: correction.split.unwrap_or(self.split),
+            date: correction.date.unwrap_or(self.date),
+            boilerplate: self.boilerplate.clone(),
+            correction,
+        }
+    }
+
     /// Whether `line` stands in many files.
     pub fn is_boilerplate(&self, line: &str) -> bool {
         !self.boilerplate.is_empty() && self.boilerplate.iter().any(|known| known == line.trim())

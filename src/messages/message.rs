@@ -91,6 +91,11 @@ pub enum Message {
     State(StateFault),
     /// What the user just did could not be kept; it holds for this visit.
     NotKept(StateFault),
+    /// Folders were judged anew, and so many articles read again.
+    FoldersReread {
+        /// Their number.
+        articles: usize,
+    },
     /// A snapshot could not be stored.
     SnapshotNotKept(SystemFault),
     /// What stands where a snapshot was to be written, by its name, is none, and stays there.

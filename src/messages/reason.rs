@@ -76,6 +76,8 @@ pub enum FolderFact {
     DateInName,
     /// A line that stands in many files is no title.
     Boilerplate(String),
+    /// Some of this the user has said.
+    Said,
 }
 
 impl Reason {

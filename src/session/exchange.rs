@@ -195,7 +195,11 @@ impl Session {
             LibraryEvent::Candidates { line, candidates, .. } => {
                 self.event(Event::Candidates { line, candidates });
             }
-            LibraryEvent::Problems { problems, .. } => self.event(Event::Problems(problems)),
+            LibraryEvent::Problems { problems, verdicts, .. } => {
+                self.event(Event::Problems(problems, verdicts));
+            }
+            // The library says when it has read the folder.
+            LibraryEvent::Corrected { .. } => {}
             LibraryEvent::Readings { readings, .. } => self.event(Event::Readings(readings)),
             LibraryEvent::Failed { service, failure, .. } => self.event(Event::Failed(service, failure)),
         }

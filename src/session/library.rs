@@ -20,7 +20,8 @@ use crate::app::request::{
 use crate::app::{Answer, ListRow};
 use crate::complete::candidates::Candidate;
 use crate::corpus::follow::ChangeCounts;
-use crate::corpus::{ArticleId, ArticleKey, Problem};
+use crate::corpus::{ArticleId, ArticleKey, Problem, Verdicts};
+use crate::format::FolderCorrection;
 use crate::messages::Message;
 use crate::query::Query;
 use crate::search::arrange::Arrangement;
@@ -120,6 +121,13 @@ pub enum LibraryRequest {
     Standing(ArticleId),
     /// Read the file of an article in every encoding that it may have.
     Readings(ArticleId),
+    /// Read a folder as the user says, now and later.
+    Correct {
+        /// The folder.
+        folder: PathBuf,
+        /// What the user says of it.
+        correction: FolderCorrection,
+    },
 }
 
 impl LibraryRequest {
@@ -141,6 +149,7 @@ impl LibraryRequest {
             Self::Refresh => Service::Refresh,
             Self::Standing(_) => Service::Standing,
             Self::Readings(_) => Service::Readings,
+            Self::Correct { .. } => Service::Correct,
         }
     }
 }
@@ -248,6 +257,13 @@ pub enum LibraryEvent {
         generation: u64,
         /// The problems.
         problems: Vec<Problem>,
+        /// The verdicts on the folders.
+        verdicts: Arc<Verdicts>,
+    },
+    /// A folder is read as the user has said.
+    Corrected {
+        /// Which request it answers.
+        generation: u64,
     },
     /// A look is over; what it found has been told as progress.
     Refreshed {
@@ -301,6 +317,7 @@ impl LibraryEvent {
             Self::Refreshed { generation } => Some((Service::Refresh, *generation)),
             Self::Standing { generation, .. } => Some((Service::Standing, *generation)),
             Self::Readings { generation, .. } => Some((Service::Readings, *generation)),
+            Self::Corrected { generation } => Some((Service::Correct, *generation)),
             Self::Failed { generation, service, .. } => Some((*service, *generation)),
         }
     }

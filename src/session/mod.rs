@@ -245,6 +245,9 @@ impl Session {
                 }
                 Effect::Refresh => self.ask(LibraryRequest::Refresh),
                 Effect::ListProblems => self.ask(LibraryRequest::Problems),
+                Effect::CorrectFolder(folder, correction) => {
+                    self.ask(LibraryRequest::Correct { folder, correction });
+                }
                 Effect::ListReadings(id) => self.ask(LibraryRequest::Readings(id)),
                 Effect::Candidates { line, limit } => self.ask(LibraryRequest::Candidates { line, limit }),
                 Effect::Timer(timer, after) => _ = self.timers.insert(timer, Instant::now() + after),

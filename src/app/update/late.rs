@@ -93,7 +93,8 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
         | Service::Readings
         | Service::Refresh
         | Service::Shorten
-        | Service::Code => {}
+        | Service::Code
+        | Service::Correct => {}
         Service::Find if app.input.memory.jumps.goal.take().is_some() => {}
         // The user did not ask for these.
         Service::Locate

@@ -23,6 +23,7 @@ mod copy;
 mod encodings;
 mod everywhere;
 mod facets;
+mod folders;
 mod info;
 mod jump;
 mod keys;
@@ -151,7 +152,9 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Candidates { line, candidates } => completion::take(app, &line, &candidates),
         Event::Readings(readings) => app.overlay = Some(encodings::overlay(readings)),
-        Event::Problems(problems) => app.overlay = Some(overlay::problem_list(app, &problems)),
+        Event::Problems(problems, verdicts) => {
+            app.overlay = Some(folders::problem_list(app, &problems, &verdicts));
+        }
     }
     Vec::new()
 }

@@ -1,35 +1,14 @@
-//! Actions while an overlay is open, and the list of files that could not be read.
+//! Actions while an overlay is open.
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{arrange, encodings, jump, marked, memory, tags};
+use super::{arrange, encodings, folders, jump, marked, memory, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
-use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
+use crate::app::menu::{LineTarget, OverlayKind};
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
-use crate::corpus::Problem;
-use crate::messages::Word;
-use crate::text::CleanText;
-
-pub(super) fn problem_list(app: &App, problems: &[Problem]) -> Overlay {
-    let mut lines: Vec<OverlayLine> = Vec::new();
-    for problem in problems {
-        let path = app.library.shown(&problem.path);
-        let place = match problem.line {
-            Some(line) => format!("{path}:{line}"),
-            None => path,
-        };
-        let text = CleanText::line(&format!("{place}  {}", problem.reason.text(app.options.lang)));
-        lines.push(OverlayLine::new(String::new(), text.as_str()));
-    }
-    if lines.is_empty() {
-        let text = CleanText::line(app.word(Word::NoProblems));
-        lines.push(OverlayLine::new(String::new(), text.as_str()));
-    }
-    Overlay::new(OverlayKind::Problems, lines)
-}
 
 /// Performs an action while an overlay is open.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply {
@@ -43,7 +22,9 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::Space | Action::Enter if matches!(overlay.kind, OverlayKind::Tags(_)) => {
             return Reply::Done(tags::turn(app));
         }
-        Action::Space if overlay.kind == OverlayKind::Orders => return act(app, Action::Enter, count),
+        Action::Space if matches!(overlay.kind, OverlayKind::Orders | OverlayKind::Folder) => {
+            return act(app, Action::Enter, count);
+        }
         Action::PageDown | Action::Space => overlay.step(page),
         Action::PageUp => overlay.step(-page),
         Action::Top => overlay.go(0),
@@ -52,6 +33,10 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::Enter => {
             let target = overlay.target();
             let reading = overlay.reading().cloned();
+            let folder = match target {
+                Some(LineTarget::Folder(number)) => overlay.folder(number).cloned(),
+                _ => overlay.folder(0).cloned(),
+            };
             app.overlay = None;
             match target {
                 Some(LineTarget::Action(action)) => return Reply::Perform(action),
@@ -62,6 +47,13 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
                 }
                 Some(LineTarget::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
                 Some(LineTarget::Reading(_)) => encodings::show(app, reading),
+                Some(LineTarget::Folder(_)) => {
+                    app.overlay = folder.map(|(folder, verdict)| folders::claims(app, folder, verdict));
+                }
+                Some(LineTarget::Say(claim)) => {
+                    let Some((folder, verdict)) = folder else { return Reply::Done(Vec::new()) };
+                    return Reply::Done(folders::say(app, folder, &verdict, claim));
+                }
                 Some(LineTarget::Division(_)) | None => {}
                 Some(kept) => return Reply::Done(marked::go(app, kept).unwrap_or_default()),
             }

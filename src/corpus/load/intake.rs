@@ -31,6 +31,8 @@ pub(super) enum Keep {
     All,
     /// Only the newest one: whoever it is published to has taken it.
     Newest,
+    /// They stay, and nothing is published before the end: what is read anew takes the place of the old at once.
+    AllAtOnce,
 }
 
 /// Receives readings in order, fills segments and publishes them.
@@ -107,6 +109,12 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
         self.corpus.files = changes.files;
         self.not_text += changes.not_text;
         self.problems = changes.problems;
+        // Of what lies in a snapshot the keys are known; of what was read since, they are not.
+        let stored = self.corpus.stored.as_ref().map_or(0, |stored| stored.articles);
+        for article in self.corpus.articles().filter(|article| article.id().0 >= stored) {
+            let title = || xxh3_64(article.title().as_str().as_bytes());
+            self.keys.entry(article.key()).or_insert_with(|| (article.id(), title()));
+        }
     }
 
     fn take(&mut self, reading: Reading) {
@@ -172,6 +180,8 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
         if self.problems.len() != self.corpus.problems.len() || self.corpus.complete {
             self.corpus.problems = Arc::new(self.problems.clone());
         }
-        (self.publish)(self.corpus.clone());
+        if self.keep != Keep::AllAtOnce || self.corpus.complete {
+            (self.publish)(self.corpus.clone());
+        }
     }
 }

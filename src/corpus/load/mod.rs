@@ -6,6 +6,7 @@
 mod intake;
 mod merge;
 mod reader;
+mod rejudge;
 mod reread;
 
 use std::ops::ControlFlow;
@@ -14,10 +15,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
 use super::file_system::FileSystem;
-pub use super::root::{Builtin, LoadOptions, Root};
+pub use super::root::{Builtin, FolderCorrections, LoadOptions, Root};
 use super::sequence::Sequence;
 use super::verdicts::Verdicts;
-use super::walk::{self, Skipped};
+use super::walk::{self, Place, Skipped};
 use super::work::{self, Work};
 use super::{Corpus, Tags};
 use crate::format::Draft;
@@ -81,15 +82,46 @@ impl Loader {
         tagger: Arc<dyn Tagger>,
         publish: impl FnMut(Corpus) + Send + 'static,
     ) -> Self {
+        Self::run(Aim::Follow, base, (roots, options), tagger, publish)
+    }
+
+    /// Judges the folders of `base`, a complete corpus of `roots`, anew, with the corrections in `options`, and reads the files
+    /// of those alone on which the verdict has changed. Other changes of the files are not looked for.
+    pub fn rejudge(
+        base: Corpus,
+        roots: Vec<Root>,
+        options: LoadOptions,
+        tagger: Arc<dyn Tagger>,
+        publish: impl FnMut(Corpus) + Send + 'static,
+    ) -> Self {
+        Self::run(Aim::Rejudge, base, (roots, options), tagger, publish)
+    }
+
+    fn run(
+        aim: Aim,
+        base: Corpus,
+        (roots, options): (Vec<Root>, LoadOptions),
+        tagger: Arc<dyn Tagger>,
+        publish: impl FnMut(Corpus) + Send + 'static,
+    ) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&stop);
         let run = move || {
-            let job =
-                Job { roots: &roots, options: &options, tagger: &*tagger, stop: &flag, keep: Keep::All };
-            job.run(base, publish);
+            let (roots, options, tagger) = (&roots, &options, &*tagger);
+            let keep = if aim == Aim::Rejudge { Keep::AllAtOnce } else { Keep::All };
+            Job { aim, roots, options, tagger, stop: &flag, keep }.run(base, publish);
         };
         Self { stop, threads: vec![std::thread::spawn(run)] }
     }
+}
+
+/// What a run of the loader is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// To bring a corpus from a snapshot up to date, or to read everything.
+    Follow,
+    /// To read what is judged otherwise.
+    Rejudge,
 }
 
 /// Reads `roots` to the end.
@@ -101,8 +133,8 @@ pub fn load_all(roots: &[Root], options: &LoadOptions, tagger: &dyn Tagger) -> C
 pub fn load_over(base: Corpus, roots: &[Root], options: &LoadOptions, tagger: &dyn Tagger) -> Corpus {
     let whole = Mutex::new(Corpus::default());
     let publish = |corpus: Corpus| *whole.lock().unwrap_or_else(PoisonError::into_inner) = corpus;
-    let job = Job { roots, options, tagger, stop: &AtomicBool::new(false), keep: Keep::All };
-    job.run(base, publish);
+    let stop = &AtomicBool::new(false);
+    Job { aim: Aim::Follow, roots, options, tagger, stop, keep: Keep::All }.run(base, publish);
     whole.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -130,12 +162,14 @@ pub fn load_each(
             stop.store(true, Ordering::Relaxed);
         }
     };
-    Job { roots, options, tagger, stop: &stop, keep: Keep::Newest }.run(Corpus::default(), publish);
+    let job = Job { aim: Aim::Follow, roots, options, tagger, stop: &stop, keep: Keep::Newest };
+    job.run(Corpus::default(), publish);
     !stop.load(Ordering::Relaxed)
 }
 
 /// One run of the loader.
 struct Job<'a> {
+    aim: Aim,
     roots: &'a [Root],
     options: &'a LoadOptions,
     tagger: &'a dyn Tagger,
@@ -152,8 +186,8 @@ impl Job<'_> {
         if !base.is_empty() {
             publish(base.clone());
         }
-        let snapshot =
-            (base.stored.is_some() && base.live_len() > 0 && !base.is_damaged()).then(|| base.clone());
+        let is_snapshot = base.stored.is_some() && base.live_len() > 0 && !base.is_damaged();
+        let snapshot = (is_snapshot || self.aim == Aim::Rejudge).then(|| base.clone());
         std::thread::scope(|scope| {
             for _ in 0..self.options.threads.max(1) {
                 scope.spawn(|| read_all(&receive, &sequence, self));
@@ -189,11 +223,11 @@ impl Job<'_> {
     fn walk(
         &self,
         snapshot: Option<&Corpus>,
-        changes: &Mutex<Option<Changes>>,
+        changes_of: &Mutex<Option<Changes>>,
         verdicts: &OnceLock<Arc<Verdicts>>,
         sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
     ) -> Skipped {
-        let (files, limit) = (&*self.options.files, self.options.article_limit);
+        let files = &*self.options.files;
         let stopped = || self.stopped();
         let judged = |found: Verdicts| _ = verdicts.set(Arc::new(found));
         let Some(snapshot) = snapshot else {
@@ -201,6 +235,9 @@ impl Job<'_> {
         };
         // The list is there already, so keys come before this.
         let _ = rustix::process::nice(5);
+        if self.aim == Aim::Rejudge {
+            return self.walk_rejudged(snapshot, (changes_of, &judged), sink);
+        }
         let (mut found, skipped) = merge::compare(files, snapshot, self.roots, &stopped);
         if self.stopped() {
             return skipped;
@@ -210,18 +247,61 @@ impl Job<'_> {
         if anew {
             found.mark_all_deleted(snapshot);
         }
-        *changes.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+        *changes_of.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
         if anew {
             drop(places);
-            return work::of_roots(self.options, self.roots, &judged, &stopped, sink);
+            let options = self.options.clone().with_kept(snapshot.verdicts.corrections());
+            return work::of_roots(&options, self.roots, &judged, &stopped, sink);
         }
-        for mut place in places {
-            // A verdict stands as long as the snapshot.
-            place.verdict = snapshot.verdicts.of(&place.folder.path);
+        // A verdict stands as long as the snapshot.
+        let verdict = |place: &Place| snapshot.verdicts.of(&place.folder.path);
+        let places = places.into_iter().map(|place| Place { verdict: verdict(&place), ..place });
+        self.hand_out(places, sink);
+        skipped
+    }
+
+    /// Hands out what is judged otherwise than in `base`. Of a corpus on the heap, which is small, that is everything if it is
+    /// anything: only in a snapshot have new articles their places among the old.
+    fn walk_rejudged(
+        &self,
+        base: &Corpus,
+        (changes_of, judged): (&Mutex<Option<Changes>>, &dyn Fn(Verdicts)),
+        sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
+    ) -> Skipped {
+        let stopped = || self.stopped();
+        let mut found = Vec::new();
+        let skipped = walk::walk(&*self.options.files, self.roots, &mut |item| {
+            found.push(item);
+            if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        let verdicts = Verdicts::judge(&found, self.options);
+        let mut changes = rejudge::rejudged(base, found, &verdicts, skipped);
+        let places = std::mem::take(&mut changes.places);
+        let is_in_snapshot =
+            base.stored.as_ref().is_some_and(|stored| base.deleted.count() < stored.articles as usize);
+        let anew = !places.is_empty() && !is_in_snapshot;
+        if anew {
+            changes.mark_all_deleted(base);
+        }
+        *changes_of.lock().unwrap_or_else(PoisonError::into_inner) = Some(changes);
+        if anew {
+            return work::of_roots(self.options, self.roots, judged, &stopped, sink);
+        }
+        judged(verdicts);
+        self.hand_out(places, sink);
+        skipped
+    }
+
+    fn hand_out(
+        &self,
+        places: impl IntoIterator<Item = Place>,
+        sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
+    ) {
+        let (files, limit) = (&*self.options.files, self.options.article_limit);
+        for place in places {
             if work::of_place(files, place, limit, sink).is_break() {
                 break;
             }
         }
-        skipped
     }
 }

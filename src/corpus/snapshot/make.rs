@@ -55,6 +55,11 @@ impl SnapshotSpec {
         super::open(&self.target, self.key, &self.roots)
     }
 
+    /// How files are read, with what the user has said of folders: now, else when the snapshot that is there was made.
+    pub fn corrected(&self) -> LoadOptions {
+        self.options.clone().with_kept(super::kept_corrections(&self.target, &self.roots))
+    }
+
     /// Reads everything and writes it; `watch` sees every segment go and may break off.
     ///
     /// # Errors
@@ -66,6 +71,7 @@ impl SnapshotSpec {
         builders: Vec<Box<dyn SectionBuilder>>,
         watch: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
     ) -> io::Result<Progress> {
+        let options = self.corrected();
         let build = Build::create(&self.target, builders)?;
         let roots: Vec<Root> = self.roots.iter().cloned().map(Root::Path).collect();
         let (mut progress, written) = (Progress::default(), AtomicU64::new(0));
@@ -92,7 +98,7 @@ impl SnapshotSpec {
                 whole = corpus;
                 watch(progress)
             };
-            let read = load_each(&roots, &self.options, tagger, each);
+            let read = load_each(&roots, &options, tagger, each);
             drop(send);
             (read, taking.join())
         });

@@ -24,7 +24,7 @@ use seen::{SEEN, SeenRow};
 pub use super::root::SNAPSHOT_NAME as NAME;
 
 use super::segment;
-use super::{Corpus, Moved, Problem, Segment, Verdicts};
+use super::{Corpus, FolderCorrections, Moved, Problem, Segment, Verdicts};
 use crate::store::{Column, Container, Fault};
 
 /// What a corpus has from a snapshot beside its articles.
@@ -94,6 +94,19 @@ pub fn open(path: &Path, key: u128, roots: &[PathBuf]) -> Result<Corpus, Fault> 
     let (articles, origin) = (origin.articles, Arc::new(origin));
     corpus.stored = Some(Arc::new(Stored { container, articles, origin, keys, seen }));
     Ok(corpus)
+}
+
+/// What the user has said of the folders of `roots` in the snapshot at `path`, whichever version made it; nothing if that
+/// cannot be read.
+pub fn kept_corrections(path: &Path, roots: &[PathBuf]) -> FolderCorrections {
+    let read = || {
+        let container = Container::open(path).ok()?;
+        let moved = Origin::read(&container)?.moved(roots)?;
+        let region = container.region(VERDICTS, 0)?;
+        let moved_folder = |folder: &Path| moved.iter().find_map(|moved| moved.apply(folder));
+        Some(Verdicts::read(region.all()?, moved_folder)?.corrections())
+    };
+    read().unwrap_or_default()
 }
 
 fn moved_problem(problem: Problem, moved: &[Moved]) -> Problem {

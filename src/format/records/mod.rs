@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, name: &str, verdict: &FolderVerdict) -> Option<Re
     if has_extension(name, &["md", "markdown", "mkd"]) {
         return sections::day(text, name, verdict);
     }
-    dump::board(text, name).or_else(|| sections::novel(text))
+    dump::board(text, name).or_else(|| sections::novel(text, verdict))
 }
 
 /// Numbers records as they come, and finds the lines where they begin.

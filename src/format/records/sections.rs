@@ -127,9 +127,14 @@ fn is_contents(head: &str, items: &[Headline<'_>]) -> bool {
     body == 0 || listed.count() * CONTENTS_SHARE >= items.len()
 }
 
-/// Reads a long novel as an article a chapter; none if it is short, or none.
-pub(super) fn novel(text: &str) -> Option<Records> {
-    if text.len() < LONG {
+/// Reads a long novel as an article a chapter; none if it is short, or none. What the user has said holds for any length.
+pub(super) fn novel(text: &str, verdict: &FolderVerdict) -> Option<Records> {
+    let is_split = match verdict.correction.split {
+        Some(Split::Headings(_)) => true,
+        Some(Split::Whole) => false,
+        Some(Split::Own) | None => text.len() >= LONG,
+    };
+    if !is_split {
         return None;
     }
     let starts = chapters::lines(text);

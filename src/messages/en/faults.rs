@@ -60,6 +60,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Code => "source code or a style sheet".to_owned(),
         Reason::Settings => "for programs: settings, versions, a map of a site".to_owned(),
         Reason::Template => "a template of pages".to_owned(),
+        Reason::Folder(facts) if facts.is_empty() => "this folder: nothing special".to_owned(),
         Reason::Folder(facts) => {
             format!("this folder: {}", facts.iter().map(fact).collect::<Vec<_>>().join("; "))
         }
@@ -72,6 +73,7 @@ fn fact(fact: &FolderFact) -> String {
         FolderFact::NumbersAreOrdinals => "numbers before titles are list numbers".to_owned(),
         FolderFact::HeadingsSplit(level) => format!("each heading of level {level} begins an article"),
         FolderFact::DateInName => "the date in the name counts".to_owned(),
+        FolderFact::Said => "read as you said".to_owned(),
         FolderFact::Boilerplate(line) => format!("“{line}” stands in many and is no title"),
     }
 }

@@ -54,6 +54,10 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::State(fault) => format!("Nothing is kept this time: {}", state(fault)),
         Message::NotKept(fault) => format!("Not kept, it holds for this visit only: {}", state(fault)),
+        Message::FoldersReread { articles: 0 } => {
+            "Looked at the folders again; they are read as before".to_owned()
+        }
+        Message::FoldersReread { articles } => format!("Read {articles} articles again, in the new way"),
         Message::SnapshotNotKept(fault) => {
             format!("No snapshot could be kept: {}", system(*fault))
         }

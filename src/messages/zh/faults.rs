@@ -68,6 +68,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Code => "程序代码或样式表".to_owned(),
         Reason::Settings => "给程序看的：设置、版本清单、站点地图之类".to_owned(),
         Reason::Template => "网页模板".to_owned(),
+        Reason::Folder(facts) if facts.is_empty() => "这个文件夹：没有特别的地方".to_owned(),
         Reason::Folder(facts) => {
             format!("这个文件夹：{}", facts.iter().map(fact).collect::<Vec<_>>().join("；"))
         }
@@ -80,6 +81,7 @@ fn fact(fact: &FolderFact) -> String {
         FolderFact::NumbersAreOrdinals => "标题前的数字是序号".to_owned(),
         FolderFact::HeadingsSplit(level) => format!("每个 {level} 级标题起一篇"),
         FolderFact::DateInName => "日期看文件名".to_owned(),
+        FolderFact::Said => "按你说的读".to_owned(),
         FolderFact::Boilerplate(line) => format!("“{line}”多篇都有，不作标题"),
     }
 }

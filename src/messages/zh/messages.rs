@@ -46,6 +46,8 @@ pub(super) fn message(message: &Message) -> String {
         Message::State(StateFault::Damaged) => "记录坏了，已另存为 .bad，从头记起".to_owned(),
         Message::State(fault) => format!("这次不记录：{}", state(fault)),
         Message::NotKept(fault) => format!("没有存下来，只在这次有效：{}", state(fault)),
+        Message::FoldersReread { articles: 0 } => "又看了一遍文件夹，读法没有变".to_owned(),
+        Message::FoldersReread { articles } => format!("换了读法，重读了 {articles} 篇"),
         Message::SnapshotNotKept(fault) => format!("快照没有存下来：{}", super::faults::writing(*fault)),
         Message::SnapshotNotReplaced(name) => format!("{name} 不是快照，没有动它"),
         Message::OwnFile { name, fault } => super::faults::own_file(name, *fault),

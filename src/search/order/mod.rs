@@ -104,6 +104,14 @@ impl OrderCache {
             let from = inserted.last().map_or(0, |(at, _)| *at);
             inserted.push((place(corpus, id, from), id));
         }
+        // What is read later may lie before what was read earlier.
+        let articles = |id: u32| corpus.article(ArticleId(id));
+        if !inserted.is_sorted_by_key(|(at, _)| *at) {
+            inserted.sort_by(|(at, id), (other_at, other)| {
+                let walk = articles(*id).zip(articles(*other)).map(|(one, other)| one.walk_order(other));
+                at.cmp(other_at).then(walk.unwrap_or(Ordering::Equal)).then(id.cmp(other))
+            });
+        }
         self.keep(SortBy::Corpus, Permutation::rising(stored).with(inserted))
     }
 
@@ -132,6 +140,8 @@ fn place(corpus: &Corpus, id: u32, from: u32) -> u32 {
     let Some(article) = corpus.article(ArticleId(id)) else { return stored };
     let before = |other: Article<'_>| other.walk_order(article) != Ordering::Greater;
     let before = |at: u32| corpus.article(ArticleId(at)).is_some_and(before);
+    // One that was read later may lie before those read earlier.
+    let from = if from > 0 && from <= stored && !before(from - 1) { 0 } else { from };
     // New articles are often next to each other.
     if from >= stored || !before(from) {
         return from.min(stored);

@@ -152,7 +152,17 @@ impl Connection {
                 let (next, count) = self.rows.next_new(from, forward, &annotations);
                 LibraryEvent::NewFound { generation, next, count }
             }
-            LibraryRequest::Problems => LibraryEvent::Problems { generation, problems: self.rows.problems() },
+            LibraryRequest::Problems => {
+                let verdicts = Arc::clone(&self.rows.corpus().verdicts);
+                LibraryEvent::Problems { generation, problems: self.rows.problems(), verdicts }
+            }
+            LibraryRequest::Correct { .. } if !self.library.keeps_corrections() => {
+                fail(RequestFailure::NotKept)
+            }
+            LibraryRequest::Correct { folder, correction } => {
+                self.library.correct(folder, correction);
+                LibraryEvent::Corrected { generation }
+            }
             LibraryRequest::Readings(id) => match self.rows.readings(id, &self.library.options()) {
                 readings if readings.is_empty() => fail(RequestFailure::Gone),
                 readings => LibraryEvent::Readings { generation, readings },

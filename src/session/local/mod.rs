@@ -5,6 +5,7 @@
 
 mod census;
 mod connection;
+mod correct;
 mod counting;
 mod following;
 mod near_duplicates;
@@ -23,7 +24,7 @@ use super::snapshot_lookup::{LibrarySpec, SnapshotFault};
 use crate::corpus::file_system::FileSystem;
 use crate::corpus::follow::{FolderWatch, WatchMethod};
 use crate::corpus::load::{LoadOptions, Loader, Root};
-use crate::corpus::snapshot::SnapshotSpec;
+use crate::corpus::snapshot::{SnapshotSpec, kept_corrections};
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Corpus, Tagger, Tags};
 use crate::format::Draft;
@@ -99,6 +100,8 @@ struct Publisher {
 struct Writing {
     spec: Option<SnapshotSpec>,
     writer: Option<SnapshotWriter>,
+    /// It must be written, whether or not that is worth it: the user has said something of a folder.
+    is_due: bool,
 }
 
 impl LocalLibrary {
@@ -112,7 +115,7 @@ impl LocalLibrary {
         }
         let counting = CountThread::start();
         let duplicates = DuplicatesThread::start(Arc::clone(&cache), Arc::clone(&state));
-        let writing = Writing { spec: spec.lookup.spec, writer: None };
+        let writing = Writing { spec: spec.lookup.spec, writer: None, is_due: false };
         let publisher = Publisher {
             published: state,
             counting: counting.mailbox(),
@@ -120,7 +123,9 @@ impl LocalLibrary {
             writing: Arc::new(Mutex::new(writing)),
             counted: Arc::default(),
         };
-        let (load, follow) = followed(&spec.roots, load);
+        // What was said of folders holds for a snapshot of another version too.
+        let kept = publisher.writing().spec.as_ref().map(|spec| kept_corrections(&spec.target, &spec.roots));
+        let (load, follow) = followed(&spec.roots, load.with_kept(kept.unwrap_or_default()));
         let followed = |follow: &FollowRequests| publisher.follow(follow, spec.roots.clone(), load.clone());
         let following = follow.as_ref().map(followed);
         let reading = FolderReading {
@@ -266,7 +271,8 @@ impl Publisher {
         let Some(spec) = spec else { return };
         let publisher = self.clone();
         let done = move |written| publisher.written(written);
-        writing.writer = SnapshotWriter::start(corpus, spec, Arc::new(LazyTagger), done);
+        let is_due = std::mem::take(&mut writing.is_due);
+        writing.writer = SnapshotWriter::start(corpus, spec, is_due, done);
     }
 
     /// The same corpus out of its new file, or what to say.

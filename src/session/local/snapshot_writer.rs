@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::LazyTagger;
 use crate::complete;
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::{Corpus, Tagger};
@@ -44,14 +45,14 @@ impl Drop for SnapshotWriter {
 }
 
 impl SnapshotWriter {
-    /// Starts writing a snapshot of the complete `corpus`, if that is worth it; `done` receives the outcome.
+    /// Starts writing a snapshot of the complete `corpus`, if that `is_due` or worth it; `done` receives the outcome.
     pub(super) fn start(
         corpus: &Corpus,
         spec: SnapshotSpec,
-        tagger: Arc<dyn Tagger>,
+        is_due: bool,
         done: impl FnOnce(Written) + Send + 'static,
     ) -> Option<Self> {
-        if !is_worth(corpus) {
+        if !is_due && !is_worth(corpus) {
             return None;
         }
         let writer = Self { stop: Arc::default() };
@@ -60,10 +61,11 @@ impl SnapshotWriter {
         std::thread::spawn(move || {
             // Everything else comes first; it matters little if the system does not allow this.
             let _ = rustix::process::nice(19);
-            let written = write(&corpus, &spec, &*tagger, &stop).unwrap_or_else(|error| match error.kind() {
-                io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Written::Nothing,
-                _ => Written::Failed(error),
-            });
+            let written =
+                write(&corpus, &spec, &LazyTagger, &stop).unwrap_or_else(|error| match error.kind() {
+                    io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => Written::Nothing,
+                    _ => Written::Failed(error),
+                });
             drop(corpus);
             done(written);
         });
@@ -90,7 +92,7 @@ fn write(
 ) -> io::Result<Written> {
     make_private_folder(&spec.target)?;
     let stopped = || stop.load(Ordering::Relaxed);
-    if corpus.stored.is_some() || corpus.followed.is_some() {
+    if corpus.stored.is_some() || corpus.followed.is_some() || corpus.deleted.count() > 0 {
         // In walk order, which the session's own corpus no longer has.
         let watch = |_| if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         spec.make(tagger, complete::section_builders(), &watch)?;

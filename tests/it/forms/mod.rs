@@ -23,6 +23,7 @@
 mod case;
 mod compare;
 mod given;
+mod said;
 
 use std::fs;
 use std::path::Path;
