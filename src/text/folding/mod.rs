@@ -88,7 +88,18 @@ impl Folding {
         // The table of simplified forms chains at most once (薴 苧 苎).
         let plain = |c: char| step(&same, plain(step(&same, plain(c))));
         let simplest = |c: char| step(&simple, step(&simple, plain(c)));
-        let last = |c: char| step(&class, simplest(c));
+        // Most characters are in none of the tables: looking each up took several milliseconds.
+        let mut listed = vec![false; TABLE as usize].into_boxed_slice();
+        for c in simple.keys().chain(same.keys()).chain(class.keys()) {
+            if let Some(slot) = listed.get_mut(*c as usize) {
+                *slot = true;
+            }
+        }
+        let is_listed = |c: char| listed.get(c as usize).copied().unwrap_or(true);
+        let last = |c: char| {
+            let folded = self::plain(c);
+            if is_listed(c) || is_listed(folded) { step(&class, simplest(c)) } else { folded }
+        };
         let code = |c: char| u16::try_from(last(c) as u32).unwrap_or(FAR);
         let slot = |c: char| if has_no_width(c) { 0 } else { code(c) };
         let to = (0..TABLE).map(|number| char::from_u32(number).map_or(0, slot)).collect();
