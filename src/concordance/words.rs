@@ -104,14 +104,13 @@ impl WordSet {
         }
     }
 
-    /// How many of the words at the start of `words` form the longest phrase without a border inside; at least 1.
-    fn joined(&self, text: &str, words: &[Range<usize>], borders: &[usize]) -> usize {
+    /// How many of the words at the start of `words` form the longest phrase; at least 1.
+    fn joined(&self, text: &str, words: &[Range<usize>]) -> usize {
         let Some(first) = words.first() else { return 1 };
         let Some(longest) = text.get(first.clone()).and_then(|first| self.longest.get(first)) else {
             return 1;
         };
-        let border = borders.iter().find(|border| **border > first.start).copied().unwrap_or(usize::MAX);
-        let fits = |word: &&Range<usize>| word.end - first.start <= *longest && word.end <= border;
+        let fits = |word: &&Range<usize>| word.end - first.start <= *longest;
         let count = words.iter().take_while(fits).count();
         let is_phrase = |count: &usize| {
             let phrase = words.get(count - 1).and_then(|last| text.get(first.start..last.end));
@@ -123,7 +122,7 @@ impl WordSet {
 
 impl Tokenizer<'_> {
     /// Puts the tokens of an article into `into`, in order; they and the line breaks add up to its text. A phrase that a use
-    /// begins or ends in is left as its words, else 优化 would never stand beside 营商环境 where 优化营商环境 is a phrase.
+    /// cuts is left as the words of the list, else 优化 would never stand beside 营商环境 where 优化营商环境 is a phrase.
     pub fn tokens(&mut self, article: Article<'_>, uses: &[Use], into: &mut Vec<TextToken>) {
         into.clear();
         self.borders.clear();
@@ -175,10 +174,18 @@ impl Tokenizer<'_> {
         let mut rest = self.pieces.as_slice();
         while let [first, ..] = rest {
             let kind = text.get(first.clone()).map_or(TokenKind::Sign, kind);
-            let count = if kind == TokenKind::Word { self.set.joined(text, rest, &self.inside) } else { 1 };
-            let end = rest.get(count - 1).map_or(first.end, |last| last.end);
-            into.push(TextToken { range: start + first.start..start + end, kind });
-            rest = rest.get(count..).unwrap_or_default();
+            let count = if kind == TokenKind::Word { self.set.joined(text, rest) } else { 1 };
+            let (words, later) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+            let end = words.last().map_or(first.end, |last| last.end);
+            let is_cut = self.inside.iter().any(|border| (first.start + 1..end).contains(border));
+            let token =
+                |range: &Range<usize>| TextToken { range: start + range.start..start + range.end, kind };
+            if is_cut {
+                into.extend(words.iter().map(token));
+            } else {
+                into.push(token(&(first.start..end)));
+            }
+            rest = later;
         }
     }
 }
@@ -237,14 +244,15 @@ mod tests {
         let corpus = corpus(&["题目\n\n优化营商环境。\n"]);
         let article = corpus.articles().next().unwrap();
         let set = WordSet::with_phrases(["营商环境", "优化营商环境"].into_iter());
-        let start = article.text().as_str().find("营商").unwrap() as u32;
-        let words = |end: u32| {
+        let at = |word: &str| article.text().as_str().find(word).unwrap() as u32;
+        let words = |start: u32, end: u32| {
             let one = Use { article: article.id(), start, end, word: 0 };
             let mut tokens = Vec::new();
             set.tokenizer(&corpus).tokens(article, &[one], &mut tokens);
             tokens.iter().filter(|token| token.kind == TokenKind::Word).count()
         };
-        assert_eq!([words(start + 12), words(start + 6)], [3, 4]);
+        let (whole, phrase, end) = (at("优化"), at("营商"), at("。"));
+        assert_eq!([words(whole, end), words(phrase, end), words(phrase, phrase + 6)], [2, 4, 4]);
     }
 
     #[test]
