@@ -16,6 +16,7 @@ use crate::messages::{HelpText, Lang};
 use crate::output::Printer;
 use crate::province;
 use crate::query::{Query, write};
+use crate::search::order::ListOrder;
 use crate::session::Clock;
 
 /// What the help says of the arguments.
@@ -94,7 +95,7 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), 
         searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
     let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
     let tags = |article| annotations.tags(corpus, article);
-    let (found, gave_up) = opened.found(&query);
+    let (found, gave_up) = opened.found(&query, ListOrder::default());
     let chosen: Vec<Article<'_>> = found.ids().filter_map(|id| corpus.article(id)).collect();
     match args.by {
         Some(facet) => {

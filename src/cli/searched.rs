@@ -15,7 +15,7 @@ use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang, StateFault, SystemFault, Word};
 use crate::query::Query;
-use crate::search::order::OrderCache;
+use crate::search::order::{ListOrder, OrderCache};
 use crate::search::postings::Postings;
 use crate::search::rows::RowOrder;
 use crate::search::{Budget, Scan, SearchRequest, SearchSnapshot};
@@ -90,10 +90,10 @@ impl Opened {
         }
     }
 
-    /// The articles that satisfy a query, in the order of the list, and whether a regular expression took so long that there
+    /// The articles that satisfy a query, and whether a regular expression took so long that there
     /// may be more.
-    pub(super) fn found(&self, query: &Query) -> (Arc<dyn RowOrder>, bool) {
-        let request = SearchRequest { query: query.clone(), ..SearchRequest::default() };
+    pub(super) fn found(&self, query: &Query, order: ListOrder) -> (Arc<dyn RowOrder>, bool) {
+        let request = SearchRequest { query: query.clone(), order };
         let mut scan = Scan::new(request, self.searched.clone(), &mut OrderCache::default(), None);
         while !scan.is_done() {
             scan.advance(Budget::WHOLE, &|| false);

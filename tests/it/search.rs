@@ -137,3 +137,41 @@ fn every_command_uses_the_snapshot_that_the_reader_would_open() {
         assert_ne!(run(&[args, &["--no-cache"]].concat()), run(args), "{args:?}");
     }
 }
+
+/// What `search` prints about a library of two articles, with these options.
+fn printed(options: &[&str]) -> (Vec<String>, Option<i32>) {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("1桥.txt"), "桥\n\n甲\n\n大桥小桥\n\n乙\n\n丙\n\n丁\n\n老桥\n").unwrap();
+    std::fs::write(home.path().join("2路.txt"), "路\n\n只有路\n").unwrap();
+    let mut command = std::process::Command::new(crate::harness::XINGLAN);
+    command.current_dir(home.path()).args(["search", "--no-cache"]).args(options).args(["桥", "."]);
+    let output = command.output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    (text.lines().map(|line| line.replace("./", "")).collect(), output.status.code())
+}
+
+#[test]
+fn the_options_of_grep_mean_what_they_mean_there() {
+    let lines = |options: &[&str]| printed(options).0;
+    assert_eq!(lines(&[]), ["1桥.txt:0:桥", "1桥.txt:2:大桥小桥", "1桥.txt:6:老桥"]);
+    assert_eq!(lines(&["-l"]), ["1桥.txt"]);
+    assert_eq!(lines(&["-L"]), ["2路.txt"]);
+    assert_eq!(lines(&["-c"]), ["1桥.txt:4"]);
+    assert_eq!(lines(&["-o"]), ["1桥.txt:0:桥", "1桥.txt:2:桥", "1桥.txt:2:桥", "1桥.txt:6:桥"]);
+    assert_eq!(lines(&["-m", "1"]), ["1桥.txt:0:桥"]);
+    let around = [
+        "1桥.txt:0:桥",
+        "1桥.txt-1-甲",
+        "1桥.txt:2:大桥小桥",
+        "1桥.txt-3-乙",
+        "--",
+        "1桥.txt-5-丁",
+        "1桥.txt:6:老桥",
+    ];
+    assert_eq!(lines(&["-C", "1"]), around);
+    assert_eq!(
+        lines(&["-B", "1"]),
+        ["1桥.txt:0:桥", "1桥.txt-1-甲", "1桥.txt:2:大桥小桥", "--", "1桥.txt-5-丁", "1桥.txt:6:老桥"]
+    );
+    assert_eq!(printed(&["-l", "-c"]).1, Some(2));
+}

@@ -19,7 +19,7 @@ use crate::corpus::{Article, ArticleId};
 use crate::error::Error;
 use crate::messages::{Lang, Word};
 use crate::query::Query;
-use crate::search::{Matcher, SearchSnapshot};
+use crate::search::{ListOrder, Matcher, SearchSnapshot};
 use table::TableForm;
 
 /// What all of them take.
@@ -106,7 +106,7 @@ impl AskedUses {
     /// The articles that satisfy the query, in the order of the list. An error if a regular expression took too long, so that
     /// counts would be wrong.
     fn found(&self, opened: &Opened) -> Result<Vec<ArticleId>, Error> {
-        let (found, gave_up) = opened.found(&self.query);
+        let (found, gave_up) = opened.found(&self.query, ListOrder::default());
         if gave_up { Err(searched::cut()) } else { Ok(found.ids().collect()) }
     }
 

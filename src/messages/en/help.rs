@@ -54,6 +54,14 @@ texts! { help(HelpText):
     Query = "What is looked for, in the query language of the reader";
     ArticleJson = "One JSON object an article";
     PathsOnly = "Only the path of each article";
+    Without = "Only the path of each article that does not match";
+    CountHits = "Only the path and the number of hits of each article";
+    OnlyMatching = "Only the matching text, one hit a line";
+    MaxCount = "At most so many paragraphs of each article";
+    ContextBefore = "So many paragraphs before as well";
+    ContextAfter = "So many paragraphs after as well";
+    ContextAround = "So many paragraphs before and after as well";
+    SortArticles = "Order of the articles: path, title, date, length, hits, relevance";
     Null = "Only the path of each article, its bytes as they are, each ended by a NUL";
     SearchSnapshot = "Search by this snapshot of PATH (see `index`); what has changed since is read";
     KwicLeft = "Cells on the left; an ideograph takes two";

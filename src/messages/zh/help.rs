@@ -56,6 +56,14 @@ texts! {
     Query = "要找什么，写法同阅读时的筛选";
     ArticleJson = "每篇一个 JSON 对象";
     PathsOnly = "只列每篇的路径";
+    Without = "只列不符合的各篇的路径";
+    CountHits = "只列每篇的路径和处数";
+    OnlyMatching = "只列符合的文字，一处一行";
+    MaxCount = "每篇最多列这么多段";
+    ContextBefore = "连同前面这么多段";
+    ContextAfter = "连同后面这么多段";
+    ContextAround = "连同前后各这么多段";
+    SortArticles = "各篇按 path、title、date、length、hits、relevance 排";
     Null = "只列每篇的路径：原样的字节，每个以 NUL 结尾";
     SearchSnapshot = "用这个快照查（见 index）；之后有变化的文件重新读";
     KwicLeft = "左边显示几格，一个汉字两格";

@@ -65,6 +65,8 @@ const USAGE: &[&str] = &[
     "show 鹭 --ambiguous 3",
     "show 鹭 --id",
     "search a b -l --json",
+    "search a b -l -c",
+    "search a b --sort x",
     "check 鹭 --widths x",
     "--measure 2 鹭",
     "--idle 0 鹭",

@@ -28,7 +28,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "values of arguments, which are typed so",
-        "all zh en usual safe province section year month tag author source place word article date l1 l3 r1 r3 l2 r2 gbk",
+        "all zh en usual safe province section year month tag author source path title length hits relevance place word article date l1 l3 r1 r3 l2 r2 gbk",
     ),
     (
         "names of columns, for programs",

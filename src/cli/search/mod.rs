@@ -1,8 +1,9 @@
 //! `xinglan search`: prints the paragraphs that match, as grep prints lines. With a snapshot it uses the index, as the reader
 //! does.
 
-use std::ops::Range;
-use std::os::unix::ffi::OsStrExt;
+mod output;
+
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -12,14 +13,14 @@ use super::ArgumentTexts;
 use super::list;
 use super::reading::ReadingArgs;
 use super::searched::{self, Searched, SnapshotArgs};
-use crate::corpus::Article;
-use crate::corpus::walk::shown_path;
+use crate::corpus::{Article, ArticleId};
 use crate::error::Error;
 use crate::export::{ArticleJson, ExportItem};
 use crate::messages::{HelpText, Lang};
 use crate::output::Printer;
-use crate::search::matcher::Hit;
-use crate::search::matcher::Matcher;
+use crate::search::matcher::{Hit, Matcher};
+use crate::search::{ListOrder, SortBy};
+use output::{OutputArgs, SearchedLine, lines};
 
 /// What the help says of the arguments.
 pub(super) const ARGUMENTS: ArgumentTexts = &[
@@ -28,6 +29,14 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
     ("province", HelpText::Province),
     ("json", HelpText::ArticleJson),
     ("paths_only", HelpText::PathsOnly),
+    ("without", HelpText::Without),
+    ("count", HelpText::CountHits),
+    ("only_matching", HelpText::OnlyMatching),
+    ("max_count", HelpText::MaxCount),
+    ("before", HelpText::ContextBefore),
+    ("after", HelpText::ContextAfter),
+    ("context", HelpText::ContextAround),
+    ("sort", HelpText::SortArticles),
     ("null", HelpText::Null),
     searched::SNAPSHOT,
     searched::NO_CACHE,
@@ -48,14 +57,13 @@ pub struct SearchArgs {
     #[arg(long, value_name = "NAME")]
     province: Option<String>,
     /// One JSON object an article
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["what", "max_count", "before", "after", "context"])]
     json: bool,
-    /// Only the path of each article
-    #[arg(long, short = 'l', conflicts_with = "json")]
-    paths_only: bool,
-    /// Only the path of each article, its bytes as they are, each ended by a NUL
-    #[arg(long, short = '0', alias = "raw", conflicts_with = "json")]
-    null: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// In which order articles come
+    #[arg(long, value_name = "BY", value_parser = parse_sort)]
+    sort: Option<SortBy>,
     #[command(flatten)]
     snapshot: SnapshotArgs,
     /// Provinces as recognised, without what was corrected in the reader
@@ -63,6 +71,21 @@ pub struct SearchArgs {
     no_corrections: bool,
     #[command(flatten)]
     reading: ReadingArgs,
+}
+
+/// Its fault has the form of the ones of clap, which `usage` reads.
+fn parse_sort(name: &str) -> Result<SortBy, String> {
+    const NAMES: [(&str, SortBy); 6] = [
+        ("path", SortBy::Corpus),
+        ("title", SortBy::Title),
+        ("date", SortBy::Date),
+        ("length", SortBy::Length),
+        ("hits", SortBy::Hits),
+        ("relevance", SortBy::Relevance),
+    ];
+    let names = || NAMES.map(|(name, _)| name).join(", ");
+    let found = NAMES.into_iter().find(|(known, _)| *known == name);
+    found.map(|(_, by)| by).ok_or_else(|| format!("{name} is not in {}", names()))
 }
 
 /// A paragraph with hits: its number from 1 (0 is the title), its text, and the byte ranges of the hits.
@@ -87,65 +110,37 @@ pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<()
         searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
     let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
     let matcher = Matcher::new(&query);
-    let (found, gave_up) = opened.found(&query);
-    for article in found.ids().filter_map(|id| corpus.article(id)) {
-        if args.null {
-            out.raw_path(article.path().as_os_str().as_bytes())?;
-            continue;
-        }
-        if args.paths_only {
-            let path = article.path();
-            out.path(path.as_os_str().as_bytes(), &shown_path(&path), &line_suffix(article))?;
-            continue;
-        }
-        let passages = passages(article, &matcher.hits(article));
+    let order = ListOrder { by: args.sort.unwrap_or_default(), reversed: false };
+    let (found, gave_up) = opened.found(&query, order);
+    let printed: Vec<ArticleId> = if args.output.without {
+        let found: HashSet<ArticleId> = found.ids().collect();
+        corpus.articles().map(|article| article.id()).filter(|id| !found.contains(id)).collect()
+    } else {
+        found.ids().collect()
+    };
+    for article in printed.iter().filter_map(|id| corpus.article(*id)) {
         if args.json {
             let item = ExportItem::new(article, corpus, annotations);
-            let found = Match { article: ArticleJson::new(&item, lang), passages };
-            out.json(&found)?;
+            let passages = passages(article, &matcher.hits(article));
+            out.json(&Match { article: ArticleJson::new(&item, lang), passages })?;
         } else {
-            print(article, &passages, out)?;
+            args.output.print(article, &matcher, out)?;
         }
     }
     opened.check()?;
-    match found.is_empty() {
+    match printed.is_empty() {
         _ if gave_up || matcher.gave_up() => Err(searched::cut()),
         true => Err(Error::NothingMatched),
         false => Ok(()),
     }
 }
 
-/// Prints `path:paragraph:text`, as grep does; for an article without hits (found by province) only the title.
-fn print(article: Article<'_>, passages: &[Passage<'_>], out: &mut Printer) -> Result<(), Error> {
-    let path = place(article);
-    if passages.is_empty() {
-        out.line(&format!("{path}:0:{}", article.label()))?;
-    }
-    for passage in passages {
-        out.line(&format!("{path}:{}:{}", passage.paragraph, passage.text))?;
-    }
-    Ok(())
-}
-
-/// The path, and the line in a `.jsonl`.
-fn place(article: Article<'_>) -> String {
-    format!("{}{}", shown_path(&article.path()), line_suffix(article))
-}
-
-fn line_suffix(article: Article<'_>) -> String {
-    article.line().map(|line| format!(":{line}")).unwrap_or_default()
-}
-
 fn passages<'a>(article: Article<'a>, hits: &[Hit]) -> Vec<Passage<'a>> {
-    let title = (0, 0, article.title().as_str());
-    let paragraphs = (1..).zip(article.paragraphs()).map(|(number, p)| (number, p.start, p.text.as_str()));
-    let inside = |start: usize, text: &str, range: &Range<usize>| {
-        let overlap = range.start >= start && range.start < start + text.len();
-        overlap.then(|| [range.start - start, (range.end - start).min(text.len())])
+    let with_hits = lines(article, hits).into_iter().filter(|line| !line.hits.is_empty());
+    let passage = |line: SearchedLine<'a>| Passage {
+        paragraph: line.number,
+        text: line.text,
+        hits: line.hits.into_iter().map(|hit| [hit.start, hit.end]).collect(),
     };
-    let passage = |(paragraph, start, text): (usize, usize, &'a str)| {
-        let hits: Vec<[usize; 2]> = hits.iter().filter_map(|hit| inside(start, text, &hit.range)).collect();
-        (!hits.is_empty()).then_some(Passage { paragraph, text, hits })
-    };
-    std::iter::once(title).chain(paragraphs).filter_map(passage).collect()
+    with_hits.map(passage).collect()
 }
