@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::export::{self, CitationStyle, ExportFormat, ExportItem, ExportOptions};
 use crate::messages::{Failure, HelpText, Lang, Report, SystemFault, Word};
 use crate::output::Printer;
+use crate::search::ListOrder;
 use crate::session::Clock;
 
 /// What the help says of the arguments.
@@ -98,7 +99,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang, out: &mut Printer) -> Result<()
     let opened =
         searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
     let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
-    let (found, gave_up) = opened.found(&query);
+    let (found, gave_up) = opened.found(&query, ListOrder::default());
     opened.check()?;
     if found.is_empty() {
         return Err(if gave_up { searched::cut() } else { Error::NothingMatched });

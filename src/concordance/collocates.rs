@@ -43,7 +43,7 @@ pub struct WordCounts {
 /// A word that stands near the uses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Collocate {
-    /// The word, folded.
+    /// The word as it is counted.
     pub word: String,
     /// How often.
     pub counts: WordCounts,

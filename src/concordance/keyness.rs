@@ -32,7 +32,7 @@ pub struct Frequencies {
 /// A word of two sets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keyword {
-    /// The word, folded.
+    /// The word as it is counted.
     pub word: String,
     /// In the first set.
     pub here: Frequency,

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::uses::Use;
 use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder, count_article, is_stopword};
 use crate::corpus::word_breaks::{Breaks, StoredBreaks};
@@ -13,6 +15,7 @@ use crate::corpus::{Article, Corpus};
 use crate::text::dictionary::{WordCutter, cut};
 use crate::text::folding::Folding;
 use crate::text::han::is_han;
+use crate::text::sanitize::is_mark;
 
 /// Signs that end a sentence.
 const SENTENCE_ENDS: [char; 7] = ['。', '！', '？', '…', '!', '?', '；'];
@@ -167,6 +170,7 @@ impl Tokenizer<'_> {
                 from += length;
             }
         }
+        self.keep_clusters(text);
         self.inside.clear();
         let first = self.borders.partition_point(|border| *border <= start);
         let later = self.borders.iter().skip(first).map(|border| border - start);
@@ -190,6 +194,26 @@ impl Tokenizer<'_> {
     }
 }
 
+impl Tokenizer<'_> {
+    /// Joins words between which a cluster would be cut: a mark belongs to the letter before it.
+    fn keep_clusters(&mut self, text: &str) {
+        if !text.chars().any(is_mark) {
+            return;
+        }
+        let mut borders = text.grapheme_indices(true).map(|(start, _)| start).chain([text.len()]).peekable();
+        let mut start = 0;
+        self.pieces.retain_mut(|piece| {
+            while borders.next_if(|border| *border < piece.end).is_some() {}
+            let whole = borders.peek() == Some(&piece.end);
+            if whole {
+                piece.start = start;
+                start = piece.end;
+            }
+            whole
+        });
+    }
+}
+
 fn kind(piece: &str) -> TokenKind {
     match piece {
         _ if piece.contains(char::is_alphanumeric) => TokenKind::Word,
@@ -198,13 +222,13 @@ fn kind(piece: &str) -> TokenKind {
     }
 }
 
-/// A word as it is counted: case, width and Traditional characters do not make another word of it.
+/// A word as it is counted: case, width and Traditional characters do not make another word of it; variants such as 著 do.
 pub fn counted(word: &str) -> Cow<'_, str> {
     let folding = Folding::get();
-    if word.chars().all(|c| folding.fold(c) == Some(c)) {
+    if word.chars().all(|c| folding.simplified(c) == Some(c)) {
         Cow::Borrowed(word)
     } else {
-        folding.folded(word).into()
+        word.chars().filter_map(|c| folding.simplified(c)).collect()
     }
 }
 
@@ -261,6 +285,12 @@ mod tests {
         let corpus = corpus(&texts);
         let set = WordSet::of(&corpus);
         assert_eq!(words(&set, texts[0]), ["甲", "优化", "营商环境", "大家", "都", "好"]);
+    }
+
+    #[test]
+    fn a_word_has_whole_clusters() {
+        let words = words(&WordSet::default(), "题\n\n河水\u{301}\u{301}涨abc\u{301}d\n");
+        assert_eq!(words, ["题", "河水\u{301}\u{301}", "涨", "abc\u{301}d"]);
     }
 
     #[test]

@@ -67,6 +67,27 @@ fn on_a_terminal_the_uses_stand_below_one_another() {
     }
 }
 
+/// What Python computes of the same words by itself: see tests/tools/concordance_check.py.
+#[test]
+fn every_number_is_what_a_second_computation_says() {
+    let samples = std::env::var("XINGLAN_SAMPLES").ok();
+    let folders = ["folder", "seeds"].map(|name| samples.as_ref().map(|samples| format!("{samples}/{name}")));
+    let libraries = folders.into_iter().flatten().chain([LIBRARY.to_owned(), "seeds".to_owned()]);
+    for library in libraries {
+        let mut python = Command::new("python3");
+        python.args(["tests/tools/concordance_check.py", XINGLAN, &library, "问题", "企业", "水", "的"]);
+        let Ok(output) = python.output() else {
+            assert!(
+                std::env::var_os("XINGLAN_REQUIRE_PYTHON").is_none(),
+                "there is no python3 on this machine"
+            );
+            return;
+        };
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(output.status.success() && said.ends_with("0 differences\n"), "{library}: {said}");
+    }
+}
+
 #[test]
 fn samples_groups_and_orders_are_of_the_same_uses() {
     let (all, _) = table(&["kwic", "问题", LIBRARY]);

@@ -27,9 +27,10 @@ def output(*command):
 
 
 def pairs():
+    """Traditional characters and their simplified forms."""
     with open(FOLDING, encoding="utf-8") as table:
-        next(table)
-        return {pair[0]: pair[1] for line in table for pair in line.split()}
+        simplified = table.read().split("[simplified]\n")[1].split("\n[")[0]
+    return {pair[0]: pair[1] for pair in simplified.split()}
 
 
 PAIRS = pairs()

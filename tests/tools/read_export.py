@@ -194,12 +194,13 @@ def read_text(path, articles):
 def read_tokens(path, articles):
     with open(path, encoding="utf-8", newline="") as file:
         rows = [line.split("\t") for line in file.read().split("\n")[:-1]]
-    assert rows[0] == ["doc_id", "date", "province", "section", "paragraph", "token"], rows[0]
+    assert rows[0] == ["doc_id", "date", "province", "section", "paragraph", "token", "list_words"], rows[0]
     position = 1
     for article in articles:
         text, length = "", len(bare(article["title"] + article["text"]))
         while len(text) < length:
-            id, date, _, section, _, token = rows[position]
+            id, date, _, section, _, token, parts = rows[position]
+            assert parts.replace(" ", "") == token.replace(" ", ""), (token, parts)
             assert id == article["id"] or not re.fullmatch(r"[\w.-]+", article["id"]), (id, article, text, token)
             assert (date, section) == (article["date"] or "", article["section"])
             text, position = text + bare(token), position + 1
