@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn a_word_has_whole_clusters() {
         let words = words(&WordSet::default(), "题\n\n河水\u{301}\u{301}涨abc\u{301}d\n");
-        assert_eq!(words, ["题", "河水\u{301}\u{301}", "涨", "abc\u{301}d"]);
+        assert_eq!(words, ["题", "河水\u{301}\u{301}", "涨", "abc\u{301}", "d"]);
     }
 
     #[test]
