@@ -45,7 +45,6 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
 
 /// Arguments of `search`.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct SearchArgs {
     /// What is looked for, in the query language of the reader
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]

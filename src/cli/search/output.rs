@@ -127,14 +127,14 @@ const LEAST: usize = 40;
 fn excerpt(prefix: &str, line: &SearchedLine<'_>) -> String {
     let policy = WidthPolicy::default();
     let cells = usize::from(term::size::size().0).saturating_sub(policy.text(prefix)).max(LEAST);
-    cut(line.text, line.hits.first().cloned(), cells, &policy)
+    cut(line.text, line.hits.first().cloned(), cells, policy)
 }
 
 /// What signs of a cut take.
 const CUT: &str = "…";
 
 /// At most `cells` of `text`, around `hit`: a third of what is left before it.
-fn cut(text: &str, hit: Option<Range<usize>>, cells: usize, policy: &WidthPolicy) -> String {
+fn cut(text: &str, hit: Option<Range<usize>>, cells: usize, policy: WidthPolicy) -> String {
     if policy.text(text) <= cells {
         return text.to_owned();
     }
@@ -146,7 +146,7 @@ fn cut(text: &str, hit: Option<Range<usize>>, cells: usize, policy: &WidthPolicy
     let room = cells.saturating_sub(policy.text(word) + 2 * sign);
     // What one side does not need, the other gets.
     let left = (room / 3).max(room.saturating_sub(policy.text(context.right)));
-    let left = context.left_cells(left.min(policy.text(context.left)), policy);
+    let left = context.left_cells(left.min(policy.text(context.left)), &policy);
     let left = left.trim_start();
     let right = policy.truncate(context.right, room.saturating_sub(policy.text(left))).0;
     let [before, after] = [left.len() < context.left.trim_start().len(), right.len() < context.right.len()];
@@ -176,11 +176,11 @@ mod tests {
         let policy = WidthPolicy::default();
         let text = "一二三四五六七八九十桥一二三四五六七八九十";
         let at = text.find('桥').unwrap();
-        let cut = |cells| cut(text, Some(at..at + 3), cells, &policy);
+        let cut = |cells| cut(text, Some(at..at + 3), cells, policy);
         assert_eq!(cut(100), text);
         assert_eq!(cut(16), "…九十桥一二三四…");
         assert!((2..60).all(|cells| policy.text(&cut(cells)) <= cells.max(2)), "{}", cut(5));
-        let none = super::cut(text, None, 9, &policy);
+        let none = super::cut(text, None, 9, policy);
         assert_eq!(none, "一二三四…");
     }
 }
