@@ -185,7 +185,10 @@ fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     if let Some(above) = app.input.memory.above {
         app.list.resume(app.list.cursor(), above);
     }
-    completion::use_fallback(app)
+    let mut effects = completion::use_fallback(app);
+    // The list may have come after what is new in it was counted.
+    effects.extend(memory::count_new(app));
+    effects
 }
 
 fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
