@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use super::key::Key;
 use super::place_code::{CodeMatch, PlaceCode};
-use super::request::{ArticleCount, ArticleReading, OpenedArticle, RequestFailure, Service, Standing};
+use super::request::{
+    ArticleCount, ArticleReading, OpenedArticle, RequestFailure, SearchCount, Service, Standing,
+};
 use crate::complete::candidates::Candidate;
 use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags, Verdicts};
@@ -69,6 +71,8 @@ pub enum Event {
     CodeFound(PlaceCode, CodeMatch<()>),
     /// The position where the last visit ended, or `Err` with the one where its article would be.
     Resumed(Result<usize, usize>),
+    /// How many articles each saved search finds, in their order.
+    SearchesCounted(Vec<SearchCount>),
     /// Another day has begun.
     Today(Date),
     /// A timer expired.
@@ -292,6 +296,8 @@ pub enum Effect {
     Copy(String),
     /// Leave the screen, print these lines, and return on the next key.
     Print(Vec<String>),
+    /// Count the articles of the saved searches, and send [`Event::SearchesCounted`].
+    CountSearches,
     /// Load the problems.
     ListProblems,
     /// Look at once whether files have come, changed or gone, and send [`Event::Refreshed`].

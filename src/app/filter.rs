@@ -10,7 +10,7 @@ use crate::query::{Clause, CompletionTarget, Query, Scope};
 use crate::search::arrange::Arrangement;
 
 /// Maximum length of the history, in lines.
-const HISTORY: usize = 100;
+const HISTORY: usize = 200;
 
 /// The current query and its answer.
 #[derive(Debug, Clone, Default)]

@@ -40,6 +40,8 @@ pub enum OverlayKind {
     Beside,
     /// What is marked, noted, underlined, starred or tagged.
     Marks,
+    /// The saved searches.
+    Searches,
     /// What can be done with the lit passage.
     Passage,
     /// What can be said of a folder.
@@ -82,6 +84,8 @@ pub enum LineTarget {
     Underline(u64),
     /// Go to this starred article.
     Starred(ArticleKey),
+    /// Filter by the saved search of this number.
+    Search(usize),
     /// Go to this article with tags.
     Tagged(ArticleKey),
     /// Show what can be said of this one of the folders.
@@ -215,6 +219,7 @@ impl Overlay {
             OverlayKind::Outline => Word::Outline,
             OverlayKind::Beside => Word::Beside,
             OverlayKind::Marks => Word::MarksOf,
+            OverlayKind::Searches => Word::Searches,
             OverlayKind::Passage => Word::Selection,
             OverlayKind::Folder => Word::ThisFolder,
         }

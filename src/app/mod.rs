@@ -261,7 +261,9 @@ impl App {
     /// The context of keys.
     pub fn context(&self) -> Context {
         match (&self.overlay, self.focus) {
-            (Some(overlay), _) if overlay.kind == OverlayKind::Marks => Context::Marks,
+            (Some(overlay), _) if matches!(overlay.kind, OverlayKind::Marks | OverlayKind::Searches) => {
+                Context::Marks
+            }
             (Some(_), _) => Context::Overlay,
             (None, Focus::List) => Context::List,
             (None, Focus::Reader) if self.reader.selection().is_some() => Context::Selection,

@@ -26,6 +26,8 @@ pub enum Service {
     New,
     /// What the state does not know of the library.
     Census,
+    /// Counting the articles of saved searches.
+    CountSearches,
     /// The text of an article.
     Open,
     /// The articles before and after one, prefetched so that they open at once.
@@ -128,6 +130,15 @@ impl Standing {
             Self::Gone => Some(Word::FileGone),
         }
     }
+}
+
+/// How many articles a saved search finds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SearchCount {
+    /// Articles.
+    pub articles: usize,
+    /// Those of them that are new.
+    pub new: usize,
 }
 
 /// An article with its text.

@@ -192,6 +192,7 @@ impl Session {
             LibraryEvent::Failed { service: Service::Shorten, .. } => self.shortened(String::new()),
             LibraryEvent::Opened { opened, .. } => self.opened(opened),
             LibraryEvent::Neighbour { opened, .. } => self.exchange.nearby.push(opened),
+            LibraryEvent::SearchesCounted { counts, .. } => self.event(Event::SearchesCounted(counts)),
             LibraryEvent::Candidates { line, candidates, .. } => {
                 self.event(Event::Candidates { line, candidates });
             }

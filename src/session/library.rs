@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::app::place_code::CodeMatch;
 use crate::app::request::{
-    ArticleCount, ArticleReading, NotOffered, OpenedArticle, RequestFailure, Service, Standing,
+    ArticleCount, ArticleReading, NotOffered, OpenedArticle, RequestFailure, SearchCount, Service, Standing,
 };
 use crate::app::{Answer, ListRow};
 use crate::complete::candidates::Candidate;
@@ -102,6 +102,13 @@ pub enum LibraryRequest {
         /// When the library was opened first.
         opened: UnixTime,
     },
+    /// Count the articles that each of these queries finds.
+    CountSearches {
+        /// The queries, without faults.
+        queries: Vec<Query>,
+        /// What the user has added.
+        annotations: Arc<Annotations>,
+    },
     /// Load an article.
     Open(ArticleId),
     /// Load the articles before and after this position of the list.
@@ -141,6 +148,7 @@ impl LibraryRequest {
             Self::Shorten(_) => Service::Shorten,
             Self::Code(_) => Service::Code,
             Self::Census { .. } => Service::Census,
+            Self::CountSearches { .. } => Service::CountSearches,
             Self::New { .. } => Service::New,
             Self::Open(_) => Service::Open,
             Self::Neighbours(_) => Service::Neighbours,
@@ -242,6 +250,13 @@ pub enum LibraryEvent {
         /// The article.
         opened: OpenedArticle,
     },
+    /// How many articles each query finds.
+    SearchesCounted {
+        /// Which request it answers.
+        generation: u64,
+        /// In the order of the queries.
+        counts: Vec<SearchCount>,
+    },
     /// Completions of a query line, best first.
     Candidates {
         /// Which request it answers.
@@ -310,6 +325,7 @@ impl LibraryEvent {
             Self::CodeFound { generation, .. } => Some((Service::Code, *generation)),
             Self::NewFound { generation, .. } => Some((Service::New, *generation)),
             Self::Census { generation, .. } => Some((Service::Census, *generation)),
+            Self::SearchesCounted { generation, .. } => Some((Service::CountSearches, *generation)),
             Self::Opened { generation, .. } => Some((Service::Open, *generation)),
             Self::Neighbour { generation, .. } => Some((Service::Neighbours, *generation)),
             Self::Candidates { generation, .. } => Some((Service::Candidates, *generation)),

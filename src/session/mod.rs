@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use crate::app::place_code::PlaceCode;
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
+use crate::query::Query;
 use crate::state::{LibraryIdentity, ReadState};
 pub use clock::Clock;
 use exchange::Exchange;
@@ -147,6 +148,15 @@ impl Session {
         }
     }
 
+    /// Has the articles of the saved searches counted.
+    fn count_searches(&mut self) {
+        let today = self.app.filter.today();
+        let annotations = Arc::clone(&self.user.annotations);
+        let query = |(_, text): &(String, String)| Query::parse(text).resolved(today);
+        let queries = annotations.searches.iter().map(query).collect();
+        self.request(LibraryRequest::CountSearches { queries, annotations });
+    }
+
     /// Takes everything that arrived since the last call.
     pub fn collect(&mut self) {
         self.take();
@@ -244,6 +254,7 @@ impl Session {
                     self.ask(LibraryRequest::New { from, forward, annotations });
                 }
                 Effect::Refresh => self.ask(LibraryRequest::Refresh),
+                Effect::CountSearches => self.count_searches(),
                 Effect::ListProblems => self.ask(LibraryRequest::Problems),
                 Effect::CorrectFolder(folder, correction) => {
                     self.ask(LibraryRequest::Correct { folder, correction });

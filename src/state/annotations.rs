@@ -18,7 +18,7 @@ use crate::province::ProvinceSet;
 use crate::province::corrections::{Correction, Corrections, key_of};
 
 /// Longest history of the filter prompt, in lines.
-const LINES: usize = 100;
+pub(super) const LINES: usize = 200;
 
 /// How far the user is with an article.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

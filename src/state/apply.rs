@@ -5,6 +5,7 @@
 use rusqlite::{Connection, OptionalExtension, Params, Result, params};
 
 use super::anchor::TextAnchor;
+use super::annotations::LINES;
 use super::change::{ArticleRef, Change};
 use super::first_seen::{numbers, short};
 use super::library::LibraryNumber;
@@ -182,8 +183,10 @@ impl ChangeWriter<'_> {
                 self.put(schema::VIEW, params![library.0, json, now])
             }
             Change::Setting(name, value) => self.put(schema::SETTING, params![name, value, now]),
-            Change::Line(line) => self.put(schema::LINE, params![line, now]),
-            Change::Search(name, Some(query)) => self.put(schema::SEARCH, params![name, query, now]),
+            Change::Line(line) => self.line(line),
+            Change::Search(name, Some(query)) => {
+                self.put(schema::SEARCH, params![name, query, self.after(schema::SEARCH)?])
+            }
             Change::Search(name, None) => self.remove(schema::SEARCH, [name]),
             _ => Ok(()),
         }
@@ -213,6 +216,20 @@ impl ChangeWriter<'_> {
             at.max(last.map_or(0, |last| last + 1))
         };
         self.put(schema::FIRST_SEEN, params![library.0, at, bytes])
+    }
+
+    /// Now, or a second after the newest row of a table: what is made within one second keeps its order.
+    fn after(&self, table: &Table) -> Result<UnixTime> {
+        let sql = format!("SELECT coalesce(max(at), 0) + 1 FROM \"{}\"", table.name);
+        let next: UnixTime = self.connection.query_row(&sql, [], |row| row.get(0))?;
+        Ok(next.max(self.now))
+    }
+
+    /// Keeps a line of the prompt, and the newest of the others.
+    fn line(&self, line: &str) -> Result<()> {
+        self.put(schema::LINE, params![line, self.after(schema::LINE)?])?;
+        let sql = "DELETE FROM line WHERE line NOT IN (SELECT line FROM line ORDER BY line = ?1 DESC, at DESC LIMIT ?2)";
+        self.connection.prepare_cached(sql)?.execute(params![line, LINES as i64]).map(|_| ())
     }
 
     pub(super) fn correct(&self, article: &ArticleRef, division: usize, to: Option<bool>) -> Result<()> {

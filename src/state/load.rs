@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, Params, Result, Row};
 
 use super::anchor::TextAnchor;
-use super::annotations::{Annotations, ArticleState, Mark, ReadState};
+use super::annotations::{Annotations, ArticleState, LINES, Mark, ReadState};
 use super::apply::{OPENED, READ, RENEWED};
 use super::change::Note;
 use super::first_seen::{FirstSeen, numbers};
@@ -64,7 +64,7 @@ pub(super) fn annotations(
     annotations.searches = loader
         .all("SELECT name, query FROM search ORDER BY at, name", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     annotations.lines =
-        loader.all("SELECT line FROM line ORDER BY at DESC LIMIT 100", [], |row| row.get(0))?;
+        loader.all("SELECT line FROM line ORDER BY at DESC LIMIT ?1", [LINES as i64], |row| row.get(0))?;
     let settings = loader.all("SELECT name, value FROM setting", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     annotations.settings = settings.into_iter().collect::<BTreeMap<String, String>>();
     Ok(annotations)

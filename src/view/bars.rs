@@ -243,6 +243,7 @@ fn hint_word(app: &App) -> Word {
         (Some(_), _) if app.has_input_method() => Word::HintOverlayTyped,
         (Some(overlay), _) if matches!(overlay.kind, OverlayKind::Tags(_)) => Word::HintTags,
         (Some(overlay), _) if overlay.kind == OverlayKind::Marks => Word::HintMarks,
+        (Some(overlay), _) if overlay.kind == OverlayKind::Searches => Word::HintSearches,
         (Some(_), _) => Word::HintOverlay,
         (None, Focus::Facets) if app.facets.map.is_some() => {
             if narrow {

@@ -37,6 +37,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
         Purpose::Add => Word::Filter,
         Purpose::Find => Word::FindHere,
         Purpose::Tag => Word::TagPrompt,
+        Purpose::SearchName => Word::SearchPrompt,
         Purpose::Note => Word::Note,
         Purpose::Narrow | Purpose::Help => Word::Narrow,
         Purpose::Palette => Word::Palette,
@@ -177,7 +178,12 @@ fn note(app: &App, prompt: &Prompt) -> String {
             Some((_, hits)) => app.phrase(Phrase::Hits(&hits.len().to_string())),
             None => String::new(),
         },
-        Purpose::Tag | Purpose::Note | Purpose::Narrow | Purpose::Palette | Purpose::Help => String::new(),
+        Purpose::Tag
+        | Purpose::Note
+        | Purpose::SearchName
+        | Purpose::Narrow
+        | Purpose::Palette
+        | Purpose::Help => String::new(),
     }
 }
 

@@ -53,6 +53,7 @@ mod samples;
 mod screen_writer;
 mod screens;
 mod search;
+mod searches;
 mod selection;
 mod settings;
 mod shared;

@@ -23,6 +23,8 @@ pub enum Purpose {
     Tag,
     /// A note.
     Note,
+    /// Another name of a saved search.
+    SearchName,
     /// Narrows the province pane.
     Narrow,
     /// Narrows the palette.
@@ -113,7 +115,7 @@ impl Prompt {
     /// Applies a key; `history` is newest first.
     pub fn key(&mut self, key: Key, history: &[String]) -> Edit {
         if key.ctrl {
-            return self.control(key);
+            return self.control(key, history);
         }
         match key.code {
             Code::Char(c) => {
@@ -140,7 +142,7 @@ impl Prompt {
         matches!(self.purpose, Purpose::Filter | Purpose::Add | Purpose::Find)
     }
 
-    fn control(&mut self, key: Key) -> Edit {
+    fn control(&mut self, key: Key, history: &[String]) -> Edit {
         match key.code {
             Code::Char('c' | 'g') => Edit::Cancel,
             Code::Char('a') => self.go(0),
@@ -150,6 +152,8 @@ impl Prompt {
             Code::Char('h') if self.text.is_empty() => Edit::Cancel,
             Code::Char('h') => self.remove(self.previous()..self.cursor),
             Code::Char('d') => self.remove(self.cursor..self.following()),
+            Code::Char('p') if self.has_history() => self.recall(history, 1),
+            Code::Char('n') if self.recalled > 0 => self.recall(history, -1),
             Code::Char('k') => self.remove(self.cursor..self.text.len()),
             Code::Char('u') => self.remove(0..self.cursor),
             Code::Char('w') => self.remove(self.word_start()..self.cursor),

@@ -3,6 +3,7 @@
 //!
 //! What must not go in: editing the line (`prompt`), finding candidates (`complete`).
 
+use super::memory;
 use super::query::{apply, wanted_query};
 use crate::app::App;
 use crate::app::event::Effect;
@@ -76,7 +77,11 @@ pub(super) fn use_fallback(app: &mut App) -> Vec<Effect> {
             prompt.set_before_cursor(&line);
         }
         Some(_) => {}
-        None => say_fallback(app),
+        None => {
+            say_fallback(app);
+            let kept = memory::keep_line(app);
+            return [effect].into_iter().chain(kept).collect();
+        }
     }
     vec![effect]
 }

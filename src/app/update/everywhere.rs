@@ -3,7 +3,7 @@
 use super::article::renew_source;
 use super::memory;
 use super::query::{self, open_prompt};
-use super::{copy, facets, info, jump, late, marked, notes, offers, outline, tags};
+use super::{copy, facets, info, jump, late, marked, notes, offers, outline, searches, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::prompt::Purpose;
@@ -58,6 +58,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Tag => memory::open_tags(app),
         Action::Mark | Action::JumpToMark => jump::ask_letter(app, action),
         Action::JumpBack | Action::JumpForward => return jump::step(app, action == Action::JumpForward),
+        Action::Searches => return searches::open(app),
         Action::Marks => marked::open(app),
         Action::Note => notes::begin(app),
         Action::Palette => {

@@ -102,6 +102,7 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
         | Service::New
         | Service::Census
         | Service::Standing
+        | Service::CountSearches
         | Service::Neighbours => return,
     }
     app.say(failure.word());

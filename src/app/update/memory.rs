@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::article::renew_source;
-use super::{jump, live, marked, notes, query, tags};
+use super::{jump, live, marked, notes, query, searches, tags};
 use crate::app::App;
 use crate::app::Focus;
 use crate::app::action::Action;
@@ -73,10 +73,20 @@ pub(super) fn kept(app: &mut App, change: &Change, fault: Option<StateFault>) ->
     renew_source(app);
     marked::renew(app);
     notes::locate(app);
+    if matches!(change, Change::Search(..)) {
+        return searches::renew(app);
+    }
     if app.filter.query().asks_state() || matches!(change, Change::Tag(..)) {
         return vec![app.filter.search()];
     }
     Vec::new()
+}
+
+/// Keeps the line of the filter that has just been accepted.
+pub(super) fn keep_line(app: &mut App) -> Vec<Effect> {
+    let text = app.filter.query().text();
+    let line = app.filter.history().first().filter(|line| *line == text).cloned();
+    line.map_or_else(Vec::new, |line| app.keep(Change::Line(line)))
 }
 
 /// What is said of a change that is on the disk.
@@ -86,6 +96,8 @@ fn said(change: &Change) -> Option<Word> {
         Change::Star(_, false) => Word::Unstarred,
         Change::Read(_, true) => Word::MarkedRead,
         Change::Read(_, false) => Word::MarkedNew,
+        Change::Search(_, Some(_)) => Word::SearchSaved,
+        Change::Search(_, None) => Word::SearchDropped,
         Change::AllSeen(..) => Word::AllSeen,
         Change::Tag(..) => Word::Tagged,
         Change::Mark(_, _, Some(_)) => Word::Marked,

@@ -38,6 +38,7 @@ mod outline;
 mod overlay;
 mod query;
 mod reader;
+mod searches;
 mod selection;
 mod tags;
 mod typing;
@@ -132,6 +133,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Resumed(position) => return memory::resumed(app, position),
         Event::NewFound { next, count } => return memory::new_found(app, next, count),
         Event::Failed(service, failure) => late::failed(app, service, failure),
+        Event::SearchesCounted(counts) => searches::counted(app, &counts),
         Event::Today(today) => return app.filter.set_today(today).into_iter().collect(),
         Event::Timer(Timer::Rest) => app.input.debounce.bars = false,
         Event::Timer(Timer::Follow) => {

@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{arrange, encodings, folders, jump, marked, memory, tags};
+use super::{arrange, encodings, folders, jump, marked, memory, searches, tags};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -55,9 +55,12 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
                     return Reply::Done(folders::say(app, folder, &verdict, claim));
                 }
                 Some(LineTarget::Division(_)) | None => {}
+                Some(LineTarget::Search(number)) => return Reply::Done(searches::go(app, number)),
                 Some(kept) => return Reply::Done(marked::go(app, kept).unwrap_or_default()),
             }
         }
+        Action::Remove if overlay.kind == OverlayKind::Searches => return Reply::Done(searches::remove(app)),
+        Action::EditNote if overlay.kind == OverlayKind::Searches => searches::edit(app),
         Action::Remove => return Reply::Done(marked::remove(app)),
         Action::EditNote => marked::edit(app),
         Action::Undo => return Reply::Done(memory::undo(app)),

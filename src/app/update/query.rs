@@ -15,7 +15,12 @@ pub(super) fn open_prompt(app: &mut App, purpose: Purpose) {
     match purpose {
         Purpose::Filter | Purpose::Add => app.filter.begin(),
         Purpose::Find => app.input.find_from = app.reader.place(),
-        Purpose::Tag | Purpose::Note | Purpose::Narrow | Purpose::Palette | Purpose::Help => {}
+        Purpose::Tag
+        | Purpose::Note
+        | Purpose::SearchName
+        | Purpose::Narrow
+        | Purpose::Palette
+        | Purpose::Help => {}
     }
     app.prompt = Some(Prompt::new(purpose, ""));
 }

@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{completion, facets, memory, notes, overlay};
+use super::{completion, facets, memory, notes, overlay, searches};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -55,6 +55,15 @@ pub(super) fn key(app: &mut App, key: Key) -> Reply {
         && let Some(reply) = space(app)
     {
         return reply;
+    }
+    if key == Key::ctrl('s') && prompt_is_query(app) {
+        // The line is accepted as well: it hides what is said of the search.
+        let mut effects = Vec::new();
+        if let Reply::Done(accepted) = accept(app) {
+            effects.extend(accepted);
+        }
+        effects.extend(searches::save(app));
+        return Reply::Done(effects);
     }
     if let Some(effects) = completion::key(app, key) {
         return Reply::Done(effects);
@@ -117,7 +126,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
     let text = prompt.text().to_owned();
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => completion::changed(app),
-        Purpose::Tag | Purpose::Note => Vec::new(),
+        Purpose::Tag | Purpose::Note | Purpose::SearchName => Vec::new(),
         Purpose::Find => {
             app.reader.find(&text);
             let from = app.input.find_from;
@@ -160,10 +169,12 @@ fn accept(app: &mut App) -> Reply {
             if app.focus == Focus::Reader && !prompt.text().is_empty() {
                 app.focus = Focus::List;
             }
+            return Reply::Done(memory::keep_line(app));
         }
         Purpose::Find if app.reader.finding().is_some_and(|(_, hits)| hits.is_empty()) => {
             app.say(Message::NotHere(prompt.text().to_owned()));
         }
+        Purpose::SearchName => return Reply::Done(searches::rename(app, prompt.text())),
         Purpose::Tag => return Reply::Done(memory::set_tags(app, prompt.text())),
         Purpose::Note => return Reply::Done(notes::accept(app, prompt.text())),
         Purpose::Narrow => {
@@ -194,7 +205,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             let from = app.input.find_from;
             app.reader.set_place(from);
         }
-        Purpose::Tag => {}
+        Purpose::Tag | Purpose::SearchName => {}
         Purpose::Note => app.input.memory.draft = None,
         Purpose::Narrow => facets::widen(app),
         Purpose::Palette => app.overlay = None,

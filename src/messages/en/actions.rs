@@ -66,6 +66,7 @@ texts! { action(ActionName):
     PreviousHit = "previous hit";
     FilterByMark = "filter all by the word found or selected";
     ClearFilter = "clear the filter; again: bring it back";
+    Searches = "saved searches";
     Provinces = "province pane";
     Facets = "other facets";
     Map = "map of the provinces";
@@ -108,6 +109,7 @@ texts! { action(ActionName):
     LineBack = "after taking one: back to the letters";
     LineEnd = "where letters have no hit: take the first, go on";
     LineAccept = "keep what is typed";
+    LineSave = "save the filter as a search";
     LineCancel = "give up, restore the filter";
     LineHistory = "lines typed before (that begin alike)";
     LineEdge = "start, end of the line";

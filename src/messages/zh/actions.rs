@@ -69,6 +69,7 @@ texts! {
     PreviousHit = "上一处命中";
     FilterByMark = "用查找的词、选中的字筛选全部";
     ClearFilter = "清除筛选；再按恢复";
+    Searches = "常用筛选";
     Provinces = "省份栏";
     Facets = "其他分类";
     Map = "省份地图";
@@ -111,6 +112,7 @@ texts! {
     LineBack = "取词之后：退回字母";
     LineEnd = "字母没有命中时：用第一个候选词，接着输入";
     LineAccept = "确定";
+    LineSave = "把筛选存为常用";
     LineCancel = "放弃，恢复原来的筛选";
     LineHistory = "以前输入过的（开头相同的）";
     LineEdge = "行首、行尾";

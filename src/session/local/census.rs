@@ -1,14 +1,13 @@
-//! The census of a library: one pass over all of its articles, on a thread of its own, when everything is read. It finds
+//! The census of a library: one pass over all of its articles, when everything is read. It finds
 //! what the state does not know yet: a sample of the keys, articles never seen, and known ones whose text has changed.
 //!
 //! What must not go in: what is done with it (`session`).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use crate::corpus::{Article, ArticleKey, Corpus, Segment};
-use crate::session::Wake;
 use crate::session::library::Census;
 use crate::state::{Annotations, ArticleRef, Sketch, UnixTime, place_of, sample};
 
@@ -21,64 +20,6 @@ pub(super) struct CensusJob {
     pub(super) since: u32,
     /// When the library was opened first.
     pub(super) opened: UnixTime,
-}
-
-/// The thread's result, and whether it is at work.
-#[derive(Debug, Default)]
-struct CensusSlot {
-    running: usize,
-    done: Option<(u64, Census)>,
-}
-
-/// Takes censuses for one session.
-pub(super) struct CensusTaker {
-    slot: Arc<Mutex<CensusSlot>>,
-    wake: Wake,
-}
-
-impl std::fmt::Debug for CensusTaker {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CensusTaker").field("slot", &self.slot).finish_non_exhaustive()
-    }
-}
-
-fn lock(slot: &Mutex<CensusSlot>) -> MutexGuard<'_, CensusSlot> {
-    slot.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl CensusTaker {
-    /// Wakes the session when one is taken.
-    pub(super) fn new(wake: &Wake) -> Self {
-        Self { slot: Arc::default(), wake: Arc::clone(wake) }
-    }
-
-    /// Starts one.
-    pub(super) fn start(&self, generation: u64, job: CensusJob) {
-        lock(&self.slot).running += 1;
-        let (slot, wake) = (Arc::clone(&self.slot), Arc::clone(&self.wake));
-        std::thread::spawn(move || {
-            // Keys come first; it matters little if the system does not allow this.
-            let _ = rustix::process::nice(10);
-            let census = job.take();
-            drop(job);
-            let mut inner = lock(&slot);
-            inner.running -= 1;
-            inner.done = Some((generation, census));
-            drop(inner);
-            wake();
-        });
-    }
-
-    /// Its result.
-    pub(super) fn take(&self) -> Option<(u64, Census)> {
-        lock(&self.slot).done.take()
-    }
-
-    /// Whether none is under way.
-    pub(super) fn is_idle(&self) -> bool {
-        let slot = lock(&self.slot);
-        slot.running == 0 && slot.done.is_none()
-    }
 }
 
 /// Of a library with more articles than this the state does not keep when each was first seen: that would take 400 kB. The
@@ -99,7 +40,8 @@ impl CensusJob {
         Some(batches.into_iter().collect())
     }
 
-    fn take(&self) -> Census {
+    /// Looks through the articles.
+    pub(super) fn take(&self) -> Census {
         let Self { corpus, annotations, roots, since, .. } = self;
         let is_later = |segment: &&Arc<Segment>| segment.base() + segment.len() as u32 > *since;
         // A copy has no key of its own.

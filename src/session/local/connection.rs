@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use super::SharedLibrary;
-use super::census::{CensusJob, CensusTaker};
+use super::background::Background;
+use super::census::CensusJob;
 use super::published::Follower;
 use super::rows::RowSource;
 use super::search::{SearchJob, SearchThread};
-use crate::app::request::{ArticleCount, NotOffered, RequestFailure};
+use super::search_counts;
+use crate::app::request::{ArticleCount, NotOffered, RequestFailure, SearchCount};
 use crate::corpus::follow::ChangeCounts;
 use crate::facet::{Facet, ValueCount};
 use crate::session::Wake;
-use crate::session::library::{Capabilities, Library, LibraryEvent, LibraryRequest};
+use crate::session::library::{Capabilities, Census, Library, LibraryEvent, LibraryRequest};
 
 /// A session's side of a local library. It queues rows and articles as soon as they are requested, so that they arrive
 /// before the next screen is drawn; only searches take time.
@@ -30,7 +32,8 @@ pub(super) struct Connection {
     /// Number of notices that the session knows.
     told: usize,
     queue: Vec<LibraryEvent>,
-    census: CensusTaker,
+    census: Background<Census>,
+    counts: Background<Vec<SearchCount>>,
     following: FollowedHere,
 }
 
@@ -58,7 +61,8 @@ impl Connection {
             unfiltered: true,
             seen: None,
             told,
-            census: CensusTaker::new(wake),
+            census: Background::new(wake),
+            counts: Background::new(wake),
             queue: vec![LibraryEvent::Progress {
                 articles: ArticleCount::exactly(0),
                 problems: 0,
@@ -108,6 +112,9 @@ impl Connection {
         self.hear();
         if let Some((generation, census)) = self.census.take() {
             self.queue.push(LibraryEvent::Census { generation, census });
+        }
+        if let Some((generation, counts)) = self.counts.take() {
+            self.queue.push(LibraryEvent::SearchesCounted { generation, counts });
         }
         if let Some(result) = self.search.take() {
             let answer = self.rows.take(result);
@@ -172,9 +179,10 @@ impl Connection {
             }
             // There is nothing that could have changed.
             LibraryRequest::Refresh => LibraryEvent::Refreshed { generation },
-            LibraryRequest::Search { .. } | LibraryRequest::Census { .. } | LibraryRequest::Neighbours(_) => {
-                fail(RequestFailure::NotOffered(NotOffered::AtHand))
-            }
+            LibraryRequest::Search { .. }
+            | LibraryRequest::Census { .. }
+            | LibraryRequest::CountSearches { .. }
+            | LibraryRequest::Neighbours(_) => fail(RequestFailure::NotOffered(NotOffered::AtHand)),
         }
     }
 }
@@ -193,7 +201,13 @@ impl Library for Connection {
         }
         if let LibraryRequest::Census { annotations, roots, since, opened } = request {
             let corpus = self.rows.corpus().clone();
-            return self.census.start(generation, CensusJob { corpus, annotations, roots, since, opened });
+            let job = CensusJob { corpus, annotations, roots, since, opened };
+            return self.census.start(generation, move || job.take());
+        }
+        if let LibraryRequest::CountSearches { queries, annotations } = request {
+            let (corpus, cache) = (self.rows.corpus().clone(), Arc::clone(&self.library.cache));
+            let count = move || search_counts::count(queries, &corpus, &annotations, &cache);
+            return self.counts.start(generation, count);
         }
         let event = self.answer(generation, request);
         self.queue.push(event);
@@ -219,6 +233,7 @@ impl Library for Connection {
             && self.search.is_idle()
             && self.census.is_idle()
             && self.following.waits.is_none()
+            && self.counts.is_idle()
             && library.publisher.published.is_current(self.seen)
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! What must not go in: what a session does with the answers.
 
+mod background;
 mod census;
 mod connection;
 mod correct;
@@ -12,6 +13,7 @@ mod near_duplicates;
 mod published;
 mod rows;
 mod search;
+mod search_counts;
 mod snapshot_writer;
 
 use std::io;

@@ -146,7 +146,7 @@ impl SearchCache {
 }
 
 /// The corpus to search, with everything known about it.
-fn searched(
+pub(super) fn searched(
     corpus: Corpus,
     annotations: Arc<Annotations>,
     cache: &SharedCache,

@@ -1,0 +1,121 @@
+//! Saved searches: saved from the filter line, listed with the number of their articles, applied, renamed and dropped.
+//!
+//! What must not go in: running them (`query`), and counting (the library).
+
+use super::query::apply;
+use crate::app::event::Effect;
+use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
+use crate::app::prompt::{Prompt, Purpose};
+use crate::app::request::SearchCount;
+use crate::app::{App, Focus};
+use crate::messages::{Phrase, Word};
+use crate::state::Change;
+use crate::text::CleanText;
+
+/// Saves the query that has just been accepted, under its own text.
+pub(super) fn save(app: &mut App) -> Vec<Effect> {
+    let query = app.filter.query().text().trim().to_owned();
+    if query.is_empty() {
+        app.say(Word::NoFilter);
+        return Vec::new();
+    }
+    if app.library.annotations.searches.iter().any(|(_, known)| *known == query) {
+        app.say(Word::SearchKnown);
+        return Vec::new();
+    }
+    let name = CleanText::line(&query).to_string();
+    app.change(Change::Search(name.clone(), Some(query)), Change::Search(name, None))
+}
+
+/// Opens the list.
+pub(super) fn open(app: &mut App) -> Vec<Effect> {
+    app.overlay = None;
+    if app.library.annotations.searches.is_empty() {
+        app.say(Word::NoSearches);
+        return Vec::new();
+    }
+    app.overlay = Some(Overlay::new(OverlayKind::Searches, lines(app)));
+    vec![Effect::CountSearches]
+}
+
+/// Lists anew what has changed under the open list.
+pub(super) fn renew(app: &mut App) -> Vec<Effect> {
+    let Some(open) = app.overlay.take_if(|overlay| overlay.kind == OverlayKind::Searches) else {
+        return Vec::new();
+    };
+    if app.library.annotations.searches.is_empty() {
+        return Vec::new();
+    }
+    let mut overlay = Overlay::new(OverlayKind::Searches, lines(app));
+    overlay.set_narrow(open.narrow());
+    overlay.go(open.cursor());
+    app.overlay = Some(overlay);
+    vec![Effect::CountSearches]
+}
+
+fn lines(app: &App) -> Vec<OverlayLine> {
+    let line = |(number, (name, query)): (usize, &(String, String))| {
+        let text = if name == query { name.clone() } else { format!("{name}  {query}") };
+        OverlayLine { target: Some(LineTarget::Search(number)), ..OverlayLine::new(String::new(), &text) }
+    };
+    app.library.annotations.searches.iter().enumerate().map(line).collect()
+}
+
+/// The numbers of their articles have come.
+pub(super) fn counted(app: &mut App, counts: &[SearchCount]) {
+    let Some(mut overlay) = app.overlay.take_if(|overlay| overlay.kind == OverlayKind::Searches) else {
+        return;
+    };
+    overlay.relabel(|target| {
+        let LineTarget::Search(number) = target else { return String::new() };
+        let Some(count) = counts.get(number) else { return String::new() };
+        let articles = app.phrase(Phrase::Articles(&count.articles.to_string()));
+        match count.new {
+            0 => articles,
+            new => format!("{articles}  {new} {}", app.word(Word::New)),
+        }
+    });
+    app.overlay = Some(overlay);
+}
+
+/// Filters by the search of this number.
+pub(super) fn go(app: &mut App, number: usize) -> Vec<Effect> {
+    let Some((_, query)) = app.library.annotations.searches.get(number).cloned() else { return Vec::new() };
+    app.focus = Focus::List;
+    app.options.full_screen = false;
+    apply(app, &query)
+}
+
+/// The search under the cursor: its name and query.
+fn current(app: &App) -> Option<(String, String)> {
+    let LineTarget::Search(number) = app.overlay.as_ref()?.target()? else { return None };
+    app.library.annotations.searches.get(number).cloned()
+}
+
+/// Drops the search under the cursor.
+pub(super) fn remove(app: &mut App) -> Vec<Effect> {
+    let Some((name, query)) = current(app) else { return Vec::new() };
+    app.change(Change::Search(name.clone(), None), Change::Search(name, Some(query)))
+}
+
+/// Opens the input line for another name of the search under the cursor.
+pub(super) fn edit(app: &mut App) {
+    if let Some((name, _)) = current(app) {
+        app.prompt = Some(Prompt::new(Purpose::SearchName, &name));
+    }
+}
+
+/// Gives the search under the cursor another name.
+pub(super) fn rename(app: &mut App, line: &str) -> Vec<Effect> {
+    let name = CleanText::line(line.trim()).to_string();
+    let Some((old, query)) = current(app).filter(|(old, _)| !name.is_empty() && *old != name) else {
+        return Vec::new();
+    };
+    if app.library.annotations.searches.iter().any(|(known, _)| *known == name) {
+        app.say(Word::NameTaken);
+        return Vec::new();
+    }
+    let mut effects = app.change(Change::Search(old.clone(), None), Change::Search(old, Some(query.clone())));
+    effects.extend(app.change(Change::Search(name.clone(), Some(query)), Change::Search(name, None)));
+    effects
+}
