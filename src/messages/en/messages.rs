@@ -54,10 +54,7 @@ pub(super) fn message(message: &Message) -> String {
         }
         Message::State(fault) => format!("Nothing is kept this time: {}", state(fault)),
         Message::NotKept(fault) => format!("Not kept, it holds for this visit only: {}", state(fault)),
-        Message::FoldersReread { articles: 0 } => {
-            "Looked at the folders again; they are read as before".to_owned()
-        }
-        Message::FoldersReread { articles } => format!("Read {articles} articles again, in the new way"),
+        Message::FoldersReread { articles } => reread(*articles),
         Message::SnapshotNotKept(fault) => {
             format!("No snapshot could be kept: {}", system(*fault))
         }
@@ -67,6 +64,13 @@ pub(super) fn message(message: &Message) -> String {
             format!("The kernel of this machine cannot protect it with {}", names.join(", "))
         }
         Message::Config(fault) => config(fault),
+    }
+}
+
+fn reread(articles: usize) -> String {
+    match articles {
+        0 => "Looked at the folders again; they are read as before".to_owned(),
+        _ => format!("Read {articles} articles again, in the new way"),
     }
 }
 
