@@ -176,9 +176,10 @@ pub fn without_input_method(key: Key) -> Key {
         '　' => ' ',
         '。' => '.',
         '、' => '/',
-        // fcitx5 sends a dot for `[`, and for `]` the two corner brackets in turn.
+        // fcitx5 sends a dot for `[`, and for `]` the two corner brackets in turn. The first of them is what Rime sends for
+        // `[`: it stands for neither, so that no key acts as its opposite.
         '【' | '〔' | '·' => '[',
-        '】' | '「' | '」' | '〕' => ']',
+        '】' | '」' | '〕' => ']',
         '『' | '〖' => '{',
         '』' | '〗' => '}',
         '《' | '〈' => '<',
