@@ -59,7 +59,7 @@ fn three_days(size: (u16, u16)) {
     let mut reader = Reader::new(size);
     // The first day: two articles, a star, a note, and left in the middle of the third.
     reader.pty.wait_for("渡口10").wait_stable();
-    reader.keys("<Enter>G").keys("J").keys("B").keys("v").keys("a").keys("水情对照").keys("<Enter>");
+    reader.keys("<Enter>").keys("G").keys("J").keys("B").keys("v").keys("a").keys("水情对照").keys("<Enter>");
     reader.keys("J").keys("<Space><Space>");
     reader.shows("1-evening");
     reader.quit();
