@@ -10,7 +10,7 @@ use regex::{Captures, Regex};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::seen::{EITHER, END, OR, may};
-use super::{entities, page};
+use super::{entities, tags};
 use crate::text::sanitize::{is_blank, mute_escapes};
 
 /// So many characters in a cluster lose none.
@@ -117,12 +117,12 @@ fn text_with_tags(text: &str, patterns: &MarkPatterns, out: &mut String) {
     let (mut done, mut at) = (0, 0);
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
         at += found;
-        let length = text.get(at..).and_then(page::tag_length).unwrap_or(1);
+        let length = text.get(at..).and_then(tags::tag_length).unwrap_or(1);
         let tag = text.get(at..at + length).unwrap_or_default();
         let goes_on = tag.contains('\n') && !tag.split('\n').any(|line| line.trim().is_empty());
         if goes_on {
             lines(text.get(done..at).unwrap_or_default(), patterns, out);
-            push_mark(tag, &page::percent_decoded(&page::decoded(tag, true)), out);
+            push_mark(tag, &tags::percent_decoded(&tags::decoded(tag, true)), out);
             out.push('\n');
             done = at + length;
         }
@@ -194,7 +194,7 @@ fn closes_rubies(line: &str) -> bool {
 fn lines(text: &str, patterns: &MarkPatterns, out: &mut String) {
     for line in text.split('\n') {
         if is_fence(line) || patterns.line.is_match(line) {
-            push_mark(line, &page::decoded(line, false), out);
+            push_mark(line, &tags::decoded(line, false), out);
         } else {
             inline(line, patterns, out);
         }
@@ -214,7 +214,7 @@ fn inline(line: &str, patterns: &MarkPatterns, out: &mut String) {
         } else {
             tags(line.get(at..found.start()).unwrap_or_default(), out);
             // The name of a picture is shown decoded, and so are references in an address.
-            let decoded = page::percent_decoded(&page::decoded(found.as_str(), false));
+            let decoded = tags::percent_decoded(&tags::decoded(found.as_str(), false));
             push_mark(found.as_str(), &decoded, out);
             (at, from) = (found.end(), found.end());
         }
@@ -227,7 +227,7 @@ fn tag_over(line: &str, from: usize, mark: usize) -> Option<usize> {
     let mut at = from;
     loop {
         at += line.get(at..mark)?.find('<')?;
-        match page::tag_length(line.get(at..)?) {
+        match tags::tag_length(line.get(at..)?) {
             Some(length) if at + length > mark => return Some(at + length),
             Some(length) => at += length,
             None => at += 1,
@@ -250,9 +250,9 @@ fn tags(text: &str, out: &mut String) {
     while let Some(at) = rest.find(['<', '&']) {
         push_text(rest.get(..at).unwrap_or_default(), &mut load, out);
         rest = rest.get(at..).unwrap_or_default();
-        if let Some(length) = page::tag_length(rest) {
+        if let Some(length) = tags::tag_length(rest) {
             let tag = rest.get(..length).unwrap_or_default();
-            push_mark(tag, &page::percent_decoded(&page::decoded(tag, true)), out);
+            push_mark(tag, &tags::percent_decoded(&tags::decoded(tag, true)), out);
             rest = rest.get(length..).unwrap_or_default();
         } else if let Some((shown, used)) = entities::decode(rest, false) {
             let written = rest.get(..used).unwrap_or_default();

@@ -8,22 +8,22 @@
 
 mod entities;
 mod fields;
+mod lines;
 mod markdown;
 mod page;
 mod records;
 mod seen;
+mod tags;
 
 use std::borrow::Cow;
 
+use lines::{clean_all, is_dashes, is_mark, number, parted_at_indents, solid, without_sign};
 pub use seen::Difference;
 use seen::{QUOTED, Streams, is_separator};
 
 use crate::format::{Draft, Form, Kind};
-use crate::text::folding::half_width;
 use crate::text::sanitize::{self, CleanText, Ends, Removed, is_blank};
 
-/// A line of at least this many `-` frames a picture mark (characters).
-const LEAST_DASHES: usize = 5;
 /// Digits of a list number are looked for in so many bytes: ten full-width ones, and zeros before them.
 const NUMBER_BYTES: usize = 48;
 /// At how many places the title is looked for in the text.
@@ -148,7 +148,7 @@ impl Naive {
     /// any backslash.
     fn hold_addresses(&mut self, text: &str) {
         self.blocks = true;
-        let decoded = page::decoded(text, true);
+        let decoded = tags::decoded(text, true);
         let escaped = markdown::unescaped(text);
         let bare = decoded.replace('\\', "");
         self.addresses = [text, &decoded, &escaped, &bare].map(clean_all).to_vec();
@@ -161,7 +161,7 @@ impl Naive {
         if count < 2 {
             return text.to_owned();
         }
-        let shown = page::decoded(text, false);
+        let shown = tags::decoded(text, false);
         self.dropped.references += (text.chars().count() - shown.chars().count()) as u32;
         shown
     }
@@ -352,61 +352,6 @@ impl Naive {
         }
         self.form == Form::Markdown && "#*_~`>[]!\\<=-+|^:".contains(c) || self.blocks && c == '-'
     }
-}
-
-/// A paragraph without the sign that a parser puts before an item.
-fn without_sign(text: &str) -> &str {
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = digits.strip_prefix('.').filter(|_| digits.len() < text.len());
-    text.strip_prefix(['•', '☑', '☐']).or(number).unwrap_or(text)
-}
-
-/// A line of dashes alone.
-fn is_dashes(line: &str) -> bool {
-    let line = line.trim_matches(is_blank);
-    line.len() >= LEAST_DASHES && line.bytes().all(|b| b == b'-')
-}
-
-/// The text with a line break where the indent of a paragraph follows the end of a sentence inside a line.
-fn parted_at_indents(text: &str) -> String {
-    let mut parted = String::with_capacity(text.len());
-    for c in text.split_inclusive("\u{3000}\u{3000}") {
-        let head = c.strip_suffix("\u{3000}\u{3000}");
-        parted.push_str(head.unwrap_or(c));
-        if head.is_some_and(|head| head.ends_with(|c| "。！？…”』」）!?;；".contains(c))) {
-            parted.push('\n');
-        }
-        parted.push_str(head.map_or("", |_| "\u{3000}\u{3000}"));
-    }
-    parted
-}
-
-/// A line such as `-----这里有图片-----`.
-fn is_mark(line: &str) -> bool {
-    let line = line.trim_matches(is_blank);
-    let dashes = "-".repeat(LEAST_DASHES);
-    line.contains("图片") && line.starts_with(&dashes) && line.ends_with(&dashes)
-}
-
-/// The value of ASCII or full-width digits.
-fn number(digits: &str) -> Option<u32> {
-    digits.chars().map(half_width).collect::<String>().parse().ok()
-}
-
-/// All lines sanitised, without blanks.
-fn clean_all(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for line in sanitize::lines(text) {
-        let mut out = CleanText::new();
-        out.push_line(line, Ends::Trim);
-        clean.push_str(&solid(out.as_str()));
-    }
-    clean
-}
-
-/// Without blanks, and without the dotted circle that the sanitiser puts before a mark with nothing to stand on.
-fn solid(text: &str) -> String {
-    text.chars().filter(|c| !is_blank(*c) && *c != '\u{25CC}').collect()
 }
 
 #[cfg(test)]

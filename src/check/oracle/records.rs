@@ -10,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Naive, page};
+use super::{Naive, tags};
 use crate::format::fields::{Field, field_of};
 use crate::text::sanitize::is_blank;
 
@@ -80,7 +80,7 @@ impl Naive {
         let inner = |names: &[&str]| names.iter().find_map(|name| element(record, name));
         // References may be written twice.
         let title = inner(&["title", "contenttitle"]).unwrap_or_default();
-        self.titled(Some(page::decoded(&title, false) + &title));
+        self.titled(Some(tags::decoded(&title, false) + &title));
         let names = ["content:encoded", "text", "content", "description", "summary"];
         let text = inner(&names).unwrap_or_default();
         self.value(&text, false);
@@ -90,13 +90,13 @@ impl Naive {
     pub(super) fn wiki(&mut self, record: &str) {
         let (head, body) = record.split_once('>').unwrap_or_default();
         let title = head.split("title=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
-        let title = page::decoded(title, true);
+        let title = tags::decoded(title, true);
         let body = body.rsplit_once("</doc>").map_or(body, |(body, _)| body).trim_start();
         let (first, below) = body.split_once('\n').unwrap_or((body, ""));
-        let repeats = page::decoded(first, false).trim() == title.trim();
+        let repeats = tags::decoded(first, false).trim() == title.trim();
         self.titled(Some(title));
         let body = if repeats { below } else { body };
-        self.lines(&page::decoded(body, false));
+        self.lines(&tags::decoded(body, false));
         self.rest_is_markup(record);
     }
 
@@ -282,7 +282,7 @@ fn element(item: &str, name: &str) -> Option<String> {
             let (data, rest) =
                 if number == 0 { ("", part) } else { part.split_once("]]>").unwrap_or((part, "")) };
             text.push_str(data);
-            text.push_str(&page::decoded(rest, false));
+            text.push_str(&tags::decoded(rest, false));
         }
         if !text.trim().is_empty() {
             return Some(text);

@@ -1,0 +1,64 @@
+//! Lines for comparison: without signs, indents and blanks that either reading may set otherwise.
+//!
+//! What must not go in: comparing.
+
+use crate::text::folding::half_width;
+use crate::text::sanitize::{self, CleanText, Ends, is_blank};
+
+/// A line of at least this many `-` frames a picture mark (characters).
+const LEAST_DASHES: usize = 5;
+
+/// A paragraph without the sign that a parser puts before an item.
+pub(super) fn without_sign(text: &str) -> &str {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = digits.strip_prefix('.').filter(|_| digits.len() < text.len());
+    text.strip_prefix(['•', '☑', '☐']).or(number).unwrap_or(text)
+}
+
+/// A line of dashes alone.
+pub(super) fn is_dashes(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    line.len() >= LEAST_DASHES && line.bytes().all(|b| b == b'-')
+}
+
+/// The text with a line break where the indent of a paragraph follows the end of a sentence inside a line.
+pub(super) fn parted_at_indents(text: &str) -> String {
+    let mut parted = String::with_capacity(text.len());
+    for c in text.split_inclusive("\u{3000}\u{3000}") {
+        let head = c.strip_suffix("\u{3000}\u{3000}");
+        parted.push_str(head.unwrap_or(c));
+        if head.is_some_and(|head| head.ends_with(|c| "。！？…”』」）!?;；".contains(c))) {
+            parted.push('\n');
+        }
+        parted.push_str(head.map_or("", |_| "\u{3000}\u{3000}"));
+    }
+    parted
+}
+
+/// A line such as `-----这里有图片-----`.
+pub(super) fn is_mark(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    let dashes = "-".repeat(LEAST_DASHES);
+    line.contains("图片") && line.starts_with(&dashes) && line.ends_with(&dashes)
+}
+
+/// The value of ASCII or full-width digits.
+pub(super) fn number(digits: &str) -> Option<u32> {
+    digits.chars().map(half_width).collect::<String>().parse().ok()
+}
+
+/// All lines sanitised, without blanks.
+pub(super) fn clean_all(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for line in sanitize::lines(text) {
+        let mut out = CleanText::new();
+        out.push_line(line, Ends::Trim);
+        clean.push_str(&solid(out.as_str()));
+    }
+    clean
+}
+
+/// Without blanks, and without the dotted circle that the sanitiser puts before a mark with nothing to stand on.
+pub(super) fn solid(text: &str) -> String {
+    text.chars().filter(|c| !is_blank(*c) && *c != '\u{25CC}').collect()
+}
