@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::anchor::TextAnchor;
-use super::change::{ArticleRef, Change, Note};
+use super::article_state::{ArticleState, ArticleStatus, ReadState};
+use super::change::{ArticleRef, Change};
 use super::first_seen::{FirstSeen, short};
 use super::sketch::Sketch;
 use super::time::UnixTime;
@@ -19,60 +20,6 @@ use crate::province::corrections::{Correction, Corrections, key_of};
 
 /// Longest history of the filter prompt, in lines.
 pub(super) const LINES: usize = 200;
-
-/// How far the user is with an article.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum ReadState {
-    /// Never opened.
-    #[default]
-    Unread,
-    /// Opened, not read (在读).
-    Opened,
-    /// Read: opened and then ten seconds or the end.
-    Read,
-    /// To be seen as new again.
-    Renewed,
-}
-
-/// What is kept of one article.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ArticleState {
-    /// Its title when something was last kept.
-    pub title: String,
-    /// How far the user is.
-    pub read: ReadState,
-    /// It is starred.
-    pub starred: bool,
-    /// Its text has changed since the user opened it, and the user has not been told.
-    pub changed: bool,
-    /// Its tags, sorted.
-    pub tags: Vec<String>,
-    /// The first byte on the screen when it was left.
-    pub place: Option<u32>,
-    /// Notes.
-    pub notes: Vec<Note>,
-    /// Underlined passages, by number.
-    pub underlines: BTreeMap<u64, TextAnchor>,
-    /// What its text is like.
-    pub(super) sketch: Option<Sketch>,
-}
-
-/// What the user can have done with an article, as a filter asks for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ArticleStatus {
-    /// Came in since the first visit, neither opened nor passed.
-    New,
-    /// Never opened.
-    Unread,
-    /// Opened, not read.
-    Opened,
-    /// Read.
-    Read,
-    /// Starred.
-    Starred,
-    /// With a note or an underlined passage.
-    Noted,
-}
 
 /// An article as a search sees it: its provinces as the user wants them, and what else is kept of it.
 #[derive(Debug, Clone, Copy)]
@@ -221,12 +168,6 @@ impl Annotations {
     /// Number of new articles.
     pub fn new_count(&self) -> usize {
         self.new
-    }
-
-    /// Takes note of which new articles are in the library; files may have gone since.
-    pub fn keep_arrived(&mut self, here: &HashSet<u64>) {
-        self.arrived = Arc::new(self.arrived.intersection(here).copied().collect());
-        self.count();
     }
 
     /// Counts what is asked for often.
@@ -448,14 +389,5 @@ impl Annotations {
 
     pub(super) fn insert_mark(&mut self, letter: char, mark: Mark) {
         self.marks.insert(letter, mark);
-    }
-
-    /// The tags that the user has given, each with the number of its articles.
-    pub fn tag_counts(&self) -> BTreeMap<&str, usize> {
-        let mut counts = BTreeMap::new();
-        for tag in self.articles.iter().flat_map(|state| &state.tags) {
-            *counts.entry(tag.as_str()).or_default() += 1;
-        }
-        counts
     }
 }

@@ -4,46 +4,28 @@
 //! network file systems do not have. A file that is deleted under us is made anew from the one still open. What must not go
 //! in: threads, and what is said to the user.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::annotations::Annotations;
 use super::apply::{ChangeWriter, LOG_TAKEN, LibraryRow};
 use super::change::{ArticleRef, Change};
+use super::connection::connect;
+use super::files::{inode, is_writable_folder, lock, make_folder, old_log, prepare, set_aside};
 use super::first_seen::numbers;
 use super::library::{LibraryIdentity, LibraryNumber, LibraryRecord, is_same_library};
 use super::time::now;
 use super::{load, log, schema};
 use crate::messages::{StateFault, SystemFault};
 use crate::province;
-use crate::store::{OwnFile, open_regular};
-
-/// How long one session waits for the commits of others. A commit takes milliseconds, on a slow network some tenths.
-const PATIENCE: Duration = Duration::from_secs(10);
+use crate::store::open_regular;
 
 /// Files larger than this (bytes) are not checked as a whole when they are opened: that takes 10 ms a megabyte.
 const CHECKED: u64 = 8 << 20;
-
-/// The name of the file.
-pub const NAME: &str = "state.db";
-
-/// The path of the file, if this system has a state folder.
-pub fn file() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "xinglan")?;
-    let folder = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
-    Some(folder.join(NAME))
-}
-
-/// The log of corrections of earlier versions.
-fn old_log() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "xinglan")?;
-    Some(folders.data_local_dir().join("corrections.jsonl"))
-}
 
 /// What the user has added to articles, for commands that print; nothing if there is no file.
 ///
@@ -86,15 +68,6 @@ pub struct Database {
     library: LibraryNumber,
     /// The record of the library, for a file that is made anew.
     row: LibraryRow,
-}
-
-fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(PATIENCE)?;
-    schema::register(&connection)?;
-    // Looked at before anything else: without it a damaged cell may be read as something else.
-    connection.pragma_update(None, "cell_size_check", true)?;
-    Ok(connection)
 }
 
 impl Database {
@@ -421,72 +394,5 @@ impl Database {
     pub(super) fn refuse_writing(&mut self) {
         self.read_only = true;
         self.connection.pragma_update(None, "query_only", true).unwrap_or_default();
-    }
-}
-
-fn inode(path: &Path) -> Option<(u64, u64)> {
-    fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
-}
-
-fn make_folder(folder: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-/// Makes the folder, and an empty file that only the user can read.
-fn prepare(path: &Path) -> io::Result<()> {
-    OwnFile::new(path, u64::MAX).append().map(drop)
-}
-
-/// Whether a journal can be made beside the file.
-fn is_writable_folder(path: &Path) -> bool {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
-}
-
-/// Holds the folder of the file against other sessions until it is dropped.
-fn lock(path: &Path) -> io::Result<File> {
-    let folder = File::open(path.parent().unwrap_or_else(|| Path::new(".")))?;
-    rustix::fs::flock(&folder, rustix::fs::FlockOperation::LockExclusive)?;
-    Ok(folder)
-}
-
-/// Renames a damaged file, and its journal with it, to the first free name.
-fn set_aside(path: &Path) -> io::Result<()> {
-    let ending = |number: u32| if number == 0 { "bad".to_owned() } else { format!("bad{number}") };
-    let free = (0..u32::MAX)
-        .map(|number| path.with_extension(format!("db.{}", ending(number))))
-        .find(|path| !path.exists());
-    let target = free.unwrap_or_else(|| path.with_extension("db.bad"));
-    let journal = |path: &Path| {
-        let mut name = path.as_os_str().to_owned();
-        name.push("-journal");
-        PathBuf::from(name)
-    };
-    if journal(path).exists() {
-        fs::rename(journal(path), journal(&target))?;
-    }
-    fs::rename(path, target)
-}
-
-impl From<rusqlite::Error> for StateFault {
-    fn from(error: rusqlite::Error) -> Self {
-        let rusqlite::Error::SqliteFailure(failure, _) = &error else {
-            // A value of another type, or a row too few: the file is not what it should be.
-            return Self::Damaged;
-        };
-        Self::System(match failure.code {
-            ErrorCode::DiskFull => SystemFault::Full,
-            ErrorCode::ReadOnly => SystemFault::ReadOnly,
-            ErrorCode::PermissionDenied
-            | ErrorCode::AuthorizationForStatementDenied
-            | ErrorCode::CannotOpen => SystemFault::Denied,
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => {
-                SystemFault::Busy
-            }
-            ErrorCode::SystemIoFailure => SystemFault::Device,
-            ErrorCode::OutOfMemory => SystemFault::NoMemory,
-            ErrorCode::TooBig => SystemFault::TooLarge,
-            _ => return Self::Damaged,
-        })
     }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rusqlite::{Connection, Params, Result, Row};
 
 use super::anchor::TextAnchor;
-use super::annotations::{Annotations, ArticleState, LINES, Mark, ReadState};
+use super::annotations::{Annotations, LINES, Mark};
 use super::apply::{OPENED, READ, RENEWED};
+use super::article_state::{ArticleState, ReadState};
 use super::change::Note;
 use super::first_seen::{FirstSeen, numbers};
 use super::library::LibraryNumber;

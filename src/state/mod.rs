@@ -8,8 +8,12 @@
 mod anchor;
 mod annotations;
 mod apply;
+mod article_state;
 mod change;
+mod connection;
 mod database;
+mod faults;
+mod files;
 mod first_seen;
 mod library;
 mod load;
@@ -23,9 +27,11 @@ mod tests;
 mod time;
 
 pub use anchor::TextAnchor;
-pub use annotations::{Annotated, Annotations, ArticleState, ArticleStatus, Mark, ReadState};
+pub use annotations::{Annotated, Annotations, Mark};
+pub use article_state::{ArticleState, ArticleStatus, ReadState};
 pub use change::{ArticleRef, Change, Note};
-pub use database::{Database, NAME, file, read_annotations};
+pub use database::{Database, read_annotations};
+pub use files::{NAME, file};
 pub use first_seen::FirstSeen;
 pub use library::{LibraryIdentity, LibraryNumber, LibraryRecord, SavedView, sample};
 pub use passages::{Passages, fresh_number};

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
 use super::anchor::TextAnchor;
-use super::annotations::{Annotations, ArticleState};
+use super::annotations::Annotations;
+use super::article_state::ArticleState;
 use super::change::{Change, Note};
 use crate::corpus::ArticleKey;
 
