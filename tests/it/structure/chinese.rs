@@ -9,7 +9,7 @@ use super::{made_up, sources};
 
 /// Files whose Chinese is grammar, and what of the grammar it is.
 const GRAMMAR: &[(&str, &str)] = &[
-    ("src/check/oracle/mod.rs", "the mark of a picture in a text, written a second time"),
+    ("src/check/oracle/lines.rs", "the mark of a picture in a text, written a second time"),
     ("src/export/citation.rs", "endings of the names of newspapers, and 等 of the standard for citations"),
     ("src/format/date/calendar.rs", "年, 月, 日 as folders are called"),
     ("src/format/date/line.rs", "labels and datelines around a date, and how a text is signed"),
@@ -26,7 +26,7 @@ const GRAMMAR: &[(&str, &str)] = &[
     ("src/format/records/dump.rs", "labels of the lines that begin a post"),
     ("src/format/title/measures.rs", "measure words that a number in front of a title belongs to"),
     ("src/format/title/mod.rs", "what tells a number in a title from an ordinal before it"),
-    ("src/format/wrapped.rs", "chapters and articles of a law, which begin a paragraph"),
+    ("src/format/wrapped/mod.rs", "chapters and articles of a law, which begin a paragraph"),
     ("src/province/mod.rs", "names and signs of the divisions"),
     ("src/province/reading.rs", "suffixes of the names of divisions"),
     ("src/province/recogniser.rs", "乾, which is not simplified in 乾县"),
