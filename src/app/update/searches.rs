@@ -115,7 +115,9 @@ pub(super) fn rename(app: &mut App, line: &str) -> Vec<Effect> {
         app.say(Word::NameTaken);
         return Vec::new();
     }
-    let mut effects = app.change(Change::Search(old.clone(), None), Change::Search(old, Some(query.clone())));
-    effects.extend(app.change(Change::Search(name.clone(), Some(query)), Change::Search(name, None)));
+    // The new name first: a list that is empty in between would close.
+    let added = Change::Search(name.clone(), Some(query.clone()));
+    let mut effects = app.change(added, Change::Search(name, None));
+    effects.extend(app.change(Change::Search(old.clone(), None), Change::Search(old, Some(query))));
     effects
 }
