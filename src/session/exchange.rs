@@ -155,9 +155,7 @@ impl Session {
             LibraryEvent::Standing { article, standing, .. } => {
                 self.event(Event::Standing(article, standing));
             }
-            LibraryEvent::Notice(notice) => {
-                self.app.notice = Some(notice);
-            }
+            LibraryEvent::Notice(notice) => self.app.notice = Some(notice),
             LibraryEvent::Found(answer) => self.found(answer),
             LibraryEvent::Located { article, position, .. }
                 if self.exchange.jump.take_if(|jump| *jump == article).is_some() =>

@@ -109,11 +109,9 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Found(answer) => return take_answer(app, answer),
         Event::Rows { start, rows } => {
             app.list.take(start, rows);
-            if !app.filter.is_waiting()
-                && let Some(landing) = app.input.opening.open_when_known.take()
-            {
-                return article::open_current(app, landing);
-            }
+            let landing =
+                if app.filter.is_waiting() { None } else { app.input.opening.open_when_known.take() };
+            return landing.map_or_else(Vec::new, |landing| article::open_current(app, landing));
         }
         Event::Located(id, position) => late::located(app, id, position),
         Event::Opened(opened, correction) => open(app, opened, correction),

@@ -30,35 +30,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::Top => overlay.go(0),
         Action::Bottom => overlay.go(usize::MAX),
         Action::Filter => open_prompt(app, Purpose::Help),
-        Action::Enter => {
-            let target = overlay.target();
-            let reading = overlay.reading().cloned();
-            let folder = match target {
-                Some(LineTarget::Folder(number)) => overlay.folder(number).cloned(),
-                _ => overlay.folder(0).cloned(),
-            };
-            app.overlay = None;
-            match target {
-                Some(LineTarget::Action(action)) => return Reply::Perform(action),
-                Some(LineTarget::Place(place)) => {
-                    jump::leave(app);
-                    app.focus = Focus::Reader;
-                    app.reader.show(place);
-                }
-                Some(LineTarget::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
-                Some(LineTarget::Reading(_)) => encodings::show(app, reading),
-                Some(LineTarget::Folder(_)) => {
-                    app.overlay = folder.map(|(folder, verdict)| folders::claims(app, folder, verdict));
-                }
-                Some(LineTarget::Say(claim)) => {
-                    let Some((folder, verdict)) = folder else { return Reply::Done(Vec::new()) };
-                    return Reply::Done(folders::say(app, folder, &verdict, claim));
-                }
-                Some(LineTarget::Division(_)) | None => {}
-                Some(LineTarget::Search(number)) => return Reply::Done(searches::go(app, number)),
-                Some(kept) => return Reply::Done(marked::go(app, kept).unwrap_or_default()),
-            }
-        }
+        Action::Enter => return choose(app),
         Action::Remove if overlay.kind == OverlayKind::Searches => return Reply::Done(searches::remove(app)),
         Action::EditNote if overlay.kind == OverlayKind::Searches => searches::edit(app),
         Action::Remove => return Reply::Done(marked::remove(app)),
@@ -73,6 +45,37 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::FrameCost => return Reply::Done(vec![Effect::FrameCost]),
         Action::Suspend => return Reply::Done(vec![Effect::Suspend]),
         _ => app.overlay = None,
+    }
+    Reply::Done(Vec::new())
+}
+
+/// Does what the line under the cursor stands for, and closes the list.
+fn choose(app: &mut App) -> Reply {
+    let Some(overlay) = app.overlay.take() else { return Reply::Done(Vec::new()) };
+    let target = overlay.target();
+    let folder = match target {
+        Some(LineTarget::Folder(number)) => overlay.folder(number).cloned(),
+        _ => overlay.folder(0).cloned(),
+    };
+    match target {
+        Some(LineTarget::Action(action)) => return Reply::Perform(action),
+        Some(LineTarget::Place(place)) => {
+            jump::leave(app);
+            app.focus = Focus::Reader;
+            app.reader.show(place);
+        }
+        Some(LineTarget::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
+        Some(LineTarget::Reading(_)) => encodings::show(app, overlay.reading().cloned()),
+        Some(LineTarget::Folder(_)) => {
+            app.overlay = folder.map(|(folder, verdict)| folders::claims(app, folder, verdict));
+        }
+        Some(LineTarget::Say(claim)) => {
+            let Some((folder, verdict)) = folder else { return Reply::Done(Vec::new()) };
+            return Reply::Done(folders::say(app, folder, &verdict, claim));
+        }
+        Some(LineTarget::Division(_)) | None => {}
+        Some(LineTarget::Search(number)) => return Reply::Done(searches::go(app, number)),
+        Some(kept) => return Reply::Done(marked::go(app, kept).unwrap_or_default()),
     }
     Reply::Done(Vec::new())
 }

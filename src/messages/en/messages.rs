@@ -49,10 +49,7 @@ pub(super) fn message(message: &Message) -> String {
             let (last, total) = (counted(bytes, "byte"), counted(total, "byte"));
             format!("last frame {last}, {millis:.1} ms; {} in all, {total}", counted(frames, "frame"))
         }
-        Message::State(StateFault::Damaged) => {
-            "What was kept is damaged; it was set aside as .bad and begins anew".to_owned()
-        }
-        Message::State(fault) => format!("Nothing is kept this time: {}", state(fault)),
+        Message::State(fault) => not_kept(fault),
         Message::NotKept(fault) => format!("Not kept, it holds for this visit only: {}", state(fault)),
         Message::FoldersReread { articles } => reread(*articles),
         Message::SnapshotNotKept(fault) => {
@@ -71,6 +68,15 @@ fn reread(articles: usize) -> String {
     match articles {
         0 => "Looked at the folders again; they are read as before".to_owned(),
         _ => format!("Read {articles} articles again, in the new way"),
+    }
+}
+
+fn not_kept(fault: &StateFault) -> String {
+    match fault {
+        StateFault::Damaged => {
+            "What was kept is damaged; it was set aside as .bad and begins anew".to_owned()
+        }
+        fault => format!("Nothing is kept this time: {}", state(fault)),
     }
 }
 
