@@ -67,7 +67,7 @@ fn on_a_terminal_the_uses_stand_below_one_another() {
     }
 }
 
-/// What Python computes of the same words by itself: see tests/tools/concordance_check.py.
+/// What Python computes of the same words by itself: see `tests/tools/concordance_check.py`.
 #[test]
 fn every_number_is_what_a_second_computation_says() {
     let samples = std::env::var("XINGLAN_SAMPLES").ok();
