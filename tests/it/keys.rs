@@ -9,7 +9,7 @@ use xinglan::messages::Lang;
 fn table() -> String {
     let mut text = String::from(
         "# Keys\n\nMade from the action table (`src/app/action.rs`) by `tests/it/keys.rs`. `C-` is Control, `S-` is Shift; \
-         `ZZ` is typed one after the other.\n\n| keys | where | what | 作用 |\n|---|---|---|---|\n",
+         `ZZ` is typed one after the other. The name is that of `[keys]` in the config.\n\n| keys | where | what | 作用 | name |\n|---|---|---|---|---|\n",
     );
     for row in TABLE.iter().filter(|row| !row.keys.is_empty()) {
         let keys: Vec<String> =
@@ -25,7 +25,13 @@ fn table() -> String {
         let places: Vec<&str> = row.contexts.iter().map(place).collect();
         let places = if places.len() == 6 { "everywhere".to_owned() } else { places.join(", ") };
         let (zh, en) = (row.text(Lang::Zh), row.text(Lang::En));
-        writeln!(text, "| {} | {places} | {en} | {zh} |", keys.join(" ").replace('|', "\\|")).unwrap();
+        writeln!(
+            text,
+            "| {} | {places} | {en} | {zh} | `{}` |",
+            keys.join(" ").replace('|', "\\|"),
+            row.action.name()
+        )
+        .unwrap();
     }
     text.push_str("\n## In the input line\n\n| keys | what | 作用 |\n|---|---|---|\n");
     for (keys, name) in LINE {

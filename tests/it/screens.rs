@@ -356,7 +356,7 @@ fn a_citation_goes_to_the_terminal_and_never_without_a_clipboard() {
     let mut stage = Stage::open(library(), 80, 24);
     stage.keys("D").press("jjjy");
     let path = "tests/data/library/河湖/10月15日/147辽宁沈阳的老院子：一道门槛修三回.txt";
-    let citation = format!("《辽宁沈阳的老院子：一道门槛修三回》，10月15日，{path}");
+    let citation = format!("《辽宁沈阳的老院子：一道门槛修三回》，10月15日，{path}，fcae-1");
     assert_eq!(
         stage.session.outputs(),
         [Output::Copy(citation.clone())],

@@ -107,7 +107,13 @@ fn every_command_uses_the_snapshot_that_the_reader_would_open() {
     std::fs::create_dir(&library).unwrap();
     let file = library.join("桥.txt");
     let (old, new) = ("老桥\n\n老桥很长，老桥很旧。\n", "新路\n\n新路很长，新路很旧。\n");
-    std::fs::write(&file, old).unwrap();
+    // Not so new that it may still be written.
+    let modified = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
+    let write = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        std::fs::File::options().write(true).open(&file).unwrap().set_modified(modified).unwrap();
+    };
+    write(old);
     let path = library.to_str().unwrap();
     let run = |args: &[&str]| {
         let mut command = std::process::Command::new(crate::harness::XINGLAN);
@@ -127,10 +133,8 @@ fn every_command_uses_the_snapshot_that_the_reader_would_open() {
     assert!(read.iter().all(|out| !out.is_empty()), "{read:?}");
     run(&["index", path]);
     // Another text of the same size and time: only who reads the file can see it.
-    let modified = std::fs::metadata(&file).unwrap().modified().unwrap();
     assert_eq!(old.len(), new.len());
-    std::fs::write(&file, new).unwrap();
-    std::fs::File::options().write(true).open(&file).unwrap().set_modified(modified).unwrap();
+    write(new);
     let stored: Vec<String> = commands.iter().map(|args| run(args)).collect();
     assert_eq!(stored, read);
     for args in commands {

@@ -1,13 +1,13 @@
 //! One word of a query, found in every written form: in either case and width, in all variants of its characters, with
 //! zero-width marks between them, and across blanks that part no word.
 //!
-//! The word is expanded and the text left alone, so that every offset is a byte of the text. Texts without blanks between
-//! ideographs, nearly all, are searched by one regular expression. In the others it only finds where a match may begin,
-//! and a walk over the folded text decides. What must not go in: terms.
+//! The word is expanded and the text left alone, so that every offset is a byte of the text. One regular expression finds
+//! it in one pass; where a blank lies inside what it finds, a walk over the folded text decides whether that is skipped.
+//! What must not go in: terms.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
+use memchr::memmem;
 use regex::bytes::Regex;
 
 use crate::text::folding::{Folding, blanks};
@@ -16,15 +16,19 @@ use crate::text::sanitize::may_be_marked;
 /// The marks allowed after a character that can carry them.
 const MARKS: &str = "[\u{200D}\u{FE00}-\u{FE0F}]*";
 
-/// A compiled word: a sequence of character classes, which the regex engine turns into a search for one or several
-/// literals. `None` if the word is empty or too long to compile; it then has no matches.
+/// The ideographic blank.
+const WIDE: &[u8] = "\u{3000}".as_bytes();
+
+/// A blank that may have to be skipped.
+const BLANK: &str = "[ \u{3000}]";
+
+/// A compiled word: a sequence of character classes with room for a blank between, which the regex engine turns into a search
+/// for one or several literals. `None` if the word is empty or too long to compile; it then has no matches.
 #[derive(Debug)]
 pub struct WordPattern {
-    whole: Option<Regex>,
+    regex: Option<Regex>,
     /// The folded characters.
     chars: Vec<char>,
-    /// All forms of the first one, compiled when a text has blanks to skip.
-    first: OnceLock<Option<Regex>>,
 }
 
 impl WordPattern {
@@ -32,54 +36,42 @@ impl WordPattern {
     pub fn new(text: &str) -> Self {
         let folding = Folding::get();
         let mut pattern = String::new();
-        let mut marked = false;
+        let mut between: Option<String> = None;
         let chars: Vec<char> = text.chars().filter_map(|c| folding.fold(c)).collect();
         for c in &chars {
-            if marked {
-                pattern.push_str(MARKS);
-            }
+            pattern.extend(between);
             let variants = folding.variants(*c);
-            marked = variants.iter().any(|c| may_be_marked(*c));
+            let is_marked = variants.iter().any(|c| may_be_marked(*c));
             push_class(&mut pattern, &variants);
+            between = Some(if is_marked { format!("(?:{BLANK}|{MARKS})") } else { format!("{BLANK}?") });
         }
         // Nothing would be found everywhere, also within a character.
-        let whole = Regex::new(&pattern).ok().filter(|_| !pattern.is_empty());
-        Self { whole, chars, first: OnceLock::new() }
+        let regex = Regex::new(&pattern).ok().filter(|_| !pattern.is_empty());
+        Self { regex, chars }
     }
 
     /// Whether `text` contains the word.
     pub fn is_in(&self, text: impl AsRef<[u8]>) -> bool {
-        let text = text.as_ref();
-        let Some(whole) = &self.whole else { return false };
-        whole.is_match(text) || self.may_skip(text) && self.walks(text).next().is_some()
+        self.places(text.as_ref()).next().is_some()
     }
 
     /// The matches in bytes, from left to right and without overlaps.
     pub fn places<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
-        let walk = self.whole.is_some() && self.may_skip(text);
-        let plain = self.whole.iter().filter(move |_| !walk).flat_map(|regex| regex.find_iter(text));
-        let walks = walk.then(|| self.walks(text)).into_iter().flatten();
-        plain.map(|place| place.range()).chain(walks)
-    }
-
-    /// Whether a match may lie across a blank of the text.
-    fn may_skip(&self, text: &[u8]) -> bool {
-        self.chars.len() > 1 && blanks::may_be_skipped(text)
-    }
-
-    /// The matches in a text with blanks to skip.
-    fn walks<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
-        let first = self.first.get_or_init(|| {
-            let mut pattern = String::new();
-            push_class(&mut pattern, &Folding::get().variants(*self.chars.first()?));
-            Regex::new(&pattern).ok()
-        });
-        let mut end = 0;
-        first.iter().flat_map(|first| first.find_iter(text)).filter_map(move |begin| {
-            let place = begin.start()..self.walk(text, begin.start())?;
-            let free = place.start >= end;
-            end = if free { place.end } else { end };
-            free.then_some(place)
+        let mut at = 0;
+        self.regex.iter().flat_map(move |regex| {
+            std::iter::from_fn(move || {
+                loop {
+                    let found = regex.find_at(text, at)?;
+                    let has_blank =
+                        found.as_bytes().contains(&b' ') || memmem::find(found.as_bytes(), WIDE).is_some();
+                    let end = if has_blank { self.walk(text, found.start()) } else { Some(found.end()) };
+                    if let Some(end) = end {
+                        at = end;
+                        return Some(found.start()..end);
+                    }
+                    at = found.start() + char_at(text, found.start())?.len_utf8();
+                }
+            })
         })
     }
 

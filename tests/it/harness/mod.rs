@@ -37,7 +37,7 @@ pub(crate) const XINGLAN: &str = env!("CARGO_BIN_EXE_xinglan");
 pub(crate) const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/library");
 
 /// After this a wait has failed. Generous: the machine may be busy.
-const DEADLINE: Duration = Duration::from_secs(30);
+const DEADLINE: Duration = Duration::from_mins(2);
 
 /// A screen that nothing was written to for so long, by a program that sleeps, is finished. Longer than the program's own
 /// pauses (what waits until input rests: 200 ms).

@@ -130,6 +130,6 @@ fn another_language_is_noticed() {
     let found = |text, lang| !strangers(text, lang, &["/tmp/abc", "甲"]).is_empty();
     assert!(found("10 篇", Lang::En) && found("a，b", Lang::En) && found("【List】", Lang::En));
     assert!(!found("10 articles “鹭” — 中文 甲", Lang::En));
-    assert!(found("共 10 articles", Lang::Zh) && found("GZIP", Lang::Zh));
+    assert!(found("共 10 readers", Lang::Zh) && found("GZIP", Lang::Zh));
     assert!(!found("Esc 恢复 --by-what F3 C-d /tmp/abc", Lang::Zh));
 }
