@@ -208,14 +208,15 @@ mod tests {
             let start = ends.0 % (chars.len() - 1);
             let end = (start + 4 + ends.1).min(chars.len() - 1);
             let passage = text.get(chars[start]..chars[end]).unwrap();
-            prop_assume!(text.matches(passage).count() == 1);
             let anchor = TextAnchor::of(&text, chars[start] as u32..chars[end] as u32);
             let at = chars[at % chars.len()];
             prop_assume!(at <= chars[start] || at >= chars[end]);
             let (head, tail) = text.split_at(at);
             let changed = format!("{head}{new}{tail}");
             let shift = if at <= chars[start] { new.len() } else { 0 };
-            // The new text may hold the passage as well, with less around it.
+            // Of two places with the same words none is the wrong one: a blank line before a blank line.
+            let places = changed.char_indices().filter(|(at, _)| changed.get(*at..).is_some_and(|rest| rest.starts_with(passage)));
+            prop_assume!(places.count() == 1);
             let expected = (chars[start] + shift) as u32..(chars[end] + shift) as u32;
             prop_assert_eq!(anchor.locate(&changed), Some(expected));
         }
