@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::ArgumentTexts;
-use super::reading::ReadingArgs;
+use super::reading::{ReadingArgs, nothing_read};
 use crate::complete::section_builders;
 use crate::corpus::file_system::Disk;
 use crate::corpus::load::{LoadOptions, Root, count_files};
@@ -46,6 +46,10 @@ const BAR: usize = 30;
 pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
+    }
+    // Nothing else is read, so an empty snapshot would take the place of a good one.
+    if args.paths.iter().any(|path| !path.is_dir() && !path.is_file()) {
+        return Err(nothing_read());
     }
     let target = args.output.clone().or_else(|| cached(&args.paths));
     let Some(target) = target else {

@@ -124,3 +124,12 @@ fn a_reader_replaces_nothing_but_snapshots() {
     pty.wait_for("2,100").wait_for("thesis.txt 不是快照，没有动它").wait_stable();
     assert_eq!(fs::read_to_string(&thesis).unwrap(), "论文");
 }
+
+#[test]
+fn index_makes_no_snapshot_of_what_is_no_file() {
+    let place = tempfile::tempdir().unwrap();
+    let pipe = place.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let output = xinglan(&["index", "pipe", "-o", "made"], place.path());
+    assert_eq!((output.status.code(), place.path().join("made").exists()), (Some(3), false));
+}
