@@ -63,6 +63,11 @@ impl<'a> Article<'a> {
         self.segment.text.bytes(self.extent()).unwrap_or_default()
     }
 
+    /// Whether no blank of its text is skipped in a search: `false` where that is not known.
+    pub fn is_unspaced(&self) -> bool {
+        self.this.is_unspaced == 1
+    }
+
     /// Bytes of [`Article::text`], without looking at it.
     pub fn len(&self) -> usize {
         self.extent().len()

@@ -14,6 +14,7 @@ use super::{
 use crate::format::{Field, Statement, Witness};
 use crate::store::Column;
 use crate::text::CleanText;
+use crate::text::folding::blanks;
 
 /// A read article on its way into a segment.
 #[derive(Debug)]
@@ -135,6 +136,7 @@ impl SegmentBuilder {
         self.text.line_break();
         let body = self.text.len() - start;
         self.text.push_clean(draft.whole());
+        let text = self.text.as_str().as_bytes().get(start..).unwrap_or_default();
         let folder = self.files.last().and_then(|file| self.folders.get(file.folder as usize));
         let row = Row {
             key: halves(article.key),
@@ -157,7 +159,8 @@ impl SegmentBuilder {
             encoding: article.encoding as u8,
             repeats_key: u8::from(repeats.key),
             has_beside: u8::from(draft.paragraphs().len() < draft.whole_paragraphs().len()),
-            reserved: [0; 4],
+            is_unspaced: u8::from(blanks::all_part(text)),
+            reserved: [0; 3],
         };
         let paragraphs = draft.whole_paragraphs().iter();
         self.paragraphs.extend(paragraphs.map(|p| pack(body + p.end as usize, p.kind, p.continued)));

@@ -31,7 +31,9 @@ pub(super) struct Row {
     pub(super) repeats_key: u8,
     /// 1 if its last paragraphs stand beside it.
     pub(super) has_beside: u8,
-    pub(super) reserved: [u8; 4],
+    /// 1 if no blank of its text is skipped in a search; 0 if one is, or in old snapshots.
+    pub(super) is_unspaced: u8,
+    pub(super) reserved: [u8; 3],
 }
 
 impl Row {

@@ -14,7 +14,7 @@ use regex::bytes::Regex;
 use section::SectionPattern;
 use statement::StatementPattern;
 use time_budget::{Allowance, MARKS, SEARCH, TimeBudget};
-pub use word::WordPattern;
+pub use word::{Searched, WordPattern};
 
 use crate::corpus::Article;
 use crate::facet::{Facet, FacetFit};
@@ -198,10 +198,13 @@ impl TermTest {
         let tags = annotated.tags;
         match self {
             TermTest::Text(word) => {
-                word.is_in(article.bytes()) || article.said().texts().any(|said| word.is_in(said.as_str()))
+                word.is_in(searched(article, article.bytes()))
+                    || article.said().texts().any(|said| word.is_in(said.as_str()))
             }
-            TermTest::Title(word) => word.is_in(title(article)),
-            TermTest::Near(words) => paragraphs(article).any(|(_, text)| all_in(words, text)),
+            TermTest::Title(word) => word.is_in(searched(article, title(article))),
+            TermTest::Near(words) => {
+                paragraphs(article).any(|(_, text)| all_in(words, searched(article, text)))
+            }
             TermTest::Regex(regex, budget) => {
                 budget.spend(article.len(), || paragraphs(article).any(|(_, text)| regex.is_match(text)))
             }
@@ -244,10 +247,11 @@ impl TermTest {
     /// Adds the hits of this test; `word` is the number of its first word.
     fn hits(&self, article: Article<'_>, word: usize, into: &mut Vec<Hit>) {
         match self {
-            TermTest::Text(sought) => push_all(sought, 0, article.bytes(), word, into),
-            TermTest::Title(sought) => push_all(sought, 0, title(article), word, into),
+            TermTest::Text(sought) => push_all(sought, 0, searched(article, article.bytes()), word, into),
+            TermTest::Title(sought) => push_all(sought, 0, searched(article, title(article)), word, into),
             TermTest::Near(words) => {
-                for (start, text) in paragraphs(article).filter(|(_, text)| all_in(words, text)) {
+                let texts = paragraphs(article).map(|(start, text)| (start, searched(article, text)));
+                for (start, text) in texts.filter(|(_, text)| all_in(words, *text)) {
                     for (number, sought) in (word..).zip(words) {
                         push_all(sought, start, text, number, into);
                     }
@@ -271,12 +275,17 @@ impl TermTest {
     }
 }
 
-fn all_in(words: &[WordPattern], text: &[u8]) -> bool {
+fn all_in(words: &[WordPattern], text: Searched<'_>) -> bool {
     words.iter().all(|word| word.is_in(text))
 }
 
-fn push_all(sought: &WordPattern, start: usize, text: &[u8], word: usize, into: &mut Vec<Hit>) {
+fn push_all(sought: &WordPattern, start: usize, text: Searched<'_>, word: usize, into: &mut Vec<Hit>) {
     into.extend(sought.places(text).map(|at| Hit { range: start + at.start..start + at.end, word }));
+}
+
+/// A part of the article's text.
+fn searched<'a>(article: Article<'a>, part: &'a [u8]) -> Searched<'a> {
+    Searched::known(part, article.is_unspaced())
 }
 
 fn title(article: Article<'_>) -> &[u8] {

@@ -14,6 +14,9 @@ use crate::text::word_bits::WordBits;
 /// The ideographic blank in UTF-8.
 const WIDE: &[u8] = "\u{3000}".as_bytes();
 
+/// Its first byte.
+const WIDE_FIRST: u8 = 0xE3;
+
 /// Most ideographs on either side that are cut into words.
 const CLAUSE: usize = 6;
 
@@ -60,6 +63,12 @@ pub fn may_be_skipped(text: &[u8]) -> bool {
     };
     memchr::memchr_iter(b' ', text).any(|at| between(at, 1))
         || memmem::find_iter(text, WIDE).any(|at| between(at, WIDE.len()))
+}
+
+/// Whether the text has no blank that is skipped.
+pub fn all_part(text: &[u8]) -> bool {
+    !may_be_skipped(text)
+        || memchr::memchr2_iter(b' ', WIDE_FIRST, text).all(|at| skipped(text, at).is_none())
 }
 
 /// Whether a blank stands at the byte `at` of `text` that parts no word; its length in bytes.
@@ -180,6 +189,16 @@ mod tests {
         for text in ["开会 计划", "营商 环境", "甲  乙", "甲 乙", "abc 沈阳 def", "标题 正文", " 会", "会 "]
         {
             assert_eq!(joined(text), text);
+        }
+    }
+
+    #[test]
+    fn texts_without_skipped_blanks_are_known() {
+        for text in ["", "辽宁省沈阳市", "营商 环境", "。　甲乙", " 会", "a b"] {
+            assert!(all_part(text.as_bytes()), "{text}");
+        }
+        for text in ["会 计", "在沈　阳市", "甲、乙。沈 阳 市"] {
+            assert!(!all_part(text.as_bytes()), "{text}");
         }
     }
 
