@@ -19,7 +19,6 @@
 //! | [`app`] | turns events into state and effects |
 //! | [`view`] | draws the state as cells |
 //! | [`session`] | one app at work: threads, timers, answers to effects |
-//! | [`remote`] | a corpus in a search engine, over HTTP |
 //! | [`term`] | keys in, bytes out |
 //! | [`check`] | the independent proof that nothing is lost |
 //! | [`cli`] | the command line |
@@ -40,7 +39,6 @@ pub mod messages;
 pub mod output;
 pub mod province;
 pub mod query;
-pub mod remote;
 pub mod search;
 pub mod session;
 pub mod state;

@@ -6,7 +6,7 @@ use super::uses::mentions;
 use super::{made_up, sources};
 
 /// Lowest first; a file may import from layers before its own, and from its own.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 19] = [
     "text",
     "output",
     "store",
@@ -23,7 +23,6 @@ const LAYERS: [&str; 20] = [
     "app",
     "view",
     "session",
-    "remote",
     "term",
     "check",
     "cli",
