@@ -4,8 +4,10 @@
 //! No other file may name the two streams (`clippy.toml`; `tests/it/structure`). The frames of the reader are made of cells
 //! and written by `term::guard`. What must not go in: words for the user, and a way to write a string as it is.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::rc::Rc;
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
@@ -47,6 +49,31 @@ pub fn stderr() -> Printer {
 /// the end.
 pub fn file(file: File) -> Printer {
     Printer { terminal: false, to: Box::new(BufWriter::new(file)) }
+}
+
+/// What is written, cleaned in the same way, as one text.
+///
+/// # Errors
+/// As `write`.
+pub fn collected(write: impl FnOnce(&mut Printer) -> io::Result<()>) -> io::Result<String> {
+    let memory = PrinterMemory::default();
+    write(&mut Printer { to: Box::new(memory.clone()), terminal: false })?;
+    let bytes = memory.0.take();
+    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+/// Bytes in memory that a printer and its maker share.
+#[derive(Clone, Default)]
+struct PrinterMemory(Rc<RefCell<Vec<u8>>>);
+
+impl Write for PrinterMemory {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Whether standard output is a terminal.
@@ -185,26 +212,11 @@ impl Formatter for Escaping {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::{Arc, Mutex};
-
-    #[derive(Clone, Default)]
-    struct Shared(Arc<Mutex<Vec<u8>>>);
-
-    impl Write for Shared {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(bytes)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     fn written(terminal: bool, write: impl FnOnce(&mut Printer) -> io::Result<()>) -> String {
-        let bytes = Shared::default();
-        write(&mut Printer { to: Box::new(bytes.clone()), terminal }).unwrap();
-        let bytes = bytes.0.lock().unwrap().clone();
-        String::from_utf8_lossy(&bytes).into_owned()
+        let memory = PrinterMemory::default();
+        write(&mut Printer { to: Box::new(memory.clone()), terminal }).unwrap();
+        String::from_utf8_lossy(&memory.0.take()).into_owned()
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::place_code::{CodeMatch, PlaceCode};
 use super::request::{
     ArticleCount, ArticleReading, OpenedArticle, RequestFailure, SearchCount, Service, Standing,
 };
+use super::taking_out::{ExportSubject, Outlet};
 use crate::complete::candidates::Candidate;
 use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags, Verdicts};
@@ -79,6 +80,8 @@ pub enum Event {
     Timer(Timer),
     /// The article of [`Effect::Cite`], and the digits of its code.
     Cited(PinnedArticle, String, Citation),
+    /// A file that does not exist, for [`Effect::ProposeFile`].
+    FileProposed(ExportSubject, String),
     /// The look of [`Effect::Refresh`] is over.
     Refreshed,
     /// What has become of an article.
@@ -254,8 +257,20 @@ pub struct Citation {
     pub quote: Vec<String>,
     /// The paragraph where they begin, from 1.
     pub paragraph: usize,
-    /// They are printed outside of the screen, not sent to the clipboard.
-    pub print: bool,
+    /// Where it goes.
+    pub outlet: CitationOutlet,
+}
+
+/// Where a citation goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum CitationOutlet {
+    /// To the clipboard of the terminal.
+    #[default]
+    Clipboard,
+    /// Outside of the screen, where the mouse can select it.
+    Printed,
+    /// Into a file, or to a command.
+    TakenOut(Outlet),
 }
 
 /// A side effect that the app requests.
@@ -294,6 +309,21 @@ pub enum Effect {
     Cite(ArticleId, Citation),
     /// Put this text on the terminal's clipboard.
     Copy(String),
+    /// Propose a file that does not exist, and send [`Event::FileProposed`].
+    ProposeFile {
+        /// What is to be saved there.
+        subject: ExportSubject,
+        /// What to call it; it may hold anything.
+        name: String,
+        /// What its name ends with.
+        ending: &'static str,
+    },
+    /// Take this out.
+    TakeOut(ExportSubject, Outlet),
+    /// Take out this text.
+    Write(String, Outlet),
+    /// Open the file of this article in an editor, where these words stand in it.
+    Edit(ArticleId, String),
     /// Leave the screen, print these lines, and return on the next key.
     Print(Vec<String>),
     /// Count the articles of the saved searches, and send [`Event::SearchesCounted`].

@@ -9,6 +9,7 @@ use super::action::{Action, ActionRow, Context, LINE, TABLE};
 use super::keymap::Keymap;
 use super::reader::TextPosition;
 use super::request::ArticleReading;
+use super::taking_out::ExportSubject;
 use crate::corpus::{ArticleId, ArticleKey};
 use crate::format::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
 use crate::messages::{Lang, Phrase, Word};
@@ -46,6 +47,8 @@ pub enum OverlayKind {
     Passage,
     /// What can be said of a folder.
     Folder,
+    /// What can be saved.
+    Save,
 }
 
 /// One thing that can be said of a folder.
@@ -86,6 +89,8 @@ pub enum LineTarget {
     Starred(ArticleKey),
     /// Filter by the saved search of this number.
     Search(usize),
+    /// Save this.
+    Save(ExportSubject),
     /// Go to this article with tags.
     Tagged(ArticleKey),
     /// Show what can be said of this one of the folders.
@@ -222,6 +227,7 @@ impl Overlay {
             OverlayKind::Searches => Word::Searches,
             OverlayKind::Passage => Word::Selection,
             OverlayKind::Folder => Word::ThisFolder,
+            OverlayKind::Save => Word::SaveWhat,
         }
     }
 

@@ -22,6 +22,7 @@ pub mod request;
 pub mod selection;
 pub mod slow_line;
 mod status;
+pub mod taking_out;
 pub mod theme_name;
 mod update;
 
@@ -34,6 +35,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::corpus::ArticleId;
+use crate::export::CitationStyle;
 use crate::facet::Facet;
 use crate::format::Date;
 use crate::messages::{Lang, Message, Phrase, Word};
@@ -91,6 +93,10 @@ pub struct Options {
     pub one_file: bool,
     /// The theme.
     pub theme: ThemeName,
+    /// Nothing may be written and nothing started: the user has no account here.
+    pub restricted: bool,
+    /// How articles are cited.
+    pub citation: CitationStyle,
     /// Longest text sent to the terminal's clipboard, in bytes; 0 sends none.
     pub copy_limit: usize,
     /// Quit after this time without a key.
@@ -110,6 +116,8 @@ impl Default for Options {
             slow: false,
             one_file: false,
             theme: ThemeName::default(),
+            restricted: false,
+            citation: CitationStyle::default(),
             copy_limit: COPY_LIMIT,
             idle: None,
         }

@@ -44,6 +44,10 @@ pub enum Service {
     Readings,
     /// What the user says of a folder.
     Correct,
+    /// Articles or notes in another form.
+    Export,
+    /// The file of an article.
+    File,
 }
 
 /// Why a library does not offer a service.
@@ -66,6 +70,8 @@ pub enum RequestFailure {
     Unreachable,
     /// Nothing can be kept here.
     NotKept,
+    /// The article has no file of its own that could be opened.
+    NoFile,
 }
 
 impl RequestFailure {
@@ -76,6 +82,7 @@ impl RequestFailure {
             Self::Gone => Word::Gone,
             Self::Unreachable => Word::Unreachable,
             Self::NotKept => Word::NothingKept,
+            Self::NoFile => Word::NoFile,
         }
     }
 }

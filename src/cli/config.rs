@@ -12,6 +12,7 @@ use crate::app::Options;
 use crate::app::action::Action;
 use crate::app::keymap::{KeyChange, Keymap, parse_sequence};
 use crate::app::theme_name::ThemeName;
+use crate::export::CitationStyle;
 use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang};
 use crate::store::OwnFile;
 use crate::text::{Ambiguous, Edge, WidthPolicy};
@@ -173,6 +174,7 @@ impl Config {
                 self.widths_given = true;
             }),
             "measure" => number(value, 8..=100).map(|measure| options.measure = measure as u16),
+            "citation" => CitationStyle::named(value).map(|style| options.citation = style),
             "copy_bytes" => number(value, 0..=LARGEST_COPY).map(|limit| options.copy_limit = limit as usize),
             "escape_ms" => {
                 number(value, 1..=1000).map(|wait| self.escape = Some(Duration::from_millis(wait)))

@@ -11,7 +11,7 @@ use super::reading::ReadingArgs;
 use super::searched::{self, NO_CACHE, SNAPSHOT, Searched, SnapshotArgs};
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::export::{self, CitationStyle, ExportFormat, ExportItem, ExportOptions};
+use crate::export::{self, CitationOptions, CitationStyle, ExportFormat, ExportItem, ExportOptions};
 use crate::messages::{Failure, HelpText, Lang, Report, SystemFault, Word};
 use crate::output::Printer;
 use crate::search::ListOrder;
@@ -84,9 +84,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang, out: &mut Printer) -> Result<()
     let query = list::query(args.filter.as_deref().unwrap_or_default(), None, None)?;
     let options = ExportOptions {
         format: format(args),
-        citation: args.citation,
-        lang,
-        today: Clock::system().today(),
+        citation: CitationOptions { style: args.citation, lang, today: Clock::system().today() },
         title: name(args),
     };
     if options.format == ExportFormat::Epub && args.output.is_none() {
@@ -133,7 +131,7 @@ fn format(args: &ExportArgs) -> ExportFormat {
         return ExportFormat::Tokens;
     }
     let ending = args.output.as_ref().and_then(|file| file.extension()).and_then(|ending| ending.to_str());
-    let named = ExportFormat::ALL.into_iter().find(|format| ending == Some(format.name()));
+    let named = ending.and_then(ExportFormat::of_ending);
     args.format.or(named).unwrap_or(ExportFormat::Markdown)
 }
 

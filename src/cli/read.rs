@@ -61,6 +61,7 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let mut session = run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         session.app.set_keymap(keymap);
+        session.set_remote(environment.remote.clone());
         let mut told: Vec<Message> = notices.into_iter().flatten().chain(session.app.notice.take()).collect();
         session.app.notice = if told.len() > 1 { Some(Message::Several(told)) } else { told.pop() };
         // What is asked for on the command line goes before what keys have set in an earlier visit.

@@ -52,7 +52,7 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     let usual = LoadOptions::default();
     let load =
         LoadOptions { encoding: args.reading.encoding, threads: usual.threads.min(READING_THREADS), ..usual };
-    let options = Options { copy_limit: 0, ..options };
+    let options = Options { copy_limit: 0, restricted: true, ..options };
     let terminal = TerminalConfig { suspend: false, ..environment.terminal_config() };
     crate::term::guard::report_panics(None);
     let choice = args.reader.choice();

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{Args, RenderArg};
 use crate::messages::{Message, Word};
+use crate::session::Remote;
 use crate::term::pace;
 use crate::term::probe::Probe;
 use crate::term::run::TerminalConfig;
@@ -29,6 +30,8 @@ pub(super) struct Environment {
     colours: Colours,
     signs: Signs,
     render: Render,
+    /// This machine as it was called over SSH.
+    pub(super) remote: Option<Remote>,
     /// The session is remote and its locale names another character set.
     other_charset: bool,
     /// The widths are not set, so the terminal is queried.
@@ -54,6 +57,11 @@ impl Environment {
                 RenderArg::Usual => Render::Usual,
                 RenderArg::Safe => Render::Safe,
             },
+            remote: get("SSH_CONNECTION").and_then(|connection| {
+                let mut parts = connection.split(' ').skip(2).map(str::to_owned);
+                let user = get("USER").or_else(|| get("LOGNAME"))?;
+                Some(Remote { user, host: parts.next()?, port: parts.next()? })
+            }),
             other_charset: remote && locale.is_some_and(|locale| !names_utf8(&locale)),
             probe: typed.reader.ambiguous.is_none(),
             kind,

@@ -2,8 +2,8 @@
 //!
 //! What must not go in: copying and printing.
 
-use super::item::ExportItem;
-use super::options::{CitationStyle, ExportOptions};
+use super::options::{CitationOptions, CitationStyle};
+use crate::corpus::Article;
 use crate::format::{Date, Field};
 use crate::messages::{Phrase, Word};
 use crate::text::CleanText;
@@ -18,18 +18,18 @@ const OTHERS: &str = "等";
 const NAMED: usize = 3;
 
 /// The citation of an article. `shown` is the path of its file as the reader shows it.
-pub fn citation(item: &ExportItem<'_>, shown: &str, options: &ExportOptions) -> String {
-    match options.citation {
-        CitationStyle::Plain => plain(item, shown, options),
-        CitationStyle::GbT7714 => standard(item, shown, options.today),
+pub fn citation(article: Article<'_>, shown: &str, options: CitationOptions) -> String {
+    match options.style {
+        CitationStyle::Plain => plain(article, shown, options),
+        CitationStyle::GbT7714 => standard(article, shown, options.today),
     }
 }
 
 /// `《辽宁沈阳的老院子》，2019-10-29，河湖/12.txt`
-fn plain(item: &ExportItem<'_>, shown: &str, options: &ExportOptions) -> String {
+fn plain(article: Article<'_>, shown: &str, options: CitationOptions) -> String {
     let lang = options.lang;
-    let mut parts = vec![Phrase::Title(&item.article.label().to_string()).text(lang)];
-    parts.extend(item.article.date().map(|date| match date {
+    let mut parts = vec![Phrase::Title(&article.label().to_string()).text(lang)];
+    parts.extend(article.date().map(|date| match date {
         Date { year: 0, month: 1.., .. } => Phrase::Day { month: date.month, day: date.day }.text(lang),
         date => date.to_string(),
     }));
@@ -38,12 +38,13 @@ fn plain(item: &ExportItem<'_>, shown: &str, options: &ExportOptions) -> String 
 }
 
 /// `某甲. 老院子[N]. 北湖日报, 2019-10-29.` and `某甲. 老院子[EB/OL]. 北湖网, 2019(2019-10-29)[2026-11-30]. 河湖/12.txt.`
-fn standard(item: &ExportItem<'_>, shown: &str, today: Date) -> String {
+fn standard(article: Article<'_>, shown: &str, today: Date) -> String {
     let line = |text: &str| CleanText::line(text).to_string();
-    let title = line(item.article.label().as_str());
-    let date = item.article.date().filter(|date| date.year > 0);
-    let source = item.said(Field::Source).map(|source| line(&source)).filter(|source| !source.is_empty());
-    let mut parts: Vec<String> = authors(item).into_iter().collect();
+    let title = line(article.label().as_str());
+    let date = article.date().filter(|date| date.year > 0);
+    let source =
+        statement(article, Field::Source).map(|source| line(&source)).filter(|source| !source.is_empty());
+    let mut parts: Vec<String> = authors(article).into_iter().collect();
     match source {
         Some(paper) if PAPERS.iter().any(|ending| paper.ends_with(ending)) => {
             parts.push(format!("{title}[N]"));
@@ -67,9 +68,14 @@ fn standard(item: &ExportItem<'_>, shown: &str, today: Date) -> String {
     format!("{}.", parts.join(". "))
 }
 
+fn statement(article: Article<'_>, field: Field) -> Option<String> {
+    article.statement(field).map(|(text, _)| text.to_string())
+}
+
 /// The first three authors, and a word for the others.
-fn authors(item: &ExportItem<'_>) -> Option<String> {
-    let all: Vec<String> = item.authors().iter().map(|author| CleanText::line(author).to_string()).collect();
+fn authors(article: Article<'_>) -> Option<String> {
+    let said = statement(article, Field::Author).unwrap_or_default();
+    let all: Vec<String> = said.lines().map(|author| CleanText::line(author).to_string()).collect();
     let mut named: Vec<&str> = all.iter().take(NAMED).map(String::as_str).collect();
     if all.len() > NAMED {
         named.push(OTHERS);

@@ -101,7 +101,8 @@ fn html(title: &str, more: &str, body: &str) -> String {
 fn page(item: &ExportItem<'_>, chapter: &Chapter, options: &ExportOptions) -> String {
     let title = Some(item.article.title()).filter(|title| !title.is_empty());
     let title = title.map(|title| format!("<h1>{}</h1>", xml(title.as_str())));
-    let source = format!("<p class=\"source\">{}</p>", xml(&citation(item, &item.path(), options)));
+    let source =
+        format!("<p class=\"source\">{}</p>", xml(&citation(item.article, &item.path(), options.citation)));
     let all = paragraphs(item.article);
     let blocks = title.into_iter().chain([source]).chain(groups(&all).map(block));
     let body = blocks.collect::<Vec<_>>().join("\n") + "\n";
@@ -180,7 +181,7 @@ fn old_contents(chapters: &[Chapter], id: &str, options: &ExportOptions) -> Stri
 }
 
 fn package(chapters: &[Chapter], id: &str, options: &ExportOptions) -> String {
-    let Date { year, month, day } = options.today;
+    let Date { year, month, day } = options.citation.today;
     let each = |line: &dyn Fn(&str) -> String| {
         chapters.iter().map(|chapter| line(&chapter.name)).collect::<String>()
     };

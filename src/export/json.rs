@@ -90,8 +90,8 @@ pub(super) fn write<'a>(
     for item in items {
         let notes = item.state().map_or(&[][..], |state| state.notes.as_slice());
         out.json(&WholeArticle {
-            article: ArticleJson::new(&item, options.lang),
-            citation: citation(&item, &item.path(), options),
+            article: ArticleJson::new(&item, options.citation.lang),
+            citation: citation(item.article, &item.path(), options.citation),
             notes: notes
                 .iter()
                 .map(|note| NoteJson { quote: &note.passage.quote, note: &note.text })

@@ -23,7 +23,7 @@ pub(super) fn write<'a>(
         if !title.is_empty() {
             out.text(&format!("# {}\n\n", escaped(title.as_str())))?;
         }
-        out.text(&escaped(&citation(&item, &item.path(), options)))?;
+        out.text(&escaped(&citation(item.article, &item.path(), options.citation)))?;
         for group in groups(&paragraphs(item.article)) {
             out.text(&format!("\n{}", block(group)))?;
         }
@@ -71,7 +71,7 @@ fn table(group: &[WholeParagraph]) -> String {
 }
 
 /// Text of one paragraph, of which nothing is a sign of Markdown.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 8);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (blank_start, blank_end) =

@@ -26,6 +26,11 @@ impl ExportFormat {
     /// The forms that articles can have, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Markdown, Self::Text, Self::JsonLines, Self::Csv, Self::Epub];
 
+    /// The form of the files with this ending.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Self::ALL.into_iter().chain([Self::Tokens]).find(|format| format.name().eq_ignore_ascii_case(ending))
+    }
+
     /// Its name on the command line, which is also the ending of its files.
     pub fn name(self) -> &'static str {
         match self {
@@ -53,6 +58,11 @@ impl CitationStyle {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::Plain, Self::GbT7714];
 
+    /// The style of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|style| style.name() == name)
+    }
+
     /// Its name on the command line and in settings.
     pub fn name(self) -> &'static str {
         match self {
@@ -62,17 +72,24 @@ impl CitationStyle {
     }
 }
 
+/// How an article is cited.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CitationOptions {
+    /// In which style.
+    pub style: CitationStyle,
+    /// The language of what is not content.
+    pub lang: Lang,
+    /// The day on which it is done.
+    pub today: Date,
+}
+
 /// How articles are taken out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportOptions {
     /// The form.
     pub format: ExportFormat,
     /// How each article is cited.
-    pub citation: CitationStyle,
-    /// The language of what is not content.
-    pub lang: Lang,
-    /// The day on which it is done.
-    pub today: Date,
+    pub citation: CitationOptions,
     /// The name of the whole, for the cover of a book.
     pub title: String,
 }

@@ -18,7 +18,7 @@ pub(super) fn write<'a>(
             out.text("\n\n")?;
         }
         out.text(item.article.title().as_str())?;
-        out.text(&citation(&item, &item.path(), options))?;
+        out.text(&citation(item.article, &item.path(), options.citation))?;
         for group in groups(&paragraphs(item.article)) {
             out.text("")?;
             for paragraph in group {

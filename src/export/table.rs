@@ -46,7 +46,7 @@ pub(super) fn write<'a>(
             item.status().to_owned(),
             item.starred().to_string(),
             item.path(),
-            citation(&item, &item.path(), options),
+            citation(item.article, &item.path(), options.citation),
             text(item.article),
         ];
         let fields = fields.map(defused);

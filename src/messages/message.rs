@@ -63,6 +63,8 @@ pub enum Message {
         /// Articles that are not there any more.
         gone: usize,
     },
+    /// What has become of something that was to leave the reader.
+    Outside(OutsideMessage),
     /// No article has this code.
     NoPlace(String),
     /// Several articles have this code.
@@ -111,6 +113,48 @@ pub enum Message {
     NoWalls(Vec<&'static str>),
     /// The config file is not all understood.
     Config(ConfigFault),
+}
+
+/// What has become of something that was to leave the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutsideMessage {
+    /// A file has been written.
+    Saved {
+        /// Its whole path.
+        path: String,
+        /// What is in it.
+        what: SavedThing,
+        /// The command that fetches it, for those who have come over SSH.
+        fetch: Option<String>,
+    },
+    /// A file could not be written.
+    NotSaved {
+        /// Its whole path.
+        path: String,
+        /// Why.
+        fault: SystemFault,
+    },
+    /// What was to be taken out could not be.
+    NotTaken(SystemFault),
+    /// A program has ended with this exit code.
+    Ended(i32),
+}
+
+impl From<OutsideMessage> for Message {
+    fn from(message: OutsideMessage) -> Self {
+        Self::Outside(message)
+    }
+}
+
+/// What a file that has been written holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SavedThing {
+    /// So many articles.
+    Articles(usize),
+    /// So many notes and underlines.
+    Notes(usize),
+    /// A passage.
+    Passage,
 }
 
 impl From<Word> for Message {

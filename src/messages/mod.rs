@@ -20,7 +20,7 @@ mod texts;
 mod zh;
 
 pub use failure::{ConfigFault, ConfigLine, ConfigLineFault, Failure, UsageFault};
-pub use message::Message;
+pub use message::{Message, OutsideMessage, SavedThing};
 pub use phrase::Phrase;
 pub use query::{Echo, QueryFault, RegexFault};
 pub use reason::{FolderFact, Reason};

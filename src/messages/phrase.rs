@@ -68,6 +68,8 @@ pub enum Phrase<'a> {
         /// Articles that have them.
         articles: &'a str,
     },
+    /// The endings that a file may have.
+    Endings(&'a str),
     /// So many articles beside this one that are nearly the same.
     Same(&'a str),
 }

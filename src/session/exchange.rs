@@ -197,6 +197,7 @@ impl Session {
             LibraryEvent::Problems { problems, verdicts, .. } => {
                 self.event(Event::Problems(problems, verdicts));
             }
+            LibraryEvent::Exported { .. } | LibraryEvent::File { .. } => self.take_outside(event),
             // The library says when it has read the folder.
             LibraryEvent::Corrected { .. } => {}
             LibraryEvent::Readings { readings, .. } => self.event(Event::Readings(readings)),

@@ -5,7 +5,7 @@
 //! fake of the tests look the same to it. What must not go in: how answers are found, and what the user adds to articles
 //! (see `annotations`), which a library never stores.
 //!
-//! Uses of a word, export, and verdicts and changes of articles have no caller yet and so no request. Each will add one
+//! Uses of a word, and verdicts and changes of articles have no caller yet and so no request. Each will add one
 //! [`Service`], one [`LibraryRequest`] and one [`LibraryEvent`]; a library without it says so in [`Capabilities`] and answers
 //! with [`RequestFailure::NotOffered`], as it does today for [`Service::Neighbours`]. Every answer to a search includes the
 //! counts for the panes.
@@ -21,8 +21,9 @@ use crate::app::{Answer, ListRow};
 use crate::complete::candidates::Candidate;
 use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{ArticleId, ArticleKey, Problem, Verdicts};
+use crate::export::ExportOptions;
 use crate::format::FolderCorrection;
-use crate::messages::Message;
+use crate::messages::{Message, SystemFault};
 use crate::query::Query;
 use crate::search::arrange::Arrangement;
 use crate::search::rows::LastPosition;
@@ -128,6 +129,24 @@ pub enum LibraryRequest {
     Standing(ArticleId),
     /// Read the file of an article in every encoding that it may have.
     Readings(ArticleId),
+    /// Take out articles or notes.
+    Export {
+        /// Which.
+        what: ExportSet,
+        /// How.
+        options: ExportOptions,
+        /// What the user has added.
+        annotations: Arc<Annotations>,
+        /// The file, which must not exist; none to have the text.
+        file: Option<PathBuf>,
+    },
+    /// Find the file of an article, and the line where these words stand.
+    File {
+        /// The article.
+        article: ArticleId,
+        /// Words of one of its lines, from its beginning on; may be empty.
+        words: String,
+    },
     /// Read a folder as the user says, now and later.
     Correct {
         /// The folder.
@@ -158,8 +177,32 @@ impl LibraryRequest {
             Self::Standing(_) => Service::Standing,
             Self::Readings(_) => Service::Readings,
             Self::Correct { .. } => Service::Correct,
+            Self::Export { .. } => Service::Export,
+            Self::File { .. } => Service::File,
         }
     }
+}
+
+/// What is taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportSet {
+    /// One article.
+    Article(ArticleId),
+    /// The articles of the list, in its order, each once.
+    List,
+    /// The starred articles.
+    Starred,
+    /// Notes and underlines, also of articles that are not in the library.
+    Notes,
+}
+
+/// What has been taken out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// Number of articles, or of notes and underlines.
+    pub count: usize,
+    /// Their text, if it was not to go into a file.
+    pub text: Option<String>,
 }
 
 /// An event of a library. `generation` is that of the request.
@@ -294,6 +337,22 @@ pub enum LibraryEvent {
         /// Whether it is.
         standing: Standing,
     },
+    /// Articles or notes have been taken out, or why not.
+    Exported {
+        /// Which request it answers.
+        generation: u64,
+        /// What.
+        outcome: Result<Exported, SystemFault>,
+    },
+    /// The file of an article.
+    File {
+        /// Which request it answers.
+        generation: u64,
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
     /// An article in every encoding that its file may have.
     Readings {
         /// Which request it answers.
@@ -334,6 +393,8 @@ impl LibraryEvent {
             Self::Standing { generation, .. } => Some((Service::Standing, *generation)),
             Self::Readings { generation, .. } => Some((Service::Readings, *generation)),
             Self::Corrected { generation } => Some((Service::Correct, *generation)),
+            Self::Exported { generation, .. } => Some((Service::Export, *generation)),
+            Self::File { generation, .. } => Some((Service::File, *generation)),
             Self::Failed { generation, service, .. } => Some((*service, *generation)),
         }
     }

@@ -9,6 +9,7 @@ mod keeper;
 pub mod library;
 mod local;
 mod mailbox;
+mod outside;
 mod snapshot_lookup;
 mod user_state;
 
@@ -26,6 +27,8 @@ pub use clock::Clock;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
 pub use local::LocalLibrary;
+use outside::Outside;
+pub use outside::Remote;
 pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cached, is_inside};
 pub use user_state::StateAccess;
 use user_state::UserState;
@@ -39,6 +42,20 @@ pub enum Output {
     Copy(String),
     /// Leave the screen, print these lines, and return on the next key.
     Print(Vec<String>),
+    /// Give the terminal to this command of the shell, with this text as its input, and return on the next key.
+    Command {
+        /// The command.
+        command: String,
+        /// The text.
+        input: String,
+    },
+    /// Give the terminal to the user's editor.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
     /// Send the app the frame statistics.
     FrameCost,
     /// Stop the process until the shell continues it.
@@ -73,6 +90,7 @@ pub struct Session {
     library: Box<dyn Library>,
     exchange: Exchange,
     user: UserState,
+    outside: Outside,
     timers: HashMap<Timer, Instant>,
     outputs: Vec<Output>,
     /// The user has quit, which a signal is not.
@@ -107,6 +125,7 @@ impl Session {
             library: opening.library,
             exchange: Exchange::default(),
             user,
+            outside: Outside::default(),
             timers: HashMap::new(),
             outputs: Vec::new(),
             has_quit: false,
@@ -267,6 +286,10 @@ impl Session {
                 Effect::FindCode(code) => self.find_code(code),
                 Effect::Copy(text) => self.outputs.push(Output::Copy(text)),
                 Effect::Print(lines) => self.outputs.push(Output::Print(lines)),
+                Effect::ProposeFile { subject, name, ending } => self.propose_file(subject, &name, ending),
+                Effect::TakeOut(subject, outlet) => self.take_out(subject, outlet),
+                Effect::Write(text, outlet) => self.write_text(text, outlet),
+                Effect::Edit(id, words) => self.edit(id, words),
                 Effect::FrameCost => self.outputs.push(Output::FrameCost),
                 Effect::Suspend => self.outputs.push(Output::Suspend),
                 Effect::Quit => {

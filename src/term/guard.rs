@@ -143,7 +143,7 @@ pub fn may_suspend() -> bool {
 
 /// Stops the process group. The signal reaches some thread at some time, so this thread waits for the SIGCONT that ends
 /// the stop; otherwise it could run on for a moment and take the terminal from the shell.
-fn stop_until_continued() -> io::Result<()> {
+pub(super) fn stop_until_continued() -> io::Result<()> {
     let (mut continued, handler) = UnixStream::pair()?;
     let registration = signal_hook::low_level::pipe::register(SIGCONT, handler)?;
     let stopped = kill_current_process_group(Signal::STOP)

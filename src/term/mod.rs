@@ -4,6 +4,7 @@
 //!
 //! | part | what it is |
 //! |---|---|
+//! | `child` | another program in the terminal: a command, the editor |
 //! | [`clipboard`] | text for the clipboard of the terminal |
 //! | [`guard`] | takes over and restores the terminal, writes frames, suspends |
 //! | [`input`] | decodes bytes into crossterm events and our keys, on a thread of its own |
@@ -18,6 +19,7 @@
 //! | [`mod@size`] | columns and rows |
 //! | [`supervisor`] | the parent that gives the terminal back when the reader no longer can |
 
+mod child;
 pub mod clipboard;
 pub mod event;
 pub mod guard;

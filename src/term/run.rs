@@ -3,6 +3,8 @@
 //! `app` decides what keys mean and `view` what is drawn; this file decides when.
 
 use std::io;
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -10,6 +12,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::child;
 use super::clipboard;
 use super::event::TerminalEvent;
 use super::guard::{Guard, may_suspend};
@@ -21,7 +24,7 @@ use super::screen::{Colours, Level, Render, Screen, ScreenOptions};
 use super::signals::Watch;
 use super::size::size;
 use crate::app::{Event, FrameCost};
-use crate::messages::Word;
+use crate::messages::{Message, OutsideMessage, Word};
 use crate::session::{Output, Session, Wake};
 use crate::view::{self, Theme};
 
@@ -36,6 +39,9 @@ const FIRST_FRAME: Duration = Duration::from_millis(100);
 /// A line is slow if the terminal's answer takes longer than this: on one machine it takes a few milliseconds, across a
 /// country less than 50.
 const SLOW_REPLY: Duration = Duration::from_millis(80);
+
+/// The exit code of a command that could not be started, as shells have it.
+const NOT_STARTED: i32 = 126;
 
 /// The config of a terminal, from the environment, the config file and the command line.
 #[derive(Debug, Clone, Copy)]
@@ -223,6 +229,8 @@ impl EventLoop {
             Output::FrameCost => self.session.event(Event::FrameCost(self.cost)),
             Output::Copy(text) => return next(self.guard.write(&clipboard::sequence(&text))),
             Output::Print(lines) => return self.show_shell_screen(lines),
+            Output::Command { command, input } => return self.run_command(&command, input),
+            Output::Edit { path, line } => return self.run_editor(&path, line),
             Output::Suspend if self.suspend && may_suspend() => {
                 self.reader.pause();
                 if self.guard.suspend().is_err() {
@@ -234,6 +242,43 @@ impl EventLoop {
             Output::Suspend => {}
         }
         Next::Go
+    }
+
+    /// Runs a command of the shell, whose output stays on the shell's screen until the next key.
+    fn run_command(&mut self, command: &str, input: String) -> Next {
+        match self.give_terminal(child::shell(command), Some(input)) {
+            Err(_) => Next::End,
+            Ok(0) => self.show_shell_screen(Vec::new()),
+            Ok(code) => {
+                let ended = Message::from(OutsideMessage::Ended(code)).text(self.session.app.options.lang);
+                self.show_shell_screen(vec![ended])
+            }
+        }
+    }
+
+    /// Opens a file in the user's editor.
+    fn run_editor(&mut self, path: &Path, line: usize) -> Next {
+        let named = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
+        let editor = named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned());
+        match self.give_terminal(child::editor(&editor, path, line), None) {
+            Err(_) => return Next::End,
+            Ok(0) => {}
+            Ok(code) => self.session.app.notice = Some(OutsideMessage::Ended(code).into()),
+        }
+        self.repaint();
+        Next::Go
+    }
+
+    /// Gives the terminal to another program, and takes it back when that has ended. A program that cannot be started has
+    /// the exit code that shells give it.
+    fn give_terminal(&mut self, command: Command, input: Option<String>) -> io::Result<i32> {
+        self.reader.pause();
+        self.guard.leave();
+        let code = child::run(command, input);
+        let taken = self.guard.enter_again();
+        self.reader.resume();
+        self.screen.invalidate();
+        taken.map(|()| code.unwrap_or(NOT_STARTED))
     }
 
     /// Prints lines on the shell's screen, where the mouse can select them, until the next key.

@@ -9,7 +9,7 @@ use signal_hook::{
     iterator::{Handle, Signals},
 };
 
-use super::{event::TerminalEvent, guard, input::Input, size::size};
+use super::{child, event::TerminalEvent, guard, input::Input, size::size};
 
 /// A running signal thread. Dropping this ends it; the signals are ignored from then on.
 #[derive(Debug)]
@@ -34,7 +34,8 @@ impl Watch {
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             let mut ending = false;
             for signal in signals.forever() {
-                if !ending && matches!(signal, SIGTERM | SIGINT | SIGQUIT | SIGHUP) {
+                let is_ours = !child::is_away() || matches!(signal, SIGTERM | SIGHUP);
+                if !ending && is_ours && matches!(signal, SIGTERM | SIGINT | SIGQUIT | SIGHUP) {
                     ending = true;
                     end_after(grace, signal);
                 }
@@ -55,6 +56,8 @@ impl Drop for Watch {
 
 fn notice(signal: i32) -> Option<TerminalEvent> {
     Some(match signal {
+        // They are for the program that has the terminal.
+        SIGINT | SIGQUIT | SIGTSTP | SIGCONT if child::is_away() => return None,
         SIGTERM | SIGINT | SIGQUIT => TerminalEvent::Terminate,
         SIGHUP => TerminalEvent::HangUp,
         SIGTSTP => TerminalEvent::Suspend,

@@ -19,6 +19,7 @@ use super::theme::StyleRole;
 use crate::app::App;
 use crate::app::panes::Area;
 use crate::app::prompt::{Completions, Prompt, Purpose};
+use crate::app::taking_out::ExportSubject;
 use crate::facet::Facet;
 use crate::messages::{Phrase, Word};
 use crate::province;
@@ -38,6 +39,8 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
         Purpose::Find => Word::FindHere,
         Purpose::Tag => Word::TagPrompt,
         Purpose::SearchName => Word::SearchPrompt,
+        Purpose::Save(_) => Word::SaveTo,
+        Purpose::Pipe(_) => Word::PipeTo,
         Purpose::Note => Word::Note,
         Purpose::Narrow | Purpose::Help => Word::Narrow,
         Purpose::Palette => Word::Palette,
@@ -62,6 +65,10 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
     let width = cells.width(&note);
     if typed + width + 3 <= end {
         cells.text((end - width - 1, area.y), end, &note, theme.of(StyleRole::Dim));
+    } else if matches!(prompt.purpose, Purpose::Save(_)) && area.y > 0 {
+        // Which endings there are must be seen when the line has another one.
+        cells.clear(Area { y: area.y - 1, rows: 1, ..area });
+        cells.text((area.x, area.y - 1), end, &note, theme.of(StyleRole::Dim));
     }
     (cursor.min(end.saturating_sub(1)), area.y)
 }
@@ -178,13 +185,21 @@ fn note(app: &App, prompt: &Prompt) -> String {
             Some((_, hits)) => app.phrase(Phrase::Hits(&hits.len().to_string())),
             None => String::new(),
         },
+        Purpose::Save(subject) => endings(app, subject),
         Purpose::Tag
         | Purpose::Note
         | Purpose::SearchName
+        | Purpose::Pipe(_)
         | Purpose::Narrow
         | Purpose::Palette
         | Purpose::Help => String::new(),
     }
+}
+
+/// The endings that a file for this may have.
+fn endings(app: &App, subject: ExportSubject) -> String {
+    let names: Vec<&str> = subject.formats().iter().map(|format| format.name()).collect();
+    app.phrase(Phrase::Endings(&names.join(" ")))
 }
 
 /// 辽宁也是省份：关于 54 · 提及 380　Tab 改用省份

@@ -66,6 +66,7 @@ mod state_folder;
 mod structure;
 #[cfg(target_os = "linux")]
 mod supervisor;
+mod taking_out;
 mod three_days;
 mod today;
 mod traps;

@@ -9,6 +9,7 @@ pub use completions::{CompletionItem, Completions, Room, WANTED};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Code, Key};
+use super::taking_out::ExportSubject;
 
 /// The purpose of an input line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub enum Purpose {
     Note,
     /// Another name of a saved search.
     SearchName,
+    /// The file that this is saved in.
+    Save(ExportSubject),
+    /// The command that gets this.
+    Pipe(ExportSubject),
     /// Narrows the province pane.
     Narrow,
     /// Narrows the palette.

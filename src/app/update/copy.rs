@@ -1,11 +1,13 @@
 //! Text that leaves the reader: a citation for the terminal's clipboard, and the visible text printed for selection with
-//! the mouse. Both happen only on a key.
+//! the mouse. Both happen only on a key. How an article is cited is said by `export`.
 
-use crate::app::event::{Citation, Effect};
+use crate::app::event::{Citation, CitationOutlet, Effect};
 use crate::app::place_code::PlaceCode;
 use crate::app::reader::TextPosition;
+use crate::app::taking_out::{ExportSubject, Outlet};
 use crate::app::{App, ArticleRow, Focus};
 use crate::corpus::{Article, PinnedArticle};
+use crate::export::{self, CitationOptions, ExportFormat};
 use crate::messages::{Phrase, Word};
 
 /// Copies a citation of the open article, or of the one selected in the list.
@@ -25,19 +27,20 @@ pub(super) fn passage(app: &mut App) -> Vec<Effect> {
     if !may_copy(app) {
         return Vec::new();
     }
-    lit(app, false)
+    lit(app, CitationOutlet::Clipboard)
 }
 
 /// Prints the lit passage with its source.
 pub(super) fn print_passage(app: &mut App) -> Vec<Effect> {
-    lit(app, true)
+    lit(app, CitationOutlet::Printed)
 }
 
-fn lit(app: &mut App, print: bool) -> Vec<Effect> {
+/// Cites the lit passage.
+pub(super) fn lit(app: &mut App, outlet: CitationOutlet) -> Vec<Effect> {
     let Some(text) = app.reader.selected_text() else { return Vec::new() };
     let paragraph = app.reader.selection_start().map_or(1, TextPosition::paragraph);
     app.reader.unselect();
-    of_open(app, Citation { quote: text.lines().map(str::to_owned).collect(), paragraph, print })
+    of_open(app, Citation { quote: text.lines().map(str::to_owned).collect(), paragraph, outlet })
 }
 
 fn of_open(app: &App, citation: Citation) -> Vec<Effect> {
@@ -53,10 +56,19 @@ fn may_copy(app: &mut App) -> bool {
 
 /// Takes the article of [`Effect::Cite`].
 pub(super) fn cited(app: &mut App, held: &PinnedArticle, digits: String, citation: Citation) -> Vec<Effect> {
-    let Citation { mut quote, paragraph, print } = citation;
-    let source = source(app, held.article(), &PlaceCode { digits, paragraph });
+    let source = source(app, held.article(), &PlaceCode { digits, paragraph: citation.paragraph });
+    let Citation { mut quote, outlet, .. } = citation;
+    if let CitationOutlet::TakenOut(outlet) = outlet {
+        let format = match &outlet {
+            Outlet::File(file) => ExportSubject::Passage.format(file),
+            Outlet::Command(_) => None,
+        };
+        let source = app.phrase(Phrase::Source(&source));
+        let text = export::passage(&quote, &source, format.unwrap_or(ExportFormat::Text));
+        return vec![Effect::Write(text, outlet)];
+    }
     quote.push(if quote.is_empty() { source } else { app.phrase(Phrase::Source(&source)) });
-    if print {
+    if outlet == CitationOutlet::Printed {
         return vec![Effect::Print(quote)];
     }
     let text = quote.join("\n");
@@ -67,11 +79,11 @@ pub(super) fn cited(app: &mut App, held: &PinnedArticle, digits: String, citatio
 
 /// 《辽宁沈阳的老院子》，2019-10-29，河湖/12.txt，4f2a-12
 fn source(app: &App, article: Article<'_>, code: &PlaceCode) -> String {
-    let mut parts = vec![app.phrase(Phrase::Title(&article.label().to_string()))];
-    parts.extend(article.date().map(|date| app.date_text(date)));
-    parts.push(crate::text::CleanText::line(&app.library.shown(&article.path())).to_string());
-    parts.extend(Some(code.to_string()).filter(|_| !code.digits.is_empty()));
-    parts.join(app.word(Word::Comma))
+    let options =
+        CitationOptions { style: app.options.citation, lang: app.options.lang, today: app.filter.today() };
+    let cited = export::citation(article, &app.library.shown(&article.path()), options);
+    let code = Some(code.to_string()).filter(|_| !code.digits.is_empty());
+    [cited].into_iter().chain(code).collect::<Vec<_>>().join(app.word(Word::Comma))
 }
 
 /// Prints the visible part of the focused pane, one line for each paragraph or title, without the line breaks of the layout.
@@ -79,7 +91,11 @@ pub(super) fn print(app: &App) -> Vec<Effect> {
     if app.focus == Focus::Reader {
         return of_open(
             app,
-            Citation { quote: text_lines(app), paragraph: app.reader.place().paragraph(), print: true },
+            Citation {
+                quote: text_lines(app),
+                paragraph: app.reader.place().paragraph(),
+                outlet: CitationOutlet::Printed,
+            },
         );
     }
     let lines = titles(app);

@@ -3,7 +3,7 @@
 use super::article::renew_source;
 use super::memory;
 use super::query::{self, open_prompt};
-use super::{copy, facets, info, jump, late, marked, notes, offers, outline, searches, tags};
+use super::{copy, facets, info, jump, late, marked, notes, offers, outline, searches, tags, taking_out};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::prompt::Purpose;
@@ -42,6 +42,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Flush | Action::Grid | Action::Hang => return change_setting(app, action),
         Action::Cite => return copy::cite(app),
         Action::Print => return copy::print(app),
+        Action::Save | Action::Pipe | Action::Edit => return taking_out::act(app, action),
         Action::Refresh => return vec![Effect::Refresh],
         Action::Problems => return vec![Effect::ListProblems],
         Action::Info => return info::show(app),
@@ -60,10 +61,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Searches => return searches::open(app),
         Action::Marks => marked::open(app),
         Action::Note => notes::begin(app),
-        Action::Palette => {
-            app.overlay = Some(offers::palette(app));
-            open_prompt(app, Purpose::Palette);
-        }
+        Action::Palette => offers::open_palette(app),
         Action::Help => app.overlay = Some(offers::help(app)),
         Action::Language => {
             app.options.lang = if app.options.lang == Lang::Zh { Lang::En } else { Lang::Zh };

@@ -94,6 +94,8 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
         | Service::Refresh
         | Service::Shorten
         | Service::Code
+        | Service::Export
+        | Service::File
         | Service::Correct => {}
         Service::Find if app.input.memory.jumps.goal.take().is_some() => {}
         // The user did not ask for these.

@@ -15,6 +15,7 @@
 //! | `live` | what has changed below the roots while the reader runs |
 //! | `memory`, `jump`, `notes`, `marked` | what is kept between visits; marks and jumps; notes and underlines; the list of all |
 //! | `article`, `query`, `copy` | opens articles, applies queries, copies and prints text |
+//! | `taking_out` | files, commands and the editor |
 
 mod arrange;
 mod article;
@@ -41,6 +42,7 @@ mod reader;
 mod searches;
 mod selection;
 mod tags;
+mod taking_out;
 mod typing;
 
 pub(crate) use arrange::order_name;
@@ -146,6 +148,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Timer(Timer::Read) => return memory::finish(app),
         Event::Timer(Timer::Idle) => return idle(app),
+        Event::FileProposed(subject, file) => taking_out::proposed(app, subject, &file),
         Event::Cited(held, digits, citation) => return copy::cited(app, &held, digits, citation),
         Event::FrameCost(FrameCost { frames, total, bytes, took }) => {
             app.say(Message::FrameCost { bytes, took, frames, total });

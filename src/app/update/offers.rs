@@ -2,9 +2,11 @@
 //!
 //! What must not go in: how they are listed (`menu`).
 
+use super::query::open_prompt;
 use crate::app::action::{Action, ActionRow, TABLE};
 use crate::app::keymap::{Keymap, KeymapResult, parse_key};
 use crate::app::menu::Overlay;
+use crate::app::prompt::Purpose;
 use crate::app::{App, Focus, map};
 use crate::facet::{Facet, FacetValue};
 use crate::messages::Word;
@@ -16,8 +18,14 @@ pub(super) fn help(app: &App) -> Overlay {
     Overlay::help(app.context(), &app.input.keymap, &examples(app), app.options.lang)
 }
 
+/// Opens the palette.
+pub(super) fn open_palette(app: &mut App) {
+    app.overlay = Some(palette(app));
+    open_prompt(app, Purpose::Palette);
+}
+
 /// The actions of the pane in focus that can be done now.
-pub(super) fn palette(app: &App) -> Overlay {
+fn palette(app: &App) -> Overlay {
     let context = app.context();
     let rows = TABLE.iter().filter(|row| row.contexts.contains(&context) && is_possible(app, row.action));
     let rows: Vec<(&ActionRow, String)> =
@@ -75,6 +83,7 @@ fn is_possible(app: &App, action: Action) -> bool {
         Action::Cite => app.options.copy_limit > 0 && !app.list.is_empty(),
         Action::Map => app.screen.cols >= map::FEWEST.0 && app.screen.rows >= map::FEWEST.1,
         Action::NextArticle | Action::PreviousArticle => app.list.len() > 1,
+        Action::Save | Action::Pipe | Action::Edit => !app.options.restricted && !app.list.is_empty(),
         Action::Info | Action::Print => !app.list.is_empty(),
         Action::Space if app.focus == Focus::List => !app.list.is_empty(),
         _ => true,

@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{arrange, encodings, folders, jump, marked, memory, searches, tags};
+use super::{arrange, encodings, folders, jump, marked, memory, searches, tags, taking_out};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -22,7 +22,9 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::Space | Action::Enter if matches!(overlay.kind, OverlayKind::Tags(_)) => {
             return Reply::Done(tags::turn(app));
         }
-        Action::Space if matches!(overlay.kind, OverlayKind::Orders | OverlayKind::Folder) => {
+        Action::Space
+            if matches!(overlay.kind, OverlayKind::Orders | OverlayKind::Folder | OverlayKind::Save) =>
+        {
             return act(app, Action::Enter, count);
         }
         Action::PageDown | Action::Space => overlay.step(page),
@@ -35,6 +37,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::EditNote if overlay.kind == OverlayKind::Searches => searches::edit(app),
         Action::Remove => return Reply::Done(marked::remove(app)),
         Action::EditNote => marked::edit(app),
+        Action::Save if overlay.kind == OverlayKind::Marks => return Reply::Done(taking_out::save(app)),
         Action::Undo => return Reply::Done(memory::undo(app)),
         Action::Theme => {
             app.options.theme = app.options.theme.next();
@@ -74,6 +77,7 @@ fn choose(app: &mut App) -> Reply {
             return Reply::Done(folders::say(app, folder, &verdict, claim));
         }
         Some(LineTarget::Division(_)) | None => {}
+        Some(LineTarget::Save(subject)) => return Reply::Done(taking_out::save_it(app, subject)),
         Some(LineTarget::Search(number)) => return Reply::Done(searches::go(app, number)),
         Some(kept) => return Reply::Done(marked::go(app, kept).unwrap_or_default()),
     }

@@ -18,6 +18,8 @@ pub(super) fn open_prompt(app: &mut App, purpose: Purpose) {
         Purpose::Tag
         | Purpose::Note
         | Purpose::SearchName
+        | Purpose::Save(_)
+        | Purpose::Pipe(_)
         | Purpose::Narrow
         | Purpose::Palette
         | Purpose::Help => {}

@@ -73,6 +73,8 @@ fn menu(app: &App) -> Overlay {
     let offers = [
         (Action::Cite, "y", Word::CopyPassage, app.options.copy_limit > 0),
         (Action::Print, "Y", Word::PrintPassage, true),
+        (Action::Save, "s", Word::SavePassage, !app.options.restricted),
+        (Action::Pipe, "|", Word::PipePassage, !app.options.restricted),
         (Action::Note, "a", note, true),
         (Action::Underline, "-", underline, true),
         (Action::Tag, "#", Word::TagPrompt, true),

@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{completion, facets, memory, notes, overlay, searches};
+use super::{completion, facets, memory, notes, overlay, searches, taking_out};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -126,7 +126,9 @@ fn changed(app: &mut App) -> Vec<Effect> {
     let text = prompt.text().to_owned();
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => completion::changed(app),
-        Purpose::Tag | Purpose::Note | Purpose::SearchName => Vec::new(),
+        Purpose::Tag | Purpose::Note | Purpose::SearchName | Purpose::Save(_) | Purpose::Pipe(_) => {
+            Vec::new()
+        }
         Purpose::Find => {
             app.reader.find(&text);
             let from = app.input.find_from;
@@ -177,6 +179,10 @@ fn accept(app: &mut App) -> Reply {
         Purpose::SearchName => return Reply::Done(searches::rename(app, prompt.text())),
         Purpose::Tag => return Reply::Done(memory::set_tags(app, prompt.text())),
         Purpose::Note => return Reply::Done(notes::accept(app, prompt.text())),
+        Purpose::Save(subject) => return Reply::Done(taking_out::accept_file(app, subject, prompt.text())),
+        Purpose::Pipe(subject) => {
+            return Reply::Done(taking_out::accept_command(app, subject, prompt.text()));
+        }
         Purpose::Narrow => {
             let chosen = facets::only_current(app);
             facets::widen(app);
@@ -205,7 +211,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             let from = app.input.find_from;
             app.reader.set_place(from);
         }
-        Purpose::Tag | Purpose::SearchName => {}
+        Purpose::Tag | Purpose::SearchName | Purpose::Save(_) | Purpose::Pipe(_) => {}
         Purpose::Note => app.input.memory.draft = None,
         Purpose::Narrow => facets::widen(app),
         Purpose::Palette => app.overlay = None,

@@ -82,6 +82,9 @@ texts! { action(ActionName):
     Hang = "hanging punctuation";
     Cite = "citation of the article to the clipboard, with what is selected";
     Print = "leave the screen and print the visible text, or what is selected";
+    Save = "save in a file: article, selection, whole list, notes";
+    Pipe = "give the article or the selection to a command";
+    Edit = "open the file of this article in the editor";
     Refresh = "look at the folder again: what came, changed, went";
     Problems = "unreadable files";
     Info = "about this article";

@@ -2,7 +2,10 @@
 
 use super::faults::system;
 use super::phrases::counted;
-use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message, StateFault};
+use crate::messages::{
+    ConfigFault, ConfigLine, ConfigLineFault, Lang, Message, OutsideMessage, SavedThing, StateFault,
+    SystemFault,
+};
 
 pub(super) fn message(message: &Message) -> String {
     match message {
@@ -37,6 +40,7 @@ pub(super) fn message(message: &Message) -> String {
             let said = parts.iter().filter(|(_, count)| **count > 0);
             said.map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
         }
+        Message::Outside(message) => outside(message),
         Message::NoPlace(code) => format!("There is no place {code}"),
         Message::ManyPlaces(code) => format!("{code} matches two articles; more digits are needed"),
         Message::ComeBack { command: Some(command), code } => format!("Back to this place: {command} {code}"),
@@ -77,6 +81,27 @@ fn not_kept(fault: &StateFault) -> String {
             "What was kept is damaged; it was set aside as .bad and begins anew".to_owned()
         }
         fault => format!("Nothing is kept this time: {}", state(fault)),
+    }
+}
+
+fn outside(message: &OutsideMessage) -> String {
+    match message {
+        OutsideMessage::Saved { path, what, fetch } => {
+            let what = match what {
+                SavedThing::Articles(count) => format!(", {}", counted(count, "article")),
+                SavedThing::Notes(count) => format!(", {}", counted(count, "passage")),
+                SavedThing::Passage => String::new(),
+            };
+            let fetch = fetch.as_ref().map(|command| format!("  to fetch it: {command}")).unwrap_or_default();
+            format!("Saved: {path}{what}{fetch}")
+        }
+        OutsideMessage::NotSaved { path, fault: SystemFault::Exists } => {
+            format!("There is such a file, it was left alone: {path}")
+        }
+        OutsideMessage::NotSaved { path, fault } => format!("Not saved in {path}: {}", system(*fault)),
+        OutsideMessage::NotTaken(fault) => format!("Nothing was taken out: {}", system(*fault)),
+        OutsideMessage::Ended(126 | 127) => "The program could not be started".to_owned(),
+        OutsideMessage::Ended(code) => format!("The program ended with code {code}"),
     }
 }
 

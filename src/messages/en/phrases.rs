@@ -43,6 +43,7 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::UsesFound { shown, all, articles } => {
             format!("{} in {}, {shown} listed", counted(all, "use"), counted(articles, "article"))
         }
+        Phrase::Endings(names) => format!("endings: {names}"),
         Phrase::Same(number) => format!("+{number} same"),
     }
 }

@@ -1,7 +1,10 @@
 //! Sentences of the last row, in Chinese.
 
 use super::faults::system;
-use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang, Message, StateFault};
+use crate::messages::{
+    ConfigFault, ConfigLine, ConfigLineFault, Lang, Message, OutsideMessage, SavedThing, StateFault,
+    SystemFault,
+};
 
 pub(super) fn message(message: &Message) -> String {
     match message {
@@ -34,6 +37,7 @@ pub(super) fn message(message: &Message) -> String {
             let said = parts.iter().filter(|(_, count)| **count > 0);
             said.map(|(word, count)| format!("{word} {count}")).collect::<Vec<_>>().join("，")
         }
+        Message::Outside(message) => outside(message),
         Message::NoPlace(code) => format!("没有编号 {code} 的地方"),
         Message::ManyPlaces(code) => format!("编号 {code} 可以是两篇文章，要多写几位"),
         Message::ComeBack { command: Some(command), code } => format!("回到这里：{command} {code}"),
@@ -53,6 +57,29 @@ pub(super) fn message(message: &Message) -> String {
         Message::OwnFile { name, fault } => super::faults::own_file(name, *fault),
         Message::NoWalls(names) => format!("这台机器的内核少了保护：{}", names.join("、")),
         Message::Config(fault) => config(fault),
+    }
+}
+
+fn outside(message: &OutsideMessage) -> String {
+    match message {
+        OutsideMessage::Saved { path, what, fetch } => {
+            let what = match what {
+                SavedThing::Articles(count) => format!("，{count} 篇"),
+                SavedThing::Notes(count) => format!("，{count} 条"),
+                SavedThing::Passage => String::new(),
+            };
+            let fetch = fetch.as_ref().map(|command| format!("  取回：{command}")).unwrap_or_default();
+            format!("存好了：{path}{what}{fetch}")
+        }
+        OutsideMessage::NotSaved { path, fault: SystemFault::Exists } => {
+            format!("已有这个文件，没有动它：{path}")
+        }
+        OutsideMessage::NotSaved { path, fault } => {
+            format!("没有存成 {path}：{}", super::faults::writing(*fault))
+        }
+        OutsideMessage::NotTaken(fault) => format!("没有取出来：{}", system(*fault)),
+        OutsideMessage::Ended(126 | 127) => "这个程序没有启动起来".to_owned(),
+        OutsideMessage::Ended(code) => format!("程序结束，返回码 {code}"),
     }
 }
 

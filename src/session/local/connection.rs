@@ -5,15 +5,21 @@ use std::sync::Arc;
 use super::SharedLibrary;
 use super::background::Background;
 use super::census::CensusJob;
+use super::export::ExportJob;
 use super::published::Follower;
 use super::rows::RowSource;
 use super::search::{SearchJob, SearchThread};
 use super::search_counts;
-use crate::app::request::{ArticleCount, NotOffered, RequestFailure, SearchCount};
+use super::source_file::source_file;
+use crate::app::request::{ArticleCount, NotOffered, RequestFailure, SearchCount, Service};
+use crate::corpus::ArticleId;
 use crate::corpus::follow::ChangeCounts;
 use crate::facet::{Facet, ValueCount};
+use crate::messages::SystemFault;
 use crate::session::Wake;
-use crate::session::library::{Capabilities, Census, Library, LibraryEvent, LibraryRequest};
+use crate::session::library::{
+    Capabilities, Census, ExportSet, Exported, Library, LibraryEvent, LibraryRequest,
+};
 
 /// A session's side of a local library. It queues rows and articles as soon as they are requested, so that they arrive
 /// before the next screen is drawn; only searches take time.
@@ -34,6 +40,7 @@ pub(super) struct Connection {
     queue: Vec<LibraryEvent>,
     census: Background<Census>,
     counts: Background<Vec<SearchCount>>,
+    exports: Background<Result<Exported, SystemFault>>,
     following: FollowedHere,
 }
 
@@ -63,6 +70,7 @@ impl Connection {
             told,
             census: Background::new(wake),
             counts: Background::new(wake),
+            exports: Background::new(wake),
             queue: vec![LibraryEvent::Progress {
                 articles: ArticleCount::exactly(0),
                 problems: 0,
@@ -115,6 +123,9 @@ impl Connection {
         }
         if let Some((generation, counts)) = self.counts.take() {
             self.queue.push(LibraryEvent::SearchesCounted { generation, counts });
+        }
+        if let Some((generation, outcome)) = self.exports.take() {
+            self.queue.push(LibraryEvent::Exported { generation, outcome });
         }
         if let Some(result) = self.search.take() {
             let answer = self.rows.take(result);
@@ -174,6 +185,7 @@ impl Connection {
                 readings if readings.is_empty() => fail(RequestFailure::Gone),
                 readings => LibraryEvent::Readings { generation, readings },
             },
+            LibraryRequest::File { article, words } => self.file(generation, article, &words),
             LibraryRequest::Standing(article) => {
                 LibraryEvent::Standing { generation, article, standing: self.rows.standing(article) }
             }
@@ -182,8 +194,18 @@ impl Connection {
             LibraryRequest::Search { .. }
             | LibraryRequest::Census { .. }
             | LibraryRequest::CountSearches { .. }
+            | LibraryRequest::Export { .. }
             | LibraryRequest::Neighbours(_) => fail(RequestFailure::NotOffered(NotOffered::AtHand)),
         }
+    }
+}
+
+impl Connection {
+    fn file(&self, generation: u64, article: ArticleId, words: &str) -> LibraryEvent {
+        let found = self.rows.corpus().article(article).and_then(|article| source_file(article, words));
+        let failed =
+            LibraryEvent::Failed { generation, service: Service::File, failure: RequestFailure::NoFile };
+        found.map_or(failed, |(path, line)| LibraryEvent::File { generation, path, line })
     }
 }
 
@@ -208,6 +230,12 @@ impl Library for Connection {
             let (corpus, cache) = (self.rows.corpus().clone(), Arc::clone(&self.library.cache));
             let count = move || search_counts::count(queries, &corpus, &annotations, &cache);
             return self.counts.start(generation, count);
+        }
+        if let LibraryRequest::Export { what, options, annotations, file } = request {
+            let corpus = self.rows.corpus().clone();
+            let list = if what == ExportSet::List { self.rows.listed() } else { Vec::new() };
+            let job = ExportJob { corpus, annotations, what, list, options, file };
+            return self.exports.start(generation, move || job.run());
         }
         let event = self.answer(generation, request);
         self.queue.push(event);
@@ -234,6 +262,7 @@ impl Library for Connection {
             && self.census.is_idle()
             && self.following.waits.is_none()
             && self.counts.is_idle()
+            && self.exports.is_idle()
             && library.publisher.published.is_current(self.seen)
     }
 }

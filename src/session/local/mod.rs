@@ -8,6 +8,7 @@ mod census;
 mod connection;
 mod correct;
 mod counting;
+mod export;
 mod following;
 mod near_duplicates;
 mod published;
@@ -15,6 +16,7 @@ mod rows;
 mod search;
 mod search_counts;
 mod snapshot_writer;
+mod source_file;
 
 use std::io;
 use std::path::Path;

@@ -70,6 +70,11 @@ impl RowSource {
         (start..).zip(rows.iter_from(start)).take(count).map_while(row).collect()
     }
 
+    /// The articles of the list, in its order.
+    pub(super) fn listed(&self) -> Vec<ArticleId> {
+        self.found.rows.ids().collect()
+    }
+
     /// The position of an article, or of what has taken its place; or `Err` with the one it would have.
     pub(super) fn position(&self, id: ArticleId, last: LastPosition) -> Result<usize, usize> {
         let id = match self.standing(id) {
