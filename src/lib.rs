@@ -39,6 +39,7 @@ pub mod messages;
 pub mod output;
 pub mod province;
 pub mod query;
+pub mod remote;
 pub mod search;
 pub mod session;
 pub mod state;

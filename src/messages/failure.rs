@@ -1,6 +1,6 @@
 //! What ends a run: one sentence on stderr, and behind a wrong command line how it is written.
 
-use super::{QueryFault, SystemFault, Word};
+use super::{QueryFault, RemoteFault, SystemFault, Word};
 
 /// Why the program ends otherwise than well.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +40,18 @@ pub enum Failure {
     },
     /// The reader was ended by the signal of this number.
     Killed(i32),
+    /// A library elsewhere does not do what was asked.
+    Remote(RemoteFault),
     /// So many articles are not whole on the screen.
     Lost(usize),
     /// Reading or writing failed.
     System(SystemFault),
+}
+
+impl From<RemoteFault> for Failure {
+    fn from(fault: RemoteFault) -> Self {
+        Self::Remote(fault)
+    }
 }
 
 impl From<Word> for Failure {

@@ -6,7 +6,8 @@
 macro_rules! language {
     ($(#[$about:meta])* $name:ident) => {
         use crate::messages::{
-            Echo, Failure, Language, Message, Phrase, ProofFault, QueryFault, Reason, Remark, Report,
+            Echo, Failure, Language, Message, Phrase, ProofFault, QueryFault, Reason, Remark, RemoteFault,
+            Report,
         };
 
         $(#[$about])*
@@ -63,6 +64,10 @@ macro_rules! language {
 
             fn problem(&self, remark: &Remark) -> String {
                 reports::problem(remark)
+            }
+
+            fn remote_fault(&self, fault: &RemoteFault) -> String {
+                remote::remote(fault)
             }
 
             fn proof_fault(&self, fault: &ProofFault) -> String {

@@ -14,6 +14,7 @@ mod message;
 mod phrase;
 mod query;
 mod reason;
+mod remote;
 mod report;
 mod system;
 mod texts;
@@ -24,6 +25,7 @@ pub use message::{Message, OutsideMessage, SavedThing};
 pub use phrase::Phrase;
 pub use query::{Echo, QueryFault, RegexFault};
 pub use reason::{FolderFact, Reason};
+pub use remote::RemoteFault;
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub use system::{StateFault, SystemFault};
 pub use zh::{ActionName, ColumnName, HelpText, Word};
@@ -64,6 +66,7 @@ trait Language {
     fn remark(&self, remark: &Remark) -> String;
     fn problem(&self, remark: &Remark) -> String;
     fn proof_fault(&self, fault: &ProofFault) -> String;
+    fn remote_fault(&self, fault: &RemoteFault) -> String;
 }
 
 macro_rules! fixed {
@@ -99,6 +102,7 @@ made! {
     Report: report;
     Remark: remark;
     ProofFault: proof_fault;
+    RemoteFault: remote_fault;
 }
 
 impl Phrase<'_> {

@@ -116,6 +116,7 @@ pub(super) fn failure(failure: &Failure) -> String {
         }
         Failure::Lost(1) => "1 article has lost characters".to_owned(),
         Failure::Lost(articles) => format!("{} have lost characters", counted(articles, "article")),
+        Failure::Remote(fault) => fault.text(Lang::En),
         Failure::System(fault) => system(*fault),
     }
 }

@@ -121,6 +121,7 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::NotWritten { path, fault } => format!("没有写成 {path}：{}", writing(*fault)),
         Failure::Killed(signal) => format!("阅读被信号 {signal} 中断，终端已经复原"),
         Failure::Lost(articles) => format!("{articles} 篇有字丢失"),
+        Failure::Remote(fault) => fault.text(Lang::Zh),
         Failure::System(fault) => writing(*fault),
     }
 }

@@ -7,6 +7,7 @@ mod help;
 mod messages;
 mod phrases;
 mod queries;
+mod remote;
 mod reports;
 mod words;
 

@@ -6,7 +6,7 @@ use super::uses::mentions;
 use super::{made_up, sources};
 
 /// Lowest first; a file may import from layers before its own, and from its own.
-const LAYERS: [&str; 19] = [
+const LAYERS: [&str; 20] = [
     "text",
     "output",
     "store",
@@ -23,6 +23,7 @@ const LAYERS: [&str; 19] = [
     "app",
     "view",
     "session",
+    "remote",
     "term",
     "check",
     "cli",
@@ -35,11 +36,12 @@ const ANYWHERE: [&str; 2] = ["error", "messages"];
 const BACK: &[(&str, &str)] = &[];
 
 /// Libraries that only some places may know.
-const LIBRARIES: [(&str, &[&str]); 6] = [
+const LIBRARIES: [(&str, &[&str]); 7] = [
     ("crossterm", &["src/term/"]),
     ("ratatui", &["src/view/", "src/term/"]),
     ("jieba_rs", &["src/text/dictionary.rs"]),
     ("rusqlite", &["src/state/"]),
+    ("ureq", &["src/remote/"]),
     ("landlock", &["src/term/lockdown/"]),
     ("seccompiler", &["src/term/lockdown/"]),
 ];
