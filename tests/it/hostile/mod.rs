@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod faults;
 mod heavy;
+mod leaving;
 mod others;
 mod payload;
 mod reader;
