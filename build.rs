@@ -34,7 +34,8 @@ fn main() -> io::Result<()> {
 
 /// Makes the table of words, unless it was made from the same sources before: that takes some seconds.
 fn compile_words(root: &Path, out: &Path) -> io::Result<()> {
-    let sources = ["build/words.rs", "assets/words.txt"].map(|name| root.join(name));
+    let sources =
+        ["build/words.rs", "assets/words.txt", "assets/recent_words.txt"].map(|name| root.join(name));
     let big_endian = env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|order| order == "big");
     let mut hasher = DefaultHasher::new();
     hasher.write_u8(big_endian.into());
@@ -47,8 +48,9 @@ fn compile_words(root: &Path, out: &Path) -> io::Result<()> {
     if table.exists() && fs::read_to_string(&mark).is_ok_and(|made| made == hash) {
         return Ok(());
     }
-    let [_, list] = sources;
-    fs::write(table, words::compile(&fs::read_to_string(list)?, big_endian)?)?;
+    let [_, list, recent] = sources;
+    let (list, recent) = (fs::read_to_string(list)?, fs::read_to_string(recent)?);
+    fs::write(table, words::compile(&list, &recent, big_endian)?)?;
     fs::write(mark, hash)
 }
 

@@ -13,7 +13,7 @@
 //! The child of a unit for a character lies at base + code, and names the unit as its parent. What must not go in: looking
 //! words up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 
 /// Bits of a base and of a number of a unit.
@@ -34,9 +34,10 @@ struct Prefix {
 }
 
 /// The table for a list as `assets/tools/words.py` writes it: for each word how many characters it shares with the one
-/// before (one digit of base 36), its other characters, a tab, and how often it occurs.
-pub(crate) fn compile(list: &str, big_endian: bool) -> io::Result<Vec<u8>> {
-    let words = expanded(list);
+/// before (one digit of base 36), its other characters, a tab, and how often it occurs. `recent` has words that are not in
+/// the list, with blanks between.
+pub(crate) fn compile(list: &str, recent: &str, big_endian: bool) -> io::Result<Vec<u8>> {
+    let words = joined(expanded(list), recent);
     let codes = codes(&words);
     let (weights, numbers) = weights(&words);
     let mut prefixes = vec![Prefix::default()];
@@ -70,6 +71,25 @@ fn expanded(list: &str) -> Vec<(usize, String, u64)> {
         words.push((shared as usize, word, occurrences));
     }
     words
+}
+
+/// How often a recent word is taken to occur.
+const RECENT: u64 = 50;
+
+/// The list with the recent words in their places.
+fn joined(list: Vec<(usize, String, u64)>, recent: &str) -> Vec<(usize, String, u64)> {
+    let mut words: BTreeMap<String, u64> = list.into_iter().map(|(_, word, uses)| (word, uses)).collect();
+    for word in recent.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
+        words.entry(word.to_owned()).or_insert(RECENT);
+    }
+    let mut before = String::new();
+    let mut joined = Vec::with_capacity(words.len());
+    for (word, uses) in words {
+        let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+        before.clone_from(&word);
+        joined.push((shared, word, uses));
+    }
+    joined
 }
 
 /// Codes of characters, from 1. Frequent ones have low codes, which packs the units more closely.

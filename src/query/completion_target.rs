@@ -54,9 +54,19 @@ impl<'a> CompletionTarget<'a> {
             && !self.has_capital()
     }
 
-    /// Whether it has a capital, which makes letters literal: GDP, iPhone.
+    /// Whether it has a capital, which makes letters literal: GDP, iPhone. Capitals with letters spelt behind them are
+    /// typed for a word of both: `AIxinpian`.
     pub fn has_capital(&self) -> bool {
-        self.typed.contains(|c: char| c.is_ascii_uppercase() || ('Ａ'..='Ｚ').contains(&c))
+        let has = self.typed.contains(|c: char| c.is_ascii_uppercase() || ('Ａ'..='Ｚ').contains(&c));
+        has && self.capitals().is_none()
+    }
+
+    /// The capitals in front of letters that spell ideographs, two or more of either.
+    pub fn capitals(&self) -> Option<&'a str> {
+        let end = self.typed.find(|c: char| !c.is_ascii_uppercase())?;
+        let (capitals, rest) = self.typed.split_at_checked(end)?;
+        let spelt = rest.len() >= 2 && rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'');
+        (capitals.len() >= 2 && spelt).then_some(capitals)
     }
 }
 

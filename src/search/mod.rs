@@ -6,6 +6,7 @@
 //! | [`matcher`] | whether an article satisfies a query, and where its hits are |
 //! | `plan` | which articles have to be verified, by the index and the query before |
 //! | [`scan`] | the search itself, a budget at a time |
+//! | `word_counter` | how many articles contain a word, within bounds |
 //! | [`order`] | the orders of all articles: folders, title, date, length |
 //! | [`rows`] | what stands in each row of a list |
 //! | [`near_duplicates`] | articles with the same text |
@@ -24,6 +25,7 @@ mod request;
 pub mod rows;
 pub mod scan;
 mod snapshot;
+mod word_counter;
 
 pub use arrange::Arrangement;
 pub use budget::Budget;
@@ -33,3 +35,4 @@ pub use postings::{Postings, PostingsBuilder};
 pub use request::{SearchRequest, SearchResult};
 pub use scan::Scan;
 pub use snapshot::SearchSnapshot;
+pub use word_counter::WordCounter;

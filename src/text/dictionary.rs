@@ -1,4 +1,4 @@
-//! Word segmentation with jieba's dictionary and algorithm, for the line breaker and the vocabulary: of all ways to cut a text
+//! Word segmentation with jieba's dictionary, some recent words and jieba's algorithm, for the line breaker and the vocabulary: of all ways to cut a text
 //! into words the most probable one, without guessing words that are not in the list.
 //!
 //! What must not go in: the table of words (see `word_trie`), provinces, search.
@@ -278,6 +278,10 @@ mod tests {
                 word = kept + rest;
                 list.extend([word.as_str(), " ", frequency, "\n"]);
             }
+            let recent = include_str!("../../assets/recent_words.txt").lines().skip(1);
+            for word in recent.flat_map(str::split_whitespace) {
+                list.extend([word, " 50\n"]);
+            }
             Jieba::with_dict(&mut list.as_bytes()).unwrap()
         });
         JIEBA.cut(text, false).into_iter().map(|token| token.word.len()).collect()
@@ -313,6 +317,15 @@ mod tests {
                 text.get(at - length..at).unwrap().chars().count()
             });
             assert_eq!(breaks(&text), WordBreaks::from_lengths(words));
+        }
+    }
+
+    #[test]
+    fn recent_words_are_words() {
+        let recent = include_str!("../../assets/recent_words.txt").lines().skip(1);
+        for word in recent.flat_map(str::split_whitespace) {
+            assert_eq!(cut(word), [word.len()], "{word}");
+            assert_eq!(cut(&format!("的{word}了"))[1], word.len(), "{word}");
         }
     }
 

@@ -5,6 +5,7 @@
 use crate::complete::candidates::{Candidate, CandidateKind, CompletionTarget, Scope};
 use crate::messages::Lang;
 use crate::text::WidthPolicy;
+use crate::text::pinyin::Typed;
 
 /// Number of candidates to request: a few pages.
 pub const WANTED: usize = 64;
@@ -170,6 +171,12 @@ impl Completions {
         (self.is_spelt() && number < self.end_of(self.first, room)).then_some(number)
     }
 
+    /// Whether a candidate still fits when `digit` is typed too.
+    pub fn has_next(&self, digit: char) -> bool {
+        let typed = Typed::new(&format!("{}{digit}", self.typed()));
+        typed.is_some_and(|typed| self.items.iter().any(|item| typed.fit(&item.label).is_some()))
+    }
+
     /// The next candidate to put into the line; `Some(None)`, the typed text, before the first.
     pub fn next(&self, forward: bool) -> Option<Option<usize>> {
         let last = self.items.len().checked_sub(1).filter(|_| self.is_open())?;
@@ -275,6 +282,13 @@ mod tests {
             [None, Some(3), Some(5), None]
         );
         assert_eq!(self::completions("营", &WORDS).by_digit(1, room), None, "behind Han a digit is a digit");
+    }
+
+    #[test]
+    fn a_digit_that_a_candidate_has_next_is_of_the_run() {
+        let offered = completions("g", &["公司", "G20", "国家"]);
+        assert!(offered.has_next('2') && !offered.has_next('1'));
+        assert!(completions("p2", &["P2P"]).has_next('2').eq(&false));
     }
 
     #[test]

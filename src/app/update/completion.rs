@@ -118,7 +118,8 @@ pub(super) fn key(app: &mut App, key: Key) -> Option<Vec<Effect>> {
             close(app);
             Some(effects)
         }
-        Code::Char(c) if spelt && !taken && c.is_ascii_digit() => {
+        // Where a candidate has the digit there, it is typed: g20, p2p. Once one is chosen, digits choose another.
+        Code::Char(c) if spelt && c.is_ascii_digit() && (taken || !prompt.completions.has_next(c)) => {
             let number = prompt.completions.by_digit(c.to_digit(10)? as usize, room)?;
             let effects = put(app, Some(number), room);
             close(app);

@@ -1,23 +1,38 @@
 //! Candidates: completions of the last term of a query line, best first, as an input method offers them: words of the corpus,
 //! provinces and sections, each with its number of articles.
 //!
-//! A query itself is always literal. What must not go in: state of the prompt, and drawing.
+//! A query itself is always literal. Words of the vocabulary are counted as they were cut from the texts; where the articles
+//! can be asked, the number shown is that of the articles which a filter for the word finds. What must not go in: state of the prompt, and drawing.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::vocabulary::{Vocabulary, WordEntry};
+use composed::Composer;
+
+use super::vocabulary::{Vocabulary, WordEntry, is_function_word};
 use crate::facet::ValueCount;
 use crate::messages::Lang;
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
 pub use crate::query::{CompletionTarget, Scope};
 use crate::query::{Role, Term, write};
+use crate::search::{SearchSnapshot, WordCounter};
 use crate::text::pinyin::{PinyinFit, Typed};
 
 /// The weight of a word abbreviated to its last character against that of a longer word: whoever abbreviates mostly
 /// abbreviates the whole word.
 const WHOLE: u64 = 4;
+
+/// Bytes of text that may be searched for the numbers of the candidates of one line: 5 ms.
+const COUNTED: usize = 8 << 20;
+
+/// The same for pairs of words that are spelt in one run and may not stand together anywhere: 15 ms, only when nothing
+/// else is spelt in full.
+const COMPOSED: usize = 32 << 20;
+
+/// Letters that are short enough to be an abbreviation, so that a foreign word of the same letters is not the only whole
+/// match: gcd is 共产党 as well as GCD.
+const ABBREVIATED: usize = 4;
 
 /// What a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +63,8 @@ pub struct CandidateSource {
     pub vocabulary: Option<Vocabulary>,
     /// The number of articles about each province, in standard order.
     pub provinces: Arc<[ValueCount]>,
+    /// The articles, to count and to join words in.
+    pub searched: Option<SearchSnapshot>,
 }
 
 impl CandidateSource {
@@ -60,7 +77,8 @@ impl CandidateSource {
             return Vec::new();
         }
         let Some(typed) = Typed::new(target.typed) else { return self.all_provinces(target, limit) };
-        if matches!(target.scope, Scope::Term | Scope::Province) {
+        let capitals = target.capitals().unwrap_or_default();
+        if matches!(target.scope, Scope::Term | Scope::Province) && capitals.is_empty() {
             ranked.extend(self.provinces(&typed, target));
         }
         if target.scope != Scope::Province {
@@ -70,7 +88,23 @@ impl CandidateSource {
             a.0.cmp(&b.0).then_with(|| a.1.kind.cmp(&b.1.kind)).then_with(|| a.1.text.cmp(&b.1.text))
         });
         ranked.truncate(limit);
+        self.count(&mut ranked);
         ranked.into_iter().map(|(_, candidate)| candidate).collect()
+    }
+
+    /// Gives words their true number of articles, as far as that is quickly found, and sorts those that fit equally well by it.
+    fn count(&self, ranked: &mut [(Rank, Candidate)]) {
+        let Some(searched) = &self.searched else { return };
+        let mut counter = WordCounter::new(searched, COUNTED);
+        for (rank, candidate) in ranked.iter_mut().filter(|(_, c)| c.kind == CandidateKind::Word) {
+            // A word whose articles are not all known to the snapshot stays as it was counted.
+            let Some(articles) = counter.articles(&candidate.text, u32::MAX) else { return };
+            if articles > candidate.docs {
+                *rank = rank.with(candidate.docs, articles);
+                candidate.docs = articles;
+            }
+        }
+        ranked.sort_by_key(|(rank, _)| *rank);
     }
 
     fn all_provinces(&self, target: &CompletionTarget<'_>, limit: usize) -> Vec<Candidate> {
@@ -108,19 +142,33 @@ impl CandidateSource {
     }
 
     fn words(&self, typed: &Typed, target: &CompletionTarget<'_>, limit: usize) -> Vec<(Rank, Candidate)> {
+        let capitals = target.capitals().unwrap_or_default();
         let Some(vocabulary) = &self.vocabulary else { return Vec::new() };
         let mut best = TopWords { limit, ..TopWords::default() };
         // A single letter fits all words that begin with it equally well, and they come sorted by their number of articles.
         let enough = if typed.is_one_letter() { limit } else { usize::MAX };
+        let is_abbreviated =
+            target.typed.len() <= ABBREVIATED && target.typed.bytes().all(|b| b.is_ascii_lowercase());
         for key in typed.keys() {
-            for entry in vocabulary.under(key).filter(|entry| is_offered(entry, target)).take(enough) {
+            let offered = vocabulary.under(key).filter(|entry| is_offered(entry, target));
+            for entry in offered.filter(|entry| entry.text.starts_with(capitals)).take(enough) {
                 let fit = typed.fit(entry.text).or_else(|| typed.fit(last_part(&entry)?));
-                if let Some(fit) = fit {
+                let is_function = |fit: &PinyinFit| *fit != PinyinFit::Exact && is_function_word(entry.text);
+                if let Some(fit) = fit.filter(|fit| !is_function(fit)) {
+                    let is_foreign = is_abbreviated && entry.text.is_ascii();
+                    let fit = if is_foreign { fit.max(PinyinFit::Short) } else { fit };
                     best.offer(Rank::new(fit, entry.docs), entry);
                 }
             }
         }
-        best.finish()
+        let mut words = best.finish();
+        if words.iter().all(|(rank, _)| rank.0 > 0)
+            && let Some(searched) = &self.searched
+        {
+            let composer = Composer { vocabulary, counter: WordCounter::new(searched, COMPOSED) };
+            words.extend(composer.words(target.typed));
+        }
+        words
     }
 }
 
@@ -168,6 +216,12 @@ impl Rank {
             PinyinFit::Loose => Self(3, Reverse(docs)),
         }
     }
+
+    /// The same rank for a word in `articles` articles instead of `docs`.
+    fn with(self, docs: u32, articles: u32) -> Self {
+        let weight = self.1.0 / u64::from(docs.max(1));
+        Self(self.0, Reverse(u64::from(articles) * weight.max(1)))
+    }
 }
 
 /// The best words so far. Pruned now and then, so that a single comparison rejects most words.
@@ -211,5 +265,6 @@ impl<'a> TopWords<'a> {
     }
 }
 
+mod composed;
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ fn source_of(words: &[(&str, usize)], liaoning: usize) -> CandidateSource {
         ValueCount { value: FacetValue::Number(number), articles: docs, mentions: docs }
     };
     let provinces = (0..34).map(count).collect();
-    CandidateSource { vocabulary: Some(builder.finish()), provinces }
+    CandidateSource { vocabulary: Some(builder.finish()), provinces, searched: None }
 }
 
 fn case(source: &CandidateSource, line: &str, expected: &str) {
@@ -135,4 +135,57 @@ fn the_best_of_many_are_found() {
         );
         assert!(best.windows(2).all(|pair| pair[0].docs >= pair[1].docs));
     }
+}
+
+#[test]
+fn capitals_before_spelt_letters_stand_for_themselves() {
+    let source = source_of(&[("AI芯片", 2), ("爱心片", 9), ("GDP", 3)], 0);
+    case(&source, "AIxinpian", "AI芯片");
+    case(&source, "GDP", "");
+    case(&source, "GDp", "");
+}
+
+#[test]
+fn function_words_are_for_those_who_spell_them() {
+    let source = source_of(&[("记者", 9), ("基准", 1), ("记者证", 1)], 0);
+    case(&source, "jizhe", "记者 记者证");
+    case(&source, "jz", "基准 记者证");
+}
+
+#[test]
+fn a_foreign_word_of_few_letters_is_no_surer_than_an_abbreviation() {
+    let source = source_of(&[("共产党", 5), ("GCD", 2)], 0);
+    case(&source, "gcd", "共产党 GCD");
+}
+
+/// A source over these articles, counted and searchable.
+fn source_over(articles: &[&str]) -> CandidateSource {
+    let folder = tempfile::tempdir().unwrap();
+    for (number, text) in articles.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{number}.txt")), format!("题{number}\n\n{text}\n"))
+            .unwrap();
+    }
+    let root = crate::corpus::load::Root::Path(folder.path().to_owned());
+    let corpus = crate::corpus::load::load_all(&[root], &crate::corpus::load::LoadOptions::default(), &());
+    let mut builder = VocabularyBuilder::default();
+    corpus.articles().for_each(|article| crate::complete::vocabulary::count_article(&mut builder, article));
+    let searched = Some(SearchSnapshot { corpus, ..SearchSnapshot::default() });
+    CandidateSource { vocabulary: Some(builder.finish()), searched, ..CandidateSource::default() }
+}
+
+#[test]
+fn two_words_in_one_run_are_joined_where_they_stand_together() {
+    let mut articles = vec!["审查制度很严。", "制度，审查。"];
+    articles.extend(["审查很严。", "制度很好。"].iter().cycle().take(20));
+    let source = source_over(&articles);
+    case(&source, "shenchazhidu", "审查制度");
+    case(&source, "zhidushencha", "");
+}
+
+#[test]
+fn numbers_are_those_of_the_articles_that_a_filter_finds() {
+    let source = source_over(&["女大学生来了。", "大学生来了。", "大学，生活。"]);
+    let target = CompletionTarget::of("daxuesheng").unwrap();
+    let found = source.candidates(&target, 9);
+    assert_eq!(found.first().map(|c| (c.text.as_str(), c.docs)), Some(("大学生", 2)));
 }

@@ -23,7 +23,7 @@ mod word_table;
 pub use build::VocabularyBuilder;
 pub(super) use count::begin_article;
 pub use count::{count_article, count_title};
-pub use token::is_stopword;
+pub use token::{is_function_word, is_stopword};
 
 use std::ops::Range;
 

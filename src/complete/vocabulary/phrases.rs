@@ -33,7 +33,11 @@ const DOCS: u32 = 2;
 /// A phrase is in at least one of this many articles that contain its rarest word.
 const COHESION: u32 = 4;
 
-/// The same for the name of a person, whose characters occur in many words: 马云.
+/// A function word and a word of the list make a phrase where the word stands seldom without the other: in so many of three
+/// articles that contain it, at least.
+const JOINED: u32 = 2;
+
+/// The same for the name of a person, whose characters occur in many words: 马云; and for people of a place: 中国人.
 const NAME_COHESION: u32 = 16;
 /// A name is in at least this many articles.
 const NAME_DOCS: u32 = 3;
@@ -213,7 +217,7 @@ impl Phrases {
         let subsumed = self.subsumed();
         let wanted = |entry: &TableEntry<'_>| match entry.count.token {
             Token::Word if entry.count.phrase => self.is_word(entry) && !subsumed.contains(entry.text),
-            Token::Word | Token::Latin => true,
+            Token::Word | Token::Latin | Token::Function => true,
             Token::Character | Token::Joiner | Token::People | Token::Number | Token::Stop | Token::Other => {
                 false
             }
@@ -230,10 +234,23 @@ impl Phrases {
         // A number is not counted by itself.
         let rarest = parts.clone().filter_map(docs).min().unwrap_or(0);
         let docs = phrase.count.docs;
+        if self.begins_with_joiner(parts.clone()) {
+            return docs >= DOCS && docs.saturating_mul(3) >= rarest.saturating_mul(JOINED);
+        }
         let name =
             token::is_name_shaped(phrase.text) && parts.clone().all(|part| part.chars().nth(1).is_none());
-        docs >= DOCS && docs.saturating_mul(COHESION) >= rarest
+        let cohesion = if phrase.text.ends_with(token::people()) { NAME_COHESION } else { COHESION };
+        docs >= DOCS && docs.saturating_mul(cohesion) >= rarest
             || name && docs >= NAME_DOCS && docs.saturating_mul(NAME_COHESION) >= rarest
+    }
+
+    /// Whether the first part is a function word, and a word of the list follows: 新 of 新京报.
+    fn begins_with_joiner<'p>(&self, mut parts: impl Iterator<Item = &'p str>) -> bool {
+        let mut is = |token| {
+            let count = parts.next().and_then(|part| self.counts.get(hash(part.as_bytes())));
+            count.is_some_and(|count| count.token == token)
+        };
+        is(Token::Joiner) && is(Token::Word)
     }
 
     /// Phrases that nearly always occur as part of a longer one: 商环境 of 营商环境.
@@ -269,7 +286,7 @@ fn joins_two(words: &[ParagraphWord]) -> bool {
     let joiner = |word: &ParagraphWord| word.count.token == Token::Joiner;
     is_joined(a) && is_joined(b) && !latin
         || is_single(a) && (joiner(b) || b.count.token == Token::Number)
-        || joiner(a) && is_single(b)
+        || joiner(a) && (is_single(b) || b.count.token == Token::Word)
         || a.count.token == Token::Word && b.count.token == Token::People
 }
 

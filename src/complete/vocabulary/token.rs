@@ -38,6 +38,8 @@ pub(super) enum Token {
     Number,
     /// A function word or punctuation: ends a phrase.
     Stop,
+    /// A function word of several ideographs: ends a phrase, and is counted for those who spell it out.
+    Function,
     /// A number or the like, of which there are endlessly many: ends a phrase, and is not counted.
     #[default]
     Other,
@@ -56,6 +58,7 @@ impl Token {
             return match (is("joiners"), is("people")) {
                 (true, _) => Self::Joiner,
                 (_, true) => Self::People,
+                _ if second.is_some() => Self::Function,
                 _ => Self::Stop,
             };
         }
@@ -83,9 +86,19 @@ fn is_number(word: &str) -> bool {
     word.starts_with(digit) && word.chars().all(|c| digit(c) || measure(c))
 }
 
+/// Whether a word is a function word of several ideographs, which is offered only to those who spell it out.
+pub fn is_function_word(word: &str) -> bool {
+    Token::of(word, xxh3_64(word.as_bytes())) == Token::Function
+}
+
 /// Whether a word alone says nothing: a function word, a number, a single character, a sign.
 pub fn is_stopword(word: &str) -> bool {
     !matches!(Token::of(word, xxh3_64(word.as_bytes())), Token::Word | Token::Latin)
+}
+
+/// The character for people.
+pub(super) fn people() -> &'static str {
+    lists("people")
 }
 
 /// Whether `text` has the shape of a person's name: a surname and one or two ideographs more.
@@ -98,7 +111,7 @@ pub(super) fn is_name_shaped(text: &str) -> bool {
 /// Whether `text` begins with a counter that makes a word with the digits before it: 2018年, 19届. Its length in bytes.
 pub(super) fn counter(digits: &str, text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    let year = lists("years").contains(first) && digits.len() == 4;
+    let year = lists("years").contains(first) && matches!(digits.len(), 2 | 4);
     let session = lists("sessions").contains(first) && (1..=3).contains(&digits.len());
     (year || session).then_some(first.len_utf8())
 }

@@ -14,7 +14,7 @@ use regex::bytes::Regex;
 use section::SectionPattern;
 use statement::StatementPattern;
 use time_budget::{Allowance, MARKS, SEARCH, TimeBudget};
-pub use word::{Searched, WordPattern};
+pub use word::{Haystack, WordPattern};
 
 use crate::corpus::Article;
 use crate::facet::{Facet, FacetFit};
@@ -275,17 +275,17 @@ impl TermTest {
     }
 }
 
-fn all_in(words: &[WordPattern], text: Searched<'_>) -> bool {
+fn all_in(words: &[WordPattern], text: Haystack<'_>) -> bool {
     words.iter().all(|word| word.is_in(text))
 }
 
-fn push_all(sought: &WordPattern, start: usize, text: Searched<'_>, word: usize, into: &mut Vec<Hit>) {
+fn push_all(sought: &WordPattern, start: usize, text: Haystack<'_>, word: usize, into: &mut Vec<Hit>) {
     into.extend(sought.places(text).map(|at| Hit { range: start + at.start..start + at.end, word }));
 }
 
 /// A part of the article's text.
-fn searched<'a>(article: Article<'a>, part: &'a [u8]) -> Searched<'a> {
-    Searched::known(part, article.is_unspaced())
+fn searched<'a>(article: Article<'a>, part: &'a [u8]) -> Haystack<'a> {
+    Haystack::known(part, article.is_unspaced())
 }
 
 fn title(article: Article<'_>) -> &[u8] {

@@ -25,20 +25,20 @@ const BLANK: &str = "[ \u{3000}]";
 
 /// A text to be searched.
 #[derive(Debug, Clone, Copy)]
-pub struct Searched<'a> {
+pub struct Haystack<'a> {
     bytes: &'a [u8],
     /// Whether no blank in it is skipped. Wrongly false costs time, wrongly true matches.
     is_unspaced: bool,
 }
 
-impl<'a> Searched<'a> {
+impl<'a> Haystack<'a> {
     /// A text whose reader has said whether a blank in it is skipped.
     pub fn known(bytes: &'a [u8], is_unspaced: bool) -> Self {
         Self { bytes, is_unspaced }
     }
 }
 
-impl<'a, T: AsRef<[u8]> + ?Sized> From<&'a T> for Searched<'a> {
+impl<'a, T: AsRef<[u8]> + ?Sized> From<&'a T> for Haystack<'a> {
     fn from(text: &'a T) -> Self {
         let bytes = text.as_ref();
         Self { bytes, is_unspaced: !blanks::may_be_skipped(bytes) }
@@ -64,7 +64,7 @@ impl WordPattern {
     }
 
     /// Whether `text` contains the word.
-    pub fn is_in<'a>(&self, text: impl Into<Searched<'a>>) -> bool {
+    pub fn is_in<'a>(&self, text: impl Into<Haystack<'a>>) -> bool {
         let text = text.into();
         match &self.regex {
             Some(regex) if text.is_unspaced => regex.is_match(text.bytes),
@@ -73,8 +73,8 @@ impl WordPattern {
     }
 
     /// The matches in bytes, from left to right and without overlaps.
-    pub fn places<'a>(&'a self, text: impl Into<Searched<'a>>) -> impl Iterator<Item = Range<usize>> + 'a {
-        let Searched { bytes: text, is_unspaced } = text.into();
+    pub fn places<'a>(&'a self, text: impl Into<Haystack<'a>>) -> impl Iterator<Item = Range<usize>> + 'a {
+        let Haystack { bytes: text, is_unspaced } = text.into();
         let regex = if is_unspaced {
             self.regex.as_ref()
         } else {

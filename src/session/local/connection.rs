@@ -8,7 +8,7 @@ use super::census::CensusJob;
 use super::export::ExportJob;
 use super::published::Follower;
 use super::rows::RowSource;
-use super::search::{SearchJob, SearchThread};
+use super::search::{SearchJob, SearchThread, searched};
 use super::search_counts;
 use super::source_file::source_file;
 use crate::app::request::{ArticleCount, NotOffered, RequestFailure, SearchCount, Service};
@@ -153,7 +153,9 @@ impl Connection {
                 None => fail(RequestFailure::Gone),
             },
             LibraryRequest::Candidates { line, limit } => {
-                let candidates = self.library.counting.candidates(&line, limit, Arc::clone(&self.provinces));
+                let (searched, _) = searched(self.rows.corpus().clone(), Arc::default(), &self.library.cache);
+                let provinces = Arc::clone(&self.provinces);
+                let candidates = self.library.counting.candidates(&line, limit, provinces, searched);
                 LibraryEvent::Candidates { generation, line, candidates }
             }
             LibraryRequest::Find { keys, position } => {

@@ -9,6 +9,7 @@ use crate::complete::candidates::{Candidate, CandidateSource, CompletionTarget};
 use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder, count_article, count_title};
 use crate::corpus::{ArticleId, Corpus};
 use crate::facet::ValueCount;
+use crate::search::SearchSnapshot;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
 use crate::store::give_back_freed_memory;
 
@@ -59,16 +60,17 @@ impl CountThread {
         Arc::clone(&self.0.mailbox)
     }
 
-    /// Candidates for the end of a query line, from the words counted so far and the number of articles about each
-    /// province.
+    /// Candidates for the end of a query line, from the words counted so far, the number of articles about each province,
+    /// and the articles themselves.
     pub(super) fn candidates(
         &self,
         line: &str,
         limit: usize,
         provinces: Arc<[ValueCount]>,
+        searched: SearchSnapshot,
     ) -> Vec<Candidate> {
         let vocabulary = self.0.mailbox.lock().vocabulary.clone();
-        let source = CandidateSource { vocabulary, provinces };
+        let source = CandidateSource { vocabulary, provinces, searched: Some(searched) };
         CompletionTarget::of(line).map(|target| source.candidates(&target, limit)).unwrap_or_default()
     }
 
