@@ -30,6 +30,7 @@ const VALUES: ArgumentTexts = &[
     ("HOW", HelpText::HowValue),
     ("LANG", HelpText::LangValue),
     ("BY", HelpText::WhatValue),
+    ("WHAT", HelpText::WhatValue),
 ];
 
 /// Place of `--lang` in the help: behind what is special to a command.

@@ -11,6 +11,7 @@ mod index;
 mod language;
 mod library;
 mod list;
+mod notes;
 mod place;
 mod read;
 pub(crate) mod reading;
@@ -18,6 +19,7 @@ mod restricted;
 mod search;
 mod searched;
 mod show;
+mod state;
 mod terminal;
 mod usage;
 
@@ -52,6 +54,8 @@ const COMMANDS: &[(&str, HelpText, ArgumentTexts)] = &[
     ("stats", HelpText::StatsCommand, concordance::stats::ARGUMENTS),
     ("index", HelpText::IndexCommand, index::ARGUMENTS),
     ("export", HelpText::ExportCommand, export::ARGUMENTS),
+    ("notes", HelpText::NotesCommand, notes::ARGUMENTS),
+    ("state", HelpText::StateCommand, state::ARGUMENTS),
     ("help", HelpText::HelpCommand, &[]),
 ];
 
@@ -185,6 +189,10 @@ pub enum Command {
     Index(index::IndexArgs),
     /// Articles in another form
     Export(export::ExportArgs),
+    /// Notes and underlines
+    Notes(notes::NotesArgs),
+    /// Everything that is kept, into a file and back
+    State(state::StateArgs),
 }
 
 impl ReaderArgs {
@@ -271,6 +279,8 @@ pub fn run(command: &Command, lang: Lang) -> Result<(), Error> {
         Command::Stats(args) => concordance::stats::run(args, lang, &mut out)?,
         Command::Index(args) => index::run(args, lang, &mut out)?,
         Command::Export(args) => export::run(args, lang, &mut out)?,
+        Command::Notes(args) => notes::run(args, lang, &mut out)?,
+        Command::State(args) => state::run(args, lang, &mut out)?,
     }
     out.flush()?;
     Ok(())

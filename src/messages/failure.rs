@@ -38,6 +38,13 @@ pub enum Failure {
         /// Why.
         fault: SystemFault,
     },
+    /// A line of a file is none of what `state export` writes.
+    NoState {
+        /// The file.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+    },
     /// The reader was ended by the signal of this number.
     Killed(i32),
     /// A library elsewhere does not do what was asked.

@@ -60,6 +60,18 @@ pub enum Report {
         /// Articles.
         articles: usize,
     },
+    /// `state export` wrote a file.
+    StateExported {
+        /// Rows.
+        rows: usize,
+    },
+    /// `state import` has merged.
+    StateImported {
+        /// Rows that were not there.
+        taken: usize,
+        /// Rows that were.
+        known: usize,
+    },
     /// How far `index` is.
     Indexing {
         /// Files done.

@@ -47,7 +47,7 @@ impl ChangeWriter<'_> {
         self.connection.query_row(&sql, [], |row| row.get(0))
     }
 
-    fn known(&self, key: ArticleKey) -> Result<Option<i64>> {
+    pub(super) fn known(&self, key: ArticleKey) -> Result<Option<i64>> {
         let mut statement = self.connection.prepare_cached("SELECT article FROM alias WHERE key = ?1")?;
         statement.query_row([bytes(key)], |row| row.get(0)).optional()
     }
@@ -263,7 +263,7 @@ impl ChangeWriter<'_> {
 }
 
 /// A row of the table `library`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct LibraryRow {
     pub(super) id: i64,
     pub(super) roots: String,

@@ -22,36 +22,9 @@ use super::time::now;
 use super::{load, log, schema};
 use crate::messages::{StateFault, SystemFault};
 use crate::province;
-use crate::store::open_regular;
 
 /// Files larger than this (bytes) are not checked as a whole when they are opened: that takes 10 ms a megabyte.
 const CHECKED: u64 = 8 << 20;
-
-/// What the user has added to articles, for commands that print; nothing if there is no file.
-///
-/// # Errors
-/// If what stands there is no file of ours, or cannot be read.
-pub fn read_annotations(path: &Path) -> Result<Annotations, StateFault> {
-    let mut annotations = Annotations::default();
-    match open_regular(path, false) {
-        Ok(_) => {
-            let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-            annotations = load::annotations(&connection, LibraryNumber::default(), 0)?;
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(StateFault::System(error.into())),
-    }
-    if !annotations.settings.contains_key(LOG_TAKEN) {
-        for logged in old_log().map(|path| log::read(&path)).unwrap_or_default() {
-            for (names, added) in [(&logged.added, true), (&logged.removed, false)] {
-                for name in names {
-                    annotations.correct(logged.key, name, Some(added));
-                }
-            }
-        }
-    }
-    Ok(annotations)
-}
 
 /// The open file.
 #[derive(Debug)]
@@ -186,13 +159,24 @@ impl Database {
     }
 
     /// Runs a transaction that holds the write lock from its beginning.
-    fn write<T>(
+    pub(super) fn write<T>(
         &mut self,
         work: impl FnOnce(&ChangeWriter<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StateFault> {
         let library = self.library;
         let transaction = Transaction::new(&mut self.connection, TransactionBehavior::Immediate)?;
         let result = work(&ChangeWriter { connection: &transaction, library, now: now() })?;
+        transaction.commit()?;
+        Ok(result)
+    }
+
+    /// Runs a transaction that reads one picture.
+    pub(super) fn read<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StateFault> {
+        let transaction = self.connection.transaction()?;
+        let result = work(&transaction)?;
         transaction.commit()?;
         Ok(result)
     }
@@ -312,10 +296,10 @@ impl Database {
     /// If the file cannot be read.
     pub fn annotations(&mut self) -> Result<Annotations, StateFault> {
         let library = self.library;
-        let transaction = self.connection.transaction()?;
-        let row = LibraryRow::read(&transaction, library.0)?;
-        let annotations = load::annotations(&transaction, library, row.map_or(0, |row| row.seen_until))?;
-        transaction.commit()?;
+        let annotations = self.read(|connection| {
+            let row = LibraryRow::read(connection, library.0)?;
+            load::annotations(connection, library, row.map_or(0, |row| row.seen_until))
+        })?;
         self.version = self.data_version()?;
         Ok(annotations)
     }

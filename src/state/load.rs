@@ -1,19 +1,52 @@
 //! The database as annotations: reads everything that concerns a library into memory.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
-use rusqlite::{Connection, Params, Result, Row};
+use rusqlite::{Connection, OpenFlags, Params, Result, Row};
 
 use super::anchor::TextAnchor;
 use super::annotations::{Annotations, LINES, Mark};
-use super::apply::{OPENED, READ, RENEWED};
+use super::apply::{LOG_TAKEN, OPENED, READ, RENEWED};
 use super::article_state::{ArticleState, ReadState};
 use super::change::Note;
+use super::connection::connect;
+use super::files::old_log;
 use super::first_seen::{FirstSeen, numbers};
 use super::library::LibraryNumber;
+use super::log;
 use super::sketch::Sketch;
 use crate::corpus::ArticleKey;
+use crate::messages::StateFault;
+use crate::store::open_regular;
+
+/// What the user has added to articles, for commands that print; nothing if there is no file.
+///
+/// # Errors
+/// If what stands there is no file of ours, or cannot be read.
+pub fn read_annotations(path: &Path) -> std::result::Result<Annotations, StateFault> {
+    let mut annotations = Annotations::default();
+    match open_regular(path, false) {
+        Ok(_) => {
+            let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            annotations = self::annotations(&connection, LibraryNumber::default(), 0)?;
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(StateFault::System(error.into())),
+    }
+    if !annotations.settings.contains_key(LOG_TAKEN) {
+        for logged in old_log().map(|path| log::read(&path)).unwrap_or_default() {
+            for (names, added) in [(&logged.added, true), (&logged.removed, false)] {
+                for name in names {
+                    annotations.correct(logged.key, name, Some(added));
+                }
+            }
+        }
+    }
+    Ok(annotations)
+}
 
 /// Reads all annotations that concern a library. Runs within a transaction, so that it is one picture.
 pub(super) fn annotations(

@@ -18,9 +18,9 @@ pub(super) const VERSION: i64 = 2;
 pub(super) struct Table {
     pub(super) name: &'static str,
     /// Names and types of its columns.
-    columns: &'static [(&'static str, &'static str)],
+    pub(super) columns: &'static [(&'static str, &'static str)],
     /// How many of them, from the first, are its key.
-    keys: usize,
+    pub(super) keys: usize,
 }
 
 macro_rules! tables {

@@ -62,6 +62,7 @@ mod snapshot;
 #[cfg(target_os = "linux")]
 mod ssh;
 mod stage;
+mod state_commands;
 mod state_folder;
 mod structure;
 #[cfg(target_os = "linux")]

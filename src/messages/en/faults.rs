@@ -111,6 +111,9 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::NotReplaced(path) => format!("{path} is no snapshot and was left alone; name another file"),
         Failure::OwnFile { name, fault } => own_file(name, *fault),
         Failure::NotWritten { path, fault } => format!("{path} was not written: {}", system(*fault)),
+        Failure::NoState { path, line } => {
+            format!("{path}, line {line} was not written by state export; nothing was taken in")
+        }
         Failure::Killed(signal) => {
             format!("The reader was ended by signal {signal}; the terminal is as it was")
         }

@@ -15,6 +15,11 @@ texts! { help(HelpText):
     StatsCommand = "Articles and uses by province, year, month and section";
     IndexCommand = "Make the snapshot that a reader opens instead of the files";
     ExportCommand = "Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word";
+    NotesCommand = "Your notes and underlines";
+    NotesJson = "A JSON object a line; without it Markdown";
+    StateCommand = "All that is kept of you: into a file, or from one";
+    StateAction = "export writes a file (JSON lines), import takes one in; nothing that is there is lost";
+    StateFile = "The file, which export does not overwrite; - is standard output or input";
     HelpCommand = "How to use a command";
     Usage = "Usage";
     Commands = "Commands";

@@ -39,6 +39,8 @@ pub(super) fn report(report: &Report) -> String {
         }
         Report::Exported { articles: 1 } => "1 article".to_owned(),
         Report::Exported { articles } => format!("{articles} articles"),
+        Report::StateExported { rows } => format!("{rows} rows"),
+        Report::StateImported { taken, known } => format!("{taken} rows taken in, {known} known"),
         Report::Indexing { files, of, articles, bytes } => {
             let (files, articles) = (counted(format!("{files}/{of}"), "file"), counted(articles, "article"));
             format!("{files}  {articles}  {:.0} MB", *bytes as f64 / 1e6)

@@ -119,6 +119,9 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::NotReplaced(path) => format!("{path} 不是快照，没有动它；请换一个文件名"),
         Failure::OwnFile { name, fault } => own_file(name, *fault),
         Failure::NotWritten { path, fault } => format!("没有写成 {path}：{}", writing(*fault)),
+        Failure::NoState { path, line } => {
+            format!("{path} 第 {line} 行不是 state export 写的，什么都没有并入")
+        }
         Failure::Killed(signal) => format!("阅读被信号 {signal} 中断，终端已经复原"),
         Failure::Lost(articles) => format!("{articles} 篇有字丢失"),
         Failure::Remote(fault) => fault.text(Lang::Zh),

@@ -17,6 +17,11 @@ texts! {
     StatsCommand = "文章和用例按省份、年、月、栏目的分布";
     IndexCommand = "做好快照，阅读时不必再读原文件";
     ExportCommand = "取出文章：Markdown、纯文本、JSON、CSV、EPUB，或每词一行";
+    NotesCommand = "自己的批注和划线";
+    NotesJson = "每行一个 JSON 对象；不写则是 Markdown";
+    StateCommand = "自己的全部记录：写成文件，或从文件并入";
+    StateAction = "export 写成文件（JSON，每行一条），import 并入，已有的不丢";
+    StateFile = "文件，export 不覆盖已有的；- 是标准输出、标准输入";
     HelpCommand = "某个命令的用法";
     Usage = "用法";
     Commands = "命令";

@@ -31,6 +31,8 @@ pub(super) fn report(report: &Report) -> String {
             format!("{articles} 篇，{size:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文")
         }
         Report::Exported { articles } => format!("{articles} 篇"),
+        Report::StateExported { rows } => format!("{rows} 条"),
+        Report::StateImported { taken, known } => format!("并入 {taken} 条，已有 {known} 条"),
         Report::Indexing { files, of, articles, bytes } => {
             format!("{files}/{of} 个文件  {articles} 篇  {:.0} MB", *bytes as f64 / 1e6)
         }
