@@ -55,9 +55,10 @@ fn compile_words(root: &Path, out: &Path) -> io::Result<()> {
 }
 
 /// The folders and files whose code determines the contents of a snapshot.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "src/text",
     "src/store",
+    "src/archive",
     "src/format",
     "src/corpus",
     "src/province",

@@ -7,6 +7,7 @@
 //! | [`text`] | pure functions on strings: sanitizing, cell widths, folding, line breaking |
 //! | [`output`] | standard output and error, for clean text alone |
 //! | [`store`] | a file of checked sections, columns of numbers, sets of document ids |
+//! | [`archive`] | files inside archives and compressed files, read within bounds |
 //! | [`mod@format`] | parses bytes into a draft article |
 //! | [`corpus`] | reads folders into articles in immutable segments |
 //! | [`province`] | the 34 divisions and how text names them |
@@ -26,6 +27,7 @@
 //! Any layer may use [`error`] and [`messages`].
 
 pub mod app;
+pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod complete;

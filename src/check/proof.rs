@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -17,8 +17,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::reader::typeset::{self, Composition};
 use crate::app::reader::{BlockKind, Setting};
+use crate::archive::{ArchiveKind, unpacked_name};
 use crate::check::oracle::{self, Difference, Source};
-use crate::corpus::{Article, Corpus, Verdicts};
+use crate::corpus::walk::is_lines;
+use crate::corpus::{Article, Corpus, MemberReader, Verdicts};
 use crate::format::{self, Encoding, Kind, Record, decode};
 use crate::messages::{LayoutFault, ProofFault};
 use crate::text::{Clean, WidthPolicy, WordBreaks, WrappedLine, analyse};
@@ -110,7 +112,7 @@ impl Proof {
         }
         let part = file.text.get(record.range.clone()).unwrap_or_default();
         let name = article.file_name();
-        let source = Source { whole: &file.text, record: part, name: &name };
+        let source = Source { whole: &file.text, record: part, name: unpacked_name(&name) };
         let witness = oracle::visible_chars(source, article.form());
         self.dropped = Dropped {
             markup: witness.dropped.markup,
@@ -155,12 +157,18 @@ pub fn whole(
     if at as usize == text.len() { Ok(()) } else { Err(LayoutFault::Short { at, of: text.len() }) }
 }
 
+/// Most bytes of a file in an archive, or of a packed one: its lines may be many.
+const UNPACKED: usize = 1 << 30;
+
 /// Reads files again. What was read of the last one is kept, because its articles come one after the other.
 #[derive(Debug)]
 pub struct SourceReader {
     encoding: Option<Encoding>,
     verdicts: Arc<Verdicts>,
     file: Option<ReadFile>,
+    members: MemberReader,
+    /// The lines of a file that is packed or lies in an archive, and its path.
+    lines: (PathBuf, Vec<u8>),
 }
 
 /// A decoded file, and what the parser makes of it now.
@@ -174,7 +182,13 @@ struct ReadFile {
 impl SourceReader {
     /// A reader of the files of `corpus` that takes them for this encoding, or finds out.
     pub fn new(encoding: Option<Encoding>, corpus: &Corpus) -> Self {
-        Self { encoding, verdicts: Arc::clone(&corpus.verdicts), file: None }
+        Self {
+            encoding,
+            verdicts: Arc::clone(&corpus.verdicts),
+            file: None,
+            members: MemberReader::default(),
+            lines: Default::default(),
+        }
     }
 
     /// The file or line of an article, decoded, and what the parser makes of it.
@@ -182,7 +196,7 @@ impl SourceReader {
         let (path, place) = (article.path(), article.place());
         let number = place.as_ref().map_or(0, |place| place.number);
         // A file of lines may be larger than memory; each says by itself what it is.
-        let is_line = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl"));
+        let is_line = path.file_name().is_some_and(is_lines);
         let known = self.file.as_ref().is_some_and(|file| file.path == path && !is_line);
         if !known {
             let bytes = place.filter(|_| is_line).map(|place| place.bytes);
@@ -192,20 +206,54 @@ impl SourceReader {
         Some((file, file.records.get(&number)?))
     }
 
-    fn read(&self, path: PathBuf, line: Option<&Range<u64>>, article: Article<'_>) -> Option<ReadFile> {
-        let mut bytes = Vec::new();
-        let mut file = File::open(&path).ok()?;
-        let encoding = self.encoding.or_else(|| line.map(|_| article.encoding()));
+    /// The bytes of a file, or of one of its lines.
+    fn bytes(&mut self, path: &Path, line: Option<&Range<u64>>) -> Option<Vec<u8>> {
+        let packing = match ArchiveKind::of_name(&path.file_name()?.to_string_lossy()) {
+            Some(ArchiveKind::Packed(packing)) => Some(packing),
+            _ => None,
+        };
+        let mut file = match File::open(path) {
+            Ok(file) if packing.is_none() => file,
+            opened => {
+                if line.is_none() || self.lines.0 != path {
+                    let bytes: Box<dyn Read> = match opened {
+                        Ok(file) => Box::new(file),
+                        Err(_) => Box::new(Cursor::new(self.members.bytes(path, UNPACKED)?)),
+                    };
+                    let bytes = match packing {
+                        Some(packing) => packing.unpack(bytes),
+                        None => bytes,
+                    };
+                    let mut all = Vec::new();
+                    // What came before a break was read.
+                    let _ = bytes.take(UNPACKED as u64).read_to_end(&mut all);
+                    self.lines = (path.to_owned(), all);
+                }
+                let Some(line) = line else { return Some(std::mem::take(&mut self.lines.1)) };
+                return Some(self.lines.1.get(line.start as usize..line.end as usize)?.to_vec());
+            }
+        };
         if let Some(line) = line {
             file.seek(SeekFrom::Start(line.start)).ok()?;
         }
         let length = line.map_or(u64::MAX, |line| line.end - line.start);
+        let mut bytes = Vec::new();
         file.take(length).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    fn read(&mut self, path: PathBuf, line: Option<&Range<u64>>, article: Article<'_>) -> Option<ReadFile> {
+        let bytes = self.bytes(&path, line)?;
+        let encoding = self.encoding.or_else(|| line.map(|_| article.encoding()));
         let text = decode::decode(&bytes, encoding).ok()?.text.into_owned();
         let records = if line.is_some() {
             format::json_lines(&text, article.line().unwrap_or(1)).collect()
         } else {
-            format::records(&text, &article.file_name(), &self.verdicts.of(&article.folder_path()))
+            format::records(
+                &text,
+                unpacked_name(&article.file_name()),
+                &self.verdicts.of(&article.folder_path()),
+            )
         };
         let records = records.into_iter().filter_map(Result::ok).map(|record| (record.number, record));
         Some(ReadFile { path, records: records.collect(), text })

@@ -8,6 +8,7 @@ use std::fs::{self, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::archive::SeekableBytes;
 use crate::store::open_regular;
 
 /// Where articles are read from. One call for each question to the system, none besides.
@@ -17,6 +18,15 @@ pub trait FileSystem: Debug + Send + Sync {
     /// # Errors
     /// It cannot be opened, or is no regular file.
     fn open(&self, path: &Path, follow: bool) -> io::Result<OpenFile>;
+
+    /// As [`FileSystem::open`], for reading at any place: an archive has its directory at its end.
+    ///
+    /// # Errors
+    /// As [`FileSystem::open`].
+    fn open_source(&self, path: &Path, follow: bool) -> io::Result<OpenSource> {
+        let (file, metadata) = open_regular(path, follow)?;
+        Ok(OpenSource { metadata, bytes: Box::new(file) })
+    }
 
     /// What the system says about a file or folder; links are followed.
     ///
@@ -59,6 +69,20 @@ pub struct OpenFile {
 impl Debug for OpenFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("OpenFile").field("metadata", &self.metadata).finish_non_exhaustive()
+    }
+}
+
+/// A file that has been opened for reading at any place.
+pub struct OpenSource {
+    /// How it looked right after it was opened.
+    pub metadata: Metadata,
+    /// Its bytes, not buffered.
+    pub bytes: Box<dyn SeekableBytes>,
+}
+
+impl Debug for OpenSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenSource").field("metadata", &self.metadata).finish_non_exhaustive()
     }
 }
 

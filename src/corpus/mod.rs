@@ -3,9 +3,11 @@
 //! What must not go in: anything that looks into the meaning of an article (provinces, vocabulary, search), and the
 //! terminal. What other layers add to an article while it is read comes in through [`load::Tagger`].
 
+mod archive_path;
 pub mod file_system;
 pub mod follow;
 mod inherited;
+mod lines;
 pub mod load;
 mod names;
 mod root;
@@ -13,19 +15,22 @@ pub mod segment;
 mod sequence;
 pub mod snapshot;
 mod stored_files;
+mod unpack;
 mod verdicts;
 pub mod walk;
 pub mod word_breaks;
 mod work;
 
+pub use archive_path::{ArchivePath, may_exist};
 pub use load::{Loader, Tagger};
 pub use root::{Builtin, FolderCorrections, LoadOptions, Root};
 pub use segment::{Article, FolderId, Moved, PinnedArticle, RecordPlace, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;
+pub use unpack::MemberReader;
 pub use verdicts::Verdicts;
 pub use walk::Skipped;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::messages::Reason;
@@ -50,12 +55,26 @@ impl std::fmt::Display for ArticleKey {
 /// A file, or a line of one, that could not be read, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The file.
+    /// The file; one inside an archive as if that were a folder.
     pub path: PathBuf,
+    /// The archive that it lies in.
+    pub archive: Option<PathBuf>,
     /// The line of a `.jsonl` file, from 1.
     pub line: Option<u32>,
     /// Why.
     pub reason: Reason,
+}
+
+impl Problem {
+    /// A problem with a file that lies in no archive.
+    pub fn of(path: PathBuf, reason: Reason) -> Self {
+        Self { path, archive: None, line: None, reason }
+    }
+
+    /// The file on disk.
+    pub fn file(&self) -> &Path {
+        self.archive.as_ref().unwrap_or(&self.path)
+    }
 }
 
 /// The articles known so far: a list of immutable segments. Cloning it costs a reference count for each segment.

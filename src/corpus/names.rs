@@ -5,8 +5,9 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use crate::archive;
 use crate::format::decode;
-use crate::messages::Reason;
+use crate::messages::{ForeignForm, Reason};
 
 /// A file or folder name as text.
 pub fn shown_name(raw: &[u8]) -> String {
@@ -14,7 +15,7 @@ pub fn shown_name(raw: &[u8]) -> String {
 }
 
 /// Why a text of this name is no article, if it is none.
-pub(super) fn no_article(name: &str) -> Option<Reason> {
+fn no_article(name: &str) -> Option<Reason> {
     const SETTINGS: &str = " package.json package-lock.json composer.json composer.lock tsconfig.json jsconfig.json \
         manifest.json bower.json lerna.json yarn.lock cargo.toml go.mod go.sum gemfile pipfile requirements.txt robots.txt \
         humans.txt ads.txt sitemap.xml sitemap.txt sitemap_index.xml sitemap-index.xml cname makefile dockerfile \
@@ -36,14 +37,43 @@ pub(super) fn no_article(name: &str) -> Option<Reason> {
     }
 }
 
-/// Whether the name does not rule out text.
-pub(super) fn may_be_text(name: &OsStr) -> bool {
-    const NOT_TEXT: &[&str] = &[
-        "7z", "a", "avi", "bin", "bmp", "bz2", "class", "css", "db", "dll", "doc", "docx", "epub", "exe",
-        "gif", "gz", "ico", "jar", "jpeg", "jpg", "js", "m4a", "mkv", "mov", "mp3", "mp4", "o", "odt", "ogg",
-        "otf", "pdf", "png", "ppt", "pptx", "psd", "pyc", "rar", "so", "sqlite", "svg", "tar", "tif", "tiff",
-        "ttf", "wav", "webm", "webp", "wmv", "woff", "woff2", "wps", "xls", "xlsx", "xz", "zip", "zst",
-    ];
+/// Why a file of this name is not read, if its name rules that out. What it is packed in does not matter.
+pub(super) fn not_read(name: &str) -> Option<Reason> {
+    let name = archive::unpacked_name(name);
     let extension = Path::new(name).extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-    !extension.is_some_and(|e| NOT_TEXT.contains(&e.as_str()))
+    let extension = extension.as_deref().unwrap_or_default();
+    match foreign(extension) {
+        Some(form) => Some(Reason::Foreign(form)),
+        None if NOT_TEXT.contains(&extension) => Some(Reason::NameOfNoText),
+        None => no_article(name),
+    }
+}
+
+/// Hidden, or a shadow that macOS puts into archives.
+pub(super) fn is_hidden(name: &[u8]) -> bool {
+    name.starts_with(b".") || name == b"__MACOSX"
+}
+
+const NOT_TEXT: &[&str] = &[
+    "a", "avi", "bin", "bmp", "class", "css", "db", "dll", "docx", "epub", "exe", "gif", "ico", "jar",
+    "jpeg", "jpg", "js", "m4a", "mkv", "mov", "mp3", "mp4", "o", "odt", "ogg", "otf", "pdf", "png", "psd",
+    "pyc", "so", "sqlite", "svg", "tif", "tiff", "ttf", "wav", "webm", "webp", "wmv", "woff", "woff2",
+];
+
+/// Forms of text that are not read, by the ends of their names.
+fn foreign(extension: &str) -> Option<ForeignForm> {
+    Some(match extension {
+        "7z" => ForeignForm::SevenZip,
+        "rar" => ForeignForm::Rar,
+        "lzh" | "lha" | "cab" | "arj" | "ace" | "z" | "lzma" | "br" | "lz4" => ForeignForm::OldArchive,
+        "warc" | "wacz" => ForeignForm::Warc,
+        "doc" | "dot" => ForeignForm::Word,
+        "wps" | "wpt" => ForeignForm::Wps,
+        "xls" | "xlsx" | "et" | "ods" => ForeignForm::Sheet,
+        "ppt" | "pptx" | "dps" | "odp" => ForeignForm::Slides,
+        "chm" => ForeignForm::Chm,
+        "mobi" | "azw" | "azw3" | "prc" => ForeignForm::Kindle,
+        "caj" | "kdh" | "nh" => ForeignForm::Caj,
+        _ => return None,
+    })
 }

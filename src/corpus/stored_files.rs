@@ -66,12 +66,17 @@ impl<'a> Iterator for StoredFiles<'a> {
                 self.at = (self.at.0 + 1, 0);
                 continue;
             };
-            let continued = row.status() == FileStatus::Continued;
-            if file.is_some() && !continued {
+            let status = row.status();
+            if file.is_some() && !status.is_part() {
                 break;
             }
             self.at.1 += 1;
-            if self.wanted.is_some_and(|wanted| !wanted(&row)) {
+            // A file of an archive is wanted with it.
+            let is_wanted = match status {
+                FileStatus::Member => file.is_some() || self.wanted.is_none(),
+                _ => self.wanted.is_none_or(|wanted| wanted(&row)),
+            };
+            if !is_wanted {
                 continue;
             }
             let articles = row.rows();

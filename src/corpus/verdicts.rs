@@ -13,7 +13,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::Problem;
 use super::file_system::FileSystem;
 use super::root::{FolderCorrections, LoadOptions};
-use super::walk::{Place, WalkItem, shown_name};
+use super::unpack;
+use super::walk::{Place, WalkItem};
+use crate::archive::{ArchiveKind, unpacked_name};
 use crate::format::decode;
 use crate::format::evidence::{self, Head};
 use crate::format::{DateRole, FolderCorrection, FolderVerdict, NameRole, NumberRole, Split};
@@ -56,11 +58,8 @@ impl Verdicts {
     /// What there is to say of each folder that is not as if nothing were known.
     pub fn remarks(&self) -> Vec<Problem> {
         let facts = self.all().map(|(folder, verdict)| (folder, facts(verdict)));
-        let remark = |(folder, facts): (&Path, Vec<FolderFact>)| Problem {
-            path: folder.to_owned(),
-            line: None,
-            reason: Reason::Folder(facts),
-        };
+        let remark =
+            |(folder, facts): (&Path, Vec<FolderFact>)| Problem::of(folder.to_owned(), Reason::Folder(facts));
         facts.filter(|(_, facts)| !facts.is_empty()).map(remark).collect()
     }
 
@@ -86,20 +85,25 @@ impl Verdicts {
             WalkItem::File(place) | WalkItem::Bytes(place, _) => Some(place),
             WalkItem::Problem(_) | WalkItem::Passed(_) => None,
         });
-        let groups = groups(&places.collect::<Vec<_>>());
-        let builtin: HashMap<PathBuf, &[u8]> = found
-            .iter()
-            .filter_map(|item| match item {
-                WalkItem::Bytes(place, bytes) => Some((place.path(), *bytes)),
-                _ => None,
-            })
-            .collect();
+        let (archives, places): (Vec<&Place>, Vec<&Place>) =
+            places.partition(|place| place.kind().is_some_and(ArchiveKind::is_archive));
+        let listed = unpack::listing(&*options.files, &archives, HEAD_BYTES);
+        let inside = listed.iter().map(|(place, _)| place);
+        let groups = groups(&places.into_iter().chain(inside).collect::<Vec<_>>());
+        let given = found.iter().filter_map(|item| match item {
+            WalkItem::Bytes(place, bytes) => Some((place.path(), *bytes)),
+            _ => None,
+        });
+        let in_archives =
+            listed.iter().map(|(place, head)| (place.path(), head.as_deref().unwrap_or_default()));
+        let known: HashMap<PathBuf, &[u8]> = given.chain(in_archives).collect();
         let heads = if groups.len() > MANY { FEW_HEADS } else { HEADS };
         let judged = groups.into_iter().map(|(folder, places)| {
             let names: Vec<String> =
-                smallest(&places, NAMES).map(|place| shown_name(place.file.as_encoded_bytes())).collect();
+                smallest(&places, NAMES).map(|place| unpacked_name(&place.shown_name()).to_owned()).collect();
             let heads: Vec<Head> = smallest(&places, heads)
-                .filter_map(|place| match builtin.get(&place.path()) {
+                .filter_map(|place| match known.get(&place.path()) {
+                    Some([]) => None,
                     Some(bytes) => head(place, bytes.to_vec(), options),
                     None => head(place, beginning(place, options)?, options),
                 })
@@ -204,13 +208,18 @@ fn smallest<'a>(places: &[&'a Place], most: usize) -> impl Iterator<Item = &'a P
 
 /// The first bytes of a file.
 fn beginning(place: &Place, options: &LoadOptions) -> Option<Vec<u8>> {
-    if !evidence::is_text(&shown_name(place.file.as_encoded_bytes())) {
+    if !evidence::is_text(unpacked_name(&place.shown_name())) {
         return None;
     }
     let files: &dyn FileSystem = &*options.files;
     let file = files.open(&place.path(), place.named).ok()?;
     let mut bytes = Vec::new();
-    file.bytes.take(HEAD_BYTES).read_to_end(&mut bytes).ok()?;
+    match place.kind() {
+        Some(ArchiveKind::Packed(packing)) => {
+            packing.unpack(file.bytes).take(HEAD_BYTES).read_to_end(&mut bytes).ok()?
+        }
+        _ => file.bytes.take(HEAD_BYTES).read_to_end(&mut bytes).ok()?,
+    };
     Some(bytes)
 }
 
@@ -222,7 +231,7 @@ fn head(place: &Place, mut bytes: Vec<u8>, options: &LoadOptions) -> Option<Head
         bytes.truncate(memchr::memrchr(b'\n', &bytes).unwrap_or(bytes.len()));
     }
     let decoded = decode::decode(&bytes, options.encoding).ok()?;
-    Some(Head { name: shown_name(place.file.as_encoded_bytes()), text: decoded.text.into_owned() })
+    Some(Head { name: unpacked_name(&place.shown_name()).to_owned(), text: decoded.text.into_owned() })
 }
 
 #[cfg(test)]
@@ -232,7 +241,14 @@ mod tests {
 
     fn place(folder: &str, file: &str) -> Place {
         let folder = Folder { path: folder.into(), section: crate::text::CleanText::new(), date: None };
-        Place { root: 0, folder: Arc::new(folder), file: file.into(), named: false, verdict: Arc::default() }
+        Place {
+            root: 0,
+            folder: Arc::new(folder),
+            file: file.into(),
+            only: None,
+            named: false,
+            verdict: Arc::default(),
+        }
     }
 
     #[test]

@@ -17,12 +17,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Problem;
+use super::archive_path::ArchivePath;
 use super::file_system::FileSystem;
 use super::inherited::{Above, below, of_root, stem};
 pub use super::names::shown_name;
-use super::names::{may_be_text, no_article};
+use super::names::{is_hidden, not_read};
 use super::root::{Builtin, Root, SNAPSHOT_NAME};
 use super::segment::Folder;
+use crate::archive::{ArchiveKind, unpacked_name};
 use crate::format::date;
 use crate::format::{Date, FolderVerdict};
 use crate::messages::Reason;
@@ -67,6 +69,8 @@ pub(super) struct Place {
     pub(super) root: u16,
     pub(super) folder: Arc<Folder>,
     pub(super) file: OsString,
+    /// Of an archive only what lies at or below this path in it is wanted.
+    pub(super) only: Option<Arc<Path>>,
     /// Named by the user, not found by the walk: then not being text is a problem, not a reason to skip.
     pub(super) named: bool,
     /// What is known of the files around it.
@@ -78,10 +82,27 @@ impl Place {
         self.folder.path.join(&self.file)
     }
 
+    /// Its name as text.
+    pub(super) fn shown_name(&self) -> String {
+        shown_name(self.file.as_bytes())
+    }
+
+    /// What it holds if that is not text, by its name.
+    pub(super) fn kind(&self) -> Option<ArchiveKind> {
+        ArchiveKind::of_name(&self.file.to_string_lossy())
+    }
+
     /// Whether every line of the file is an article.
     pub(super) fn is_lines(&self) -> bool {
-        Path::new(&self.file).extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl"))
+        is_lines(&self.file)
     }
+}
+
+/// Whether a file of this name has an article on every line, packed or not.
+pub fn is_lines(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let extension = unpacked_name(&name).rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
 }
 
 /// A path as text: each of its names is decoded by itself, because a folder may hold names of several encodings.
@@ -189,14 +210,19 @@ enum EntryKind {
 
 impl Walk<'_> {
     fn enter_root(&mut self, root: &Path) -> ControlFlow<()> {
-        let metadata = match self.files.metadata(root) {
-            Ok(metadata) => metadata,
-            Err(error) => return self.problem(root, &error),
+        let only = match self.files.metadata(root) {
+            Ok(metadata) if metadata.is_dir() => {
+                self.root = self.files.canonicalize(root).unwrap_or_else(|_| root.to_owned());
+                return self.folder(root, &of_root(root));
+            }
+            Ok(_) => None,
+            Err(error) => match ArchivePath::of(self.files, root) {
+                Some(path) => Some(path),
+                None => return self.problem(root, &error),
+            },
         };
-        if metadata.is_dir() {
-            self.root = self.files.canonicalize(root).unwrap_or_else(|_| root.to_owned());
-            return self.folder(root, &of_root(root));
-        }
+        let root = only.as_ref().map_or(root, |path| &path.archive);
+        let only = only.as_ref().map(|path| Arc::from(path.inner.as_path()));
         let parent = root.parent().unwrap_or_else(|| Path::new("")).to_owned();
         let name = root.file_name().unwrap_or_default().to_owned();
         let date = parent.file_name().and_then(|name| date::folder(&shown_name(name.as_bytes())));
@@ -205,6 +231,7 @@ impl Walk<'_> {
             root: self.number,
             folder: Arc::new(folder),
             file: name,
+            only,
             named: true,
             verdict: Arc::default(),
         }))
@@ -222,8 +249,8 @@ impl Walk<'_> {
                 Arc::new(Folder { path: PathBuf::from(folder), section, date: above.date })
             });
             let folder = Arc::clone(folder);
-            let place =
-                Place { root: self.number, folder, file: file.into(), named: false, verdict: Arc::default() };
+            let (root, verdict) = (self.number, Arc::default());
+            let place = Place { root, folder, file: file.into(), only: None, named: false, verdict };
             (self.sink)(WalkItem::Bytes(place, bytes))?;
         }
         ControlFlow::Continue(())
@@ -231,11 +258,18 @@ impl Walk<'_> {
 
     fn problem(&mut self, path: &Path, error: &io::Error) -> ControlFlow<()> {
         let reason = Reason::System(error.into());
-        (self.sink)(WalkItem::Problem(Problem { path: path.to_owned(), line: None, reason }))
+        (self.sink)(WalkItem::Problem(Problem::of(path.to_owned(), reason)))
     }
 
     fn passed(&mut self, path: &Path, why: Reason) -> ControlFlow<()> {
-        (self.sink)(WalkItem::Passed(Problem { path: path.to_owned(), line: None, reason: why.passed() }))
+        (self.sink)(WalkItem::Passed(Problem::of(path.to_owned(), why.passed())))
+    }
+
+    fn skip(&mut self, why: &Reason) {
+        match why {
+            Reason::NameOfNoText | Reason::Foreign(_) => self.skipped.not_text += 1,
+            _ => self.skipped.no_articles += 1,
+        }
     }
 
     fn hidden(&mut self, folder: &Path, name: &OsStr) -> ControlFlow<()> {
@@ -282,7 +316,7 @@ impl Walk<'_> {
         let folder = Arc::new(Folder { path: path.to_owned(), section, date: above.date });
         let mut inner: Option<Arc<Folder>> = None;
         for (shown, name, kind) in names {
-            if name.as_bytes().starts_with(b".") {
+            if is_hidden(name.as_bytes()) {
                 self.hidden(path, &name)?;
                 continue;
             }
@@ -292,15 +326,12 @@ impl Walk<'_> {
                 EntryKind::Special => self.passed(&child, Reason::Special)?,
                 EntryKind::Outside => self.passed(&child, Reason::Outside)?,
                 EntryKind::Other => {}
-                EntryKind::File if !may_be_text(&name) => {
-                    self.skipped.not_text += 1;
-                    self.passed(&child, Reason::NameOfNoText)?;
-                }
-                EntryKind::File if no_article(&shown).is_some() => {
-                    self.skipped.no_articles += 1;
-                    self.passed(&child, no_article(&shown).unwrap_or(Reason::Settings))?;
-                }
                 EntryKind::File => {
+                    if let Some(why) = not_read(&shown) {
+                        self.skip(&why);
+                        self.passed(&child, why)?;
+                        continue;
+                    }
                     let folder = if !above.is_dated && is_own_folder(path, &name) {
                         inner.get_or_insert_with(|| Arc::new(without_last_part(&folder)))
                     } else {
@@ -315,6 +346,7 @@ impl Walk<'_> {
                         root: self.number,
                         folder,
                         file: name,
+                        only: None,
                         named: false,
                         verdict: Arc::default(),
                     }))?;
@@ -360,12 +392,12 @@ fn numbered_in(files: &dyn FileSystem, folder: &Path, above: &Above) -> Option<D
 }
 
 /// Crawlers make a folder for one file and name it like the file: such a folder is no section.
-fn is_own_folder(folder: &Path, file: &OsStr) -> bool {
+pub(super) fn is_own_folder(folder: &Path, file: &OsStr) -> bool {
     let stem = Path::new(file).file_stem();
     folder.file_name().is_some_and(|name| name == file || Some(name) == stem)
 }
 
-fn without_last_part(folder: &Folder) -> Folder {
+pub(super) fn without_last_part(folder: &Folder) -> Folder {
     let section = folder.section.as_str().rsplit_once('/').map_or("", |(before, _)| before);
     Folder { section: CleanText::line(section), ..folder.clone() }
 }

@@ -24,7 +24,7 @@ pub use failure::{ConfigFault, ConfigLine, ConfigLineFault, Failure, UsageFault}
 pub use message::{Message, OutsideMessage, SavedThing};
 pub use phrase::Phrase;
 pub use query::{Echo, QueryFault, RegexFault};
-pub use reason::{FolderFact, Reason};
+pub use reason::{ArchiveFault, FolderFact, ForeignForm, Reason};
 pub use remote::RemoteFault;
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub use system::{StateFault, SystemFault};

@@ -58,8 +58,73 @@ pub enum Reason {
     Settings,
     /// It is a frame for pages.
     Template,
+    /// It holds files, and not all of them could be read.
+    Archive(ArchiveFault),
+    /// It is in a form that is not read.
+    Foreign(ForeignForm),
     /// What was found out of a folder before its files were judged.
     Folder(Vec<FolderFact>),
+}
+
+/// What is wrong with a file that holds files, or with one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArchiveFault {
+    /// It is damaged, or ends too early. What came before was read.
+    Damaged,
+    /// So many of its files are encrypted.
+    Encrypted(u32),
+    /// It would grow out of all proportion: it is made to fill memory.
+    Bomb,
+    /// It holds more files than this; the rest was not read.
+    TooMany(u32),
+    /// It unpacks to more than so many MiB; the rest was not read.
+    TooMuch(u64),
+    /// It holds archives that hold archives, so many of them; the inner ones were not opened.
+    Nested(u32),
+    /// An archive inside that is larger than so many MiB.
+    InnerTooLarge(u64),
+    /// It is packed by a method that is not known, by its number.
+    Method(u16),
+    /// Unpacking it needs more memory than is given to it.
+    Memory,
+}
+
+impl std::fmt::Display for ArchiveFault {
+    /// For programmers; what users read is [`Reason::Archive`].
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(self, f)
+    }
+}
+
+impl std::error::Error for ArchiveFault {}
+
+/// Forms that are known by name and not read; the sentence says what reads them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ForeignForm {
+    /// 7z.
+    SevenZip,
+    /// RAR.
+    Rar,
+    /// Other archives: lzh, cab, arj, ace, Z.
+    OldArchive,
+    /// What crawlers store of the web.
+    Warc,
+    /// Word before 2007.
+    Word,
+    /// WPS Writer.
+    Wps,
+    /// Sheets: xls, xlsx, et, ods.
+    Sheet,
+    /// Slides: ppt, pptx, dps, odp.
+    Slides,
+    /// Help of Windows.
+    Chm,
+    /// Books for Kindle.
+    Kindle,
+    /// CAJ of CNKI.
+    Caj,
 }
 
 /// What the files of a folder have in common.

@@ -9,6 +9,7 @@
 
 mod aged;
 mod alone;
+mod archives;
 mod bad_luck;
 mod bytes;
 mod candidates;

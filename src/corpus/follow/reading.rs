@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::counts::ChangeCounts;
 use super::difference::{FileDifference, LaterFile, LaterFiles, ranges};
 use super::scope::ChangeScope;
-use crate::corpus::load::{FileReader, LoadOptions, Outcome, Tagger};
+use crate::corpus::load::{FileReader, LoadOptions, Outcome, Reading, Tagger};
 use crate::corpus::segment::{FileSeen, FileStatus, Incoming, Repeats, SegmentBuilder, Stamp};
 use crate::corpus::walk::Place;
 use crate::corpus::{Article, ArticleId, ArticleKey, Corpus, Problem, work};
@@ -23,7 +23,7 @@ use crate::messages::Reason;
 const LARGEST: usize = 16 << 20;
 
 /// What makes an article the same one as before when its file is read again: its bytes, and where it lies.
-type Identity = (ArticleKey, Option<u32>);
+type Identity = (ArticleKey, Option<u32>, PathBuf);
 
 /// Articles of one file that have come and gone.
 #[derive(Debug, Default)]
@@ -99,13 +99,15 @@ impl<'a> ChangeReader<'a> {
             scope.has(path.parent().unwrap_or_else(|| Path::new("")), path.file_name().unwrap_or_default())
         };
         let read_anew: HashSet<PathBuf> = difference.changed.iter().map(|(place, _)| place.path()).collect();
+        let is_again = |problem: &Problem| read_anew.contains(problem.file());
         let found: HashSet<&PathBuf> = difference.problems.iter().map(|problem| &problem.path).collect();
         let before = self.problems.len();
         // What the walk found is told anew; what reading found stands until the file is read again.
-        let is_walked = |problem: &Problem| found.contains(&problem.path) || is_of_name(&problem.reason);
-        let stays = |problem: &Problem| !(in_scope(&problem.path) && is_walked(problem));
-        let kept: Vec<Problem> =
-            self.problems.iter().filter(|p| stays(p) && !read_anew.contains(&p.path)).cloned().collect();
+        let is_walked = |problem: &Problem| {
+            problem.archive.is_none() && (found.contains(&problem.path) || is_of_name(&problem.reason))
+        };
+        let stays = |problem: &Problem| !(in_scope(problem.file()) && is_walked(problem));
+        let kept: Vec<Problem> = self.problems.iter().filter(|p| stays(p) && !is_again(p)).cloned().collect();
         self.told |= kept.len() + difference.problems.len() != before;
         self.problems = kept;
         self.problems.extend(difference.problems);
@@ -130,7 +132,7 @@ impl<'a> ChangeReader<'a> {
             }
         }
         let before = self.problems.len();
-        self.problems.retain(|problem| problem.path != path);
+        self.problems.retain(|problem| problem.file() != path);
         self.told |= self.problems.len() != before;
         self.count -= i64::from(file.counted);
         self.files.insert(path, None);
@@ -143,12 +145,11 @@ impl<'a> ChangeReader<'a> {
 
     fn file(&mut self, place: &Place, known: Option<&LaterFile>) {
         let path = place.path();
-        let (files, limit) = (&*self.options.files, self.options.article_limit);
-        let stamp = files.metadata(&path).map_or(Stamp::NONE, |metadata| Stamp::of(&metadata));
+        let stamp = self.options.files.metadata(&path).map_or(Stamp::NONE, |metadata| Stamp::of(&metadata));
         let mut readings = Vec::new();
         let reader = &mut self.reader;
-        let _ = work::of_place(files, place.clone(), limit, &mut |work| {
-            readings.push(reader.read(work));
+        let _ = work::of_place(self.options, place.clone(), &self.corpus.verdicts, &mut |work| {
+            readings.extend(reader.read(work));
             ControlFlow::Continue(())
         });
         let status = readings.iter().find_map(|reading| reading.seen.as_ref().map(|seen| seen.status));
@@ -161,8 +162,12 @@ impl<'a> ChangeReader<'a> {
         let counted = !readings.is_empty();
         self.count += i64::from(counted) - i64::from(known.is_some_and(|known| known.counted));
         let mut own: HashSet<ArticleId> = HashSet::new();
-        let mut begun = false;
-        for outcome in readings.into_iter().flat_map(|reading| reading.outcomes) {
+        let outcomes = readings.into_iter().flat_map(|Reading { seen, outcomes }| {
+            let inner = seen.filter(|seen| seen.within.is_some()).map(|seen| Arc::new(seen.place));
+            outcomes.into_iter().map(move |outcome| (inner.clone(), outcome))
+        });
+        let mut begun: Option<PathBuf> = None;
+        for (inner, outcome) in outcomes {
             let article = match outcome {
                 Outcome::NotText(problem) | Outcome::Problem(problem) => {
                     self.told = true;
@@ -171,21 +176,23 @@ impl<'a> ChangeReader<'a> {
                 }
                 Outcome::Article(article) => article,
             };
-            let same =
-                (article.key, article.line.or_else(|| article.place.as_ref().map(|place| place.number)));
+            let row = inner.as_deref().unwrap_or(place);
+            let own_path = row.path();
+            let number = article.line.or_else(|| article.place.as_ref().map(|place| place.number));
+            let same = (article.key, number, own_path.clone());
             if let Some(id) = old.get_mut(&same).and_then(Vec::pop) {
                 own.insert(id);
                 continue;
             }
-            if !std::mem::replace(&mut begun, true) {
-                let status = status.unwrap_or(FileStatus::Read);
-                self.builder.file(&FileSeen {
-                    root: place.root,
-                    folder: &place.folder,
-                    name: &place.file,
-                    stamp,
-                    status,
-                });
+            let status = status.unwrap_or(FileStatus::Read);
+            if begun.is_none() {
+                self.begin(place, stamp, status);
+            }
+            if begun.as_ref() != Some(&own_path) {
+                if inner.is_some() {
+                    self.begin(row, stamp, FileStatus::Member);
+                }
+                begun = Some(own_path);
             }
             own.insert(self.article(&article));
             self.changes.entry(path.clone()).or_default().come.push(article.key);
@@ -196,6 +203,11 @@ impl<'a> ChangeReader<'a> {
             self.changes.entry(path.clone()).or_default().gone.extend(key);
         }
         self.files.insert(path, Some(LaterFile { stamp, articles: ranges(&own), counted }));
+    }
+
+    /// The articles that follow lie in this file.
+    fn begin(&mut self, Place { root, folder, file, .. }: &Place, stamp: Stamp, status: FileStatus) {
+        self.builder.file(&FileSeen { root: *root, folder, name: file, stamp, status });
     }
 
     fn article(&mut self, article: &Incoming) -> ArticleId {
@@ -307,9 +319,11 @@ fn is_of_name(reason: &Reason) -> bool {
             | Reason::NameOfNoText
             | Reason::Settings
             | Reason::Code
+            | Reason::Foreign(_)
     )
 }
 
 fn identity(article: Article<'_>) -> Identity {
-    (article.key(), article.line().or_else(|| article.place().map(|place| place.number)))
+    let number = article.line().or_else(|| article.place().map(|place| place.number));
+    (article.key(), number, article.path())
 }

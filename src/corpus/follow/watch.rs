@@ -20,7 +20,7 @@ use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::inotify::{Ear, Heard, is_remote};
 use super::scope::ChangeScope;
-use crate::corpus::file_system::{DirEntries, FileSystem, OpenFile};
+use crate::corpus::file_system::{DirEntries, FileSystem, OpenFile, OpenSource};
 
 /// How to find out what changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -240,6 +240,10 @@ fn asked(folder: &Path) -> PathBuf {
 impl FileSystem for FolderWatch {
     fn open(&self, path: &Path, follow: bool) -> io::Result<OpenFile> {
         self.files.open(path, follow)
+    }
+
+    fn open_source(&self, path: &Path, follow: bool) -> io::Result<OpenSource> {
+        self.files.open_source(path, follow)
     }
 
     fn metadata(&self, path: &Path) -> io::Result<Metadata> {

@@ -71,13 +71,13 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
         }
     }
 
-    pub(super) fn take_all(&mut self, sequence: &Sequence<Reading>, stop: &AtomicBool) {
+    pub(super) fn take_all(&mut self, sequence: &Sequence<Vec<Reading>>, stop: &AtomicBool) {
         let mut limit = FIRST_SEGMENT;
         let mut patience = FIRST_PATIENCE;
         let mut published = Instant::now();
         while !stop.load(Ordering::Relaxed) {
             match sequence.take(patience) {
-                Taken::Next(reading) => self.take(reading),
+                Taken::Next(readings) => readings.into_iter().for_each(|reading| self.take(reading)),
                 Taken::TimedOut => {}
                 Taken::End => break,
             }
@@ -120,8 +120,18 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
     fn take(&mut self, reading: Reading) {
         self.take_changes();
         let mut status = None;
-        if let Some(Seen { place, stamp, status: now }) = &reading.seen {
+        if let Some(Seen { place, within, stamp, status: now }) = &reading.seen {
             status = Some(*now);
+            // A segment names the archive whose files it begins with.
+            if let Some(archive) = within.as_deref().filter(|_| self.builder.file_count() == 0) {
+                self.builder.file(&FileSeen {
+                    root: archive.root,
+                    folder: &archive.folder,
+                    name: &archive.file,
+                    stamp: *stamp,
+                    status: FileStatus::Continued,
+                });
+            }
             // A further part of a file needs a row only where a new segment begins, or to say that the file broke off.
             if *now != FileStatus::Continued || self.builder.file_count() == 0 || *stamp == Stamp::NONE {
                 self.builder.file(&FileSeen {
@@ -135,7 +145,7 @@ impl<'a, P: FnMut(Corpus)> Intake<'a, P> {
         }
         let is_passed = |outcome: &Outcome| matches!(outcome, Outcome::Problem(p) if p.reason.is_passed());
         let is_no_file = reading.seen.is_none() && reading.outcomes.iter().all(is_passed);
-        self.corpus.files += u32::from(status != Some(FileStatus::Continued) && !is_no_file);
+        self.corpus.files += u32::from(!status.is_some_and(FileStatus::is_part) && !is_no_file);
         for outcome in reading.outcomes {
             match outcome {
                 Outcome::NotText(problem) => {

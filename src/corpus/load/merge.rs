@@ -86,7 +86,7 @@ pub(super) fn compare(
     let paths: Vec<PathBuf> = roots.iter().filter_map(Root::path).map(PathBuf::from).collect();
     let mut problems: HashMap<PathBuf, Vec<Problem>> = HashMap::new();
     for problem in snapshot.problems.iter() {
-        problems.entry(problem.path.clone()).or_default().push(problem.clone());
+        problems.entry(problem.file().to_owned()).or_default().push(problem.clone());
     }
     let copied = snapshot.stored.as_ref().is_some_and(|stored| stored.origin.is_copied(files, &paths));
     let mut changes = Changes { deleted: DocSet::empty(snapshot.len()), ..Changes::default() };

@@ -26,7 +26,7 @@ use intake::{Intake, Keep};
 pub use merge::{Changes, changes};
 pub(super) use merge::{Compared, Merge};
 use reader::read_all;
-pub(super) use reader::{FileReader, Outcome};
+pub(super) use reader::{FileReader, Outcome, Reading};
 pub use reread::{Rereading, reread};
 
 /// Adds what the layers above know of an article while it is still in the reader's cache.
@@ -256,7 +256,7 @@ impl Job<'_> {
         // A verdict stands as long as the snapshot.
         let verdict = |place: &Place| snapshot.verdicts.of(&place.folder.path);
         let places = places.into_iter().map(|place| Place { verdict: verdict(&place), ..place });
-        self.hand_out(places, sink);
+        self.hand_out(places, &snapshot.verdicts, sink);
         skipped
     }
 
@@ -287,19 +287,19 @@ impl Job<'_> {
         if anew {
             return work::of_roots(self.options, self.roots, judged, &stopped, sink);
         }
-        judged(verdicts);
-        self.hand_out(places, sink);
+        judged(verdicts.clone());
+        self.hand_out(places, &verdicts, sink);
         skipped
     }
 
     fn hand_out(
         &self,
         places: impl IntoIterator<Item = Place>,
+        verdicts: &Verdicts,
         sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
     ) {
-        let (files, limit) = (&*self.options.files, self.options.article_limit);
         for place in places {
-            if work::of_place(files, place, limit, sink).is_break() {
+            if work::of_place(self.options, place, verdicts, sink).is_break() {
                 break;
             }
         }

@@ -2,18 +2,21 @@
 //!
 //! No file that cannot be read stops the run. The order of results is restored by `sequence`.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Job, Tagger};
+use crate::archive::{self, ArchiveKind, UnpackBudget, unpacked_name};
+use crate::corpus::lines::{Lines, too_long};
 use crate::corpus::root::LoadOptions;
 use crate::corpus::segment::{FileStatus, Incoming, RecordPlace, Stamp};
 use crate::corpus::sequence::Sequence;
+use crate::corpus::unpack::{self, ArchivePart, MemberFile};
 use crate::corpus::walk::{self, Place};
-use crate::corpus::work::{self, Lines, Work};
+use crate::corpus::work::Work;
 use crate::corpus::{ArticleKey, Problem};
 use crate::format::decode::{self, Decoded};
 use crate::format::{self, Record, Refused};
@@ -28,6 +31,8 @@ pub(in crate::corpus) struct Reading {
 
 pub(in crate::corpus) struct Seen {
     pub(in crate::corpus) place: Place,
+    /// The archive that it lies in.
+    pub(in crate::corpus) within: Option<Arc<Place>>,
     pub(in crate::corpus) stamp: Stamp,
     pub(in crate::corpus) status: FileStatus,
 }
@@ -50,7 +55,12 @@ impl Reading {
             [Outcome::Problem(_)] => FileStatus::Problem,
             _ => FileStatus::Read,
         };
-        Self { seen: Some(Seen { place, stamp, status }), outcomes }
+        Self { seen: Some(Seen { place, within: None, stamp, status }), outcomes }
+    }
+
+    /// Bytes it holds, roughly.
+    fn weight(&self) -> usize {
+        self.outcomes.iter().map(Outcome::weight).sum()
     }
 }
 
@@ -66,7 +76,7 @@ impl Outcome {
 
 pub(super) fn read_all(
     receive: &Mutex<mpsc::Receiver<(u64, Work)>>,
-    sequence: &Sequence<Reading>,
+    sequence: &Sequence<Vec<Reading>>,
     job: &Job<'_>,
 ) {
     // Keys come first: on two cores a key waited up to 64 ms while everything was read, with this 20 ms. Where the system
@@ -77,9 +87,8 @@ pub(super) fn read_all(
         let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((index, work)) = next else { return };
         // After a stop the walker must still find somebody who takes its work.
-        let reading = if job.stopped() { Reading::of_nothing(Vec::new()) } else { reader.read(work) };
-        let weight = reading.outcomes.iter().map(Outcome::weight).sum();
-        sequence.put(index, weight, reading);
+        let readings = if job.stopped() { Vec::new() } else { reader.read(work) };
+        sequence.put(index, readings.iter().map(Reading::weight).sum(), readings);
     }
 }
 
@@ -88,27 +97,67 @@ pub(in crate::corpus) struct FileReader<'a> {
     options: &'a LoadOptions,
     tagger: &'a dyn Tagger,
     pub(super) bytes: Vec<u8>,
+    /// Why the bytes of a packed file break off.
+    broken: Option<Reason>,
 }
 
 impl<'a> FileReader<'a> {
     pub(in crate::corpus) fn new(options: &'a LoadOptions, tagger: &'a dyn Tagger) -> Self {
-        Self { options, tagger, bytes: Vec::new() }
+        Self { options, tagger, bytes: Vec::new(), broken: None }
     }
 
-    pub(in crate::corpus) fn read(&mut self, work: Work) -> Reading {
+    /// One reading for each file that there is.
+    pub(in crate::corpus) fn read(&mut self, work: Work) -> Vec<Reading> {
         match work {
-            Work::Problem(problem) => Reading::of_nothing(vec![Outcome::Problem(problem)]),
-            Work::File(place) => self.file(place),
+            Work::Problem(problem) => vec![Reading::of_nothing(vec![Outcome::Problem(problem)])],
+            Work::File(place) => vec![self.file(place)],
             Work::Bytes(place, bytes) => {
                 let outcomes = self.articles(&place, bytes);
-                Reading::of_file(place, Stamp::NONE, outcomes)
+                vec![Reading::of_file(place, Stamp::NONE, outcomes)]
             }
             Work::Lines(lines) => {
                 let outcomes = self.lines(&lines);
-                let status = if lines.first == 1 { FileStatus::Read } else { FileStatus::Continued };
-                Reading { seen: Some(Seen { place: lines.place, stamp: lines.stamp, status }), outcomes }
+                let status = match lines.within {
+                    Some(_) => FileStatus::Member,
+                    None if lines.first == 1 => FileStatus::Read,
+                    None => FileStatus::Continued,
+                };
+                let Lines { place, within, stamp, .. } = lines;
+                vec![Reading { seen: Some(Seen { place, within, stamp, status }), outcomes }]
+            }
+            Work::Archive(part) => self.archive(part),
+        }
+    }
+
+    /// The archive itself, and each of its files that has an article.
+    fn archive(&self, part: ArchivePart) -> Vec<Reading> {
+        let ArchivePart { archive, stamp, is_first, members, problems } = part;
+        let mut own: Vec<Outcome> = problems.into_iter().map(Outcome::Problem).collect();
+        let mut readings = Vec::with_capacity(members.len() + 1);
+        for MemberFile { place, bytes } in members {
+            let path = archive.path();
+            let mut outcomes = self.articles(&place, &bytes);
+            for outcome in &mut outcomes {
+                if let Outcome::Problem(problem) | Outcome::NotText(problem) = outcome {
+                    problem.archive = Some(path.clone());
+                }
+            }
+            if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Article(_))) {
+                let (status, within) = (FileStatus::Member, Some(Arc::clone(&archive)));
+                readings.push(Reading { seen: Some(Seen { place, within, stamp, status }), outcomes });
+            } else {
+                // Files are counted on disk, and an archive is one.
+                own.extend(outcomes.into_iter().map(|outcome| match outcome {
+                    Outcome::NotText(problem) => Outcome::Problem(problem),
+                    other => other,
+                }));
             }
         }
+        let status = if is_first { FileStatus::Read } else { FileStatus::Continued };
+        let place = (*archive).clone();
+        let first = Reading { seen: Some(Seen { place, within: None, stamp, status }), outcomes: own };
+        readings.insert(0, first);
+        readings
     }
 
     fn file(&mut self, place: Place) -> Reading {
@@ -120,25 +169,62 @@ impl<'a> FileReader<'a> {
                 Err(Reason::System(error.into()))
             }
             Ok(()) if self.bytes.len() > self.options.article_limit => {
-                Err(work::too_long(self.options.article_limit))
+                Err(too_long(self.options.article_limit))
             }
-            Ok(()) => Ok(self.articles(&place, &self.bytes)),
+            Ok(()) => {
+                let mut outcomes = self.articles(&place, &self.bytes);
+                outcomes.extend(self.broken.take().map(|reason| problem(&place, None, reason)));
+                Ok(outcomes)
+            }
         };
         let outcomes = outcomes.unwrap_or_else(|reason| vec![problem(&place, None, reason)]);
         Reading::of_file(place, stamp, outcomes)
     }
 
     /// Reads a file, but little more of it than an article may have.
-    pub(super) fn fill(&mut self, place: &Place, stamp: &mut Stamp) -> std::io::Result<()> {
+    pub(super) fn fill(&mut self, place: &Place, stamp: &mut Stamp) -> io::Result<()> {
         self.bytes.clear();
+        self.broken = None;
         let path = place.path();
         // A link found by the walk has been checked to stay in the root: open what it leads to.
         let files = &*self.options.files;
         let path = if !place.named && files.is_symlink(&path) { files.canonicalize(&path)? } else { path };
-        let file = files.open(&path, place.named)?;
+        let limit = self.options.article_limit;
+        let file = match files.open(&path, place.named) {
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                // It lies in an archive.
+                self.bytes = unpack::member(files, &path, limit).ok_or(error)?;
+                return self.unpack_member(place);
+            }
+            opened => opened?,
+        };
         *stamp = Stamp::before_reading(&file.metadata);
-        file.bytes.take(self.options.article_limit as u64 + 1).read_to_end(&mut self.bytes)?;
+        match place.kind() {
+            Some(ArchiveKind::Packed(packing)) => {
+                let bytes = UnpackBudget::of(file.metadata.len()).meter(packing.unpack(file.bytes));
+                self.read_packed(bytes)
+            }
+            _ => file.bytes.take(limit as u64 + 1).read_to_end(&mut self.bytes).map(|_| ()),
+        }
+    }
+
+    /// A packed file may break off; what came before is read.
+    fn read_packed(&mut self, bytes: impl Read) -> io::Result<()> {
+        let read = bytes.take(self.options.article_limit as u64 + 1).read_to_end(&mut self.bytes);
+        match read.map_err(archive::reason) {
+            Err(reason @ Reason::Archive(_)) => self.broken = Some(reason),
+            Err(Reason::System(fault)) => return Err(io::Error::other(fault)),
+            Err(_) | Ok(_) => {}
+        }
         Ok(())
+    }
+
+    /// A file in an archive may be packed as well.
+    fn unpack_member(&mut self, place: &Place) -> io::Result<()> {
+        let Some(ArchiveKind::Packed(packing)) = place.kind() else { return Ok(()) };
+        let packed = std::mem::take(&mut self.bytes);
+        let bytes = UnpackBudget::of(packed.len() as u64).meter(packing.unpack(packed.as_slice()));
+        self.read_packed(bytes)
     }
 
     pub(super) fn articles(&self, place: &Place, bytes: &[u8]) -> Vec<Outcome> {
@@ -146,15 +232,16 @@ impl<'a> FileReader<'a> {
             Ok(decoded) => decoded,
             Err(not_text) if !place.named => {
                 let reason = Reason::from(not_text).passed();
-                return vec![Outcome::NotText(Problem { path: place.path(), line: None, reason })];
+                return vec![Outcome::NotText(Problem::of(place.path(), reason))];
             }
             Err(not_text) => return vec![problem(place, None, not_text.into())],
         };
         let name = walk::shown_name(place.file.as_encoded_bytes());
-        if !place.named && format::is_template(&decoded.text, &name) {
+        let name = unpacked_name(&name);
+        if !place.named && format::is_template(&decoded.text, name) {
             return vec![problem(place, None, Reason::Template.passed())];
         }
-        let records = format::records(&decoded.text, &name, &place.verdict);
+        let records = format::records(&decoded.text, name, &place.verdict);
         let mut outcomes = self.take(place, DecodedFile { bytes, decoded: &decoded, start: 0 }, records);
         if self.options.encoding.is_none() {
             outcomes.extend(decode::doubts(&decoded).into_iter().map(|doubt| problem(place, None, doubt)));
@@ -163,7 +250,7 @@ impl<'a> FileReader<'a> {
     }
 
     pub(super) fn lines(&self, lines: &Lines) -> Vec<Outcome> {
-        match decode::decode(&lines.bytes, self.options.encoding) {
+        let mut outcomes = match decode::decode(&lines.bytes, self.options.encoding) {
             Ok(decoded) => {
                 let records = format::json_lines(&decoded.text, lines.first);
                 let source = DecodedFile { bytes: &lines.bytes, decoded: &decoded, start: lines.start };
@@ -175,7 +262,14 @@ impl<'a> FileReader<'a> {
                 outcomes
             }
             Err(not_text) => vec![problem(&lines.place, None, not_text.into())],
+        };
+        let archive = lines.within.as_ref().map(|archive| archive.path());
+        for outcome in &mut outcomes {
+            if let (Outcome::Problem(problem), Some(_)) = (outcome, &archive) {
+                problem.archive.clone_from(&archive);
+            }
         }
+        outcomes
     }
 
     /// What becomes of the records found in `source`.
@@ -232,5 +326,5 @@ struct DecodedFile<'a> {
 }
 
 fn problem(place: &Place, line: Option<u32>, reason: Reason) -> Outcome {
-    Outcome::Problem(Problem { path: place.path(), line, reason })
+    Outcome::Problem(Problem { line, ..Problem::of(place.path(), reason) })
 }

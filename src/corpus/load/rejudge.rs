@@ -28,14 +28,18 @@ pub(super) fn rejudged(
         known.insert(folder.to_owned(), differs);
         differs
     };
+    let archives = archives(base, &mut differs);
     let mut changes = Changes { deleted: (*base.deleted).clone(), ..Changes::default() };
     changes.deleted.resize(base.len(), false);
     changes.files = base.files;
     changes.not_text = base.skipped.not_text.saturating_sub(skipped.not_text);
     for segment in base.segments() {
+        let mut file = PathBuf::new();
         for row in (0..).map_while(|number| segment.file(number)) {
-            let path = row.path();
-            if !differs(path.parent().unwrap_or(&path)) {
+            if row.status() != FileStatus::Member {
+                file = row.path();
+            }
+            if !archives.contains(&file) && !differs(file.parent().unwrap_or(&file)) {
                 continue;
             }
             let articles = row.rows();
@@ -43,23 +47,39 @@ pub(super) fn rejudged(
             // Of a file that was read anew before, the old articles are counted no more.
             let is_counted = articles.is_empty() || articles.clone().any(|id| !changes.deleted.contains(id));
             articles.for_each(|id| changes.deleted.insert(id));
-            changes.files -=
-                u32::from(is_counted && row.status() != FileStatus::Continued).min(changes.files);
+            changes.files -= u32::from(is_counted && !row.status().is_part()).min(changes.files);
             changes.not_text -= u32::from(row.status() == FileStatus::NotText).min(changes.not_text);
         }
     }
-    changes.places = places(found, &mut differs, verdicts);
+    let is_again = |place: &Place| archives.contains(&place.path()) || differs(&place.folder.path);
+    changes.places = places(found, is_again, verdicts);
     let again: HashSet<PathBuf> = changes.places.iter().map(Place::path).collect();
     changes.problems =
-        base.problems.iter().filter(|problem| !again.contains(&problem.path)).cloned().collect();
+        base.problems.iter().filter(|problem| !again.contains(problem.file())).cloned().collect();
     changes
 }
 
-fn places(found: Vec<WalkItem>, differs: &mut impl FnMut(&Path) -> bool, verdicts: &Verdicts) -> Vec<Place> {
+/// The archives of which a folder is judged otherwise: they are read as a whole.
+fn archives(base: &Corpus, differs: &mut impl FnMut(&Path) -> bool) -> HashSet<PathBuf> {
+    let mut archives = HashSet::new();
+    for segment in base.segments() {
+        let mut file = PathBuf::new();
+        for row in (0..).map_while(|number| segment.file(number)) {
+            if row.status() != FileStatus::Member {
+                file = row.path();
+            } else if differs(&row.folder()) {
+                archives.insert(file.clone());
+            }
+        }
+    }
+    archives
+}
+
+fn places(found: Vec<WalkItem>, is_again: impl FnMut(&Place) -> bool, verdicts: &Verdicts) -> Vec<Place> {
     let files = found.into_iter().filter_map(|item| match item {
         WalkItem::File(place) => Some(place),
         WalkItem::Bytes(..) | WalkItem::Problem(_) | WalkItem::Passed(_) => None,
     });
-    let others = files.filter(|place| differs(&place.folder.path));
+    let others = files.filter(is_again);
     others.map(|place| Place { verdict: verdicts.of(&place.folder.path), ..place }).collect()
 }

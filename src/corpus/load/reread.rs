@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::Tagger;
 use super::reader::{FileReader, Outcome};
+use crate::corpus::lines::Lines;
 use crate::corpus::root::LoadOptions;
 use crate::corpus::segment::{FileSeen, FileStatus, Folder, Incoming, Repeats, SegmentBuilder, Stamp};
 use crate::corpus::walk::Place;
-use crate::corpus::work::Lines;
 use crate::corpus::{Article, PinnedArticle};
 use crate::format::decode::{decode, repair};
 use crate::format::{Encoding, FolderVerdict};
@@ -45,7 +45,7 @@ pub fn reread(
         date: article.date(),
     };
     let file = OsString::from_vec(article.raw_name().to_vec());
-    let place = Place { root: 0, folder: Arc::new(folder), file, named: true, verdict };
+    let place = Place { root: 0, folder: Arc::new(folder), file, only: None, named: true, verdict };
     let mut stamp = Stamp::NONE;
     let mut reader = FileReader::new(options, tagger);
     if reader.fill(&place, &mut stamp).is_err() || reader.bytes.len() > options.article_limit {
@@ -57,7 +57,7 @@ pub fn reread(
         let reader = FileReader::new(&options, tagger);
         let outcomes = if place.is_lines() {
             let bytes = bytes.to_vec();
-            reader.lines(&Lines { place: place.clone(), stamp, first: 1, start: 0, bytes })
+            reader.lines(&Lines { place: place.clone(), within: None, stamp, first: 1, start: 0, bytes })
         } else {
             reader.articles(&place, bytes)
         };

@@ -57,11 +57,19 @@ pub enum FileStatus {
     NotText,
     /// It could not be read.
     Problem,
+    /// It lies in the archive before.
+    Member,
 }
 
 impl FileStatus {
     fn of(number: u16) -> Self {
-        [Self::Read, Self::Continued, Self::NotText].get(number as usize).copied().unwrap_or(Self::Problem)
+        let all = [Self::Read, Self::Continued, Self::NotText, Self::Problem, Self::Member];
+        all.get(number as usize).copied().unwrap_or(Self::Problem)
+    }
+
+    /// Whether it is part of the file before.
+    pub fn is_part(self) -> bool {
+        matches!(self, Self::Continued | Self::Member)
     }
 }
 

@@ -110,6 +110,6 @@ pub fn kept_corrections(path: &Path, roots: &[PathBuf]) -> FolderCorrections {
 }
 
 fn moved_problem(problem: Problem, moved: &[Moved]) -> Problem {
-    let path = moved.iter().find_map(|moved| moved.apply(&problem.path)).unwrap_or(problem.path);
-    Problem { path, ..problem }
+    let now = |path: PathBuf| moved.iter().find_map(|moved| moved.apply(&path)).unwrap_or(path);
+    Problem { path: now(problem.path), archive: problem.archive.map(now), ..problem }
 }

@@ -61,6 +61,8 @@ struct RootOrigin {
 #[derive(Serialize, Deserialize)]
 struct StoredProblem {
     path: OsString,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    archive: Option<OsString>,
     line: Option<u32>,
     reason: Reason,
 }
@@ -110,6 +112,7 @@ fn inode(files: &dyn FileSystem, path: &Path) -> u64 {
 pub(super) fn problem_bytes(problems: &[Problem]) -> serde_json::Result<Vec<u8>> {
     let stored = problems.iter().map(|problem| StoredProblem {
         path: problem.path.as_os_str().to_owned(),
+        archive: problem.archive.as_ref().map(|archive| archive.as_os_str().to_owned()),
         line: problem.line,
         reason: problem.reason.clone(),
     });
@@ -118,8 +121,9 @@ pub(super) fn problem_bytes(problems: &[Problem]) -> serde_json::Result<Vec<u8>>
 
 pub(super) fn read_problems(container: &Container) -> Option<Vec<Problem>> {
     let stored: Vec<StoredProblem> = serde_json::from_slice(container.region(PROBLEMS, 0)?.all()?).ok()?;
-    let problem = |StoredProblem { path, line, reason }: StoredProblem| Problem {
+    let problem = |StoredProblem { path, archive, line, reason }: StoredProblem| Problem {
         path: path.into(),
+        archive: archive.map(PathBuf::from),
         line,
         reason: clean(reason),
     };

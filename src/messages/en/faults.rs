@@ -1,7 +1,10 @@
 //! What went wrong, in English: files, queries, command lines.
 
 use super::phrases::counted;
-use crate::messages::{Failure, FolderFact, Lang, QueryFault, Reason, RegexFault, SystemFault, UsageFault};
+use crate::messages::{
+    ArchiveFault, Failure, FolderFact, ForeignForm, Lang, QueryFault, Reason, RegexFault, SystemFault,
+    UsageFault,
+};
 
 /// What the system says.
 pub(super) fn system(fault: SystemFault) -> String {
@@ -60,6 +63,8 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Code => "source code or a style sheet".to_owned(),
         Reason::Settings => "for programs: settings, versions, a map of a site".to_owned(),
         Reason::Template => "a template of pages".to_owned(),
+        Reason::Archive(fault) => archive(*fault),
+        Reason::Foreign(form) => foreign(*form).to_owned(),
         Reason::Folder(facts) if facts.is_empty() => "this folder: nothing special".to_owned(),
         Reason::Folder(facts) => {
             format!("this folder: {}", facts.iter().map(fact).collect::<Vec<_>>().join("; "))
@@ -149,5 +154,50 @@ fn usage(fault: &UsageFault) -> String {
         UsageFault::Missing(arguments) => format!("Missing: {}", arguments.join(", ")),
         UsageFault::NotUnicode => "An argument is not Unicode".to_owned(),
         UsageFault::Other => "The command line is not understood".to_owned(),
+    }
+}
+
+/// What is wrong with an archive.
+fn archive(fault: ArchiveFault) -> String {
+    match fault {
+        ArchiveFault::Damaged => {
+            "the archive is damaged or ends too early; what came before was read".to_owned()
+        }
+        ArchiveFault::Encrypted(files) => {
+            format!(
+                "{files} encrypted {} not read; unpack it first",
+                if files == 1 { "file" } else { "files" }
+            )
+        }
+        ArchiveFault::Bomb => "unpacks out of all proportion, like a zip bomb; read no further".to_owned(),
+        ArchiveFault::TooMany(most) => format!("holds more than {most} files; unpack it to read the rest"),
+        ArchiveFault::TooMuch(mebibytes) => {
+            format!("unpacks to more than {mebibytes} MiB; unpack it to read the rest")
+        }
+        ArchiveFault::Nested(inner) => {
+            format!("archives inside archives inside it: {inner} not opened")
+        }
+        ArchiveFault::InnerTooLarge(mebibytes) => {
+            format!("an archive inside an archive, larger than {mebibytes} MiB: not opened")
+        }
+        ArchiveFault::Method(number) => format!("packed by method {number}, which is not read; try 7z x"),
+        ArchiveFault::Memory => "not read: unpacking it needs too much memory; unpack it first".to_owned(),
+    }
+}
+
+/// Why a form is not read, and what reads it.
+fn foreign(form: ForeignForm) -> &'static str {
+    match form {
+        ForeignForm::SevenZip => "a 7z archive, not read; unpack it with 7z x",
+        ForeignForm::Rar => "a RAR archive, not read; unpack it with unrar x or 7z x",
+        ForeignForm::OldArchive => "an archive that is not read; unpack it with 7z x",
+        ForeignForm::Warc => "a WARC web archive, not read; tools such as warcio give its pages",
+        ForeignForm::Word => "an old Word document, not read; LibreOffice saves it as docx",
+        ForeignForm::Wps => "a WPS document, not read; WPS saves it as docx",
+        ForeignForm::Sheet => "a spreadsheet, not read; save it as csv",
+        ForeignForm::Slides => "slides, not read; save them as text",
+        ForeignForm::Chm => "a CHM help file, not read; 7z x gives its pages",
+        ForeignForm::Kindle => "a Kindle book, not read; Calibre converts it to epub",
+        ForeignForm::Caj => "a CAJ paper, not read; CAJViewer saves it as text",
     }
 }

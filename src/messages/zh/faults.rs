@@ -1,6 +1,9 @@
 //! What went wrong, in Chinese: files, queries, command lines.
 
-use crate::messages::{Failure, FolderFact, Lang, QueryFault, Reason, RegexFault, SystemFault, UsageFault};
+use crate::messages::{
+    ArchiveFault, Failure, FolderFact, ForeignForm, Lang, QueryFault, Reason, RegexFault, SystemFault,
+    UsageFault,
+};
 
 /// What the system says.
 pub(super) fn system(fault: SystemFault) -> String {
@@ -68,6 +71,8 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Code => "程序代码或样式表".to_owned(),
         Reason::Settings => "给程序看的：设置、版本清单、站点地图之类".to_owned(),
         Reason::Template => "网页模板".to_owned(),
+        Reason::Archive(fault) => archive(*fault),
+        Reason::Foreign(form) => foreign(*form).to_owned(),
         Reason::Folder(facts) if facts.is_empty() => "这个文件夹：没有特别的地方".to_owned(),
         Reason::Folder(facts) => {
             format!("这个文件夹：{}", facts.iter().map(fact).collect::<Vec<_>>().join("；"))
@@ -154,5 +159,41 @@ fn usage(fault: &UsageFault) -> String {
         UsageFault::Missing(arguments) => format!("还少 {}", arguments.join("、")),
         UsageFault::NotUnicode => "参数里有不成字符的字节".to_owned(),
         UsageFault::Other => "命令行看不懂".to_owned(),
+    }
+}
+
+/// What is wrong with an archive.
+fn archive(fault: ArchiveFault) -> String {
+    match fault {
+        ArchiveFault::Damaged => "压缩包不完整或已损坏，坏处之前的已读入".to_owned(),
+        ArchiveFault::Encrypted(files) => format!("里面有 {files} 个文件加了密，没有读入；解开后再读"),
+        ArchiveFault::Bomb => "展开后大得离谱，像是压缩炸弹，没有再读下去".to_owned(),
+        ArchiveFault::TooMany(most) => format!("里面的文件多于 {most} 个，其余没有读入；解开后可以全读"),
+        ArchiveFault::TooMuch(mebibytes) => {
+            format!("展开后超过 {mebibytes} MiB，其余没有读入；解开后可以全读")
+        }
+        ArchiveFault::Nested(inner) => format!("压缩包套了不止一层，里层的 {inner} 个没有打开"),
+        ArchiveFault::InnerTooLarge(mebibytes) => {
+            format!("是套在压缩包里的压缩包，超过 {mebibytes} MiB，没有打开")
+        }
+        ArchiveFault::Method(number) => format!("用的压缩方法（{number} 号）读不了；可先用 7z x 解开"),
+        ArchiveFault::Memory => "解压需要的内存过多，没有读入；可先解开".to_owned(),
+    }
+}
+
+/// Why a form is not read, and what reads it.
+fn foreign(form: ForeignForm) -> &'static str {
+    match form {
+        ForeignForm::SevenZip => "7z 压缩包，读不了；可先用 7z x 解开",
+        ForeignForm::Rar => "RAR 压缩包，读不了；可先用 unrar x 或 7z x 解开",
+        ForeignForm::OldArchive => "这种压缩包读不了；可先用 7z x 解开",
+        ForeignForm::Warc => "WARC 网页存档，读不了；先用 warcio 之类的工具取出网页",
+        ForeignForm::Word => "旧版 Word 文档，读不了；可用 LibreOffice 另存为 docx",
+        ForeignForm::Wps => "WPS 文档，读不了；可用 WPS 另存为 docx",
+        ForeignForm::Sheet => "电子表格，读不了；可另存为 csv",
+        ForeignForm::Slides => "幻灯片，读不了；可另存为文本",
+        ForeignForm::Chm => "CHM 帮助文件，读不了；可先用 7z x 解出网页",
+        ForeignForm::Kindle => "Kindle 电子书，读不了；可用 Calibre 转成 epub",
+        ForeignForm::Caj => "CAJ 文献，读不了；可用 CAJViewer 另存为文本",
     }
 }

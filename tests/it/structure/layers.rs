@@ -6,10 +6,11 @@ use super::uses::mentions;
 use super::{made_up, sources};
 
 /// Lowest first; a file may import from layers before its own, and from its own.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 21] = [
     "text",
     "output",
     "store",
+    "archive",
     "format",
     "corpus",
     "province",
