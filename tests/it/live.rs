@@ -252,3 +252,25 @@ fn a_burst_comes_in_a_few_pieces_and_keys_are_answered_meanwhile() {
     stage.rest();
     assert!(stage.screen().contains("渡口10"), "{}", stage.screen());
 }
+
+#[test]
+fn folders_are_judged_again_when_the_user_looks() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path().join("文集");
+    let prose = |number: usize| {
+        format!("　　那年第{number}次涨水，村里人把粮食搬到了高处，又等了几天才下来。\n　　水退以后，第{number}座桥修好了。\n")
+    };
+    let headline = |number: usize| format!("{}江水位回落后的村庄见闻之{}", ["松", "柳", "湘", "赣"][number % 4], number);
+    write_aged(&root.join("一.txt"), prose(0));
+    let mut pty = Pty::spawn(&["--ambiguous", "1", root.to_str().unwrap()], 80, 24, &[]);
+    pty.wait_for("1/1").wait_stable();
+    for number in 1..=60 {
+        write_aged(&root.join(format!("{}.txt", headline(number))), prose(number));
+    }
+    pty.wait_for("1/61").wait_stable();
+    assert!(!pty.screen().contains("村庄见闻"), "the first file says nothing of names: {}", pty.screen());
+    pty.keys("R").wait_for("换了读法，重读了").wait_for("江水位回落后的村庄见闻之");
+    pty.keys("R").wait_for("文件夹里没有变化");
+    pty.keys("Q");
+    assert!(pty.wait_exit().success());
+}

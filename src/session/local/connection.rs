@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::SharedLibrary;
 use super::background::Background;
 use super::census::CensusJob;
+use super::correct::Told;
 use super::export::ExportJob;
 use super::published::Follower;
 use super::rows::RowSource;
@@ -44,11 +45,16 @@ pub(super) struct Connection {
     following: FollowedHere,
 }
 
+/// Fewer articles that have come, changed or gone do not make a folder another: it is not judged again for them.
+const FEW: usize = 8;
+
 /// What this session knows of changes.
 #[derive(Debug, Default)]
 struct FollowedHere {
     /// What had changed before it began.
     before: ChangeCounts,
+    /// What had changed when the folders were judged.
+    judged: ChangeCounts,
     /// The request for a look that is not over, and the number of the look.
     waits: Option<(u64, u64)>,
 }
@@ -57,7 +63,8 @@ impl Connection {
     pub(super) fn new(library: Arc<SharedLibrary>, wake: &Wake) -> Self {
         let (follower, told) = library.publisher.published.follow(wake);
         let search = SearchThread::start(Arc::clone(&library.cache), Arc::clone(wake));
-        let following = FollowedHere { before: library.publisher.published.changes(), waits: None };
+        let before = library.publisher.published.changes();
+        let following = FollowedHere { before, judged: before, waits: None };
         let mut connection = Self {
             library,
             following,
@@ -89,6 +96,18 @@ impl Connection {
         self.queue.extend(notices.into_iter().map(LibraryEvent::Notice));
     }
 
+    /// Judges the folders anew if many files have come or gone since that was done: three files with a headline for a name may be
+    /// chance, forty are a rule.
+    fn judge_again(&mut self) {
+        let published = &self.library.publisher.published;
+        let changes = published.changes();
+        let since = changes.since(self.following.judged);
+        if since.new + since.changed + since.gone >= FEW && published.corpus().complete {
+            self.following.judged = changes;
+            self.library.rejudge(Told::IfAny);
+        }
+    }
+
     /// Falls back to the files if requested rows or texts were damaged.
     fn rescue(&mut self) {
         self.library.rescue(self.rows.corpus());
@@ -116,6 +135,7 @@ impl Connection {
         if let Some((generation, _)) = over {
             self.following.waits = None;
             self.queue.push(LibraryEvent::Refreshed { generation });
+            self.judge_again();
         }
         self.hear();
         if let Some((generation, census)) = self.census.take() {

@@ -13,6 +13,15 @@ use crate::corpus::{Corpus, Loader};
 use crate::format::FolderCorrection;
 use crate::messages::Message;
 
+/// When it is said how many articles were read anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Also if it was none: the user has said how a folder is to be read.
+    Always,
+    /// If there were any: the folders may have become others.
+    IfAny,
+}
+
 impl SharedLibrary {
     /// Whether a correction would be kept: a snapshot may be written.
     pub(super) fn keeps_corrections(&self) -> bool {
@@ -35,11 +44,11 @@ impl SharedLibrary {
             (writing.writer, writing.is_due) = (None, true);
         }
         drop(reading);
-        self.rejudge();
+        self.rejudge(Told::Always);
     }
 
     /// Judges all folders anew, reads those of which the verdict has changed, and says how many articles that were.
-    pub(super) fn rejudge(&self) {
+    pub(super) fn rejudge(&self, told: Told) {
         let mut reading = self.reading();
         // Drop the old one first, so that it publishes nothing after the new one.
         reading.loader = None;
@@ -61,7 +70,9 @@ impl SharedLibrary {
             publisher.publish(corpus);
             if is_end && !is_told.swap(true, Ordering::Relaxed) {
                 follow.iter().for_each(FollowRequests::begin);
-                publisher.published.tell(Message::FoldersReread { articles });
+                if articles > 0 || told == Told::Always {
+                    publisher.published.tell(Message::FoldersReread { articles });
+                }
             }
         };
         let (roots, options) = (reading.roots.clone(), reading.options.clone());
