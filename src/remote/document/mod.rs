@@ -16,7 +16,7 @@ use crate::corpus::{Article, ArticleId, ArticleKey, PinnedArticle, Tags};
 use crate::format::Field;
 use crate::province::{PROVINCES, ProvinceSet};
 use crate::text::folding::{Folding, blanks};
-use crate::text::natural;
+use crate::text::{natural, title_order};
 
 /// The most positions of a text that an engine counts, with some to spare.
 const POSITIONS: u64 = 2_000_000_000;
@@ -100,7 +100,7 @@ pub fn place_key(article: Article<'_>, path: &Path) -> String {
 
 /// The key by which what the list shows is sorted.
 pub fn title_key(label: &str) -> String {
-    let key = natural::key(label);
+    let key = title_order::key(label);
     digits(key.get(..SORTED_BYTES).unwrap_or(&key))
 }
 

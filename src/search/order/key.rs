@@ -9,7 +9,7 @@ use super::{Permutation, SortBy};
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::format::Date;
 use crate::store::SectionKind;
-use crate::text::natural;
+use crate::text::title_order;
 
 /// All article ids, sorted by a key; the number of the section is the key.
 pub(super) const IDS: SectionKind = SectionKind::derived(64);
@@ -25,7 +25,7 @@ pub(super) enum SortKey {
 /// The value of an article under a key.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum SortValue {
-    /// Its [`natural::key`].
+    /// Its [`title_order::key`].
     Title(Box<[u8]>),
     /// Whether it has no date, whether its date has no year, and the date.
     Date(bool, bool, Date),
@@ -49,7 +49,7 @@ impl SortKey {
     pub(super) fn value(self, article: Option<Article<'_>>) -> SortValue {
         let Some(article) = article else { return SortValue::Missing };
         match self {
-            Self::Title => SortValue::Title(natural::key(article.label().as_str())),
+            Self::Title => SortValue::Title(title_order::key(article.label().as_str())),
             Self::Date => {
                 let date = article.date().unwrap_or_default();
                 SortValue::Date(date == Date::default(), date.year == 0, date)
@@ -119,7 +119,7 @@ mod tests {
 
     fn value(key: SortKey, number: u32) -> SortValue {
         match key {
-            SortKey::Title => SortValue::Title(natural::key(&format!("第{}段", number % 7))),
+            SortKey::Title => SortValue::Title(title_order::key(&format!("第{}段", number % 7))),
             SortKey::Date if number.is_multiple_of(5) => SortValue::Date(true, true, Date::default()),
             SortKey::Date => {
                 SortValue::Date(false, false, Date { year: 2000 + (number % 3) as u16, ..Date::default() })
