@@ -4,15 +4,18 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use crate::corpus::Corpus;
 use crate::corpus::load::{LoadOptions, Root, load_over};
 use crate::corpus::walk::shown_path;
+use crate::corpus::{Corpus, Problem};
 use crate::error::Error;
 use crate::format::Encoding;
-use crate::messages::{Lang, Word};
+use crate::messages::{Lang, Phrase, Word};
 use crate::output;
 use crate::province::Recogniser;
 use crate::text::{Ambiguous, WidthPolicy};
+
+/// Lines of one file that are told one by one, if they could not be read.
+const TOLD: usize = 3;
 
 /// How files are read.
 #[derive(Debug, Clone, ClapArgs)]
@@ -56,11 +59,22 @@ pub(super) fn read_onto(base: Corpus, paths: &[PathBuf], reading: &ReadingArgs, 
     let options = LoadOptions { encoding: reading.encoding, ..LoadOptions::default() };
     let corpus = load_over(base, &roots, &options, Recogniser::shared());
     let mut err = output::stderr();
-    for problem in corpus.unreadable() {
-        let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let text = format!("{}{line}: {}", shown_path(&problem.path), problem.reason.text(lang));
-        // A closed stderr must not stop a run that writes to stdout.
-        let _ = err.line(&text);
+    let unreadable: Vec<&Problem> = corpus.unreadable().collect();
+    for file in unreadable.chunk_by(|a, b| a.line.is_some() && b.line.is_some() && a.path == b.path) {
+        // A file of another form than its name says has a fault in every line.
+        let told = if file.len() > TOLD + 1 { TOLD } else { file.len() };
+        let lines = file.iter().take(told).map(|problem| {
+            let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+            format!("{}{line}: {}", shown_path(&problem.path), problem.reason.text(lang))
+        });
+        let more = file.first().filter(|_| told < file.len()).map(|problem| {
+            let more = Phrase::MoreLines(file.len() - told).text(lang);
+            format!("{}: {more}", shown_path(&problem.path))
+        });
+        for line in lines.chain(more) {
+            // A closed stderr must not stop a run that writes to stdout.
+            let _ = err.line(&line);
+        }
     }
     corpus
 }

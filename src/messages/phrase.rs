@@ -41,6 +41,8 @@ pub enum Phrase<'a> {
     Chars(&'a str),
     /// So many hits, or one of them: `2/3`.
     Hits(&'a str),
+    /// This many more lines of a file, of which only the first are told.
+    MoreLines(usize),
     /// Which words a count is of, and how many: the phrases of the library beside the word list, the words, the uses.
     WordsCounted {
         /// Phrases that the word list does not have.

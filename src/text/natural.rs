@@ -94,13 +94,13 @@ pub(super) fn pieces(name: &str) -> impl Iterator<Item = NamePiece> {
             run.push(c);
             before = Some(c);
         }
-        match ChineseNumber::of(&run).filter(|_| is_counting(previous, &run, chars.peek().copied())) {
-            Some(number) => Some(NamePiece::Number(number)),
-            None => {
-                plain = run.into_iter();
-                plain.next().map(NamePiece::Char)
-            }
+        if let Some(number) = ChineseNumber::of(&run)
+            && is_counting(previous, &run, chars.peek().copied())
+        {
+            return Some(NamePiece::Number(number));
         }
+        plain = run.into_iter();
+        plain.next().map(NamePiece::Char)
     })
 }
 

@@ -61,7 +61,9 @@ impl TitleOrder {
                 words.entry(first).or_default().push((word, readings));
             }
         }
-        words.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
+        for words in words.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
         Self { customary, words }
     }
 
@@ -75,8 +77,7 @@ impl TitleOrder {
 /// A sort key whose bytes compare as the titles do. `title` must be clean text.
 pub fn key(title: &str) -> Box<[u8]> {
     let order = &*ORDER;
-    let simplified: String =
-        title.chars().map(|c| Folding::get().simplified(c).unwrap_or(c)).collect();
+    let simplified: String = title.chars().map(|c| Folding::get().simplified(c).unwrap_or(c)).collect();
     let mut key = Vec::with_capacity(2 * title.len() + 16);
     // The readings of the characters of a word that has begun.
     let mut readings: std::slice::Iter<'_, u16> = [].iter();
@@ -95,24 +96,21 @@ pub fn key(title: &str) -> Box<[u8]> {
             readings = order.word(rest).unwrap_or_default().iter();
         }
         let read = readings.next();
-        match order.customary.get(c) {
-            Some((customary, strokes)) => {
-                let reading = read.copied().unwrap_or(if *customary == 0 { UNREAD } else { *customary });
-                key.push(IDEOGRAPH);
-                key.extend_from_slice(&reading.to_be_bytes());
-                key.push(*strokes);
-                key.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-            }
-            None => {
-                let folded = Folding::get().fold(c).unwrap_or(c);
-                key.extend_from_slice(folded.encode_utf8(&mut [0; 4]).as_bytes());
-            }
+        if let Some((customary, strokes)) = order.customary.get(c) {
+            let reading = read.copied().unwrap_or(if *customary == 0 { UNREAD } else { *customary });
+            key.push(IDEOGRAPH);
+            key.extend_from_slice(&reading.to_be_bytes());
+            key.push(*strokes);
+            key.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        } else {
+            let folded = Folding::get().fold(c).unwrap_or(c);
+            key.extend_from_slice(folded.encode_utf8(&mut [0; 4]).as_bytes());
         }
         let mut after = rest.chars();
         after.next();
         rest = after.as_str();
     }
-    // The same number, or letter, can be written in several ways.
+    // The same number or letter can be written in several ways.
     key.push(END);
     key.extend_from_slice(title.as_bytes());
     key.into_boxed_slice()

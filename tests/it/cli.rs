@@ -158,6 +158,19 @@ fn check_accounts_for_every_file() {
 }
 
 #[test]
+fn a_file_with_a_fault_in_every_line_is_told_in_four() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.jsonl"), "{\"数\":1}\n".repeat(300)).unwrap();
+    std::fs::write(folder.path().join("b.txt"), "渡口\n\n船来了。\n").unwrap();
+    for (lang, more) in [("zh", "还有 297 行读不出来"), ("en", "297 more lines could not be read")] {
+        let output = run(&["--lang", lang, "list", folder.path().to_str().unwrap()]);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(told.lines().count(), 4, "{told}");
+        assert!(told.contains("a.jsonl:3:") && told.lines().last().unwrap().ends_with(more), "{told}");
+    }
+}
+
+#[test]
 fn exit_codes_are_those_of_the_readme() {
     assert_eq!(run(&["list", LIBRARY, "--filter", "绝没有这句"]).status.code(), Some(1));
     assert_eq!(run(&["list"]).status.code(), Some(2));

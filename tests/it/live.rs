@@ -258,9 +258,12 @@ fn folders_are_judged_again_when_the_user_looks() {
     let place = tempfile::tempdir().unwrap();
     let root = place.path().join("文集");
     let prose = |number: usize| {
-        format!("　　那年第{number}次涨水，村里人把粮食搬到了高处，又等了几天才下来。\n　　水退以后，第{number}座桥修好了。\n")
+        format!(
+            "　　那年第{number}次涨水，村里人把粮食搬到了高处，又等了几天才下来。\n　　水退以后，第{number}座桥修好了。\n"
+        )
     };
-    let headline = |number: usize| format!("{}江水位回落后的村庄见闻之{}", ["松", "柳", "湘", "赣"][number % 4], number);
+    let headline =
+        |number: usize| format!("{}江水位回落后的村庄见闻之{}", ["松", "柳", "湘", "赣"][number % 4], number);
     write_aged(&root.join("一.txt"), prose(0));
     let mut pty = Pty::spawn(&["--ambiguous", "1", root.to_str().unwrap()], 80, 24, &[]);
     pty.wait_for("1/1").wait_stable();

@@ -29,6 +29,7 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::Articles(number) => counted(number, "article"),
         Phrase::Chars(number) => counted(number, "char"),
         Phrase::Hits(number) => counted(number, "hit"),
+        Phrase::MoreLines(number) => format!("{number} more lines could not be read"),
         Phrase::WordsCounted { phrases, words, uses } => {
             format!("{uses} uses; {words} words, cut by the word list and {phrases} phrases of the library")
         }

@@ -22,6 +22,7 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::Articles(number) => format!("{number} 篇"),
         Phrase::Chars(number) => format!("{number} 字"),
         Phrase::Hits(number) => format!("{number}处"),
+        Phrase::MoreLines(number) => format!("还有 {number} 行读不出来"),
         Phrase::WordsCounted { phrases, words, uses } => {
             format!("{uses} 处用例；共 {words} 词，按词表和本库的 {phrases} 个短语切分")
         }

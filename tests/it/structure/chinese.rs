@@ -53,6 +53,7 @@ const GRAMMAR: &[(&str, &str)] = &[
     ),
     ("src/text/han.rs", "〇, an ideograph among the punctuation"),
     ("src/text/headings.rs", "the units of chapters, and what stands before and after them"),
+    ("src/text/natural.rs", "ordinal signs: the parts of works, and what counts them"),
     ("src/text/numerals.rs", "numerals"),
     ("src/text/width.rs", "an ideograph of a young extension, of which the terminal is asked how wide it is"),
 ];
