@@ -3,6 +3,7 @@
 //! Waits for what is shown, never for a time: a deadline only ends a test that has failed. Nothing here knows what the
 //! program is about.
 
+mod engine;
 mod keys;
 mod process;
 mod stored;
@@ -27,6 +28,7 @@ use rustix::{
 };
 use tempfile::TempDir;
 
+pub(crate) use engine::Engine;
 pub(crate) use process::{children, runs};
 pub(crate) use stored::assert_screen;
 
