@@ -28,6 +28,7 @@ const VALUES: ArgumentTexts = &[
     ("QUERY", HelpText::QueryValue),
     ("MINUTES", HelpText::MinutesValue),
     ("HOW", HelpText::HowValue),
+    ("URL", HelpText::UrlValue),
     ("LANG", HelpText::LangValue),
     ("BY", HelpText::WhatValue),
     ("WHAT", HelpText::WhatValue),

@@ -13,8 +13,10 @@ mod library;
 mod list;
 mod notes;
 mod place;
+mod push;
 mod read;
 pub(crate) mod reading;
+mod remote;
 mod restricted;
 mod search;
 mod searched;
@@ -53,6 +55,7 @@ const COMMANDS: &[(&str, HelpText, ArgumentTexts)] = &[
     ("keyness", HelpText::KeynessCommand, concordance::keyness::ARGUMENTS),
     ("stats", HelpText::StatsCommand, concordance::stats::ARGUMENTS),
     ("index", HelpText::IndexCommand, index::ARGUMENTS),
+    ("push", HelpText::PushCommand, push::ARGUMENTS),
     ("export", HelpText::ExportCommand, export::ARGUMENTS),
     ("notes", HelpText::NotesCommand, notes::ARGUMENTS),
     ("state", HelpText::StateCommand, state::ARGUMENTS),
@@ -187,6 +190,8 @@ pub enum Command {
     Stats(concordance::stats::StatsArgs),
     /// Make the snapshot that a reader opens instead of the files
     Index(index::IndexArgs),
+    /// Bring articles into a search engine
+    Push(push::PushArgs),
     /// Articles in another form
     Export(export::ExportArgs),
     /// Notes and underlines
@@ -278,6 +283,7 @@ pub fn run(command: &Command, lang: Lang) -> Result<(), Error> {
         Command::Keyness(args) => concordance::keyness::run(args, lang, &mut out)?,
         Command::Stats(args) => concordance::stats::run(args, lang, &mut out)?,
         Command::Index(args) => index::run(args, lang, &mut out)?,
+        Command::Push(args) => push::run(args, lang, &mut out)?,
         Command::Export(args) => export::run(args, lang, &mut out)?,
         Command::Notes(args) => notes::run(args, lang, &mut out)?,
         Command::State(args) => state::run(args, lang, &mut out)?,

@@ -51,6 +51,10 @@ pub enum Failure {
     Remote(RemoteFault),
     /// So many articles are not whole on the screen.
     Lost(usize),
+    /// So many articles were not taken by the engine.
+    NotTaken(usize),
+    /// So many articles differ from an index.
+    Differs(usize),
     /// Reading or writing failed.
     System(SystemFault),
 }

@@ -63,6 +63,8 @@ pub enum RemoteFault {
     NotOurs(String),
     /// The index was made by another version of the program, with this number.
     Version(String, u64),
+    /// So many articles were taken by the engine and are not there.
+    Missing(u64),
     /// The index is still being written.
     Unfinished(String),
 }

@@ -55,6 +55,47 @@ pub enum Report {
         /// Bytes of text a second.
         rate: f64,
     },
+    /// `push` brought everything into an engine.
+    Pushed {
+        /// Articles of the folders.
+        articles: u64,
+        /// Those that were not there.
+        added: u64,
+        /// Documents deleted.
+        deleted: u64,
+        /// Documents that are no article of the folders, and stay.
+        strays: u64,
+        /// Files that could not be read.
+        unreadable: usize,
+        /// Time it took.
+        seconds: f64,
+        /// Bytes sent a second.
+        rate: f64,
+    },
+    /// How far `push` is.
+    Pushing {
+        /// Files done.
+        files: u32,
+        /// Files in all.
+        of: u32,
+        /// Articles so far.
+        articles: u64,
+        /// Articles a second.
+        rate: f64,
+        /// Seconds that are left.
+        left: u64,
+    },
+    /// What `check --against` found.
+    Compared {
+        /// Articles of the folders.
+        articles: u64,
+        /// Not in the index.
+        missing: usize,
+        /// There with another text.
+        changed: usize,
+        /// Only in the index.
+        extra: usize,
+    },
     /// `export` wrote a file.
     Exported {
         /// Articles.

@@ -41,8 +41,8 @@ const REASON: usize = 160;
 pub enum Attempts {
     /// So often in all.
     Few(u32),
-    /// Until this moment; without one for ever.
-    Until(Option<Instant>),
+    /// For so long; without a time for ever.
+    Within(Option<Duration>),
 }
 
 /// Asks one engine. Cheap to clone; clones share their connections.
@@ -120,6 +120,11 @@ impl Client {
         self
     }
 
+    /// How often it tries.
+    pub fn attempts(&self) -> Attempts {
+        self.attempts
+    }
+
     /// Where the engine is.
     pub fn address(&self) -> &EngineAddress {
         &self.address
@@ -172,7 +177,7 @@ impl Client {
 
     /// One request, made again as long as it fails by a fault that may pass.
     fn ask<T: DeserializeOwned>(&self, method: &Method, path: &str, body: &[u8]) -> Result<T, RemoteFault> {
-        let mut made = 0;
+        let (mut made, start) = (0, Instant::now());
         loop {
             let fault = match self.ask_once(method, path, body) {
                 Ok(answer) => return serde_json::from_slice(&answer).map_err(|_no_json| self.unreadable()),
@@ -182,7 +187,7 @@ impl Client {
             let pause = pause(made);
             let again = match self.attempts {
                 Attempts::Few(attempts) => made < attempts,
-                Attempts::Until(end) => end.is_none_or(|end| Instant::now() + pause < end),
+                Attempts::Within(time) => time.is_none_or(|time| start.elapsed() + pause < time),
             };
             if !again || !fault.may_pass() {
                 return Err(fault);
@@ -298,7 +303,7 @@ fn reason(body: &[u8]) -> String {
 }
 
 /// The pause before an attempt is made again after `made` of them: random, so that many clients do not come at once.
-fn pause(made: u32) -> Duration {
+pub(super) fn pause(made: u32) -> Duration {
     let longest = FIRST_PAUSE.saturating_mul(1 << made.saturating_sub(1).min(16)).min(LONGEST_PAUSE);
     let random = RandomState::new().build_hasher().finish() % 1000;
     longest / 2 + longest.mul_f64(random as f64 / 2000.0)

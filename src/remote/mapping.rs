@@ -61,11 +61,12 @@ pub mod field {
     pub const DAY: &str = "md";
     /// The article's key, 32 hexadecimal digits.
     pub const KEY: &str = "key";
-    /// A hash of where it lies: path, member, record.
+    /// A hash of where it lies: root, path, member, record.
     pub const PLACE: &str = "place";
     /// Where it lies as a key that sorts like the folders.
     pub const PLACE_KEY: &str = "place_key";
-    /// Its place in the order of the folders, as a number: it rises with `place_key`, and leaves room.
+    /// Its place in the order of the folders, as a number: it never falls where `place_key` rises, and leaves room. Several
+    /// articles may have the same, so sort by `place_key` after it.
     pub const ORDER: &str = "ord";
     /// What the list shows, as a key that sorts by title.
     pub const TITLE_KEY: &str = "title_key";
@@ -103,8 +104,8 @@ pub fn creation(shards: u32, replicas: u32) -> Value {
     json!({
         "settings": {
             "number_of_shards": shards,
-            // Copies are made of whole segments at the end, which costs a fraction of writing everything twice.
-            "number_of_replicas": 0,
+            // From the beginning: without copies, what one node has taken is gone with it.
+            "number_of_replicas": replicas,
             "refresh_interval": "-1",
             "codec": "best_compression",
             "analysis": {
@@ -120,16 +121,16 @@ pub fn creation(shards: u32, replicas: u32) -> Value {
         },
         "mappings": {
             "dynamic": "strict",
-            "_meta": meta(false, replicas),
+            "_meta": meta(false),
             "_source": { "excludes": SEARCHED },
             "properties": properties(),
         },
     })
 }
 
-/// What is said of the layout, with whether everything has been pushed and how many copies there are to be then.
-pub fn meta(is_complete: bool, replicas: u32) -> Value {
-    json!({ "xinglan": VERSION, "complete": is_complete, "replicas": replicas })
+/// What is said of the layout, with whether everything has been pushed.
+pub fn meta(is_complete: bool) -> Value {
+    json!({ "xinglan": VERSION, "complete": is_complete })
 }
 
 fn properties() -> Value {
@@ -197,9 +198,6 @@ pub struct IndexMeta {
     pub version: u64,
     /// Whether everything has been pushed.
     pub complete: bool,
-    /// How many copies there are to be of each shard.
-    #[serde(default)]
-    pub replicas: u32,
 }
 
 impl IndexMeta {
@@ -234,7 +232,7 @@ mod tests {
     #[test]
     fn an_index_of_another_layout_is_refused() {
         let of = |meta: &Value| IndexMeta::of(&json!({ "mappings": { "_meta": meta } }), "n");
-        assert_eq!(of(&meta(true, 1)), Ok(IndexMeta { version: VERSION, complete: true, replicas: 1 }));
+        assert_eq!(of(&meta(true)), Ok(IndexMeta { version: VERSION, complete: true }));
         assert_eq!(of(&json!({ "xinglan": 99 })), Err(RemoteFault::Version("n".into(), 99)));
         assert_eq!(of(&json!({})), Err(RemoteFault::NotOurs("n".into())));
         assert_eq!(IndexMeta::of(&json!({ "mappings": {} }), "n"), Err(RemoteFault::NotOurs("n".into())));

@@ -1,11 +1,17 @@
 //! A library in a search engine elsewhere: how articles get there, and how they are read from there.
 //!
 //! One engine: `OpenSearch`. [`address`] and [`secrets`] say where it is and who asks, [`client`] talks to it, [`mapping`] and
-//! [`document`] are the form that articles have in it. What must not go in: words for the user, drawing.
+//! [`document`] are the form that articles have in it. [`push`] brings articles there, [`difference`] says what a folder and an
+//! index have and the other has not. What must not go in: words for the user, drawing.
 
 pub mod address;
 pub mod client;
+pub mod compare;
+pub mod difference;
 pub mod document;
+pub mod listing;
 pub mod mapping;
+pub mod push;
 pub mod secrets;
 mod stored;
+pub mod target;

@@ -47,6 +47,7 @@ mod own_files;
 mod places;
 mod province;
 mod pty;
+mod push;
 mod restricted;
 mod resume;
 mod rounds;

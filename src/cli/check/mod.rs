@@ -2,6 +2,7 @@
 //!
 //! Runs the proofs of [`crate::check`] on every article and prints the totals. What must not go in: the proofs themselves.
 
+mod against;
 mod snapshot;
 
 use std::path::PathBuf;
@@ -11,7 +12,9 @@ use serde::Serialize;
 
 use super::ArgumentTexts;
 use super::reading::{ReadingArgs, nothing_read, read_onto};
+use super::remote::RemoteArgs;
 use crate::check::proof::{Dropped, Proof, SourceReader};
+use crate::corpus::load::LoadOptions;
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, ArticleId, Corpus};
 use crate::error::Error;
@@ -21,8 +24,13 @@ use crate::text::WidthPolicy;
 use snapshot::Snapshot;
 
 /// What the help says of the arguments.
-pub(super) const ARGUMENTS: ArgumentTexts =
-    &[("paths", HelpText::Paths), ("widths", HelpText::AllWidths), ("json", HelpText::CheckJson)];
+pub(super) const ARGUMENTS: ArgumentTexts = &[
+    ("paths", HelpText::Paths),
+    ("widths", HelpText::AllWidths),
+    ("against", HelpText::CheckAgainst),
+    ("ca", HelpText::Authorities),
+    ("json", HelpText::CheckJson),
+];
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -33,6 +41,11 @@ pub struct CheckArgs {
     /// Prove the layout at every width from 20 to 200 instead of eight
     #[arg(long, value_name = "all", value_parser = ["all"])]
     widths: Option<String>,
+    /// Compare with this index instead: what is missing there, has changed, or is there alone
+    #[arg(long, value_name = "URL", conflicts_with = "widths")]
+    against: Option<String>,
+    #[command(flatten)]
+    remote: RemoteArgs,
     /// One JSON object an article, and one with the totals
     #[arg(long)]
     json: bool,
@@ -135,6 +148,10 @@ struct Totals {
 }
 
 pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
+    if let Some(url) = &args.against {
+        let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
+        return against::run(&args.paths, (url, &args.remote), &options, (args.json, lang), out);
+    }
     let corpus = read_onto(Corpus::default(), &args.paths, &args.reading, lang);
     // A folder in which everything was passed over is read rightly, and says so.
     if corpus.live_len() == 0 && !corpus.problems.iter().any(|problem| problem.reason.is_passed()) {

@@ -197,6 +197,11 @@ impl<'a> Article<'a> {
         self.folder_path().join(OsString::from_vec(self.raw_name().to_vec()))
     }
 
+    /// The number of the root that its file lies below.
+    pub fn root(&self) -> u16 {
+        self.file().map_or(0, |file| file.root())
+    }
+
     /// The file name as text.
     pub fn file_name(&self) -> String {
         shown_name(self.raw_name())

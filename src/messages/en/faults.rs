@@ -124,6 +124,10 @@ pub(super) fn failure(failure: &Failure) -> String {
         }
         Failure::Lost(1) => "1 article has lost characters".to_owned(),
         Failure::Lost(articles) => format!("{} have lost characters", counted(articles, "article")),
+        Failure::NotTaken(1) => "1 article was not taken by the engine".to_owned(),
+        Failure::NotTaken(articles) => format!("{articles} articles were not taken by the engine"),
+        Failure::Differs(1) => "1 article differs from the index".to_owned(),
+        Failure::Differs(articles) => format!("{articles} articles differ from the index"),
         Failure::Remote(fault) => fault.text(Lang::En),
         Failure::System(fault) => system(*fault),
     }

@@ -14,6 +14,7 @@ texts! { help(HelpText):
     KeynessCommand = "The words that are more frequent in some articles than in the others";
     StatsCommand = "Articles and uses by province, year, month and section";
     IndexCommand = "Make the snapshot that a reader opens instead of the files";
+    PushCommand = "Bring articles into a search engine (OpenSearch), for many to read";
     ExportCommand = "Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word";
     NotesCommand = "Your notes and underlines";
     NotesJson = "A JSON object a line; without it Markdown";
@@ -90,6 +91,15 @@ texts! { help(HelpText):
     AllWidths = "Every width from 20 to 200";
     CheckJson = "One JSON object a line, the articles first and the totals last";
     Output = "Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user";
+    PushTo = "The engine: https://HOST:9200/PREFIX; a password belongs in XINGLAN_PASSWORD or remotes.toml, not here";
+    PushIndex = "The name that readers ask for; the index is called NAME-DATE and takes the name when all is pushed";
+    Shards = "Parts of a new index";
+    Replicas = "Further copies of each part";
+    DeleteMissing = "Delete from the index what has gone from the folders or has changed there";
+    Anew = "Make a new index although there is one, and exchange them at the end";
+    GiveUpAfter = "Give up when the engine has not answered for so many minutes; without it never";
+    Authorities = "Trust the certificates of this file alone";
+    CheckAgainst = "Compare with this index instead: what is missing there, has changed, or is there alone";
     ExportFormat = "What is written; without it that of the ending of the output, else md";
     ExportTokens = "A row a word: id, date, provinces, section, paragraph, word, with tabs between";
     ExportCitation = "How articles are cited: plain for the eye, gbt7714 by GB/T 7714-2015";
@@ -102,6 +112,7 @@ texts! { help(HelpText):
     QueryValue = "QUERY";
     MinutesValue = "MINUTES";
     HowValue = "HOW";
+    UrlValue = "URL";
     LangValue = "LANG";
     WhatValue = "WHAT";
     CommandValue = "COMMAND";

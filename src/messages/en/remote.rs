@@ -56,6 +56,10 @@ pub(super) fn remote(fault: &RemoteFault) -> String {
                 "{index} was pushed by another version of xinglan (layout {version}); push it with --anew"
             )
         }
+        RemoteFault::Missing(1) => "1 article was sent and is not in the index; push again".to_owned(),
+        RemoteFault::Missing(count) => {
+            format!("{count} articles were sent and are not in the index; push again")
+        }
         RemoteFault::Unfinished(index) => format!("{index} has not been pushed to the end yet"),
     }
 }

@@ -37,6 +37,26 @@ pub(super) fn report(report: &Report) -> String {
             let articles = counted(articles, "article");
             format!("{articles}, {size:.1} MB, {seconds:.1} s, {rate:.0} MB of text a second")
         }
+        Report::Pushed { articles, added, deleted, strays, unreadable, seconds, rate } => {
+            let more = [
+                (*deleted > 0).then(|| format!(", {deleted} deleted")),
+                (*strays > 0).then(|| format!(", {strays} in the index that the folders have no more")),
+                (*unreadable > 0).then(|| format!(", {unreadable} not readable, so nothing was deleted")),
+            ];
+            let (articles, more) =
+                (counted(articles, "article"), more.into_iter().flatten().collect::<String>());
+            let rate = rate / 1e6;
+            format!("{articles}, {added} new{more}, {seconds:.1} s, {rate:.1} MB a second")
+        }
+        Report::Pushing { files, of, articles, rate, left } => {
+            let (files, articles) = (counted(format!("{files}/{of}"), "file"), counted(articles, "article"));
+            let left = format!("{}:{:02}", left / 60, left % 60);
+            format!("{files}  {articles}  {rate:.0} a second  {left} left")
+        }
+        Report::Compared { articles, missing, changed, extra } => {
+            let articles = counted(articles, "article");
+            format!("{articles}: {missing} not in the index, {changed} changed, {extra} only in the index")
+        }
         Report::Exported { articles: 1 } => "1 article".to_owned(),
         Report::Exported { articles } => format!("{articles} articles"),
         Report::StateExported { rows } => format!("{rows} rows"),

@@ -266,6 +266,9 @@ texts! { word(Word):
     NoTerminal = "This is no terminal for reading. Try: xinglan list, xinglan show, xinglan search";
     DumbTerminal = "TERM=dumb cannot move the cursor. Try: xinglan show FILE | less";
     NoWordsAsked = "Say which words: provinces, sections and the like are not enough";
+    NotInIndex = "not in the index";
+    ChangedSinceIndex = "changed since it was pushed";
+    OnlyInIndex = "only in the index";
     NothingRead = "No article was read";
     NoSnapshotToOutput = "A snapshot is a file; it cannot be written to standard output";
     BookNeedsFile = "An EPUB is written into a file; name one with --output";

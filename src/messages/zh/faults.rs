@@ -129,6 +129,8 @@ pub(super) fn failure(failure: &Failure) -> String {
         }
         Failure::Killed(signal) => format!("阅读被信号 {signal} 中断，终端已经复原"),
         Failure::Lost(articles) => format!("{articles} 篇有字丢失"),
+        Failure::NotTaken(articles) => format!("对方没有收下 {articles} 篇"),
+        Failure::Differs(articles) => format!("{articles} 篇与索引不同"),
         Failure::Remote(fault) => fault.text(Lang::Zh),
         Failure::System(fault) => writing(*fault),
     }

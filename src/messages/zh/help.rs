@@ -16,6 +16,7 @@ texts! {
     KeynessCommand = "一部分文章和其余的相比，哪些词特别多";
     StatsCommand = "文章和用例按省份、年、月、栏目的分布";
     IndexCommand = "做好快照，阅读时不必再读原文件";
+    PushCommand = "把文章推送到搜索引擎（OpenSearch），供许多人同读";
     ExportCommand = "取出文章：Markdown、纯文本、JSON、CSV、EPUB，或每词一行";
     NotesCommand = "自己的批注和划线";
     NotesJson = "每行一个 JSON 对象；不写则是 Markdown";
@@ -92,6 +93,15 @@ texts! {
     AllWidths = "20 到 200 的每一种宽度";
     CheckJson = "每行一个 JSON 对象，先是各篇，最后是总数";
     Output = "写到这个文件；写成“路径/.xinglan.snapshot”，则凡是读这个路径的人都用它；不写则只有自己用";
+    PushTo = "搜索引擎的地址：https://主机:9200/前缀；密码放在 XINGLAN_PASSWORD 或 remotes.toml，不写在这里";
+    PushIndex = "读者打开时用的索引名；实际的索引叫“索引名-日期”，推送完才换上";
+    Shards = "新索引分成几片";
+    Replicas = "每片另存几份";
+    DeleteMissing = "文件夹里已经没有、已经改过的，从索引里删去";
+    Anew = "已有索引也重新做一个，做完再换上";
+    GiveUpAfter = "对方这么多分钟没有回应就放弃；不写则一直等";
+    Authorities = "只信任这个文件里的证书";
+    CheckAgainst = "改为和这个索引比对：哪些缺，哪些改过，哪些只有索引里有";
     ExportFormat = "写成什么；不写则看输出文件的扩展名，再不然是 md";
     ExportTokens = "每个词一行：编号、日期、省份、栏目、段落、词，用制表符分开";
     ExportCitation = "怎样注明出处：plain 书名号和路径，gbt7714 按 GB/T 7714-2015";
@@ -104,6 +114,7 @@ texts! {
     QueryValue = "筛选";
     MinutesValue = "分钟";
     HowValue = "方式";
+    UrlValue = "地址";
     LangValue = "语言";
     WhatValue = "项目";
     CommandValue = "命令";

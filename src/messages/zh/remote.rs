@@ -42,6 +42,7 @@ pub(super) fn remote(fault: &RemoteFault) -> String {
         RemoteFault::Version(index, version) => {
             format!("{index} 是另一个版本的省览推送的（第 {version} 版），请用 --anew 重新推送")
         }
+        RemoteFault::Missing(count) => format!("有 {count} 篇发出去了，索引里却没有；请再推送一次"),
         RemoteFault::Unfinished(index) => format!("{index} 还没有推送完"),
     }
 }

@@ -30,6 +30,23 @@ pub(super) fn report(report: &Report) -> String {
             let (size, rate) = (*bytes as f64 / 1e6, rate / 1e6);
             format!("{articles} 篇，{size:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文")
         }
+        Report::Pushed { articles, added, deleted, strays, unreadable, seconds, rate } => {
+            let more = [
+                (*deleted > 0).then(|| format!("，删去 {deleted} 篇")),
+                (*strays > 0).then(|| format!("，索引里还有 {strays} 篇是文件夹里已经没有或改过的")),
+                (*unreadable > 0).then(|| format!("，{unreadable} 处读不出来，没有删去什么")),
+            ];
+            let more: String = more.into_iter().flatten().collect();
+            let rate = rate / 1e6;
+            format!("{articles} 篇，新推送 {added} 篇{more}，{seconds:.1} 秒，每秒 {rate:.1} MB")
+        }
+        Report::Pushing { files, of, articles, rate, left } => {
+            let left = format!("{}:{:02}", left / 60, left % 60);
+            format!("{files}/{of} 个文件  {articles} 篇  每秒 {rate:.0} 篇  还要 {left}")
+        }
+        Report::Compared { articles, missing, changed, extra } => {
+            format!("{articles} 篇：索引里缺 {missing} 篇，改过 {changed} 篇，只有索引里有 {extra} 篇")
+        }
         Report::Exported { articles } => format!("{articles} 篇"),
         Report::StateExported { rows } => format!("{rows} 条"),
         Report::StateImported { taken, known } => format!("并入 {taken} 条，已有 {known} 条"),

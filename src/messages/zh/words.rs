@@ -269,6 +269,9 @@ texts! {
     NoTerminal = "这里不是终端，打不开阅读界面。可以用：xinglan list、xinglan show、xinglan search";
     DumbTerminal = "终端类型 TERM=dumb 不能移动光标。可以用：xinglan show 文件 | less";
     NoWordsAsked = "要写出看哪些词，只写省份、栏目之类不够";
+    NotInIndex = "索引里没有";
+    ChangedSinceIndex = "推送以后改过";
+    OnlyInIndex = "只有索引里有";
     NothingRead = "没有读到任何文章";
     NoSnapshotToOutput = "快照要写进文件，不能写到标准输出";
     BookNeedsFile = "EPUB 要写进文件：用 --output 指定";

@@ -3,7 +3,7 @@
 //! Texts are folded here, with the folding that the local search has. What must not go in: requests, and the names of fields
 //! (see `mapping`).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -31,15 +31,27 @@ pub struct DocumentId {
     /// A hash of place and key: the id in the engine. Copies at two places are two documents, and pushing one again changes
     /// nothing.
     pub id: u128,
-    /// A hash of the place: path below the root, member and record.
+    /// A hash of the place: root, path below it, member and record.
     pub place: u128,
+}
+
+/// The path of an article below its root; of a root that is a file, its name.
+pub fn path_below(article: Article<'_>, roots: &[PathBuf]) -> PathBuf {
+    let path = article.path();
+    let root = roots.get(usize::from(article.root()));
+    let below = root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(&path);
+    if below.as_os_str().is_empty() {
+        return path.file_name().map(PathBuf::from).unwrap_or_default();
+    }
+    below.to_path_buf()
 }
 
 impl DocumentId {
     /// The id of an article that lies at `path` below its root.
     pub fn of(article: Article<'_>, path: &Path) -> Self {
         let record = article.place();
-        let mut bytes = path.as_os_str().as_encoded_bytes().to_vec();
+        let mut bytes = article.root().to_be_bytes().to_vec();
+        bytes.extend_from_slice(path.as_os_str().as_encoded_bytes());
         bytes.push(0);
         bytes.extend_from_slice(
             record.as_ref().and_then(|place| place.member.as_deref()).unwrap_or_default().as_bytes(),
@@ -86,7 +98,7 @@ fn codes(set: ProvinceSet) -> Vec<&'static str> {
 
 /// A key that sorts as the walk through a folder comes upon files and their records.
 pub fn place_key(article: Article<'_>, path: &Path) -> String {
-    let mut key = Vec::new();
+    let mut key = article.root().to_be_bytes().to_vec();
     for component in shown_path(path).split('/') {
         key.extend_from_slice(&natural::key(component));
         key.push(0);

@@ -1,0 +1,121 @@
+//! What differs between folders and an index: both come in the order of places, so that one pass finds it, however many
+//! articles there are.
+//!
+//! What must not go in: what is done about it.
+
+use super::document::DocumentId;
+use super::listing::{Entry, Listing};
+use crate::messages::RemoteFault;
+
+/// How an article of the folders stands in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is there.
+    Same,
+    /// Something else is there at its place: it has changed.
+    Changed,
+    /// Nothing is there at its place.
+    Missing,
+}
+
+/// A document of the index that is no article of the folders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stray {
+    /// Its id.
+    pub id: u128,
+    /// Whether another text lies at its place now.
+    pub is_outdated: bool,
+}
+
+/// A pass through both.
+#[derive(Debug)]
+pub struct Difference<'a> {
+    listing: Listing<'a>,
+    /// The place that was asked for last.
+    place_key: String,
+    /// The entries of the same place key that no article has met yet, and whether one lies at their place.
+    group: Vec<(Entry, bool)>,
+    strays: Vec<Stray>,
+    /// The order of the last entry that was passed.
+    passed: i64,
+}
+
+impl<'a> Difference<'a> {
+    /// A pass that begins before the first article.
+    pub fn new(listing: Listing<'a>) -> Self {
+        Self { listing, place_key: String::new(), group: Vec::new(), strays: Vec::new(), passed: 0 }
+    }
+
+    /// How the next article of the folders stands, which lies at `place_key`.
+    ///
+    /// # Errors
+    /// Any fault.
+    pub fn next(&mut self, place_key: &str, ids: DocumentId) -> Result<Standing, RemoteFault> {
+        if place_key > self.place_key.as_str() {
+            self.advance(place_key)?;
+        }
+        if let Some(at) = self.group.iter().position(|(entry, _)| entry.id == ids.id) {
+            self.passed = self.passed.max(self.group.swap_remove(at).0.order);
+            return Ok(Standing::Same);
+        }
+        let mut standing = Standing::Missing;
+        for (entry, is_outdated) in &mut self.group {
+            if entry.place == ids.place {
+                (*is_outdated, standing) = (true, Standing::Changed);
+            }
+        }
+        Ok(standing)
+    }
+
+    /// Ends the pass: what the index has behind the last article is stray.
+    ///
+    /// # Errors
+    /// Any fault.
+    pub fn finish(&mut self) -> Result<(), RemoteFault> {
+        self.leave_group();
+        while let Some(entry) = self.listing.take()? {
+            self.stray(&entry, false);
+        }
+        Ok(())
+    }
+
+    /// The stray documents found since the last call.
+    pub fn strays(&mut self) -> Vec<Stray> {
+        std::mem::take(&mut self.strays)
+    }
+
+    /// The order of the last document before the place reached, and of the first behind it.
+    ///
+    /// # Errors
+    /// Any fault.
+    pub fn room(&mut self) -> Result<(i64, Option<i64>), RemoteFault> {
+        let passed = self.passed;
+        Ok((passed, self.listing.peek()?.map(|entry| entry.order)))
+    }
+
+    fn advance(&mut self, place_key: &str) -> Result<(), RemoteFault> {
+        self.leave_group();
+        self.place_key.clear();
+        self.place_key.push_str(place_key);
+        while self.listing.peek()?.is_some_and(|entry| entry.place_key.as_str() <= place_key) {
+            let Some(entry) = self.listing.take()? else { break };
+            if entry.place_key == place_key {
+                self.group.push((entry, false));
+            } else {
+                self.stray(&entry, false);
+            }
+        }
+        Ok(())
+    }
+
+    fn leave_group(&mut self) {
+        for (entry, is_outdated) in std::mem::take(&mut self.group) {
+            self.stray(&entry, is_outdated);
+        }
+    }
+
+    fn stray(&mut self, entry: &Entry, is_outdated: bool) {
+        self.passed = self.passed.max(entry.order);
+        self.strays.push(Stray { id: entry.id, is_outdated });
+    }
+}
