@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 
 use super::address::IndexName;
 use super::client::Client;
-use super::difference::{Difference, Standing};
+use super::difference::{IndexDifference, IndexStanding};
 use super::document::{DocumentId, hex, path_below, place_key};
-use super::listing::Listing;
+use super::listing::IndexListing;
 use super::mapping::field;
 use crate::corpus::load::{LoadOptions, Root, load_each};
 use crate::corpus::walk::shown_path;
@@ -55,7 +55,7 @@ pub fn compare(
     options: &LoadOptions,
 ) -> Result<Differences, RemoteFault> {
     let mut pass = Pass {
-        difference: Difference::new(Listing::new(client, index.in_path())),
+        difference: IndexDifference::new(IndexListing::new(client, index.in_path())),
         roots,
         newest: None,
         found: Differences::default(),
@@ -83,7 +83,7 @@ pub fn compare(
 }
 
 struct Pass<'a> {
-    difference: Difference<'a>,
+    difference: IndexDifference<'a>,
     roots: &'a [PathBuf],
     newest: Option<Arc<Segment>>,
     found: Differences,
@@ -108,9 +108,9 @@ impl Pass<'_> {
                     format!("{}{line}", shown_path(&path))
                 };
                 match standing {
-                    Standing::Same => {}
-                    Standing::Changed => self.found.changed.push(shown()),
-                    Standing::Missing => self.found.missing.push(shown()),
+                    IndexStanding::Same => {}
+                    IndexStanding::Changed => self.found.changed.push(shown()),
+                    IndexStanding::Missing => self.found.missing.push(shown()),
                 }
             }
         }
@@ -124,7 +124,7 @@ impl Pass<'_> {
 }
 
 #[derive(Debug, Deserialize)]
-struct Place {
+struct StoredPath {
     path: String,
     line: Option<u32>,
 }
@@ -141,8 +141,9 @@ fn paths(client: &Client, index: &IndexName, ids: &[u128]) -> Result<Vec<String>
     let path = format!("{}/_search?filter_path=hits.hits._source", index.in_path());
     let answer: Value = client.post(&path, &body)?;
     let hits = answer.pointer("/hits/hits").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let places = hits.iter().filter_map(|hit| Place::deserialize(hit.pointer("/_source/doc/place")?).ok());
-    let shown = |Place { path, line }: Place| {
+    let places =
+        hits.iter().filter_map(|hit| StoredPath::deserialize(hit.pointer("/_source/doc/place")?).ok());
+    let shown = |StoredPath { path, line }: StoredPath| {
         let line = line.map(|line| format!(":{line}")).unwrap_or_default();
         CleanText::line(&format!("{path}{line}")).to_string()
     };

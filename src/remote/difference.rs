@@ -4,12 +4,12 @@
 //! What must not go in: what is done about it.
 
 use super::document::DocumentId;
-use super::listing::{Entry, Listing};
+use super::listing::{IndexEntry, IndexListing};
 use crate::messages::RemoteFault;
 
 /// How an article of the folders stands in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum IndexStanding {
     /// It is there.
     Same,
     /// Something else is there at its place: it has changed.
@@ -29,20 +29,20 @@ pub struct Stray {
 
 /// A pass through both.
 #[derive(Debug)]
-pub struct Difference<'a> {
-    listing: Listing<'a>,
+pub struct IndexDifference<'a> {
+    listing: IndexListing<'a>,
     /// The place that was asked for last.
     place_key: String,
     /// The entries of the same place key that no article has met yet, and whether one lies at their place.
-    group: Vec<(Entry, bool)>,
+    group: Vec<(IndexEntry, bool)>,
     strays: Vec<Stray>,
     /// The order of the last entry that was passed.
     passed: i64,
 }
 
-impl<'a> Difference<'a> {
+impl<'a> IndexDifference<'a> {
     /// A pass that begins before the first article.
-    pub fn new(listing: Listing<'a>) -> Self {
+    pub fn new(listing: IndexListing<'a>) -> Self {
         Self { listing, place_key: String::new(), group: Vec::new(), strays: Vec::new(), passed: 0 }
     }
 
@@ -50,18 +50,18 @@ impl<'a> Difference<'a> {
     ///
     /// # Errors
     /// Any fault.
-    pub fn next(&mut self, place_key: &str, ids: DocumentId) -> Result<Standing, RemoteFault> {
+    pub fn next(&mut self, place_key: &str, ids: DocumentId) -> Result<IndexStanding, RemoteFault> {
         if place_key > self.place_key.as_str() {
             self.advance(place_key)?;
         }
         if let Some(at) = self.group.iter().position(|(entry, _)| entry.id == ids.id) {
             self.passed = self.passed.max(self.group.swap_remove(at).0.order);
-            return Ok(Standing::Same);
+            return Ok(IndexStanding::Same);
         }
-        let mut standing = Standing::Missing;
+        let mut standing = IndexStanding::Missing;
         for (entry, is_outdated) in &mut self.group {
             if entry.place == ids.place {
-                (*is_outdated, standing) = (true, Standing::Changed);
+                (*is_outdated, standing) = (true, IndexStanding::Changed);
             }
         }
         Ok(standing)
@@ -114,7 +114,7 @@ impl<'a> Difference<'a> {
         }
     }
 
-    fn stray(&mut self, entry: &Entry, is_outdated: bool) {
+    fn stray(&mut self, entry: &IndexEntry, is_outdated: bool) {
         self.passed = self.passed.max(entry.order);
         self.strays.push(Stray { id: entry.id, is_outdated });
     }

@@ -16,7 +16,7 @@ const PAGE: usize = 2_000;
 
 /// A document of the index, without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct IndexEntry {
     /// Its id.
     pub id: u128,
     /// Where it lies, as a key that sorts.
@@ -29,47 +29,47 @@ pub struct Entry {
 
 /// The entries of an index, one after the other.
 #[derive(Debug)]
-pub struct Listing<'a> {
+pub struct IndexListing<'a> {
     client: &'a Client,
     index: String,
     /// Documents a page.
     size: usize,
     /// The values by which the last entry of the page was sorted.
     after: Option<Value>,
-    page: std::vec::IntoIter<Entry>,
-    next: Option<Entry>,
+    page: std::vec::IntoIter<IndexEntry>,
+    next: Option<IndexEntry>,
     is_over: bool,
 }
 
 #[derive(Debug, Deserialize)]
-struct Answer {
+struct ListingAnswer {
     #[serde(default)]
-    hits: Hits,
+    hits: ListingHits,
     #[serde(rename = "_shards", default)]
-    shards: Shards,
+    shards: ListingShards,
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Hits {
+struct ListingHits {
     #[serde(default)]
-    hits: Vec<Hit>,
+    hits: Vec<ListingHit>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Shards {
+struct ListingShards {
     #[serde(default)]
     failed: u64,
 }
 
 #[derive(Debug, Deserialize)]
-struct Hit {
+struct ListingHit {
     #[serde(rename = "_id")]
     id: String,
     /// Place key, hash of the place, key, order.
     sort: (String, String, String, i64),
 }
 
-impl<'a> Listing<'a> {
+impl<'a> IndexListing<'a> {
     /// The entries of `index`, a part of a path; nothing is asked before the first is wanted.
     pub fn new(client: &'a Client, index: String) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl<'a> Listing<'a> {
     ///
     /// # Errors
     /// Any fault.
-    pub fn peek(&mut self) -> Result<Option<&Entry>, RemoteFault> {
+    pub fn peek(&mut self) -> Result<Option<&IndexEntry>, RemoteFault> {
         if self.next.is_none() {
             self.next = self.advance()?;
         }
@@ -98,12 +98,12 @@ impl<'a> Listing<'a> {
     ///
     /// # Errors
     /// Any fault.
-    pub fn take(&mut self) -> Result<Option<Entry>, RemoteFault> {
+    pub fn take(&mut self) -> Result<Option<IndexEntry>, RemoteFault> {
         self.peek()?;
         Ok(self.next.take())
     }
 
-    fn advance(&mut self) -> Result<Option<Entry>, RemoteFault> {
+    fn advance(&mut self) -> Result<Option<IndexEntry>, RemoteFault> {
         if self.page.len() == 0 && !self.is_over {
             while let Err(fault) = self.load() {
                 // Of places with very long names a page may be too much.
@@ -130,7 +130,7 @@ impl<'a> Listing<'a> {
             "{}/_search?allow_partial_search_results=false&filter_path=hits.hits._id,hits.hits.sort,_shards.failed",
             self.index
         );
-        let answer: Answer = self.client.post(&path, &body)?;
+        let answer: ListingAnswer = self.client.post(&path, &body)?;
         if answer.shards.failed > 0 {
             return Err(RemoteFault::Busy(503));
         }
@@ -139,7 +139,7 @@ impl<'a> Listing<'a> {
         self.after = hits.last().map(|hit| json!(hit.sort));
         let entries = hits.into_iter().filter_map(|hit| {
             let (place_key, place, _, order) = hit.sort;
-            Some(Entry { id: unhex(&hit.id)?, place_key, place: unhex(&place)?, order })
+            Some(IndexEntry { id: unhex(&hit.id)?, place_key, place: unhex(&place)?, order })
         });
         self.page = entries.collect::<Vec<_>>().into_iter();
         Ok(())

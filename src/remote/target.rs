@@ -15,7 +15,7 @@ use crate::session::Clock;
 
 /// The index that is written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct PushTarget {
     /// The alias that readers ask for.
     alias: IndexName,
     /// Its own name.
@@ -37,7 +37,7 @@ pub struct Shape {
     pub anew: bool,
 }
 
-impl Target {
+impl PushTarget {
     /// Finds the index behind `alias`, or one that was not finished, or makes one.
     ///
     /// # Errors

@@ -37,6 +37,21 @@ pub(super) fn report(report: &Report) -> String {
             let articles = counted(articles, "article");
             format!("{articles}, {size:.1} MB, {seconds:.1} s, {rate:.0} MB of text a second")
         }
+        Report::Pushed { .. } | Report::Pushing { .. } | Report::Compared { .. } => indexed(report),
+        Report::Exported { articles: 1 } => "1 article".to_owned(),
+        Report::Exported { articles } => format!("{articles} articles"),
+        Report::StateExported { rows } => format!("{rows} rows"),
+        Report::StateImported { taken, known } => format!("{taken} rows taken in, {known} known"),
+        Report::Indexing { files, of, articles, bytes } => {
+            let (files, articles) = (counted(format!("{files}/{of}"), "file"), counted(articles, "article"));
+            format!("{files}  {articles}  {:.0} MB", *bytes as f64 / 1e6)
+        }
+    }
+}
+
+/// The same of an index elsewhere.
+fn indexed(report: &Report) -> String {
+    match report {
         Report::Pushed { articles, added, deleted, strays, unreadable, seconds, rate } => {
             let more = [
                 (*deleted > 0).then(|| format!(", {deleted} deleted")),
@@ -57,14 +72,7 @@ pub(super) fn report(report: &Report) -> String {
             let articles = counted(articles, "article");
             format!("{articles}: {missing} not in the index, {changed} changed, {extra} only in the index")
         }
-        Report::Exported { articles: 1 } => "1 article".to_owned(),
-        Report::Exported { articles } => format!("{articles} articles"),
-        Report::StateExported { rows } => format!("{rows} rows"),
-        Report::StateImported { taken, known } => format!("{taken} rows taken in, {known} known"),
-        Report::Indexing { files, of, articles, bytes } => {
-            let (files, articles) = (counted(format!("{files}/{of}"), "file"), counted(articles, "article"));
-            format!("{files}  {articles}  {:.0} MB", *bytes as f64 / 1e6)
-        }
+        _ => String::new(),
     }
 }
 

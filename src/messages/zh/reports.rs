@@ -30,6 +30,19 @@ pub(super) fn report(report: &Report) -> String {
             let (size, rate) = (*bytes as f64 / 1e6, rate / 1e6);
             format!("{articles} 篇，{size:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文")
         }
+        Report::Pushed { .. } | Report::Pushing { .. } | Report::Compared { .. } => indexed(report),
+        Report::Exported { articles } => format!("{articles} 篇"),
+        Report::StateExported { rows } => format!("{rows} 条"),
+        Report::StateImported { taken, known } => format!("并入 {taken} 条，已有 {known} 条"),
+        Report::Indexing { files, of, articles, bytes } => {
+            format!("{files}/{of} 个文件  {articles} 篇  {:.0} MB", *bytes as f64 / 1e6)
+        }
+    }
+}
+
+/// The same of an index elsewhere.
+fn indexed(report: &Report) -> String {
+    match report {
         Report::Pushed { articles, added, deleted, strays, unreadable, seconds, rate } => {
             let more = [
                 (*deleted > 0).then(|| format!("，删去 {deleted} 篇")),
@@ -47,12 +60,7 @@ pub(super) fn report(report: &Report) -> String {
         Report::Compared { articles, missing, changed, extra } => {
             format!("{articles} 篇：索引里缺 {missing} 篇，改过 {changed} 篇，只有索引里有 {extra} 篇")
         }
-        Report::Exported { articles } => format!("{articles} 篇"),
-        Report::StateExported { rows } => format!("{rows} 条"),
-        Report::StateImported { taken, known } => format!("并入 {taken} 条，已有 {known} 条"),
-        Report::Indexing { files, of, articles, bytes } => {
-            format!("{files}/{of} 个文件  {articles} 篇  {:.0} MB", *bytes as f64 / 1e6)
-        }
+        _ => String::new(),
     }
 }
 

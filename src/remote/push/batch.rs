@@ -52,7 +52,7 @@ pub struct Refusal {
 
 /// What became of a batch.
 #[derive(Debug, Default)]
-pub(super) struct Taken {
+pub(super) struct BulkTaken {
     /// Documents added.
     pub(super) added: u64,
     /// Documents that were there.
@@ -64,18 +64,18 @@ pub(super) struct Taken {
 }
 
 #[derive(Debug, Deserialize)]
-struct Answer {
-    items: Vec<Item>,
+struct BulkAnswer {
+    items: Vec<BulkItem>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Item {
+struct BulkItem {
     #[serde(alias = "delete")]
-    create: Outcome,
+    create: BulkOutcome,
 }
 
 #[derive(Debug, Deserialize)]
-struct Outcome {
+struct BulkOutcome {
     status: u16,
     #[serde(default)]
     error: Value,
@@ -123,14 +123,14 @@ impl Batch {
         client: &Client,
         index: &str,
         largest: &AtomicUsize,
-    ) -> Result<Taken, RemoteFault> {
+    ) -> Result<BulkTaken, RemoteFault> {
         let client = client.clone().waiting(PATIENCE);
         let path =
             format!("{index}/_bulk?filter_path=items.*.status,items.*.error.type,items.*.error.reason");
-        let mut taken = Taken::default();
+        let mut taken = BulkTaken::default();
         let (mut open, mut made, mut start) = (vec![self], 0, Instant::now());
         while let Some(batch) = open.pop() {
-            let answer: Answer = match client.lines(&path, &batch.lines) {
+            let answer: BulkAnswer = match client.lines(&path, &batch.lines) {
                 Err(RemoteFault::Refused(413, _)) if batch.documents.len() > 1 => {
                     largest.fetch_min((batch.bytes() / 2).max(64 << 10), Ordering::Relaxed);
                     let (first, second) = batch.documents.split_at(batch.documents.len() / 2);
@@ -171,11 +171,11 @@ impl Batch {
     }
 }
 
-impl Taken {
+impl BulkTaken {
     /// Counts what became of each document, and returns those that must be sent again.
-    fn take(&mut self, batch: &Batch, items: Vec<Item>) -> Vec<Sent> {
+    fn take(&mut self, batch: &Batch, items: Vec<BulkItem>) -> Vec<Sent> {
         let mut again = Vec::new();
-        for (sent, Item { create: Outcome { status, error } }) in batch.documents.iter().zip(items) {
+        for (sent, BulkItem { create: BulkOutcome { status, error } }) in batch.documents.iter().zip(items) {
             match status {
                 200..300 => self.added += 1,
                 // A deletion of what is not there, or an addition of what is.
@@ -211,9 +211,9 @@ fn reason(status: u16, error: &Value) -> String {
 mod tests {
     use super::*;
 
-    fn items(statuses: &[u16]) -> Vec<Item> {
+    fn items(statuses: &[u16]) -> Vec<BulkItem> {
         let error = serde_json::json!({ "type": "x", "reason": "because" });
-        let item = |status: &u16| Item { create: Outcome { status: *status, error: error.clone() } };
+        let item = |status: &u16| BulkItem { create: BulkOutcome { status: *status, error: error.clone() } };
         statuses.iter().map(item).collect()
     }
 
@@ -223,7 +223,7 @@ mod tests {
         for id in ["a", "b", "c", "d", "e"] {
             batch.delete(id);
         }
-        let mut taken = Taken::default();
+        let mut taken = BulkTaken::default();
         let again = taken.take(&batch, items(&[201, 409, 429, 503, 400]));
         assert_eq!((taken.added, taken.known), (1, 1));
         assert_eq!(taken.refused, [Refusal { path: "e".into(), reason: "because".into() }]);

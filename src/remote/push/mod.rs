@@ -16,14 +16,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::address::IndexName;
 use super::client::Client;
-use super::difference::{Difference, Standing};
+use super::difference::{IndexDifference, IndexStanding};
 use super::document::{DocumentId, hex, path_below, place_key};
-use super::listing::Listing;
-use super::target::{Shape, Target};
+use super::listing::IndexListing;
+use super::target::{PushTarget, Shape};
 use crate::corpus::load::{LoadOptions, Root, Tagger, load_each};
 use crate::corpus::{Article, Corpus, Segment};
 use crate::messages::RemoteFault;
-use batch::{Batch, LARGEST, Taken};
+use batch::{Batch, BulkTaken, LARGEST};
 
 /// Requests that are under way at the same time.
 const UNDER_WAY: usize = 2;
@@ -82,7 +82,7 @@ pub struct Pushed {
 }
 
 /// Called after each part with how far it is.
-pub type Watch<'a> = &'a (dyn Fn(PushProgress) + Sync);
+pub type PushWatch<'a> = &'a (dyn Fn(PushProgress) + Sync);
 
 /// Pushes everything, and shows it to readers at the end.
 ///
@@ -92,16 +92,16 @@ pub fn push(
     client: &Client,
     spec: &PushSpec,
     tagger: &dyn Tagger,
-    watch: Watch<'_>,
+    watch: PushWatch<'_>,
 ) -> Result<Pushed, RemoteFault> {
-    let target = Target::find(client, &spec.alias, spec.shape)?;
+    let target = PushTarget::find(client, &spec.alias, spec.shape)?;
     if target.is_old {
         target.refresh(client)?;
     }
     let outgoing = Outgoing { client, index: target.in_path(), ..Outgoing::new(client) };
     let (send, receive) = sync_channel::<Batch>(1);
     let receive = Mutex::new(receive);
-    let mut stream = Stream::new(spec, &outgoing, Listing::new(client, target.in_path()), send, watch);
+    let mut stream = Stream::new(spec, &outgoing, IndexListing::new(client, target.in_path()), send, watch);
     if !target.is_old {
         stream.difference = None;
     }
@@ -141,7 +141,7 @@ pub fn push(
     Ok(pushed)
 }
 
-fn delete(client: &Client, target: &Target, ids: &[u128]) -> Result<u64, RemoteFault> {
+fn delete(client: &Client, target: &PushTarget, ids: &[u128]) -> Result<u64, RemoteFault> {
     let mut deleted = 0;
     for ids in ids.chunks(DELETIONS) {
         let mut batch = Batch::default();
@@ -162,7 +162,7 @@ struct Outgoing<'a> {
     index: String,
     /// Bytes of a request.
     largest: AtomicUsize,
-    taken: Mutex<Taken>,
+    taken: Mutex<BulkTaken>,
     fault: Mutex<Option<RemoteFault>>,
     is_over: AtomicBool,
 }
@@ -199,7 +199,7 @@ impl<'a> Outgoing<'a> {
         self.fault.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
     }
 
-    fn into_taken(self) -> Result<Taken, RemoteFault> {
+    fn into_taken(self) -> Result<BulkTaken, RemoteFault> {
         match self.fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(fault) => Err(fault),
             None => Ok(self.taken.into_inner().unwrap_or_else(PoisonError::into_inner)),
@@ -212,9 +212,9 @@ struct Stream<'a> {
     spec: &'a PushSpec,
     outgoing: &'a Outgoing<'a>,
     /// None if the index is new and so empty.
-    difference: Option<Difference<'a>>,
+    difference: Option<IndexDifference<'a>>,
     send: SyncSender<Batch>,
-    watch: Watch<'a>,
+    watch: PushWatch<'a>,
     batch: Batch,
     newest: Option<Arc<Segment>>,
     /// The order of the last document.
@@ -235,14 +235,14 @@ impl<'a> Stream<'a> {
     fn new(
         spec: &'a PushSpec,
         outgoing: &'a Outgoing<'a>,
-        listing: Listing<'a>,
+        listing: IndexListing<'a>,
         send: SyncSender<Batch>,
-        watch: Watch<'a>,
+        watch: PushWatch<'a>,
     ) -> Self {
         Self {
             spec,
             outgoing,
-            difference: Some(Difference::new(listing)),
+            difference: Some(IndexDifference::new(listing)),
             send,
             watch,
             batch: Batch::default(),
@@ -287,11 +287,11 @@ impl<'a> Stream<'a> {
                 let before = difference.room()?;
                 let standing = difference.next(&place_key(article, &path), DocumentId::of(article, &path))?;
                 self.strays.extend(difference.strays().into_iter().map(|stray| stray.id));
-                if difference.room()? != before || standing == Standing::Same {
+                if difference.room()? != before || standing == IndexStanding::Same {
                     // The run ends where the index has a document.
                     self.flush(&mut run, before, false);
                 }
-                if standing == Standing::Same {
+                if standing == IndexStanding::Same {
                     continue;
                 }
             }
@@ -307,7 +307,7 @@ impl<'a> Stream<'a> {
     }
 
     fn room(&mut self) -> Result<(i64, Option<i64>), RemoteFault> {
-        self.difference.as_mut().map_or(Ok((0, None)), Difference::room)
+        self.difference.as_mut().map_or(Ok((0, None)), IndexDifference::room)
     }
 
     /// Gives the new documents of a run their orders and puts them into batches.
