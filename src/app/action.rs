@@ -21,6 +21,10 @@ pub enum Context {
     Overlay,
     /// The list of what is marked, noted, starred.
     Marks,
+    /// The uses of words.
+    Uses,
+    /// Collocates, keywords, distribution.
+    Statistics,
 }
 
 /// Something the user can ask for.
@@ -84,6 +88,18 @@ pub enum Action {
     FilterByMark,
     ClearFilter,
     Searches,
+    Uses,
+    Statistics,
+    TakeOut,
+    WiderWindow,
+    NarrowerWindow,
+    CrossSentences,
+    Oftener,
+    Rarer,
+    CommonWords,
+    Against,
+    Figures,
+    SpreadBy,
     Provinces,
     Map,
     Facets,
@@ -175,12 +191,13 @@ impl ActionRow {
     }
 }
 
-use Context::{Facets, List, Marks, Overlay, Reader, Selection};
+use Context::{Facets, List, Marks, Overlay, Reader, Selection, Statistics, Uses};
 
-const EVERYWHERE: &[Context] = &[List, Reader, Selection, Facets, Overlay, Marks];
+const EVERYWHERE: &[Context] = &[List, Reader, Selection, Facets, Overlay, Marks, Uses, Statistics];
 const ALL: &[Context] = &[List, Reader, Facets, Overlay, Marks];
 const LISTS: &[Context] = &[List, Reader, Overlay, Marks];
 const PANES: &[Context] = &[List, Reader, Facets];
+const CONCORDANCE: &[Context] = &[Uses, Statistics];
 const TEXT: &[Context] = &[List, Reader];
 const MARKED: &[Context] = &[List, Reader, Selection];
 const SENTENCES: &[Context] = &[Reader, Selection];
@@ -198,7 +215,7 @@ const fn row(
 pub const TABLE: &[ActionRow] = &[
     row(Action::Down, "j Down", EVERYWHERE, ActionName::Down),
     row(Action::Up, "k Up", EVERYWHERE, ActionName::Up),
-    row(Action::HalfDown, "d C-d", &[List, Reader, Selection, Facets, Overlay], ActionName::HalfDown),
+    row(Action::HalfDown, "d C-d", &[List, Reader, Selection, Facets, Overlay, Uses, Statistics], ActionName::HalfDown),
     row(Action::HalfUp, "u C-u", EVERYWHERE, ActionName::HalfUp),
     row(Action::PageDown, "f C-f PgDn", EVERYWHERE, ActionName::PageDown),
     row(Action::PageUp, "b C-b PgUp", EVERYWHERE, ActionName::PageUp),
@@ -253,6 +270,33 @@ pub const TABLE: &[ActionRow] = &[
     row(Action::NextHeading, "Z_j", &[Reader], ActionName::NextHeading),
     row(Action::PreviousHeading, "Z_k", &[Reader], ActionName::PreviousHeading),
     row(Action::Beside, "Z_l", TEXT, ActionName::Beside),
+    row(Action::Uses, "c F5", &[List, Reader, Facets, Selection, Statistics], ActionName::Uses),
+    row(Action::Statistics, "C F6", &[List, Reader, Facets, Uses], ActionName::Statistics),
+    row(Action::Enter, "Enter", &[Uses], ActionName::OpenUse),
+    row(Action::Enter, "Enter", &[Statistics], ActionName::OpenRow),
+    row(Action::Space, "Space", &[Uses], ActionName::Peek),
+    row(Action::Right, "l Right", CONCORDANCE, ActionName::OpenUse),
+    row(Action::Left, "h Left", CONCORDANCE, ActionName::OneBack),
+    row(Action::NextHit, "n ; F3", &[Uses], ActionName::OpenUse),
+    row(Action::Percent, "%", CONCORDANCE, ActionName::Percent),
+    row(Action::Filter, "/", CONCORDANCE, ActionName::NarrowRows),
+    row(Action::Order, "o", CONCORDANCE, ActionName::OrderRows),
+    row(Action::Group, "S", &[Uses], ActionName::GroupUses),
+    row(Action::TakeOut, "x", &[Uses], ActionName::TakeOut),
+    row(Action::Save, "s", CONCORDANCE, ActionName::SaveTable),
+    row(Action::Print, "Y", &[Uses], ActionName::PrintRows),
+    row(Action::NextPane, "Tab", &[Statistics], ActionName::NextPage),
+    row(Action::PreviousPane, "S-Tab", &[Statistics], ActionName::PreviousPage),
+    row(Action::WiderWindow, "+", &[Statistics], ActionName::WiderWindow),
+    row(Action::NarrowerWindow, "-", &[Statistics], ActionName::NarrowerWindow),
+    row(Action::CrossSentences, "w", &[Statistics], ActionName::CrossSentences),
+    row(Action::Oftener, ">", &[Statistics], ActionName::Oftener),
+    row(Action::Rarer, "<", &[Statistics], ActionName::Rarer),
+    row(Action::CommonWords, "a", &[Statistics], ActionName::CommonWords),
+    row(Action::Against, "v", &[Statistics], ActionName::Against),
+    row(Action::Figures, "e", &[Statistics], ActionName::Figures),
+    row(Action::SpreadBy, "t", &[Statistics], ActionName::SpreadBy),
+    row(Action::Map, "P", &[Statistics], ActionName::SpreadMap),
     row(Action::Filter, "/", ALL, ActionName::Filter),
     row(Action::AddTerm, "&", TEXT, ActionName::AddTerm),
     row(Action::NextHit, "n ; F3", TEXT, ActionName::NextHit),

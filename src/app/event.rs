@@ -11,6 +11,9 @@ use super::request::{
 };
 use super::taking_out::{ExportSubject, Outlet};
 use crate::complete::candidates::Candidate;
+use crate::concordance::asked::{
+    Statistics, StatisticsRequest, UseRow, UsesFound, UsesRequest, WorkProgress,
+};
 use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags, Verdicts};
 use crate::facet::Counts;
@@ -90,6 +93,21 @@ pub enum Event {
     Problems(Vec<Problem>, Arc<Verdicts>),
     /// The requested readings of an article.
     Readings(Vec<ArticleReading>),
+    /// How many uses there are, so far or in all.
+    UsesFound(UsesFound),
+    /// Requested rows of the list of uses.
+    UseRows {
+        /// Position of the first one.
+        start: usize,
+        /// The rows.
+        rows: Vec<UseRow>,
+    },
+    /// The list of uses as a table.
+    UseTable(String),
+    /// What was counted, and whether a regular expression took too long.
+    Counted(Statistics, bool),
+    /// How far the work on a request is.
+    Advanced(Service, WorkProgress),
     /// The requested frame statistics.
     FrameCost(FrameCost),
     /// The requested candidates, best first.
@@ -345,6 +363,21 @@ pub enum Effect {
     },
     /// Send [`Event::Timer`] after this time; replaces an earlier timer with the same purpose.
     Timer(Timer, Duration),
+    /// Find uses, and send [`Event::UsesFound`].
+    Uses(UsesRequest),
+    /// Load rows of the list of uses.
+    UseRows {
+        /// Position of the first one.
+        start: usize,
+        /// How many.
+        count: usize,
+    },
+    /// Make a table of the list of uses without these: their articles, and where they begin.
+    UseTable(Vec<(ArticleId, u32)>),
+    /// Count, and send [`Event::Counted`].
+    Statistics(StatisticsRequest),
+    /// Stop working on what was asked of this service.
+    Stop(Service),
     /// Repaint the whole screen.
     Redraw,
     /// Send [`Event::FrameCost`].

@@ -29,6 +29,8 @@ pub(super) enum GoalPlace {
     Mark(TextAnchor),
     /// This passage, on the page.
     Passage(TextAnchor),
+    /// The use that begins at this byte, on the page.
+    Use(u32),
     /// This paragraph, from 1.
     Paragraph(usize),
 }

@@ -6,10 +6,12 @@
 use std::path::PathBuf;
 
 use super::action::{Action, ActionRow, Context, LINE, TABLE};
+use super::concordance::uses::UseArrangement;
 use super::keymap::Keymap;
 use super::reader::TextPosition;
 use super::request::ArticleReading;
 use super::taking_out::ExportSubject;
+use crate::concordance::asked::{CollocateSort, KeywordSort};
 use crate::corpus::{ArticleId, ArticleKey};
 use crate::format::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
 use crate::messages::{Lang, Phrase, Word};
@@ -49,6 +51,8 @@ pub enum OverlayKind {
     Folder,
     /// What can be saved.
     Save,
+    /// What keywords are compared with.
+    Against,
 }
 
 /// One thing that can be said of a folder.
@@ -77,6 +81,14 @@ pub enum LineTarget {
     Division(usize),
     /// Sort the list by this.
     Order(SortBy),
+    /// Arrange the uses in this way.
+    Uses(UseArrangement),
+    /// Sort collocates by this.
+    Collocates(CollocateSort),
+    /// Sort keywords by this.
+    Keywords(KeywordSort),
+    /// Compare with all other articles, or with those of the saved search of this number.
+    Against(Option<usize>),
     /// Show the article in this one of the readings.
     Reading(usize),
     /// Go to what this letter marks.
@@ -178,6 +190,8 @@ impl Overlay {
             (Context::Selection, Word::Selection),
             (Context::Facets, Word::Provinces),
             (Context::Marks, Word::MarksOf),
+            (Context::Uses, Word::Uses),
+            (Context::Statistics, Word::Statistics),
         ];
         let (first, others): (Vec<_>, Vec<_>) = panes.into_iter().partition(|(context, _)| *context == here);
         let mut shown: Vec<Action> = Vec::new();
@@ -228,6 +242,7 @@ impl Overlay {
             OverlayKind::Passage => Word::Selection,
             OverlayKind::Folder => Word::ThisFolder,
             OverlayKind::Save => Word::SaveWhat,
+            OverlayKind::Against => Word::Against,
         }
     }
 

@@ -4,6 +4,7 @@
 //! held key costs one layout instead of ten.
 
 pub mod action;
+pub mod concordance;
 pub mod event;
 pub mod facets;
 pub mod filter;
@@ -40,8 +41,10 @@ use crate::facet::Facet;
 use crate::format::Date;
 use crate::messages::{Lang, Message, Phrase, Word};
 use crate::province::ProvinceSet;
+use crate::query::Query;
 use crate::text::{CleanText, WidthPolicy};
 use action::{Action, ActionRow, Context, TABLE};
+use concordance::Concordance;
 use facets::{FacetItem, Facets};
 use filter::{Fallback, Filter};
 use keymap::{Keymap, parse_key};
@@ -64,6 +67,8 @@ pub enum Focus {
     Reader,
     /// The facet pane.
     Facets,
+    /// Uses or statistics.
+    Concordance,
 }
 
 /// Default limit of a clipboard text, in bytes: mosh passes on about one datagram.
@@ -175,6 +180,8 @@ pub struct App {
     pub filter: Filter,
     /// The facet pane.
     pub facets: Facets,
+    /// Uses and statistics.
+    pub concordance: Concordance,
     /// The open input line.
     pub prompt: Option<Prompt>,
     /// The open overlay: help, palette and others.
@@ -277,6 +284,8 @@ impl App {
             (None, Focus::Reader) if self.reader.selection().is_some() => Context::Selection,
             (None, Focus::Reader) => Context::Reader,
             (None, Focus::Facets) => Context::Facets,
+            (None, Focus::Concordance) if self.concordance.statistics().is_some() => Context::Statistics,
+            (None, Focus::Concordance) => Context::Uses,
         }
     }
 
@@ -306,7 +315,7 @@ impl App {
 
     /// Number of actions that wait for the first rows.
     pub fn waiting_keys(&self) -> usize {
-        self.input.kept.len()
+        self.input.kept.len() + self.concordance.kept.len()
     }
 
     /// Whether a Chinese input method is switched on, as far as keys show it.
@@ -358,6 +367,11 @@ impl App {
         self.notice = Some(message.into());
     }
 
+    /// The query whose words are marked in the text.
+    pub fn marked_query(&self) -> &Query {
+        self.concordance.query().unwrap_or_else(|| self.filter.query())
+    }
+
     /// The message that names the fallback, if it is in use.
     pub fn fallback_message(&self) -> Option<Message> {
         let Fallback { typed, candidate, .. } = self.filter.fallback()?.clone();
@@ -391,6 +405,7 @@ impl App {
             // The map covers the pane that was shown before it.
             single: self.facets.map.unwrap_or(self.focus),
             measure: self.measure_cells(),
+            concordance: self.concordance.is_open(),
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct LayoutRequest {
     pub single: Focus,
     /// Longest line of text, in cells.
     pub measure: u16,
+    /// Uses or statistics are open, or a text that was opened from there.
+    pub concordance: bool,
 }
 
 /// The area of each pane; empty areas are not drawn.
@@ -66,6 +68,8 @@ pub struct Panes {
     pub divider: Area,
     /// The article, margins included.
     pub reader: Area,
+    /// Uses or statistics.
+    pub concordance: Area,
     /// Rows for each article of the list, with the blank one below it.
     pub item_rows: u16,
 }
@@ -102,7 +106,13 @@ impl Panes {
             item_rows: 1,
             ..Self::default()
         };
-        if request.full_screen {
+        if request.concordance && !request.full_screen {
+            panes.layout = Layout::Stacked;
+            match request.single {
+                Focus::Concordance => panes.concordance = body,
+                _ => panes.reader = body,
+            }
+        } else if request.full_screen {
             panes.layout = Layout::Stacked;
             panes.reader = Area { rows: rows - 1, y: 0, ..body };
             panes.status = Area::default();
@@ -167,6 +177,7 @@ fn single(cols: u16, rows: u16, request: LayoutRequest) -> Panes {
         Focus::List => panes.list = full,
         Focus::Reader => panes.reader = full,
         Focus::Facets => panes.facets = full,
+        Focus::Concordance => panes.concordance = full,
     }
     panes
 }
@@ -176,7 +187,13 @@ mod tests {
     use super::*;
 
     const REQUEST: LayoutRequest =
-        LayoutRequest { full_screen: false, facets: false, single: Focus::List, measure: 72 };
+        LayoutRequest {
+            full_screen: false,
+            facets: false,
+            single: Focus::List,
+            measure: 72,
+            concordance: false,
+        };
 
     #[test]
     fn width_and_height_choose_the_layout() {
@@ -203,11 +220,11 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn panes_stay_on_the_screen(cols in 0u16..600, rows in 0u16..300, full: bool, facets: bool, measure in 8u16..200) {
-            for single in [Focus::List, Focus::Reader, Focus::Facets] {
-                let request = LayoutRequest { full_screen: full, facets, single, measure };
+        fn panes_stay_on_the_screen(cols in 0u16..600, rows in 0u16..300, full: bool, facets: bool, concordance: bool, measure in 8u16..200) {
+            for single in [Focus::List, Focus::Reader, Focus::Facets, Focus::Concordance] {
+                let request = LayoutRequest { full_screen: full, facets, single, measure, concordance };
                 let panes = Panes::new(cols, rows, request);
-                for area in [panes.status, panes.hint, panes.facets, panes.list, panes.divider, panes.reader] {
+                for area in [panes.status, panes.hint, panes.facets, panes.list, panes.divider, panes.reader, panes.concordance] {
                     proptest::prop_assert!(area.is_empty() || area.x + area.cols <= cols, "{:?}", area);
                     proptest::prop_assert!(area.is_empty() || area.y + area.rows <= rows, "{:?}", area);
                 }

@@ -48,6 +48,14 @@ pub enum Service {
     Export,
     /// The file of an article.
     File,
+    /// The uses of words.
+    Uses,
+    /// Rows of the list of uses.
+    UseRows,
+    /// All of that list as a table.
+    UseTable,
+    /// Collocates, keywords, distribution.
+    Statistics,
 }
 
 /// Why a library does not offer a service.

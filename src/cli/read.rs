@@ -44,7 +44,8 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let mut library = library(paths.clone(), args.sample, file.as_deref(), lang)?;
     library.state = file;
     let roots = Session::paths(&library.roots);
-    let options = Options { one_file: matches!(roots.as_slice(), [path] if path.is_file()), ..options };
+    let one_file = matches!(roots.as_slice(), [path] if path.is_file());
+    let options = Options { one_file, ..options };
     let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
     crate::term::guard::report_panics(panic_report());

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 
 use super::measures::{expected, log_dice, log_likelihood};
 use super::uses::{Use, uses_in};
-use super::words::{TextToken, TokenKind, WordSet, counted, is_common};
+use super::tokenizer::{TextToken, TokenKind, Tokenizer};
+use super::words::{WordSet, counted, is_common};
 use crate::corpus::{Article, Corpus};
 use crate::search::Matcher;
 
@@ -110,7 +111,7 @@ impl CollocateCounter {
     pub fn add(
         &mut self,
         article: Article<'_>,
-        tokenizer: &mut super::words::Tokenizer<'_>,
+        tokenizer: &mut Tokenizer<'_>,
         matcher: Option<&Matcher>,
     ) {
         self.found.clear();
@@ -228,7 +229,7 @@ pub fn count<'a>(
     (matcher, found): (&Matcher, impl Fn(Article<'a>) -> bool),
     window: Window,
 ) -> CollocateCounter {
-    let mut tokenizer = set.tokenizer(corpus);
+    let mut tokenizer = Tokenizer::new(set, corpus);
     let mut counter = CollocateCounter::new(window);
     for article in articles.filter(|article| corpus.original(*article).is_none()) {
         counter.add(article, &mut tokenizer, found(article).then_some(matcher));

@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 
 use super::measures::{keyness, log_ratio};
-use super::words::{TokenKind, WordSet, counted, is_common};
+use super::tokenizer::{TokenKind, Tokenizer};
+use super::words::{WordSet, counted, is_common};
 use crate::corpus::{Article, Corpus};
 
 /// How often a word occurs in a set, and in how many of its articles.
@@ -47,7 +48,7 @@ pub struct Keyword {
 impl Frequencies {
     /// Counts the words of `articles`, without copies.
     pub fn of<'a>(corpus: &'a Corpus, set: &WordSet, articles: impl Iterator<Item = Article<'a>>) -> Self {
-        let mut tokenizer = set.tokenizer(corpus);
+        let mut tokenizer = Tokenizer::new(set, corpus);
         let (mut tokens, mut counted_so_far) = (Vec::new(), Self::default());
         for article in articles.filter(|article| corpus.original(*article).is_none()) {
             counted_so_far.articles += 1;

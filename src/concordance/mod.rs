@@ -3,27 +3,42 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`measures`] | the formulas, each with its source |
+//! | [`asked`] | what a session asks, and what it is answered |
 //! | [`words`] | which words are counted: the word list, joined into the phrases of the library |
+//! | [`tokenizer`] | articles cut into these words |
 //! | [`uses`] | where the words of a query are used |
-//! | [`kwic`] | one use a line, its orders and samples |
+//! | [`kwic`] | one use a line, and what uses can be sorted by |
+//! | [`values`] | orders and groups of uses |
+//! | [`listed`] | a list of uses as it was asked for, window by window |
 //! | [`collocates`] | the words that stand near the uses |
 //! | [`keyness`] | the words by which one set of articles differs from another |
+//! | [`statistics`] | any of the three, as it was asked for |
+//! | [`tables`] | what is counted as tables |
 //! | [`distribution`] | the uses by province, year, month, section and place in the article |
 //!
 //! An exact copy of an article is not counted again, as in the counts of the list. What must not go in: arguments, drawing,
 //! and words for the user.
 
+pub mod asked;
 pub mod collocates;
 pub mod distribution;
 pub mod keyness;
 pub mod kwic;
+pub mod listed;
 pub mod measures;
+pub mod statistics;
+pub mod tables;
+pub mod tokenizer;
 pub mod uses;
+pub mod values;
 pub mod words;
 
 pub use kwic::{KwicOrder, KwicSort, UseContext};
 pub use uses::Use;
-pub use words::{TextToken, TokenKind, WordSet};
+pub use listed::ListedUses;
+pub use tokenizer::{TextToken, TokenKind};
+pub use values::WordContext;
+pub use words::WordSet;
 
 /// A corpus of files with these texts.
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::io;
 
 use super::id::shown_id;
 use super::item::ExportItem;
+use crate::concordance::tokenizer::Tokenizer;
 use crate::concordance::{TextToken, TokenKind, WordSet};
 use crate::output::Printer;
 use crate::province;
@@ -19,7 +20,7 @@ pub(super) fn write<'a>(items: impl Iterator<Item = ExportItem<'a>>, out: &mut P
     let mut items = items.peekable();
     let Some(corpus) = items.peek().map(|item| item.corpus) else { return Ok(()) };
     let (words, list) = (WordSet::of(corpus), WordSet::default());
-    let (mut tokenizer, mut splitter) = (words.tokenizer(corpus), list.tokenizer(corpus));
+    let (mut tokenizer, mut splitter) = (Tokenizer::new(&words, corpus), Tokenizer::new(&list, corpus));
     let (mut tokens, mut parts) = (Vec::new(), Vec::new());
     for item in items {
         tokenizer.tokens(item.article, &[], &mut tokens);

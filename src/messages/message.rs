@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ActionName, ConfigFault, StateFault, SystemFault, Word};
+use super::{ActionName, ConfigFault, QueryFault, StateFault, SystemFault, Word};
 
 /// One sentence for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +111,8 @@ pub enum Message {
     },
     /// The kernel lacks these protections.
     NoWalls(Vec<&'static str>),
+    /// The query that was typed cannot be run.
+    Query(QueryFault),
     /// The config file is not all understood.
     Config(ConfigFault),
 }
@@ -153,7 +155,7 @@ pub enum SavedThing {
     Articles(usize),
     /// So many notes and underlines.
     Notes(usize),
-    /// A passage.
+    /// A passage or a table.
     Passage,
 }
 

@@ -72,6 +72,49 @@ pub enum Phrase<'a> {
     },
     /// The endings that a file may have.
     Endings(&'a str),
+    /// So many uses were taken out.
+    TakenOut(&'a str),
+    /// Uses chosen by chance, and what the choice hangs on.
+    Sampled {
+        /// How many.
+        count: &'a str,
+        /// The seed.
+        seed: &'a str,
+    },
+    /// How far work is, and how long the rest takes.
+    Progress {
+        /// In percent.
+        percent: u8,
+        /// In seconds.
+        seconds: u64,
+    },
+    /// The window of the collocates: words on each side, and whether it goes on beyond sentences.
+    Window {
+        /// Words.
+        words: usize,
+        /// Beyond sentences.
+        crossing: bool,
+    },
+    /// Only words that are counted so often, and whether common words are among them.
+    Listed {
+        /// How often.
+        least: u64,
+        /// With common words.
+        common: bool,
+    },
+    /// How many times as often a word is here.
+    Times(&'a str),
+    /// The phrases of the library that count as words.
+    WordBorders(&'a str),
+    /// So many uses in all, per million characters.
+    Spread {
+        /// Uses.
+        uses: &'a str,
+        /// Articles.
+        articles: &'a str,
+        /// Uses per million characters.
+        rate: &'a str,
+    },
     /// So many articles beside this one that are nearly the same.
     Same(&'a str),
 }

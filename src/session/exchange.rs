@@ -10,9 +10,12 @@ use super::library::{LibraryEvent, LibraryRequest};
 use crate::app::event::Citation;
 use crate::app::place_code::{CodeMatch, PlaceCode};
 use crate::app::request::{OpenedArticle, Service};
-use crate::app::{Answer, Event, LibraryStatus};
+use crate::app::{Answer, Effect, Event, LibraryStatus};
 use crate::corpus::ArticleId;
 use crate::search::rows::LastPosition;
+
+/// Cells of context on each side of a use in a table that is saved: 20 ideographs, as in `xinglan kwic`.
+const TABLE_CELLS: usize = 40;
 
 /// The requests in flight.
 #[derive(Debug, Default)]
@@ -198,10 +201,38 @@ impl Session {
                 self.event(Event::Problems(problems, verdicts));
             }
             LibraryEvent::Exported { .. } | LibraryEvent::File { .. } => self.take_outside(event),
-            // The library says when it has read the folder.
-            LibraryEvent::Corrected { .. } => {}
             LibraryEvent::Readings { readings, .. } => self.event(Event::Readings(readings)),
             LibraryEvent::Failed { service, failure, .. } => self.event(Event::Failed(service, failure)),
+            other => self.take_concordance(other),
+        }
+    }
+
+    /// Sends a request of the concordance.
+    pub(super) fn ask_uses(&mut self, effect: Effect) {
+        let annotations = self.annotations();
+        match effect {
+            Effect::Uses(request) => self.ask(LibraryRequest::Uses { request, annotations }),
+            Effect::UseRows { start, count } => self.ask(LibraryRequest::UseRows { start, count }),
+            Effect::UseTable(out) => {
+                let lang = self.app.options.lang;
+                self.ask(LibraryRequest::UseTable { cells: TABLE_CELLS, out, lang });
+            }
+            Effect::Statistics(request) => self.ask(LibraryRequest::Statistics { request, annotations }),
+            Effect::Stop(service) => self.ask(LibraryRequest::Stop(service)),
+            _ => {}
+        }
+    }
+
+    fn take_concordance(&mut self, event: LibraryEvent) {
+        match event {
+            LibraryEvent::UsesFound { found, .. } => self.event(Event::UsesFound(found)),
+            LibraryEvent::UseRows { start, rows, .. } => self.event(Event::UseRows { start, rows }),
+            LibraryEvent::UseTable { text, .. } => self.event(Event::UseTable(text)),
+            LibraryEvent::Counted { statistics, gave_up, .. } => {
+                self.event(Event::Counted(statistics, gave_up));
+            }
+            LibraryEvent::Advanced { service, progress, .. } => self.event(Event::Advanced(service, progress)),
+            _ => {}
         }
     }
 

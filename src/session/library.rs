@@ -5,10 +5,9 @@
 //! fake of the tests look the same to it. What must not go in: how answers are found, and what the user adds to articles
 //! (see `annotations`), which a library never stores.
 //!
-//! Uses of a word, and verdicts and changes of articles have no caller yet and so no request. Each will add one
-//! [`Service`], one [`LibraryRequest`] and one [`LibraryEvent`]; a library without it says so in [`Capabilities`] and answers
-//! with [`RequestFailure::NotOffered`], as it does today for [`Service::Neighbours`]. Every answer to a search includes the
-//! counts for the panes.
+//! A library that does not offer a service answers with [`RequestFailure::NotOffered`]; what a session asks without the user
+//! wanting it, such as [`Service::Neighbours`], it also says in [`Capabilities`]. Every answer to a search includes the counts
+//! for the panes.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,11 +18,14 @@ use crate::app::request::{
 };
 use crate::app::{Answer, ListRow};
 use crate::complete::candidates::Candidate;
+use crate::concordance::asked::{
+    Statistics, StatisticsRequest, UseRow, UsesFound, UsesRequest, WorkProgress,
+};
 use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{ArticleId, ArticleKey, Problem, Verdicts};
 use crate::export::ExportOptions;
 use crate::format::FolderCorrection;
-use crate::messages::{Message, SystemFault};
+use crate::messages::{Lang, Message, SystemFault};
 use crate::query::Query;
 use crate::search::arrange::Arrangement;
 use crate::search::rows::LastPosition;
@@ -154,6 +156,38 @@ pub enum LibraryRequest {
         /// What the user says of it.
         correction: FolderCorrection,
     },
+    /// Find uses of words; later requests for their rows refer to the answer.
+    Uses {
+        /// Which, and how they are arranged.
+        request: UsesRequest,
+        /// What the user has added to the articles.
+        annotations: Arc<Annotations>,
+    },
+    /// Load rows of the list of uses.
+    UseRows {
+        /// Position of the first one.
+        start: usize,
+        /// How many.
+        count: usize,
+    },
+    /// Make a table of the list of uses.
+    UseTable {
+        /// Cells of context on each side.
+        cells: usize,
+        /// Uses that are left out: their articles, and where in the text they begin.
+        out: Vec<(ArticleId, u32)>,
+        /// The language of the names of provinces.
+        lang: Lang,
+    },
+    /// Count words and uses.
+    Statistics {
+        /// What is counted.
+        request: StatisticsRequest,
+        /// What the user has added to the articles.
+        annotations: Arc<Annotations>,
+    },
+    /// Stop working on what was asked of [`Service::Uses`] or [`Service::Statistics`]; nothing answers.
+    Stop(Service),
 }
 
 impl LibraryRequest {
@@ -179,6 +213,11 @@ impl LibraryRequest {
             Self::Correct { .. } => Service::Correct,
             Self::Export { .. } => Service::Export,
             Self::File { .. } => Service::File,
+            Self::Uses { .. } => Service::Uses,
+            Self::UseRows { .. } => Service::UseRows,
+            Self::UseTable { .. } => Service::UseTable,
+            Self::Statistics { .. } => Service::Statistics,
+            Self::Stop(service) => *service,
         }
     }
 }
@@ -360,6 +399,47 @@ pub enum LibraryEvent {
         /// The readings that differ, the most usual text first.
         readings: Vec<ArticleReading>,
     },
+    /// How many uses there are, so far or in all.
+    UsesFound {
+        /// Which request it answers.
+        generation: u64,
+        /// Their numbers.
+        found: UsesFound,
+    },
+    /// Rows of the list of uses.
+    UseRows {
+        /// Which request it answers.
+        generation: u64,
+        /// Position of the first one.
+        start: usize,
+        /// The rows.
+        rows: Vec<UseRow>,
+    },
+    /// The list of uses as a table.
+    UseTable {
+        /// Which request it answers.
+        generation: u64,
+        /// A line a use, with tabs between the columns, and their names in the first line.
+        text: String,
+    },
+    /// What was counted.
+    Counted {
+        /// Which request it answers.
+        generation: u64,
+        /// It.
+        statistics: Statistics,
+        /// A regular expression took too long, so that something may be missing.
+        gave_up: bool,
+    },
+    /// How far the work on a request is that takes long.
+    Advanced {
+        /// Which request it is about.
+        generation: u64,
+        /// Its service.
+        service: Service,
+        /// How far it is.
+        progress: WorkProgress,
+    },
     /// A request failed.
     Failed {
         /// Which request failed.
@@ -395,7 +475,13 @@ impl LibraryEvent {
             Self::Corrected { generation } => Some((Service::Correct, *generation)),
             Self::Exported { generation, .. } => Some((Service::Export, *generation)),
             Self::File { generation, .. } => Some((Service::File, *generation)),
-            Self::Failed { generation, service, .. } => Some((*service, *generation)),
+            Self::UsesFound { generation, .. } => Some((Service::Uses, *generation)),
+            Self::UseRows { generation, .. } => Some((Service::UseRows, *generation)),
+            Self::UseTable { generation, .. } => Some((Service::UseTable, *generation)),
+            Self::Counted { generation, .. } => Some((Service::Statistics, *generation)),
+            Self::Advanced { generation, service, .. } | Self::Failed { generation, service, .. } => {
+                Some((*service, *generation))
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::app::place_code::PlaceCode;
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
 use crate::query::Query;
-use crate::state::{LibraryIdentity, ReadState};
+use crate::state::{Annotations, LibraryIdentity, ReadState};
 pub use clock::Clock;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
@@ -257,6 +257,10 @@ impl Session {
         roots.iter().filter_map(path).collect()
     }
 
+    fn annotations(&self) -> Arc<Annotations> {
+        Arc::clone(&self.user.annotations)
+    }
+
     fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
@@ -296,6 +300,7 @@ impl Session {
                     self.has_quit = true;
                     self.outputs.push(Output::Quit);
                 }
+                other => self.ask_uses(other),
             }
         }
     }

@@ -2,11 +2,12 @@
 
 use super::Cursor;
 use super::cells::Cells;
+use super::concordance;
 use super::counts::{counted, grouped};
 use super::facets;
 use super::prompt;
 use super::terms;
-use super::theme::StyleRole;
+use super::theme::{Signs, StyleRole};
 use crate::app::action::Context;
 use crate::app::menu::OverlayKind;
 use crate::app::panes::{Area, Layout};
@@ -28,6 +29,7 @@ pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
     let width = cells.width(&right);
     let room = area.cols.saturating_sub(width + 3);
     let (left, query) = library(app);
+    let left = if theme.signs == Signs::Ascii { left.replace('›', ">") } else { left };
     let words = terms::places(left.get(query..).unwrap_or_default(), app.filter.query());
     let in_query = terms::style(theme, &words, theme.of(StyleRole::Text));
     let name = app.word(Word::Name);
@@ -42,6 +44,11 @@ pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
 
 /// 省览 seeds  46 篇  筛选：黄河 6 篇, and the byte at which the filter begins.
 fn library(app: &App) -> (String, usize) {
+    if app.concordance.is_open() {
+        let way = concordance::way(app);
+        let end = way.len();
+        return (way, end);
+    }
     if app.screen.panes.layout == Layout::Single && app.focus == Focus::Reader {
         let title = title(app);
         let end = title.len();
@@ -102,6 +109,9 @@ fn position(app: &App) -> String {
     if let Some(count) = app.typed_count() {
         return count.to_string();
     }
+    if app.concordance.is_open() {
+        return concordance::position(app);
+    }
     let Some(status) = app.screen.status.filter(|status| status.rows > 0) else { return String::new() };
     if let Some((heading, number)) = status.under {
         let of = grouped(heading.articles as usize);
@@ -146,7 +156,7 @@ pub(super) fn divider(app: &App, cells: &mut Cells<'_>) {
     let style = match app.focus {
         _ if app.late_title().is_some() => theme.of(StyleRole::Dim),
         Focus::List => theme.of(StyleRole::Title),
-        Focus::Reader | Focus::Facets => theme.of(StyleRole::Focus),
+        Focus::Reader | Focus::Facets | Focus::Concordance => theme.of(StyleRole::Focus),
     };
     cells.text((area.x + 1, area.y), end, &title, style);
 }
@@ -234,6 +244,7 @@ fn focus_word(app: &App) -> Word {
         (None, Focus::Reader) => Word::Reader,
         (None, Focus::Facets) if app.facets.map.is_some() => Word::Map,
         (None, Focus::Facets) => app.facets.facet.row().name,
+        (None, Focus::Concordance) => concordance::pane_word(app),
     }
 }
 
@@ -259,6 +270,9 @@ fn hint_word(app: &App) -> Word {
                 Word::HintSelection
             }
         }
+        (None, Focus::Concordance) => concordance::hint_word(app, narrow),
+        (None, Focus::Reader) if app.concordance.is_open() && narrow => Word::HintFromUsesNarrow,
+        (None, Focus::Reader) if app.concordance.is_open() => Word::HintFromUses,
         (None, Focus::List) if app.has_input_method() => Word::HintListTyped,
         (None, Focus::Reader) if app.has_input_method() => Word::HintReaderTyped,
         (None, Focus::Facets) if app.has_input_method() => Word::HintProvincesTyped,

@@ -109,7 +109,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A sign, or its ASCII form if only ASCII is wanted or the sign does not take one cell.
-    fn sign(&self, drawn: &'static str, ascii: &'static str) -> &'static str {
+    pub(super) fn sign(&self, drawn: &'static str, ascii: &'static str) -> &'static str {
         if self.theme.signs == Signs::Drawn && self.policy.cluster(drawn) == 1 { drawn } else { ascii }
     }
 

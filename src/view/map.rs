@@ -71,7 +71,7 @@ fn tiles(app: &App, role: Role) -> Vec<u32> {
 
 /// The shade of a count: one for zero, then steps of a quarter of the digits, because a capital has a hundred times the
 /// articles of a small province.
-fn shade(count: u32, most: u32) -> u32 {
+pub(super) fn shade(count: u32, most: u32) -> u32 {
     if count == 0 {
         return 0;
     }
@@ -86,7 +86,7 @@ fn tile_name(province: &Province, cols: u16, lang: Lang) -> String {
     if lang == Lang::Zh && cols >= 9 { name.to_owned() } else { province.abbreviation(lang) }
 }
 
-fn draw_tile(
+pub(super) fn draw_tile(
     cells: &mut Cells<'_>,
     (number, count, sign): (usize, u32, &str),
     (style, lang): (Style, Lang),

@@ -6,6 +6,7 @@
 //! | wide          | status; provinces (if open), list, rule, reader side by side; hint or input    |
 //! | stacked       | status; five rows of the list; divider with the title; reader; hint or input   |
 //! | single        | status; one of the three panes; hint or input                                  |
+//! | concordance   | status with the way there; uses or statistics, or the text opened from there; hint or input |
 //! ```
 //!
 //! `cells` writes every cell, because it knows the width of a cluster; ratatui's own text widgets measure
@@ -13,6 +14,7 @@
 
 mod bars;
 mod cells;
+mod concordance;
 mod counts;
 mod facets;
 mod list;
@@ -46,6 +48,9 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Cursor> {
     }
     if !panes.facets.is_empty() {
         cursor = facets::draw(app, &mut cells).or(cursor);
+    }
+    if !panes.concordance.is_empty() {
+        cursor = concordance::draw(app, &mut cells).or(cursor);
     }
     bars::divider(app, &mut cells);
     bars::status(app, &mut cells);

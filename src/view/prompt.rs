@@ -42,8 +42,11 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
         Purpose::Save(_) => Word::SaveTo,
         Purpose::Pipe(_) => Word::PipeTo,
         Purpose::Note => Word::Note,
-        Purpose::Narrow | Purpose::Help => Word::Narrow,
+        Purpose::Narrow | Purpose::Help | Purpose::Rows => Word::Narrow,
         Purpose::Palette => Word::Palette,
+        Purpose::Uses => Word::UsesPrompt,
+        Purpose::Statistics => Word::StatisticsPrompt,
+        Purpose::SaveTable => Word::SavePrompt,
     };
     let sign = if prompt.purpose == Purpose::Add { "&" } else { "" };
     let label = app.phrase(Phrase::Label(&format!("{}{sign}", app.word(label))));
@@ -192,6 +195,10 @@ fn note(app: &App, prompt: &Prompt) -> String {
         | Purpose::Pipe(_)
         | Purpose::Narrow
         | Purpose::Palette
+        | Purpose::Rows
+        | Purpose::Uses
+        | Purpose::Statistics
+        | Purpose::SaveTable
         | Purpose::Help => String::new(),
     }
 }

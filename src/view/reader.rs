@@ -113,7 +113,7 @@ fn text_area(app: &App) -> Area {
     let area = app.screen.panes.reader;
     let text = app.screen.panes.text_cells(app.measure_cells());
     let spare = area.cols.saturating_sub(text + 2 * MARGIN);
-    let beside = app.screen.panes.layout == Layout::Wide;
+    let beside = app.screen.panes.layout == Layout::Wide || app.concordance.is_open();
     let left = if app.options.full_screen || beside { spare / 2 } else { 0 };
     let margin = MARGIN.min(area.cols.saturating_sub(text));
     Area { x: area.x + margin + left, cols: text, ..area }

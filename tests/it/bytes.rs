@@ -12,13 +12,13 @@ use xinglan::view::Theme;
 const LINE: usize = 36 * 3;
 
 /// A stage and the terminal that shows it.
-struct Shown {
-    stage: Stage,
+pub(crate) struct Shown {
+    pub(crate) stage: Stage,
     screen: Screen,
 }
 
 impl Shown {
-    fn open(cols: u16, rows: u16) -> Self {
+    pub(crate) fn open(cols: u16, rows: u16) -> Self {
         Self::folder(library(), cols, rows)
     }
 
@@ -50,7 +50,7 @@ impl Shown {
     }
 
     /// Bytes of the frame that shows what is on the stage now.
-    fn bytes(&mut self) -> usize {
+    pub(crate) fn bytes(&mut self) -> usize {
         let (buffer, cursor) = self.stage.frame(Theme::default());
         let mut bytes = Vec::new();
         self.screen.frame(&buffer, cursor, &mut bytes);
@@ -58,7 +58,7 @@ impl Shown {
     }
 
     /// Bytes of each of these keys, and of what follows when they have come to rest.
-    fn press(&mut self, keys: &str) -> (Vec<usize>, usize) {
+    pub(crate) fn press(&mut self, keys: &str) -> (Vec<usize>, usize) {
         let each = notation(keys)
             .into_iter()
             .map(|key| {

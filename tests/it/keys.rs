@@ -21,9 +21,11 @@ fn table() -> String {
             Context::Selection => "selection",
             Context::Overlay => "help and lists",
             Context::Marks => "list of marks",
+            Context::Uses => "uses",
+            Context::Statistics => "statistics",
         };
         let places: Vec<&str> = row.contexts.iter().map(place).collect();
-        let places = if places.len() == 6 { "everywhere".to_owned() } else { places.join(", ") };
+        let places = if places.len() == 8 { "everywhere".to_owned() } else { places.join(", ") };
         let (zh, en) = (row.text(Lang::Zh), row.text(Lang::En));
         writeln!(
             text,

@@ -74,3 +74,4 @@ mod three_days;
 mod today;
 mod traps;
 mod typography;
+mod uses;

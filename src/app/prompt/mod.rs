@@ -36,6 +36,14 @@ pub enum Purpose {
     Palette,
     /// Narrows the help text.
     Help,
+    /// The words whose uses are wanted.
+    Uses,
+    /// The same, for statistics.
+    Statistics,
+    /// Narrows uses or statistics.
+    Rows,
+    /// The file of a table.
+    SaveTable,
 }
 
 /// An open input line.

@@ -3,7 +3,9 @@
 use super::article::renew_source;
 use super::memory;
 use super::query::{self, open_prompt};
-use super::{copy, facets, info, jump, late, marked, notes, offers, outline, searches, tags, taking_out};
+use super::{
+    copy, facets, info, jump, late, levels, marked, notes, offers, outline, searches, tags, taking_out,
+};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::prompt::Purpose;
@@ -19,8 +21,7 @@ const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::NextPane | Action::PreviousPane => next_pane(app, action == Action::NextPane),
-        Action::Filter if app.focus == Focus::Reader => open_prompt(app, Purpose::Find),
-        Action::Filter => open_prompt(app, Purpose::Filter),
+        Action::Filter => open_prompt(app, if app.focus == Focus::Reader { Purpose::Find } else { Purpose::Filter }),
         Action::AddTerm => open_prompt(app, Purpose::Add),
         Action::FilterByMark => return query::filter_by_mark(app),
         Action::ClearFilter => return query::clear_filter(app),
@@ -58,6 +59,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Tag => memory::open_tags(app),
         Action::Mark | Action::JumpToMark => jump::ask_letter(app, action),
         Action::JumpBack | Action::JumpForward => return jump::step(app, action == Action::JumpForward),
+        Action::Uses | Action::Statistics => return levels::open(app, action),
         Action::Searches => return searches::open(app),
         Action::Marks => marked::open(app),
         Action::Note => notes::begin(app),

@@ -190,10 +190,14 @@ pub(super) fn land(app: &mut App) -> bool {
 }
 
 /// Goes to a place of the open article. False if that is where it was left.
-fn show(app: &mut App, place: &GoalPlace) -> bool {
+pub(super) fn show(app: &mut App, place: &GoalPlace) -> bool {
     match place {
         GoalPlace::Left => return false,
         GoalPlace::Byte(byte) => go_to_byte(app, *byte),
+        GoalPlace::Use(byte) => {
+            app.reader.go_to_start();
+            app.reader.show_offset(*byte);
+        }
         GoalPlace::Paragraph(number @ 2..) => _ = app.reader.go_to_paragraph(*number),
         GoalPlace::Paragraph(_) => _ = app.reader.go_to_start(),
         GoalPlace::Mark(anchor) | GoalPlace::Passage(anchor) => {

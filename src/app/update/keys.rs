@@ -1,7 +1,7 @@
 //! Turns key presses into actions: input-method forms, counts, sequences.
 
 use super::Reply;
-use super::{everywhere, facets, jump, late, list, memory, overlay, reader, selection, typing};
+use super::{concordance, everywhere, facets, jump, late, list, memory, overlay, reader, selection, typing};
 use crate::app::action::{Action, Context, TABLE};
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -112,6 +112,8 @@ fn elsewhere(keymap: &Keymap, here: Context, key: Key) -> Option<(Word, ActionNa
         (Context::Reader, Word::Reader),
         (Context::Selection, Word::Selection),
         (Context::Facets, Word::Provinces),
+        (Context::Uses, Word::Uses),
+        (Context::Statistics, Word::Statistics),
     ];
     let mut others = panes.into_iter().filter(|(context, _)| *context != here);
     others.find_map(|(context, word)| {
@@ -146,6 +148,7 @@ fn dispatch(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> 
     }
     let effects = match app.focus {
         Focus::Facets => facets::act(app, action, count),
+        Focus::Concordance => concordance::act(app, action, count),
         Focus::List => list::act(app, action, count),
         Focus::Reader if app.reader.selection().is_some() => selection::act(app, action, count),
         Focus::Reader => reader::act(app, action, count, on_repeat),

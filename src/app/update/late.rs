@@ -3,6 +3,7 @@
 //!
 //! What must not go in: drawing.
 
+use super::levels;
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::request::{RequestFailure, Service};
@@ -14,7 +15,15 @@ const KEPT: usize = 64;
 
 /// Queues an action that needs rows while there are none. False if it can run now.
 pub(super) fn keep(app: &mut App, action: Action, count: Option<usize>) -> bool {
-    if app.overlay.is_some() || app.focus == Focus::Facets || !app.is_waiting() {
+    if app.focus == Focus::Concordance && app.overlay.is_none() && app.concordance.is_late() {
+        let acts = is_movement(action)
+            || matches!(action, Action::Enter | Action::Right | Action::NextHit | Action::Space | Action::TakeOut);
+        if acts && app.concordance.kept.len() < KEPT {
+            app.concordance.kept.push_back((action, count));
+        }
+        return acts;
+    }
+    if app.overlay.is_some() || matches!(app.focus, Focus::Facets | Focus::Concordance) || !app.is_waiting() {
         return false;
     }
     let opens = |action| matches!(action, Action::Space | Action::Enter | Action::Right);
@@ -31,6 +40,9 @@ pub(super) fn keep(app: &mut App, action: Action, count: Option<usize>) -> bool 
 
 /// The next queued action, if the rows have arrived.
 pub(super) fn next(app: &mut App) -> Option<(Action, Option<usize>)> {
+    if app.focus == Focus::Concordance {
+        return if app.concordance.is_late() { None } else { app.concordance.kept.pop_front() };
+    }
     if !app.is_waiting() && app.list.is_empty() {
         app.input.kept.clear();
     }
@@ -96,7 +108,10 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
         | Service::Code
         | Service::Export
         | Service::File
+        | Service::UseRows
+        | Service::UseTable
         | Service::Correct => {}
+        Service::Uses | Service::Statistics => levels::failed(app),
         Service::Find if app.input.memory.jumps.goal.take().is_some() => {}
         // The user did not ask for these.
         Service::Locate

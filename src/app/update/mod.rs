@@ -11,6 +11,7 @@
 //! | `everywhere` | actions that mean the same in every pane |
 //! | `typing`, `completion` | the input line, and candidates for it |
 //! | `overlay`, `offers`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
+//! | `concordance`, `levels`, `uses`, `statistics` | uses, and what is counted |
 //! | `late` | answers that are late or fail |
 //! | `live` | what has changed below the roots while the reader runs |
 //! | `memory`, `jump`, `notes`, `marked` | what is kept between visits; marks and jumps; notes and underlines; the list of all |
@@ -20,6 +21,7 @@
 mod arrange;
 mod article;
 mod completion;
+mod concordance;
 mod copy;
 mod encodings;
 mod everywhere;
@@ -29,6 +31,7 @@ mod info;
 mod jump;
 mod keys;
 mod late;
+mod levels;
 mod list;
 mod live;
 mod marked;
@@ -41,9 +44,11 @@ mod query;
 mod reader;
 mod searches;
 mod selection;
+mod statistics;
 mod tags;
 mod taking_out;
 mod typing;
+mod uses;
 
 pub(crate) use arrange::order_name;
 
@@ -150,16 +155,19 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Timer(Timer::Idle) => return idle(app),
         Event::FileProposed(subject, file) => taking_out::proposed(app, subject, &file),
         Event::Cited(held, digits, citation) => return copy::cited(app, &held, digits, citation),
-        Event::FrameCost(FrameCost { frames, total, bytes, took }) => {
-            app.say(Message::FrameCost { bytes, took, frames, total });
-        }
+        Event::FrameCost(cost) => say_cost(app, cost),
         Event::Candidates { line, candidates } => completion::take(app, &line, &candidates),
         Event::Readings(readings) => app.overlay = Some(encodings::overlay(readings)),
         Event::Problems(problems, verdicts) => {
             app.overlay = Some(folders::problem_list(app, &problems, &verdicts));
         }
+        other => return concordance::take(app, other),
     }
     Vec::new()
+}
+
+fn say_cost(app: &mut App, FrameCost { frames, total, bytes, took }: FrameCost) {
+    app.say(Message::FrameCost { bytes, took, frames, total });
 }
 
 /// No key for a long time: warns, and quits the second time.
@@ -200,7 +208,8 @@ fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
     }
     let source = article::source_line(app, opened.article.article(), correction);
     let from_start = app.reader.landing() == Landing::Start;
-    app.reader.open(opened, source, app.filter.query());
+    let query = app.marked_query().clone();
+    app.reader.open(opened, source, &query);
     app.reader.correct(correction);
     notes::locate(app);
     if from_start {
@@ -218,6 +227,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
     selection::follow_focus(app);
     let opening = open_only_text(app);
     facets::close_map_if_small(app);
+    concordance::close_outside(app);
     app.screen.panes = Panes::new(app.screen.cols, app.screen.rows, app.layout_request());
     let panes = app.screen.panes;
     app.list.set_height(panes.items());
@@ -233,6 +243,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
         app.reader.lay_out(page);
     }
     let mut effects = opening;
+    effects.extend(concordance::settle(app));
     effects.extend(jump::begin_at_code(app));
     if let Some((start, count)) = app.list.wanted() {
         app.list.ask(start, count);

@@ -2,7 +2,9 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{arrange, encodings, folders, jump, marked, memory, searches, tags, taking_out};
+use super::{
+    arrange, encodings, folders, jump, marked, memory, searches, statistics, tags, taking_out, uses,
+};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -23,7 +25,10 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
             return Reply::Done(tags::turn(app));
         }
         Action::Space
-            if matches!(overlay.kind, OverlayKind::Orders | OverlayKind::Folder | OverlayKind::Save) =>
+            if matches!(
+                overlay.kind,
+                OverlayKind::Orders | OverlayKind::Folder | OverlayKind::Save | OverlayKind::Against
+            ) =>
         {
             return act(app, Action::Enter, count);
         }
@@ -68,6 +73,10 @@ fn choose(app: &mut App) -> Reply {
             app.reader.show(place);
         }
         Some(LineTarget::Order(by)) => return Reply::Done(arrange::set_order(app, by)),
+        Some(LineTarget::Uses(arrangement)) => return Reply::Done(uses::arrange(app, arrangement)),
+        Some(LineTarget::Collocates(sort)) => return Reply::Done(statistics::sort_collocates(app, sort)),
+        Some(LineTarget::Keywords(sort)) => return Reply::Done(statistics::sort_keywords(app, sort)),
+        Some(LineTarget::Against(search)) => return Reply::Done(statistics::compare(app, search)),
         Some(LineTarget::Reading(_)) => encodings::show(app, overlay.reading().cloned()),
         Some(LineTarget::Folder(_)) => {
             app.overlay = folder.map(|(folder, verdict)| folders::claims(app, folder, verdict));

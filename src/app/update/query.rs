@@ -22,6 +22,10 @@ pub(super) fn open_prompt(app: &mut App, purpose: Purpose) {
         | Purpose::Pipe(_)
         | Purpose::Narrow
         | Purpose::Palette
+        | Purpose::Uses
+        | Purpose::Statistics
+        | Purpose::Rows
+        | Purpose::SaveTable
         | Purpose::Help => {}
     }
     app.prompt = Some(Prompt::new(purpose, ""));

@@ -1,7 +1,7 @@
 //! Actions with the article in focus.
 
 use super::article::step_article;
-use super::{late, memory, selection};
+use super::{late, levels, memory, selection, uses};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -37,6 +37,11 @@ pub(super) fn act(
         Action::NextParagraph => repeat(count, || app.reader.step_paragraph(true)),
         Action::PreviousParagraph => repeat(count, || app.reader.step_paragraph(false)),
         Action::Space => return Some(read_on(app, on_repeat)),
+        Action::NextArticle | Action::PreviousArticle if app.concordance.is_open() => {
+            let by = if action == Action::NextArticle { steps(count) } else { -steps(count) };
+            return Some(uses::step_and_open(app, by));
+        }
+        Action::Left | Action::Back if app.concordance.is_open() => levels::come_back(app),
         Action::NextArticle => return Some(step_article(app, steps(count), Landing::Start)),
         Action::PreviousArticle => return Some(step_article(app, -steps(count), Landing::Start)),
         Action::NextHit | Action::PreviousHit => return Some(next_hit(app, action, on_repeat)),
@@ -46,6 +51,7 @@ pub(super) fn act(
             app.options.full_screen = false;
         }
         Action::Cancel if app.reader.finding().is_some() => app.reader.find(""),
+        Action::Cancel if app.concordance.is_open() => levels::come_back(app),
         _ => return None,
     }
     Some(Vec::new())

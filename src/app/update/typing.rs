@@ -2,7 +2,7 @@
 
 use super::Reply;
 use super::query::open_prompt;
-use super::{completion, facets, memory, notes, overlay, searches, taking_out};
+use super::{completion, concordance, facets, levels, memory, notes, overlay, searches, taking_out};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::key::{Code, Key};
@@ -17,6 +17,7 @@ pub(super) fn begin_with_han(app: &mut App, c: char) -> Reply {
     let purpose = match (&app.overlay, app.focus) {
         (Some(_), _) => Purpose::Help,
         (None, Focus::Facets) => Purpose::Narrow,
+        (None, Focus::Concordance) => Purpose::Rows,
         (None, Focus::List | Focus::Reader) => Purpose::Filter,
     };
     open_prompt(app, purpose);
@@ -126,9 +127,15 @@ fn changed(app: &mut App) -> Vec<Effect> {
     let text = prompt.text().to_owned();
     match prompt.purpose {
         Purpose::Filter | Purpose::Add => completion::changed(app),
-        Purpose::Tag | Purpose::Note | Purpose::SearchName | Purpose::Save(_) | Purpose::Pipe(_) => {
-            Vec::new()
-        }
+        Purpose::Tag
+        | Purpose::Note
+        | Purpose::SearchName
+        | Purpose::Uses
+        | Purpose::Statistics
+        | Purpose::SaveTable
+        | Purpose::Save(_)
+        | Purpose::Pipe(_) => Vec::new(),
+        Purpose::Rows => concordance::narrow(app, &text),
         Purpose::Find => {
             app.reader.find(&text);
             let from = app.input.find_from;
@@ -193,7 +200,11 @@ fn accept(app: &mut App) -> Reply {
             let Some(LineTarget::Action(action)) = target else { return Reply::Done(Vec::new()) };
             return Reply::Perform(action);
         }
-        Purpose::Find | Purpose::Help => {}
+        Purpose::Uses | Purpose::Statistics => {
+            return Reply::Done(levels::asked(app, prompt.purpose, prompt.text()));
+        }
+        Purpose::SaveTable => return Reply::Done(concordance::save_as(app, prompt.text())),
+        Purpose::Find | Purpose::Help | Purpose::Rows => {}
     }
     Reply::Done(Vec::new())
 }
@@ -211,7 +222,14 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             let from = app.input.find_from;
             app.reader.set_place(from);
         }
-        Purpose::Tag | Purpose::SearchName | Purpose::Save(_) | Purpose::Pipe(_) => {}
+        Purpose::Tag
+        | Purpose::SearchName
+        | Purpose::Uses
+        | Purpose::Statistics
+        | Purpose::SaveTable
+        | Purpose::Save(_)
+        | Purpose::Pipe(_) => {}
+        Purpose::Rows => return concordance::narrow(app, ""),
         Purpose::Note => app.input.memory.draft = None,
         Purpose::Narrow => facets::widen(app),
         Purpose::Palette => app.overlay = None,
@@ -242,6 +260,7 @@ fn below(app: &mut App, key: Key) -> Vec<Effect> {
             }
         }
         Some(Purpose::Narrow) => facets::step(app, by),
+        Some(Purpose::Rows) => concordance::step(app, by),
         Some(Purpose::Filter | Purpose::Add) => _ = app.list.step(by),
         _ => {}
     }

@@ -6,14 +6,15 @@ use std::collections::HashSet;
 
 use clap::Args;
 
-use super::table::{PrintedTable, TableColumn, TableField};
+use super::table::PrintedTable;
 use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
 use crate::concordance::WordSet;
-use crate::concordance::collocates::{Collocate, Window, count};
+use crate::concordance::collocates::{Window, count};
+use crate::concordance::tables::{COLLOCATE_COLUMNS, TableField, collocate_row};
 use crate::corpus::{Article, ArticleId};
 use crate::error::Error;
-use crate::messages::{ColumnName, Lang, Phrase};
+use crate::messages::{Lang, Phrase};
 use crate::output::Printer;
 
 /// What the help says of the arguments.
@@ -51,17 +52,6 @@ pub struct CollocatesArgs {
     shared: SharedArgs,
 }
 
-const COLUMNS: &[TableColumn] = &[
-    ("word", ColumnName::Word),
-    ("log_dice", ColumnName::LogDice),
-    ("joint", ColumnName::Joint),
-    ("expected", ColumnName::Expected),
-    ("log_likelihood", ColumnName::LogLikelihood),
-    ("left", ColumnName::Left),
-    ("right", ColumnName::Right),
-    ("count", ColumnName::Count),
-];
-
 pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::with_words(&args.query)?;
     let opened = args.shared.open(lang)?;
@@ -81,8 +71,8 @@ pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) 
     let [phrases, words, uses] =
         [set.phrases() as u64, counted.total, counted.uses].map(|count| count.to_string());
     let table = PrintedTable {
-        columns: COLUMNS,
-        rows: collocates.iter().map(row).collect(),
+        columns: COLLOCATE_COLUMNS,
+        rows: collocates.iter().map(collocate_row).collect(),
         summary: Phrase::WordsCounted { phrases: &phrases, words: &words, uses: &uses }.text(lang),
         totals: vec![
             ("uses", TableField::Count(counted.uses)),
@@ -92,17 +82,4 @@ pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) 
         ],
     };
     table.print(args.shared.form(out.is_terminal()), lang, out)
-}
-
-fn row(one: &Collocate) -> Vec<TableField> {
-    vec![
-        TableField::Text(one.word.clone()),
-        TableField::Measure(one.log_dice),
-        TableField::Count(one.counts.joint()),
-        TableField::Measure(one.expected),
-        TableField::Measure(one.log_likelihood),
-        TableField::Count(one.counts.left),
-        TableField::Count(one.counts.right),
-        TableField::Count(one.counts.count),
-    ]
 }

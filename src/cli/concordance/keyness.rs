@@ -6,15 +6,15 @@ use std::collections::HashSet;
 
 use clap::Args;
 
-use super::table::{PrintedTable, TableColumn, TableField};
+use super::table::PrintedTable;
 use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
 use crate::concordance::WordSet;
 use crate::concordance::keyness::{Frequencies, Keyword};
-use crate::concordance::measures::per_million;
+use crate::concordance::tables::{KEYWORD_COLUMNS, TableField, keyword_row};
 use crate::corpus::ArticleId;
 use crate::error::Error;
-use crate::messages::{ColumnName, Lang, Phrase};
+use crate::messages::{Lang, Phrase};
 use crate::output::Printer;
 
 /// What the help says of the arguments.
@@ -40,18 +40,6 @@ pub struct KeynessArgs {
     shared: SharedArgs,
 }
 
-const COLUMNS: &[TableColumn] = &[
-    ("word", ColumnName::Word),
-    ("log_likelihood", ColumnName::LogLikelihood),
-    ("log_ratio", ColumnName::LogRatio),
-    ("count", ColumnName::Here),
-    ("per_million", ColumnName::HerePerMillion),
-    ("articles", ColumnName::HereArticles),
-    ("count_there", ColumnName::There),
-    ("per_million_there", ColumnName::TherePerMillion),
-    ("articles_there", ColumnName::ThereArticles),
-];
-
 pub(in crate::cli) fn run(args: &KeynessArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::new(&args.filter)?;
     let against = args.against.as_deref().map(AskedUses::new).transpose()?;
@@ -72,9 +60,9 @@ pub(in crate::cli) fn run(args: &KeynessArgs, lang: Lang, out: &mut Printer) -> 
     if here.total == 0 || there.total == 0 {
         return Err(Error::NothingMatched);
     }
-    let row = |one: &Keyword| row(one, here.total, there.total);
+    let row = |one: &Keyword| keyword_row(one, [here.total, there.total]);
     let table = PrintedTable {
-        columns: COLUMNS,
+        columns: KEYWORD_COLUMNS,
         rows: keywords.iter().map(row).collect(),
         summary: summary(&here, &there, set.phrases(), lang),
         totals: vec![
@@ -97,18 +85,4 @@ fn summary(here: &Frequencies, there: &Frequencies, phrases: usize, lang: Lang) 
         articles: [articles, articles_there],
     }
     .text(lang)
-}
-
-fn row(one: &Keyword, words: u64, words_there: u64) -> Vec<TableField> {
-    vec![
-        TableField::Text(one.word.clone()),
-        TableField::Measure(one.log_likelihood),
-        TableField::Measure(one.log_ratio),
-        TableField::Count(one.here.count),
-        TableField::Measure(per_million(one.here.count, words)),
-        TableField::Count(one.here.articles),
-        TableField::Count(one.there.count),
-        TableField::Measure(per_million(one.there.count, words_there)),
-        TableField::Count(one.there.articles),
-    ]
 }

@@ -2,21 +2,24 @@
 //!
 //! What must not go in: finding and sorting uses.
 
+use std::sync::Arc;
+
 use clap::Args;
 
-use super::table::{PrintedTable, TableColumn, TableField, TableForm};
+use super::table::{PrintedTable, TableForm};
 use super::{AskedUses, SharedArgs, arguments};
-use crate::cli::ArgumentTexts;
-use crate::concordance::kwic::{KwicSort, groups, sample, sorted};
-use crate::concordance::uses::uses;
+use crate::cli::{ArgumentTexts, searched};
+use crate::concordance::asked::{UseSample, UsesRequest};
+use crate::concordance::kwic::KwicSort;
+use crate::concordance::listed::{ListedUses, collect};
+use crate::concordance::tables::{GROUP_COLUMNS, TableField, USE_COLUMNS, use_row};
 use crate::concordance::{Use, UseContext, WordSet};
-use crate::corpus::walk::shown_path;
-use crate::corpus::{Article, Corpus};
+use crate::corpus::Article;
 use crate::error::Error;
-use crate::messages::{ColumnName, Lang, Phrase};
+use crate::messages::{Lang, Phrase};
 use crate::output::Printer;
 use crate::province;
-use crate::search::SearchSnapshot;
+use crate::search::{OrderCache, SearchSnapshot};
 use crate::term;
 use crate::text::{CleanText, WidthPolicy};
 
@@ -66,61 +69,58 @@ pub struct KwicArgs {
 
 /// Its fault has the form of the ones of clap, which `usage` reads.
 fn parse_sort(name: &str) -> Result<KwicSort, String> {
-    const NAMES: &str = "l1, l2, l3, r1, r2, r3, word, article, date, section";
+    const NAMES: &str = "l1, l2, l3, r1, r2, r3, word, article, date, province, section";
     KwicSort::parse(name).ok_or_else(|| format!("{name} is not in {NAMES}"))
 }
-
-const COLUMNS: &[TableColumn] = &[
-    ("left", ColumnName::Left),
-    ("use", ColumnName::Uses),
-    ("right", ColumnName::Right),
-    ("title", ColumnName::Title),
-    ("date", ColumnName::Date),
-    ("provinces", ColumnName::Provinces),
-    ("section", ColumnName::Section),
-    ("path", ColumnName::Path),
-    ("line", ColumnName::Line),
-    ("paragraph", ColumnName::Paragraph),
-    ("start", ColumnName::Start),
-];
 
 pub(in crate::cli) fn run(args: &KwicArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::with_words(&args.query)?;
     let opened = args.shared.open(lang)?;
     let (searched, corpus) = (&opened.searched, &opened.searched.corpus);
-    let found = asked.found(&opened)?;
-    let all = uses(corpus, found.iter().filter_map(|id| corpus.article(*id)), &asked.matcher);
-    asked.check(&opened)?;
-    if all.is_empty() {
+    let request = UsesRequest {
+        query: asked.query.clone(),
+        order: args.group.map_or_else(|| args.sort.clone(), |group| vec![group]),
+        grouped: args.group.is_some(),
+        sample: args.sample.map(|count| UseSample { count, seed: args.seed }),
+        ..UsesRequest::default()
+    };
+    let found = collect(searched, &request, &mut OrderCache::default(), |_, _| true).unwrap_or_default();
+    if found.gave_up {
+        return Err(searched::cut());
+    }
+    opened.check()?;
+    if found.uses.is_empty() {
         return Err(Error::NothingMatched);
     }
-    let chosen = args.sample.map_or_else(|| all.clone(), |count| sample(corpus, &all, count, args.seed));
     let is_by_words = |sort: &KwicSort| matches!(sort, KwicSort::Left(_) | KwicSort::Right(_));
-    let needs_words = args.sort.iter().chain(&args.group).any(is_by_words);
+    let needs_words = request.order.iter().any(is_by_words);
     let set = if needs_words { WordSet::of(corpus) } else { WordSet::default() };
+    let all = Arc::new(found.uses);
+    let list = ListedUses::arranged(searched.clone(), Arc::new(set), (all, false), &request, &|_| true);
+    let list = list.unwrap_or_default();
     let form = args.shared.form(out.is_terminal());
-    if let Some(group) = args.group {
-        return grouped(&groups(corpus, &set, &chosen, group), summary(&all, &chosen, lang))
-            .print(form, lang, out);
+    if let (Some(groups), Some(sort)) = (list.groups(), args.group) {
+        return grouped(groups, sort, summary(&list, lang), lang).print(form, lang, out);
     }
-    let chosen = sorted(corpus, &set, &chosen, &args.sort);
     match form {
-        TableForm::Aligned => lines(args, searched, (&all, &chosen), lang, out),
-        _ => table(args, searched, &all, &chosen, lang).print(form, lang, out),
+        TableForm::Aligned => lines(args, searched, &list, lang, out),
+        _ => table(args, searched, &list, lang).print(form, lang, out),
     }
 }
 
 /// How many uses in how many articles.
-fn summary(all: &[Use], shown: &[Use], lang: Lang) -> String {
-    let articles = all.chunk_by(|a, b| a.article == b.article).count();
-    let [shown, all, articles] = [shown.len(), all.len(), articles].map(|count| count.to_string());
+fn summary(list: &ListedUses, lang: Lang) -> String {
+    let [shown, all, articles] =
+        [list.found.uses, list.found.all, list.found.articles].map(|count| count.to_string());
     Phrase::UsesFound { shown: &shown, all: &all, articles: &articles }.text(lang)
 }
 
-fn grouped(groups: &[(String, u64)], summary: String) -> PrintedTable<'static> {
-    let row = |(value, uses): &(String, u64)| vec![TableField::Text(value.clone()), TableField::Count(*uses)];
+fn grouped(groups: &[(String, u64)], sort: KwicSort, summary: String, lang: Lang) -> PrintedTable<'static> {
+    let row = |(value, uses): &(String, u64)| {
+        vec![TableField::Text(sort.text(value, lang)), TableField::Count(*uses)]
+    };
     PrintedTable {
-        columns: &[("value", ColumnName::Value), ("uses", ColumnName::Uses)],
+        columns: GROUP_COLUMNS,
         rows: groups.iter().map(row).collect(),
         summary,
         totals: vec![("uses", TableField::Count(groups.iter().map(|(_, uses)| uses).sum()))],
@@ -131,7 +131,7 @@ fn grouped(groups: &[(String, u64)], summary: String) -> PrintedTable<'static> {
 fn lines(
     args: &KwicArgs,
     searched: &SearchSnapshot,
-    (all, chosen): (&[Use], &[Use]),
+    list: &ListedUses,
     lang: Lang,
     out: &mut Printer,
 ) -> Result<(), Error> {
@@ -140,8 +140,8 @@ fn lines(
     let source_cells = if cols >= 80 { SOURCE } else { 0 };
     let side = cols.saturating_sub(source_cells + 8) / 2;
     let [left, right] = [args.left, args.right].map(|cells| cells.map_or(side, usize::from));
-    out.line(&summary(all, chosen, lang))?;
-    for one in chosen {
+    out.line(&summary(list, lang))?;
+    for one in list.uses() {
         let Some(article) = searched.corpus.article(one.article) else { continue };
         let Some(context) = UseContext::of(article, one) else { continue };
         let room = (right + 8).saturating_sub(policy.text(context.word));
@@ -165,59 +165,31 @@ fn source(searched: &SearchSnapshot, article: Article<'_>, lang: Lang) -> String
         .to_string()
 }
 
-fn table(
-    args: &KwicArgs,
-    searched: &SearchSnapshot,
-    all: &[Use],
-    chosen: &[Use],
-    lang: Lang,
-) -> PrintedTable<'static> {
-    let [left, right] = [args.left, args.right].map(|cells| cells.map_or(CONTEXT, usize::from));
-    let rows = chosen.iter().filter_map(|one| row(searched, one, (left, right), lang));
+fn table(args: &KwicArgs, searched: &SearchSnapshot, list: &ListedUses, lang: Lang) -> PrintedTable<'static> {
+    let sides = [args.left, args.right].map(|cells| cells.map_or(CONTEXT, usize::from));
     PrintedTable {
-        columns: COLUMNS,
-        rows: rows.collect(),
-        summary: summary(all, chosen, lang),
+        columns: USE_COLUMNS,
+        rows: list.uses().filter_map(|one| row(searched, list, one, sides, lang)).collect(),
+        summary: summary(list, lang),
         totals: vec![
-            ("uses", TableField::Count(all.len() as u64)),
-            ("listed", TableField::Count(chosen.len() as u64)),
-            ("articles", TableField::Count(all.chunk_by(|a, b| a.article == b.article).count() as u64)),
+            ("uses", TableField::Count(list.found.all as u64)),
+            ("listed", TableField::Count(list.found.uses as u64)),
+            ("articles", TableField::Count(list.found.articles as u64)),
         ],
     }
 }
 
 fn row(
     searched: &SearchSnapshot,
+    list: &ListedUses,
     one: &Use,
-    (left, right): (usize, usize),
+    [left, right]: [usize; 2],
     lang: Lang,
 ) -> Option<Vec<TableField>> {
-    let corpus: &Corpus = &searched.corpus;
-    let article = corpus.article(one.article)?;
+    let article = searched.corpus.article(one.article)?;
     let context = UseContext::of(article, one)?;
     let policy = WidthPolicy::default();
-    let text = |text: &str| TableField::Text(text.to_owned());
-    let signs: Vec<&str> =
-        province::names_in(searched.annotations.tags(corpus, article).about, lang).collect();
-    let (paragraph, start) = place(article, one);
-    Some(vec![
-        text(context.left_cells(left, &policy).trim_start()),
-        text(context.word),
-        text(context.right_cells(right, &policy)),
-        text(article.label().as_str()),
-        text(&article.date().map(|date| date.to_string()).unwrap_or_default()),
-        text(&signs.join(" ")),
-        text(article.section().as_str()),
-        text(&shown_path(&article.path())),
-        article.line().map_or_else(|| text(""), |line| TableField::Count(line.into())),
-        TableField::Count(paragraph as u64),
-        TableField::Count(start as u64),
-    ])
-}
-
-/// The paragraph of a use from 1 (0 is the title), as `search` counts them, and the byte in it where the use begins.
-fn place(article: Article<'_>, one: &Use) -> (usize, usize) {
-    let start = one.start as usize;
-    let before = (1..).zip(article.paragraphs()).take_while(|(_, paragraph)| paragraph.start <= start);
-    before.last().map_or((0, start), |(number, paragraph)| (number, start - paragraph.start))
+    let left = context.left_cells(left, &policy);
+    let parts = [left.trim_start(), context.word, context.right_cells(right, &policy)];
+    Some(use_row(parts, &list.source(article, one), lang))
 }

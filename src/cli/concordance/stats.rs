@@ -4,13 +4,14 @@
 
 use clap::Args;
 
-use super::table::{PrintedTable, TableColumn, TableField};
+use super::table::PrintedTable;
 use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
 use crate::concordance::distribution::{Distribution, PARTS, Share};
+use crate::concordance::tables::{SHARE_COLUMNS, TableField, share_row};
 use crate::error::Error;
 use crate::facet::Facet;
-use crate::messages::{ColumnName, Lang, Phrase};
+use crate::messages::{Lang, Phrase};
 use crate::output::Printer;
 
 /// What the help says of the arguments.
@@ -54,15 +55,6 @@ fn parse_by(name: &str) -> Result<By, String> {
         .ok_or_else(|| format!("{name} is not in {names}, {PLACE}"))
 }
 
-const COLUMNS: &[TableColumn] = &[
-    ("by", ColumnName::Property),
-    ("value", ColumnName::Value),
-    ("articles", ColumnName::Articles),
-    ("chars", ColumnName::Characters),
-    ("uses", ColumnName::Uses),
-    ("per_million", ColumnName::UsesPerMillion),
-];
-
 pub(in crate::cli) fn run(args: &StatsArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::new(&args.filter)?;
     let opened = args.shared.open(lang)?;
@@ -76,7 +68,7 @@ pub(in crate::cli) fn run(args: &StatsArgs, lang: Lang, out: &mut Printer) -> Re
     }
     let [uses, articles] = [found.all.uses, found.all.articles].map(|count| count.to_string());
     let table = PrintedTable {
-        columns: COLUMNS,
+        columns: SHARE_COLUMNS,
         rows: args.by.iter().flat_map(|by| rows(*by, &found, lang)).collect(),
         summary: Phrase::UsesFound { shown: &uses, all: &uses, articles: &articles }.text(lang),
         totals: vec![
@@ -91,25 +83,14 @@ pub(in crate::cli) fn run(args: &StatsArgs, lang: Lang, out: &mut Printer) -> Re
 fn rows(by: By, found: &Distribution, lang: Lang) -> Vec<Vec<TableField>> {
     match by {
         By::Facet(facet) => {
-            let row = |(value, share)| row(facet.row().key, facet.text(&value, lang), share);
+            let row = |(value, share)| share_row(facet.row().key, facet.text(&value, lang), share);
             found.values(facet).into_iter().map(row).collect()
         }
         By::Place => (0..PARTS)
             .map(|part| {
                 let share = Share { uses: found.parts.get(part).copied().unwrap_or_default(), ..found.all };
-                row(PLACE, format!("{}-{} %", part * 100 / PARTS, (part + 1) * 100 / PARTS), share)
+                share_row(PLACE, format!("{}-{} %", part * 100 / PARTS, (part + 1) * 100 / PARTS), share)
             })
             .collect(),
     }
-}
-
-fn row(by: &str, value: String, share: Share) -> Vec<TableField> {
-    vec![
-        TableField::Text(by.to_owned()),
-        TableField::Text(value),
-        TableField::Count(share.articles),
-        TableField::Count(share.chars),
-        TableField::Count(share.uses),
-        TableField::Measure(share.per_million()),
-    ]
 }

@@ -5,8 +5,9 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::concordance::tables::{TableColumn, TableField};
 use crate::error::Error;
-use crate::messages::{ColumnName, Lang};
+use crate::messages::Lang;
 use crate::output::Printer;
 use crate::text::{CleanText, WidthPolicy};
 
@@ -19,17 +20,6 @@ pub(super) enum TableForm {
     Tsv,
     /// Columns below one another.
     Aligned,
-}
-
-/// A column: its name for programs, and its heading for people.
-pub(super) type TableColumn = (&'static str, ColumnName);
-
-/// A field of a table.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum TableField {
-    Text(String),
-    Count(u64),
-    Measure(f64),
 }
 
 /// A table.
@@ -60,22 +50,11 @@ impl Serialize for RowObject<'_> {
     }
 }
 
-impl TableField {
-    /// As exact as it is, for programs.
-    fn exact(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Count(count) => count.to_string(),
-            Self::Measure(number) => number.to_string(),
-        }
-    }
-
-    /// Two decimals, and blanks for those who read it.
-    fn rounded(&self) -> String {
-        match self {
-            Self::Measure(number) => format!("{number:.2}"),
-            _ => CleanText::line(&self.exact()).to_string(),
-        }
+/// Two decimals, and blanks for those who read it.
+fn rounded(field: &TableField) -> String {
+    match field {
+        TableField::Measure(number) => format!("{number:.2}"),
+        _ => CleanText::line(&field.exact()).to_string(),
     }
 }
 
@@ -111,7 +90,7 @@ impl PrintedTable<'_> {
     fn aligned(&self, lang: Lang, out: &mut Printer) -> Result<(), Error> {
         let policy = WidthPolicy::default();
         let headings = self.columns.iter().map(|(_, heading)| heading.text(lang).to_owned()).collect();
-        let rows = self.rows.iter().map(|row| row.iter().map(TableField::rounded).collect());
+        let rows = self.rows.iter().map(|row| row.iter().map(rounded).collect());
         let lines: Vec<Vec<String>> = std::iter::once(headings).chain(rows).collect();
         let widest = |column: usize| {
             lines.iter().filter_map(|line| line.get(column)).map(|text| policy.text(text)).max().unwrap_or(0)

@@ -64,6 +64,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::NoWalls(names) => {
             format!("The kernel of this machine cannot protect it with {}", names.join(", "))
         }
+        Message::Query(fault) => fault.text(Lang::En),
         Message::Config(fault) => config(fault),
     }
 }

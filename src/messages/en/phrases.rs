@@ -45,6 +45,23 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
             format!("{} in {}, {shown} listed", counted(all, "use"), counted(articles, "article"))
         }
         Phrase::Endings(names) => format!("endings: {names}"),
+        Phrase::TakenOut(number) => format!("{number} taken out"),
+        Phrase::Sampled { count, seed } => format!("{count} at random (seed {seed})"),
+        Phrase::Progress { percent, seconds: 0 } => format!("{percent}%"),
+        Phrase::Progress { percent, seconds } => format!("{percent}%, {seconds} s left"),
+        Phrase::Window { words, crossing } => {
+            format!("{} each side{}", counted(words, "word"), if crossing { ", beyond sentences" } else { "" })
+        }
+        Phrase::Listed { least, common } => {
+            format!("at least {least}{}", if common { ", common words too" } else { "" })
+        }
+        Phrase::Times(times) => format!("{times} x"),
+        Phrase::WordBorders(phrases) => {
+            format!("word list and {} of the library", counted(phrases, "phrase"))
+        }
+        Phrase::Spread { uses, articles, rate } => {
+            format!("{} in {}, {rate} per million characters", counted(uses, "use"), counted(articles, "article"))
+        }
         Phrase::Same(number) => format!("+{number} same"),
     }
 }

@@ -56,6 +56,7 @@ pub(super) fn message(message: &Message) -> String {
         Message::SnapshotNotReplaced(name) => format!("{name} 不是快照，没有动它"),
         Message::OwnFile { name, fault } => super::faults::own_file(name, *fault),
         Message::NoWalls(names) => format!("这台机器的内核少了保护：{}", names.join("、")),
+        Message::Query(fault) => fault.text(Lang::Zh),
         Message::Config(fault) => config(fault),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::SharedLibrary;
 use super::background::Background;
 use super::census::CensusJob;
+use super::concordance::{ConcordanceSource, ConcordanceThreads};
 use super::correct::Told;
 use super::export::ExportJob;
 use super::published::Follower;
@@ -21,6 +22,7 @@ use crate::session::Wake;
 use crate::session::library::{
     Capabilities, Census, ExportSet, Exported, Library, LibraryEvent, LibraryRequest,
 };
+use crate::state::Annotations;
 
 /// A session's side of a local library. It queues rows and articles as soon as they are requested, so that they arrive
 /// before the next screen is drawn; only searches take time.
@@ -43,6 +45,7 @@ pub(super) struct Connection {
     counts: Background<Vec<SearchCount>>,
     exports: Background<Result<Exported, SystemFault>>,
     following: FollowedHere,
+    concordance: ConcordanceThreads,
 }
 
 /// Fewer articles that have come, changed or gone do not make a folder another: it is not judged again for them.
@@ -78,6 +81,7 @@ impl Connection {
             census: Background::new(wake),
             counts: Background::new(wake),
             exports: Background::new(wake),
+            concordance: ConcordanceThreads::new(wake),
             queue: vec![LibraryEvent::Progress {
                 articles: ArticleCount::exactly(0),
                 problems: 0,
@@ -141,6 +145,7 @@ impl Connection {
         if let Some((generation, census)) = self.census.take() {
             self.queue.push(LibraryEvent::Census { generation, census });
         }
+        self.queue.extend(self.concordance.take());
         if let Some((generation, counts)) = self.counts.take() {
             self.queue.push(LibraryEvent::SearchesCounted { generation, counts });
         }
@@ -155,6 +160,19 @@ impl Connection {
             self.queue.push(LibraryEvent::Found(answer));
         }
         self.rescue();
+    }
+
+    fn candidates(&self, generation: u64, line: String, limit: usize) -> LibraryEvent {
+        let (searched, _) = searched(self.rows.corpus().clone(), Arc::default(), &self.library.cache);
+        let provinces = Arc::clone(&self.provinces);
+        let candidates = self.library.counting.candidates(&line, limit, provinces, searched);
+        LibraryEvent::Candidates { generation, line, candidates }
+    }
+
+    fn concordance_source(&self, annotations: Arc<Annotations>) -> ConcordanceSource {
+        let library = &self.library;
+        let (cache, words) = (Arc::clone(&library.cache), Arc::clone(&library.words));
+        ConcordanceSource { corpus: self.rows.corpus().clone(), annotations, cache, words }
     }
 
     fn answer(&mut self, generation: u64, request: LibraryRequest) -> LibraryEvent {
@@ -172,12 +190,7 @@ impl Connection {
                 Some(opened) => LibraryEvent::Opened { generation, opened },
                 None => fail(RequestFailure::Gone),
             },
-            LibraryRequest::Candidates { line, limit } => {
-                let (searched, _) = searched(self.rows.corpus().clone(), Arc::default(), &self.library.cache);
-                let provinces = Arc::clone(&self.provinces);
-                let candidates = self.library.counting.candidates(&line, limit, provinces, searched);
-                LibraryEvent::Candidates { generation, line, candidates }
-            }
+            LibraryRequest::Candidates { line, limit } => self.candidates(generation, line, limit),
             LibraryRequest::Find { keys, position } => {
                 LibraryEvent::KeyFound { generation, article: self.rows.find(&keys, position) }
             }
@@ -196,12 +209,12 @@ impl Connection {
                 let verdicts = Arc::clone(&self.rows.corpus().verdicts);
                 LibraryEvent::Problems { generation, problems: self.rows.problems(), verdicts }
             }
-            LibraryRequest::Correct { .. } if !self.library.keeps_corrections() => {
-                fail(RequestFailure::NotKept)
-            }
             LibraryRequest::Correct { folder, correction } => {
-                self.library.correct(folder, correction);
-                LibraryEvent::Corrected { generation }
+                let kept = self.library.keeps_corrections();
+                if kept {
+                    self.library.correct(folder, correction);
+                }
+                if kept { LibraryEvent::Corrected { generation } } else { fail(RequestFailure::NotKept) }
             }
             LibraryRequest::Readings(id) => match self.rows.readings(id, &self.library.options()) {
                 readings if readings.is_empty() => fail(RequestFailure::Gone),
@@ -217,6 +230,11 @@ impl Connection {
             | LibraryRequest::Census { .. }
             | LibraryRequest::CountSearches { .. }
             | LibraryRequest::Export { .. }
+            | LibraryRequest::Uses { .. }
+            | LibraryRequest::UseRows { .. }
+            | LibraryRequest::UseTable { .. }
+            | LibraryRequest::Statistics { .. }
+            | LibraryRequest::Stop(_)
             | LibraryRequest::Neighbours(_) => fail(RequestFailure::NotOffered(NotOffered::AtHand)),
         }
     }
@@ -259,6 +277,24 @@ impl Library for Connection {
             let job = ExportJob { corpus, annotations, what, list, options, file };
             return self.exports.start(generation, move || job.run());
         }
+        let request = match request {
+            LibraryRequest::Uses { request, annotations } => {
+                return self.concordance.find(generation, request, self.concordance_source(annotations));
+            }
+            LibraryRequest::Statistics { request, annotations } => {
+                return self.concordance.count(generation, request, self.concordance_source(annotations));
+            }
+            LibraryRequest::Stop(service) => return self.concordance.stop(service),
+            LibraryRequest::UseRows { start, count } => {
+                let rows = self.concordance.rows(start, count);
+                return self.queue.push(LibraryEvent::UseRows { generation, start, rows });
+            }
+            LibraryRequest::UseTable { cells, out, lang } => {
+                let text = self.concordance.table(cells, &out, lang);
+                return self.queue.push(LibraryEvent::UseTable { generation, text });
+            }
+            request => request,
+        };
         let event = self.answer(generation, request);
         self.queue.push(event);
         self.rescue();
@@ -285,6 +321,7 @@ impl Library for Connection {
             && self.following.waits.is_none()
             && self.counts.is_idle()
             && self.exports.is_idle()
+            && self.concordance.is_idle()
             && library.publisher.published.is_current(self.seen)
     }
 }

@@ -5,6 +5,7 @@
 
 mod background;
 mod census;
+mod concordance;
 mod connection;
 mod correct;
 mod counting;
@@ -37,6 +38,7 @@ use crate::province::Recogniser;
 use crate::session::mailbox::Mailbox;
 use crate::store::NotReplaced;
 use crate::text::CleanText;
+use concordance::SharedWords;
 use connection::Connection;
 use counting::{CountThread, Counting};
 use following::{FollowRequests, FollowThread, Followed};
@@ -70,6 +72,7 @@ struct SharedLibrary {
     counting: CountThread,
     duplicates: DuplicatesThread,
     cache: Arc<SharedCache>,
+    words: Arc<SharedWords>,
     /// Follows changes; none if the library can have none.
     following: Option<FollowThread>,
 }
@@ -141,7 +144,8 @@ impl LocalLibrary {
             told: false,
         };
         let reading = Mutex::new(reading);
-        let inner = SharedLibrary { reading, publisher, counting, duplicates, cache, following };
+        let words = Arc::default();
+        let inner = SharedLibrary { reading, publisher, counting, duplicates, cache, words, following };
         inner.reading().read(base, &inner.publisher);
         Self(Arc::new(inner))
     }

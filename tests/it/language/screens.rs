@@ -32,6 +32,9 @@ const KEYS: &str = "
     :zz ! !j = <Enter>= j= GK= @ @<Space> @<Space><Space> @/l @<Space>q @<Space>q= # B r A ] o oj<Enter> ojj<Enter>
     ojjj<Enter> ojjjj<Enter> /荻<Enter>ojjjjj<Enter> O OO D DD S SS Sjjj I II <Enter>I W WW w ww + - i ii y
     <Enter>v <Enter>v) <Enter>v<Enter> <Enter>v* <Enter>v- <Enter>va <Enter>vax<Enter> <Enter>vax<Enter>qM <Enter>v-qMd ax<Enter>M /note:x<Enter> /is:noted<Enter> <Enter>vy <Enter>vp <Enter>) ma m 'b 'a H L M <Enter>y Y <C-g> <C-l> <C-z> J K { } JJJJJJJJJJJJJJJJJJJJ QQ F V M @
+    c C czzz<Enter> /荻<Enter>cj<Space> /荻<Enter>co /荻<Enter>coj<Enter> /荻<Enter>coGk<Enter> /荻<Enter>cxs /荻<Enter>c/zzz
+    /荻<Enter>c<Enter>J /荻<Enter>cZ /荻<Enter>C<<<< /荻<Enter>C+wa<<<<e /荻<Enter>Co /荻<Enter>C<Tab><<<<
+    /荻<Enter>C<Tab>v /荻<Enter>C<S-Tab> /荻<Enter>C<S-Tab>t /荻<Enter>C<S-Tab>P
 ";
 
 /// Actions without a key, by their names in both languages.
@@ -137,6 +140,11 @@ const HINTED: &[&str] = &[
     "<Enter>v",
     "<Enter>v<Enter>",
     "B M",
+    "/荻<Enter> c",
+    "/荻<Enter> c o",
+    "/荻<Enter> C",
+    "/荻<Enter> C <Tab>",
+    "/荻<Enter> C <S-Tab>",
 ];
 
 #[test]

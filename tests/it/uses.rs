@@ -1,0 +1,213 @@
+//! The uses of words in the reader: one a line, opened and come back from, sorted, grouped, narrowed, saved.
+
+use std::fs;
+
+use crate::bytes::Shown;
+use crate::harness::assert_screen;
+use crate::stage::{Stage, library};
+use xinglan::app::Focus;
+use xinglan::text::{Ambiguous, WidthPolicy};
+
+const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (40, 20), (200, 60)];
+
+/// Opens the test library, types `keys`, and compares the screen at every size.
+fn state(name: &str, keys: &str) {
+    for (cols, rows) in SIZES {
+        let mut stage = Stage::open(library(), cols, rows);
+        stage.keys(keys);
+        assert_screen(&format!("{name}-{cols}x{rows}"), &stage.screen());
+    }
+}
+
+fn stage(keys: &str) -> Stage {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys(keys);
+    stage
+}
+
+#[test]
+fn uses_of_the_filter() {
+    state("uses", "/问题<Enter>c");
+    state("uses-sorted", "/问题<Enter>coj<Enter>");
+    state("uses-grouped", "/问题<Enter>cS");
+    state("uses-peek", "/问题<Enter>cjj<Space>");
+    state("uses-out", "/问题<Enter>cjxx");
+    state("uses-menu", "/问题<Enter>co");
+    state("uses-text", "/问题<Enter>cjjjjjjjj<Enter>");
+    state("uses-none", "/问题<Enter>c/没有这个");
+}
+
+#[test]
+fn a_text_opens_at_the_use_and_every_way_back_leads_to_the_same_row() {
+    for back in ["h", "<Left>", "q", "<Esc>"] {
+        let mut stage = stage("/问题<Enter>cjjjj");
+        let before = stage.screen();
+        assert!(before.contains(" 5/9\n"), "{before}");
+        stage.keys("<Enter>");
+        let text = stage.screen();
+        assert!(text.contains("用例：问题 › 《带着问题下河去") && text.contains("每个«问题»写清楚谁看"), "{text}");
+        stage.keys(back);
+        assert_eq!(stage.screen(), before, "{back}");
+        stage.keys(back);
+        assert_eq!(stage.session.app.focus, Focus::List, "{back}");
+        assert!(!stage.session.app.concordance.is_open());
+    }
+}
+
+#[test]
+fn in_the_text_the_next_use_is_a_key_away() {
+    let mut stage = stage("/问题<Enter>c6j<Enter>");
+    stage.keys("J");
+    assert!(stage.screen().contains("› 《在浅水里看见问题"), "{}", stage.screen());
+    stage.keys("JJJ");
+    assert!(stage.screen().contains("已是最后一处"), "{}", stage.screen());
+    stage.keys("h");
+    assert!(stage.screen().contains(" 9/9\n"), "{}", stage.screen());
+}
+
+#[test]
+fn keys_that_come_before_the_uses_wait_for_them() {
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("/问题<Enter>");
+    stage.press("cjj<Enter>").rest();
+    assert!(stage.screen().contains("› 《带着问题下河去"), "{}", stage.screen());
+}
+
+#[test]
+fn without_words_it_asks_for_some_and_the_filter_stays() {
+    let mut stage = stage("c");
+    assert!(stage.screen().contains("看哪个词的用例："), "{}", stage.screen());
+    stage.keys("问题<Enter>");
+    assert!(stage.screen().contains("用例：问题  3 篇，9 处"), "{}", stage.screen());
+    stage.keys("q/@辽宁<Enter>c");
+    stage.keys("问题<Enter>");
+    assert!(stage.screen().contains("用例：关于:辽宁 且 问题"), "{}", stage.screen());
+    let mut stage = Stage::open(library(), 80, 24);
+    stage.keys("c@辽宁<Enter>");
+    assert!(stage.screen().contains("要写出看哪些词"), "{}", stage.screen());
+}
+
+#[test]
+fn in_a_text_the_uses_are_of_this_text_and_of_what_is_sought_there() {
+    let mut stage = stage("/问题<Enter><Enter>c");
+    assert!(stage.screen().contains("用例：问题  1 篇，6 处"), "{}", stage.screen());
+    stage.keys("q<Enter>/巡河<Enter>c");
+    assert!(stage.screen().contains("用例：巡河  1 篇"), "{}", stage.screen());
+}
+
+#[test]
+fn groups_lead_to_their_uses_and_back() {
+    let mut stage = stage("/的<Enter>cS");
+    let groups = stage.screen();
+    assert!(groups.contains("█"), "{groups}");
+    stage.keys("<Enter>");
+    assert!(stage.screen().contains("用例：的 › 用例：的 + "), "{}", stage.screen());
+    stage.keys("h");
+    assert_eq!(stage.screen(), groups);
+}
+
+#[test]
+fn typing_narrows_and_a_sample_tells_its_seed() {
+    let stage = stage("/问题<Enter>c/吉林<Enter>");
+    assert!(stage.screen().contains("列出 3 处  缩小：吉林"), "{}", stage.screen());
+    let folder = tempfile::tempdir().unwrap();
+    let text = (0..300).map(|number| format!("第{number}座桥。")).collect::<Vec<_>>().join("\n\n");
+    fs::write(folder.path().join("一.txt"), format!("题目\n\n{text}")).unwrap();
+    let mut stage = Stage::open(folder.path().to_owned(), 80, 24);
+    stage.keys("/桥<Enter>coGk<Enter>");
+    assert!(stage.screen().contains("随机 50 处（种子 1）"), "{}", stage.screen());
+    let first = stage.screen();
+    stage.keys("oGk<Enter>");
+    let other = stage.screen();
+    assert!(other.contains("（种子 2）") && first.lines().nth(3) != other.lines().nth(3), "{other}");
+}
+
+#[test]
+fn the_table_is_saved_without_what_was_taken_out_and_never_over_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("表.tsv");
+    let mut stage = stage("/问题<Enter>cx");
+    stage.session.app.options.restricted = true;
+    stage.keys("s");
+    assert!(stage.session.app.prompt.is_none() && stage.session.app.notice.is_some(), "{}", stage.screen());
+    stage.session.app.options.restricted = false;
+    stage.keys("s<C-u>");
+    stage.paste(path.to_str().unwrap()).keys("<Enter>");
+    let saved = fs::read_to_string(&path).unwrap();
+    assert!(saved.starts_with("left\tuse\tright\ttitle\t") && saved.lines().count() == 9, "{saved}");
+    assert!(!saved.contains("\t问题\t下河去——"), "the first was taken out");
+    stage.keys("s<C-u>");
+    stage.paste(path.to_str().unwrap()).keys("<Enter>");
+    assert_eq!(fs::read_to_string(&path).unwrap(), saved);
+}
+
+#[test]
+fn mixed_widths_stand_in_one_column_whatever_ambiguous_signs_take() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = [
+        "ASCII only before the 桥 and behind it",
+        "半角ｱｲｳ和全角ＡＢＣ在桥的左边",
+        "表情👨‍👩‍👧‍👦和国旗🇨🇳在桥🌉旁边",
+        "组合e\u{301}a\u{308}字符n\u{303}桥o\u{302}u",
+        "有“引号”、省略号……和①②桥——破折号",
+        "桥",
+        "一桥",
+        "泰文ก็กำ与桥ทั้",
+    ];
+    fs::write(folder.path().join("一.txt"), format!("题目\n\n{}\n", lines.join("\n\n"))).unwrap();
+    for ambiguous in [Ambiguous::One, Ambiguous::Two] {
+        let name = format!("{ambiguous:?}").to_lowercase();
+        for cols in [40, 80, 120, 200] {
+            let mut stage = Stage::open(folder.path().to_owned(), cols, 20);
+            stage.session.app.options.policy = WidthPolicy::new(ambiguous);
+            stage.keys("/桥<Enter>c");
+            assert_screen(&format!("uses-mixed-{name}-{cols}"), &stage.screen());
+            let buffer = stage.buffer();
+            let column = |y: u16| (2..cols).find(|x| buffer[(*x, y)].modifier.contains(UNDERLINED));
+            let first = column(1);
+            assert!(first.is_some() && (1..=8).all(|y| column(y) == first), "{name} {cols}\n{}", stage.screen());
+        }
+    }
+}
+
+const UNDERLINED: ratatui::style::Modifier = ratatui::style::Modifier::UNDERLINED;
+
+#[test]
+fn a_row_down_is_at_most_a_line_of_context_and_nothing_is_sent_while_idle() {
+    for (cols, rows) in [(80, 24), (120, 40), (40, 20)] {
+        let mut shown = Shown::open(cols, rows);
+        shown.press("/的<Enter>c");
+        shown.bytes();
+        // Ideographs in all columns of the row that comes in, and two changes of style: of the word and of the source.
+        let line = usize::from(cols) / 2 * 3 + 18;
+        for keys in ["jjjj", "kk", &"j".repeat(40), &"k".repeat(20)] {
+            let (each, rest) = shown.press(keys);
+            assert!(each.iter().all(|bytes| *bytes <= line + 30), "{cols}x{rows} {keys}: {each:?}");
+            assert!(rest <= 24, "{rest}");
+            assert_eq!(shown.bytes(), 0, "idle");
+        }
+    }
+}
+
+#[test]
+fn statistics_of_the_filter() {
+    state("collocates", "/的<Enter>C<<<<");
+    state("collocates-figures", "/的<Enter>C<<<<e");
+    state("keywords", "/问题<Enter>C<Tab><<<");
+    state("distribution", "/问题<Enter>C<S-Tab>");
+    state("distribution-years", "/的<Enter>C<S-Tab>t");
+    state("distribution-map", "/的<Enter>C<S-Tab>P");
+    state("distribution-place", "/的<Enter>C<S-Tab>tttt");
+}
+
+#[test]
+fn a_collocate_leads_to_its_uses_and_the_way_is_shown() {
+    let mut stage = stage("/问题<Enter>C<<<<");
+    let table = stage.screen();
+    stage.keys("<Enter>");
+    assert!(stage.screen().contains("搭配：问题 › 用例：问题 + "), "{}", stage.screen());
+    stage.keys("<Enter>");
+    assert!(stage.screen().contains("搭配：问题 › 用例：问题 + ") && stage.screen().contains(" › 《"));
+    stage.keys("qq");
+    assert_eq!(stage.screen(), table);
+}
