@@ -215,7 +215,12 @@ const fn row(
 pub const TABLE: &[ActionRow] = &[
     row(Action::Down, "j Down", EVERYWHERE, ActionName::Down),
     row(Action::Up, "k Up", EVERYWHERE, ActionName::Up),
-    row(Action::HalfDown, "d C-d", &[List, Reader, Selection, Facets, Overlay, Uses, Statistics], ActionName::HalfDown),
+    row(
+        Action::HalfDown,
+        "d C-d",
+        &[List, Reader, Selection, Facets, Overlay, Uses, Statistics],
+        ActionName::HalfDown,
+    ),
     row(Action::HalfUp, "u C-u", EVERYWHERE, ActionName::HalfUp),
     row(Action::PageDown, "f C-f PgDn", EVERYWHERE, ActionName::PageDown),
     row(Action::PageUp, "b C-b PgUp", EVERYWHERE, ActionName::PageUp),

@@ -340,6 +340,8 @@ pub enum Effect {
     TakeOut(ExportSubject, Outlet),
     /// Take out this text.
     Write(String, Outlet),
+    /// Take out this table, a line a row, with tabs between the columns, into this file.
+    WriteTable(String, String),
     /// Open the file of this article in an editor, where these words stand in it.
     Edit(ArticleId, String),
     /// Leave the screen, print these lines, and return on the next key.

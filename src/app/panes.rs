@@ -186,14 +186,13 @@ fn single(cols: u16, rows: u16, request: LayoutRequest) -> Panes {
 mod tests {
     use super::*;
 
-    const REQUEST: LayoutRequest =
-        LayoutRequest {
-            full_screen: false,
-            facets: false,
-            single: Focus::List,
-            measure: 72,
-            concordance: false,
-        };
+    const REQUEST: LayoutRequest = LayoutRequest {
+        full_screen: false,
+        facets: false,
+        single: Focus::List,
+        measure: 72,
+        concordance: false,
+    };
 
     #[test]
     fn width_and_height_choose_the_layout() {

@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use super::measures::{expected, log_dice, log_likelihood};
-use super::uses::{Use, uses_in};
 use super::tokenizer::{TextToken, TokenKind, Tokenizer};
+use super::uses::{Use, uses_in};
 use super::words::{WordSet, counted, is_common};
 use crate::corpus::{Article, Corpus};
 use crate::search::Matcher;
@@ -108,12 +108,7 @@ impl CollocateCounter {
     }
 
     /// Counts the words of an article; those of the query are what `matcher` finds, if it is `wanted`.
-    pub fn add(
-        &mut self,
-        article: Article<'_>,
-        tokenizer: &mut Tokenizer<'_>,
-        matcher: Option<&Matcher>,
-    ) {
+    pub fn add(&mut self, article: Article<'_>, tokenizer: &mut Tokenizer<'_>, matcher: Option<&Matcher>) {
         self.found.clear();
         if let Some(matcher) = matcher {
             uses_in(article, matcher, &mut self.found);

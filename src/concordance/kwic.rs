@@ -73,7 +73,8 @@ impl KwicSort {
 impl KwicSort {
     /// A value of uses under this sort, as people read it.
     pub fn text(self, value: &str, lang: Lang) -> String {
-        let province = || PROVINCES.get(value.parse::<usize>().ok()?).map(|province| province.name(lang).to_owned());
+        let province =
+            || PROVINCES.get(value.parse::<usize>().ok()?).map(|province| province.name(lang).to_owned());
         if self == Self::Province { province().unwrap_or_default() } else { value.to_owned() }
     }
 }

@@ -12,7 +12,7 @@ use super::kwic::{KwicSort, NEIGHBOURS, UseContext, neighbour, sample};
 use super::tables::{GROUP_COLUMNS, TableField, USE_COLUMNS, tsv, use_row};
 use super::tokenizer::Tokenizer;
 use super::uses::{Use, uses_in};
-use super::values::{WorkWatch, WordContext, for_each_article, words_near};
+use super::values::{WordContext, WorkWatch, for_each_article, words_near};
 use super::words::{WordSet, counted};
 use crate::corpus::Article;
 use crate::messages::Lang;
@@ -176,7 +176,9 @@ impl ListedUses {
         }
         let mut tokenizer = Tokenizer::new(&self.set, &self.searched.corpus);
         let rows = (start..start.saturating_add(count)).map_while(|position| self.at(position));
-        rows.filter_map(|one| self.line(one, &mut tokenizer)).map(|line| UseRow::Use(Box::new(line))).collect()
+        rows.filter_map(|one| self.line(one, &mut tokenizer))
+            .map(|line| UseRow::Use(Box::new(line)))
+            .collect()
     }
 
     /// The line of a use.
@@ -218,7 +220,8 @@ impl ListedUses {
         if let Some(groups) = &self.groups {
             let sort = self.order.first().copied();
             let value = |value: &str| sort.map_or_else(|| value.to_owned(), |sort| sort.text(value, lang));
-            let row = |(text, uses): &(String, u64)| vec![TableField::Text(value(text)), TableField::Count(*uses)];
+            let row =
+                |(text, uses): &(String, u64)| vec![TableField::Text(value(text)), TableField::Count(*uses)];
             return tsv(GROUP_COLUMNS, groups.iter().map(row));
         }
         let policy = WidthPolicy::default();
@@ -249,7 +252,8 @@ impl ListedUses {
         tokenizer.near(article, std::slice::from_ref(one), &mut tokens);
         let mark = |sort: &KwicSort| {
             let token = neighbour(&tokens, one, *sort)?;
-            let (number, side) = if matches!(sort, KwicSort::Left(_)) { (0, sides[0]) } else { (2, sides[1]) };
+            let (number, side) =
+                if matches!(sort, KwicSort::Left(_)) { (0, sides[0]) } else { (2, sides[1]) };
             let inside = side.start <= token.range.start && token.range.end <= side.end;
             inside.then(|| (number, token.range.start - side.start..token.range.end - side.start))
         };

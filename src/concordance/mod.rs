@@ -34,9 +34,9 @@ pub mod values;
 pub mod words;
 
 pub use kwic::{KwicOrder, KwicSort, UseContext};
-pub use uses::Use;
 pub use listed::ListedUses;
 pub use tokenizer::{TextToken, TokenKind};
+pub use uses::Use;
 pub use values::WordContext;
 pub use words::WordSet;
 

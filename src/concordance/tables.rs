@@ -155,7 +155,8 @@ pub fn tsv(columns: &[TableColumn], rows: impl Iterator<Item = Vec<TableField>>)
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     let mut text = names.join("\t") + "\n";
     for row in rows {
-        let fields: Vec<String> = row.iter().map(|field| CleanText::line(&field.exact()).to_string()).collect();
+        let fields: Vec<String> =
+            row.iter().map(|field| CleanText::line(&field.exact()).to_string()).collect();
         text.push_str(&fields.join("\t"));
         text.push('\n');
     }

@@ -272,7 +272,12 @@ mod tests {
         let text = article.text().as_str();
         let uses: Vec<Use> = text
             .match_indices('桥')
-            .map(|(at, it)| Use { article: article.id(), start: at as u32, end: (at + it.len()) as u32, word: 0 })
+            .map(|(at, it)| Use {
+                article: article.id(),
+                start: at as u32,
+                end: (at + it.len()) as u32,
+                word: 0,
+            })
             .collect();
         let set = WordSet::with_phrases(["桥在第三"].into_iter());
         let (mut all, mut near) = (Vec::new(), Vec::new());

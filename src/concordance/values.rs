@@ -82,7 +82,10 @@ impl UseValues {
                 *slot = if sort == KwicSort::Date { u32::MAX - place } else { place };
             }
         }
-        self.numbers.into_iter().map(|number| rank.get(number as usize).copied().unwrap_or_default()).collect()
+        self.numbers
+            .into_iter()
+            .map(|number| rank.get(number as usize).copied().unwrap_or_default())
+            .collect()
     }
 }
 
@@ -157,8 +160,7 @@ impl WordContext<'_> {
             self.each_value((uses, part), sort, watch, &mut |value| values.push(value)).then_some(values)
         };
         let found: Vec<Option<UseValues>> = thread::scope(|scope| {
-            let others: Vec<_> =
-                parts.iter().skip(1).map(|part| scope.spawn(|| values(part))).collect();
+            let others: Vec<_> = parts.iter().skip(1).map(|part| scope.spawn(|| values(part))).collect();
             let first = parts.first().map_or_else(|| Some(UseValues::default()), |part| values(part));
             std::iter::once(first).chain(others.into_iter().map(|it| it.join().unwrap_or_default())).collect()
         });
@@ -260,8 +262,10 @@ pub(super) fn words_near<'t>(
     window: super::collocates::Window,
 ) -> Vec<&'t TextToken> {
     let range = one.range();
-    let before = tokens.get(..tokens.partition_point(|token| token.range.end <= range.start)).unwrap_or_default();
-    let after = tokens.get(tokens.partition_point(|token| token.range.start < range.end)..).unwrap_or_default();
+    let before =
+        tokens.get(..tokens.partition_point(|token| token.range.end <= range.start)).unwrap_or_default();
+    let after =
+        tokens.get(tokens.partition_point(|token| token.range.start < range.end)..).unwrap_or_default();
     let inside = |token: &&TextToken| match token.kind {
         TokenKind::LineEnd => false,
         TokenKind::SentenceEnd => window.cross_sentence,

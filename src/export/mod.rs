@@ -23,7 +23,7 @@ pub use item::ExportItem;
 pub use json::ArticleJson;
 pub use notes::{NotedArticle, noted, write_notes};
 pub use options::{CitationOptions, CitationStyle, ExportFormat, ExportOptions};
-pub use passage::{passage, write_text_file};
+pub use passage::{passage, write_table_file, write_text_file};
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;

@@ -30,6 +30,20 @@ pub fn write_text_file(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
+/// The same of a table: a line a row, with tabs between the columns, which a text would lose.
+///
+/// # Errors
+/// As [`write_text_file`].
+pub fn write_table_file(path: &Path, text: &str) -> io::Result<()> {
+    new_file(path, MODE, |file| {
+        let mut out = output::file(file.try_clone()?);
+        for line in text.lines() {
+            out.row(&line.split('\t').collect::<Vec<_>>())?;
+        }
+        out.flush()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

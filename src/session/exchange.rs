@@ -231,7 +231,9 @@ impl Session {
             LibraryEvent::Counted { statistics, gave_up, .. } => {
                 self.event(Event::Counted(statistics, gave_up));
             }
-            LibraryEvent::Advanced { service, progress, .. } => self.event(Event::Advanced(service, progress)),
+            LibraryEvent::Advanced { service, progress, .. } => {
+                self.event(Event::Advanced(service, progress))
+            }
             _ => {}
         }
     }

@@ -293,6 +293,7 @@ impl Session {
                 Effect::ProposeFile { subject, name, ending } => self.propose_file(subject, &name, ending),
                 Effect::TakeOut(subject, outlet) => self.take_out(subject, outlet),
                 Effect::Write(text, outlet) => self.write_text(text, outlet),
+                Effect::WriteTable(text, file) => self.write_table(&text, &file),
                 Effect::Edit(id, words) => self.edit(id, words),
                 Effect::FrameCost => self.outputs.push(Output::FrameCost),
                 Effect::Suspend => self.outputs.push(Output::Suspend),

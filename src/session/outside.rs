@@ -11,7 +11,7 @@ use crate::app::Event;
 use crate::app::taking_out::{ExportSubject, Outlet};
 use crate::corpus::ArticleId;
 use crate::corpus::walk::shown_path;
-use crate::export::{CitationOptions, ExportFormat, ExportOptions, write_text_file};
+use crate::export::{CitationOptions, ExportFormat, ExportOptions, write_table_file, write_text_file};
 use crate::messages::{OutsideMessage, SavedThing, SystemFault, Word};
 
 /// Longest name of a proposed file, in bytes, without its ending: names have 255 at most.
@@ -157,6 +157,15 @@ impl Session {
                     Err(error) => self.not_saved(&path, SystemFault::from(&error)),
                 }
             }
+        }
+    }
+
+    /// Takes out a table.
+    pub(super) fn write_table(&mut self, text: &str, file: &str) {
+        let path = target(file);
+        match write_table_file(&path, text) {
+            Ok(()) => self.saved(&path, SavedThing::Passage),
+            Err(error) => self.not_saved(&path, SystemFault::from(&error)),
         }
     }
 

@@ -45,7 +45,10 @@ fn a_text_opens_at_the_use_and_every_way_back_leads_to_the_same_row() {
         assert!(before.contains(" 5/9\n"), "{before}");
         stage.keys("<Enter>");
         let text = stage.screen();
-        assert!(text.contains("用例：问题 › 《带着问题下河去") && text.contains("每个«问题»写清楚谁看"), "{text}");
+        assert!(
+            text.contains("用例：问题 › 《带着问题下河去") && text.contains("每个«问题»写清楚谁看"),
+            "{text}"
+        );
         stage.keys(back);
         assert_eq!(stage.screen(), before, "{back}");
         stage.keys(back);
@@ -165,7 +168,11 @@ fn mixed_widths_stand_in_one_column_whatever_ambiguous_signs_take() {
             let buffer = stage.buffer();
             let column = |y: u16| (2..cols).find(|x| buffer[(*x, y)].modifier.contains(UNDERLINED));
             let first = column(1);
-            assert!(first.is_some() && (1..=8).all(|y| column(y) == first), "{name} {cols}\n{}", stage.screen());
+            assert!(
+                first.is_some() && (1..=8).all(|y| column(y) == first),
+                "{name} {cols}\n{}",
+                stage.screen()
+            );
         }
     }
 }

@@ -155,7 +155,9 @@ impl StatisticsPane {
         };
         match &self.counted {
             None => Vec::new(),
-            Some(Statistics::Collocates(table)) => numbers(&mut table.rows.iter().map(|row| row.word.as_str())),
+            Some(Statistics::Collocates(table)) => {
+                numbers(&mut table.rows.iter().map(|row| row.word.as_str()))
+            }
             Some(Statistics::Keywords(table)) => numbers(&mut table.rows.iter().map(|row| row.word.as_str())),
             Some(Statistics::Distribution(_)) => {
                 let shares = self.shares(lang);

@@ -150,9 +150,7 @@ impl UsesPane {
 
     /// The name of the order, if it is not the one in which they were found.
     pub fn order_name(&self) -> Option<Word> {
-        let now = |(arrangement, _): &&(UseArrangement, Word)| {
-            matches!(arrangement, UseArrangement::By(sorts) if *sorts == self.request.order.as_slice())
-        };
+        let now = |(arrangement, _): &&(UseArrangement, Word)| matches!(arrangement, UseArrangement::By(sorts) if *sorts == self.request.order.as_slice());
         ORDERS.iter().find(now).map(|(_, word)| *word)
     }
 }
@@ -201,6 +199,9 @@ mod tests {
         pane.arrange(UseArrangement::Grouped);
         assert_eq!((pane.request.grouped, pane.sort()), (true, Some(KwicSort::Right(1))));
         pane.arrange(UseArrangement::By(&[KwicSort::Date]));
-        assert_eq!((pane.request.grouped, pane.sort(), pane.order_name()), (true, Some(KwicSort::Date), Some(Word::ByDate)));
+        assert_eq!(
+            (pane.request.grouped, pane.sort(), pane.order_name()),
+            (true, Some(KwicSort::Date), Some(Word::ByDate))
+        );
     }
 }

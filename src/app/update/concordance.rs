@@ -5,7 +5,6 @@
 use super::{statistics, uses};
 use crate::app::action::Action;
 use crate::app::event::{Effect, Event};
-use crate::app::taking_out::Outlet;
 use crate::app::{App, Focus};
 
 /// Rows of the paragraph of a use below the list, with the line above them.
@@ -85,7 +84,7 @@ pub(super) fn save_as(app: &mut App, name: &str) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(text) = statistics::table(app) {
-        return vec![Effect::Write(text, Outlet::File(name.to_owned()))];
+        return vec![Effect::WriteTable(text, name.to_owned())];
     }
     app.concordance.saving = Some(name.to_owned());
     vec![Effect::UseTable(app.concordance.out.iter().copied().collect())]
@@ -94,5 +93,5 @@ pub(super) fn save_as(app: &mut App, name: &str) -> Vec<Effect> {
 /// Takes the table to save.
 fn save(app: &mut App, text: String) -> Vec<Effect> {
     let file = app.concordance.saving.take();
-    file.map(|file| Effect::Write(text, Outlet::File(file))).into_iter().collect()
+    file.map(|file| Effect::WriteTable(text, file)).into_iter().collect()
 }

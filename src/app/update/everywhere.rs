@@ -21,7 +21,9 @@ const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::NextPane | Action::PreviousPane => next_pane(app, action == Action::NextPane),
-        Action::Filter => open_prompt(app, if app.focus == Focus::Reader { Purpose::Find } else { Purpose::Filter }),
+        Action::Filter => {
+            open_prompt(app, if app.focus == Focus::Reader { Purpose::Find } else { Purpose::Filter })
+        }
         Action::AddTerm => open_prompt(app, Purpose::Add),
         Action::FilterByMark => return query::filter_by_mark(app),
         Action::ClearFilter => return query::clear_filter(app),

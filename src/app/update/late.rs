@@ -17,7 +17,10 @@ const KEPT: usize = 64;
 pub(super) fn keep(app: &mut App, action: Action, count: Option<usize>) -> bool {
     if app.focus == Focus::Concordance && app.overlay.is_none() && app.concordance.is_late() {
         let acts = is_movement(action)
-            || matches!(action, Action::Enter | Action::Right | Action::NextHit | Action::Space | Action::TakeOut);
+            || matches!(
+                action,
+                Action::Enter | Action::Right | Action::NextHit | Action::Space | Action::TakeOut
+            );
         if acts && app.concordance.kept.len() < KEPT {
             app.concordance.kept.push_back((action, count));
         }

@@ -118,11 +118,7 @@ pub(super) fn come_back(app: &mut App) {
 }
 
 /// Moves a cursor. False if the action is no movement.
-pub(super) fn movement(
-    rows: &mut RowCursor,
-    action: Action,
-    count: Option<usize>,
-) -> bool {
+pub(super) fn movement(rows: &mut RowCursor, action: Action, count: Option<usize>) -> bool {
     let page = isize::try_from(rows.height()).unwrap_or(1);
     match action {
         Action::Down => rows.step(steps(count)),

@@ -2,9 +2,9 @@
 //!
 //! What must not go in: finding uses (`session`).
 
+use super::jump;
 use super::levels::{self, enter_uses};
 use super::query::open_prompt;
-use super::jump;
 use crate::app::action::Action;
 use crate::app::concordance::uses::{ORDERS, UseArrangement, UsesPane};
 use crate::app::event::Effect;

@@ -50,7 +50,11 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::Progress { percent, seconds: 0 } => format!("{percent}%"),
         Phrase::Progress { percent, seconds } => format!("{percent}%, {seconds} s left"),
         Phrase::Window { words, crossing } => {
-            format!("{} each side{}", counted(words, "word"), if crossing { ", beyond sentences" } else { "" })
+            format!(
+                "{} each side{}",
+                counted(words, "word"),
+                if crossing { ", beyond sentences" } else { "" }
+            )
         }
         Phrase::Listed { least, common } => {
             format!("at least {least}{}", if common { ", common words too" } else { "" })
@@ -60,7 +64,11 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
             format!("word list and {} of the library", counted(phrases, "phrase"))
         }
         Phrase::Spread { uses, articles, rate } => {
-            format!("{} in {}, {rate} per million characters", counted(uses, "use"), counted(articles, "article"))
+            format!(
+                "{} in {}, {rate} per million characters",
+                counted(uses, "use"),
+                counted(articles, "article")
+            )
         }
         Phrase::Same(number) => format!("+{number} same"),
     }

@@ -266,7 +266,8 @@ impl WorkTeller {
         let corpus = &source.corpus;
         let snapshot = corpus.stored.as_ref().map_or(0, |stored| Arc::as_ptr(stored).addr());
         let of = WordsOf { snapshot, articles: if snapshot == 0 { corpus.len() } else { 0 } };
-        let known = lock(&source.words).as_ref().filter(|(other, _)| *other == of).map(|(_, set)| Arc::clone(set));
+        let known =
+            lock(&source.words).as_ref().filter(|(other, _)| *other == of).map(|(_, set)| Arc::clone(set));
         if known.is_some() {
             return known;
         }

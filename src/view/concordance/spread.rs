@@ -38,7 +38,8 @@ pub(super) fn draw(
     let body = if has_time { draw_columns(app, pane, &shares, body, cells) } else { body };
     let is_place = pane.spread() == SpreadBy::Place;
     let most = |rate: fn(&Share) -> f64| shares.iter().map(|(.., share)| rate(share)).fold(0.0, f64::max);
-    let rate: fn(&Share) -> f64 = if is_place { |share| share.uses as f64 } else { |share| share.per_million() };
+    let rate: fn(&Share) -> f64 =
+        if is_place { |share| share.uses as f64 } else { |share| share.per_million() };
     let most = most(rate).max(f64::MIN_POSITIVE);
     let figures = if is_place {
         vec![bar_figure(Word::UseCount, body), number(Word::UseCount)]
@@ -142,7 +143,8 @@ fn draw_map(
     let size = ((area.cols / map::COLUMNS).min(10), (area.rows / map::ROWS).clamp(2, 3));
     let left = area.x + (area.cols - size.0 * map::COLUMNS) / 2;
     let rate = |number: usize| {
-        let found = shares.iter().find(|(value, ..)| value.as_ref().and_then(FacetValue::number) == Some(number));
+        let found =
+            shares.iter().find(|(value, ..)| value.as_ref().and_then(FacetValue::number) == Some(number));
         found.map_or(0.0, |(.., share)| share.per_million())
     };
     let rates: Vec<u32> = (0..map::tiles().count()).map(|number| rate(number).round() as u32).collect();

@@ -72,15 +72,13 @@ fn about(app: &App, pane: &StatisticsPane) -> Vec<String> {
             let against = pane.against.as_ref().map_or(rest, |(name, _)| name.clone());
             vec![app.phrase(Phrase::Label(app.word(Word::Against))) + &against, listed]
         }
-        StatisticsPage::Distribution => {
-            SPREADS
-                .iter()
-                .map(|spread| {
-                    let name = app.word(spread_word(*spread));
-                    if *spread == pane.spread() { app.phrase(Phrase::Marked(name)) } else { name.to_owned() }
-                })
-                .collect()
-        }
+        StatisticsPage::Distribution => SPREADS
+            .iter()
+            .map(|spread| {
+                let name = app.word(spread_word(*spread));
+                if *spread == pane.spread() { app.phrase(Phrase::Marked(name)) } else { name.to_owned() }
+            })
+            .collect(),
     };
     parts.extend(phrases);
     if !pane.narrow.is_empty() {

@@ -175,7 +175,8 @@ fn draw_paragraph(app: &App, line: &UseLine, area: Area, cells: &mut Cells<'_>) 
     let end = area.x + area.cols;
     cells.rule((area.x, area.y), end, theme.of(StyleRole::Rule));
     let date = line.source.date.map(|date| format!("  {}", app.date_text(date))).unwrap_or_default();
-    let title = format!(" {}{date}  {} ", app.phrase(Phrase::Title(line.source.label.as_str())), line.source.section);
+    let title =
+        format!(" {}{date}  {} ", app.phrase(Phrase::Title(line.source.label.as_str())), line.source.section);
     let title = cells.fitted(&title, area.cols.saturating_sub(4));
     cells.text((area.x + 2, area.y), end, &title, theme.of(StyleRole::Title));
     let [left, word, right] = line.text.each_ref().map(CleanText::as_str);
