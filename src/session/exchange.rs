@@ -232,7 +232,7 @@ impl Session {
                 self.event(Event::Counted(statistics, gave_up));
             }
             LibraryEvent::Advanced { service, progress, .. } => {
-                self.event(Event::Advanced(service, progress))
+                self.event(Event::Advanced(service, progress));
             }
             _ => {}
         }

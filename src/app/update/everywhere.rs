@@ -21,9 +21,8 @@ const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::NextPane | Action::PreviousPane => next_pane(app, action == Action::NextPane),
-        Action::Filter => {
-            open_prompt(app, if app.focus == Focus::Reader { Purpose::Find } else { Purpose::Filter })
-        }
+        Action::Filter if app.focus == Focus::Reader => open_prompt(app, Purpose::Find),
+        Action::Filter => open_prompt(app, Purpose::Filter),
         Action::AddTerm => open_prompt(app, Purpose::Add),
         Action::FilterByMark => return query::filter_by_mark(app),
         Action::ClearFilter => return query::clear_filter(app),

@@ -45,6 +45,14 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
             format!("{} in {}, {shown} listed", counted(all, "use"), counted(articles, "article"))
         }
         Phrase::Endings(names) => format!("endings: {names}"),
+        Phrase::Same(number) => format!("+{number} same"),
+        other => concordance(other),
+    }
+}
+
+/// Phrases of the concordance; any other is none of these.
+fn concordance(phrase: Phrase<'_>) -> String {
+    match phrase {
         Phrase::TakenOut(number) => format!("{number} taken out"),
         Phrase::Sampled { count, seed } => format!("{count} at random (seed {seed})"),
         Phrase::Progress { percent, seconds: 0 } => format!("{percent}%"),
@@ -70,7 +78,7 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
                 counted(articles, "article")
             )
         }
-        Phrase::Same(number) => format!("+{number} same"),
+        _ => String::new(),
     }
 }
 

@@ -32,6 +32,14 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::UsesFound { shown, all, articles } if shown == all => format!("{articles} 篇，{all} 处"),
         Phrase::UsesFound { shown, all, articles } => format!("{articles} 篇，{all} 处，列出 {shown} 处"),
         Phrase::Endings(names) => format!("扩展名用 {names}"),
+        Phrase::Same(number) => format!("+{number}重复"),
+        other => concordance(other),
+    }
+}
+
+/// Phrases of the concordance; any other is none of these.
+fn concordance(phrase: Phrase<'_>) -> String {
+    match phrase {
         Phrase::TakenOut(number) => format!("去掉 {number} 处"),
         Phrase::Sampled { count, seed } => format!("随机 {count} 处（种子 {seed}）"),
         Phrase::Progress { percent, seconds: 0 } => format!("{percent}%"),
@@ -45,6 +53,6 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::Times(times) => format!("{times} 倍"),
         Phrase::WordBorders(phrases) => format!("词表和本库 {phrases} 个短语"),
         Phrase::Spread { uses, articles, rate } => format!("{articles} 篇，{uses} 处，每百万字 {rate} 处"),
-        Phrase::Same(number) => format!("+{number}重复"),
+        _ => String::new(),
     }
 }
