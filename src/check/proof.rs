@@ -21,7 +21,7 @@ use crate::archive::{ArchiveKind, unpacked_name};
 use crate::check::oracle::{self, Difference, Source};
 use crate::corpus::walk::is_lines;
 use crate::corpus::{Article, Corpus, MemberReader, Verdicts};
-use crate::format::{self, Encoding, Kind, Record, decode};
+use crate::format::{self, Encoding, Kind, Record, decode, documents};
 use crate::messages::{LayoutFault, ProofFault};
 use crate::text::{Clean, WidthPolicy, WordBreaks, WrappedLine, analyse};
 
@@ -110,10 +110,14 @@ impl Proof {
         if stored != Some((draft.title.as_str(), draft.body().as_str())) {
             self.faults.push(ProofFault::Unsteady);
         }
-        let part = file.text.get(record.range.clone()).unwrap_or_default();
         let name = article.file_name();
-        let source = Source { whole: &file.text, record: part, name: unpacked_name(&name) };
-        let witness = oracle::visible_chars(source, article.form());
+        let witness = if let Some(bytes) = &file.document {
+            oracle::visible_in_document(bytes, unpacked_name(&name), record)
+        } else {
+            let part = file.text.get(record.range.clone()).unwrap_or_default();
+            let source = Source { whole: &file.text, record: part, name: unpacked_name(&name) };
+            oracle::visible_chars(source, article.form())
+        };
         self.dropped = Dropped {
             markup: witness.dropped.markup,
             references: witness.dropped.references,
@@ -176,6 +180,8 @@ pub struct SourceReader {
 struct ReadFile {
     path: PathBuf,
     text: String,
+    /// The bytes of a document, which is no text.
+    document: Option<Vec<u8>>,
     records: BTreeMap<u32, Record>,
 }
 
@@ -245,25 +251,29 @@ impl SourceReader {
     fn read(&mut self, path: PathBuf, line: Option<&Range<u64>>, article: Article<'_>) -> Option<ReadFile> {
         let bytes = self.bytes(&path, line)?;
         let encoding = self.encoding.or_else(|| line.map(|_| article.encoding()));
+        let verdict = self.verdicts.of(&article.folder_path());
+        if let Some(document) = documents::read(&bytes, unpacked_name(&article.file_name()), &verdict) {
+            let records = document.ok()?.records.into_iter().filter_map(Result::ok);
+            let records = records.map(|record| (record.number, record)).collect();
+            return Some(ReadFile { path, text: String::new(), document: Some(bytes), records });
+        }
         let text = decode::decode(&bytes, encoding).ok()?.text.into_owned();
         let records = if line.is_some() {
             format::json_lines(&text, article.line().unwrap_or(1)).collect()
         } else {
-            format::records(
-                &text,
-                unpacked_name(&article.file_name()),
-                &self.verdicts.of(&article.folder_path()),
-            )
+            format::records(&text, unpacked_name(&article.file_name()), &verdict)
         };
         let records = records.into_iter().filter_map(Result::ok).map(|record| (record.number, record));
-        Some(ReadFile { path, records: records.collect(), text })
+        Some(ReadFile { path, records: records.collect(), text, document: None })
     }
 }
 
 impl ReadFile {
     /// Characters of the file that belong to no article, if `record` is its first one.
     fn outside(&self, record: &Record) -> u32 {
-        if self.records.first_key_value().is_none_or(|(number, _)| *number != record.number) {
+        if self.document.is_some()
+            || self.records.first_key_value().is_none_or(|(number, _)| *number != record.number)
+        {
             return 0;
         }
         let mut outside = 0;

@@ -86,6 +86,16 @@ pub enum Form {
     Feed,
     /// An article of wikiextractor.
     Wiki,
+    /// A document of Word.
+    Docx,
+    /// A chapter of a book, or a whole one.
+    Epub,
+    /// A document of ODF.
+    Odt,
+    /// A document of fixed pages as the offices of China keep it.
+    Ofd,
+    /// The text of a PDF.
+    Pdf,
 }
 
 /// The encoding of a file.

@@ -50,7 +50,8 @@ impl Element {
             b"tr" => Element::Row,
             b"td" => Element::Cell { head: false },
             b"th" => Element::Cell { head: true },
-            b"img" => Element::Image,
+            // `image` is that of a drawing, as the covers of books have it.
+            b"img" | b"image" => Element::Image,
             b"br" => Element::Break,
             b"title" => Element::Title,
             b"a" => Element::Link,
@@ -97,7 +98,7 @@ impl Attributes {
     pub(super) fn value(&mut self, value: &[u8]) {
         let value = String::from_utf8_lossy(value);
         let target = match self.name.as_slice() {
-            b"class" | b"id" | b"role" => {
+            b"class" | b"id" | b"role" | b"epub:type" => {
                 self.hints.push(' ');
                 self.hints.push_str(&value);
                 return;
@@ -111,7 +112,7 @@ impl Attributes {
             b"href" => &mut self.href,
             // A data URL is the picture itself, not a path.
             _ if value.starts_with("data:") => return,
-            b"src" => &mut self.src,
+            b"src" | b"xlink:href" => &mut self.src,
             b"data-src" | b"data-original" | b"data-lazy-src" | b"data-actualsrc" => &mut self.lazy,
             _ => return,
         };
@@ -143,6 +144,14 @@ pub(super) fn is_block_style(style: &str) -> bool {
             name.trim().eq_ignore_ascii_case("display") && value.trim().eq_ignore_ascii_case("block")
         })
     })
+}
+
+/// What pages and books call a note at their end.
+const NOTES: [&str; 5] = ["footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"];
+
+/// Whether what an element is called says that it is a note.
+pub(super) fn is_note(hints: &str) -> bool {
+    hints.split_ascii_whitespace().any(|word| NOTES.contains(&word))
 }
 
 /// Elements that hold menus and forms.

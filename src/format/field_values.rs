@@ -35,6 +35,14 @@ impl FieldValues {
         self.0.push((field, rank, values));
     }
 
+    /// Adds a value of a field to those of the same rank.
+    pub(super) fn extend(&mut self, field: Field, rank: u8, value: String) {
+        match self.0.iter_mut().find(|(other, same, _)| (*other, *same) == (field, rank)) {
+            Some((.., said)) => said.push(value),
+            None => self.add(field, rank, vec![value]),
+        }
+    }
+
     /// Whether no value has any text.
     pub fn is_empty(&self) -> bool {
         !self.0.iter().any(|(.., values)| has_text(values))

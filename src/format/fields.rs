@@ -110,6 +110,7 @@ fn folded(name: &str) -> String {
 /// | line | a date without a label, alone in one of the first lines: `2019年10月25日` |
 /// | folder | the date that the folder is called; whoever stores articles adds it |
 /// | signature | the date below the text |
+/// | properties | what a word processor keeps of its file |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Witness {
     /// A field of a record.
@@ -128,6 +129,8 @@ pub enum Witness {
     Line,
     /// The lines below the text.
     Signature,
+    /// The properties of a document, which programs fill by themselves.
+    Properties,
 }
 
 /// What a witness says of one field: clean text, for tags a line for each. Empty if nobody says anything.

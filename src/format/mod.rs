@@ -11,6 +11,7 @@ mod blocks;
 mod content;
 pub mod date;
 pub mod decode;
+pub mod documents;
 pub mod draft;
 mod element;
 pub mod elements;

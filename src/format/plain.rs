@@ -3,6 +3,7 @@
 //! What must not go in: any markup; a `<` in plain text is text, and so is `&nbsp;` unless references are many.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::header_block::HeaderBlock;
 use super::paragraphs::{Line, Paragraphs};
@@ -50,6 +51,12 @@ struct Titled<'a> {
     above: &'a [&'a str],
     title: String,
     rest: &'a [&'a str],
+}
+
+/// The title in the first `lines` of a document, and which of them it is; what stands above it is no title for certain.
+pub(super) fn title_of(lines: &[&str], name: &str) -> Option<(String, Range<usize>)> {
+    let Titled { above, title, rest } = titled(lines, name)?;
+    Some((title, above.len()..lines.len() - rest.len()))
 }
 
 /// The title that `lines` begin with, if they do. Above it may stand what is none for certain: rules, the path of a page in

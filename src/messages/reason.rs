@@ -13,6 +13,12 @@ pub enum Reason {
     TooLarge(u64),
     /// It begins like a file of this format, such as `PDF`.
     Format(String),
+    /// It is a document that is broken.
+    Damaged,
+    /// It is encrypted.
+    Encrypted,
+    /// It is a document of pictures, or its text cannot be read.
+    NoWords,
     /// It holds NUL bytes.
     Nul,
     /// It is full of control characters.

@@ -18,6 +18,7 @@ pub mod pinyin;
 pub(crate) mod rarity;
 pub mod sanitize;
 pub mod sentences;
+pub mod sign_fonts;
 pub mod title_order;
 pub mod width;
 pub(crate) mod word_bits;

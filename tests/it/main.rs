@@ -18,6 +18,7 @@ mod codes;
 mod concordance;
 mod corrections;
 mod dice;
+mod documents;
 mod encodings;
 mod export;
 mod fake;

@@ -7,12 +7,27 @@ use crate::text::sanitize::{self, CleanText, Ends, is_blank};
 
 /// A line of at least this many `-` frames a picture mark (characters).
 const LEAST_DASHES: usize = 5;
+/// A counted number is shorter (characters).
+const SIGN_CHARS: usize = 26;
 
 /// A paragraph without the sign that a parser puts before an item.
 pub(super) fn without_sign(text: &str) -> &str {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = digits.strip_prefix('.').filter(|_| digits.len() < text.len());
     text.strip_prefix(['•', '☑', '☐']).or(number).unwrap_or(text)
+}
+
+/// How many characters, blanks left out, may be a number that a word processor has counted: up to a blank or a mark that ends
+/// one.
+pub(super) fn counted_sign(text: &str) -> usize {
+    for (at, c) in text.chars().take(SIGN_CHARS).enumerate() {
+        match c {
+            c if is_blank(c) => return at,
+            '、' | '）' | '．' | '】' | '〕' => return at + 1,
+            _ => {}
+        }
+    }
+    0
 }
 
 /// A line of dashes alone.

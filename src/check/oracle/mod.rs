@@ -10,6 +10,7 @@ mod entities;
 mod fields;
 mod lines;
 mod markdown;
+mod packed;
 mod page;
 mod records;
 mod seen;
@@ -17,11 +18,11 @@ mod tags;
 
 use std::borrow::Cow;
 
-use lines::{clean_all, is_dashes, is_mark, number, parted_at_indents, solid, without_sign};
+use lines::{clean_all, counted_sign, is_dashes, is_mark, number, parted_at_indents, solid, without_sign};
 pub use seen::Difference;
 use seen::{QUOTED, Streams, is_separator};
 
-use crate::format::{Draft, Form, Kind};
+use crate::format::{Draft, Form, Kind, Record};
 use crate::text::sanitize::{self, CleanText, Ends, Removed, is_blank};
 
 /// Digits of a list number are looked for in so many bytes: ten full-width ones, and zeros before them.
@@ -80,18 +81,16 @@ impl<'a> Source<'a> {
     }
 }
 
+/// What a person would see of the article `record` of the document `bytes`, a file called `name`.
+pub fn visible_in_document(bytes: &[u8], name: &str, record: &Record) -> Naive {
+    let mut naive = Naive::nothing(name, record.form);
+    naive.document(bytes, record);
+    naive
+}
+
 /// What a person would see of `source`, an article of the given `form`.
 pub fn visible_chars(source: Source<'_>, form: Form) -> Naive {
-    let name = CleanText::line(source.name.rsplit_once('.').map_or(source.name, |(stem, _)| stem));
-    let mut naive = Naive {
-        text: String::new(),
-        title: String::new(),
-        name: solid(name.as_str()),
-        dropped: Omissions::default(),
-        form,
-        blocks: false,
-        addresses: Vec::new(),
-    };
+    let mut naive = Naive::nothing(source.name, form);
     match form {
         Form::Seed => {
             naive.markup(source.record, false);
@@ -107,6 +106,8 @@ pub fn visible_chars(source: Source<'_>, form: Form) -> Naive {
         Form::Table => naive.table(source.whole, source.record, is_tabbed(source.name)),
         Form::Feed => naive.feed(source.record),
         Form::Wiki => naive.wiki(source.record),
+        // These are no text.
+        Form::Docx | Form::Epub | Form::Odt | Form::Ofd | Form::Pdf => {}
     }
     naive
 }
@@ -118,6 +119,19 @@ fn is_tabbed(name: &str) -> bool {
 }
 
 impl Naive {
+    fn nothing(name: &str, form: Form) -> Self {
+        let stem = CleanText::line(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        Self {
+            text: String::new(),
+            title: String::new(),
+            name: solid(stem.as_str()),
+            dropped: Omissions::default(),
+            form,
+            blocks: false,
+            addresses: Vec::new(),
+        }
+    }
+
     fn markup(&mut self, text: &str, page: bool) {
         let seen = page::scan(text, page);
         self.dropped.markup += seen.markup;
@@ -264,6 +278,14 @@ impl Naive {
                     streams.beside.extend(solid(text.as_str()).chars());
                 }
                 Kind::Aside => streams.beside.extend(solid(text.as_str()).chars()),
+                // Its name is an attribute of the document, no text of it.
+                Kind::Image if self.is_office() => {}
+                _ if self.is_office() => {
+                    let start = streams.main.len();
+                    let sign = counted_sign(text.as_str());
+                    streams.signs.extend((sign > 0).then_some((start, start + sign)));
+                    streams.main.extend(solid(text.as_str()).chars());
+                }
                 _ => {
                     let (start, text) = (streams.main.len(), solid(text.as_str()));
                     let sign = text.chars().count() - without_sign(&text).chars().count();
@@ -275,6 +297,11 @@ impl Naive {
             }
         }
         seen::compare(&self.text, &streams, |c| self.is_optional(c))
+    }
+
+    /// Whether it comes from a word processor, which counts items by itself.
+    fn is_office(&self) -> bool {
+        matches!(self.form, Form::Docx | Form::Odt)
     }
 
     /// Whether the file holds the address at the end of a line of addresses.

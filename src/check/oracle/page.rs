@@ -217,7 +217,7 @@ impl<'a> PageScan<'a> {
                     self.end_line();
                 }
             }
-            "img" => {
+            "img" | "image" => {
                 let name = self.patterns.picture(tag);
                 let first = self.line.trim().is_empty();
                 if self.page {
@@ -272,7 +272,7 @@ impl<'a> PageScan<'a> {
     fn begin_body(&mut self, name: &str) {
         if !self.page && !self.open.body {
             // No title holds a list or a picture.
-            let ends_title = matches!(name, "ul" | "ol" | "menu" | "dir" | "li" | "img");
+            let ends_title = matches!(name, "ul" | "ol" | "menu" | "dir" | "li" | "img" | "image");
             self.open.body = ends_title || matches!(name, "div" | "span" | "p");
             // A heading that begins in the line of the title ends with it.
             self.open.heading &= !(self.open.body && self.open.heading_in_title);

@@ -78,7 +78,7 @@ impl Patterns {
         if !alt.trim().is_empty() {
             return alt.replace(['\n', '\r'], " ");
         }
-        let late = ["data-src", "data-original", "data-lazy-src", "data-actualsrc", "src"];
+        let late = ["data-src", "data-original", "data-lazy-src", "data-actualsrc", "src", "xlink:href"];
         let path = late.iter().map(|key| self.attribute_of(tag, key)).find(|path| !path.trim().is_empty());
         let path = path.unwrap_or_default();
         let end = path.find(['?', '#']).unwrap_or(path.len());

@@ -12,15 +12,17 @@ use super::{Job, Tagger};
 use crate::archive::{self, ArchiveKind, UnpackBudget, unpacked_name};
 use crate::corpus::lines::{Lines, too_long};
 use crate::corpus::root::LoadOptions;
-use crate::corpus::segment::{FileStatus, Incoming, RecordPlace, Stamp};
+use crate::corpus::segment::{FileStatus, Folder, Incoming, RecordPlace, Stamp};
 use crate::corpus::sequence::Sequence;
 use crate::corpus::unpack::{self, ArchivePart, MemberFile};
 use crate::corpus::walk::{self, Place};
 use crate::corpus::work::Work;
 use crate::corpus::{ArticleKey, Problem};
 use crate::format::decode::{self, Decoded};
-use crate::format::{self, Record, Refused};
+use crate::format::documents::{self, ReadDocument};
+use crate::format::{self, Encoding, Record, Refused};
 use crate::messages::Reason;
+use crate::text::CleanText;
 
 /// What came of one piece of work.
 pub(in crate::corpus) struct Reading {
@@ -112,8 +114,8 @@ impl<'a> FileReader<'a> {
             Work::Problem(problem) => vec![Reading::of_nothing(vec![Outcome::Problem(problem)])],
             Work::File(place) => vec![self.file(place)],
             Work::Bytes(place, bytes) => {
-                let outcomes = self.articles(&place, bytes);
-                vec![Reading::of_file(place, Stamp::NONE, outcomes)]
+                let (outcomes, book) = self.articles(&place, bytes);
+                vec![Reading::of_file(within(place, book), Stamp::NONE, outcomes)]
             }
             Work::Lines(lines) => {
                 let outcomes = self.lines(&lines);
@@ -136,7 +138,8 @@ impl<'a> FileReader<'a> {
         let mut readings = Vec::with_capacity(members.len() + 1);
         for MemberFile { place, bytes } in members {
             let path = archive.path();
-            let mut outcomes = self.articles(&place, &bytes);
+            let (mut outcomes, book) = self.articles(&place, &bytes);
+            let place = within(place, book);
             for outcome in &mut outcomes {
                 if let Outcome::Problem(problem) | Outcome::NotText(problem) = outcome {
                     problem.archive = Some(path.clone());
@@ -168,17 +171,15 @@ impl<'a> FileReader<'a> {
                 stamp = Stamp::NONE;
                 Err(Reason::System(error.into()))
             }
-            Ok(()) if self.bytes.len() > self.options.article_limit => {
-                Err(too_long(self.options.article_limit))
-            }
+            Ok(()) if self.bytes.len() > self.limit(&place) => Err(too_long(self.limit(&place))),
             Ok(()) => {
-                let mut outcomes = self.articles(&place, &self.bytes);
+                let (mut outcomes, book) = self.articles(&place, &self.bytes);
                 outcomes.extend(self.broken.take().map(|reason| problem(&place, None, reason)));
-                Ok(outcomes)
+                Ok((outcomes, book))
             }
         };
-        let outcomes = outcomes.unwrap_or_else(|reason| vec![problem(&place, None, reason)]);
-        Reading::of_file(place, stamp, outcomes)
+        let (outcomes, book) = outcomes.unwrap_or_else(|reason| (vec![problem(&place, None, reason)], None));
+        Reading::of_file(within(place, book), stamp, outcomes)
     }
 
     /// Reads a file, but little more of it than an article may have.
@@ -189,7 +190,7 @@ impl<'a> FileReader<'a> {
         // A link found by the walk has been checked to stay in the root: open what it leads to.
         let files = &*self.options.files;
         let path = if !place.named && files.is_symlink(&path) { files.canonicalize(&path)? } else { path };
-        let limit = self.options.article_limit;
+        let limit = self.limit(place);
         let file = match files.open(&path, place.named) {
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 // It lies in an archive.
@@ -227,7 +228,31 @@ impl<'a> FileReader<'a> {
         self.read_packed(bytes)
     }
 
-    pub(super) fn articles(&self, place: &Place, bytes: &[u8]) -> Vec<Outcome> {
+    /// The most bytes that a file may have: most of a document may be pictures.
+    fn limit(&self, place: &Place) -> usize {
+        let name = walk::shown_name(place.file.as_encoded_bytes());
+        if documents::is_called_document(unpacked_name(&name)) {
+            self.options.article_limit.max(documents::LARGEST)
+        } else {
+            self.options.article_limit
+        }
+    }
+
+    /// What becomes of the bytes of a file, and the book that they are.
+    pub(super) fn articles(&self, place: &Place, bytes: &[u8]) -> (Vec<Outcome>, Option<String>) {
+        let name = walk::shown_name(place.file.as_encoded_bytes());
+        let name = unpacked_name(&name);
+        match documents::read(bytes, name, &place.verdict) {
+            Some(Ok(mut document)) => {
+                let book = document.book.take();
+                (self.parts(place, bytes, document), book)
+            }
+            Some(Err(reason)) => (vec![problem(place, None, reason)], None),
+            None => (self.texts(place, name, bytes), None),
+        }
+    }
+
+    fn texts(&self, place: &Place, name: &str, bytes: &[u8]) -> Vec<Outcome> {
         let decoded = match decode::decode(bytes, self.options.encoding) {
             Ok(decoded) => decoded,
             Err(not_text) if !place.named => {
@@ -236,8 +261,6 @@ impl<'a> FileReader<'a> {
             }
             Err(not_text) => return vec![problem(place, None, not_text.into())],
         };
-        let name = walk::shown_name(place.file.as_encoded_bytes());
-        let name = unpacked_name(&name);
         if !place.named && format::is_template(&decoded.text, name) {
             return vec![problem(place, None, Reason::Template.passed())];
         }
@@ -247,6 +270,31 @@ impl<'a> FileReader<'a> {
             outcomes.extend(decode::doubts(&decoded).into_iter().map(|doubt| problem(place, None, doubt)));
         }
         outcomes
+    }
+
+    /// What becomes of a document.
+    fn parts(&self, place: &Place, bytes: &[u8], document: ReadDocument) -> Vec<Outcome> {
+        let ReadDocument { records, hashes, .. } = document;
+        let take = |(record, hash): (Result<Record, Refused>, Option<u128>)| match record {
+            Ok(record) => {
+                let Record { form, draft, number, range, line, given_id, member } = record;
+                let is_whole = hash.is_none();
+                let range = range.start as u64..range.end as u64;
+                Outcome::Article(Box::new(Incoming {
+                    tags: self.tagger.tags(&draft),
+                    draft,
+                    line,
+                    given_id,
+                    place: (!is_whole).then_some(RecordPlace { number, bytes: range, member }),
+                    key: ArticleKey(hash.unwrap_or_else(|| xxh3_128(bytes))),
+                    form,
+                    encoding: Encoding::Utf8,
+                    bad_bytes: 0,
+                }))
+            }
+            Err(Refused { line, reason }) => problem(place, line, reason),
+        };
+        records.into_iter().zip(hashes).map(take).collect()
     }
 
     pub(super) fn lines(&self, lines: &Lines) -> Vec<Outcome> {
@@ -315,6 +363,17 @@ impl<'a> FileReader<'a> {
             bad_bytes,
         }
     }
+}
+
+/// The same place where its articles are the chapters of `book`, which is a section then.
+fn within(place: Place, book: Option<String>) -> Place {
+    let Some(book) = book else { return place };
+    let outer = &place.folder.section;
+    // The title is one part of the section.
+    let book = book.replace('/', "／");
+    let section = if outer.is_empty() { book } else { format!("{outer}/{book}") };
+    let folder = Folder { section: CleanText::line(&section), ..(*place.folder).clone() };
+    Place { folder: Arc::new(folder), ..place }
 }
 
 /// The bytes of a file, or of a part of it that begins at `start`, and the text that they are.

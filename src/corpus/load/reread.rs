@@ -59,7 +59,7 @@ pub fn reread(
             let bytes = bytes.to_vec();
             reader.lines(&Lines { place: place.clone(), within: None, stamp, first: 1, start: 0, bytes })
         } else {
-            reader.articles(&place, bytes)
+            reader.articles(&place, bytes).0
         };
         let same = outcomes.into_iter().find_map(|outcome| same_article(outcome, article))?;
         Some((name, same))

@@ -15,12 +15,25 @@ use crate::corpus::{ArticleId, ArticleKey};
 use crate::format::{Date, Encoding, Field, Form, Kind, Witness};
 use crate::text::{Clean, CleanText, Removed};
 
-const FORMS: [Form; 8] =
-    [Form::Seed, Form::Plain, Form::Html, Form::Markdown, Form::Json, Form::Table, Form::Feed, Form::Wiki];
+const FORMS: [Form; 13] = [
+    Form::Seed,
+    Form::Plain,
+    Form::Html,
+    Form::Markdown,
+    Form::Json,
+    Form::Table,
+    Form::Feed,
+    Form::Wiki,
+    Form::Docx,
+    Form::Epub,
+    Form::Odt,
+    Form::Ofd,
+    Form::Pdf,
+];
 const ENCODINGS: [Encoding; 5] =
     [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
 
-const WITNESSES: [Witness; 8] = [
+const WITNESSES: [Witness; 9] = [
     Witness::Record,
     Witness::FrontMatter,
     Witness::Page,
@@ -29,6 +42,7 @@ const WITNESSES: [Witness; 8] = [
     Witness::Name,
     Witness::Line,
     Witness::Signature,
+    Witness::Properties,
 ];
 
 /// One article of a segment, borrowed.

@@ -152,7 +152,7 @@ impl SegmentBuilder {
             chars: draft.body().as_str().chars().filter(|c| *c != '\n').count() as u32,
             date: merge_dates(
                 draft.date,
-                draft.date_witness == Some(Witness::Signature),
+                matches!(draft.date_witness, Some(Witness::Signature | Witness::Properties)),
                 folder.and_then(|folder| folder.date),
             ),
             form: article.form as u8,

@@ -38,6 +38,8 @@ pub(super) enum Dialect {
     Page,
     /// Markdown: its parser has dealt with line breaks.
     Markdown,
+    /// A word processor's document, whose paragraphs come one by one with their kinds, the title apart.
+    Office,
 }
 
 /// Paragraphs growing out of blocks and text.
@@ -345,7 +347,7 @@ impl BlockBuilder {
         let first = !mem::replace(&mut self.state.heading_seen, true);
         let is_plain =
             self.state.lists.is_empty() && sanitize::lines(heading).all(|line| Line::of(line) == Line::Text);
-        if !first || !is_plain || self.origin == Dialect::Text {
+        if !first || !is_plain || matches!(self.origin, Dialect::Text | Dialect::Office) {
             return false;
         }
         let (title, heading) = (plain(&self.title), plain(heading));

@@ -179,6 +179,24 @@ impl BlockOutput {
 }
 
 impl super::BlockBuilder {
+    /// Begins a paragraph of this kind with a sign before its text.
+    pub(in crate::format) fn begin_paragraph(&mut self, kind: Kind, sign: &str) {
+        self.end_block();
+        self.state.given = Some(kind);
+        if self.rows.is_open() {
+            self.text.push_str(sign);
+        } else {
+            sign.clone_into(&mut self.state.sign);
+        }
+    }
+
+    /// Ends it.
+    pub(in crate::format) fn end_paragraph_given(&mut self) {
+        self.end_block();
+        self.state.given = None;
+        self.state.sign.clear();
+    }
+
     pub(in crate::format) fn output(&mut self) -> &mut BlockOutput {
         &mut self.out
     }

@@ -26,13 +26,17 @@ pub(in crate::format) struct BlockState {
     /// Whether any text is out.
     pub(super) begun: bool,
     pub(in crate::format) footnote: bool,
+    /// What the paragraph is, where a word processor says it; nesting does not count then.
+    pub(super) given: Option<Kind>,
     /// Whether the cells of the open row of Markdown name the columns.
     pub(in crate::format) table_head: bool,
 }
 
 impl BlockState {
     pub(super) fn kind(&self) -> Kind {
-        if self.pres > 0 {
+        if let Some(kind) = self.given {
+            kind
+        } else if self.pres > 0 {
             Kind::Code
         } else if let Some(level) = self.heading {
             Kind::Heading(level)

@@ -9,7 +9,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::blocks::{BlockBuilder, BlockOutput, Dialect};
-use super::element::{Attributes, Element};
+use super::element::{Attributes, Element, is_note};
 use super::extension::has_extension;
 use super::front_matter::FrontMatter;
 use super::markup::{self, Trust};
@@ -148,6 +148,10 @@ impl Html {
             CallbackEvent::EndTag { name } => {
                 self.blocks.close(Element::of(name));
                 if let Some(name) = self.container(name) {
+                    if name == "aside" {
+                        self.blocks.end_block();
+                        self.blocks.state.footnote = false;
+                    }
                     self.blocks.output().close_container(name);
                 }
             }
@@ -170,6 +174,7 @@ impl Html {
             if !matches!(self.element, Element::Row | Element::Cell { .. }) {
                 self.blocks.end_block();
             }
+            self.blocks.state.footnote |= name == "aside" && is_note(&self.attributes.hints);
             self.blocks.output().open_container(name, &self.attributes.hints);
         }
         self.blocks.open(self.element, &self.attributes);

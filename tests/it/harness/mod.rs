@@ -30,7 +30,7 @@ use tempfile::TempDir;
 
 pub(crate) use engine::Engine;
 pub(crate) use process::{children, runs};
-pub(crate) use stored::assert_screen;
+pub(crate) use stored::{assert_screen, difference};
 
 /// The program.
 pub(crate) const XINGLAN: &str = env!("CARGO_BIN_EXE_xinglan");

@@ -1,0 +1,68 @@
+//! Documents: files of word processors and books, which are no text but hold it, packed.
+//!
+//! Bytes in, drafts out. Each format has a folder or a file of its own; what they share is the ZIP within bounds
+//! ([`package`]), its XML ([`xml`]), and for word processors the way from paragraphs to a draft ([`flow`]). What must not go
+//! in: opening files, and archives of files that are no document.
+
+mod document;
+mod docx;
+mod epub;
+mod flow;
+mod numbers;
+mod odt;
+mod package;
+mod properties;
+mod xml;
+
+use super::{FolderVerdict, Form};
+use crate::messages::Reason;
+pub use document::ReadDocument;
+use package::Package;
+
+/// The largest document that is read (bytes as it is stored): most of a large one is pictures.
+pub const LARGEST: usize = 64 << 20;
+
+/// What files of old versions of Word begin with.
+const OLD_CONTAINER: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// `EncryptedPackage` as the names in such files are written.
+const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
+/// Whether a name is one of a document that is read here.
+pub fn is_called_document(name: &str) -> bool {
+    super::extension::has_extension(name, &["docx", "docm", "dotx", "odt", "ott", "epub"])
+}
+
+/// Reads a document; none if `bytes` are none. `name` is the name of the file without folders.
+///
+/// # Errors
+/// It is a document that cannot be read.
+pub fn read(bytes: &[u8], name: &str, verdict: &FolderVerdict) -> Option<Result<ReadDocument, Reason>> {
+    let is_called = is_called_document(name);
+    if bytes.starts_with(b"PK\x03\x04") || is_called && bytes.starts_with(b"P") {
+        return packed(bytes, name, verdict).transpose();
+    }
+    // With a password Word puts the whole document into a container of the old kind.
+    let is_locked =
+        is_called && bytes.starts_with(OLD_CONTAINER) && memchr::memmem::find(bytes, LOCKED).is_some();
+    is_locked.then_some(Err(Reason::Encrypted))
+}
+
+/// Reads a document in a ZIP; none if the ZIP is something else.
+fn packed(bytes: &[u8], name: &str, verdict: &FolderVerdict) -> Result<Option<ReadDocument>, Reason> {
+    let mut package = match Package::open(bytes) {
+        Ok(package) => package,
+        // A ZIP that is no document is no matter of ours.
+        Err(_) if !is_called_document(name) => return Ok(None),
+        Err(reason) => return Err(reason),
+    };
+    if let Some(draft) = docx::read(&mut package, name, verdict)? {
+        return Ok(Some(ReadDocument::whole(Form::Docx, draft, bytes.len())));
+    }
+    if let Some(draft) = odt::read(&mut package, name, verdict)? {
+        return Ok(Some(ReadDocument::whole(Form::Odt, draft, bytes.len())));
+    }
+    if let Some(document) = epub::read(&mut package, name, verdict)? {
+        return Ok(Some(document));
+    }
+    if is_called_document(name) { Err(Reason::Damaged) } else { Ok(None) }
+}
