@@ -24,6 +24,10 @@ pub enum ArchiveKind {
     Tar(Option<Packing>),
     /// One packed file.
     Packed(Packing),
+    /// A letter with what is attached to it.
+    Mail,
+    /// A page of the web with its pictures, in the form of a letter.
+    WebPage,
 }
 
 const PACKINGS: [(&str, Packing); 4] =
@@ -37,6 +41,13 @@ const SHORT: [(&str, Packing); 6] = [
     ("tzst", Packing::Zstd),
     ("taz", Packing::Gzip),
 ];
+
+impl Packing {
+    /// How the names of files packed so end, without the dot.
+    pub fn extension(self) -> &'static str {
+        PACKINGS.iter().find(|(_, packing)| *packing == self).map_or("", |(extension, _)| *extension)
+    }
+}
 
 impl ArchiveKind {
     /// What a name says, in any case.
@@ -53,6 +64,8 @@ impl ArchiveKind {
         match extension {
             "zip" => Some(Self::Zip),
             "tar" => Some(Self::Tar(None)),
+            "eml" => Some(Self::Mail),
+            "mht" | "mhtml" => Some(Self::WebPage),
             _ => found(&SHORT).map(|packing| Self::Tar(Some(packing))),
         }
     }
@@ -72,7 +85,12 @@ impl ArchiveKind {
 
     /// Whether it holds files, not one text.
     pub fn is_archive(self) -> bool {
-        matches!(self, Self::Zip | Self::Tar(_))
+        !matches!(self, Self::Packed(_))
+    }
+
+    /// Whether it is one text with what belongs to it.
+    pub fn is_letter(self) -> bool {
+        matches!(self, Self::Mail | Self::WebPage)
     }
 }
 

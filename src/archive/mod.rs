@@ -6,6 +6,7 @@
 
 mod budget;
 mod kind;
+mod mail;
 mod packing;
 mod tar;
 mod window;
@@ -16,8 +17,9 @@ use std::path::PathBuf;
 
 pub use budget::{Metered, UnpackBudget};
 pub use kind::{ArchiveKind, Packing, unpacked_name};
-pub use tar::{TarMember, each_member};
-pub use zip::{ZipEntry, ZipReader};
+pub use mail::{Part, parts};
+pub use tar::{StreamMember, each_member};
+pub use zip::{ZipEntry, ZipReader, salvage};
 
 use crate::messages::{ArchiveFault, Reason};
 
@@ -37,12 +39,12 @@ impl<T: Read + Seek + Send> SeekableBytes for T {}
 /// [`Reason::TooLarge`], or what is wrong with the archive.
 pub fn read_member(bytes: &mut dyn Read, limit: usize) -> Result<Vec<u8>, Reason> {
     let mut all = Vec::new();
-    bytes.take(limit as u64 + 1).read_to_end(&mut all).map_err(reason)?;
+    bytes.take(limit as u64 + 1).read_to_end(&mut all).map_err(|error| reason(&error))?;
     if all.len() > limit { Err(Reason::TooLarge(limit as u64 >> 20)) } else { Ok(all) }
 }
 
 /// Why reading from an archive failed: the disk, or the archive.
-pub fn reason(error: io::Error) -> Reason {
+pub fn reason(error: &io::Error) -> Reason {
     let own = error.get_ref().and_then(|inner| inner.downcast_ref::<ArchiveFault>());
     match own {
         Some(fault) => Reason::Archive(*fault),

@@ -13,8 +13,8 @@ use super::budget::UnpackBudget;
 /// Longest record of names that is believed (bytes).
 const RECORD: u64 = 64 << 10;
 
-/// A member on its way past.
-pub struct TarMember<'a> {
+/// A member on its way past, of an archive that is read from its start.
+pub struct StreamMember<'a> {
     /// Its name as it stands in the archive.
     pub name: Vec<u8>,
     /// It is neither a file nor a folder: a link, a device. It has no bytes.
@@ -30,7 +30,7 @@ pub struct TarMember<'a> {
 pub fn each_member(
     archive: impl Read,
     budget: &UnpackBudget,
-    visit: &mut dyn FnMut(TarMember<'_>) -> ControlFlow<()>,
+    visit: &mut dyn FnMut(StreamMember<'_>) -> ControlFlow<()>,
 ) -> io::Result<()> {
     let mut archive = Archive::new(archive);
     let mut long: Option<Vec<u8>> = None;
@@ -53,7 +53,7 @@ pub fn each_member(
                     continue;
                 }
                 let is_special = !matches!(kind, EntryType::Regular | EntryType::Continuous);
-                let member = TarMember { name, is_special, bytes: &mut entry };
+                let member = StreamMember { name, is_special, bytes: &mut entry };
                 if visit(member).is_break() {
                     return Ok(());
                 }

@@ -3,13 +3,15 @@
 //! What must not go in: what a member is, and the forms that are zip archives themselves.
 
 use std::io::{self, Read, Seek};
+use std::ops::ControlFlow;
 
 use zip::CompressionMethod;
-use zip::read::{Config, OwnedZipFileEntry, ZipReadOptions};
+use zip::read::{Config, OwnedZipFileEntry, ZipReadOptions, read_zipfile_from_stream};
 use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;
 
 use super::budget::{Metered, UnpackBudget};
+use super::tar::StreamMember;
 use super::window::SeekWindow;
 use crate::messages::ArchiveFault;
 
@@ -93,6 +95,28 @@ impl<R: Read + Seek> ZipReader<R> {
         let file = entry.0.as_ref().with_reader(source, ZipReadOptions::new()).map_err(fault)?;
         Ok(budget.meter(file))
     }
+}
+
+/// Hands on the members of an archive whose directory is lost, as they lie in it, up to where it breaks off.
+///
+/// # Errors
+/// Always that the archive is damaged, or beyond its budget, unless `visit` broke off.
+pub fn salvage(
+    mut source: impl Read,
+    budget: &UnpackBudget,
+    visit: &mut dyn FnMut(StreamMember<'_>) -> ControlFlow<()>,
+) -> io::Result<()> {
+    while let Some(mut file) = read_zipfile_from_stream(&mut source).map_err(fault)? {
+        budget.member().map_err(io::Error::other)?;
+        if file.is_dir() {
+            continue;
+        }
+        let (name, is_special) = (file.name_raw().to_vec(), file.is_symlink());
+        if visit(StreamMember { name, is_special, bytes: &mut budget.meter(&mut file) }).is_break() {
+            return Ok(());
+        }
+    }
+    Err(io::Error::other(ArchiveFault::Damaged))
 }
 
 fn fault(error: ZipError) -> io::Error {

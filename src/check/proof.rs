@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -19,6 +18,7 @@ use crate::app::reader::typeset::{self, Composition};
 use crate::app::reader::{BlockKind, Setting};
 use crate::archive::{ArchiveKind, unpacked_name};
 use crate::check::oracle::{self, Difference, Source};
+use crate::corpus::file_system::{Disk, FileSystem};
 use crate::corpus::walk::is_lines;
 use crate::corpus::{Article, Corpus, MemberReader, Verdicts};
 use crate::format::{self, Encoding, Kind, Record, decode, documents};
@@ -173,6 +173,7 @@ pub struct SourceReader {
     members: MemberReader,
     /// The lines of a file that is packed or lies in an archive, and its path.
     lines: (PathBuf, Vec<u8>),
+    files: Arc<dyn FileSystem>,
 }
 
 /// A decoded file, and what the parser makes of it now.
@@ -194,7 +195,14 @@ impl SourceReader {
             file: None,
             members: MemberReader::default(),
             lines: Default::default(),
+            files: Arc::new(Disk),
         }
+    }
+
+    /// The same over another file system than the disk.
+    #[must_use]
+    pub fn over(self, files: Arc<dyn FileSystem>) -> Self {
+        Self { files, ..self }
     }
 
     /// The file or line of an article, decoded, and what the parser makes of it.
@@ -218,13 +226,13 @@ impl SourceReader {
             Some(ArchiveKind::Packed(packing)) => Some(packing),
             _ => None,
         };
-        let mut file = match File::open(path) {
-            Ok(file) if packing.is_none() => file,
+        let mut file = match self.files.open_source(path, true) {
+            Ok(file) if packing.is_none() => file.bytes,
             opened => {
                 if line.is_none() || self.lines.0 != path {
                     let bytes: Box<dyn Read> = match opened {
-                        Ok(file) => Box::new(file),
-                        Err(_) => Box::new(Cursor::new(self.members.bytes(path, UNPACKED)?)),
+                        Ok(file) => Box::new(file.bytes),
+                        Err(_) => Box::new(Cursor::new(self.members.bytes(&*self.files, path, UNPACKED)?)),
                     };
                     let bytes = match packing {
                         Some(packing) => packing.unpack(bytes),

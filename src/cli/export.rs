@@ -34,7 +34,7 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// Folders, files or .jsonl
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "files0_from")]
     paths: Vec<PathBuf>,
     /// Only articles that satisfy this query
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]

@@ -14,6 +14,7 @@ use crate::text::WidthPolicy;
 const SHARED: ArgumentTexts = &[
     ("lang", HelpText::Lang),
     ("encoding", HelpText::Encoding),
+    ("files0_from", HelpText::Files0),
     ("help", HelpText::Help),
     ("version", HelpText::Version),
 ];
@@ -85,7 +86,9 @@ fn usage(command: &Command, path: &str, lang: Lang) -> String {
         let name = arg.get_value_names().and_then(<[_]>::first).map_or("", |name| name.as_str());
         let several = arg.get_num_args().is_some_and(|count| count.max_values() > 1);
         let dots = if several { "..." } else { "" };
-        usage.push(if arg.is_required_set() { format!("<{name}>{dots}") } else { format!("[{name}]{dots}") });
+        // The paths of a command may stand in a list instead.
+        let is_required = arg.is_required_set() || arg.get_id() == "paths" && command.get_name() != path;
+        usage.push(if is_required { format!("<{name}>{dots}") } else { format!("[{name}]{dots}") });
     }
     let usage = usage.join(" ");
     if !command.has_subcommands() {

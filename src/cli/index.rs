@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::ArgumentTexts;
-use super::reading::{ReadingArgs, nothing_read};
+use super::inputs;
+use super::loading::nothing_read;
+use super::reading::ReadingArgs;
 use crate::complete::section_builders;
 use crate::corpus::file_system::Disk;
 use crate::corpus::load::{LoadOptions, Root, count_files};
@@ -29,7 +31,7 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[("paths", HelpText::Paths), ("outp
 #[derive(Debug, Args)]
 pub struct IndexArgs {
     /// Folders, files or .jsonl
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "files0_from")]
     paths: Vec<PathBuf>,
     /// Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user
     #[arg(long, short, value_name = "FILE")]
@@ -44,14 +46,15 @@ const PACE: Duration = Duration::from_millis(100);
 const BAR: usize = 30;
 
 pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-    if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
+    let paths = inputs::paths(&args.paths, &args.reading)?;
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
     // Nothing else is read, so an empty snapshot would take the place of a good one.
-    if args.paths.iter().any(|path| !path.is_dir() && !path.is_file()) {
+    if paths.iter().any(|path| !path.is_dir() && !path.is_file()) {
         return Err(nothing_read());
     }
-    let target = args.output.clone().or_else(|| cached(&args.paths));
+    let target = args.output.clone().or_else(|| cached(&paths));
     let Some(target) = target else {
         return Err(Error::Usage(Word::NoCacheFolder.into()));
     };
@@ -59,8 +62,8 @@ pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(),
         return Err(Error::Usage(Word::NoSnapshotToOutput.into()));
     }
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-    let inside = is_inside(&target, &args.paths);
-    let spec = SnapshotSpec::new(args.paths.clone(), options, target, inside);
+    let inside = is_inside(&target, &paths);
+    let spec = SnapshotSpec::new(paths.clone(), options, target, inside);
     let failed = |error: std::io::Error| {
         Error::NotMade(match NotReplaced::path(&error) {
             Some(path) => Failure::NotReplaced(shown_path(path)),
@@ -71,7 +74,7 @@ pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(),
         make_private_folder(&spec.target).map_err(failed)?;
     }
     let started = Instant::now();
-    let bar = Bar::new(&args.paths, lang);
+    let bar = Bar::new(&paths, lang);
     let made = spec.make(Recogniser::shared(), section_builders(), &|progress| bar.show(progress));
     bar.clear();
     let made = made.map_err(failed)?;

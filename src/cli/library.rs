@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::corpus::file_system::FileSystem;
 use crate::corpus::load::{Builtin, Root};
+use crate::corpus::may_exist;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, Lang, Word};
@@ -15,11 +17,12 @@ const SAMPLE: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
 /// The library of the command line, or else the one open last, or else the sample.
 pub(super) fn library(
     mut paths: Vec<PathBuf>,
+    files: &dyn FileSystem,
     sample: bool,
     remembered: Option<&Path>,
     lang: Lang,
 ) -> Result<LibrarySpec, Error> {
-    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+    if let Some(missing) = paths.iter().find(|path| !may_exist(files, path)) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
     if paths.is_empty() && !sample {

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::ArgumentTexts;
-use super::reading::{ReadingArgs, nothing_read};
+use super::inputs;
+use super::loading::nothing_read;
+use super::reading::ReadingArgs;
 use super::remote::{RemoteArgs, wrong_address};
 use crate::corpus::file_system::Disk;
 use crate::corpus::load::{LoadOptions, Root, count_files};
@@ -40,7 +42,7 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
 #[derive(Debug, Args)]
 pub struct PushArgs {
     /// Folders, files or .jsonl
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "files0_from")]
     paths: Vec<PathBuf>,
     /// The engine: `https://HOST:9200/PREFIX`
     #[arg(long, value_name = "URL")]
@@ -73,7 +75,8 @@ pub struct PushArgs {
 const PACE: Duration = Duration::from_millis(200);
 
 pub(super) fn run(args: &PushArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
-    if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
+    let paths = inputs::paths(&args.paths, &args.reading)?;
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
     let address = EngineAddress::parse(&args.to).map_err(wrong_address)?;
@@ -82,14 +85,14 @@ pub(super) fn run(args: &PushArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     let attempts = Attempts::Within(args.give_up_after.map(Duration::from_mins));
     let client = args.remote.client(address)?.attempting(attempts);
     let spec = PushSpec {
-        roots: args.paths.clone(),
-        options: options(args),
+        roots: paths.clone(),
+        options: options(args, &paths),
         alias,
         shape: Shape { shards: args.shards, replicas: args.replicas, anew: args.anew },
         delete_missing: args.delete_missing,
     };
     let started = Instant::now();
-    let line = ProgressLine::new(&args.paths, lang);
+    let line = ProgressLine::new(&paths, lang);
     let pushed = push(&client, &spec, Recogniser::shared(), &|progress| line.show(progress));
     line.clear();
     let pushed = pushed.map_err(|fault| Error::NotMade(fault.into()))?;
@@ -111,12 +114,12 @@ pub(super) fn run(args: &PushArgs, lang: Lang, out: &mut Printer) -> Result<(), 
 }
 
 /// How files are read: as `index` reads them, with what the user has said of folders.
-fn options(args: &PushArgs) -> LoadOptions {
+fn options(args: &PushArgs, paths: &[PathBuf]) -> LoadOptions {
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-    match cached(&args.paths) {
+    match cached(paths) {
         Some(target) => {
-            let inside = is_inside(&target, &args.paths);
-            SnapshotSpec::new(args.paths.clone(), options, target, inside).corrected()
+            let inside = is_inside(&target, paths);
+            SnapshotSpec::new(paths.to_vec(), options, target, inside).corrected()
         }
         None => options,
     }

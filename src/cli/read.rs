@@ -3,15 +3,17 @@
 use std::env;
 use std::path::PathBuf;
 
+use super::inputs::Inputs;
 use super::library::library;
 use super::terminal::Environment;
 use super::{Args, config, place, restricted};
 use crate::app::Options;
-use crate::corpus::LoadOptions;
+use crate::archive::ArchiveKind;
+use crate::corpus::file_system::FileSystem;
 use crate::error::Error;
 use crate::messages::{Lang, Message, Word};
 use crate::output;
-use crate::session::{Session, SnapshotLookup};
+use crate::session::{Choice, Session, SnapshotLookup};
 use crate::state;
 use crate::term::probe::Probe;
 use crate::term::run::{TerminalConfig, run};
@@ -41,13 +43,13 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     }
     let file = state::file();
     let (paths, code) = place::split(&args.paths);
-    let mut library = library(paths.clone(), args.sample, file.as_deref(), lang)?;
+    let Inputs { paths: named, options: load, has_stream } = Inputs::of(&paths, &args.reading)?;
+    let mut library = library(named, &*load.files, args.sample, file.as_deref(), lang)?;
     library.state = file;
     let roots = Session::paths(&library.roots);
-    let one_file = matches!(roots.as_slice(), [path] if path.is_file());
-    let options = Options { one_file, ..options };
-    let load = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-    library.lookup = SnapshotLookup::open(&library.roots, &load, &args.reader.choice());
+    let options = Options { one_file: is_one_text(&roots, &*load.files), ..options };
+    let choice = if has_stream { Choice::Off } else { args.reader.choice() };
+    library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
     crate::term::guard::report_panics(panic_report());
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = environment.terminal_config();
@@ -75,10 +77,19 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let (left, lang) = (session.place_code(), session.app.options.lang);
     // What is not on the disk yet goes there first.
     drop(session);
-    if let Some(left) = left {
+    // A stream does not come back.
+    if let Some(left) = left.filter(|_| !has_stream) {
         place::say(&left, Some(&paths), lang);
     }
     Ok(())
+}
+
+/// Whether one text is named, and no archive.
+fn is_one_text(roots: &[PathBuf], files: &dyn FileSystem) -> bool {
+    let [path] = roots else { return false };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_archive = ArchiveKind::of_name(&name).is_some_and(|kind| kind.is_archive() && !kind.is_letter());
+    !is_archive && files.metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
 fn panic_report() -> Option<PathBuf> {

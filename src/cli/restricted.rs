@@ -12,6 +12,7 @@ use super::terminal::Environment;
 use super::{Args, place};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
+use crate::corpus::file_system::Disk;
 use crate::error::Error;
 use crate::messages::{Message, Word};
 use crate::session::{Choice, Clock, Session, SnapshotLookup, beside};
@@ -45,7 +46,7 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
         // The user must not see the path.
         return Err(Error::NothingRead(Word::NothingHere.into()));
     }
-    let mut library = library(paths, args.sample, None, options.lang)?;
+    let mut library = library(paths, &Disk, args.sample, None, options.lang)?;
     let code = code.or_else(place::asked_over_ssh);
     let paths = Session::paths(&library.roots);
     library.hidden = paths.iter().map(|path| path.parent().unwrap_or(path).to_owned()).collect();

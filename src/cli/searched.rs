@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::reading::{ReadingArgs, load_onto};
-use crate::corpus::LoadOptions;
-use crate::corpus::load::Root;
+use super::inputs::Inputs;
+use super::loading::load_onto;
+use super::reading::ReadingArgs;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang, StateFault, SystemFault, Word};
@@ -63,21 +63,20 @@ pub(super) struct Opened {
 /// Opens all of the paths in their current state.
 pub(super) fn open(args: Searched<'_>, lang: Lang) -> Result<Opened, Error> {
     let annotations = Arc::new(annotations(args.no_corrections)?);
-    let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
+    let inputs = Inputs::of(args.paths, args.reading)?;
     let choice = match &args.snapshot.snapshot {
-        _ if args.snapshot.no_cache => Choice::Off,
+        _ if args.snapshot.no_cache || inputs.has_stream => Choice::Off,
         Some(file) => Choice::Named(file.clone()),
         None => Choice::Usual,
     };
-    let roots: Vec<Root> = args.paths.iter().cloned().map(Root::Path).collect();
-    let lookup = SnapshotLookup::open(&roots, &options, &choice);
+    let lookup = SnapshotLookup::open(&inputs.roots(), &inputs.options, &choice);
     if let (Some(file), None) = (&args.snapshot.snapshot, &lookup.base) {
         return Err(unfit(file));
     }
     let file = lookup.base.as_ref().and(lookup.found);
     let base = lookup.base.unwrap_or_default();
     let postings = base.stored.as_deref().and_then(Postings::stored).map(Arc::new);
-    let corpus = load_onto(base, args.paths, args.reading, lang)?;
+    let corpus = load_onto(base, &inputs, lang)?;
     Ok(Opened { searched: SearchSnapshot { corpus, annotations, postings }, file })
 }
 

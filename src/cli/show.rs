@@ -36,7 +36,7 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// A file, or a folder or .jsonl together with --id
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "files0_from")]
     paths: Vec<PathBuf>,
     /// Only the article with this id (see `list`)
     #[arg(long, value_name = "ID")]

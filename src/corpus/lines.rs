@@ -4,6 +4,7 @@
 
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Problem;
@@ -38,11 +39,11 @@ pub(super) fn batches(
 ) -> ControlFlow<()> {
     let Lines { place, within, mut stamp, .. } = none;
     let path = place.path();
-    let archive = within.as_ref().map(|archive| archive.path());
+    let archive: Option<Arc<Path>> = within.as_ref().map(|archive| Arc::from(archive.path()));
     let problem = |line, reason| Err(Problem { path: path.clone(), archive: archive.clone(), line, reason });
     let is_packed = within.is_some() || place.kind().is_some();
     let why = |error: io::Error| {
-        if is_packed { archive::reason(error) } else { Reason::System(error.into()) }
+        if is_packed { archive::reason(&error) } else { Reason::System(error.into()) }
     };
     let (mut bytes, mut first, mut number) = (Vec::new(), 1, 0);
     let (mut at, mut batch_start) = (0, 0);

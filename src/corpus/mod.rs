@@ -15,6 +15,7 @@ pub mod segment;
 mod sequence;
 pub mod snapshot;
 mod stored_files;
+mod stream;
 mod unpack;
 mod verdicts;
 pub mod walk;
@@ -26,6 +27,7 @@ pub use load::{Loader, Tagger};
 pub use root::{Builtin, FolderCorrections, LoadOptions, Root};
 pub use segment::{Article, FolderId, Moved, PinnedArticle, RecordPlace, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;
+pub use stream::StreamFiles;
 pub use unpack::MemberReader;
 pub use verdicts::Verdicts;
 pub use walk::Skipped;
@@ -58,7 +60,7 @@ pub struct Problem {
     /// The file; one inside an archive as if that were a folder.
     pub path: PathBuf,
     /// The archive that it lies in.
-    pub archive: Option<PathBuf>,
+    pub archive: Option<Arc<Path>>,
     /// The line of a `.jsonl` file, from 1.
     pub line: Option<u32>,
     /// Why.
@@ -73,7 +75,7 @@ impl Problem {
 
     /// The file on disk.
     pub fn file(&self) -> &Path {
-        self.archive.as_ref().unwrap_or(&self.path)
+        self.archive.as_deref().unwrap_or(&self.path)
     }
 }
 

@@ -47,7 +47,13 @@ struct StoredVerdict {
 impl Verdicts {
     /// The verdict that holds for the files of `folder`.
     pub fn of(&self, folder: &Path) -> Arc<FolderVerdict> {
-        folder.ancestors().find_map(|folder| self.0.get(folder)).cloned().unwrap_or_default()
+        let verdict = folder.ancestors().find_map(|folder| self.0.get(folder)).cloned().unwrap_or_default();
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        if !ArchiveKind::of_name(&name).is_some_and(ArchiveKind::is_letter) {
+            return verdict;
+        }
+        // The text of a letter is named after its date and its subject.
+        Arc::new(FolderVerdict { name: NameRole::Title, date: DateRole::Name, ..(*verdict).clone() })
     }
 
     /// All verdicts with their folders, by path.

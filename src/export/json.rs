@@ -1,6 +1,9 @@
 //! An article as one line of JSON: the documented, stable form of `list` and `search`, and with its text of `export`.
 
+use std::fmt::Write as _;
 use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -37,6 +40,9 @@ struct Corrected {
 pub struct ArticleJson {
     id: String,
     path: String,
+    /// The bytes of the path where they are not UTF-8, in hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
     title: String,
@@ -102,6 +108,17 @@ pub(super) fn write<'a>(
     Ok(())
 }
 
+/// The bytes of a path that is not UTF-8: as text it does not lead to the file.
+fn path_bytes(path: &Path) -> Option<String> {
+    let bytes = path.as_os_str().as_bytes();
+    std::str::from_utf8(bytes).is_err().then(|| {
+        bytes.iter().fold(String::new(), |mut hex, byte| {
+            _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    })
+}
+
 impl ArticleJson {
     /// An article, with its problems in `lang`.
     pub fn new(item: &ExportItem<'_>, lang: Lang) -> Self {
@@ -111,6 +128,7 @@ impl ArticleJson {
         Self {
             id: item.id(),
             path: item.path(),
+            path_bytes: path_bytes(&article.path()),
             line: article.line(),
             title: article.title().to_string(),
             label: article.label().to_string(),

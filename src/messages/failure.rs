@@ -18,6 +18,10 @@ pub enum Failure {
     Query(QueryFault),
     /// There is nothing at this path.
     NoSuchPath(String),
+    /// More paths are named than this.
+    TooManyPaths(usize),
+    /// Standard input has more than so many MiB.
+    StreamTooLong(u64),
     /// The file is no whole snapshot of the articles named.
     NoSnapshot(String),
     /// A snapshot could not be made.

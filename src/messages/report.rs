@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::ForeignForm;
+
 /// One line, or a part of one, of the output of a command.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Report {
@@ -95,6 +97,15 @@ pub enum Report {
         changed: usize,
         /// Only in the index.
         extra: usize,
+    },
+    /// Files that were passed over because their form is not read.
+    NotRead {
+        /// The first of them.
+        path: String,
+        /// How many more there are.
+        others: usize,
+        /// Their form.
+        form: ForeignForm,
     },
     /// `export` wrote a file.
     Exported {

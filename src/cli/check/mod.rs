@@ -11,7 +11,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::ArgumentTexts;
-use super::reading::{ReadingArgs, nothing_read, read_onto};
+use super::inputs::Inputs;
+use super::loading::{nothing_read, read_onto};
+use super::reading::ReadingArgs;
 use super::remote::RemoteArgs;
 use crate::check::proof::{Dropped, Proof, SourceReader};
 use crate::corpus::load::LoadOptions;
@@ -36,7 +38,7 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Folders, files or .jsonl
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "files0_from")]
     paths: Vec<PathBuf>,
     /// Prove the layout at every width from 20 to 200 instead of eight
     #[arg(long, value_name = "all", value_parser = ["all"])]
@@ -152,7 +154,8 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
         let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
         return against::run(&args.paths, (url, &args.remote), &options, (args.json, lang), out);
     }
-    let corpus = read_onto(Corpus::default(), &args.paths, &args.reading, lang);
+    let inputs = Inputs::of(&args.paths, &args.reading)?;
+    let corpus = read_onto(Corpus::default(), &inputs, lang);
     // A folder in which everything was passed over is read rightly, and says so.
     if corpus.live_len() == 0 && !corpus.problems.iter().any(|problem| problem.reason.is_passed()) {
         return Err(nothing_read());
@@ -168,11 +171,11 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
             ..FileCounts::default()
         },
         widths: widths.len(),
-        snapshot: Snapshot::of(&args.paths, args.reading.encoding),
+        snapshot: if inputs.has_stream { None } else { Snapshot::of(&inputs.paths, args.reading.encoding) },
         noted: Noted::all(&corpus, lang),
         ..Totals::default()
     };
-    for report in prove_all(&corpus, &widths, &args.reading) {
+    for report in prove_all(&corpus, &widths, &inputs) {
         totals.add(&report);
         if args.json {
             let faults = report.proof.faults.iter().map(|fault| fault.text(lang)).collect();
@@ -191,12 +194,12 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
 }
 
 /// Proves every article, on all cores; returns the reports in corpus order.
-fn prove_all(corpus: &Corpus, widths: &[u16], reading: &ReadingArgs) -> Vec<ArticleReport> {
+fn prove_all(corpus: &Corpus, widths: &[u16], inputs: &Inputs) -> Vec<ArticleReport> {
     let next = std::sync::atomic::AtomicU32::new(0);
     let count = corpus.len() as u32;
     let work = || {
         let mut reports = Vec::new();
-        let mut source = SourceReader::new(reading.encoding, corpus);
+        let mut source = SourceReader::new(inputs.options.encoding, corpus).over(inputs.files());
         loop {
             let first = next.fetch_add(SHARE, std::sync::atomic::Ordering::Relaxed);
             if first >= count {

@@ -26,7 +26,7 @@ use table::TableForm;
 #[derive(Debug, Args)]
 pub(crate) struct SharedArgs {
     /// Folders, files or .jsonl
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "files0_from")]
     paths: Vec<PathBuf>,
     /// One JSON object a line, the totals last
     #[arg(long, conflicts_with = "tsv")]

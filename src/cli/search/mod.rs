@@ -50,7 +50,7 @@ pub struct SearchArgs {
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     query: String,
     /// Folders, files or .jsonl
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "files0_from")]
     paths: Vec<PathBuf>,
     /// Only articles about this province
     #[arg(long, value_name = "NAME")]

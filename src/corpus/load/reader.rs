@@ -4,6 +4,7 @@
 
 use std::io::{self, Read};
 use std::ops::Range;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use xxhash_rust::xxh3::xxh3_128;
@@ -136,13 +137,13 @@ impl<'a> FileReader<'a> {
         let ArchivePart { archive, stamp, is_first, members, problems } = part;
         let mut own: Vec<Outcome> = problems.into_iter().map(Outcome::Problem).collect();
         let mut readings = Vec::with_capacity(members.len() + 1);
+        let path: Arc<Path> = Arc::from(archive.path());
         for MemberFile { place, bytes } in members {
-            let path = archive.path();
             let (mut outcomes, book) = self.articles(&place, &bytes);
             let place = within(place, book);
             for outcome in &mut outcomes {
                 if let Outcome::Problem(problem) | Outcome::NotText(problem) = outcome {
-                    problem.archive = Some(path.clone());
+                    problem.archive = Some(Arc::clone(&path));
                 }
             }
             if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Article(_))) {
@@ -212,7 +213,7 @@ impl<'a> FileReader<'a> {
     /// A packed file may break off; what came before is read.
     fn read_packed(&mut self, bytes: impl Read) -> io::Result<()> {
         let read = bytes.take(self.options.article_limit as u64 + 1).read_to_end(&mut self.bytes);
-        match read.map_err(archive::reason) {
+        match read.map_err(|error| archive::reason(&error)) {
             Err(reason @ Reason::Archive(_)) => self.broken = Some(reason),
             Err(Reason::System(fault)) => return Err(io::Error::other(fault)),
             Err(_) | Ok(_) => {}
@@ -311,7 +312,7 @@ impl<'a> FileReader<'a> {
             }
             Err(not_text) => vec![problem(&lines.place, None, not_text.into())],
         };
-        let archive = lines.within.as_ref().map(|archive| archive.path());
+        let archive: Option<Arc<Path>> = lines.within.as_ref().map(|archive| Arc::from(archive.path()));
         for outcome in &mut outcomes {
             if let (Outcome::Problem(problem), Some(_)) = (outcome, &archive) {
                 problem.archive.clone_from(&archive);

@@ -111,5 +111,9 @@ pub fn kept_corrections(path: &Path, roots: &[PathBuf]) -> FolderCorrections {
 
 fn moved_problem(problem: Problem, moved: &[Moved]) -> Problem {
     let now = |path: PathBuf| moved.iter().find_map(|moved| moved.apply(&path)).unwrap_or(path);
-    Problem { path: now(problem.path), archive: problem.archive.map(now), ..problem }
+    Problem {
+        path: now(problem.path),
+        archive: problem.archive.map(|archive| Arc::from(now(archive.to_path_buf()))),
+        ..problem
+    }
 }

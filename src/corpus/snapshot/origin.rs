@@ -123,7 +123,7 @@ pub(super) fn read_problems(container: &Container) -> Option<Vec<Problem>> {
     let stored: Vec<StoredProblem> = serde_json::from_slice(container.region(PROBLEMS, 0)?.all()?).ok()?;
     let problem = |StoredProblem { path, archive, line, reason }: StoredProblem| Problem {
         path: path.into(),
-        archive: archive.map(PathBuf::from),
+        archive: archive.map(|archive| Arc::from(PathBuf::from(archive))),
         line,
         reason: clean(reason),
     };

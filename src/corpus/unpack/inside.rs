@@ -7,13 +7,16 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::names;
-use crate::archive::{self, ArchiveKind, Packing, UnpackBudget, ZipEntry, ZipReader};
+use crate::archive::{self, ArchiveKind, Packing, Part, UnpackBudget, ZipEntry, ZipReader};
 use crate::corpus::names::is_hidden;
 use crate::corpus::walk;
 use crate::messages::{ArchiveFault, Reason};
 
 /// An archive inside an archive that must be read from its end is held in memory up to so many bytes.
 const INNER: usize = 64 << 20;
+
+/// A letter is held in memory with all that is attached to it, up to so many bytes.
+const LETTER: usize = 32 << 20;
 
 /// A member of an archive.
 pub(super) struct Member<'a> {
@@ -62,6 +65,7 @@ pub(super) fn each(
     };
     _ = match kind {
         ArchiveKind::Tar(packing) => walk.tar(packing, bytes),
+        ArchiveKind::Mail | ArchiveKind::WebPage => walk.letter(kind, bytes),
         ArchiveKind::Zip | ArchiveKind::Packed(_) => walk.zip(bytes),
     };
     let (encrypted, nested) = (walk.encrypted, walk.nested);
@@ -91,22 +95,23 @@ impl ArchiveWalk<'_, '_> {
     }
 
     /// The archive cannot be read further.
-    fn broken(&mut self, error: io::Error) {
+    fn broken(&mut self, error: &io::Error) {
         // That the whole budget is spent is said once, for the outermost archive.
         if self.budget.fault().is_none() {
             self.faults.push((self.archive.clone(), archive::reason(error)));
         }
     }
 
-    fn zip(&mut self, bytes: impl Read + Seek) -> ControlFlow<()> {
-        let opened = ZipReader::open(bytes, &self.budget);
-        let mut zip = match opened {
-            Ok(zip) => zip,
-            Err(error) => {
-                self.broken(error);
-                return ControlFlow::Continue(());
+    fn zip(&mut self, mut bytes: impl Read + Seek) -> ControlFlow<()> {
+        let fault = ZipReader::open(&mut bytes, &self.budget).err();
+        if let Some(fault) = fault.as_ref().map(archive::reason) {
+            if fault == Reason::Archive(ArchiveFault::Damaged) && bytes.rewind().is_ok() {
+                return self.salvage(io::BufReader::new(bytes));
             }
-        };
+            self.faults.push((self.archive.clone(), fault));
+            return ControlFlow::Continue(());
+        }
+        let Ok(mut zip) = ZipReader::open(bytes, &self.budget) else { return ControlFlow::Continue(()) };
         let (entries, error) = zip.entries();
         let among = entries.len();
         let raw: Vec<&[u8]> = entries.iter().map(ZipEntry::name).collect();
@@ -139,9 +144,27 @@ impl ArchiveWalk<'_, '_> {
             }
         }
         if let Some(error) = error {
-            self.broken(error);
+            self.broken(&error);
         }
         ControlFlow::Continue(())
+    }
+
+    /// A zip archive that breaks off has lost its directory.
+    fn salvage(&mut self, bytes: impl Read) -> ControlFlow<()> {
+        let budget = self.budget.clone();
+        let mut flow = ControlFlow::Continue(());
+        let read = archive::salvage(bytes, &budget, &mut |member| {
+            let Some(path) = names::path(&member.name) else { return ControlFlow::Continue(()) };
+            let path = self.archive.join(path);
+            let (is_special, bytes) = (member.is_special, member.bytes);
+            let budget = budget.clone();
+            flow = self.member(Member { path, is_special, among: None, is_stream: true, budget, bytes });
+            flow
+        });
+        if let Err(error) = read {
+            self.broken(&error);
+        }
+        flow
     }
 
     fn tar(&mut self, packing: Option<Packing>, bytes: impl Read) -> ControlFlow<()> {
@@ -160,13 +183,37 @@ impl ArchiveWalk<'_, '_> {
             flow
         });
         if let Err(error) = read {
-            self.broken(error);
+            self.broken(&error);
             if let Some(fault) = budget.fault().filter(|_| flow.is_continue()) {
                 self.faults.push((PathBuf::new(), Reason::Archive(fault)));
                 return ControlFlow::Break(());
             }
         }
         flow
+    }
+
+    fn letter(&mut self, kind: ArchiveKind, mut bytes: impl Read) -> ControlFlow<()> {
+        let read = archive::read_member(&mut bytes, LETTER);
+        let parts =
+            read.and_then(|bytes| archive::parts(&bytes, kind).ok_or(Reason::Archive(ArchiveFault::Damaged)));
+        let parts = match parts {
+            Ok(parts) => parts,
+            Err(reason) => {
+                self.faults.push((self.archive.clone(), reason));
+                return ControlFlow::Continue(());
+            }
+        };
+        for Part { name, bytes } in parts {
+            let Some(path) = archive::harmless(&name) else { continue };
+            if self.budget.member().is_err() {
+                break;
+            }
+            let path = self.archive.join(path.file_name().unwrap_or_default());
+            let (budget, mut bytes) = (self.budget.clone(), bytes.as_slice());
+            let (is_special, is_stream) = (false, false);
+            self.member(Member { path, is_special, among: None, is_stream, budget, bytes: &mut bytes })?;
+        }
+        ControlFlow::Continue(())
     }
 
     fn member(&mut self, member: Member<'_>) -> ControlFlow<()> {
@@ -194,6 +241,7 @@ impl ArchiveWalk<'_, '_> {
         self.is_inner = true;
         let flow = match kind {
             ArchiveKind::Tar(packing) => self.tar(packing, member.bytes),
+            ArchiveKind::Mail | ArchiveKind::WebPage => self.letter(kind, member.bytes),
             ArchiveKind::Zip | ArchiveKind::Packed(_) => match archive::read_member(member.bytes, INNER) {
                 Ok(bytes) => self.zip(io::Cursor::new(bytes)),
                 Err(Reason::TooLarge(most)) => {

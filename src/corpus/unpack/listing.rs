@@ -32,7 +32,7 @@ pub(in crate::corpus) fn listing(
     let mut found = Vec::new();
     let mut left = UNPACKED;
     for archive in archives {
-        let Some(kind) = archive.kind() else { continue };
+        let Some(kind) = archive.kind().filter(|kind| !kind.is_letter()) else { continue };
         let Ok(opened) = files.open_source(&archive.path(), true) else { continue };
         let mut folders = Folders::of(archive);
         let mut own = OF_ONE.min(left);

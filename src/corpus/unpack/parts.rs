@@ -16,7 +16,7 @@ use crate::corpus::lines::{Lines, batches};
 use crate::corpus::names::not_read;
 use crate::corpus::segment::Stamp;
 use crate::corpus::walk::{self, Place};
-use crate::format::FolderVerdict;
+use crate::format::{FolderVerdict, documents};
 use crate::messages::{ArchiveFault, Reason};
 
 /// A batch is handed out at this size (bytes).
@@ -79,13 +79,19 @@ pub(in crate::corpus) fn archive(
         problems: Vec::new(),
     };
     let size = opened.metadata.len();
-    let mut parts = PartBuilder { folders: Folders::of(&place), part, bytes: 0, how, sink };
+    let path = Arc::from(path);
+    let mut parts = PartBuilder { folders: Folders::of(&place), part, path, bytes: 0, how, sink };
     let mut flow = ControlFlow::Continue(());
     let faults = inside::each(kind, opened.bytes, size, &mut |member| {
         flow = parts.member(member);
         flow
     });
     flow?;
+    let is_bomb = |reason: &Reason| matches!(reason, Reason::Archive(ArchiveFault::Bomb));
+    if faults.iter().any(|(_, reason)| is_bomb(reason)) {
+        // One sentence is enough.
+        parts.part.problems.retain(|problem| !matches!(problem.reason, Reason::TooLarge(_)));
+    }
     for (inner, reason) in faults {
         if matches!(reason, Reason::System(_)) {
             // It may be readable the next time, though it looks the same.
@@ -99,6 +105,7 @@ pub(in crate::corpus) fn archive(
 struct PartBuilder<'a, 's> {
     folders: Folders<'a>,
     part: ArchivePart,
+    path: Arc<Path>,
     /// Bytes in the part.
     bytes: usize,
     how: &'a MemberReading<'a>,
@@ -107,7 +114,7 @@ struct PartBuilder<'a, 's> {
 
 impl PartBuilder<'_, '_> {
     fn problem(&mut self, inner: &Path, reason: Reason) {
-        let archive = self.part.archive.path();
+        let archive = Arc::clone(&self.path);
         let problem = Problem { path: below(&archive, inner), archive: Some(archive), line: None, reason };
         self.part.problems.push(problem);
     }
@@ -140,7 +147,12 @@ impl PartBuilder<'_, '_> {
         if walk::is_lines(unpacked_name(&name).as_ref()) {
             return self.lines(place, bytes);
         }
-        match archive::read_member(&mut bytes, self.how.article_limit) {
+        let limit = if documents::is_called_document(unpacked_name(&name)) {
+            documents::LARGEST
+        } else {
+            self.how.article_limit
+        };
+        match archive::read_member(&mut bytes, limit) {
             Ok(bytes) => {
                 self.bytes += bytes.len();
                 self.part.members.push(MemberFile { place, bytes });

@@ -26,7 +26,12 @@ pub(super) struct Folders<'a> {
 impl<'a> Folders<'a> {
     pub(super) fn of(archive: &'a Place) -> Self {
         let name = shown_stem(&archive.file);
-        let above = if archive.named {
+        let is_letter = archive.kind().is_some_and(ArchiveKind::is_letter);
+        let above = if is_letter && !archive.named {
+            // One text is no section.
+            let folder = &archive.folder;
+            Above { section: folder.section.as_str().to_owned(), date: folder.date, ..Above::default() }
+        } else if archive.named {
             // As the entries of a root.
             let date = date::folder(&name);
             Above { date, is_dated: date.is_some(), ..Above::default() }
@@ -68,7 +73,9 @@ impl<'a> Folders<'a> {
                 let name = shown_stem(name);
                 // Many archives hold one folder that is named like them.
                 let is_again = parent.as_os_str().is_empty() && name == shown_stem(&self.archive.file);
-                if is_again { above } else { inherited::below(&above, &name, numbered(&above)) }
+                let is_letter =
+                    ArchiveKind::of_name(&inner.to_string_lossy()).is_some_and(ArchiveKind::is_letter);
+                if is_again || is_letter { above } else { inherited::below(&above, &name, numbered(&above)) }
             }
             _ => self.above.clone(),
         };

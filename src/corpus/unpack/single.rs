@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::inside::{below, each};
 use crate::archive::read_member;
 use crate::corpus::archive_path::ArchivePath;
-use crate::corpus::file_system::{Disk, FileSystem, OpenSource};
+use crate::corpus::file_system::{FileSystem, OpenSource};
 use crate::corpus::walk::Place;
 
 /// So much is kept of what follows a member: most likely it is asked for next (bytes).
@@ -48,12 +48,12 @@ pub struct MemberReader {
 
 impl MemberReader {
     /// The bytes of the file inside an archive at this path, at most `limit`; none if it is not there.
-    pub fn bytes(&mut self, path: &Path, limit: usize) -> Option<Vec<u8>> {
+    pub fn bytes(&mut self, files: &dyn FileSystem, path: &Path, limit: usize) -> Option<Vec<u8>> {
         if let Some(bytes) = self.kept.remove(path) {
             return Some(bytes);
         }
-        let ArchivePath { archive, kind, .. } = ArchivePath::of(&Disk, path)?;
-        let opened = Disk.open_source(&archive, true).ok()?;
+        let ArchivePath { archive, kind, .. } = ArchivePath::of(files, path)?;
+        let opened = files.open_source(&archive, true).ok()?;
         self.kept.clear();
         let (mut found, mut kept) = (None, 0);
         each(kind, opened.bytes, opened.metadata.len(), &mut |member| {

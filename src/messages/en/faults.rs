@@ -113,6 +113,8 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::Usage { fault, .. } => usage(fault),
         Failure::Query(fault) => query(fault),
         Failure::NoSuchPath(path) => format!("There is no {path}"),
+        Failure::TooManyPaths(most) => format!("More than {most} paths"),
+        Failure::StreamTooLong(mebibytes) => format!("Standard input is longer than {mebibytes} MiB"),
         Failure::NoSnapshot(path) => format!("{path} is no whole snapshot of these articles"),
         Failure::SnapshotNotMade(SystemFault::Busy) => "Another process is making this snapshot".to_owned(),
         Failure::SnapshotNotMade(fault) => format!("The snapshot was not made: {}", system(*fault)),
@@ -193,7 +195,7 @@ fn archive(fault: ArchiveFault) -> String {
 }
 
 /// Why a form is not read, and what reads it.
-fn foreign(form: ForeignForm) -> &'static str {
+pub(super) fn foreign(form: ForeignForm) -> &'static str {
     match form {
         ForeignForm::SevenZip => "a 7z archive, not read; unpack it with 7z x",
         ForeignForm::Rar => "a RAR archive, not read; unpack it with unrar x or 7z x",

@@ -43,7 +43,8 @@ texts! { help(HelpText):
     Encoding = "Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be";
     Help = "Print help";
     Version = "Print the version";
-    Paths = "Folders, files or .jsonl";
+    Paths = "Folders, files, .jsonl or archives; - is standard input, @FILE a list of paths";
+    Files0 = "Read the paths in this file as well, each ended by a NUL; - is standard input";
     Filter = "Only articles that satisfy this query";
     Province = "Only articles about this province";
     Mentions = "Only articles that mention this province";

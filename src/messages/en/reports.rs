@@ -1,5 +1,6 @@
 //! The output of commands, in English.
 
+use super::faults::foreign;
 use super::phrases::counted;
 use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState};
 
@@ -39,6 +40,10 @@ pub(super) fn report(report: &Report) -> String {
         }
         Report::Pushed { .. } | Report::Pushing { .. } | Report::Compared { .. } => indexed(report),
         Report::Exported { articles: 1 } => "1 article".to_owned(),
+        Report::NotRead { path, others: 0, form } => format!("{path}: {}", foreign(*form)),
+        Report::NotRead { path, others, form } => {
+            format!("{path} and {} like it: {}", counted(*others, "file"), foreign(*form))
+        }
         Report::Exported { articles } => format!("{articles} articles"),
         Report::StateExported { rows } => format!("{rows} rows"),
         Report::StateImported { taken, known } => format!("{taken} rows taken in, {known} known"),

@@ -121,6 +121,8 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::Usage { fault, .. } => usage(fault),
         Failure::Query(fault) => query(fault),
         Failure::NoSuchPath(path) => format!("没有 {path}"),
+        Failure::TooManyPaths(most) => format!("路径最多 {most} 个"),
+        Failure::StreamTooLong(mebibytes) => format!("标准输入超过 {mebibytes} MiB"),
         Failure::NoSnapshot(path) => format!("{path} 不是这些文章的完好快照"),
         Failure::SnapshotNotMade(SystemFault::Busy) => "另一个进程正在做这个快照".to_owned(),
         Failure::SnapshotNotMade(fault) => format!("快照没有做成：{}", writing(*fault)),
@@ -187,7 +189,7 @@ fn archive(fault: ArchiveFault) -> String {
 }
 
 /// Why a form is not read, and what reads it.
-fn foreign(form: ForeignForm) -> &'static str {
+pub(super) fn foreign(form: ForeignForm) -> &'static str {
     match form {
         ForeignForm::SevenZip => "7z 压缩包，读不了；可先用 7z x 解开",
         ForeignForm::Rar => "RAR 压缩包，读不了；可先用 unrar x 或 7z x 解开",

@@ -45,7 +45,8 @@ texts! {
     Encoding = "所有文件都按这个编码读：utf-8、gb18030、big5、utf-16le、utf-16be";
     Help = "显示用法";
     Version = "显示版本";
-    Paths = "文件夹、文件或 .jsonl";
+    Paths = "文件夹、文件、.jsonl 或压缩包，- 是标准输入，@文件 是路径的清单";
+    Files0 = "这个文件里的路径也读，每个以 NUL 结尾；- 是标准输入";
     Filter = "只要符合这个筛选的";
     Province = "只要关于这个省份的";
     Mentions = "只要提及这个省份的";

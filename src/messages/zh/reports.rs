@@ -1,5 +1,6 @@
 //! The output of commands, in Chinese.
 
+use super::faults::foreign;
 use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState};
 
 pub(super) fn report(report: &Report) -> String {
@@ -31,6 +32,10 @@ pub(super) fn report(report: &Report) -> String {
             format!("{articles} 篇，{size:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文")
         }
         Report::Pushed { .. } | Report::Pushing { .. } | Report::Compared { .. } => indexed(report),
+        Report::NotRead { path, others: 0, form } => format!("{path}: {}", foreign(*form)),
+        Report::NotRead { path, others, form } => {
+            format!("{path} 等 {} 个文件: {}", others + 1, foreign(*form))
+        }
         Report::Exported { articles } => format!("{articles} 篇"),
         Report::StateExported { rows } => format!("{rows} 条"),
         Report::StateImported { taken, known } => format!("并入 {taken} 条，已有 {known} 条"),

@@ -1,7 +1,10 @@
 //! Archives and compressed files among the files of a folder: read as folders, followed as files.
 
 mod changes;
+mod hostile;
+mod letters;
 pub(crate) mod making;
+mod streams;
 
 use std::fs;
 use std::path::{Path, PathBuf};
