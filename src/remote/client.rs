@@ -250,6 +250,9 @@ impl Client {
             Error::Tls(_) | Error::TlsRequired | Error::Pem(_) => RemoteFault::Tls(host),
             Error::Rustls(error) => tls_fault(&error.to_string(), host),
             Error::Io(error) => io_fault(error, host),
+            Error::Decompress(_, error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                RemoteFault::Cut(host)
+            }
             _ => self.unreadable(),
         }
     }
@@ -270,6 +273,10 @@ impl RemoteFault {
 }
 
 fn io_fault(error: &io::Error, host: String) -> RemoteFault {
+    // The standard library has no kind for it that could be named.
+    if error.to_string().contains("lookup address") {
+        return RemoteFault::NoHost(host);
+    }
     match error.kind() {
         io::ErrorKind::InvalidData => tls_fault(&error.to_string(), host),
         io::ErrorKind::ConnectionRefused

@@ -59,7 +59,6 @@ pub fn compare(
         roots,
         newest: None,
         found: Differences::default(),
-        strays: Vec::new(),
     };
     let mut fault = None;
     let walked: Vec<Root> = roots.iter().cloned().map(Root::Path).collect();
@@ -74,12 +73,14 @@ pub fn compare(
     if let Some(fault) = fault {
         return Err(fault);
     }
-    pass.difference.finish()?;
-    pass.take_strays();
-    for ids in pass.strays.chunks(TOGETHER) {
-        pass.found.extra.extend(paths(client, index, ids)?);
+    let Pass { difference, mut found, .. } = pass;
+    let strays = difference.finish()?.into_iter().filter(|stray| !stray.is_outdated);
+    let strays: Vec<u128> = strays.map(|stray| stray.id).collect();
+    for ids in strays.chunks(TOGETHER) {
+        found.extra.extend(paths(client, index, ids)?);
     }
-    Ok(pass.found)
+    found.extra.sort();
+    Ok(found)
 }
 
 struct Pass<'a> {
@@ -87,7 +88,6 @@ struct Pass<'a> {
     roots: &'a [PathBuf],
     newest: Option<Arc<Segment>>,
     found: Differences,
-    strays: Vec<u128>,
 }
 
 impl Pass<'_> {
@@ -101,7 +101,6 @@ impl Pass<'_> {
                 let path = path_below(article, self.roots);
                 let standing =
                     self.difference.next(&place_key(article, &path), DocumentId::of(article, &path))?;
-                self.take_strays();
                 self.found.articles += 1;
                 let shown = || {
                     let line = article.line().map(|line| format!(":{line}")).unwrap_or_default();
@@ -115,11 +114,6 @@ impl Pass<'_> {
             }
         }
         Ok(())
-    }
-
-    fn take_strays(&mut self) {
-        let strays = self.difference.strays().into_iter().filter(|stray| !stray.is_outdated);
-        self.strays.extend(strays.map(|stray| stray.id));
     }
 }
 

@@ -1,7 +1,11 @@
 //! What differs between folders and an index: both come in the order of places, so that one pass finds it, however many
 //! articles there are.
 //!
+//! An archive may come in an order of its own; its documents are then met among the strays.
+//!
 //! What must not go in: what is done about it.
+
+use std::collections::HashMap;
 
 use super::document::DocumentId;
 use super::listing::{IndexEntry, IndexListing};
@@ -35,7 +39,8 @@ pub struct IndexDifference<'a> {
     place_key: String,
     /// The entries of the same place key that no article has met yet, and whether one lies at their place.
     group: Vec<(IndexEntry, bool)>,
-    strays: Vec<Stray>,
+    /// Documents that no article has met, by id, with whether another text lies at their place.
+    strays: HashMap<u128, bool>,
     /// The order of the last entry that was passed.
     passed: i64,
 }
@@ -43,7 +48,7 @@ pub struct IndexDifference<'a> {
 impl<'a> IndexDifference<'a> {
     /// A pass that begins before the first article.
     pub fn new(listing: IndexListing<'a>) -> Self {
-        Self { listing, place_key: String::new(), group: Vec::new(), strays: Vec::new(), passed: 0 }
+        Self { listing, place_key: String::new(), group: Vec::new(), strays: HashMap::new(), passed: 0 }
     }
 
     /// How the next article of the folders stands, which lies at `place_key`.
@@ -53,6 +58,8 @@ impl<'a> IndexDifference<'a> {
     pub fn next(&mut self, place_key: &str, ids: DocumentId) -> Result<IndexStanding, RemoteFault> {
         if place_key > self.place_key.as_str() {
             self.advance(place_key)?;
+        } else if place_key < self.place_key.as_str() && self.strays.remove(&ids.id).is_some() {
+            return Ok(IndexStanding::Same);
         }
         if let Some(at) = self.group.iter().position(|(entry, _)| entry.id == ids.id) {
             self.passed = self.passed.max(self.group.swap_remove(at).0.order);
@@ -67,21 +74,16 @@ impl<'a> IndexDifference<'a> {
         Ok(standing)
     }
 
-    /// Ends the pass: what the index has behind the last article is stray.
+    /// Ends the pass: the documents of the index that are no article of the folders.
     ///
     /// # Errors
     /// Any fault.
-    pub fn finish(&mut self) -> Result<(), RemoteFault> {
+    pub fn finish(mut self) -> Result<Vec<Stray>, RemoteFault> {
         self.leave_group();
         while let Some(entry) = self.listing.take()? {
             self.stray(&entry, false);
         }
-        Ok(())
-    }
-
-    /// The stray documents found since the last call.
-    pub fn strays(&mut self) -> Vec<Stray> {
-        std::mem::take(&mut self.strays)
+        Ok(self.strays.into_iter().map(|(id, is_outdated)| Stray { id, is_outdated }).collect())
     }
 
     /// The order of the last document before the place reached, and of the first behind it.
@@ -116,6 +118,6 @@ impl<'a> IndexDifference<'a> {
 
     fn stray(&mut self, entry: &IndexEntry, is_outdated: bool) {
         self.passed = self.passed.max(entry.order);
-        self.strays.push(Stray { id: entry.id, is_outdated });
+        self.strays.insert(entry.id, is_outdated);
     }
 }

@@ -137,9 +137,9 @@ impl Batch {
                     open.extend([batch.of(second), batch.of(first)]);
                     continue;
                 }
-                Err(RemoteFault::Refused(413, reason)) => {
+                Err(RemoteFault::Refused(413, _)) => {
                     let paths = batch.documents.into_iter().map(|sent| sent.path);
-                    taken.refused.extend(paths.map(|path| Refusal { path, reason: reason.clone() }));
+                    taken.refused.extend(paths.map(|path| Refusal { path, reason: 413.to_string() }));
                     continue;
                 }
                 answer => answer?,

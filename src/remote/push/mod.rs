@@ -221,7 +221,6 @@ struct Stream<'a> {
     order: i64,
     articles: u64,
     unreadable: usize,
-    strays: Vec<u128>,
 }
 
 /// What is known when everything has been read.
@@ -250,7 +249,6 @@ impl<'a> Stream<'a> {
             order: 0,
             articles: 0,
             unreadable: 0,
-            strays: Vec::new(),
         }
     }
 
@@ -286,7 +284,6 @@ impl<'a> Stream<'a> {
             if let Some(difference) = &mut self.difference {
                 let before = difference.room()?;
                 let standing = difference.next(&place_key(article, &path), DocumentId::of(article, &path))?;
-                self.strays.extend(difference.strays().into_iter().map(|stray| stray.id));
                 if difference.room()? != before || standing == IndexStanding::Same {
                     // The run ends where the index has a document.
                     self.flush(&mut run, before, false);
@@ -334,10 +331,10 @@ impl<'a> Stream<'a> {
     /// Sends the rest. Dropping the sender then ends the threads.
     fn end(mut self) -> Result<Streamed, RemoteFault> {
         self.send_batch();
-        if let Some(mut difference) = self.difference.take() {
-            difference.finish()?;
-            self.strays.extend(difference.strays().into_iter().map(|stray| stray.id));
-        }
-        Ok(Streamed { articles: self.articles, unreadable: self.unreadable, strays: self.strays })
+        // After a fault the pass has not met all articles.
+        let difference = self.difference.take().filter(|_| !self.outgoing.is_over.load(Ordering::Relaxed));
+        let strays = difference.map(IndexDifference::finish).transpose()?.unwrap_or_default();
+        let strays = strays.into_iter().map(|stray| stray.id).collect();
+        Ok(Streamed { articles: self.articles, unreadable: self.unreadable, strays })
     }
 }

@@ -4,6 +4,8 @@
 //! program is about.
 
 mod engine;
+mod fault_proxy;
+mod front;
 mod keys;
 mod process;
 mod stored;
@@ -29,6 +31,8 @@ use rustix::{
 use tempfile::TempDir;
 
 pub(crate) use engine::Engine;
+pub(crate) use fault_proxy::{Fault, FaultProxy};
+pub(crate) use front::{Front, PASSWORD, USER};
 pub(crate) use process::{children, runs};
 pub(crate) use stored::{assert_screen, difference};
 

@@ -1,5 +1,7 @@
 //! `push` and `check --against` with a real engine: what is pushed is there once, in the order of the folders, and stays so.
 
+mod faults;
+mod front;
 mod killed;
 
 use std::fs;
