@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::key::Key;
+use super::mouse::MouseInput;
 use super::place_code::{CodeMatch, PlaceCode};
 use super::request::{
     ArticleCount, ArticleReading, OpenedArticle, RequestFailure, SearchCount, Service, Standing,
@@ -32,6 +33,8 @@ use crate::text::CleanText;
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(MouseInput),
     /// Text was pasted.
     Paste(String),
     /// The terminal was resized; the size is in cells.
@@ -336,6 +339,8 @@ pub enum Effect {
         /// What its name ends with.
         ending: &'static str,
     },
+    /// Set this in the config, or take it out of it.
+    Configure(&'static str, Option<&'static str>),
     /// Take this out.
     TakeOut(ExportSubject, Outlet),
     /// Take out this text.

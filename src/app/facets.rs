@@ -5,12 +5,88 @@
 
 use std::cmp::Reverse;
 
-use super::{Focus, map};
+use super::panes::{Area, Layout};
+use super::request::SearchCount;
+use super::{App, Focus, map};
 use crate::facet::{COUNT, Counts, Facet, FacetSelection, FacetValue, Listing, ValueCount};
 use crate::messages::Lang;
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
 use crate::query::{Query, Role, Term, write};
+
+/// Columns of a value from a fixed list, where all names are short: sign, name, `123/4567`.
+const SHORT: u16 = 18;
+/// Maximum columns of such values side by side.
+const MOST: u16 = 4;
+/// Columns of any other value: longer folder names are cut.
+const LONG: u16 = 44;
+/// A fixed list, which is long, gets a heading on screens with more rows than this.
+const HEADED: u16 = 18;
+/// Saved searches above the values, at most, and at most one row in so many.
+const MOST_SAVED: u16 = 5;
+const SAVED_SHARE: u16 = 4;
+
+/// Where the values of the facet pane stand: below the saved searches and the heading, in columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FacetGrid {
+    /// The rows of saved searches.
+    pub saved: Area,
+    /// Whether a heading stands above the values.
+    pub headed: bool,
+    /// The values.
+    pub area: Area,
+    /// Rows of values.
+    pub rows: usize,
+    /// Columns from one value to the one beside it.
+    pub width: u16,
+    /// Columns of a value.
+    pub entry: u16,
+    /// The first value on the screen, and how many there are.
+    pub first: usize,
+    /// Values on a page.
+    pub page: usize,
+}
+
+impl FacetGrid {
+    /// The grid of the open facet, which has so many values.
+    pub fn of(app: &App, count: usize) -> Self {
+        let (facet, area) = (app.facets.facet, app.screen.panes.facets);
+        let standard = matches!(facet.row().listing, Listing::Standard(_));
+        let searches = app.library.annotations.searches.len() as u16;
+        let saved = searches.min(MOST_SAVED).min(area.rows / SAVED_SHARE);
+        let below = Area { y: area.y + saved, rows: area.rows.saturating_sub(saved), ..area };
+        // In the stacked layout the divider shows the heading.
+        let headed = if standard {
+            below.rows > HEADED
+        } else {
+            app.screen.panes.layout != Layout::Stacked || saved > 0
+        };
+        let top = u16::from(headed);
+        let values = Area { y: below.y + top, rows: below.rows.saturating_sub(top), ..below };
+        let (entry, columns) =
+            if standard { (SHORT, (values.cols / SHORT).clamp(1, MOST)) } else { (LONG, 1) };
+        let rows = usize::from(values.rows).min(count.div_ceil(usize::from(columns))).max(1);
+        let page = rows * usize::from(columns);
+        Self {
+            saved: Area { rows: saved, ..area },
+            headed,
+            area: values,
+            rows,
+            width: if values.cols > 60 { values.cols / columns } else { entry },
+            entry,
+            first: app.facets.pane(facet).cursor() / page * page,
+            page,
+        }
+    }
+
+    /// The value at this cell.
+    pub fn at(&self, x: u16, y: u16) -> Option<usize> {
+        let row = usize::from(y.checked_sub(self.area.y)?);
+        let column = usize::from(x.checked_sub(self.area.x)? / self.width.max(1));
+        let slot = column * self.rows + row;
+        (row < self.rows && slot < self.page).then_some(self.first + slot)
+    }
+}
 
 /// One value in the pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +118,9 @@ pub struct FacetPane {
     order: Option<Vec<FacetValue>>,
 }
 
+/// What the numbers of saved searches were counted for: the searches, the articles of the library, and the new ones.
+pub(super) type CountedFor = (Vec<(String, String)>, usize, usize);
+
 /// The pane's state.
 #[derive(Debug, Clone)]
 pub struct Facets {
@@ -51,12 +130,26 @@ pub struct Facets {
     pub facet: Facet,
     /// `Some` while the map is open; holds the focus to restore when it closes.
     pub map: Option<Focus>,
+    /// The saved search under the cursor, while that stands above the values.
+    pub saved: Option<usize>,
+    /// How many articles the saved searches find, as far as they are counted.
+    pub saved_counts: Vec<SearchCount>,
+    /// What was counted: the searches, articles of the library, new ones.
+    pub(super) counted: Option<CountedFor>,
     panes: [FacetPane; COUNT],
 }
 
 impl Default for Facets {
     fn default() -> Self {
-        Self { open: false, facet: Facet::Province, map: None, panes: Default::default() }
+        Self {
+            open: false,
+            facet: Facet::Province,
+            map: None,
+            saved: None,
+            saved_counts: Vec::new(),
+            counted: None,
+            panes: Default::default(),
+        }
     }
 }
 

@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use super::event::Effect;
 use super::jumps::Jumps;
 use super::place_code::PlaceCode;
-use super::reader::{Setting, TextPosition};
-use super::theme_name::ThemeName;
-use super::{App, Focus, Options};
+use super::reader::TextPosition;
+use super::{App, Focus};
 use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{Article, ArticleKey};
 use crate::facet::Facet;
@@ -17,7 +16,6 @@ use crate::province::corrections::Correction;
 use crate::search::arrange::Arrangement;
 use crate::search::order::{ListOrder, SortBy};
 use crate::state::{ArticleRef, Change, Note, SavedView, Sketch, place_of};
-use crate::text::Edge;
 
 /// The names of the orders, as they are kept.
 const ORDERS: [(SortBy, &str); 6] = [
@@ -185,7 +183,7 @@ impl App {
     /// Sets what keys have set before.
     pub fn apply_settings(&mut self, settings: &BTreeMap<String, String>) {
         for (name, value) in settings {
-            if apply(&mut self.options, name, value) {
+            if self.options.set(name, value) == Some(true) {
                 self.input.memory.settings.insert(name.clone(), value.clone());
             }
         }
@@ -193,14 +191,9 @@ impl App {
 
     /// The settings as they are kept; a key has changed the one with this name.
     pub(super) fn setting(&mut self, name: &'static str) -> Change {
-        let Options { measure, theme, setting: Setting { edge, grid, hang }, .. } = self.options;
         let value = match name {
-            "measure" => measure.to_string(),
             "spaced" => self.is_spaced().to_string(),
-            "theme" => theme.config_name().to_owned(),
-            "grid" => grid.to_string(),
-            "hang" => hang.to_string(),
-            _ => (edge == Edge::Flush).to_string(),
+            _ => self.options.setting_value(name).unwrap_or_default(),
         };
         self.input.memory.settings.insert(name.to_owned(), value.clone());
         Change::Setting(name, value)
@@ -256,30 +249,10 @@ impl App {
     }
 }
 
-/// Sets one option; false if the value is none.
-fn apply(options: &mut Options, name: &str, value: &str) -> bool {
-    let on = value.parse::<bool>().ok();
-    match (name, on) {
-        ("measure", _) => match value.parse().ok().filter(|measure| (8..=100).contains(measure)) {
-            Some(measure) => options.measure = measure,
-            None => return false,
-        },
-        ("theme", _) => match ThemeName::parse(value) {
-            Some(theme) => options.theme = theme,
-            None => return false,
-        },
-        ("spaced", Some(on)) => options.spaced = Some(on),
-        ("flush", Some(on)) => options.setting.edge = if on { Edge::Flush } else { Edge::Ragged },
-        ("grid", Some(on)) => options.setting.grid = on,
-        ("hang", Some(on)) => options.setting.hang = on,
-        _ => return false,
-    }
-    true
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::theme_name::ThemeName;
 
     #[test]
     fn where_the_user_is_comes_back() {

@@ -53,6 +53,8 @@ pub enum OverlayKind {
     Save,
     /// What keywords are compared with.
     Against,
+    /// The settings.
+    Settings,
 }
 
 /// One thing that can be said of a folder.
@@ -101,6 +103,8 @@ pub enum LineTarget {
     Starred(ArticleKey),
     /// Filter by the saved search of this number.
     Search(usize),
+    /// Change the setting of this number.
+    Setting(usize),
     /// Save this.
     Save(ExportSubject),
     /// Go to this article with tags.
@@ -212,6 +216,7 @@ impl Overlay {
         lines.extend(LINE.iter().map(|(keys, name)| OverlayLine::new((*keys).to_owned(), name.text(lang))));
         lines.push(note(Word::HelpTop.text(lang)));
         lines.push(note(Word::MarksLegend.text(lang)));
+        lines.push(note(Word::HelpMouse.text(lang)));
         Self::new(OverlayKind::Help, lines)
     }
 
@@ -243,6 +248,7 @@ impl Overlay {
             OverlayKind::Folder => Word::ThisFolder,
             OverlayKind::Save => Word::SaveWhat,
             OverlayKind::Against => Word::Against,
+            OverlayKind::Settings => Word::Settings,
         }
     }
 
@@ -266,6 +272,11 @@ impl Overlay {
     /// Index of the line under the cursor.
     pub fn cursor(&self) -> usize {
         self.cursor
+    }
+
+    /// The first line on a screen with room for so many.
+    pub fn first(&self, height: usize) -> usize {
+        self.cursor.saturating_sub(height.saturating_sub(1))
     }
 
     /// Moves the cursor.

@@ -15,12 +15,14 @@ pub mod list;
 pub mod map;
 pub mod memory;
 pub mod menu;
+pub mod mouse;
 pub mod panes;
 pub mod place_code;
 pub mod prompt;
 pub mod reader;
 pub mod request;
 pub mod selection;
+pub mod settings;
 pub mod slow_line;
 mod status;
 pub mod taking_out;
@@ -32,7 +34,7 @@ pub use key::{Code, Key};
 pub(crate) use update::order_name;
 pub use update::{settle, update};
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use crate::corpus::ArticleId;
@@ -100,6 +102,8 @@ pub struct Options {
     pub theme: ThemeName,
     /// Nothing may be written and nothing started: the user has no account here.
     pub restricted: bool,
+    /// The wheel and clicks are taken; the terminal selects with Shift then.
+    pub mouse: bool,
     /// How articles are cited.
     pub citation: CitationStyle,
     /// Longest text sent to the terminal's clipboard, in bytes; 0 sends none.
@@ -122,6 +126,7 @@ impl Default for Options {
             one_file: false,
             theme: ThemeName::default(),
             restricted: false,
+            mouse: false,
             citation: CitationStyle::default(),
             copy_limit: COPY_LIMIT,
             idle: None,
@@ -230,6 +235,8 @@ struct OpeningState {
 #[derive(Debug, Default)]
 struct InputState {
     keymap: Keymap,
+    /// The settings of the config that hold from the next start on.
+    configured: BTreeMap<String, String>,
     pending: Pending,
     on_repeat: RepeatAction,
     /// The position where a search in the article began.
@@ -340,6 +347,19 @@ impl App {
             Some((rest, row.text(self.options.lang)))
         };
         rows.filter_map(next).collect()
+    }
+
+    /// A setting of the config that holds from the next start on.
+    pub fn configured(&self, name: &str) -> Option<&str> {
+        self.input.configured.get(name).map(String::as_str)
+    }
+
+    /// The config has this setting, or has it no longer.
+    pub fn set_configured(&mut self, name: &str, value: Option<&str>) {
+        match value {
+            Some(value) => _ = self.input.configured.insert(name.to_owned(), value.to_owned()),
+            None => _ = self.input.configured.remove(name),
+        }
     }
 
     /// Replaces the keys of the table by those of the user.

@@ -2,7 +2,7 @@
 //!
 //! Names only; `view::theme` has the colours.
 
-use crate::messages::Word;
+use crate::messages::{Lang, Word};
 
 /// A theme.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,6 +45,12 @@ impl ThemeName {
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|(theme, _)| *theme == self).map_or(0, |at| at + 1);
         Self::ALL.get(at).map_or(Self::Terminal, |(theme, _)| *theme)
+    }
+
+    /// Its name alone.
+    pub fn name(self, lang: Lang) -> &'static str {
+        let named = self.word().text(lang);
+        named.rsplit(['：', ':']).next().map_or(named, str::trim)
     }
 
     /// What it is called.

@@ -11,14 +11,9 @@ use toml::de::{DeTable, DeValue};
 use crate::app::Options;
 use crate::app::action::Action;
 use crate::app::keymap::{KeyChange, Keymap, parse_sequence};
-use crate::app::theme_name::ThemeName;
-use crate::export::CitationStyle;
 use crate::messages::{ConfigFault, ConfigLine, ConfigLineFault, Lang};
 use crate::store::OwnFile;
-use crate::text::{Ambiguous, Edge, WidthPolicy};
-
-/// Largest limit for clipboard text that can be set (bytes): terminals drop longer texts.
-const LARGEST_COPY: u64 = 74_000;
+use crate::text::{Ambiguous, WidthPolicy};
 
 /// The table of the keys that the user gives to actions.
 const KEYS: &str = "keys";
@@ -39,6 +34,8 @@ pub(super) struct Config {
     pub(super) slow: Option<bool>,
     /// How long an ESC may be the start of a sequence; `None`: depends on the line.
     pub(super) escape: Option<Duration>,
+    /// The settings that the file gives, as they are written.
+    pub(super) given: Vec<(String, String)>,
     /// The keys of the user, each with its line.
     keys: Vec<(usize, KeyChange)>,
     /// The ignored lines, and why.
@@ -165,37 +162,22 @@ impl Config {
 
     /// Applies one setting.
     fn set(&mut self, name: &str, value: &str) -> Result<(), ConfigLineFault> {
-        let options = &mut self.options;
-        let flag = value.parse::<bool>().ok();
         let taken = match name {
-            "lang" => language(value).map(|lang| self.lang = Some(lang)),
+            "lang" => Lang::named(value).map(|lang| self.lang = Some(lang)),
             "ambiguous" => ambiguous(value).map(|cells| {
-                options.policy = WidthPolicy::new(cells);
+                self.options.policy = WidthPolicy::new(cells);
                 self.widths_given = true;
             }),
-            "measure" => number(value, 8..=100).map(|measure| options.measure = measure as u16),
-            "citation" => CitationStyle::named(value).map(|style| options.citation = style),
-            "copy_bytes" => number(value, 0..=LARGEST_COPY).map(|limit| options.copy_limit = limit as usize),
             "escape_ms" => {
                 number(value, 1..=1000).map(|wait| self.escape = Some(Duration::from_millis(wait)))
             }
-            "theme" => ThemeName::parse(value).map(|theme| options.theme = theme),
-            "slow" => flag.map(|on| self.slow = Some(on)),
-            "spaced" => flag.map(|on| options.spaced = Some(on)),
-            "flush" => flag.map(|on| options.setting.edge = if on { Edge::Flush } else { Edge::Ragged }),
-            "grid" => flag.map(|on| options.setting.grid = on),
-            "hang" => flag.map(|on| options.setting.hang = on),
-            _ => return Err(ConfigLineFault::UnknownName),
+            "slow" => value.parse().ok().map(|on| self.slow = Some(on)),
+            _ => self.options.set(name, value).ok_or(ConfigLineFault::UnknownName)?.then_some(()),
         };
+        if taken.is_some() {
+            self.given.push((name.to_owned(), value.to_owned()));
+        }
         taken.ok_or(ConfigLineFault::BadValue)
-    }
-}
-
-fn language(value: &str) -> Option<Lang> {
-    match value {
-        "zh" => Some(Lang::Zh),
-        "en" => Some(Lang::En),
-        _ => None,
     }
 }
 
@@ -218,6 +200,8 @@ mod tests {
     use super::*;
     use crate::app::action::Context;
     use crate::app::keymap::KeymapResult;
+    use crate::app::theme_name::ThemeName;
+    use crate::text::Edge;
 
     /// The ignored lines, and why.
     fn left_out(text: &str) -> Vec<(usize, ConfigLineFault)> {

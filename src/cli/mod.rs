@@ -5,6 +5,7 @@
 mod check;
 mod concordance;
 mod config;
+mod config_command;
 mod export;
 mod help;
 mod index;
@@ -61,6 +62,7 @@ const COMMANDS: &[(&str, HelpText, ArgumentTexts)] = &[
     ("export", HelpText::ExportCommand, export::ARGUMENTS),
     ("notes", HelpText::NotesCommand, notes::ARGUMENTS),
     ("state", HelpText::StateCommand, state::ARGUMENTS),
+    ("config", HelpText::ConfigCommand, config_command::ARGUMENTS),
     ("help", HelpText::HelpCommand, &[]),
 ];
 
@@ -200,6 +202,8 @@ pub enum Command {
     Notes(notes::NotesArgs),
     /// Everything that is kept, into a file and back
     State(state::StateArgs),
+    /// The config file
+    Config(config_command::ConfigArgs),
 }
 
 impl ReaderArgs {
@@ -289,6 +293,7 @@ pub fn run(command: &Command, lang: Lang) -> Result<(), Error> {
         Command::Export(args) => export::run(args, lang, &mut out)?,
         Command::Notes(args) => notes::run(args, lang, &mut out)?,
         Command::State(args) => state::run(args, lang, &mut out)?,
+        Command::Config(args) => config_command::run(args, lang, &mut out)?,
     }
     out.flush()?;
     Ok(())

@@ -64,6 +64,8 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let mut session = run(terminal, |wake| {
         let mut session = Session::start(library, load, options, wake);
         session.app.set_keymap(keymap);
+        session.set_config_file(home.clone());
+        config.given.iter().for_each(|(name, value)| session.app.set_configured(name, Some(value)));
         session.set_remote(environment.remote.clone());
         let mut told: Vec<Message> = notices.into_iter().flatten().chain(session.app.notice.take()).collect();
         session.app.notice = if told.len() > 1 { Some(Message::Several(told)) } else { told.pop() };

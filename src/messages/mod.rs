@@ -41,6 +41,15 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The language of this name, as config and command line have it.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "zh" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
     /// Where the texts of a language are: a new one adds a line here.
     fn language(self) -> &'static dyn Language {
         match self {

@@ -4,6 +4,7 @@
 //! folders either: everything about articles comes through [`library::Library`].
 
 mod clock;
+mod config_file;
 mod exchange;
 mod keeper;
 pub mod library;
@@ -150,7 +151,7 @@ impl Session {
 
     /// Takes one event.
     pub fn event(&mut self, event: Event) {
-        if matches!(event, Event::Key(_) | Event::Paste(_)) {
+        if matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_)) {
             self.touch();
             self.look_at_clock();
         }
@@ -290,6 +291,7 @@ impl Session {
                 Effect::FindCode(code) => self.find_code(code),
                 Effect::Copy(text) => self.outputs.push(Output::Copy(text)),
                 Effect::Print(lines) => self.outputs.push(Output::Print(lines)),
+                Effect::Configure(name, value) => self.configure(name, value),
                 Effect::ProposeFile { subject, name, ending } => self.propose_file(subject, &name, ending),
                 Effect::TakeOut(subject, outlet) => self.take_out(subject, outlet),
                 Effect::Write(text, outlet) => self.write_text(text, outlet),

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf, absolute};
 
+use super::config_file::{self, ConfigWriteFault};
 use super::library::{ExportSet, Exported, LibraryEvent, LibraryRequest};
 use super::{Output, Session};
 use crate::app::Event;
@@ -51,6 +52,8 @@ fn quoted(word: &str) -> String {
 pub(super) struct Outside {
     /// Set over SSH.
     remote: Option<Remote>,
+    /// The config file of the user.
+    config: Option<PathBuf>,
     /// Where it goes, and what.
     under_way: Option<(ExportTarget, ExportSubject)>,
 }
@@ -66,6 +69,27 @@ impl Session {
     /// The user is not at this machine.
     pub fn set_remote(&mut self, remote: Option<Remote>) {
         self.outside.remote = remote;
+    }
+
+    /// The config file of the user.
+    pub fn set_config_file(&mut self, path: Option<PathBuf>) {
+        self.outside.config = path;
+    }
+
+    /// Writes a setting into the config.
+    pub(super) fn configure(&mut self, name: &str, value: Option<&str>) {
+        let Some(path) = &self.outside.config else {
+            self.app.notice = Some(Word::NothingKept.into());
+            return;
+        };
+        self.app.notice = match config_file::set(path, name, value) {
+            Ok(()) => None,
+            Err(ConfigWriteFault::NotToml) => Some(Word::ConfigNotToml.into()),
+            Err(ConfigWriteFault::System(error)) => {
+                let fault = SystemFault::from(&error);
+                Some(OutsideMessage::NotSaved { path: shown_path(path), fault }.into())
+            }
+        };
     }
 
     /// Proposes a file that does not exist.

@@ -12,6 +12,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 pub(super) enum Extra {
     /// Left and right margins.
     Margins = 1,
+    /// Reports of the mouse.
+    Mouse = 2,
 }
 
 /// The byte of a process without a parent.
@@ -45,7 +47,9 @@ macro_rules! sequences {
 pub(super) fn sequence() -> &'static [u8] {
     match notes().load(Ordering::SeqCst) {
         0 => sequences!(: "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
-        _ => sequences!("\x1b[?69l": "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
+        1 => sequences!("\x1b[?69l": "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
+        2 => sequences!("\x1b[?1006l\x1b[?1000l": "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
+        _ => sequences!("\x1b[?1006l\x1b[?1000l\x1b[?69l": "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
     }
 }
 
@@ -53,6 +57,8 @@ pub(super) fn sequence() -> &'static [u8] {
 pub(super) fn shell_sequence() -> &'static [u8] {
     match notes().load(Ordering::SeqCst) {
         0 => sequences!(: "\x1b[?25h\x1b[?1049l"),
-        _ => sequences!("\x1b[?69l": "\x1b[?25h\x1b[?1049l"),
+        1 => sequences!("\x1b[?69l": "\x1b[?25h\x1b[?1049l"),
+        2 => sequences!("\x1b[?1006l\x1b[?1000l": "\x1b[?25h\x1b[?1049l"),
+        _ => sequences!("\x1b[?1006l\x1b[?1000l\x1b[?69l": "\x1b[?25h\x1b[?1049l"),
     }
 }

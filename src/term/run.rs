@@ -40,6 +40,10 @@ const FIRST_FRAME: Duration = Duration::from_millis(100);
 /// country less than 50.
 const SLOW_REPLY: Duration = Duration::from_millis(80);
 
+/// Reports of buttons and wheel, in the form that has no limit of columns.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
 /// The exit code of a command that could not be started, as shells have it.
 const NOT_STARTED: i32 = 126;
 
@@ -134,6 +138,7 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
         shell_screen: false,
         cost: FrameCost::default(),
         pace: Pace::new(config.pace, Instant::now() + FIRST_FRAME),
+        mouse: false,
     };
     event_loop.session.event(Event::Resize { cols, rows });
     event_loop.session.settle();
@@ -155,6 +160,8 @@ struct EventLoop {
     shell_screen: bool,
     cost: FrameCost,
     pace: Pace,
+    /// The terminal reports the mouse.
+    mouse: bool,
 }
 
 impl EventLoop {
@@ -212,6 +219,10 @@ impl EventLoop {
             Wakeup::TerminalEvent(TerminalEvent::Suspend) => return self.serve(Output::Suspend),
             Wakeup::TerminalEvent(TerminalEvent::Continue) => return self.continued(),
             Wakeup::TerminalEvent(TerminalEvent::Input(Input::Key(key))) => Event::Key(key),
+            Wakeup::TerminalEvent(TerminalEvent::Input(Input::Mouse(_))) if self.shell_screen => {
+                return Next::Go;
+            }
+            Wakeup::TerminalEvent(TerminalEvent::Input(Input::Mouse(mouse))) => Event::Mouse(mouse),
             Wakeup::TerminalEvent(TerminalEvent::Input(Input::Paste(text))) => Event::Paste(text),
             Wakeup::TerminalEvent(TerminalEvent::Input(Input::Resize { cols, rows })) => {
                 self.pace.resized();
@@ -276,6 +287,7 @@ impl EventLoop {
         self.guard.leave();
         let code = child::run(command, input);
         let taken = self.guard.enter_again();
+        self.mouse = false;
         self.reader.resume();
         self.screen.invalidate();
         taken.map(|()| code.unwrap_or(NOT_STARTED))
@@ -286,6 +298,7 @@ impl EventLoop {
         lines.push(String::new());
         lines.push(self.session.app.word(Word::AnyKey).to_owned());
         self.shell_screen = true;
+        self.mouse = false;
         next(self.guard.show_shell_screen(&lines))
     }
 
@@ -307,9 +320,23 @@ impl EventLoop {
 
     /// Repaints the screen: the terminal may show anything now, and may have another size.
     fn repaint(&mut self) {
+        self.mouse = false;
         let (cols, rows) = size();
         self.session.event(Event::Resize { cols, rows });
         self.screen.resize(cols, rows);
+    }
+
+    /// Asks the terminal for reports of the mouse, or no longer, as the user wants it.
+    fn ask_for_mouse(&mut self) -> io::Result<()> {
+        let wanted = self.session.app.options.mouse;
+        if wanted == self.mouse {
+            return Ok(());
+        }
+        self.mouse = wanted;
+        if wanted {
+            leave::uses(Extra::Mouse);
+        }
+        self.guard.write(if wanted { MOUSE_ON } else { MOUSE_OFF })
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -319,6 +346,8 @@ impl EventLoop {
             self.buffer = Buffer::empty(area);
         }
         let start = Instant::now();
+        self.ask_for_mouse()?;
+        let app = &self.session.app;
         let cursor = view::draw(app, &self.theme, &mut self.buffer);
         self.bytes.clear();
         self.screen.frame(&self.buffer, cursor, &mut self.bytes);

@@ -255,6 +255,7 @@ fn hint_word(app: &App) -> Word {
         (Some(overlay), _) if matches!(overlay.kind, OverlayKind::Tags(_)) => Word::HintTags,
         (Some(overlay), _) if overlay.kind == OverlayKind::Marks => Word::HintMarks,
         (Some(overlay), _) if overlay.kind == OverlayKind::Searches => Word::HintSearches,
+        (Some(overlay), _) if overlay.kind == OverlayKind::Settings => Word::HintSettings,
         (Some(_), _) => Word::HintOverlay,
         (None, Focus::Facets) if app.facets.map.is_some() => {
             if narrow {

@@ -5,34 +5,25 @@ use std::borrow::Cow;
 use super::Cursor;
 use super::cells::Cells;
 use super::theme::StyleRole;
-use crate::app::facets::FacetItem;
+use crate::app::facets::{FacetGrid, FacetItem};
 use crate::app::panes::{Area, Layout};
 use crate::app::{App, Focus};
-use crate::facet::{Facet, FacetSelection, FacetValue, Joining, Listing, Sign};
+use crate::facet::{Facet, FacetSelection, FacetValue, Joining, Sign};
 use crate::messages::{Phrase, Word};
 use crate::query::Role;
 
-/// Columns of a value from a fixed list, where all names are short: sign, name, `123/4567`.
-const SHORT: u16 = 18;
-/// Maximum columns of such values side by side.
-const MOST: u16 = 4;
-/// Columns of any other value: longer folder names are cut.
-const LONG: u16 = 44;
 /// Minimum columns of a name, however long its count is.
 const NAME: u16 = 8;
-/// A fixed list, which is long, gets a heading on screens with more rows than this.
-const HEADED: u16 = 18;
-
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
     let facet = app.facets.facet;
     let area = app.screen.panes.facets;
-    let standard = matches!(facet.row().listing, Listing::Standard(_));
-    // In the stacked layout the divider shows the heading.
-    let headed = if standard { area.rows > HEADED } else { app.screen.panes.layout != Layout::Stacked };
-    if headed {
+    let items = app.facet_items(facet);
+    let grid = FacetGrid::of(app, items.len());
+    let mut cursor = saved_searches(app, grid.saved, cells);
+    if grid.headed {
         cells.text(
-            (area.x + 1, area.y),
+            (area.x + 1, grid.area.y - 1),
             area.x + area.cols,
             &heading(app, facet, " "),
             theme.of(StyleRole::Dim),
@@ -41,25 +32,40 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     if app.screen.panes.layout == Layout::Wide {
         cells.vertical_rule(area.x + area.cols - 1, area.y, area.rows, theme.of(StyleRole::Rule));
     }
-    let top = u16::from(headed);
-    let area = Area { y: area.y + top, rows: area.rows.saturating_sub(top), ..area };
-    let items = app.facet_items(facet);
-    let (entry, columns) = if standard { (SHORT, (area.cols / SHORT).clamp(1, MOST)) } else { (LONG, 1) };
-    let rows = usize::from(area.rows).min(items.len().div_ceil(usize::from(columns))).max(1);
-    let page = rows * usize::from(columns);
     let at = app.facets.pane(facet).cursor();
-    let first = at / page * page;
-    let width = if area.cols > 60 { area.cols / columns } else { entry };
     let selection = FacetSelection::of(app.filter.query(), facet);
-    let mut cursor = None;
-    for (slot, item) in items.iter().skip(first).take(page).enumerate() {
-        let x = area.x + (slot / rows) as u16 * width;
-        let y = area.y + (slot % rows) as u16;
-        let place = Area { x, y, cols: entry.min(area.x + area.cols - x), rows: 1 };
+    for (slot, item) in items.iter().skip(grid.first).take(grid.page).enumerate() {
+        let x = area.x + (slot / grid.rows) as u16 * grid.width;
+        let y = grid.area.y + (slot % grid.rows) as u16;
+        let place = Area { x, y, cols: grid.entry.min((area.x + area.cols).saturating_sub(x)), rows: 1 };
         draw_item(app, item, &selection, place, cells);
-        if first + slot == at && app.focus == Focus::Facets {
+        if grid.first + slot == at && app.focus == Focus::Facets && app.facets.saved.is_none() {
             cells.tint(Area { cols: place.cols.saturating_sub(1), ..place }, theme.of(StyleRole::Bar));
             cursor = Some((x, y));
+        }
+    }
+    cursor
+}
+
+/// The saved searches above the values, each with its number of articles and of new ones.
+fn saved_searches(app: &App, area: Area, cells: &mut Cells<'_>) -> Option<Cursor> {
+    let theme = cells.theme;
+    let end = (area.x + area.cols).saturating_sub(1);
+    let mut cursor = None;
+    for (number, (name, _)) in app.library.annotations.searches.iter().take(area.rows.into()).enumerate() {
+        let y = area.y + number as u16;
+        let count = app.facets.saved_counts.get(number).map_or_else(String::new, |count| {
+            let articles = app.phrase(Phrase::Count(count.articles as u32));
+            if count.new == 0 { articles } else { format!("{articles} *{}", count.new) }
+        });
+        let right = end.saturating_sub(cells.width(&count) + 1);
+        let name = cells.fitted(name, right.saturating_sub(area.x + 2));
+        cells.text((area.x + 1, y), end, &name, theme.of(StyleRole::Accent));
+        cells.text((right, y), end, &count, theme.of(StyleRole::Dim));
+        if app.facets.saved == Some(number) && app.focus == Focus::Facets {
+            let row = Area { y, rows: 1, cols: area.cols.saturating_sub(1), ..area };
+            cells.tint(row, theme.of(StyleRole::Bar));
+            cursor = Some((area.x, y));
         }
     }
     cursor

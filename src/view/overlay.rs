@@ -29,7 +29,7 @@ pub(super) fn draw(app: &App, overlay: &Overlay, cells: &mut Cells<'_>) -> Optio
     cells.text((area.x + 2, area.y), end, &title, theme.of(StyleRole::Focus));
     let lines = overlay.lines();
     let height = usize::from(area.rows - 1);
-    let first = overlay.cursor().saturating_sub(height.saturating_sub(1));
+    let first = overlay.first(height);
     let keys = if lines.iter().all(|line| line.key.is_empty()) { 0 } else { KEYS.min(width / 3) };
     if lines.is_empty() {
         cells.text((area.x + 2, area.y + 1), end, app.word(Word::NothingFits), theme.of(StyleRole::Notice));

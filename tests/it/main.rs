@@ -42,6 +42,7 @@ mod loading;
 mod lockdown;
 mod marks;
 mod memory;
+mod mouse;
 mod new;
 mod notes;
 mod own_files;

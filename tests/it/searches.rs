@@ -117,3 +117,23 @@ fn the_list_of_saved_searches_as_it_looks() {
         assert_screen(&format!("searches-{cols}x{rows}"), &stage.screen());
     }
 }
+
+#[test]
+fn saved_searches_stand_above_the_facets_with_their_numbers() {
+    for (cols, rows) in [(120, 40), (80, 24), (40, 20)] {
+        let folder = library();
+        let mut stage = open(folder.path(), cols, rows);
+        stage.keys("/河水<C-s>/水闸|堤<C-s>X");
+        drop(stage);
+        write(folder.path(), "堤上");
+        let mut stage = open(folder.path(), cols, rows);
+        stage.keys("Xp");
+        assert_screen(&format!("searches-facets-{cols}x{rows}"), &stage.screen());
+        stage.keys("k<Enter>");
+        assert_eq!(query(&stage), "水闸|堤", "up from the first value is the last search");
+        stage.keys("Xpkk<Enter>");
+        assert_eq!(query(&stage), "河水");
+        stage.keys("Xpkj<Enter>");
+        assert!(query(&stage).starts_with('@'), "and down are the values again: {}", query(&stage));
+    }
+}

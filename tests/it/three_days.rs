@@ -85,6 +85,15 @@ fn three_days(size: (u16, u16)) {
     reader.shows("3-marks");
     reader.keys("q").keys("/状态:加星<Enter>").keys("<Enter>");
     reader.shows("3-starred");
+    // A search is saved, and found again above the provinces; what it finds is taken out.
+    reader.keys("q").keys("X").keys("/第11条|第40条<C-s>").keys("X").keys("F");
+    reader.shows("3-searches");
+    reader.keys("<Enter>").keys("s").keys("j").keys("<Enter>").keys("<C-u>");
+    let file = reader.root.with_file_name("取出.md");
+    reader.keys(file.to_str().unwrap());
+    reader.pty.keys("<Enter>").wait_for("存好了").wait_stable();
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("# 渡口11\n") && text.contains("# 渡口40\n"), "{text}");
     reader.quit();
     exported(&reader.root, &reader.pty.home());
 }

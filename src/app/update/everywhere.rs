@@ -4,18 +4,17 @@ use super::article::renew_source;
 use super::memory;
 use super::query::{self, open_prompt};
 use super::{
-    copy, facets, info, jump, late, levels, marked, notes, offers, outline, searches, tags, taking_out,
+    copy, facets, info, jump, late, levels, marked, notes, offers, outline, searches, settings, tags,
+    taking_out,
 };
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::prompt::Purpose;
+use crate::app::settings::MEASURES;
 use crate::app::{App, Focus};
 use crate::facet::Facet;
 use crate::messages::{Lang, Message, Word};
 use crate::text::Edge;
-
-/// The range of the measure, in ideographs.
-const MEASURES: std::ops::RangeInclusive<u16> = 8..=100;
 
 /// Performs an action.
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
@@ -37,6 +36,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.say(app.options.theme.word());
             return vec![Effect::Keep(app.setting("theme"))];
         }
+        Action::Settings => settings::open(app),
         Action::FullScreen => app.options.full_screen = !app.options.full_screen,
         Action::Wider => return set_measure(app, 2),
         Action::Narrower => return set_measure(app, -2),
@@ -66,10 +66,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Note => notes::begin(app),
         Action::Palette => offers::open_palette(app),
         Action::Help => app.overlay = Some(offers::help(app)),
-        Action::Language => {
-            app.options.lang = if app.options.lang == Lang::Zh { Lang::En } else { Lang::Zh };
-            renew_source(app);
-        }
+        Action::Language => switch_language(app),
         Action::Redraw => return late::redraw(app),
         Action::FrameCost => return vec![Effect::FrameCost],
         Action::Suspend => return vec![Effect::Suspend],
@@ -78,6 +75,11 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         _ => app.say(Word::NoUseHere),
     }
     Vec::new()
+}
+
+fn switch_language(app: &mut App) {
+    app.options.lang = if app.options.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+    renew_source(app);
 }
 
 fn change_spacing(app: &mut App) -> Vec<Effect> {

@@ -1,6 +1,7 @@
 //! Actions of the facet pane and the map. A selection edits the query text and nothing else.
 
 use super::query::{apply, open_prompt};
+use super::searches;
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::facets::{FacetItem, next_in_cycle, next_tile};
@@ -21,6 +22,11 @@ const PAGE: isize = 9;
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option<Vec<Effect>> {
     if app.facets.map.is_some() && on_map(app, action, count) {
         return Some(Vec::new());
+    }
+    if app.facets.map.is_none()
+        && let Some(effects) = searches::on_saved(app, action)
+    {
+        return Some(effects);
     }
     let facet = app.facets.current();
     let standard = matches!(facet.row().listing, Listing::Standard(_));

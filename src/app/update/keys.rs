@@ -157,7 +157,7 @@ fn dispatch(app: &mut App, action: Action, count: Option<usize>) -> Vec<Effect> 
 }
 
 /// Carries out the reply of a part.
-fn follow(app: &mut App, reply: Reply) -> Vec<Effect> {
+pub(super) fn follow(app: &mut App, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Done(effects) => effects,
         Reply::Perform(action) => perform(app, action, None),

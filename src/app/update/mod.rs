@@ -9,8 +9,9 @@
 //! | `list`, `reader`, `facets` | actions of the pane in focus |
 //! | `selection` | actions while a passage is lit |
 //! | `everywhere` | actions that mean the same in every pane |
+//! | `mouse` | the wheel and clicks |
 //! | `typing`, `completion` | the input line, and candidates for it |
-//! | `overlay`, `offers`, `info`, `outline`, `tags`, `arrange`, `encodings` | the overlays |
+//! | `overlay`, `offers`, `info`, `outline`, `tags`, `arrange`, `encodings`, `settings` | the overlays |
 //! | `concordance`, `levels`, `uses`, `statistics` | uses, and what is counted |
 //! | `late` | answers that are late or fail |
 //! | `live` | what has changed below the roots while the reader runs |
@@ -36,6 +37,7 @@ mod list;
 mod live;
 mod marked;
 mod memory;
+mod mouse;
 mod notes;
 mod offers;
 mod outline;
@@ -44,6 +46,7 @@ mod query;
 mod reader;
 mod searches;
 mod selection;
+mod settings;
 mod statistics;
 mod tags;
 mod taking_out;
@@ -94,8 +97,9 @@ enum Reply {
 
 /// Takes one event.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
-    let awake = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Resize { .. });
-    app.input.debounce.had_input |= matches!(event, Event::Key(_) | Event::Paste(_));
+    let is_input = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
+    let awake = is_input || matches!(event, Event::Resize { .. });
+    app.input.debounce.had_input |= is_input;
     let mut effects = take(app, event);
     if let Some(idle) = app.options.idle.filter(|_| awake) {
         app.input.idle_warned = false;
@@ -111,6 +115,11 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
             return keys::press(app, key);
         }
         Event::Paste(text) => return typing::paste(app, &text),
+        Event::Mouse(mouse) => {
+            late::retry(app);
+            let reply = mouse::act(app, mouse);
+            return keys::follow(app, reply);
+        }
         Event::Resize { cols, rows } => (app.screen.cols, app.screen.rows) = (cols, rows),
         Event::Library(library) => app.library = library,
         Event::Found(answer) => return take_answer(app, answer),
@@ -140,19 +149,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Failed(service, failure) => late::failed(app, service, failure),
         Event::SearchesCounted(counts) => searches::counted(app, &counts),
         Event::Today(today) => return app.filter.set_today(today).into_iter().collect(),
-        Event::Timer(Timer::Rest) => app.input.debounce.bars = false,
-        Event::Timer(Timer::Follow) => {
-            app.input.debounce.follow = false;
-            return follow(app);
-        }
-        Event::Timer(Timer::Walk) => app.input.debounce.slow.walking = false,
-        Event::Timer(Timer::FollowAgain) => {
-            if std::mem::take(&mut app.input.debounce.slow.on_its_way) == OnItsWay::ArticleAndNext {
-                return follow(app);
-            }
-        }
-        Event::Timer(Timer::Read) => return memory::finish(app),
-        Event::Timer(Timer::Idle) => return idle(app),
+        Event::Timer(timer) => return ring(app, timer),
         Event::FileProposed(subject, file) => taking_out::proposed(app, subject, &file),
         Event::Cited(held, digits, citation) => return copy::cited(app, &held, digits, citation),
         Event::FrameCost(cost) => say_cost(app, cost),
@@ -168,6 +165,26 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
 
 fn say_cost(app: &mut App, FrameCost { frames, total, bytes, took }: FrameCost) {
     app.say(Message::FrameCost { bytes, took, frames, total });
+}
+
+/// A timer has expired.
+fn ring(app: &mut App, timer: Timer) -> Vec<Effect> {
+    match timer {
+        Timer::Rest => app.input.debounce.bars = false,
+        Timer::Follow => {
+            app.input.debounce.follow = false;
+            return follow(app);
+        }
+        Timer::Walk => app.input.debounce.slow.walking = false,
+        Timer::FollowAgain => {
+            if std::mem::take(&mut app.input.debounce.slow.on_its_way) == OnItsWay::ArticleAndNext {
+                return follow(app);
+            }
+        }
+        Timer::Read => return memory::finish(app),
+        Timer::Idle => return idle(app),
+    }
+    Vec::new()
 }
 
 /// No key for a long time: warns, and quits the second time.
@@ -244,6 +261,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
     }
     let mut effects = opening;
     effects.extend(concordance::settle(app));
+    effects.extend(searches::count_rows(app));
     effects.extend(jump::begin_at_code(app));
     if let Some((start, count)) = app.list.wanted() {
         app.list.ask(start, count);

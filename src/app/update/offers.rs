@@ -83,6 +83,7 @@ fn is_possible(app: &App, action: Action) -> bool {
         Action::Cite => app.options.copy_limit > 0 && !app.list.is_empty(),
         Action::Map => app.screen.cols >= map::FEWEST.0 && app.screen.rows >= map::FEWEST.1,
         Action::NextArticle | Action::PreviousArticle => app.list.len() > 1,
+        Action::Settings => !app.options.restricted,
         Action::Save | Action::Pipe | Action::Edit => !app.options.restricted && !app.list.is_empty(),
         Action::Info | Action::Print => !app.list.is_empty(),
         Action::Space if app.focus == Focus::List => !app.list.is_empty(),

@@ -3,7 +3,7 @@
 use super::Reply;
 use super::query::open_prompt;
 use super::{
-    arrange, encodings, folders, jump, marked, memory, searches, statistics, tags, taking_out, uses,
+    arrange, encodings, folders, jump, marked, memory, searches, settings, statistics, tags, taking_out, uses,
 };
 use crate::app::action::Action;
 use crate::app::event::Effect;
@@ -31,6 +31,12 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
             ) =>
         {
             return act(app, Action::Enter, count);
+        }
+        Action::Space | Action::Enter | Action::Right if overlay.kind == OverlayKind::Settings => {
+            return Reply::Done(settings::step(app, true));
+        }
+        Action::Left if overlay.kind == OverlayKind::Settings => {
+            return Reply::Done(settings::step(app, false));
         }
         Action::PageDown | Action::Space => overlay.step(page),
         Action::PageUp => overlay.step(-page),
@@ -85,7 +91,7 @@ fn choose(app: &mut App) -> Reply {
             let Some((folder, verdict)) = folder else { return Reply::Done(Vec::new()) };
             return Reply::Done(folders::say(app, folder, &verdict, claim));
         }
-        Some(LineTarget::Division(_)) | None => {}
+        Some(LineTarget::Division(_) | LineTarget::Setting(_)) | None => {}
         Some(LineTarget::Save(subject)) => return Reply::Done(taking_out::save_it(app, subject)),
         Some(LineTarget::Search(number)) => return Reply::Done(searches::go(app, number)),
         Some(kept) => return Reply::Done(marked::go(app, kept).unwrap_or_default()),

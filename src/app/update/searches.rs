@@ -3,7 +3,9 @@
 //! What must not go in: running them (`query`), and counting (the library).
 
 use super::query::apply;
+use crate::app::action::Action;
 use crate::app::event::Effect;
+use crate::app::facets::FacetGrid;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::request::SearchCount;
@@ -61,8 +63,44 @@ fn lines(app: &App) -> Vec<OverlayLine> {
     app.library.annotations.searches.iter().enumerate().map(line).collect()
 }
 
+/// An action on the saved searches above the values of the facet pane; none if it concerns the values.
+pub(super) fn on_saved(app: &mut App, action: Action) -> Option<Vec<Effect>> {
+    let rows = usize::from(FacetGrid::of(app, 0).saved.rows);
+    let at = app.facets.saved.filter(|at| *at < rows);
+    let is_first = app.facets.pane(app.facets.facet).cursor() == 0;
+    app.facets.saved = match (at, action) {
+        (Some(at), Action::Down) => Some(at + 1).filter(|at| *at < rows),
+        (Some(at), Action::Up) => Some(at.saturating_sub(1)),
+        (Some(at), Action::Include | Action::OnlyThis | Action::Right) => {
+            app.facets.saved = None;
+            return Some(go(app, at));
+        }
+        (None, Action::Up) if rows > 0 && is_first => Some(rows - 1),
+        (_, Action::Top) if rows > 0 => Some(0),
+        // Everything else is about the values.
+        _ => {
+            app.facets.saved = None;
+            return None;
+        }
+    };
+    Some(Vec::new())
+}
+
+/// Has the searches above the values counted, if the pane is open and they were not for what there is now.
+pub(super) fn count_rows(app: &mut App) -> Option<Effect> {
+    let annotations = &app.library.annotations;
+    if !app.facets.open || annotations.searches.is_empty() || !app.library.complete {
+        return None;
+    }
+    let wanted = (annotations.searches.clone(), app.library.articles.number, annotations.new_count());
+    let is_new = app.facets.counted.as_ref() != Some(&wanted);
+    app.facets.counted = Some(wanted);
+    is_new.then_some(Effect::CountSearches)
+}
+
 /// The numbers of their articles have come.
 pub(super) fn counted(app: &mut App, counts: &[SearchCount]) {
+    app.facets.saved_counts = counts.to_vec();
     let Some(mut overlay) = app.overlay.take_if(|overlay| overlay.kind == OverlayKind::Searches) else {
         return;
     };

@@ -120,6 +120,7 @@ texts! { action(ActionName):
     Merge = "one row for the same text or not";
     Group = "group by province or not";
     Theme = "Theme: terminal, light, dark, paper, high contrast";
+    Settings = "settings";
     Palette = "palette of all actions";
     Help = "help";
     Language = "中文 / English";

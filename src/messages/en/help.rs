@@ -21,6 +21,8 @@ texts! { help(HelpText):
     StateCommand = "All that is kept of you: into a file, or from one";
     StateAction = "export writes a file (JSON lines), import takes one in; nothing that is there is lost";
     StateFile = "The file, which export does not overwrite; - is standard output or input";
+    ConfigCommand = "Where the config file is, and which lines are not followed";
+    PrintDefault = "Print a config with every setting and key and its default";
     HelpCommand = "How to use a command";
     Usage = "Usage";
     Commands = "Commands";

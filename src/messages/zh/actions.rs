@@ -123,6 +123,7 @@ texts! {
     Merge = "合并重复 / 不合并";
     Group = "按省份分组 / 不分组";
     Theme = "配色：随终端、浅色、深色、纸色、高对比";
+    Settings = "设置";
     Palette = "命令面板：所有操作";
     Help = "帮助";
     Language = "中文 / English";

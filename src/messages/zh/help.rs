@@ -23,6 +23,8 @@ texts! {
     StateCommand = "自己的全部记录：写成文件，或从文件并入";
     StateAction = "export 写成文件（JSON，每行一条），import 并入，已有的不丢";
     StateFile = "文件，export 不覆盖已有的；- 是标准输出、标准输入";
+    ConfigCommand = "配置文件在哪里，哪几行没有采用";
+    PrintDefault = "印出一份配置：全部设置和按键，都注明默认值";
     HelpCommand = "某个命令的用法";
     Usage = "用法";
     Commands = "命令";

@@ -17,9 +17,10 @@ mod sequence;
 #[cfg(test)]
 mod tests;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
 
 use crate::app::key::{Code, Key};
+use crate::app::mouse::{MouseInput, MouseKind};
 pub use decode::{Decoder, Timing};
 pub use reader::{InputReader, terminal};
 
@@ -37,7 +38,9 @@ pub enum Input {
         /// Rows, at least 1.
         rows: u16,
     },
-    /// Input without a use: a released key, an unnamed key, the mouse.
+    /// The mouse did something.
+    Mouse(MouseInput),
+    /// Input without a use: a released key, an unnamed key.
     None,
 }
 
@@ -50,9 +53,20 @@ impl From<Event> for Input {
                 let (cols, rows) = super::size::usable(cols, rows);
                 Self::Resize { cols, rows }
             }
-            Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Self::None,
+            Event::Mouse(mouse) => mouse_of(mouse).map_or(Self::None, Self::Mouse),
+            Event::FocusGained | Event::FocusLost => Self::None,
         }
     }
+}
+
+fn mouse_of(event: MouseEvent) -> Option<MouseInput> {
+    let kind = match event.kind {
+        MouseEventKind::ScrollUp => MouseKind::WheelUp,
+        MouseEventKind::ScrollDown => MouseKind::WheelDown,
+        MouseEventKind::Down(_) => MouseKind::Press,
+        _ => return None,
+    };
+    Some(MouseInput { x: event.column, y: event.row, kind })
 }
 
 /// Our key for one of crossterm's; `None` for releases and for keys or modifiers without a name here.

@@ -3,10 +3,15 @@
 //!
 //! `decode` finds where a sequence ends. A sequence that is no key yields `None` and is dropped.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 /// `ESC [ parameters final`. The parameters are all bytes in between.
 pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Event> {
+    if let Some(report) = parameters.strip_prefix(b"<") {
+        return mouse(report, last);
+    }
     let numbers = Numbers::parse(parameters)?;
     match last {
         // A cursor report looks like Shift-F3; a reply never becomes a key.
@@ -25,6 +30,20 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Event> {
         b'u' => character_key(numbers.first()?, numbers.modifiers(), numbers.kind()),
         _ => None,
     }
+}
+
+/// `ESC [ < button ; column ; row M` (`m` when a button goes up): the left button going down, and the wheel.
+fn mouse(report: &[u8], last: u8) -> Option<Event> {
+    let numbers = Numbers::parse(report)?;
+    // Without Shift, Meta and Control.
+    let kind = match (numbers.first()? & !0b1_1100, last) {
+        (0, b'M') => MouseEventKind::Down(MouseButton::Left),
+        (64, b'M') => MouseEventKind::ScrollUp,
+        (65, b'M') => MouseEventKind::ScrollDown,
+        _ => return None,
+    };
+    let cell = |at| u16::try_from(numbers.at(at)?.checked_sub(1)?).ok();
+    Some(Event::Mouse(MouseEvent { kind, column: cell(1)?, row: cell(2)?, modifiers: KeyModifiers::NONE }))
 }
 
 /// `ESC O parameters final`: application cursor keys, F1 to F4, the keypad. Some terminals put the modifiers before the

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::{Decoder, Input, Timing, decode::LONGEST_PASTE};
 use crate::app::key::{Code, Key};
+use crate::app::mouse::{MouseInput, MouseKind};
 
 const ESCAPE: Duration = Duration::from_millis(25);
 
@@ -223,6 +224,17 @@ fn backspace_is_what_the_terminal_says_it_is() {
     assert_eq!(Line::with_erase(true).send(b"\x7f").end(), [Input::Key(plain(Code::Backspace))]);
 }
 
+#[test]
+fn the_wheel_and_the_left_button_are_heard_with_their_cells() {
+    let mouse = |x, y, kind| [Input::Mouse(MouseInput { x, y, kind })];
+    assert_eq!(heard(b"\x1b[<0;10;3M"), mouse(9, 2, MouseKind::Press));
+    assert_eq!(heard(b"\x1b[<64;1;1M"), mouse(0, 0, MouseKind::WheelUp));
+    assert_eq!(heard(b"\x1b[<81;300;200M"), mouse(299, 199, MouseKind::WheelDown), "with Control");
+    for nothing in ["\x1b[<0;0;3M", "\x1b[<0;10M", "\x1b[<2;1;1M", "\x1b[<35;1;1M", "\x1b[<0;70000;1M"] {
+        assert_eq!(heard(nothing.as_bytes()), [], "{}", nothing.escape_debug());
+    }
+}
+
 /// Replies to questions that other programs asked, the mouse, focus, sequences nobody knows: the key after each is heard,
 /// and nothing else.
 #[test]
@@ -236,7 +248,7 @@ fn what_is_no_key_is_swallowed_whole() {
         b"\x1b[12;40R",
         b"\x1b[8;24;80t",
         b"\x1b[1;2;3;4;5;6;7z",
-        b"\x1b[<0;10;10M",
+        b"\x1b[<1;10;10M",
         b"\x1b[<0;10;10m",
         b"\x1b[M !!",
         b"\x1b[I",
