@@ -4,31 +4,16 @@
 //! table of the log-likelihood is a true one. Words that overlap a use are part of it and count nowhere. What must not go in:
 //! which articles are looked at, and how the numbers are shown.
 
-use std::collections::HashMap;
-
 use super::measures::{expected, log_dice, log_likelihood};
+use super::parallel::counted as counted_parts;
 use super::tokenizer::{TextToken, TokenKind, Tokenizer};
 use super::uses::{Use, uses_in};
+use super::values::WorkWatch;
+pub use super::window::Window;
+use super::word_numbers::WordNumbers;
 use super::words::{WordSet, counted, is_common};
 use crate::corpus::{Article, Corpus};
 use crate::search::Matcher;
-
-/// Which words count as near.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// Words to the left.
-    pub left: usize,
-    /// Words to the right.
-    pub right: usize,
-    /// Whether it goes on beyond the end of a sentence; never beyond that of a paragraph.
-    pub cross_sentence: bool,
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Self { left: 5, right: 5, cross_sentence: false }
-    }
-}
 
 /// The counts of one word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,7 +52,8 @@ impl WordCounts {
 #[derive(Debug)]
 pub struct CollocateCounter {
     window: Window,
-    words: HashMap<String, WordCounts>,
+    words: WordNumbers,
+    counts: Vec<WordCounts>,
     /// The uses so far.
     pub uses: u64,
     /// The words in all windows so far.
@@ -97,7 +83,8 @@ impl CollocateCounter {
     pub fn new(window: Window) -> Self {
         Self {
             window,
-            words: HashMap::new(),
+            words: WordNumbers::default(),
+            counts: Vec::new(),
             uses: 0,
             near: 0,
             total: 0,
@@ -121,11 +108,9 @@ impl CollocateCounter {
             if token.kind != TokenKind::Word || *mark == WordPlace::Use {
                 continue;
             }
-            let word = counted(text.get(token.range.clone()).unwrap_or_default());
-            if !self.words.contains_key(word.as_ref()) {
-                self.words.insert(word.clone().into_owned(), WordCounts::default());
-            }
-            let Some(counts) = self.words.get_mut(word.as_ref()) else { continue };
+            let word = self.words.number(&counted(text.get(token.range.clone()).unwrap_or_default()));
+            self.counts.resize(self.words.len(), WordCounts::default());
+            let Some(counts) = self.counts.get_mut(word) else { continue };
             counts.count += 1;
             self.total += 1;
             match mark {
@@ -134,6 +119,22 @@ impl CollocateCounter {
                 WordPlace::Far | WordPlace::Use => continue,
             }
             self.near += 1;
+        }
+    }
+
+    /// Adds what another one has counted in other articles.
+    pub fn absorb(&mut self, other: &Self) {
+        self.uses += other.uses;
+        self.near += other.near;
+        self.total += other.total;
+        for (number, more) in other.counts.iter().enumerate() {
+            let own = self.words.number(other.words.text(number));
+            self.counts.resize(self.words.len(), WordCounts::default());
+            if let Some(counts) = self.counts.get_mut(own) {
+                counts.left += more.left;
+                counts.right += more.right;
+                counts.count += more.count;
+            }
         }
     }
 
@@ -192,11 +193,12 @@ impl CollocateCounter {
 
     /// The words that are at least `least` times near a use, the strongest first; common words only if they are `wanted`.
     pub fn collocates(&self, least: u64, common: bool) -> Vec<Collocate> {
-        let wanted = |(word, counts): &(&String, &WordCounts)| {
-            counts.joint() >= least.max(1) && (common || !is_common(word))
+        let wanted = |(number, counts): &(usize, &WordCounts)| {
+            counts.joint() >= least.max(1) && (common || !is_common(self.words.text(*number)))
         };
+        let counts = self.counts.iter().enumerate().filter(wanted);
         let mut found: Vec<Collocate> =
-            self.words.iter().filter(wanted).map(|(word, counts)| self.collocate(word, *counts)).collect();
+            counts.map(|(number, counts)| self.collocate(self.words.text(number), *counts)).collect();
         found.sort_by(|a, b| b.log_dice.total_cmp(&a.log_dice).then_with(|| a.word.cmp(&b.word)));
         found
     }
@@ -216,20 +218,24 @@ impl CollocateCounter {
 }
 
 /// Counts the collocates of what `matcher` finds in those of `articles` that are `found`; the others are part of what is to be
-/// expected by chance. Copies are left out.
-pub fn count<'a>(
-    corpus: &'a Corpus,
+/// expected by chance. Copies are left out. `None` if it was ended.
+pub fn count(
+    corpus: &Corpus,
     set: &WordSet,
-    articles: impl Iterator<Item = Article<'a>>,
-    (matcher, found): (&Matcher, impl Fn(Article<'a>) -> bool),
-    window: Window,
-) -> CollocateCounter {
-    let mut tokenizer = Tokenizer::new(set, corpus);
-    let mut counter = CollocateCounter::new(window);
-    for article in articles.filter(|article| corpus.original(*article).is_none()) {
-        counter.add(article, &mut tokenizer, found(article).then_some(matcher));
-    }
-    counter
+    articles: &[u32],
+    (matcher, found): (&Matcher, &(dyn Fn(Article<'_>) -> bool + Sync)),
+    (window, watch): (Window, WorkWatch<'_>),
+) -> Option<CollocateCounter> {
+    let begin = || (Tokenizer::new(set, corpus), CollocateCounter::new(window));
+    let counters = counted_parts(corpus, articles, watch, begin, |(tokenizer, counter), article| {
+        if corpus.original(article).is_none() {
+            counter.add(article, tokenizer, found(article).then_some(matcher));
+        }
+    })?;
+    let mut counters = counters.into_iter().map(|(_, counter)| counter);
+    let mut whole = counters.next()?;
+    counters.for_each(|counter| whole.absorb(&counter));
+    Some(whole)
 }
 
 #[cfg(test)]
@@ -241,7 +247,8 @@ mod tests {
     fn counter(texts: &[&str], query: &str, window: Window) -> CollocateCounter {
         let corpus = corpus(texts);
         let matcher = Matcher::new(&Query::parse(query));
-        count(&corpus, &WordSet::default(), corpus.articles(), (&matcher, |_| true), window)
+        let ids: Vec<u32> = corpus.articles().map(|article| article.id().0).collect();
+        count(&corpus, &WordSet::default(), &ids, (&matcher, &|_| true), (window, &|_| true)).unwrap()
     }
 
     fn near(counter: &CollocateCounter) -> Vec<(String, u64, u64)> {
@@ -277,7 +284,7 @@ mod tests {
     fn words_that_overlap_a_use_count_nowhere() {
         let counted = counter(&["题\n\n大企业家河北\n"], "业", Window::default());
         assert_eq!(near(&counted).last(), Some(&("河北".to_owned(), 0, 1)));
-        assert!(!counted.words.contains_key("企业"));
+        assert!(counted.words.find("企业").is_none());
     }
 
     #[test]

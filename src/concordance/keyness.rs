@@ -2,12 +2,13 @@
 //!
 //! What must not go in: which articles are in the sets, and how the numbers are shown.
 
-use std::collections::HashMap;
-
 use super::measures::{keyness, log_ratio};
+use super::parallel::counted as counted_parts;
 use super::tokenizer::{TokenKind, Tokenizer};
+use super::values::WorkWatch;
+use super::word_numbers::WordNumbers;
 use super::words::{WordSet, counted, is_common};
-use crate::corpus::{Article, Corpus};
+use crate::corpus::Corpus;
 
 /// How often a word occurs in a set, and in how many of its articles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,7 +24,8 @@ pub struct Frequency {
 /// The words of a set of articles, counted.
 #[derive(Debug, Default)]
 pub struct Frequencies {
-    words: HashMap<String, Frequency>,
+    words: WordNumbers,
+    counts: Vec<Frequency>,
     /// All words.
     pub total: u64,
     /// All articles.
@@ -46,38 +48,59 @@ pub struct Keyword {
 }
 
 impl Frequencies {
-    /// Counts the words of `articles`, without copies.
-    pub fn of<'a>(corpus: &'a Corpus, set: &WordSet, articles: impl Iterator<Item = Article<'a>>) -> Self {
-        let mut tokenizer = Tokenizer::new(set, corpus);
-        let (mut tokens, mut counted_so_far) = (Vec::new(), Self::default());
-        for article in articles.filter(|article| corpus.original(*article).is_none()) {
-            counted_so_far.articles += 1;
-            tokenizer.tokens(article, &[], &mut tokens);
+    /// Counts the words of `articles`, without copies. `None` if it was ended.
+    pub fn of(corpus: &Corpus, set: &WordSet, articles: &[u32], watch: WorkWatch<'_>) -> Option<Self> {
+        let begin = || (Tokenizer::new(set, corpus), Vec::new(), Self::default());
+        let counters = counted_parts(corpus, articles, watch, begin, |(tokenizer, tokens, own), article| {
+            if corpus.original(article).is_some() {
+                return;
+            }
+            own.articles += 1;
+            tokenizer.tokens(article, &[], tokens);
             let text = article.text().as_str();
             for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
-                counted_so_far.word(&counted(text.get(token.range.clone()).unwrap_or_default()));
+                own.word(&counted(text.get(token.range.clone()).unwrap_or_default()));
             }
+        })?;
+        let mut counters = counters.into_iter().map(|(_, _, own)| own);
+        let mut whole = counters.next()?;
+        counters.for_each(|other| whole.absorb(&other));
+        Some(whole)
+    }
+
+    /// Adds what was counted in other articles.
+    fn absorb(&mut self, other: &Self) {
+        self.total += other.total;
+        self.articles += other.articles;
+        for (number, more) in other.counts.iter().enumerate() {
+            let own = self.frequency_mut(other.words.text(number));
+            own.count += more.count;
+            own.articles += more.articles;
         }
-        counted_so_far
+    }
+
+    fn frequency_mut(&mut self, word: &str) -> &mut Frequency {
+        let number = self.words.number(word);
+        self.counts.resize(self.words.len(), Frequency::default());
+        // The number of a word is below how many there are.
+        &mut self.counts[number]
     }
 
     fn word(&mut self, word: &str) {
         self.total += 1;
-        if !self.words.contains_key(word) {
-            self.words.insert(word.to_owned(), Frequency::default());
-        }
-        if let Some(frequency) = self.words.get_mut(word) {
-            frequency.count += 1;
-            if frequency.last != self.articles {
-                frequency.last = self.articles;
-                frequency.articles += 1;
-            }
+        let article = self.articles;
+        let frequency = self.frequency_mut(word);
+        frequency.count += 1;
+        if frequency.last != article {
+            frequency.last = article;
+            frequency.articles += 1;
         }
     }
 
     /// How often `word` occurs.
     pub fn frequency(&self, word: &str) -> Frequency {
-        self.words.get(word).copied().unwrap_or_default()
+        let number = self.words.find(word);
+        number.and_then(|number| self.counts.get(number)).copied().unwrap_or_default()
     }
 
     /// The words that occur at least `least` times in one of the two sets, those most typical of this one first and those most
@@ -86,14 +109,17 @@ impl Frequencies {
         if self.total == 0 || other.total == 0 {
             return Vec::new();
         }
-        let only_there = other.words.keys().filter(|word| !self.words.contains_key(*word));
-        let words = self.words.keys().chain(only_there);
-        let mut found: Vec<Keyword> = words
-            .filter(|word| common || !is_common(word))
+        let own = (0..self.words.len()).map(|number| self.words.text(number));
+        let others = (0..other.words.len()).map(|number| other.words.text(number));
+        let only_there = others.filter(|word| self.words.find(word).is_none());
+        let mut found: Vec<Keyword> = own
+            .chain(only_there)
             .filter_map(|word| {
                 let (here, there) = (self.frequency(word), other.frequency(word));
-                (here.count.max(there.count) >= least).then(|| Keyword {
-                    word: word.clone(),
+                // Asked last: it looks at every character.
+                let wanted = here.count.max(there.count) >= least && (common || !is_common(word));
+                wanted.then(|| Keyword {
+                    word: word.to_owned(),
                     here,
                     there,
                     log_likelihood: keyness(here.count, self.total, there.count, other.total),

@@ -12,7 +12,8 @@ use super::kwic::{KwicSort, NEIGHBOURS, UseContext, neighbour, sample};
 use super::tables::{GROUP_COLUMNS, TableField, USE_COLUMNS, tsv, use_row};
 use super::tokenizer::Tokenizer;
 use super::uses::{Use, uses_in};
-use super::values::{WordContext, WorkWatch, for_each_article, words_near};
+use super::values::{WordContext, WorkWatch, for_each_article};
+use super::window::{Window, words_near};
 use super::words::{WordSet, counted};
 use crate::corpus::Article;
 use crate::messages::Lang;
@@ -283,7 +284,7 @@ fn near(
     context: WordContext<'_>,
     uses: &[Use],
     rows: &[u32],
-    (word, window): (&str, super::collocates::Window),
+    (word, window): (&str, Window),
     watch: WorkWatch<'_>,
 ) -> Option<Vec<u32>> {
     let mut tokenizer = Tokenizer::new(context.set, &context.searched.corpus);

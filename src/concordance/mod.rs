@@ -6,6 +6,8 @@
 //! | [`asked`] | what a session asks, and what it is answered |
 //! | [`words`] | which words are counted: the word list, joined into the phrases of the library |
 //! | [`tokenizer`] | articles cut into these words |
+//! | [`window`] | which words are near a use |
+//! | [`word_numbers`] | words with a number each, for counting |
 //! | [`uses`] | where the words of a query are used |
 //! | [`kwic`] | one use a line, and what uses can be sorted by |
 //! | [`values`] | orders and groups of uses |
@@ -26,11 +28,14 @@ pub mod keyness;
 pub mod kwic;
 pub mod listed;
 pub mod measures;
+mod parallel;
 pub mod statistics;
 pub mod tables;
 pub mod tokenizer;
 pub mod uses;
 pub mod values;
+pub mod window;
+pub mod word_numbers;
 pub mod words;
 
 pub use kwic::{KwicOrder, KwicSort, UseContext};

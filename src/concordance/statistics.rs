@@ -2,7 +2,7 @@
 //!
 //! What must not go in: the counting itself, and threads.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::Cell;
 
 use super::asked::{
     CollocateSort, CollocateTable, DistributionTable, KeywordSort, KeywordTable, ListedWords, Statistics,
@@ -83,18 +83,10 @@ impl StatisticsContext<'_> {
         Some((ids, result.gave_up))
     }
 
-    /// The articles that are there, until it is ended.
-    fn articles<'s>(
-        &'s self,
-        ended: &'s AtomicBool,
-        wanted: impl Fn(Article<'s>) -> bool + 's,
-    ) -> impl Iterator<Item = Article<'s>> {
-        let goes_on = |_: &Article<'_>| {
-            let on = (self.watch)(1);
-            ended.fetch_or(!on, Ordering::Relaxed);
-            on
-        };
-        self.searched.corpus.articles().take_while(goes_on).filter(move |article| wanted(*article))
+    /// The numbers of the articles that are wanted.
+    fn numbers(self, wanted: impl Fn(Article<'_>) -> bool) -> Vec<u32> {
+        let articles = self.searched.corpus.articles().filter(|article| wanted(*article));
+        articles.map(|article| article.id().0).collect()
     }
 
     fn collocates(
@@ -114,11 +106,10 @@ impl StatisticsContext<'_> {
             let annotated = annotations.of(corpus, article);
             conditions.iter().all(|condition| condition.matches(article, annotated))
         };
-        let ended = AtomicBool::new(false);
         let is_found = |article: Article<'_>| found.contains(article.id().0);
-        let articles = self.articles(&ended, looks_at);
-        let counted = collocates::count(corpus, self.set, articles, (&matcher, is_found), window);
-        (!ended.into_inner()).then_some(())?;
+        let numbers = self.numbers(looks_at);
+        let window = (window, self.watch);
+        let counted = collocates::count(corpus, self.set, &numbers, (&matcher, &is_found), window)?;
         let mut rows = counted.collocates(words.least, words.common);
         sort_collocates(&mut rows, sort);
         let all = rows.len();
@@ -134,16 +125,14 @@ impl StatisticsContext<'_> {
         others: Option<&DocSet>,
         (words, sort): (ListedWords, KeywordSort),
     ) -> Option<KeywordTable> {
-        let ended = AtomicBool::new(false);
         let is_found = |article: Article<'_>| found.contains(article.id().0);
         let is_other = |article: Article<'_>| match others {
             Some(others) => others.contains(article.id().0),
             None => !is_found(article),
         };
         let corpus = &self.searched.corpus;
-        let here = Frequencies::of(corpus, self.set, self.articles(&ended, is_found));
-        let there = Frequencies::of(corpus, self.set, self.articles(&ended, is_other));
-        (!ended.load(Ordering::Relaxed)).then_some(())?;
+        let here = Frequencies::of(corpus, self.set, &self.numbers(is_found), self.watch)?;
+        let there = Frequencies::of(corpus, self.set, &self.numbers(is_other), self.watch)?;
         let mut rows = here.keywords(&there, words.least, words.common);
         sort_keywords(&mut rows, sort);
         let all = rows.len();
@@ -154,11 +143,15 @@ impl StatisticsContext<'_> {
 
     fn distribution(self, query: &Query, found: &DocSet) -> Option<(DistributionTable, bool)> {
         let matcher = Matcher::new(query);
-        let ended = AtomicBool::new(false);
-        let is_found = |article: Article<'_>| found.contains(article.id().0);
-        let articles = self.articles(&ended, is_found);
+        let ended = Cell::new(false);
+        let goes_on = |_: &Article<'_>| {
+            ended.set(ended.get() || !(self.watch)(1));
+            !ended.get()
+        };
+        let articles = self.searched.corpus.articles().take_while(goes_on);
+        let articles = articles.filter(|article| found.contains(article.id().0));
         let counted = Distribution::of(&self.searched.corpus, articles, &matcher, &self.searched.annotations);
-        (!ended.into_inner()).then_some(())?;
+        (!ended.get()).then_some(())?;
         let values = Facet::ALL.into_iter().map(|facet| (facet, counted.values(facet))).collect();
         Some((DistributionTable { all: counted.all, parts: counted.parts, values }, matcher.gave_up()))
     }

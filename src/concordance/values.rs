@@ -9,7 +9,7 @@ use std::num::NonZero;
 use std::thread;
 
 use super::kwic::{KwicSort, neighbour};
-use super::tokenizer::{TextToken, TokenKind, Tokenizer};
+use super::tokenizer::Tokenizer;
 use super::uses::Use;
 use super::words::{WordSet, counted};
 use crate::corpus::Article;
@@ -253,27 +253,6 @@ pub(super) fn for_each_article<'a>(
         }
     }
     true
-}
-
-/// The words in the window of a use, as [`super::collocates`] counts them, but for those that are nearer to another use.
-pub(super) fn words_near<'t>(
-    tokens: &'t [TextToken],
-    one: &Use,
-    window: super::collocates::Window,
-) -> Vec<&'t TextToken> {
-    let range = one.range();
-    let before =
-        tokens.get(..tokens.partition_point(|token| token.range.end <= range.start)).unwrap_or_default();
-    let after =
-        tokens.get(tokens.partition_point(|token| token.range.start < range.end)..).unwrap_or_default();
-    let inside = |token: &&TextToken| match token.kind {
-        TokenKind::LineEnd => false,
-        TokenKind::SentenceEnd => window.cross_sentence,
-        TokenKind::Word | TokenKind::Sign => true,
-    };
-    let is_word = |token: &&TextToken| token.kind == TokenKind::Word;
-    let left = before.iter().rev().take_while(inside).filter(is_word).take(window.left);
-    left.chain(after.iter().take_while(inside).filter(is_word).take(window.right)).collect()
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ impl Hasher for HashedKey {
     }
 }
 
-type ByHash = BuildHasherDefault<HashedKey>;
+/// Of maps whose keys are hashes.
+pub type ByHash = BuildHasherDefault<HashedKey>;
 
 /// The words of a library. Phrases are known by their hashes: of 500,000 the chance that any other text is taken for one is
 /// below 1 in 10 million a text, and the words themselves would take five times the memory.
@@ -69,14 +70,15 @@ impl WordSet {
     /// The word list, and those of `words` that it does not have.
     pub fn with_phrases<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut set = Self::default();
-        for word in words.filter(|word| word.chars().all(is_han)) {
-            set.add(word);
-        }
+        words.for_each(|word| set.add(word));
         set
     }
 
-    /// Adds a word, unless the word list has it.
-    fn add(&mut self, word: &str) {
+    /// Adds a word of ideographs, unless the word list has it.
+    pub fn add(&mut self, word: &str) {
+        if !word.chars().all(is_han) {
+            return;
+        }
         let lengths = cut(word);
         let first = lengths.first().and_then(|length| word.get(..*length)).unwrap_or_default();
         let Ok(bytes) = u8::try_from(word.len()) else { return };

@@ -143,3 +143,60 @@ fn what_cannot_be_counted_is_said() {
     assert_eq!((output.status.code(), text(&output.stderr).contains("l1、l2、l3、r1")), (Some(2), true));
     assert_eq!(run(&["keyness", "--filter", "没有这样的词", LIBRARY]).status.code(), Some(1));
 }
+
+#[test]
+fn words_of_the_user_are_words_and_stopped_ones_are_not_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (words, stop) = (folder.path().join("词.txt"), folder.path().join("停.txt"));
+    std::fs::write(&words, "# 名\n写清楚\n").unwrap();
+    std::fs::write(&stop, "谁\n辽宁\n").unwrap();
+    let collocates = |more: &[&str]| {
+        let (rows, totals) = table(&[&["collocates", "问题", LIBRARY, "--least", "1"], more].concat());
+        let words: Vec<String> = rows.iter().map(|row| row["word"].as_str().unwrap().to_owned()).collect();
+        (words, totals)
+    };
+    let (plain, _) = collocates(&[]);
+    assert!(plain.contains(&"清楚".to_owned()) && plain.contains(&"辽宁".to_owned()), "{plain:?}");
+    let [words, stop] = [words, stop].map(|path| path.to_str().unwrap().to_owned());
+    let (with, totals) = collocates(&["--words", &words, "--stop", &stop]);
+    assert!(with.contains(&"写清楚".to_owned()) && !with.contains(&"清楚".to_owned()), "{with:?}");
+    assert!(!with.contains(&"辽宁".to_owned()), "{with:?}");
+    assert_eq!((totals["words_from"].as_str(), totals["stop_from"].as_str()), (Some(&*words), Some(&*stop)));
+    assert_eq!(run(&["collocates", "问题", LIBRARY, "--words", "/没有"]).status.code(), Some(3));
+}
+
+/// Words of which articles are made; neighbours recur, so that there are phrases.
+const WORDS: &str = "优化 营商 环境 企业 河水 治理 改革 开放 乡村 振兴 的 了 在 一网 通办 审批 群众 老周 沟渠 门槛 ABC 2019 第三";
+
+/// The numbers of 2,000 generated articles, by the second computation.
+#[test]
+fn every_number_of_generated_articles_is_what_a_second_computation_says() {
+    use crate::dice::Dice;
+
+    let folder = tempfile::tempdir().unwrap();
+    let words: Vec<&str> = WORDS.split(' ').collect();
+    let mut dice = Dice(5);
+    for number in 0..2_000 {
+        let mut article = format!("第{number}篇\n");
+        for _ in 0..=dice.roll(3) {
+            article.push('\n');
+            for _ in 0..5 + dice.roll(25) {
+                // The square makes the first ones frequent.
+                let at = dice.roll(words.len()) * dice.roll(words.len()) / words.len();
+                article.push_str(words[at]);
+                article.push_str(["", "", "", "，", "。"][dice.roll(5)]);
+            }
+            article.push('\n');
+        }
+        std::fs::write(folder.path().join(format!("{number}.txt")), article).unwrap();
+    }
+    let mut python = Command::new("python3");
+    python.args(["tests/tools/concordance_check.py", XINGLAN]);
+    python.arg(folder.path()).args(["环境", "企业", "的"]);
+    let Ok(checked) = python.output() else {
+        assert!(std::env::var_os("XINGLAN_REQUIRE_PYTHON").is_none(), "there is no python3 on this machine");
+        return;
+    };
+    let said = text(&checked.stdout) + &text(&checked.stderr);
+    assert!(checked.status.success() && said.ends_with("0 differences\n"), "{said}");
+}

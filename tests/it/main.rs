@@ -43,6 +43,7 @@ mod lockdown;
 mod marks;
 mod memory;
 mod mouse;
+mod naive_uses;
 mod new;
 mod notes;
 mod own_files;

@@ -2,17 +2,15 @@
 //!
 //! What must not go in: counting.
 
-use std::collections::HashSet;
-
 use clap::Args;
 
 use super::table::PrintedTable;
+use super::words::WordListArgs;
 use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
-use crate::concordance::WordSet;
-use crate::concordance::collocates::{Window, count};
+use crate::concordance::asked::{CollocateSort, ListedWords, Statistics, StatisticsKind};
+use crate::concordance::collocates::Window;
 use crate::concordance::tables::{COLLOCATE_COLUMNS, TableField, collocate_row};
-use crate::corpus::{Article, ArticleId};
 use crate::error::Error;
 use crate::messages::{Lang, Phrase};
 use crate::output::Printer;
@@ -25,6 +23,8 @@ pub(in crate::cli) const ARGUMENTS: ArgumentTexts = arguments![
     ("cross_sentence", CrossSentence),
     ("least", Least),
     ("common", CommonWords),
+    ("words", WordsFrom),
+    ("stop", StopFrom),
 ];
 
 /// Arguments of `collocates`.
@@ -49,37 +49,35 @@ pub struct CollocatesArgs {
     #[arg(long)]
     common: bool,
     #[command(flatten)]
+    lists: WordListArgs,
+    #[command(flatten)]
     shared: SharedArgs,
 }
 
 pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::with_words(&args.query)?;
     let opened = args.shared.open(lang)?;
-    let (searched, corpus) = (&opened.searched, &opened.searched.corpus);
-    let set = WordSet::of(corpus);
     let window =
         Window { left: args.left.into(), right: args.right.into(), cross_sentence: args.cross_sentence };
-    let found: HashSet<ArticleId> = asked.found(&opened)?.into_iter().collect();
-    let articles = corpus.articles().filter(|article| asked.looks_at(searched, *article));
-    let is_found = |article: Article<'_>| found.contains(&article.id());
-    let counted = count(corpus, &set, articles, (&asked.matcher, is_found), window);
-    asked.check(&opened)?;
+    let words = ListedWords { least: args.least, common: args.common };
+    let kind = StatisticsKind::Collocates { window, words, sort: CollocateSort::default() };
+    let Statistics::Collocates(counted) = asked.count(&opened, kind, &args.lists)? else { return Ok(()) };
     if counted.uses == 0 {
         return Err(Error::NothingMatched);
     }
-    let collocates = counted.collocates(args.least, args.common);
     let [phrases, words, uses] =
-        [set.phrases() as u64, counted.total, counted.uses].map(|count| count.to_string());
-    let table = PrintedTable {
+        [counted.phrases as u64, counted.total, counted.uses].map(|count| count.to_string());
+    let mut table = PrintedTable {
         columns: COLLOCATE_COLUMNS,
-        rows: collocates.iter().map(collocate_row).collect(),
+        rows: counted.rows.iter().map(collocate_row).collect(),
         summary: Phrase::WordsCounted { phrases: &phrases, words: &words, uses: &uses }.text(lang),
         totals: vec![
             ("uses", TableField::Count(counted.uses)),
             ("words_near", TableField::Count(counted.near)),
             ("words", TableField::Count(counted.total)),
-            ("phrases", TableField::Count(set.phrases() as u64)),
+            ("phrases", TableField::Count(counted.phrases as u64)),
         ],
     };
+    args.lists.apply(&mut table)?;
     table.print(args.shared.form(out.is_terminal()), lang, out)
 }

@@ -2,24 +2,27 @@
 //!
 //! What must not go in: counting.
 
-use std::collections::HashSet;
-
 use clap::Args;
 
 use super::table::PrintedTable;
+use super::words::WordListArgs;
 use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
-use crate::concordance::WordSet;
-use crate::concordance::keyness::{Frequencies, Keyword};
+use crate::concordance::asked::{KeywordSort, KeywordTable, ListedWords, Statistics, StatisticsKind};
 use crate::concordance::tables::{KEYWORD_COLUMNS, TableField, keyword_row};
-use crate::corpus::ArticleId;
 use crate::error::Error;
 use crate::messages::{Lang, Phrase};
 use crate::output::Printer;
 
 /// What the help says of the arguments.
-pub(in crate::cli) const ARGUMENTS: ArgumentTexts =
-    arguments![("filter", Filtered), ("against", Against), ("least", Least), ("common", CommonWords),];
+pub(in crate::cli) const ARGUMENTS: ArgumentTexts = arguments![
+    ("filter", Filtered),
+    ("against", Against),
+    ("least", Least),
+    ("common", CommonWords),
+    ("words", WordsFrom),
+    ("stop", StopFrom),
+];
 
 /// Arguments of `keyness`.
 #[derive(Debug, Args)]
@@ -37,52 +40,45 @@ pub struct KeynessArgs {
     #[arg(long)]
     common: bool,
     #[command(flatten)]
+    lists: WordListArgs,
+    #[command(flatten)]
     shared: SharedArgs,
 }
 
 pub(in crate::cli) fn run(args: &KeynessArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::new(&args.filter)?;
-    let against = args.against.as_deref().map(AskedUses::new).transpose()?;
+    let against = args.against.as_deref().map(AskedUses::new).transpose()?.map(|against| against.query);
     let opened = args.shared.open(lang)?;
-    let corpus = &opened.searched.corpus;
-    let set = WordSet::of(corpus);
-    let here: HashSet<ArticleId> = asked.found(&opened)?.into_iter().collect();
-    let there = against.map(|against| against.found(&opened)).transpose()?;
-    let there: Option<HashSet<ArticleId>> = there.map(|there| there.into_iter().collect());
-    let is_there =
-        |id: ArticleId| there.as_ref().map_or_else(|| !here.contains(&id), |there| there.contains(&id));
-    let others = corpus.articles().filter(|article| is_there(article.id()));
-    let chosen = corpus.articles().filter(|article| here.contains(&article.id()));
-    let here = Frequencies::of(corpus, &set, chosen);
-    let there = Frequencies::of(corpus, &set, others);
-    opened.check()?;
-    let keywords = here.keywords(&there, args.least, args.common);
-    if here.total == 0 || there.total == 0 {
+    let words = ListedWords { least: args.least, common: args.common };
+    let kind = StatisticsKind::Keywords { against, words, sort: KeywordSort::default() };
+    let Statistics::Keywords(counted) = asked.count(&opened, kind, &args.lists)? else { return Ok(()) };
+    let [here, there] = counted.words;
+    if here == 0 || there == 0 {
         return Err(Error::NothingMatched);
     }
-    let row = |one: &Keyword| keyword_row(one, [here.total, there.total]);
-    let table = PrintedTable {
+    let mut table = PrintedTable {
         columns: KEYWORD_COLUMNS,
-        rows: keywords.iter().map(row).collect(),
-        summary: summary(&here, &there, set.phrases(), lang),
+        rows: counted.rows.iter().map(|row| keyword_row(row, counted.words)).collect(),
+        summary: summary(&counted, lang),
         totals: vec![
-            ("words", TableField::Count(here.total)),
-            ("articles", TableField::Count(here.articles)),
-            ("words_there", TableField::Count(there.total)),
-            ("articles_there", TableField::Count(there.articles)),
-            ("phrases", TableField::Count(set.phrases() as u64)),
+            ("words", TableField::Count(here)),
+            ("articles", TableField::Count(counted.articles[0])),
+            ("words_there", TableField::Count(there)),
+            ("articles_there", TableField::Count(counted.articles[1])),
+            ("phrases", TableField::Count(counted.phrases as u64)),
         ],
     };
+    args.lists.apply(&mut table)?;
     table.print(args.shared.form(out.is_terminal()), lang, out)
 }
 
-fn summary(here: &Frequencies, there: &Frequencies, phrases: usize, lang: Lang) -> String {
-    let numbers = [here.total, there.total, here.articles, there.articles].map(|count| count.to_string());
-    let [words, words_there, articles, articles_there] = numbers.each_ref().map(String::as_str);
+fn summary(counted: &KeywordTable, lang: Lang) -> String {
+    let [words, words_there] = counted.words.map(|count| count.to_string());
+    let [articles, articles_there] = counted.articles.map(|count| count.to_string());
     Phrase::Compared {
-        phrases: &phrases.to_string(),
-        words: [words, words_there],
-        articles: [articles, articles_there],
+        phrases: &counted.phrases.to_string(),
+        words: [&words, &words_there],
+        articles: [&articles, &articles_there],
     }
     .text(lang)
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::table::{PrintedTable, TableForm};
+use super::words::WordListArgs;
 use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::{ArgumentTexts, searched};
 use crate::concordance::asked::{UseSample, UsesRequest};
@@ -32,6 +33,8 @@ pub(in crate::cli) const ARGUMENTS: ArgumentTexts = arguments![
     ("group", KwicGroup),
     ("sample", SampleSize),
     ("seed", Seed),
+    ("words", WordsFrom),
+    ("stop", StopFrom),
 ];
 
 /// Cells of context on each side where there is no terminal to be filled: 20 ideographs.
@@ -64,6 +67,8 @@ pub struct KwicArgs {
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     #[command(flatten)]
+    lists: WordListArgs,
+    #[command(flatten)]
     shared: SharedArgs,
 }
 
@@ -94,13 +99,15 @@ pub(in crate::cli) fn run(args: &KwicArgs, lang: Lang, out: &mut Printer) -> Res
     }
     let is_by_words = |sort: &KwicSort| matches!(sort, KwicSort::Left(_) | KwicSort::Right(_));
     let needs_words = request.order.iter().any(is_by_words);
-    let set = if needs_words { WordSet::of(corpus) } else { WordSet::default() };
+    let set = if needs_words { args.lists.set(corpus)? } else { WordSet::default() };
     let all = Arc::new(found.uses);
     let list = ListedUses::arranged(searched.clone(), Arc::new(set), (all, false), &request, &|_| true);
     let list = list.unwrap_or_default();
     let form = args.shared.form(out.is_terminal());
     if let (Some(groups), Some(sort)) = (list.groups(), args.group) {
-        return grouped(groups, sort, summary(&list, lang), lang).print(form, lang, out);
+        let mut table = grouped(groups, sort, summary(&list, lang), lang);
+        args.lists.apply(&mut table)?;
+        return table.print(form, lang, out);
     }
     match form {
         TableForm::Aligned => lines(args, searched, &list, lang, out),

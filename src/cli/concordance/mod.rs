@@ -8,6 +8,7 @@ pub(super) mod keyness;
 pub(super) mod kwic;
 pub(super) mod stats;
 mod table;
+mod words;
 
 use std::path::PathBuf;
 
@@ -15,12 +16,15 @@ use clap::Args;
 
 use super::reading::ReadingArgs;
 use super::searched::{self, Opened, Searched, SnapshotArgs};
-use crate::corpus::{Article, ArticleId};
+use crate::concordance::WordSet;
+use crate::concordance::asked::{Statistics, StatisticsKind, StatisticsRequest};
+use crate::concordance::statistics::StatisticsContext;
 use crate::error::Error;
 use crate::messages::{Lang, Word};
 use crate::query::Query;
-use crate::search::{ListOrder, Matcher, SearchSnapshot};
+use crate::search::OrderCache;
 use table::TableForm;
+use words::WordListArgs;
 
 /// What all of them take.
 #[derive(Debug, Args)]
@@ -75,20 +79,14 @@ impl SharedArgs {
     }
 }
 
-/// A query and what it is compiled to.
+/// A query that was asked.
 struct AskedUses {
     query: Query,
-    matcher: Matcher,
-    /// The clauses that ask for no words: in which articles the words are looked at.
-    conditions: Vec<Matcher>,
 }
 
 impl AskedUses {
     fn new(query: &str) -> Result<Self, Error> {
-        let query = super::list::query(query, None, None)?;
-        let alone = query.clauses().iter().map(Matcher::of_clause);
-        let conditions = alone.filter(|matcher| matcher.words() == 0).collect();
-        Ok(Self { matcher: Matcher::new(&query), conditions, query })
+        Ok(Self { query: super::list::query(query, None, None)? })
     }
 
     /// The same, if it asks for words.
@@ -97,21 +95,21 @@ impl AskedUses {
         if asked.query.has_text() { Ok(asked) } else { Err(Error::Usage(Word::NoWordsAsked.into())) }
     }
 
-    /// Whether an article satisfies what the query asks beside words.
-    fn looks_at(&self, searched: &SearchSnapshot, article: Article<'_>) -> bool {
-        let annotated = searched.annotations.of(&searched.corpus, article);
-        self.conditions.iter().all(|condition| condition.matches(article, annotated))
-    }
-
-    /// The articles that satisfy the query, in the order of the list. An error if a regular expression took too long, so that
-    /// counts would be wrong.
-    fn found(&self, opened: &Opened) -> Result<Vec<ArticleId>, Error> {
-        let (found, gave_up) = opened.found(&self.query, ListOrder::default());
-        if gave_up { Err(searched::cut()) } else { Ok(found.ids().collect()) }
-    }
-
-    /// The same after its words were looked for.
-    fn check(&self, opened: &Opened) -> Result<(), Error> {
-        if self.matcher.gave_up() { Err(searched::cut()) } else { opened.check() }
+    /// Counts. An error if a regular expression took too long, so that counts would be wrong.
+    fn count(
+        &self,
+        opened: &Opened,
+        kind: StatisticsKind,
+        words: &WordListArgs,
+    ) -> Result<Statistics, Error> {
+        let needs_words = kind != StatisticsKind::Distribution;
+        let searched = &opened.searched;
+        let set = if needs_words { words.set(&searched.corpus)? } else { WordSet::default() };
+        let context = StatisticsContext { searched, set: &set, watch: &|_| true, most: usize::MAX };
+        let request = StatisticsRequest { query: self.query.clone(), kind };
+        let counted = context.count(&request, &mut OrderCache::default());
+        let (statistics, gave_up) = counted.ok_or(Error::NothingMatched)?;
+        opened.check()?;
+        if gave_up { Err(searched::cut()) } else { Ok(statistics) }
     }
 }

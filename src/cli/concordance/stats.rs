@@ -5,12 +5,14 @@
 use clap::Args;
 
 use super::table::PrintedTable;
+use super::words::WordListArgs;
 use super::{AskedUses, SharedArgs, arguments};
 use crate::cli::ArgumentTexts;
-use crate::concordance::distribution::{Distribution, PARTS, Share};
+use crate::concordance::asked::{DistributionTable, Statistics, StatisticsKind};
+use crate::concordance::distribution::{PARTS, Share};
 use crate::concordance::tables::{SHARE_COLUMNS, TableField, share_row};
 use crate::error::Error;
-use crate::facet::Facet;
+use crate::facet::{Facet, FacetValue};
 use crate::messages::{Lang, Phrase};
 use crate::output::Printer;
 
@@ -58,11 +60,11 @@ fn parse_by(name: &str) -> Result<By, String> {
 pub(in crate::cli) fn run(args: &StatsArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::new(&args.filter)?;
     let opened = args.shared.open(lang)?;
-    let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
-    let articles = asked.found(&opened)?;
-    let articles = articles.iter().filter_map(|id| corpus.article(*id));
-    let found = Distribution::of(corpus, articles, &asked.matcher, annotations);
-    asked.check(&opened)?;
+    let Statistics::Distribution(found) =
+        asked.count(&opened, StatisticsKind::Distribution, &WordListArgs::default())?
+    else {
+        return Ok(());
+    };
     if found.all.articles == 0 {
         return Err(Error::NothingMatched);
     }
@@ -80,11 +82,14 @@ pub(in crate::cli) fn run(args: &StatsArgs, lang: Lang, out: &mut Printer) -> Re
     table.print(args.shared.form(out.is_terminal()), lang, out)
 }
 
-fn rows(by: By, found: &Distribution, lang: Lang) -> Vec<Vec<TableField>> {
+fn rows(by: By, found: &DistributionTable, lang: Lang) -> Vec<Vec<TableField>> {
     match by {
         By::Facet(facet) => {
-            let row = |(value, share)| share_row(facet.row().key, facet.text(&value, lang), share);
-            found.values(facet).into_iter().map(row).collect()
+            let row = |(value, share): &(FacetValue, Share)| {
+                share_row(facet.row().key, facet.text(value, lang), *share)
+            };
+            let values = found.values.iter().find(|(other, _)| *other == facet);
+            values.map(|(_, values)| values.iter().map(row).collect()).unwrap_or_default()
         }
         By::Place => (0..PARTS)
             .map(|part| {

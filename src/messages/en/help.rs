@@ -82,6 +82,8 @@ texts! { help(HelpText):
     WindowLeft = "Words on the left that count as near";
     WindowRight = "Words on the right that count as near";
     CrossSentence = "Go on beyond the end of a sentence";
+    WordsFrom = "Count the words of this file too, one a line";
+    StopFrom = "Never list the words of this file, one a line";
     Least = "Only words that occur at least so often";
     CommonWords = "Common words such as function words as well";
     UsesQuery = "The words, in the query language of the reader; conditions such as a province say in which articles";

@@ -84,6 +84,8 @@ texts! {
     WindowLeft = "左边看几个词";
     WindowRight = "右边看几个词";
     CrossSentence = "越过句末继续看";
+    WordsFrom = "文件里的词（一行一个）也算词";
+    StopFrom = "文件里的词（一行一个）不列出";
     Least = "至少出现这么多次的词才列出";
     CommonWords = "“的”“了”这类常用词也列出";
     UsesQuery = "看哪些词，写法同阅读时的筛选；@省份 一类的条件限定在哪些文章里看";

@@ -9,9 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::search::{SharedCache, searched};
 use crate::app::request::Service;
-use crate::concordance::asked::{
-    MOST_ROWS, StatisticsKind, StatisticsRequest, UseRow, UsesRequest, WorkProgress,
-};
+use crate::concordance::asked::{MOST_ROWS, StatisticsRequest, UseRow, UsesRequest, WorkProgress};
 use crate::concordance::listed::collect;
 use crate::concordance::statistics::StatisticsContext;
 use crate::concordance::{KwicSort, ListedUses, Use, WordSet};
@@ -346,8 +344,7 @@ impl WorkTeller {
         let (searched, mut orders) =
             searched(source.corpus.clone(), Arc::clone(&source.annotations), &source.cache);
         let set = self.words(source)?;
-        let passes = if matches!(request.kind, StatisticsKind::Keywords { .. }) { 2 } else { 1 };
-        self.begin(searched.corpus.live_len() * passes);
+        self.begin(searched.corpus.live_len());
         let watch = |more| self.add(more);
         let context = StatisticsContext { searched: &searched, set: &set, watch: &watch, most: MOST_ROWS };
         let (statistics, gave_up) = context.count(request, &mut orders)?;
