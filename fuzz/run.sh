@@ -18,7 +18,8 @@ keys 50000000
 snapshot 1000000
 config 5000000
 log 5000000
-state 5000000"
+state 5000000
+archive 1000000"
 
 cargo build --release --example fuzz || exit 3
 echo "seed $seed"

@@ -40,7 +40,7 @@ struct Target {
     pieces: &'static [&'static str],
 }
 
-const TARGETS: [Target; 10] = [
+const TARGETS: [Target; 11] = [
     Target { name: "article", body: bodies::article, longest: 2_000, pieces: MARKUP },
     Target { name: "clean", body: bodies::clean, longest: 60, pieces: ODD },
     Target { name: "wrap", body: bodies::wrap, longest: 300, pieces: ODD },
@@ -51,6 +51,7 @@ const TARGETS: [Target; 10] = [
     Target { name: "config", body: bodies::config, longest: 200, pieces: SETTINGS },
     Target { name: "log", body: bodies::log, longest: 300, pieces: JSON },
     Target { name: "state", body: bodies::state, longest: 13 * 8, pieces: &[] },
+    Target { name: "archive", body: bodies::archive, longest: 1 + 13 * 8, pieces: &[] },
 ];
 
 /// Most inputs that are kept for changing.

@@ -5,11 +5,13 @@
 
 #![allow(dead_code, reason = "each target of cargo-fuzz uses one body")]
 
+mod archive;
 mod article;
 mod input;
 mod own_files;
 mod snapshot;
 
+pub(crate) use archive::archive;
 pub(crate) use article::{article, clean, wrap};
 pub(crate) use input::{keys, matcher, query};
 pub(crate) use own_files::{HOME, config, log, remove_scratch, scratch, state};

@@ -15,7 +15,7 @@ use crate::aged::write_aged;
 use crate::dice::Dice;
 
 /// A library that is followed.
-struct Followed {
+pub(crate) struct Followed {
     root: PathBuf,
     watch: Arc<FolderWatch>,
     follower: ChangeFollower,
@@ -23,7 +23,7 @@ struct Followed {
 }
 
 impl Followed {
-    fn open(root: &Path, method: WatchMethod) -> Self {
+    pub(crate) fn open(root: &Path, method: WatchMethod) -> Self {
         let watch = Arc::new(FolderWatch::new(Arc::new(Disk), method).unwrap());
         let files: Arc<dyn FileSystem> = Arc::<FolderWatch>::clone(&watch);
         let options = LoadOptions { files, ..LoadOptions::default() };
@@ -60,7 +60,7 @@ impl Followed {
         counts
     }
 
-    fn follow(&mut self) -> ChangeCounts {
+    pub(crate) fn follow(&mut self) -> ChangeCounts {
         let scope = self.heard();
         self.look(scope)
     }
@@ -78,7 +78,7 @@ fn contents(corpus: &Corpus) -> Vec<String> {
     contents
 }
 
-fn assert_fresh(followed: &Followed, what: &str) {
+pub(crate) fn assert_fresh(followed: &Followed, what: &str) {
     let fresh = load_all(&[Root::Path(followed.root.clone())], &LoadOptions::default(), &());
     assert_eq!(contents(&followed.corpus), contents(&fresh), "{what}");
     assert_eq!(followed.corpus.live_len(), fresh.live_len(), "{what}");

@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex};
 use super::making::{gzip, tar, zip};
 use super::{load, text};
 use crate::aged::{age, places, write_aged};
+use crate::follow::{Followed, assert_fresh};
 use xinglan::corpus::file_system::{DirEntries, Disk, FileSystem, OpenFile, OpenSource};
+use xinglan::corpus::follow::WatchMethod;
 use xinglan::corpus::load::{LoadOptions, Loader, Root, load_over};
 use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::corpus::{Article, Corpus};
@@ -52,6 +54,32 @@ impl FileSystem for Watched {
 
     fn is_symlink(&self, path: &Path) -> bool {
         Disk.is_symlink(path)
+    }
+}
+
+#[test]
+fn an_archive_that_changes_while_it_is_open_is_followed() {
+    for method in [WatchMethod::Told, WatchMethod::Times] {
+        let (_home, root, _) = places();
+        library(&root);
+        let mut followed = Followed::open(&root, method);
+        let archive = root.join("b.zip");
+        // One text stays, one changes its name, one goes, one comes.
+        write_aged(
+            &archive,
+            zip(&[("栏/修渠.txt", &text("甲")), ("新/放水.txt", &text("乙")), ("图.png", b"\x89")]),
+        );
+        followed.follow();
+        assert_fresh(&followed, "changed");
+        write_aged(&root.join("f.tar"), tar(&[("1.txt", &text("己"))]));
+        followed.follow();
+        assert_fresh(&followed, "come");
+        fs::remove_file(&archive).unwrap();
+        followed.follow();
+        assert_fresh(&followed, "gone");
+        write_aged(&root.join("d.tar.gz"), b"\x1f\x8b\x08");
+        followed.follow();
+        assert_fresh(&followed, "damaged");
     }
 }
 

@@ -120,3 +120,20 @@ fn forms_that_are_not_read_are_named_in_one_line_each() {
     assert_eq!(errors.lines().count(), 2, "{errors}");
     assert!(errors.contains("b.rar 等 2 个文件: RAR"), "{errors}");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_restricted_reader_reads_archives() {
+    let folder = tempfile::tempdir().unwrap();
+    let packed = tar(&[("1.txt", &text("乙"))]);
+    fs::write(folder.path().join("a.zip"), zip(&[("栏/一.txt", &text("甲"))])).unwrap();
+    fs::write(folder.path().join("b.tar.gz"), gzip(&packed)).unwrap();
+    fs::write(folder.path().join("c.tar.bz2"), super::making::bzip2(&tar(&[("1.txt", &text("丙"))])))
+        .unwrap();
+    fs::write(folder.path().join("d.eml"), "Subject: x\r\n\r\n丁在河边说，今天的水比昨天的高。\r\n").unwrap();
+    let mut pty = Pty::spawn(&["--restricted", folder.path().to_str().unwrap()], 80, 24, &[]);
+    pty.wait_for("1/4").keys("<Enter>").wait_for("甲在河边说").keys("q!").wait_stable();
+    pty.keys("qQ");
+    assert!(pty.wait_exit().success());
+    pty.assert_terminal_restored();
+}
