@@ -27,9 +27,40 @@ fn main() -> io::Result<()> {
     }
     list.push_str("]\n");
     println!("cargo::rustc-env=XINGLAN_SOURCES={:016x}", sum(Path::new(&root))?);
+    about_the_build(Path::new(&root));
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(Path::new(&out).join("seeds.rs"), list)?;
     compile_words(Path::new(&root), Path::new(&out))
+}
+
+/// What `--version` says beside the number: the commit, the target and the features of cargo. Only a release knows its
+/// commit: otherwise each commit would compile everything anew.
+fn about_the_build(root: &Path) {
+    println!("cargo::rerun-if-env-changed=XINGLAN_COMMIT");
+    let mut commit = env::var("XINGLAN_COMMIT").ok();
+    if commit.is_none() && env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+        for file in [".git/HEAD", ".git/logs/HEAD"].map(|name| root.join(name)) {
+            if file.exists() {
+                println!("cargo::rerun-if-changed={}", file.display());
+            }
+        }
+        let git = std::process::Command::new("git")
+            .args(["rev-parse", "--short=12", "HEAD"])
+            .current_dir(root)
+            .stderr(std::process::Stdio::null())
+            .output();
+        commit = git
+            .ok()
+            .filter(|git| git.status.success())
+            .map(|git| String::from_utf8_lossy(&git.stdout).trim().to_owned());
+    }
+    println!("cargo::rustc-env=XINGLAN_COMMIT={}", commit.unwrap_or_default());
+    println!("cargo::rustc-env=XINGLAN_TARGET={}", env::var("TARGET").unwrap_or_default());
+    let features = env::vars().filter_map(|(name, _)| {
+        let name = name.strip_prefix("CARGO_FEATURE_")?.to_lowercase().replace('_', "-");
+        (name != "default").then(|| format!("+{name}"))
+    });
+    println!("cargo::rustc-env=XINGLAN_FEATURES={}", features.collect::<Vec<_>>().join(" "));
 }
 
 /// Makes the table of words, unless it was made from the same sources before: that takes some seconds.

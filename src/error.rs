@@ -36,6 +36,19 @@ impl Error {
         }
     }
 
+    /// What kind of failure it is, for the log.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NothingMatched => "nothing matched",
+            Self::Usage(_) => "bad usage",
+            Self::NothingRead(_) => "nothing read",
+            Self::Lost(_) => "lost",
+            Self::NotMade(_) => "not made",
+            Self::Killed(_) => "killed",
+            Self::Io(_) => "input or output",
+        }
+    }
+
     /// The message for the user in `lang`, if any.
     pub fn sentence(&self, lang: Lang) -> Option<String> {
         match self {

@@ -64,9 +64,6 @@ pub fn run(args: &[OsString], lang: Lang) -> Result<(), Error> {
     term::guard::report_panics(None);
     match cli::parse(args, lang)? {
         CommandLine::Text(text) => cli::print(&text),
-        CommandLine::Args(args) => match &args.command {
-            Some(command) => cli::run(command, lang),
-            None => cli::read(&args, lang),
-        },
+        CommandLine::Args(args) => cli::start(&args, lang),
     }
 }

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
@@ -19,10 +20,67 @@ use crate::text::sanitize::{self, CleanText, Ends};
 const CLUSTER: usize = 12;
 const MARKS: usize = 7;
 
+/// What a run wants of the streams. Chosen once, before anything is printed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OutputStyle {
+    /// Standard output has colours.
+    pub coloured: bool,
+    /// Progress is not shown.
+    pub quiet: bool,
+}
+
+static STYLE: OnceLock<OutputStyle> = OnceLock::new();
+
+/// Chooses the style of the run; later choices change nothing.
+pub fn set_style(style: OutputStyle) {
+    // The first one holds.
+    let _ = STYLE.set(style);
+}
+
+/// Whether progress is not to be shown.
+pub fn is_quiet() -> bool {
+    style().quiet
+}
+
+fn style() -> OutputStyle {
+    STYLE.get().copied().unwrap_or_default()
+}
+
+/// What a part of a line is, which decides its colour. The colours are those of grep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextRole {
+    /// Text.
+    Text,
+    /// What was looked for.
+    Hit,
+    /// A path.
+    Path,
+    /// A number or a date.
+    Number,
+    /// A sign between two parts.
+    Sign,
+    /// A heading.
+    Heading,
+}
+
+impl TextRole {
+    fn sgr(self) -> Option<&'static str> {
+        match self {
+            Self::Text => None,
+            Self::Hit => Some("1;31"),
+            Self::Path => Some("35"),
+            Self::Number => Some("32"),
+            Self::Sign => Some("36"),
+            Self::Heading => Some("1"),
+        }
+    }
+}
+
 /// Standard output or standard error. Takes text, and writes what is left of it after sanitising.
 pub struct Printer {
     to: Box<dyn Write>,
     terminal: bool,
+    coloured: bool,
 }
 
 impl std::fmt::Debug for Printer {
@@ -35,20 +93,20 @@ impl std::fmt::Debug for Printer {
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub fn stdout() -> Printer {
     let to = io::stdout().lock();
-    Printer { terminal: to.is_terminal(), to: Box::new(BufWriter::new(to)) }
+    Printer { terminal: to.is_terminal(), coloured: style().coloured, to: Box::new(BufWriter::new(to)) }
 }
 
 /// Standard error, which gets what was written when the value is dropped.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub fn stderr() -> Printer {
     let to = io::stderr();
-    Printer { terminal: to.is_terminal(), to: Box::new(BufWriter::new(to)) }
+    Printer { terminal: to.is_terminal(), coloured: false, to: Box::new(BufWriter::new(to)) }
 }
 
 /// A file that is taken out, cleaned as what goes to a terminal: somebody will show it on one. Call [`Printer::flush`] at
 /// the end.
 pub fn file(file: File) -> Printer {
-    Printer { terminal: false, to: Box::new(BufWriter::new(file)) }
+    Printer { terminal: false, coloured: false, to: Box::new(BufWriter::new(file)) }
 }
 
 /// What is written, cleaned in the same way, as one text.
@@ -57,7 +115,7 @@ pub fn file(file: File) -> Printer {
 /// As `write`.
 pub fn collected(write: impl FnOnce(&mut Printer) -> io::Result<()>) -> io::Result<String> {
     let memory = PrinterMemory::default();
-    write(&mut Printer { to: Box::new(memory.clone()), terminal: false })?;
+    write(&mut Printer { to: Box::new(memory.clone()), terminal: false, coloured: false })?;
     let bytes = memory.0.take();
     String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
@@ -105,6 +163,25 @@ impl Printer {
         self.to.write_all((columns.join("\t") + "\n").as_bytes())
     }
 
+    /// Writes one line of parts, each in the colour of what it is if there are colours.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn parts(&mut self, parts: &[(TextRole, &str)]) -> io::Result<()> {
+        if !self.coloured {
+            return self.line(&parts.iter().map(|(_, part)| *part).collect::<String>());
+        }
+        let mut line = String::new();
+        for (ink, part) in parts {
+            let text = clean_part(part);
+            match ink.sgr().filter(|_| !text.is_empty()) {
+                Some(sgr) => line.push_str(&["\x1b[", sgr, "m", &text, "\x1b[0m"].concat()),
+                None => line.push_str(&text),
+            }
+        }
+        self.to.write_all((line + "\n").as_bytes())
+    }
+
     /// Writes text of one or more lines. Each keeps the blanks it begins with.
     ///
     /// # Errors
@@ -143,9 +220,24 @@ impl Printer {
     pub fn path(&mut self, raw: &[u8], shown: &str, suffix: &str) -> io::Result<()> {
         let clean = CleanText::line(shown);
         if self.terminal || clean.as_str() != shown {
-            return self.line(&format!("{clean}{suffix}"));
+            return self.parts(&[(TextRole::Path, clean.as_str()), (TextRole::Text, suffix)]);
         }
         self.to.write_all(&[raw, suffix.as_bytes(), b"\n"].concat())
+    }
+
+    /// Writes one line of columns as [`Printer::row`] does, with a path behind them as [`Printer::path`] writes it, and one
+    /// column more.
+    ///
+    /// # Errors
+    /// As the stream.
+    pub fn row_with_path(&mut self, columns: &[&str], path: (&[u8], &str), last: &str) -> io::Result<()> {
+        let (raw, shown) = path;
+        let clean = CleanText::line(shown);
+        let columns: Vec<String> = columns.iter().map(|column| CleanText::line(column).to_string()).collect();
+        let path = if clean.as_str() == shown { raw } else { clean.as_str().as_bytes() };
+        let last = CleanText::line(last);
+        self.to.write_all(&[columns.join("\t").as_bytes(), path, last.as_str().as_bytes()].join(&b'\t'))?;
+        self.to.write_all(b"\n")
     }
 
     /// Writes the bytes of a path as they are, and a NUL. Only for users who ask for it.
@@ -183,6 +275,15 @@ fn clean_lines(text: &str) -> CleanText {
     clean
 }
 
+/// A part of a line, which keeps the blanks at its ends. A line break becomes a blank.
+fn clean_part(part: &str) -> String {
+    let mut clean = CleanText::new();
+    clean.push_line(part, Ends::Keep);
+    let ending = part.len() - part.trim_end_matches(' ').len();
+    let text = clean.to_string();
+    format!("{}{}", text.trim_end_matches(' '), " ".repeat(ending))
+}
+
 /// JSON in which every character that sanitising would drop is escaped (RFC 8259, section 7), and the end of a cluster that is
 /// longer than sanitising would leave it.
 struct Escaping;
@@ -215,7 +316,7 @@ mod tests {
 
     fn written(terminal: bool, write: impl FnOnce(&mut Printer) -> io::Result<()>) -> String {
         let memory = PrinterMemory::default();
-        write(&mut Printer { to: Box::new(memory.clone()), terminal }).unwrap();
+        write(&mut Printer { to: Box::new(memory.clone()), terminal, coloured: terminal }).unwrap();
         String::from_utf8_lossy(&memory.0.take()).into_owned()
     }
 
@@ -223,6 +324,26 @@ mod tests {
     fn a_row_is_one_line_whatever_its_columns_hold() {
         let row = ["a\nb\tc", "\u{1b}]52;c;aGk=\u{7}题\u{9b}2J", "\u{202e}目\u{200b}"];
         assert_eq!(written(true, |out| out.row(&row)), "a b     c\t题\t目\n");
+    }
+
+    #[test]
+    fn parts_have_colours_only_where_they_are_wanted_and_bring_none() {
+        let parts = [
+            (TextRole::Path, "a\u{1b}[2Jb "),
+            (TextRole::Sign, ":"),
+            (TextRole::Text, " \n题"),
+            (TextRole::Hit, ""),
+        ];
+        assert_eq!(written(false, |out| out.parts(&parts)), "ab :  题\n");
+        let coloured = "\x1b[35mab \x1b[0m\x1b[36m:\x1b[0m  题\n";
+        assert_eq!(written(true, |out| out.parts(&parts)), coloured);
+    }
+
+    #[test]
+    fn a_row_has_the_bytes_of_its_path_unless_they_could_make_two() {
+        let row = |shown: &str| written(false, |out| out.row_with_path(&["1", "a\tb"], (b"x/y", shown), "7"));
+        assert_eq!(row("x/y"), "1\ta       b\tx/y\t7\n");
+        assert_eq!(row("x\ty"), "1\ta       b\tx       y\t7\n");
     }
 
     #[test]
@@ -260,10 +381,10 @@ mod tests {
     #[test]
     fn a_program_gets_the_bytes_of_a_path_and_a_terminal_its_text() {
         let raw = b"\xb2\xe2/a.txt";
-        assert_eq!(written(true, |out| out.path(raw, "测/a.txt", ":3")), "测/a.txt:3\n");
+        assert_eq!(written(true, |out| out.path(raw, "测/a.txt", ":3")), "\x1b[35m测/a.txt\x1b[0m:3\n");
         assert_eq!(written(false, |out| out.path(raw, "测/a.txt", "")), "\u{fffd}\u{fffd}/a.txt\n");
-        for terminal in [true, false] {
-            assert_eq!(written(terminal, |out| out.path(b"a\n\x1b[2Jb", "a\n\u{1b}[2Jb", "")), "a b\n");
+        for (terminal, line) in [(true, "\x1b[35ma b\x1b[0m\n"), (false, "a b\n")] {
+            assert_eq!(written(terminal, |out| out.path(b"a\n\x1b[2Jb", "a\n\u{1b}[2Jb", "")), line);
         }
         assert_eq!(written(true, |out| out.raw_path(b"a\nb")), "a\nb\0");
     }

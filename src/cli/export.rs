@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::ArgumentTexts;
 use super::list;
 use super::reading::ReadingArgs;
-use super::searched::{self, NO_CACHE, SNAPSHOT, Searched, SnapshotArgs};
+use super::searched::{self, NO_CACHE, SNAPSHOT, SearchedPaths, SnapshotArgs};
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::export::{self, CitationOptions, CitationStyle, ExportFormat, ExportItem, ExportOptions};
@@ -95,7 +95,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang, out: &mut Printer) -> Result<()
     }
     let ExportArgs { paths, snapshot, no_corrections, reading, .. } = args;
     let opened =
-        searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
+        searched::open(SearchedPaths { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
     let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
     let (found, gave_up) = opened.found(&query, ListOrder::default());
     opened.check()?;

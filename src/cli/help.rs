@@ -6,17 +6,39 @@ use std::ffi::OsString;
 
 use clap::{Arg, Command, CommandFactory};
 
-use super::{Args, ArgumentTexts, COMMANDS};
-use crate::messages::{HelpText, Lang};
+use super::{Args, ArgumentTexts, COMMANDS, version};
+use crate::messages::{Example, HelpText, Lang};
 use crate::text::WidthPolicy;
 
 /// Arguments that several commands share.
 const SHARED: ArgumentTexts = &[
     ("lang", HelpText::Lang),
+    ("color", HelpText::Color),
+    ("quiet", HelpText::Quiet),
+    ("log", HelpText::Log),
     ("encoding", HelpText::Encoding),
     ("files0_from", HelpText::Files0),
     ("help", HelpText::Help),
     ("version", HelpText::Version),
+];
+
+/// What the long help shows of each command.
+const EXAMPLES: &[(&str, Example)] = &[
+    ("xinglan", Example::Program),
+    ("list", Example::List),
+    ("show", Example::Show),
+    ("search", Example::Search),
+    ("check", Example::Check),
+    ("kwic", Example::Kwic),
+    ("collocates", Example::Collocates),
+    ("keyness", Example::Keyness),
+    ("stats", Example::Stats),
+    ("index", Example::Index),
+    ("export", Example::Export),
+    ("notes", Example::Notes),
+    ("state", Example::State),
+    ("man", Example::Man),
+    ("completions", Example::Completions),
 ];
 
 /// Names of values. The others, such as `1|2`, are no words.
@@ -33,24 +55,33 @@ const VALUES: ArgumentTexts = &[
     ("LANG", HelpText::LangValue),
     ("BY", HelpText::WhatValue),
     ("WHAT", HelpText::WhatValue),
+    ("WHEN", HelpText::WhenValue),
 ];
 
-/// Place of `--lang` in the help: behind what is special to a command.
-const LANG_PLACE: usize = 900;
+/// What every command takes, in the order of the help, and its place there: behind what is special to a command.
+const COMMON: [&str; 4] = ["lang", "color", "quiet", "log"];
+const COMMON_PLACE: usize = 900;
 
-/// The commands and their arguments, for a user of `lang`.
-pub(super) fn command(lang: Lang) -> Command {
-    let mut command = Args::command();
+/// The commands and their arguments.
+pub(super) fn tree() -> Command {
+    let mut command = Args::command().long_version(version::LONG.as_str());
     // Adds the arguments that clap makes itself, which need texts too.
     command.build();
-    in_language(command, "", lang)
+    command
+}
+
+/// The same, for a user of `lang`.
+pub fn command(lang: Lang) -> Command {
+    in_language(tree(), "", lang)
 }
 
 fn in_language(command: Command, parent: &str, lang: Lang) -> Command {
     let name = command.get_name().to_owned();
     let path = if parent.is_empty() { name.clone() } else { format!("{parent} {name}") };
-    let template =
-        format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", HelpText::Usage.text(lang));
+    let template = format!(
+        "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
+        HelpText::Usage.text(lang)
+    );
     // The value of `--lang`, which every command has, is among the widest.
     let widest = WidthPolicy::default().text(HelpText::LangValue.text(lang));
     let widest = widest - HelpText::LangValue.text(lang).chars().count();
@@ -61,14 +92,29 @@ fn in_language(command: Command, parent: &str, lang: Lang) -> Command {
         .subcommand_help_heading(HelpText::Commands.text(lang))
         .help_template(template);
     let usage = usage(&command, &path, lang);
+    let examples = found_examples(&name).map(|examples| examples_text(examples, lang));
+    let command = match examples {
+        Some(examples) => command.after_long_help(examples),
+        None => command,
+    };
     let about = row(&name).map(|(_, text, _)| text.text(lang));
     command.override_usage(usage).about(about).long_about(None::<&str>)
 }
 
-/// The usage of the command that is first of these arguments, else of the program, behind its title.
-pub(super) fn usage_of(args: &[OsString], lang: Lang) -> String {
+fn found_examples(command: &str) -> Option<Example> {
+    EXAMPLES.iter().find(|(name, _)| *name == command).map(|(_, examples)| *examples)
+}
+
+/// The examples, under their title.
+fn examples_text(examples: Example, lang: Lang) -> String {
+    let lines = examples.text(lang).replace('\n', "\n  ");
+    format!("{}:\n  {lines}", HelpText::Examples.text(lang))
+}
+
+/// The usage of the command of this name, else of the program, behind its title.
+pub(super) fn usage_of(name: Option<&OsString>, lang: Lang) -> String {
     let program = command(lang);
-    let named = args.get(1).and_then(|name| program.find_subcommand(name));
+    let named = name.and_then(|name| program.find_subcommand(name));
     let usage = match named {
         Some(inner) => usage(inner, &format!("{} {}", program.get_name(), inner.get_name()), lang),
         None => usage(&program, program.get_name(), lang),
@@ -104,10 +150,11 @@ fn argument(arg: Arg, command: &str, lang: Lang) -> Arg {
     let help = format!("{}{}", text.text(lang), notes(&arg, lang));
     let name = arg.get_value_names().and_then(<[_]>::first).and_then(|name| found(VALUES, name));
     let arg = if let Some(name) = name { arg.value_name(name.text(lang)) } else { arg };
-    let place = if arg.get_id() == "lang" { Some(LANG_PLACE) } else { arg.get_index() };
+    let common = COMMON.iter().position(|id| arg.get_id() == id);
+    let place = common.map(|at| COMMON_PLACE + at).or_else(|| arg.get_index());
     let arg = if let Some(place) = place { arg.display_order(place) } else { arg };
-    arg.help(help)
-        .long_help(None::<&str>)
+    arg.long_help(help.clone())
+        .help(help)
         .help_heading(heading.text(lang))
         .hide_possible_values(true)
         .hide_default_value(true)
@@ -185,6 +232,27 @@ mod tests {
     }
 
     #[test]
+    fn every_command_has_examples() {
+        walk(&tree(), &mut |command| {
+            let name = command.get_name();
+            let has = found_examples(name).is_some();
+            assert!(
+                has || name == "help" || row(name).is_none(),
+                "{name} has no examples: add a row to EXAMPLES in cli/help.rs, and its text to messages/zh/examples.rs \
+                 and messages/en/examples.rs"
+            );
+        });
+        for (name, examples) in EXAMPLES {
+            assert!(row(name).is_some(), "{name} is no command");
+            for lang in LANGS {
+                let text = examples.text(lang);
+                let own = |line: &str| *name == "xinglan" || line.contains(&format!("xinglan {name}"));
+                assert!(text.lines().all(|line| line.contains("xinglan") && own(line)), "{name}: {text}");
+            }
+        }
+    }
+
+    #[test]
     fn no_text_of_the_tables_is_without_use() {
         let mut seen = Vec::new();
         walk(&Args::command(), &mut |command| {
@@ -206,6 +274,9 @@ mod tests {
             walk(&command(lang), &mut |command| {
                 for help in [command.clone().render_help(), command.clone().render_long_help()] {
                     let help = help.to_string();
+                    // What they look for is Chinese in both languages.
+                    let title = format!("{}:\n", HelpText::Examples.text(lang));
+                    let help = help.split(&title).next().unwrap_or_default();
                     if lang == Lang::En {
                         assert!(!help.contains(is_han), "{help}");
                     }
@@ -221,7 +292,7 @@ mod tests {
                             is_usage
                                 || line.trim().is_empty()
                                 || line.contains(is_han)
-                                || line.trim_start().starts_with('-'),
+                                || line.trim_start().starts_with(['-', '<']),
                             "{line}"
                         );
                     }

@@ -7,6 +7,7 @@ use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use serde::Serialize;
 
 use super::ArgumentTexts;
 use super::inputs;
@@ -25,7 +26,8 @@ use crate::session::{cached, is_inside};
 use crate::store::{NotReplaced, make_private_folder};
 
 /// What the help says of the arguments.
-pub(super) const ARGUMENTS: ArgumentTexts = &[("paths", HelpText::Paths), ("output", HelpText::Output)];
+pub(super) const ARGUMENTS: ArgumentTexts =
+    &[("paths", HelpText::Paths), ("output", HelpText::Output), ("json", HelpText::LineJson)];
 
 /// Arguments of `index`.
 #[derive(Debug, Args)]
@@ -36,6 +38,9 @@ pub struct IndexArgs {
     /// Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -79,14 +84,30 @@ pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(),
     bar.clear();
     let made = made.map_err(failed)?;
     let seconds = started.elapsed().as_secs_f64();
+    let bytes = std::fs::metadata(&spec.target)?.len();
+    if args.json {
+        let path = shown_path(&spec.target);
+        out.json(&Indexed { path, articles: made.articles, bytes, text_bytes: made.text, seconds })?;
+        return Ok(());
+    }
     let report = Report::Indexed {
         articles: made.articles,
-        bytes: std::fs::metadata(&spec.target)?.len(),
+        bytes,
         seconds,
         rate: made.text as f64 / seconds.max(0.001),
     };
     out.row(&[&shown_path(&spec.target), &report.text(lang)])?;
     Ok(())
+}
+
+/// What was made.
+#[derive(Debug, Serialize)]
+struct Indexed {
+    path: String,
+    articles: usize,
+    bytes: u64,
+    text_bytes: u64,
+    seconds: f64,
 }
 
 /// A progress bar on stderr, if that is a terminal.
@@ -98,7 +119,8 @@ struct Bar {
 
 impl Bar {
     fn new(paths: &[PathBuf], lang: Lang) -> Self {
-        let shown = output::stderr().is_terminal().then(|| Mutex::new(Instant::now()));
+        let shown =
+            (output::stderr().is_terminal() && !output::is_quiet()).then(|| Mutex::new(Instant::now()));
         let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
         Self { lang, files: if shown.is_some() { count_files(&Disk, &roots) } else { 0 }, shown }
     }

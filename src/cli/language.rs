@@ -66,22 +66,6 @@ fn of_locale(get: impl Fn(&str) -> Option<String>) -> Lang {
     }
 }
 
-/// Without the `--lang` before a command: other arguments there exclude a command.
-pub(super) fn without_leading(args: &[OsString]) -> Vec<OsString> {
-    let word = |at: usize| args.get(at).and_then(|arg| arg.to_str()).unwrap_or_default();
-    let mut at = 1;
-    loop {
-        if word(at) == "--lang" && named(word(at + 1)).is_some() {
-            at += 2;
-        } else if word(at).strip_prefix("--lang=").and_then(named).is_some() {
-            at += 1;
-        } else {
-            break;
-        }
-    }
-    args.iter().take(1).chain(args.iter().skip(at)).cloned().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,18 +86,6 @@ mod tests {
             ("--lang=en", None),
         ] {
             assert_eq!(typed(&args(line)), lang, "{line}");
-        }
-    }
-
-    #[test]
-    fn a_leading_language_is_taken_away() {
-        for (line, rest) in [
-            ("xinglan --lang en --lang=zh list a --lang en", "xinglan list a --lang en"),
-            ("xinglan --lang fr list", "xinglan --lang fr list"),
-            ("xinglan a --lang en", "xinglan a --lang en"),
-            ("xinglan", "xinglan"),
-        ] {
-            assert_eq!(without_leading(&args(line)), args(rest), "{line}");
         }
     }
 

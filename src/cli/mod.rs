@@ -3,6 +3,8 @@
 //! The top layer. No layer below sees [`Args`].
 
 mod check;
+mod common;
+mod completions;
 mod concordance;
 mod config;
 mod config_command;
@@ -15,6 +17,8 @@ mod library;
 mod list;
 mod loading;
 mod notes;
+mod log;
+mod man;
 mod place;
 mod push;
 mod read;
@@ -27,20 +31,24 @@ mod show;
 mod state;
 mod terminal;
 mod usage;
+mod version;
+mod word_order;
 
+pub use help::command;
 pub use language::language;
-pub use read::read;
+use read::read;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::{Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::error::Error;
-use crate::messages::{Failure, HelpText, Lang};
+use crate::messages::{Failure, HelpText, Lang, UsageFault};
 use crate::output;
 use crate::session::Choice;
+pub use common::{ColorArg, CommonArgs};
 use reading::{ReadingArgs, policy};
 
 /// What the help says of arguments, by their ids.
@@ -63,6 +71,8 @@ const COMMANDS: &[(&str, HelpText, ArgumentTexts)] = &[
     ("notes", HelpText::NotesCommand, notes::ARGUMENTS),
     ("state", HelpText::StateCommand, state::ARGUMENTS),
     ("config", HelpText::ConfigCommand, config_command::ARGUMENTS),
+    ("man", HelpText::ManCommand, man::ARGUMENTS),
+    ("completions", HelpText::CompletionsCommand, completions::ARGUMENTS),
     ("help", HelpText::HelpCommand, &[]),
 ];
 
@@ -102,6 +112,9 @@ pub struct Args {
     /// How files are read
     #[command(flatten)]
     pub reading: ReadingArgs,
+    /// What every command takes
+    #[command(flatten)]
+    pub common: CommonArgs,
     /// Print instead of opening the reader
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -111,7 +124,7 @@ pub struct Args {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReaderArgs {
     /// Language of the interface
-    #[arg(long, value_enum, global = true, hide_possible_values = true)]
+    #[arg(long, value_enum, global = true, hide_possible_values = true, overrides_with = "lang")]
     pub lang: Option<LangArg>,
     /// Cells of characters such as “ ” — …, if the terminal should not be asked
     #[arg(long, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
@@ -204,6 +217,32 @@ pub enum Command {
     State(state::StateArgs),
     /// The config file
     Config(config_command::ConfigArgs),
+    /// The manual page
+    Man(man::ManArgs),
+    /// What a shell needs to complete commands
+    Completions(completions::CompletionsArgs),
+}
+
+impl Command {
+    /// Its name, as it is typed.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::List(_) => "list",
+            Self::Show(_) => "show",
+            Self::Search(_) => "search",
+            Self::Check(_) => "check",
+            Self::Kwic(_) => "kwic",
+            Self::Collocates(_) => "collocates",
+            Self::Keyness(_) => "keyness",
+            Self::Stats(_) => "stats",
+            Self::Index(_) => "index",
+            Self::Export(_) => "export",
+            Self::Notes(_) => "notes",
+            Self::State(_) => "state",
+            Self::Man(_) => "man",
+            Self::Completions(_) => "completions",
+        }
+    }
 }
 
 impl ReaderArgs {
@@ -244,16 +283,44 @@ pub enum CommandLine {
 /// # Errors
 /// On bad usage.
 pub fn parse(args: &[OsString], lang: Lang) -> Result<CommandLine, Error> {
-    let args = language::without_leading(args);
-    let matches = help::command(lang).try_get_matches_from(&args);
+    let program = help::command(lang);
+    let failed = |fault| {
+        let at = word_order::command_place(args, &program);
+        let usage = help::usage_of(at.and_then(|at| args.get(at)), lang);
+        Err(Error::Usage(Failure::Usage { fault, usage }))
+    };
+    let ordered = match word_order::ordered(args, &program) {
+        Ok(ordered) => ordered,
+        Err(fault) => return failed(fault),
+    };
+    let matches = program.clone().try_get_matches_from(&ordered);
     match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
-        Ok(args) => Ok(CommandLine::Args(Box::new(args))),
-        Err(said) if said.use_stderr() => {
-            let (fault, usage) = (usage::fault(&said), help::usage_of(&args, lang));
-            Err(Error::Usage(Failure::Usage { fault, usage }))
-        }
+        Ok(args) => match mistaken(&args, &program) {
+            Some(fault) => failed(fault),
+            None => Ok(CommandLine::Args(Box::new(args))),
+        },
+        Err(said) if said.use_stderr() => failed(usage::fault(&said, &program)),
         Err(said) => Ok(CommandLine::Text(said.to_string())),
     }
+}
+
+/// A command in place of a path: mistyped, or not the first word.
+fn mistaken(args: &Args, program: &clap::Command) -> Option<UsageFault> {
+    let is_command = |word: &str| program.find_subcommand(word).is_some();
+    if args.command.is_some() || args.reader.restricted {
+        return None;
+    }
+    let (paths, _) = place::split(&args.paths);
+    paths.iter().filter(|path| !path.exists()).find_map(|path| {
+        // `@FILE` is a list of paths.
+        let word = path.to_str().filter(|word| !word.starts_with('@'))?;
+        if is_command(word) && paths.len() > 1 {
+            return Some(UsageFault::CommandFirst(word.to_owned()));
+        }
+        let first = paths.first().is_some_and(|first| first == path);
+        let meant = word_order::meant(word, program).filter(|_| first && !is_command(word))?;
+        Some(UsageFault::NoCommand { name: word.to_owned(), meant: Some(meant) })
+    })
 }
 
 /// Prints help, or the version.
@@ -269,15 +336,39 @@ pub fn print(text: &str) -> Result<(), Error> {
 /// Whether the arguments look as if they begin with a command that prints, without parsing them. The first is the program.
 /// If in doubt they open the reader.
 pub fn is_command(args: &[OsString]) -> bool {
-    let first = args.iter().skip(1).find(|arg| !arg.as_encoded_bytes().starts_with(b"-"));
-    first.is_some_and(|first| COMMANDS.iter().skip(1).any(|(name, ..)| first == name))
+    let names_one = args.iter().any(|arg| COMMANDS.iter().skip(1).any(|(name, ..)| arg == name));
+    names_one && word_order::command_place(args, &help::tree()).is_some()
+}
+
+/// Runs what was asked for: a command that prints, or the reader.
+///
+/// # Errors
+/// If it fails.
+pub fn start(args: &Args, lang: Lang) -> Result<(), Error> {
+    args.common.apply();
+    if let Some(file) = &args.common.log {
+        if args.reader.restricted {
+            let [one, other] = ["--log", "--restricted"].map(str::to_owned);
+            let fault = UsageFault::Conflict(one, other);
+            return Err(Error::Usage(Failure::Usage { fault, usage: help::usage_of(None, lang) }));
+        }
+        log::start(file, args.command.as_ref().map_or("read", Command::name))?;
+    }
+    let started = Instant::now();
+    let outcome = match &args.command {
+        Some(command) => run(command, lang),
+        None => read(args, lang),
+    };
+    let fault = outcome.as_ref().err().map(Error::kind);
+    tracing::info!(milliseconds = started.elapsed().as_millis() as u64, fault, "end");
+    outcome
 }
 
 /// Runs a command that prints.
 ///
 /// # Errors
 /// If the command fails.
-pub fn run(command: &Command, lang: Lang) -> Result<(), Error> {
+fn run(command: &Command, lang: Lang) -> Result<(), Error> {
     let mut out = output::stdout();
     match command {
         Command::List(args) => list::run(args, lang, &mut out)?,
@@ -294,6 +385,8 @@ pub fn run(command: &Command, lang: Lang) -> Result<(), Error> {
         Command::Notes(args) => notes::run(args, lang, &mut out)?,
         Command::State(args) => state::run(args, lang, &mut out)?,
         Command::Config(args) => config_command::run(args, lang, &mut out)?,
+        Command::Man(_) => man::run(lang, &mut out)?,
+        Command::Completions(args) => completions::run(args, lang, &mut out)?,
     }
     out.flush()?;
     Ok(())

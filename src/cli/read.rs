@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::inputs::Inputs;
 use super::library::library;
 use super::terminal::Environment;
-use super::{Args, config, place, restricted};
+use super::{Args, config, log, place, restricted};
 use crate::app::Options;
 use crate::archive::ArchiveKind;
 use crate::corpus::file_system::FileSystem;
@@ -22,7 +22,7 @@ use crate::term::run::{TerminalConfig, run};
 ///
 /// # Errors
 /// If there is no terminal or a path does not exist.
-pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
+pub(super) fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     // A restricted reader uses no file of the home folder.
     let home = config::file().filter(|_| !args.reader.restricted);
     let config = config::read(home.as_deref());
@@ -50,6 +50,7 @@ pub fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let options = Options { one_file: is_one_text(&roots, &*load.files), ..options };
     let choice = if has_stream { Choice::Off } else { args.reader.choice() };
     library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
+    log::opening(paths.len(), &environment, &library.lookup);
     crate::term::guard::report_panics(panic_report());
     let probe = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = environment.terminal_config();

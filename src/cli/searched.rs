@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::Args;
 
@@ -40,7 +41,7 @@ pub(super) struct SnapshotArgs {
 
 /// The arguments that say what is looked into.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Searched<'a> {
+pub(super) struct SearchedPaths<'a> {
     /// Folders, files or .jsonl.
     pub(super) paths: &'a [PathBuf],
     /// From which snapshot.
@@ -61,7 +62,7 @@ pub(super) struct Opened {
 }
 
 /// Opens all of the paths in their current state.
-pub(super) fn open(args: Searched<'_>, lang: Lang) -> Result<Opened, Error> {
+pub(super) fn open(args: SearchedPaths<'_>, lang: Lang) -> Result<Opened, Error> {
     let annotations = Arc::new(annotations(args.no_corrections)?);
     let inputs = Inputs::of(args.paths, args.reading)?;
     let choice = match &args.snapshot.snapshot {
@@ -76,7 +77,19 @@ pub(super) fn open(args: Searched<'_>, lang: Lang) -> Result<Opened, Error> {
     let file = lookup.base.as_ref().and(lookup.found);
     let base = lookup.base.unwrap_or_default();
     let postings = base.stored.as_deref().and_then(Postings::stored).map(Arc::new);
+    let (kept, started) = (base.live_len(), Instant::now());
+    let fault = lookup.fault.map(|fault| format!("{fault:?}"));
     let corpus = load_onto(base, &inputs, lang)?;
+    tracing::info!(
+        snapshot = file.as_deref().map(shown_path),
+        fault,
+        kept,
+        articles = corpus.live_len(),
+        files = corpus.files,
+        unreadable = corpus.unreadable().count(),
+        milliseconds = started.elapsed().as_millis() as u64,
+        "opened"
+    );
     Ok(Opened { searched: SearchSnapshot { corpus, annotations, postings }, file })
 }
 
@@ -98,6 +111,7 @@ impl Opened {
             scan.advance(Budget::WHOLE, &|| false);
         }
         let found = scan.found();
+        tracing::info!(articles = found.rows.len(), gave_up = found.gave_up, "searched");
         (found.rows, found.gave_up)
     }
 }

@@ -7,15 +7,16 @@ use clap::Args;
 
 use super::ArgumentTexts;
 use super::reading::{ReadingArgs, policy};
-use super::searched::{self, Searched, SnapshotArgs};
+use super::searched::{self, Opened, SearchedPaths, SnapshotArgs};
 use crate::app::reader::typeset::{self, Composition};
 use crate::app::reader::{BlockKind, MarginLabel, Setting};
 use crate::corpus::Article;
 use crate::error::Error;
-use crate::export::has_id;
+use crate::export::{self, CitationOptions, CitationStyle, ExportFormat, ExportItem, ExportOptions, has_id};
 use crate::format::Kind;
 use crate::messages::{HelpText, Lang};
 use crate::output::Printer;
+use crate::session::Clock;
 use crate::text::dictionary;
 use crate::text::{Clean, Edge, WidthPolicy, WrappedLine, analyse};
 
@@ -28,12 +29,14 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
     ("flush", HelpText::Flush),
     ("grid", HelpText::Grid),
     ("hang", HelpText::Hang),
+    ("json", HelpText::LineJson),
     searched::SNAPSHOT,
     searched::NO_CACHE,
 ];
 
 /// Arguments of `show`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct ShowArgs {
     /// A file, or a folder or .jsonl together with --id
     #[arg(value_name = "PATH", required_unless_present = "files0_from")]
@@ -56,6 +59,9 @@ pub struct ShowArgs {
     /// Marks may hang over the right edge
     #[arg(long)]
     hang: bool,
+    /// One JSON object a line, with the text
+    #[arg(long, conflicts_with_all = ["width", "ambiguous", "flush", "grid", "hang"])]
+    json: bool,
     #[command(flatten)]
     snapshot: SnapshotArgs,
     #[command(flatten)]
@@ -64,7 +70,11 @@ pub struct ShowArgs {
 
 pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let ShowArgs { paths, snapshot, reading, .. } = args;
-    let opened = searched::open(Searched { paths, snapshot, no_corrections: true, reading }, lang)?;
+    let opened =
+        searched::open(SearchedPaths { paths, snapshot, no_corrections: !args.json, reading }, lang)?;
+    if args.json {
+        return json(args, &opened, lang, out);
+    }
     let corpus = &opened.searched.corpus;
     let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| has_id(*article, id));
     let edge = if args.flush { Edge::Flush } else { Edge::Ragged };
@@ -79,6 +89,22 @@ pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     }
     opened.check()?;
     if any { Ok(()) } else { Err(Error::NothingMatched) }
+}
+
+/// Prints articles as `export` does.
+fn json(args: &ShowArgs, opened: &Opened, lang: Lang, out: &mut Printer) -> Result<(), Error> {
+    let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
+    let wanted = |article: &Article<'_>| args.id.as_ref().is_none_or(|id| has_id(*article, id));
+    let options = ExportOptions {
+        format: ExportFormat::JsonLines,
+        citation: CitationOptions { style: CitationStyle::default(), lang, today: Clock::system().today() },
+        title: String::new(),
+    };
+    let mut articles = 0;
+    let items = corpus.articles().filter(wanted).map(|article| ExportItem::new(article, corpus, annotations));
+    export::write(items.inspect(|_| articles += 1), &options, out)?;
+    opened.check()?;
+    if articles > 0 { Ok(()) } else { Err(Error::NothingMatched) }
 }
 
 /// What a rule is drawn with.

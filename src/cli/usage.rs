@@ -4,13 +4,14 @@
 
 use std::error::Error as _;
 
-use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, Error};
 
+use super::word_order;
 use crate::messages::UsageFault;
 
 /// What is wrong with the command line.
-pub(super) fn fault(said: &Error) -> UsageFault {
+pub(super) fn fault(said: &Error, program: &Command) -> UsageFault {
     let argument = || first(said, ContextKind::InvalidArg);
     let value = || first(said, ContextKind::InvalidValue);
     match said.kind() {
@@ -27,15 +28,32 @@ pub(super) fn fault(said: &Error) -> UsageFault {
             UsageFault::NoValue(argument())
         }
         ErrorKind::TooManyValues => UsageFault::TooManyValues { argument: argument(), value: value() },
-        ErrorKind::UnknownArgument => UsageFault::Unknown {
-            argument: argument(),
-            meant: all(said, ContextKind::SuggestedArg).into_iter().next(),
-        },
-        ErrorKind::InvalidSubcommand => UsageFault::NoCommand(first(said, ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => unknown(said, argument(), program),
+        ErrorKind::InvalidSubcommand => {
+            let name = first(said, ContextKind::InvalidSubcommand);
+            let meant = word_order::meant(&name, program);
+            UsageFault::NoCommand { name, meant }
+        }
         ErrorKind::ArgumentConflict => conflict(said),
         ErrorKind::MissingRequiredArgument => UsageFault::Missing(all(said, ContextKind::InvalidArg)),
         ErrorKind::InvalidUtf8 => UsageFault::NotUnicode,
         _ => UsageFault::Other,
+    }
+}
+
+fn unknown(said: &Error, argument: String, program: &Command) -> UsageFault {
+    let meant = all(said, ContextKind::SuggestedArg).into_iter().next();
+    let has = |command: &&Command| {
+        command.get_arguments().any(|arg| {
+            let long = arg.get_long().is_some_and(|long| argument.strip_prefix("--") == Some(long));
+            long || arg.get_short().is_some_and(|short| argument == format!("-{short}"))
+        })
+    };
+    let all = std::iter::once(program).chain(program.get_subcommands());
+    let commands = all.filter(has).map(|command| command.get_name().to_owned());
+    match meant {
+        Some(meant) => UsageFault::Unknown { argument, meant },
+        None => UsageFault::Elsewhere { commands: commands.collect(), argument },
     }
 }
 

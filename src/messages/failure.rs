@@ -101,10 +101,24 @@ pub enum UsageFault {
         /// What was typed.
         argument: String,
         /// What it may have been meant to be.
-        meant: Option<String>,
+        meant: String,
+    },
+    /// There is no such argument here; these commands have it.
+    Elsewhere {
+        /// What was typed.
+        argument: String,
+        /// The commands.
+        commands: Vec<String>,
     },
     /// There is no such command.
-    NoCommand(String),
+    NoCommand {
+        /// What was typed.
+        name: String,
+        /// What it may have been meant to be.
+        meant: Option<String>,
+    },
+    /// This command stands behind a path.
+    CommandFirst(String),
     /// Two arguments exclude each other.
     Conflict(String, String),
     /// An argument was given twice.

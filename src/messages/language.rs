@@ -26,6 +26,10 @@ macro_rules! language {
                 help::help(text)
             }
 
+            fn example(&self, of: crate::messages::Example) -> &'static str {
+                examples::example(of)
+            }
+
             fn column(&self, name: crate::messages::ColumnName) -> &'static str {
                 columns::column(name)
             }

@@ -28,7 +28,7 @@ pub use reason::{ArchiveFault, FolderFact, ForeignForm, Reason};
 pub use remote::RemoteFault;
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
 pub use system::{StateFault, SystemFault};
-pub use zh::{ActionName, ColumnName, HelpText, Word};
+pub use zh::{ActionName, ColumnName, Example, HelpText, Word};
 
 /// Language of the user interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,6 +65,7 @@ trait Language {
     fn action(&self, name: ActionName) -> &'static str;
     fn column(&self, name: ColumnName) -> &'static str;
     fn help(&self, text: HelpText) -> &'static str;
+    fn example(&self, of: Example) -> &'static str;
     fn message(&self, message: &Message) -> String;
     fn phrase(&self, phrase: Phrase<'_>) -> String;
     fn echo(&self, echo: &Echo) -> String;
@@ -100,7 +101,7 @@ macro_rules! made {
     )*};
 }
 
-fixed! { Word: word; ActionName: action; ColumnName: column; HelpText: help; }
+fixed! { Example: example; Word: word; ActionName: action; ColumnName: column; HelpText: help; }
 
 made! {
     Message: message;

@@ -36,9 +36,11 @@ fn list_prints_one_line_an_article() {
     let lines = lines(&["list", LIBRARY]);
     assert_eq!(lines.len(), 10);
     assert_eq!(
-        lines[0].split('\t').skip(2).collect::<Vec<_>>(),
-        ["辽吉黑", "带着问题下河去——黑龙江、辽宁、吉林的巡河员一天走二十里"]
+        lines[0].split('\t').skip(2).take(3).collect::<Vec<_>>(),
+        ["辽吉黑", "带着问题下河去——黑龙江、辽宁、吉林的巡河员一天走二十里", ""]
     );
+    let path = format!("{LIBRARY}/001_a1.txt");
+    assert_eq!(lines[0].split('\t').skip(5).collect::<Vec<_>>(), [&path, ""]);
 }
 
 #[test]
@@ -234,7 +236,7 @@ fn the_language_may_be_typed_before_and_after_a_command() {
 #[test]
 fn help_and_faults_follow_the_locale() {
     let english = [("LANG", "en_US.UTF-8")];
-    let help = stdout(&run_with(&english, &["list", "--help"]));
+    let help = stdout(&run_with(&english, &["list", "-h"]));
     assert!(help.contains("Usage: xinglan list [OPTIONS] <PATH>...") && help.is_ascii(), "{help}");
     let help = stdout(&run(&["list", "--help"]));
     assert!(help.contains("用法: xinglan list [选项] <路径>..."), "{help}");
@@ -249,7 +251,7 @@ fn help_and_faults_follow_the_locale() {
         (&["list", "a", "--filter", "/(/"], "不完整", "not complete"),
         (&["list", "--filter"], "少了值", "needs a value"),
         (&["list", "--json=1", "a"], "用不着", "does not take"),
-        (&["help", "lst"], "没有“lst”这个命令", "There is no command “lst”"),
+        (&["help", "lst"], "是不是 list？", "did you mean list?"),
     ] {
         for (env, wanted) in [(&[][..], chinese), (&english[..], in_english)] {
             let output = run_with(env, args);

@@ -14,8 +14,11 @@ static READER: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
-/// What a command may send beside characters: ends of lines, tabs between columns, and the progress of `index`.
-static COMMAND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?-u)^(?:[\t\n]|\r\n|\r|\x1b\[K)").unwrap());
+/// What a command may send beside characters: ends of lines, tabs between columns, the progress of
+/// `index`, and the colours of `output::TextRole`.
+static COMMAND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u)^(?:[\t\n]|\r\n|\r|\x1b\[K|\x1b\[(?:0|1|31|32|35|36|1;31)m)").unwrap()
+});
 
 /// Who wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

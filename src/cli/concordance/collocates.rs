@@ -31,7 +31,7 @@ pub(in crate::cli) const ARGUMENTS: ArgumentTexts = arguments![
 #[derive(Debug, Args)]
 pub struct CollocatesArgs {
     /// The words, in the query language of the reader
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: String,
     /// Words on the left that count as near
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(0..=100))]

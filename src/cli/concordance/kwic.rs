@@ -46,7 +46,7 @@ const SOURCE: usize = 24;
 #[derive(Debug, Args)]
 pub struct KwicArgs {
     /// The words, in the query language of the reader
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: String,
     /// Cells on the left
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
@@ -72,10 +72,12 @@ pub struct KwicArgs {
     shared: SharedArgs,
 }
 
+/// What uses can be sorted by.
+pub(in crate::cli) const SORTS: &str = "l1, l2, l3, r1, r2, r3, word, article, date, province, section";
+
 /// Its fault has the form of the ones of clap, which `usage` reads.
 fn parse_sort(name: &str) -> Result<KwicSort, String> {
-    const NAMES: &str = "l1, l2, l3, r1, r2, r3, word, article, date, province, section";
-    KwicSort::parse(name).ok_or_else(|| format!("{name} is not in {NAMES}"))
+    KwicSort::parse(name).ok_or_else(|| format!("{name} is not in {SORTS}"))
 }
 
 pub(in crate::cli) fn run(args: &KwicArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {

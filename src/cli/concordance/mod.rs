@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::reading::ReadingArgs;
-use super::searched::{self, Opened, Searched, SnapshotArgs};
+use super::searched::{self, Opened, SearchedPaths, SnapshotArgs};
 use crate::concordance::WordSet;
 use crate::concordance::asked::{Statistics, StatisticsKind, StatisticsRequest};
 use crate::concordance::statistics::StatisticsContext;
@@ -66,7 +66,7 @@ use arguments;
 impl SharedArgs {
     fn open(&self, lang: Lang) -> Result<Opened, Error> {
         let Self { paths, snapshot, no_corrections, reading, .. } = self;
-        searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)
+        searched::open(SearchedPaths { paths, snapshot, no_corrections: *no_corrections, reading }, lang)
     }
 
     /// How to print: a program that reads our output gets tabs.

@@ -7,12 +7,13 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::PossibleValue;
 use serde::Serialize;
 
 use super::ArgumentTexts;
 use super::list;
 use super::reading::ReadingArgs;
-use super::searched::{self, Searched, SnapshotArgs};
+use super::searched::{self, SearchedPaths, SnapshotArgs};
 use crate::corpus::{Article, ArticleId};
 use crate::error::Error;
 use crate::export::{ArticleJson, ExportItem};
@@ -47,7 +48,7 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
 #[derive(Debug, Args)]
 pub struct SearchArgs {
     /// What is looked for, in the query language of the reader
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: String,
     /// Folders, files or .jsonl
     #[arg(value_name = "PATH", required_unless_present = "files0_from")]
@@ -72,18 +73,25 @@ pub struct SearchArgs {
     reading: ReadingArgs,
 }
 
+/// The orders of articles by their names.
+const SORTS: [(&str, SortBy); 6] = [
+    ("path", SortBy::Corpus),
+    ("title", SortBy::Title),
+    ("date", SortBy::Date),
+    ("length", SortBy::Length),
+    ("hits", SortBy::Hits),
+    ("relevance", SortBy::Relevance),
+];
+
+/// Their names, for shells.
+pub(super) fn sorts() -> Vec<PossibleValue> {
+    SORTS.iter().map(|(name, _)| PossibleValue::new(*name)).collect()
+}
+
 /// Its fault has the form of the ones of clap, which `usage` reads.
 fn parse_sort(name: &str) -> Result<SortBy, String> {
-    const NAMES: [(&str, SortBy); 6] = [
-        ("path", SortBy::Corpus),
-        ("title", SortBy::Title),
-        ("date", SortBy::Date),
-        ("length", SortBy::Length),
-        ("hits", SortBy::Hits),
-        ("relevance", SortBy::Relevance),
-    ];
-    let names = || NAMES.map(|(name, _)| name).join(", ");
-    let found = NAMES.into_iter().find(|(known, _)| *known == name);
+    let names = || SORTS.map(|(name, _)| name).join(", ");
+    let found = SORTS.into_iter().find(|(known, _)| *known == name);
     found.map(|(_, by)| by).ok_or_else(|| format!("{name} is not in {}", names()))
 }
 
@@ -106,7 +114,7 @@ pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<()
     let query = list::query(&args.query, args.province.as_deref(), None)?;
     let SearchArgs { paths, snapshot, no_corrections, reading, .. } = args;
     let opened =
-        searched::open(Searched { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
+        searched::open(SearchedPaths { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
     let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
     let matcher = Matcher::new(&query);
     let order = ListOrder { by: args.sort.unwrap_or_default(), reversed: false };

@@ -12,7 +12,7 @@ use crate::concordance::UseContext;
 use crate::corpus::Article;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::output::Printer;
+use crate::output::{Printer, TextRole};
 use crate::search::matcher::{Hit, Matcher};
 use crate::term;
 use crate::text::WidthPolicy;
@@ -76,20 +76,26 @@ impl OutputArgs {
         let place = format!("{}{line}", shown_path(&path));
         let hits = matcher.hits(article);
         if self.count {
-            return Ok(out.line(&format!("{place}:{}", hits.len()))?);
+            let count = hits.len().to_string();
+            return Ok(out.parts(&[
+                (TextRole::Path, &place),
+                (TextRole::Sign, ":"),
+                (TextRole::Text, &count),
+            ])?);
         }
         let lines = lines(article, &hits);
         if self.only_matching {
-            for line in &lines {
+            let with_hits = lines.iter().filter(|line| !line.hits.is_empty());
+            for line in with_hits.take(self.max_count.unwrap_or(usize::MAX)) {
                 for text in line.hits.iter().filter_map(|hit| line.text.get(hit.clone())) {
-                    out.line(&format!("{place}:{}:{text}", line.number))?;
+                    print(&place, ":", line.number, &[(TextRole::Hit, text)], out)?;
                 }
             }
             return Ok(());
         }
         if hits.is_empty() {
             // Found by a province, a date, a tag.
-            out.line(&format!("{place}:0:{}", article.label()))?;
+            print(&place, ":", 0, &[(TextRole::Text, article.label().as_str())], out)?;
         }
         self.passages(&place, &lines, out)
     }
@@ -106,13 +112,16 @@ impl OutputArgs {
             let later = shown.get(number + 1).copied().unwrap_or(lines.len());
             let end = (at + after + 1).min(later).min(lines.len());
             if number > 0 && start > next && before + after > 0 {
-                out.line("--")?;
+                out.parts(&[(TextRole::Sign, "--")])?;
             }
             for (at_line, line) in (start..).zip(lines.get(start..end).unwrap_or_default()) {
-                let sign = if at_line == *at { ':' } else { '-' };
-                let prefix = format!("{place}{sign}{}{sign}", line.number);
-                let text = if out.is_terminal() { excerpt(&prefix, line) } else { line.text.to_owned() };
-                out.line(&format!("{prefix}{text}"))?;
+                let sign = if at_line == *at { ":" } else { "-" };
+                let excerpt = if out.is_terminal() {
+                    excerpt(&format!("{place}{sign}{}{sign}", line.number), line)
+                } else {
+                    Excerpt::whole(line.text)
+                };
+                print(place, sign, line.number, &excerpt.parts(line), out)?;
             }
             next = end;
         }
@@ -120,11 +129,30 @@ impl OutputArgs {
     }
 }
 
+/// Prints one line with what it is of.
+fn print(
+    place: &str,
+    sign: &str,
+    paragraph: usize,
+    text: &[(TextRole, &str)],
+    out: &mut Printer,
+) -> Result<(), Error> {
+    let number = paragraph.to_string();
+    let mut parts = vec![
+        (TextRole::Path, place),
+        (TextRole::Sign, sign),
+        (TextRole::Number, &number),
+        (TextRole::Sign, sign),
+    ];
+    parts.extend(text);
+    Ok(out.parts(&parts)?)
+}
+
 /// The fewest cells of an excerpt.
 const LEAST: usize = 40;
 
 /// What fits into the rest of a row of the terminal, around the first hit.
-fn excerpt(prefix: &str, line: &SearchedLine<'_>) -> String {
+fn excerpt(prefix: &str, line: &SearchedLine<'_>) -> Excerpt {
     let policy = WidthPolicy::default();
     let cells = usize::from(term::size::size().0).saturating_sub(policy.text(prefix)).max(LEAST);
     cut(line.text, line.hits.first().cloned(), cells, policy)
@@ -133,25 +161,62 @@ fn excerpt(prefix: &str, line: &SearchedLine<'_>) -> String {
 /// What signs of a cut take.
 const CUT: &str = "…";
 
+/// The part of a line that is printed, and whether something is cut off before and after it.
+#[derive(Debug, PartialEq)]
+struct Excerpt {
+    range: Range<usize>,
+    cut: [bool; 2],
+}
+
+impl Excerpt {
+    fn whole(text: &str) -> Self {
+        Self { range: 0..text.len(), cut: [false, false] }
+    }
+
+    /// Its text, with the hits apart.
+    fn parts<'a>(&self, line: &SearchedLine<'a>) -> Vec<(TextRole, &'a str)> {
+        let [before, after] = self.cut.map(|cut| if cut { CUT } else { "" });
+        let mut parts = vec![(TextRole::Sign, before)];
+        let mut next = self.range.start;
+        for hit in &line.hits {
+            let hit = hit.start.max(next)..hit.end.min(self.range.end);
+            if hit.start < hit.end {
+                parts.push((TextRole::Text, line.text.get(next..hit.start).unwrap_or_default()));
+                parts.push((TextRole::Hit, line.text.get(hit.clone()).unwrap_or_default()));
+                next = hit.end;
+            }
+        }
+        parts.push((TextRole::Text, line.text.get(next..self.range.end).unwrap_or_default()));
+        parts.push((TextRole::Sign, after));
+        parts
+    }
+}
+
 /// At most `cells` of `text`, around `hit`: a third of what is left before it.
-fn cut(text: &str, hit: Option<Range<usize>>, cells: usize, policy: WidthPolicy) -> String {
+fn cut(text: &str, hit: Option<Range<usize>>, cells: usize, policy: WidthPolicy) -> Excerpt {
     if policy.text(text) <= cells {
-        return text.to_owned();
+        return Excerpt::whole(text);
     }
     let sign = policy.text(CUT);
-    let Some(context) = hit.and_then(|hit| UseContext::at(text, hit)) else {
-        return format!("{}{CUT}", policy.truncate(text, cells.saturating_sub(sign)).0);
+    let found = hit.and_then(|hit| Some((hit.clone(), UseContext::at(text, hit)?)));
+    let Some((hit, context)) = found else {
+        let shown = policy.truncate(text, cells.saturating_sub(sign)).0;
+        return Excerpt { range: 0..shown.len(), cut: [false, true] };
     };
     let word = policy.truncate(context.word, cells.saturating_sub(2 * sign)).0;
     let room = cells.saturating_sub(policy.text(word) + 2 * sign);
-    // What one side does not need, the other gets.
-    let left = (room / 3).max(room.saturating_sub(policy.text(context.right)));
+    // What one side does not need, the other gets; a word that is cut leaves none to the right.
+    let right_needs = if word.len() < context.word.len() { 0 } else { policy.text(context.right) };
+    let left = (room / 3).max(room.saturating_sub(right_needs));
     let left = context.left_cells(left.min(policy.text(context.left)), &policy);
     let left = left.trim_start();
-    let right = policy.truncate(context.right, room.saturating_sub(policy.text(left))).0;
-    let [before, after] = [left.len() < context.left.trim_start().len(), right.len() < context.right.len()];
-    let [before, after] = [before, after].map(|cut| if cut { CUT } else { "" });
-    format!("{before}{left}{word}{right}{after}")
+    let room = room.saturating_sub(policy.text(left));
+    let right = if right_needs == 0 { "" } else { policy.truncate(context.right, room).0 };
+    let is_cut = [
+        left.len() < context.left.trim_start().len(),
+        word.len() + right.len() < context.word.len() + context.right.len(),
+    ];
+    Excerpt { range: hit.start - left.len()..hit.start + word.len() + right.len(), cut: is_cut }
 }
 
 /// The title and the paragraphs, with the hits in each.
@@ -176,11 +241,28 @@ mod tests {
         let policy = WidthPolicy::default();
         let text = "一二三四五六七八九十桥一二三四五六七八九十";
         let at = text.find('桥').unwrap();
-        let cut = |cells| cut(text, Some(at..at + 3), cells, policy);
+        let line = |hits: &[Range<usize>]| SearchedLine { number: 1, text, hits: hits.to_vec() };
+        let hit = at..at + "桥".len();
+        let said = |excerpt: Excerpt| {
+            excerpt
+                .parts(&line(std::slice::from_ref(&hit)))
+                .into_iter()
+                .map(|(_, part)| part)
+                .collect::<String>()
+        };
+        let cut = |cells| said(cut(text, Some(at..at + 3), cells, policy));
         assert_eq!(cut(100), text);
         assert_eq!(cut(16), "…九十桥一二三四…");
         assert!((2..60).all(|cells| policy.text(&cut(cells)) <= cells.max(2)), "{}", cut(5));
-        let none = super::cut(text, None, 9, policy);
-        assert_eq!(none, "一二三四…");
+        assert_eq!(said(super::cut(text, None, 9, policy)), "一二三四…");
+        let parts = Excerpt { range: at - 3..at + 6, cut: [true, false] }.parts(&line(&[0..3, hit]));
+        let wanted = [
+            (TextRole::Sign, CUT),
+            (TextRole::Text, "十"),
+            (TextRole::Hit, "桥"),
+            (TextRole::Text, "一"),
+            (TextRole::Sign, ""),
+        ];
+        assert_eq!(parts, wanted);
     }
 }

@@ -19,6 +19,7 @@ texts! { column(ColumnName):
     TherePerMillion = "Per million there";
     ThereArticles = "Articles there";
     LogRatio = "Log ratio";
+    Id = "ID";
     Value = "Value";
     Articles = "Articles";
     Characters = "Characters";

@@ -153,11 +153,20 @@ fn usage(fault: &UsageFault) -> String {
         }
         UsageFault::NoValue(argument) => format!("{argument} needs a value"),
         UsageFault::TooManyValues { argument, value } => format!("{argument} does not take “{value}”"),
-        UsageFault::Unknown { argument, meant: None } => format!("There is no argument “{argument}”"),
-        UsageFault::Unknown { argument, meant: Some(meant) } => {
+        UsageFault::Unknown { argument, meant } => {
             format!("There is no argument “{argument}”; did you mean {meant}?")
         }
-        UsageFault::NoCommand(name) => format!("There is no command “{name}”"),
+        UsageFault::Elsewhere { argument, commands } if commands.is_empty() => {
+            format!("There is no argument “{argument}”; words that begin with - go behind --")
+        }
+        UsageFault::Elsewhere { argument, commands } => {
+            format!("This takes no {argument}; these do: {}", commands.join(", "))
+        }
+        UsageFault::NoCommand { name, meant: None } => format!("There is no command “{name}”"),
+        UsageFault::NoCommand { name, meant: Some(meant) } => {
+            format!("There is neither a path nor a command “{name}”; did you mean {meant}?")
+        }
+        UsageFault::CommandFirst(name) => format!("A command stands first: xinglan {name} …"),
         UsageFault::Conflict(one, other) => format!("{one} cannot be used with {other}"),
         UsageFault::Twice(argument) => format!("{argument} can only be given once"),
         UsageFault::Missing(arguments) => format!("Missing: {}", arguments.join(", ")),

@@ -23,11 +23,24 @@ texts! { help(HelpText):
     StateFile = "The file, which export does not overwrite; - is standard output or input";
     ConfigCommand = "Where the config file is, and which lines are not followed";
     PrintDefault = "Print a config with every setting and key and its default";
+    ManCommand = "The manual page";
+    CompletionsCommand = "What a shell needs to complete commands, flags, provinces and paths";
+    Shell = "The shell";
+    ManName = "NAME";
+    ManSynopsis = "SYNOPSIS";
+    ManDescription = "DESCRIPTION";
+    ManFiles = "FILES";
+    ManEnvironment = "ENVIRONMENT";
+    ManExit = "EXIT STATUS";
+    ManFilesText = "~/.config/xinglan/config.toml: settings\n~/.local/state/xinglan/state.db: where you read, stars, tags, notes, corrections\n~/.cache/xinglan/: snapshots\n.xinglan.snapshot: in a folder: the snapshot for everybody who reads it";
+    ManEnvironmentText = "LC_ALL, LC_MESSAGES, LANG: the language: Chinese for zh, C, POSIX and none, else English\nTERM, COLORTERM: the kind of terminal and its colours\nNO_COLOR: no colours\nSSH_CONNECTION, SSH_TTY: if set, the line counts as slow\nXDG_CONFIG_HOME, XDG_STATE_HOME, XDG_CACHE_HOME: where the folders above are";
+    ManExitText = "0: fine\n1: nothing matched, or check found a loss\n2: bad usage\n3: nothing could be read, or not written\n128+N: ended by signal N";
     HelpCommand = "How to use a command";
     Usage = "Usage";
     Commands = "Commands";
     Arguments = "Arguments";
     Options = "Options";
+    Examples = "Examples";
     Default = "default";
     Allowed = "one of";
     ReadPaths = "Folders, files or .jsonl to read; without any: what was open last, else the built-in sample. The code of a place may stand last";
@@ -42,6 +55,9 @@ texts! { help(HelpText):
     Slow = "The line is slow: fewer frames, more patience with keys. Over SSH this is so by itself";
     Ascii = "Draw rules and cuts with ASCII signs";
     Render = "`safe` places the cursor anew after every character that terminals draw differently";
+    Color = "When to use colours: auto, on a terminal; always; never";
+    Quiet = "Show no progress";
+    Log = "Write what happens into this file, but no text of articles";
     Encoding = "Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be";
     Help = "Print help";
     Version = "Print the version";
@@ -120,6 +136,7 @@ texts! { help(HelpText):
     UrlValue = "URL";
     LangValue = "LANG";
     WhatValue = "WHAT";
+    WhenValue = "WHEN";
     CommandValue = "COMMAND";
     OptionsValue = "OPTIONS";
 }

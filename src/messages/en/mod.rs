@@ -2,6 +2,7 @@
 
 mod actions;
 mod columns;
+mod examples;
 mod faults;
 mod help;
 mod messages;
@@ -20,7 +21,7 @@ language! {
 
 #[cfg(test)]
 mod tests {
-    use super::{actions, columns, help, words};
+    use super::{actions, columns, examples, help, words};
 
     #[test]
     fn no_fixed_text_has_another_language_but_its_name() {
@@ -28,5 +29,7 @@ mod tests {
             let chinese = text.replace("中文", "").contains(|c| ('\u{3001}'..='\u{9fff}').contains(&c));
             assert!(!chinese, "{text}");
         }
+        // What examples look for is Chinese.
+        assert!(examples::ALL.iter().flat_map(|text| text.lines()).all(|line| line.contains("xinglan")));
     }
 }

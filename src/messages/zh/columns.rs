@@ -21,6 +21,7 @@ texts! {
     TherePerMillion = "对照每百万词";
     ThereArticles = "对照篇数";
     LogRatio = "对数比";
+    Id = "编号";
     Value = "项目";
     Articles = "篇数";
     Characters = "字数";

@@ -156,11 +156,20 @@ fn usage(fault: &UsageFault) -> String {
         }
         UsageFault::NoValue(argument) => format!("{argument} 后面少了值"),
         UsageFault::TooManyValues { argument, value } => format!("{argument} 用不着“{value}”"),
-        UsageFault::Unknown { argument, meant: None } => format!("没有“{argument}”这个参数"),
-        UsageFault::Unknown { argument, meant: Some(meant) } => {
+        UsageFault::Unknown { argument, meant } => {
             format!("没有“{argument}”这个参数，是不是 {meant}？")
         }
-        UsageFault::NoCommand(name) => format!("没有“{name}”这个命令"),
+        UsageFault::Elsewhere { argument, commands } if commands.is_empty() => {
+            format!("没有“{argument}”这个参数；以 - 开头的词写在 -- 后面")
+        }
+        UsageFault::Elsewhere { argument, commands } => {
+            format!("这里不能用 {argument}，能用它的是 {}", commands.join("、"))
+        }
+        UsageFault::NoCommand { name, meant: None } => format!("没有“{name}”这个命令"),
+        UsageFault::NoCommand { name, meant: Some(meant) } => {
+            format!("没有“{name}”这个路径或命令，是不是 {meant}？")
+        }
+        UsageFault::CommandFirst(name) => format!("命令要写在最前面：xinglan {name} ……"),
         UsageFault::Conflict(one, other) => format!("{one} 不能和 {other} 一起用"),
         UsageFault::Twice(argument) => format!("{argument} 只能写一次"),
         UsageFault::Missing(arguments) => format!("还少 {}", arguments.join("、")),

@@ -25,11 +25,24 @@ texts! {
     StateFile = "文件，export 不覆盖已有的；- 是标准输出、标准输入";
     ConfigCommand = "配置文件在哪里，哪几行没有采用";
     PrintDefault = "印出一份配置：全部设置和按键，都注明默认值";
+    ManCommand = "手册页";
+    CompletionsCommand = "让 shell 补全命令、选项、省份和路径的脚本";
+    Shell = "哪种 shell";
+    ManName = "名称";
+    ManSynopsis = "用法";
+    ManDescription = "说明";
+    ManFiles = "文件";
+    ManEnvironment = "环境变量";
+    ManExit = "退出码";
+    ManFilesText = "~/.config/xinglan/config.toml: 设置\n~/.local/state/xinglan/state.db: 读到哪里、加星、标签、批注、更正\n~/.cache/xinglan/: 快照\n.xinglan.snapshot: 文件夹里供所有人用的快照";
+    ManEnvironmentText = "LC_ALL, LC_MESSAGES, LANG: 界面语言：zh、C、POSIX 或没有时用中文，其他用英文\nTERM, COLORTERM: 终端的种类和颜色\nNO_COLOR: 不用颜色\nSSH_CONNECTION, SSH_TTY: 有则按慢线路处理\nXDG_CONFIG_HOME, XDG_STATE_HOME, XDG_CACHE_HOME: 上述文件夹在哪里";
+    ManExitText = "0: 正常\n1: 没有符合的，或 check 发现丢字\n2: 用法不对\n3: 什么也没读出来，或没有写成\n128+N: 被信号 N 中断";
     HelpCommand = "某个命令的用法";
     Usage = "用法";
     Commands = "命令";
     Arguments = "参数";
     Options = "选项";
+    Examples = "例子";
     Default = "默认";
     Allowed = "可以是";
     ReadPaths = "要读的文件夹、文件或 .jsonl；不写则打开上次读的，没有读过就打开自带的样例；最后可以写一处的编号";
@@ -44,6 +57,9 @@ texts! {
     Slow = "线路慢：少画几帧，多等按键；经 SSH 时本来如此";
     Ascii = "线条和省略用 ASCII 字符画";
     Render = "safe：各家终端画法不同的字符之后，重新定位光标";
+    Color = "什么时候用颜色：auto 在终端上，always，never";
+    Quiet = "不显示进度";
+    Log = "把运行的经过记进这个文件，不记文章里的字";
     Encoding = "所有文件都按这个编码读：utf-8、gb18030、big5、utf-16le、utf-16be";
     Help = "显示用法";
     Version = "显示版本";
@@ -122,6 +138,7 @@ texts! {
     UrlValue = "地址";
     LangValue = "语言";
     WhatValue = "项目";
+    WhenValue = "何时";
     CommandValue = "命令";
     OptionsValue = "选项";
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod columns;
+mod examples;
 mod faults;
 mod help;
 mod messages;
@@ -15,6 +16,7 @@ use super::language::language;
 
 pub use actions::ActionName;
 pub use columns::ColumnName;
+pub use examples::Example;
 pub use help::HelpText;
 pub use words::Word;
 
@@ -25,7 +27,7 @@ language! {
 
 #[cfg(test)]
 mod tests {
-    use super::{actions, columns, help, words};
+    use super::{actions, columns, examples, help, words};
 
     #[test]
     fn no_fixed_text_is_in_another_language() {
@@ -33,5 +35,6 @@ mod tests {
             let is_chinese = text.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
             assert!(is_chinese || !text.contains(|c: char| c.is_ascii_alphabetic()), "{text}");
         }
+        assert!(examples::ALL.iter().flat_map(|text| text.lines()).all(|line| line.contains("xinglan")));
     }
 }

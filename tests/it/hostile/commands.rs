@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::payload::{Library, text};
-use super::{lines_of, on_terminal};
+use super::{lines_of, on_terminal, piped};
 use crate::harness::XINGLAN;
 
 fn objects(args: &[&str]) -> Vec<Value> {
@@ -26,10 +26,15 @@ fn there_are_hundreds_of_cases() {
 #[test]
 fn list_is_a_row_an_article() {
     let library = Library::new();
-    let rows = lines_of(&["list", &library.path()]);
+    assert_eq!(
+        lines_of(&["list", &library.path()]).len(),
+        library.articles() + 1,
+        "and the names of columns"
+    );
+    let rows = piped(&["list", &library.path()]);
     assert_eq!(rows.len(), library.articles());
     for row in &rows {
-        assert_eq!(row.matches('\t').count(), 3, "{row:?}");
+        assert_eq!(row.matches('\t').count(), 6, "{row:?}");
     }
     for number in 0..library.payloads.len() {
         let has =
@@ -64,8 +69,10 @@ fn json_is_a_line_an_article_and_keeps_every_id() {
 #[test]
 fn what_list_shows_as_an_id_opens_the_article() {
     let library = Library::new();
-    let rows = lines_of(&["list", &library.path(), "--filter", "题:行7"]);
+    let rows = piped(&["list", &library.path(), "--filter", "题:行7"]);
     let id = rows[0].split('\t').next().unwrap();
+    let shown = lines_of(&["list", &library.path(), "--filter", "题:行7"]);
+    assert!(shown[1].starts_with(id), "{shown:?}");
     let page = lines_of(&["show", &library.path(), "--id", id]);
     assert!(page[0].contains("行7"), "{page:?}");
 }

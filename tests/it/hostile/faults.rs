@@ -8,7 +8,7 @@ use xinglan::corpus::segment::TEXT;
 use xinglan::store::{Container, Writer};
 
 use super::payload::text;
-use super::{lines_of, on_terminal};
+use super::{lines_of, on_terminal, piped};
 use crate::harness::XINGLAN;
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -23,15 +23,16 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 fn an_id_could_fill_the_clipboard_and_forge_rows() {
     let line = r#"{"id":"\u001b]52;c;cm0gLXJmIH4K\u0007\u001b[2J\nforged\tid","title":"标题","text":"正文"}"#;
     let home = folder(&[("a.jsonl", line)]);
-    let rows = lines_of(&["list", &text(home.path())]);
-    assert_eq!(rows, ["forged  id\t\t\t标题"]);
+    let rows = piped(&["list", &text(home.path())]);
+    assert_eq!(rows, [format!("forged  id\t\t\t标题\t\t{}/a.jsonl\t1", text(home.path()))]);
+    assert!(lines_of(&["list", &text(home.path())])[1].starts_with("forged  id "));
     assert_eq!(lines_of(&["show", &text(home.path()), "--id", "forged  id"]).len(), 2);
 }
 
 #[test]
 fn an_id_that_cannot_be_seen_is_shown_as_the_key() {
     let home = folder(&[("a.jsonl", r#"{"id":"\u200b\u202e","title":"标题","text":"正文"}"#)]);
-    let rows = lines_of(&["list", &text(home.path())]);
+    let rows = piped(&["list", &text(home.path())]);
     let id = rows[0].split('\t').next().unwrap();
     assert!(id.len() >= 8 && id.is_ascii(), "{id:?}");
     assert_eq!(lines_of(&["show", &text(home.path()), "--id", id]).len(), 2);

@@ -12,6 +12,8 @@ mod others;
 mod payload;
 mod reader;
 
+use std::process::Command;
+
 use crate::harness::{Pty, XINGLAN};
 use crate::judge::{Writer, assert_clean};
 
@@ -35,9 +37,22 @@ fn on_terminal(args: &[&str]) -> (u32, String) {
     (status.exit_code(), text)
 }
 
-/// The same of a command that must succeed, without the line breaks of the terminal.
+/// The same of a command that must succeed, without the line breaks and colours of the terminal.
 fn lines_of(args: &[&str]) -> Vec<String> {
     let (code, text) = on_terminal(args);
     assert_eq!(code, 0, "{args:?}: {text}");
-    text.lines().map(str::to_owned).collect()
+    let parts = text.split("\x1b[").enumerate().map(|(number, part)| {
+        // Behind the introducer stand numbers and a letter.
+        let end = part.find(|c: char| c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        if number == 0 { part } else { part.split_at(end).1 }
+    });
+    parts.collect::<String>().lines().map(str::to_owned).collect()
+}
+
+/// The rows that a program gets of a command that must succeed, judged as if they went to a terminal.
+fn piped(args: &[&str]) -> Vec<String> {
+    let output = Command::new(XINGLAN).args(args).output().unwrap();
+    assert!(output.status.success(), "{args:?}");
+    assert_clean(&output.stdout, Writer::Command, &format!("{args:?}"));
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
 }

@@ -1,0 +1,81 @@
+//! `xinglan completions SHELL`: what a shell needs to complete commands, flags, their values and paths.
+//!
+//! Values that are no closed list for the parser, such as provinces, are one here. What must not go in: other values than
+//! those the commands take.
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Arg, Args, Command, ValueEnum, ValueHint};
+use clap_complete::{Shell, generate};
+
+use super::{ArgumentTexts, help, reading, search};
+use crate::error::Error;
+use crate::messages::{HelpText, Lang};
+use crate::output::Printer;
+use crate::province::PROVINCES;
+
+/// What the help says of the arguments.
+pub(super) const ARGUMENTS: ArgumentTexts = &[("shell", HelpText::Shell)];
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "NAME", value_enum)]
+    shell: ShellArg,
+}
+
+/// The shells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ShellArg {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+pub(super) fn run(args: &CompletionsArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
+    let shell = match args.shell {
+        ShellArg::Bash => Shell::Bash,
+        ShellArg::Zsh => Shell::Zsh,
+        ShellArg::Fish => Shell::Fish,
+    };
+    let mut command = with_values(help::command(lang));
+    let name = command.get_name().to_owned();
+    let mut script = Vec::new();
+    generate(shell, &mut command, name, &mut script);
+    Ok(out.text(&String::from_utf8_lossy(&script))?)
+}
+
+/// The commands, with all values that can be listed.
+fn with_values(command: Command) -> Command {
+    command.mut_args(argument).mut_subcommands(with_values)
+}
+
+fn argument(arg: Arg) -> Arg {
+    let listed = |values: Vec<PossibleValue>, arg: Arg| arg.value_parser(PossibleValuesParser::new(values));
+    // Help is aligned for the screen.
+    let help = arg.get_help().map(|help| help.to_string().trim().to_owned());
+    let arg = if let Some(help) = help { arg.help(help) } else { arg };
+    match arg.get_id().as_str() {
+        "province" | "mentions" => listed(provinces(), arg),
+        "sort" if arg.get_possible_values().is_empty() => {
+            let names = if arg.get_value_delimiter().is_some() { kwic_orders() } else { search::sorts() };
+            listed(names, arg)
+        }
+        "encoding" => listed(reading::ENCODINGS.split(", ").map(PossibleValue::new).collect(), arg),
+        "paths" => arg.value_hint(ValueHint::AnyPath),
+        "output" | "snapshot" | "log" => arg.value_hint(ValueHint::FilePath),
+        _ => arg,
+    }
+}
+
+/// The provinces: what is typed on any keyboard, and what it means.
+fn provinces() -> Vec<PossibleValue> {
+    let value = |province: &crate::province::Province| {
+        PossibleValue::new(province.pinyin).help(province.name(Lang::Zh))
+    };
+    PROVINCES.iter().map(value).collect()
+}
+
+fn kwic_orders() -> Vec<PossibleValue> {
+    super::concordance::kwic::SORTS.split(", ").map(PossibleValue::new).collect()
+}
