@@ -46,11 +46,17 @@ _xinglan() {
             xinglan,man)
                 cmd="xinglan__subcmd__man"
                 ;;
+            xinglan,notes)
+                cmd="xinglan__subcmd__notes"
+                ;;
             xinglan,search)
                 cmd="xinglan__subcmd__search"
                 ;;
             xinglan,show)
                 cmd="xinglan__subcmd__show"
+                ;;
+            xinglan,state)
+                cmd="xinglan__subcmd__state"
                 ;;
             xinglan,stats)
                 cmd="xinglan__subcmd__stats"
@@ -85,11 +91,17 @@ _xinglan() {
             xinglan__subcmd__help,man)
                 cmd="xinglan__subcmd__help__subcmd__man"
                 ;;
+            xinglan__subcmd__help,notes)
+                cmd="xinglan__subcmd__help__subcmd__notes"
+                ;;
             xinglan__subcmd__help,search)
                 cmd="xinglan__subcmd__help__subcmd__search"
                 ;;
             xinglan__subcmd__help,show)
                 cmd="xinglan__subcmd__help__subcmd__show"
+                ;;
+            xinglan__subcmd__help,state)
+                cmd="xinglan__subcmd__help__subcmd__state"
                 ;;
             xinglan__subcmd__help,stats)
                 cmd="xinglan__subcmd__help__subcmd__stats"
@@ -101,7 +113,7 @@ _xinglan() {
 
     case "${cmd}" in
         xinglan)
-            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --color --quiet --log --help --version list show search check kwic collocates keyness stats index export man completions help"
+            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --color --quiet --log --help --version list show search check kwic collocates keyness stats index export notes state man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -421,7 +433,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__help)
-            opts="list show search check kwic collocates keyness stats index export man completions help"
+            opts="list show search check kwic collocates keyness stats index export notes state man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -574,6 +586,20 @@ _xinglan() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        xinglan__subcmd__help__subcmd__notes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         xinglan__subcmd__help__subcmd__search)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -589,6 +615,20 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xinglan__subcmd__help__subcmd__state)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -944,6 +984,70 @@ _xinglan() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        xinglan__subcmd__notes)
+            opts="-q -h --filter --json --citation --snapshot --no-cache --encoding --lang --color --quiet --log --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --citation)
+                    COMPREPLY=($(compgen -W "plain gbt7714" -- "${cur}"))
+                    return 0
+                    ;;
+                --snapshot)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         xinglan__subcmd__search)
             opts="-l -L -c -o -0 -m -B -A -C -q -h --province --json --paths-only --without --count --only-matching --null --max-count --before --after --context --sort --snapshot --no-cache --no-corrections --encoding --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1078,6 +1182,43 @@ _xinglan() {
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
                     return 0
                     ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xinglan__subcmd__state)
+            opts="-q -h --lang --color --quiet --log --help export import"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0

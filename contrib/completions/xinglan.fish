@@ -59,6 +59,8 @@ complete -c xinglan -n "__fish_xinglan_needs_command" -a "keyness" -d 'The words
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "stats" -d 'Articles and uses by province, year, month and section'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "index" -d 'Make the snapshot that a reader opens instead of the files'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "export" -d 'Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word'
+complete -c xinglan -n "__fish_xinglan_needs_command" -a "notes" -d 'Your notes and underlines'
+complete -c xinglan -n "__fish_xinglan_needs_command" -a "state" -d 'All that is kept of you: into a file, or from one'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "man" -d 'The manual page'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "completions" -d 'What a shell needs to complete commands, flags, provinces and paths'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "help" -d 'How to use a command'
@@ -397,6 +399,33 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l no-correction
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l no-cache -d 'Read all files, even if there is a snapshot'
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -s q -l quiet -d 'Show no progress'
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -s h -l help -d 'Print help'
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l filter -d 'Only articles that satisfy this query' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l citation -d 'How articles are cited: plain for the eye, gbt7714 by GB/T 7714-2015 [one of: plain, gbt7714] [default: plain]' -r -f -a "plain\t''
+gbt7714\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+gb18030\t''
+big5\t''
+utf-16le\t''
+utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
+en\t'English'"
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l log -d 'Write what happens into this file, but no text of articles' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l json -d 'A JSON object a line; without it Markdown'
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l no-cache -d 'Read all files, even if there is a snapshot'
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -s q -l quiet -d 'Show no progress'
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -s h -l help -d 'Print help'
+complete -c xinglan -n "__fish_xinglan_using_subcommand state" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
+en\t'English'"
+complete -c xinglan -n "__fish_xinglan_using_subcommand state" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xinglan -n "__fish_xinglan_using_subcommand state" -l log -d 'Write what happens into this file, but no text of articles' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand state" -s q -l quiet -d 'Show no progress'
+complete -c xinglan -n "__fish_xinglan_using_subcommand state" -s h -l help -d 'Print help'
 complete -c xinglan -n "__fish_xinglan_using_subcommand man" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand man" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -413,16 +442,18 @@ never\t'Never'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand completions" -l log -d 'Write what happens into this file, but no text of articles' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand completions" -s q -l quiet -d 'Show no progress'
 complete -c xinglan -n "__fish_xinglan_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "list" -d 'One line an article'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "show" -d 'The article laid out'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "search" -d 'Articles that match, with the matching text'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "check" -d 'What was read, what was not and why; proof that nothing is lost'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "kwic" -d 'Every use of the words of a query, with the text around it'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "collocates" -d 'The words that stand near the uses of a word'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "keyness" -d 'The words that are more frequent in some articles than in the others'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "stats" -d 'Articles and uses by province, year, month and section'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "index" -d 'Make the snapshot that a reader opens instead of the files'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "export" -d 'Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "man" -d 'The manual page'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "completions" -d 'What a shell needs to complete commands, flags, provinces and paths'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export man completions help" -f -a "help" -d 'How to use a command'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "list" -d 'One line an article'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "show" -d 'The article laid out'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "search" -d 'Articles that match, with the matching text'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "check" -d 'What was read, what was not and why; proof that nothing is lost'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "kwic" -d 'Every use of the words of a query, with the text around it'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "collocates" -d 'The words that stand near the uses of a word'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "keyness" -d 'The words that are more frequent in some articles than in the others'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "stats" -d 'Articles and uses by province, year, month and section'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "index" -d 'Make the snapshot that a reader opens instead of the files'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "export" -d 'Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "notes" -d 'Your notes and underlines'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "state" -d 'All that is kept of you: into a file, or from one'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "man" -d 'The manual page'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "completions" -d 'What a shell needs to complete commands, flags, provinces and paths'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "help" -d 'How to use a command'
