@@ -49,6 +49,9 @@ _xinglan() {
             xinglan,notes)
                 cmd="xinglan__subcmd__notes"
                 ;;
+            xinglan,push)
+                cmd="xinglan__subcmd__push"
+                ;;
             xinglan,search)
                 cmd="xinglan__subcmd__search"
                 ;;
@@ -94,6 +97,9 @@ _xinglan() {
             xinglan__subcmd__help,notes)
                 cmd="xinglan__subcmd__help__subcmd__notes"
                 ;;
+            xinglan__subcmd__help,push)
+                cmd="xinglan__subcmd__help__subcmd__push"
+                ;;
             xinglan__subcmd__help,search)
                 cmd="xinglan__subcmd__help__subcmd__search"
                 ;;
@@ -113,7 +119,7 @@ _xinglan() {
 
     case "${cmd}" in
         xinglan)
-            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --color --quiet --log --help --version list show search check kwic collocates keyness stats index export notes state man completions help"
+            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --color --quiet --log --help --version list show search check kwic collocates keyness stats index push export notes state man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -185,7 +191,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__check)
-            opts="-q -h --widths --json --encoding --lang --color --quiet --log --help"
+            opts="-q -h --widths --against --ca --json --encoding --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -193,6 +199,14 @@ _xinglan() {
             case "${prev}" in
                 --widths)
                     COMPREPLY=($(compgen -W "all" -- "${cur}"))
+                    return 0
+                    ;;
+                --against)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --encoding)
@@ -433,7 +447,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__help)
-            opts="list show search check kwic collocates keyness stats index export notes state man completions help"
+            opts="list show search check kwic collocates keyness stats index push export notes state man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -587,6 +601,20 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__help__subcmd__notes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xinglan__subcmd__help__subcmd__push)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -811,7 +839,7 @@ _xinglan() {
                     return 0
                     ;;
                 --sort)
-                    COMPREPLY=($(compgen -W "l1 l2 l3 r1 r2 r3 word article date section" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "l1 l2 l3 r1 r2 r3 word article date province section" -- "${cur}"))
                     return 0
                     ;;
                 --group)
@@ -1012,6 +1040,71 @@ _xinglan() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xinglan__subcmd__push)
+            opts="-q -h --to --index --shards --replicas --delete-missing --anew --give-up-after --ca --encoding --lang --color --quiet --log --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --index)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shards)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replicas)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --give-up-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --encoding)

@@ -58,6 +58,7 @@ complete -c xinglan -n "__fish_xinglan_needs_command" -a "collocates" -d 'The wo
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "keyness" -d 'The words that are more frequent in some articles than in the others'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "stats" -d 'Articles and uses by province, year, month and section'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "index" -d 'Make the snapshot that a reader opens instead of the files'
+complete -c xinglan -n "__fish_xinglan_needs_command" -a "push" -d 'Bring articles into a search engine (OpenSearch), for many to read'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "export" -d 'Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "notes" -d 'Your notes and underlines'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "state" -d 'All that is kept of you: into a file, or from one'
@@ -246,6 +247,8 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l no-correction
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -s q -l quiet -d 'Show no progress'
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -s h -l help -d 'Print help'
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l widths -d 'Every width from 20 to 200 [one of: all]' -r -f -a "all\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l against -d 'Compare with this index instead: what is missing there, has changed, or is there alone' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
@@ -271,6 +274,7 @@ r3\t''
 word\t''
 article\t''
 date\t''
+province\t''
 section\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l group -d 'Instead of the uses list the values of this, with their number of uses: r1' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l sample -d 'Only so many uses, chosen at random' -r
@@ -373,6 +377,27 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l log -d 'Write 
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l json -d 'One JSON object a line'
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -s q -l quiet -d 'Show no progress'
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -s h -l help -d 'Print help'
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l to -d 'The engine: https://HOST:9200/PREFIX; a password belongs in XINGLAN_PASSWORD or remotes.toml, not here' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l index -d 'The name that readers ask for; the index is called NAME-DATE and takes the name when all is pushed' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l shards -d 'Parts of a new index [default: 1]' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l replicas -d 'Further copies of each part [default: 1]' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l give-up-after -d 'Give up when the engine has not answered for so many minutes; without it never' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l ca -d 'Trust the certificates of this file alone' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+gb18030\t''
+big5\t''
+utf-16le\t''
+utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
+en\t'English'"
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l log -d 'Write what happens into this file, but no text of articles' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l delete-missing -d 'Delete from the index what has gone from the folders or has changed there'
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l anew -d 'Make a new index although there is one, and exchange them at the end'
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -s q -l quiet -d 'Show no progress'
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -s h -l help -d 'Print help'
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l filter -d 'Only articles that satisfy this query' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l format -d 'What is written; without it that of the ending of the output, else md [one of: md, txt, jsonl, csv, epub]' -r -f -a "md\t''
 txt\t''
@@ -442,18 +467,19 @@ never\t'Never'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand completions" -l log -d 'Write what happens into this file, but no text of articles' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand completions" -s q -l quiet -d 'Show no progress'
 complete -c xinglan -n "__fish_xinglan_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "list" -d 'One line an article'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "show" -d 'The article laid out'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "search" -d 'Articles that match, with the matching text'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "check" -d 'What was read, what was not and why; proof that nothing is lost'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "kwic" -d 'Every use of the words of a query, with the text around it'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "collocates" -d 'The words that stand near the uses of a word'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "keyness" -d 'The words that are more frequent in some articles than in the others'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "stats" -d 'Articles and uses by province, year, month and section'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "index" -d 'Make the snapshot that a reader opens instead of the files'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "export" -d 'Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "notes" -d 'Your notes and underlines'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "state" -d 'All that is kept of you: into a file, or from one'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "man" -d 'The manual page'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "completions" -d 'What a shell needs to complete commands, flags, provinces and paths'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index export notes state man completions help" -f -a "help" -d 'How to use a command'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "list" -d 'One line an article'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "show" -d 'The article laid out'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "search" -d 'Articles that match, with the matching text'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "check" -d 'What was read, what was not and why; proof that nothing is lost'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "kwic" -d 'Every use of the words of a query, with the text around it'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "collocates" -d 'The words that stand near the uses of a word'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "keyness" -d 'The words that are more frequent in some articles than in the others'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "stats" -d 'Articles and uses by province, year, month and section'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "index" -d 'Make the snapshot that a reader opens instead of the files'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "push" -d 'Bring articles into a search engine (OpenSearch), for many to read'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "export" -d 'Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "notes" -d 'Your notes and underlines'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "state" -d 'All that is kept of you: into a file, or from one'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "man" -d 'The manual page'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "completions" -d 'What a shell needs to complete commands, flags, provinces and paths'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "help" -d 'How to use a command'

@@ -35,6 +35,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("stats", Example::Stats),
     ("index", Example::Index),
     ("export", Example::Export),
+    ("push", Example::Push),
     ("notes", Example::Notes),
     ("state", Example::State),
     ("man", Example::Man),

@@ -236,6 +236,7 @@ impl Command {
             Self::Keyness(_) => "keyness",
             Self::Stats(_) => "stats",
             Self::Index(_) => "index",
+            Self::Push(_) => "push",
             Self::Export(_) => "export",
             Self::Notes(_) => "notes",
             Self::State(_) => "state",

@@ -15,7 +15,8 @@ texts! { example(Example):
     Stats = "xinglan stats articles/\nxinglan stats --filter 营商环境 --by year,section articles/";
     Index = "xinglan index articles/\nxinglan index articles/ --output articles/.xinglan.snapshot";
     Export = "xinglan export --filter '@辽宁' --output liaoning.epub articles/\nxinglan export articles/ --format jsonl | gzip > articles.jsonl.gz\nxinglan export articles/ --tokens > words.tsv";
-    Notes = "xinglan notes > notes.md\nxinglan notes --json | jq -r .note";
+    Push = "xinglan push articles/ --to https://search.example.org:9200 --index news";
+    Notes = "xinglan notes articles/ > notes.md\nxinglan notes articles/ --json | jq -r .note";
     State = "xinglan state export backup.jsonl\nxinglan state import backup.jsonl";
     Man = "xinglan man | man -l -\nxinglan man > ~/.local/share/man/man1/xinglan.1";
     Completions = "xinglan completions bash > ~/.local/share/bash-completion/completions/xinglan\nxinglan completions zsh > ~/.zfunc/_xinglan\nxinglan completions fish > ~/.config/fish/completions/xinglan.fish";

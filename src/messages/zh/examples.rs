@@ -17,7 +17,8 @@ texts! {
     Stats = "xinglan stats 文章/\nxinglan stats --filter 营商环境 --by year,section 文章/";
     Index = "xinglan index 文章/\nxinglan index 文章/ --output 文章/.xinglan.snapshot";
     Export = "xinglan export --filter '@辽宁' --output 辽宁.epub 文章/\nxinglan export 文章/ --format jsonl | gzip > 文章.jsonl.gz\nxinglan export 文章/ --tokens > 词.tsv";
-    Notes = "xinglan notes > 批注.md\nxinglan notes --json | jq -r .note";
+    Push = "xinglan push 文章/ --to https://search.example.org:9200 --index news";
+    Notes = "xinglan notes 文章/ > 批注.md\nxinglan notes 文章/ --json | jq -r .note";
     State = "xinglan state export backup.jsonl\nxinglan state import backup.jsonl";
     Man = "xinglan man | man -l -\nxinglan man > ~/.local/share/man/man1/xinglan.1";
     Completions = "xinglan completions bash > ~/.local/share/bash-completion/completions/xinglan\nxinglan completions zsh > ~/.zfunc/_xinglan\nxinglan completions fish > ~/.config/fish/completions/xinglan.fish";

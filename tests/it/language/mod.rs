@@ -24,11 +24,11 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "the program, its commands, and those it names",
-        "xinglan list show search check kwic collocates keyness stats index export man completions doctor cache notes state help ssh less",
+        "xinglan list show search check kwic collocates keyness stats index export man completions push notes state help ssh less",
     ),
     (
         "values of arguments, which are typed so",
-        "auto always never bash zsh fish clear all zh en usual safe province section year month tag author source path title length hits relevance place word article date l1 l3 r1 r3 l2 r2 gbk",
+        "auto always never bash zsh fish all zh en usual safe province section year month tag author source path title length hits relevance place word article date l1 l3 r1 r3 l2 r2 gbk",
     ),
     (
         "names of columns, for programs",
@@ -42,6 +42,7 @@ const WORDS: &[(&str, &str)] = &[
     ("a standard for citations, and the ways to cite", "GB T plain gbt7714 gbt"),
     ("units", "MB MiB"),
     ("the name of a byte", "NUL"),
+    ("an engine", "OpenSearch"),
     ("a protocol, and what a line is typed into", "SSH shell"),
     ("a language has its own name, for one who reads no other", "English"),
     ("protections of the kernel", "Landlock seccomp"),
