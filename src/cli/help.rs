@@ -36,6 +36,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("index", Example::Index),
     ("export", Example::Export),
     ("push", Example::Push),
+    ("config", Example::Config),
     ("notes", Example::Notes),
     ("state", Example::State),
     ("man", Example::Man),

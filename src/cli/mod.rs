@@ -238,6 +238,7 @@ impl Command {
             Self::Index(_) => "index",
             Self::Push(_) => "push",
             Self::Export(_) => "export",
+            Self::Config(_) => "config",
             Self::Notes(_) => "notes",
             Self::State(_) => "state",
             Self::Man(_) => "man",
