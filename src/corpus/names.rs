@@ -56,8 +56,8 @@ pub(super) fn is_hidden(name: &[u8]) -> bool {
 
 const NOT_TEXT: &[&str] = &[
     "a", "avi", "bin", "bmp", "class", "css", "db", "dll", "exe", "gif", "ico", "jar", "jpeg", "jpg", "js",
-    "m4a", "mkv", "mov", "mp3", "mp4", "o", "ogg", "otf", "pdf", "png", "psd", "pyc", "so", "sqlite", "svg",
-    "tif", "tiff", "ttf", "wav", "webm", "webp", "wmv", "woff", "woff2",
+    "m4a", "mkv", "mov", "mp3", "mp4", "o", "ogg", "otf", "png", "psd", "pyc", "so", "sqlite", "svg", "tif",
+    "tiff", "ttf", "wav", "webm", "webp", "wmv", "woff", "woff2",
 ];
 
 /// Forms of text that are not read, by the ends of their names.

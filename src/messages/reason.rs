@@ -19,6 +19,8 @@ pub enum Reason {
     Encrypted,
     /// It is a document of pictures, or its text cannot be read.
     NoWords,
+    /// It is a document whose fonts do not say which characters they draw.
+    NoCharacters,
     /// It holds NUL bytes.
     Nul,
     /// It is full of control characters.

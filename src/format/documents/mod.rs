@@ -10,7 +10,10 @@ mod epub;
 mod flow;
 mod numbers;
 mod odt;
+mod ofd;
 mod package;
+mod page_lines;
+mod pdf;
 mod properties;
 mod xml;
 
@@ -29,7 +32,7 @@ const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 /// Whether a name is one of a document that is read here.
 pub fn is_called_document(name: &str) -> bool {
-    super::extension::has_extension(name, &["docx", "docm", "dotx", "odt", "ott", "epub"])
+    super::extension::has_extension(name, &["docx", "docm", "dotx", "odt", "ott", "epub", "ofd", "pdf"])
 }
 
 /// Reads a document; none if `bytes` are none. `name` is the name of the file without folders.
@@ -37,6 +40,10 @@ pub fn is_called_document(name: &str) -> bool {
 /// # Errors
 /// It is a document that cannot be read.
 pub fn read(bytes: &[u8], name: &str, verdict: &FolderVerdict) -> Option<Result<ReadDocument, Reason>> {
+    if bytes.starts_with(pdf::MAGIC) {
+        let read = pdf::read(bytes, name, verdict);
+        return Some(read.map(|draft| ReadDocument::whole(Form::Pdf, draft, bytes.len())));
+    }
     let is_called = is_called_document(name);
     if bytes.starts_with(b"PK\x03\x04") || is_called && bytes.starts_with(b"P") {
         return packed(bytes, name, verdict).transpose();
@@ -60,6 +67,9 @@ fn packed(bytes: &[u8], name: &str, verdict: &FolderVerdict) -> Result<Option<Re
     }
     if let Some(draft) = odt::read(&mut package, name, verdict)? {
         return Ok(Some(ReadDocument::whole(Form::Odt, draft, bytes.len())));
+    }
+    if let Some(draft) = ofd::read(&mut package, name, verdict)? {
+        return Ok(Some(ReadDocument::whole(Form::Ofd, draft, bytes.len())));
     }
     if let Some(document) = epub::read(&mut package, name, verdict)? {
         return Ok(Some(document));

@@ -40,6 +40,9 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Damaged => "the document is broken".to_owned(),
         Reason::Encrypted => "encrypted".to_owned(),
         Reason::NoWords => "there is no text in it, only pictures".to_owned(),
+        Reason::NoCharacters => {
+            "its fonts do not say which characters they draw; try pdftotext or text recognition".to_owned()
+        }
         Reason::Nul => "not text: it holds NUL bytes".to_owned(),
         Reason::Controls => "not text: it is full of control characters".to_owned(),
         Reason::Utf32 => "UTF-32 is not supported".to_owned(),

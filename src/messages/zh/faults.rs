@@ -50,6 +50,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Damaged => "文档坏了，打不开".to_owned(),
         Reason::Encrypted => "加了密，打不开".to_owned(),
         Reason::NoWords => "里面没有文字，只有图片".to_owned(),
+        Reason::NoCharacters => "字体里没有文字的对照，读不出字来；可试 pdftotext 或文字识别".to_owned(),
         Reason::Nul => "不是文本：有空字符".to_owned(),
         Reason::Controls => "不是文本：满是控制字符".to_owned(),
         Reason::Utf32 => "是 UTF-32，读不了".to_owned(),

@@ -55,3 +55,33 @@ fn zips_that_are_no_documents_are_left_to_others() {
     assert!(said.starts_with("! "), "{said}");
     assert_eq!(read("甲.docx", &packed(&[("a.txt", "甲")])), "! the document is broken");
 }
+
+#[test]
+fn a_pdf_cut_anywhere_is_read_or_told() {
+    let whole = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/documents/tex.pdf")).unwrap();
+    for percent in (1..100).step_by(7) {
+        let said = read("甲.pdf", &whole[..whole.len() * percent / 100]);
+        assert!(
+            said.starts_with("! ") && said.lines().count() == 1 || said.starts_with('@'),
+            "{percent} %: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_pdf_that_is_none_or_nested_deep_is_told() {
+    assert!(read("甲.pdf", b"%PDF-1.7\n").starts_with("! "));
+    let deep = format!("%PDF-1.4\n1 0 obj\n{}\nendobj\ntrailer<</Root 1 0 R>>\n", "[".repeat(200_000));
+    assert!(read("甲.pdf", deep.as_bytes()).starts_with("! "));
+}
+
+#[test]
+fn an_ofd_without_text_is_told() {
+    let root = "<OFD><DocBody><DocRoot>D/Document.xml</DocRoot></DocBody></OFD>";
+    let members = [
+        ("OFD.xml", root),
+        ("D/Document.xml", "<Document><Pages><Page BaseLoc=\"p.xml\"/></Pages></Document>"),
+    ];
+    assert_eq!(read("甲.ofd", &packed(&members)), "! there is no text in it, only pictures");
+    assert_eq!(read("甲.ofd", &packed(&members[..1])), "! the document is broken");
+}

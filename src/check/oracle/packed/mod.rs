@@ -6,6 +6,7 @@
 mod docx;
 mod epub;
 mod odt;
+mod pages;
 mod scan;
 
 use std::io::{Cursor, Read};
@@ -51,6 +52,8 @@ impl Naive {
             Form::Docx => self.docx(&mut members),
             Form::Odt => self.odt(&mut members),
             Form::Epub => self.epub(&mut members, record.member.as_deref()),
+            Form::Ofd => self.ofd(&mut members),
+            Form::Pdf => self.pdf(bytes),
             _ => {}
         }
     }
