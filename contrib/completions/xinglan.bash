@@ -25,6 +25,9 @@ _xinglan() {
             xinglan,completions)
                 cmd="xinglan__subcmd__completions"
                 ;;
+            xinglan,config)
+                cmd="xinglan__subcmd__config"
+                ;;
             xinglan,export)
                 cmd="xinglan__subcmd__export"
                 ;;
@@ -73,6 +76,9 @@ _xinglan() {
             xinglan__subcmd__help,completions)
                 cmd="xinglan__subcmd__help__subcmd__completions"
                 ;;
+            xinglan__subcmd__help,config)
+                cmd="xinglan__subcmd__help__subcmd__config"
+                ;;
             xinglan__subcmd__help,export)
                 cmd="xinglan__subcmd__help__subcmd__export"
                 ;;
@@ -119,7 +125,7 @@ _xinglan() {
 
     case "${cmd}" in
         xinglan)
-            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --color --quiet --log --help --version list show search check kwic collocates keyness stats index push export notes state man completions help"
+            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --files0-from --color --quiet --log --help --version list show search check kwic collocates keyness stats index push export notes state config man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -164,6 +170,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
                     return 0
                     ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -191,7 +201,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__check)
-            opts="-q -h --widths --against --ca --json --encoding --lang --color --quiet --log --help"
+            opts="-q -h --widths --against --ca --json --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -211,6 +221,10 @@ _xinglan() {
                     ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --lang)
@@ -244,7 +258,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__collocates)
-            opts="-q -h --left --right --cross-sentence --least --common --json --tsv --snapshot --no-cache --no-corrections --encoding --lang --color --quiet --log --help"
+            opts="-q -h --left --right --cross-sentence --least --common --words --stop --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -259,6 +273,14 @@ _xinglan() {
                     return 0
                     ;;
                 --least)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --words)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stop)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -279,6 +301,10 @@ _xinglan() {
                     ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --lang)
@@ -348,8 +374,45 @@ _xinglan() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        xinglan__subcmd__config)
+            opts="-q -h --print-default --lang --color --quiet --log --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         xinglan__subcmd__export)
-            opts="-o -q -h --filter --format --tokens --citation --output --no-corrections --snapshot --no-cache --encoding --lang --color --quiet --log --help"
+            opts="-o -q -h --filter --format --tokens --citation --output --no-corrections --snapshot --no-cache --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -416,6 +479,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
                     return 0
                     ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
@@ -447,7 +514,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__help)
-            opts="list show search check kwic collocates keyness stats index push export notes state man completions help"
+            opts="list show search check kwic collocates keyness stats index push export notes state config man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -489,6 +556,20 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xinglan__subcmd__help__subcmd__config)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -685,7 +766,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__index)
-            opts="-o -q -h --output --json --encoding --lang --color --quiet --log --help"
+            opts="-o -q -h --output --json --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -725,6 +806,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
                     return 0
                     ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
@@ -756,7 +841,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__keyness)
-            opts="-q -h --filter --against --least --common --json --tsv --snapshot --no-cache --no-corrections --encoding --lang --color --quiet --log --help"
+            opts="-q -h --filter --against --least --common --words --stop --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -771,6 +856,14 @@ _xinglan() {
                     return 0
                     ;;
                 --least)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --words)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stop)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -791,6 +884,10 @@ _xinglan() {
                     ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --lang)
@@ -824,7 +921,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__kwic)
-            opts="-q -h --left --right --sort --group --sample --seed --json --tsv --snapshot --no-cache --no-corrections --encoding --lang --color --quiet --log --help"
+            opts="-q -h --left --right --sort --group --sample --seed --words --stop --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -854,6 +951,14 @@ _xinglan() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --words)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stop)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --snapshot)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -871,6 +976,10 @@ _xinglan() {
                     ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --lang)
@@ -904,7 +1013,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__list)
-            opts="-q -h --filter --province --mentions --json --by --no-corrections --snapshot --no-cache --encoding --lang --color --quiet --log --help"
+            opts="-q -h --filter --province --mentions --json --by --no-corrections --snapshot --no-cache --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -943,6 +1052,10 @@ _xinglan() {
                     ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --lang)
@@ -1013,7 +1126,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__notes)
-            opts="-q -h --filter --json --citation --snapshot --no-cache --encoding --lang --color --quiet --log --help"
+            opts="-q -h --filter --json --citation --snapshot --no-cache --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1044,6 +1157,10 @@ _xinglan() {
                     ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --lang)
@@ -1077,7 +1194,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__push)
-            opts="-q -h --to --index --shards --replicas --delete-missing --anew --give-up-after --ca --encoding --lang --color --quiet --log --help"
+            opts="-q -h --to --index --shards --replicas --delete-missing --anew --give-up-after --ca --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1111,6 +1228,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
                     return 0
                     ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
@@ -1142,7 +1263,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__search)
-            opts="-l -L -c -o -0 -m -B -A -C -q -h --province --json --paths-only --without --count --only-matching --null --max-count --before --after --context --sort --snapshot --no-cache --no-corrections --encoding --lang --color --quiet --log --help"
+            opts="-l -L -c -o -0 -m -B -A -C -q -h --province --json --paths-only --without --count --only-matching --null --max-count --before --after --context --sort --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1207,6 +1328,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
                     return 0
                     ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
@@ -1238,7 +1363,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__show)
-            opts="-q -h --id --width --ambiguous --flush --grid --hang --json --snapshot --no-cache --encoding --lang --color --quiet --log --help"
+            opts="-q -h --id --width --ambiguous --flush --grid --hang --json --snapshot --no-cache --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1273,6 +1398,10 @@ _xinglan() {
                     ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --lang)
@@ -1343,7 +1472,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__stats)
-            opts="-q -h --filter --by --json --tsv --snapshot --no-cache --no-corrections --encoding --lang --color --quiet --log --help"
+            opts="-q -h --filter --by --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1374,6 +1503,10 @@ _xinglan() {
                     ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    return 0
+                    ;;
+                --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --lang)

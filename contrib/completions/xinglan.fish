@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_xinglan_global_optspecs
-    string join \n sample lang= ambiguous= measure= restricted idle= snapshot= no-cache slow ascii render= encoding= color= q/quiet log= h/help V/version
+    string join \n sample lang= ambiguous= measure= restricted idle= snapshot= no-cache slow ascii render= encoding= files0-from= color= q/quiet log= h/help V/version
 end
 
 function __fish_xinglan_needs_command
@@ -37,6 +37,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_needs_command" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_needs_command" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -62,6 +63,7 @@ complete -c xinglan -n "__fish_xinglan_needs_command" -a "push" -d 'Bring articl
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "export" -d 'Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "notes" -d 'Your notes and underlines'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "state" -d 'All that is kept of you: into a file, or from one'
+complete -c xinglan -n "__fish_xinglan_needs_command" -a "config" -d 'Where the config file is, and which lines are not followed'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "man" -d 'The manual page'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "completions" -d 'What a shell needs to complete commands, flags, provinces and paths'
 complete -c xinglan -n "__fish_xinglan_needs_command" -a "help" -d 'How to use a command'
@@ -147,6 +149,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -167,6 +170,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -230,6 +234,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -254,6 +259,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -279,12 +285,15 @@ section\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l group -d 'Instead of the uses list the values of this, with their number of uses: r1' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l sample -d 'Only so many uses, chosen at random' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l seed -d 'Seed of the sample; the same seed chooses the same uses [default: 1]' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l words -d 'Count the words of this file too, one a line' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l stop -d 'Never list the words of this file, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -300,12 +309,15 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -s h -l help -d 'P
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l left -d 'Words on the left that count as near [default: 5]' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l right -d 'Words on the right that count as near [default: 5]' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l least -d 'Only words that occur at least so often [default: 5]' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l words -d 'Count the words of this file too, one a line' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l stop -d 'Never list the words of this file, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -323,12 +335,15 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -s h -l help
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l filter -d 'Which articles, in the query language of the reader' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l against -d 'The articles to compare with; without it all the others' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l least -d 'Only words that occur at least so often [default: 5]' -r
+complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l words -d 'Count the words of this file too, one a line' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l stop -d 'Never list the words of this file, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -350,6 +365,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -368,6 +384,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -388,6 +405,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -413,6 +431,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -433,6 +452,7 @@ gb18030\t''
 big5\t''
 utf-16le\t''
 utf-16be\t''"
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -451,6 +471,15 @@ never\t'Never'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand state" -l log -d 'Write what happens into this file, but no text of articles' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand state" -s q -l quiet -d 'Show no progress'
 complete -c xinglan -n "__fish_xinglan_using_subcommand state" -s h -l help -d 'Print help'
+complete -c xinglan -n "__fish_xinglan_using_subcommand config" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
+en\t'English'"
+complete -c xinglan -n "__fish_xinglan_using_subcommand config" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c xinglan -n "__fish_xinglan_using_subcommand config" -l log -d 'Write what happens into this file, but no text of articles' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand config" -l print-default -d 'Print a config with every setting and key and its default'
+complete -c xinglan -n "__fish_xinglan_using_subcommand config" -s q -l quiet -d 'Show no progress'
+complete -c xinglan -n "__fish_xinglan_using_subcommand config" -s h -l help -d 'Print help'
 complete -c xinglan -n "__fish_xinglan_using_subcommand man" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand man" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -467,19 +496,20 @@ never\t'Never'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand completions" -l log -d 'Write what happens into this file, but no text of articles' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand completions" -s q -l quiet -d 'Show no progress'
 complete -c xinglan -n "__fish_xinglan_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "list" -d 'One line an article'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "show" -d 'The article laid out'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "search" -d 'Articles that match, with the matching text'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "check" -d 'What was read, what was not and why; proof that nothing is lost'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "kwic" -d 'Every use of the words of a query, with the text around it'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "collocates" -d 'The words that stand near the uses of a word'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "keyness" -d 'The words that are more frequent in some articles than in the others'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "stats" -d 'Articles and uses by province, year, month and section'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "index" -d 'Make the snapshot that a reader opens instead of the files'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "push" -d 'Bring articles into a search engine (OpenSearch), for many to read'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "export" -d 'Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "notes" -d 'Your notes and underlines'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "state" -d 'All that is kept of you: into a file, or from one'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "man" -d 'The manual page'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "completions" -d 'What a shell needs to complete commands, flags, provinces and paths'
-complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state man completions help" -f -a "help" -d 'How to use a command'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "list" -d 'One line an article'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "show" -d 'The article laid out'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "search" -d 'Articles that match, with the matching text'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "check" -d 'What was read, what was not and why; proof that nothing is lost'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "kwic" -d 'Every use of the words of a query, with the text around it'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "collocates" -d 'The words that stand near the uses of a word'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "keyness" -d 'The words that are more frequent in some articles than in the others'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "stats" -d 'Articles and uses by province, year, month and section'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "index" -d 'Make the snapshot that a reader opens instead of the files'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "push" -d 'Bring articles into a search engine (OpenSearch), for many to read'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "export" -d 'Take articles out: Markdown, plain text, JSON, CSV, EPUB, or a row a word'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "notes" -d 'Your notes and underlines'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "state" -d 'All that is kept of you: into a file, or from one'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "config" -d 'Where the config file is, and which lines are not followed'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "man" -d 'The manual page'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "completions" -d 'What a shell needs to complete commands, flags, provinces and paths'
+complete -c xinglan -n "__fish_xinglan_using_subcommand help; and not __fish_seen_subcommand_from list show search check kwic collocates keyness stats index push export notes state config man completions help" -f -a "help" -d 'How to use a command'
