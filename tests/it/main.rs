@@ -33,6 +33,7 @@ mod guard;
 mod harness;
 mod hostile;
 mod installed;
+mod json_schema;
 mod judge;
 mod keys;
 mod language;
