@@ -78,7 +78,8 @@ pub(crate) fn log(data: &[u8]) -> u64 {
     write(&LOG, data);
     let path = self::path("state-of-log");
     let _ = fs::remove_file(&path);
-    let logged = read_annotations(&path).unwrap_or_else(|fault| panic!("{fault:?}"));
+    let logged =
+        read_annotations(&path, &LibraryIdentity::default()).unwrap_or_else(|fault| panic!("{fault:?}"));
     if xxh3_64(data).is_multiple_of(WRITTEN) {
         let opened = Database::open_with(&path, Some(LOG.clone()));
         let mut database = opened.unwrap_or_else(|fault| panic!("{fault:?}")).0;
@@ -141,7 +142,7 @@ pub(crate) fn state(data: &[u8]) -> u64 {
     // A new file: what SQLite knows of the old one is of no use.
     let _ = fs::remove_file(&path);
     write(&path, &bytes);
-    let found = read_annotations(&path);
+    let found = read_annotations(&path, &LibraryIdentity::default());
     let mut seen = vec![u64::from(found.is_ok()), found.as_ref().map_or(0, |found| magnitude(found.len()))];
     if xxh3_64(data).is_multiple_of(WRITTEN)
         && let Ok((mut database, fault)) = Database::open_with(&path, None)

@@ -21,7 +21,7 @@ use crate::search::postings::Postings;
 use crate::search::rows::RowOrder;
 use crate::search::{Budget, Scan, SearchRequest, SearchSnapshot};
 use crate::session::{Choice, SnapshotLookup};
-use crate::state::{self, Annotations};
+use crate::state::{self, Annotations, LibraryIdentity};
 
 /// What the help says of [`SnapshotArgs`], of each by its name.
 pub(super) const SNAPSHOT: (&str, HelpText) = ("snapshot", HelpText::SearchSnapshot);
@@ -63,7 +63,7 @@ pub(super) struct Opened {
 
 /// Opens all of the paths in their current state.
 pub(super) fn open(args: SearchedPaths<'_>, lang: Lang) -> Result<Opened, Error> {
-    let annotations = Arc::new(annotations(args.no_corrections)?);
+    let annotations = Arc::new(annotations(args.no_corrections, args.paths)?);
     let inputs = Inputs::of(args.paths, args.reading)?;
     let choice = match &args.snapshot.snapshot {
         _ if args.snapshot.no_cache || inputs.has_stream => Choice::Off,
@@ -127,9 +127,12 @@ fn unfit(file: &Path) -> Error {
 }
 
 /// What was added in the reader; nothing if `unwanted`.
-pub(super) fn annotations(unwanted: bool) -> Result<Annotations, Error> {
+pub(super) fn annotations(unwanted: bool, paths: &[PathBuf]) -> Result<Annotations, Error> {
     let file = state::file().filter(|_| !unwanted);
-    let read = file.as_deref().map_or_else(|| Ok(Annotations::default()), state::read_annotations);
+    let read = file.as_deref().map_or_else(
+        || Ok(Annotations::default()),
+        |file| state::read_annotations(file, &LibraryIdentity::of(paths)),
+    );
     read.map_err(|fault| {
         let fault = match fault {
             StateFault::System(fault) => fault,

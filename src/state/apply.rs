@@ -8,7 +8,7 @@ use super::anchor::TextAnchor;
 use super::annotations::LINES;
 use super::change::{ArticleRef, Change};
 use super::first_seen::{numbers, short};
-use super::library::LibraryNumber;
+use super::library::{LibraryIdentity, LibraryNumber};
 use super::schema::{self, Table};
 use super::time::UnixTime;
 use crate::corpus::ArticleKey;
@@ -278,6 +278,16 @@ impl LibraryRow {
     pub(super) fn read(connection: &Connection, id: i64) -> Result<Option<Self>> {
         let rows = Self::all(connection)?;
         Ok(rows.into_iter().find(|row| row.id == id))
+    }
+
+    /// The library with these roots, or else with these inodes.
+    pub(super) fn find(connection: &Connection, identity: &LibraryIdentity) -> Result<Option<Self>> {
+        let roots = serde_json::to_string(&identity.roots).unwrap_or_default();
+        let inodes = serde_json::to_string(&identity.inodes).unwrap_or_default();
+        let rows = Self::all(connection)?;
+        let by_root = rows.iter().find(|row| row.roots == roots);
+        let by_inode = || rows.iter().find(|row| !identity.inodes.is_empty() && row.inodes == inodes);
+        Ok(by_root.or_else(by_inode).cloned())
     }
 
     /// All libraries, the one opened last first.

@@ -240,12 +240,7 @@ impl Database {
     }
 
     fn find(&self, identity: &LibraryIdentity) -> Result<Option<LibraryRow>, StateFault> {
-        let roots = serde_json::to_string(&identity.roots).unwrap_or_default();
-        let inodes = serde_json::to_string(&identity.inodes).unwrap_or_default();
-        let rows = LibraryRow::all(&self.connection)?;
-        let by_root = rows.iter().find(|row| row.roots == roots);
-        let by_inode = || rows.iter().find(|row| !identity.inodes.is_empty() && row.inodes == inodes);
-        Ok(by_root.or_else(by_inode).cloned())
+        Ok(LibraryRow::find(&self.connection, identity)?)
     }
 
     /// The library of which nine tenths of a sample are the same, other than the one entered: what a first visit turns out

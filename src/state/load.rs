@@ -9,29 +9,34 @@ use rusqlite::{Connection, OpenFlags, Params, Result, Row};
 
 use super::anchor::TextAnchor;
 use super::annotations::{Annotations, LINES, Mark};
-use super::apply::{LOG_TAKEN, OPENED, READ, RENEWED};
+use super::apply::{LOG_TAKEN, LibraryRow, OPENED, READ, RENEWED};
 use super::article_state::{ArticleState, ReadState};
 use super::change::Note;
 use super::connection::connect;
 use super::files::old_log;
 use super::first_seen::{FirstSeen, numbers};
-use super::library::LibraryNumber;
+use super::library::{LibraryIdentity, LibraryNumber};
 use super::log;
 use super::sketch::Sketch;
 use crate::corpus::ArticleKey;
 use crate::messages::StateFault;
 use crate::store::open_regular;
 
-/// What the user has added to articles, for commands that print; nothing if there is no file.
+/// What the user has added to articles, and what is new in this library, for commands that print; nothing if there is no
+/// file.
 ///
 /// # Errors
 /// If what stands there is no file of ours, or cannot be read.
-pub fn read_annotations(path: &Path) -> std::result::Result<Annotations, StateFault> {
+pub fn read_annotations(
+    path: &Path,
+    identity: &LibraryIdentity,
+) -> std::result::Result<Annotations, StateFault> {
     let mut annotations = Annotations::default();
     match open_regular(path, false) {
         Ok(_) => {
             let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-            annotations = self::annotations(&connection, LibraryNumber::default(), 0)?;
+            let library = LibraryRow::find(&connection, identity)?.unwrap_or_default();
+            annotations = self::annotations(&connection, LibraryNumber(library.id), library.seen_until)?;
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(StateFault::System(error.into())),

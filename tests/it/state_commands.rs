@@ -87,3 +87,24 @@ fn a_state_is_written_out_and_taken_in_in_another_home() {
     };
     assert_eq!(mode, 0o600);
 }
+
+#[test]
+fn what_is_new_in_the_reader_is_new_for_the_commands() {
+    let home = tempfile::tempdir().unwrap();
+    read_before(home.path());
+    fs::write(home.path().join("文/新堤.txt"), "新堤\n\n新堤修好了。\n").unwrap();
+    let state = home.path().join("state/xinglan/state.db");
+    drop(Stage::with_state(home.path().join("文"), Some(state), 80, 24));
+    let folder = home.path().join("文");
+    let folder = folder.to_str().unwrap();
+    let json = stdout(&run(home.path(), &["list", "--json", folder]));
+    let states: Vec<(String, String)> = json
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|line| (line["title"].as_str().unwrap().to_owned(), line["state"].as_str().unwrap().to_owned()))
+        .collect();
+    let of = |title: &str| states.iter().find(|(known, _)| known == title).map(|(_, state)| state.as_str());
+    assert_eq!((of("新堤"), of("水闸"), of("渡口")), (Some("new"), Some("read"), Some("unread")));
+    let new = stdout(&run(home.path(), &["export", "--format", "jsonl", "--filter", "状态:新", folder]));
+    assert_eq!(new.lines().count(), 1);
+}
