@@ -94,8 +94,10 @@ pub(super) fn run(args: &ExportArgs, lang: Lang, out: &mut Printer) -> Result<()
         return Err(not_written(file, SystemFault::Exists));
     }
     let ExportArgs { paths, snapshot, no_corrections, reading, .. } = args;
-    let opened =
-        searched::open(SearchedPaths { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
+    let opened = searched::open(
+        SearchedPaths { paths, query: Some(&query), snapshot, no_corrections: *no_corrections, reading },
+        lang,
+    )?;
     let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
     let (found, gave_up) = opened.found(&query, ListOrder::default());
     opened.check()?;

@@ -7,7 +7,8 @@ use crate::corpus::load::{Builtin, Root};
 use crate::corpus::may_exist;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::messages::{Failure, Lang, Word};
+use crate::messages::{Failure, Lang, RemoteFault, Word};
+use crate::remote::address::is_url;
 use crate::session::LibrarySpec;
 use crate::state::Database;
 
@@ -22,7 +23,10 @@ pub(super) fn library(
     remembered: Option<&Path>,
     lang: Lang,
 ) -> Result<LibrarySpec, Error> {
-    if let Some(missing) = paths.iter().find(|path| !may_exist(files, path)) {
+    if paths.len() > 1 && paths.iter().any(|path| is_url(path)) {
+        return Err(Error::Usage(RemoteFault::OneAddress.into()));
+    }
+    if let Some(missing) = paths.iter().find(|path| !is_url(path) && !may_exist(files, path)) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
     if paths.is_empty() && !sample {

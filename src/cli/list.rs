@@ -97,8 +97,10 @@ pub(super) fn run(args: &ListArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     let filter = args.filter.as_deref().unwrap_or_default();
     let query = query(filter, args.province.as_deref(), args.mentions.as_deref())?;
     let ListArgs { paths, snapshot, no_corrections, reading, .. } = args;
-    let opened =
-        searched::open(SearchedPaths { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
+    let opened = searched::open(
+        SearchedPaths { paths, query: Some(&query), snapshot, no_corrections: *no_corrections, reading },
+        lang,
+    )?;
     let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
     let tags = |article| annotations.tags(corpus, article);
     let (found, gave_up) = opened.found(&query, ListOrder::default());

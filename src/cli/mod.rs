@@ -24,6 +24,7 @@ mod push;
 mod read;
 pub(crate) mod reading;
 mod remote;
+mod remote_reader;
 mod restricted;
 mod search;
 mod searched;

@@ -51,7 +51,8 @@ pub struct NotesArgs {
 pub(super) fn run(args: &NotesArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let query = list::query(args.filter.as_deref().unwrap_or_default(), None, None)?;
     let NotesArgs { paths, snapshot, reading, .. } = args;
-    let opened = searched::open(SearchedPaths { paths, snapshot, no_corrections: false, reading }, lang)?;
+    let opened =
+        searched::open(SearchedPaths { paths, query: None, snapshot, no_corrections: false, reading }, lang)?;
     let (found, gave_up) = opened.found(&query, ListOrder::default());
     let found: std::collections::HashSet<u32> = found.ids().map(|id| id.0).collect();
     let is_found = |noted: &NotedArticle<'_>| {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::inputs::Inputs;
 use super::library::library;
 use super::terminal::Environment;
-use super::{Args, config, log, place, restricted};
+use super::{Args, config, log, place, remote_reader, restricted};
 use crate::app::Options;
 use crate::archive::ArchiveKind;
 use crate::corpus::file_system::FileSystem;
@@ -46,9 +46,10 @@ pub(super) fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let Inputs { paths: named, options: load, has_stream } = Inputs::of(&paths, &args.reading)?;
     let mut library = library(named, &*load.files, args.sample, file.as_deref(), lang)?;
     library.state = file;
+    let remote = remote_reader::opened(&library.roots)?;
     let roots = Session::paths(&library.roots);
     let options = Options { one_file: is_one_text(&roots, &*load.files), ..options };
-    let choice = if has_stream { Choice::Off } else { args.reader.choice() };
+    let choice = if has_stream || remote.is_some() { Choice::Off } else { args.reader.choice() };
     library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
     log::opening(paths.len(), &environment, &library.lookup);
     crate::term::guard::report_panics(panic_report());
@@ -63,7 +64,7 @@ pub(super) fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let keymap = config.keymap();
     let notices = [config.fault.map(Message::Config), environment.warning()];
     let mut session = run(terminal, |wake| {
-        let mut session = Session::start(library, load, options, wake);
+        let mut session = remote_reader::start(remote, library, load, options, wake);
         session.app.set_keymap(keymap);
         session.set_config_file(home.clone());
         config.given.iter().for_each(|(name, value)| session.app.set_configured(name, Some(value)));

@@ -14,7 +14,8 @@ use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::corpus::file_system::Disk;
 use crate::error::Error;
-use crate::messages::{Message, Word};
+use crate::messages::{Message, RemoteFault, Word};
+use crate::remote::address::is_url;
 use crate::session::{Choice, Clock, Session, SnapshotLookup, beside};
 use crate::store::share_one_heap;
 use crate::term::lockdown::lock_down;
@@ -42,6 +43,10 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
         return Err(Error::Usage(Word::BadTerminal.into()));
     }
     let (paths, code) = place::split(&args.paths);
+    if paths.iter().any(|path| is_url(path)) {
+        // Nothing that confines this reader would let it talk to one machine alone.
+        return Err(Error::Usage(RemoteFault::NotRestricted.into()));
+    }
     if !paths.iter().all(|path| path.exists()) {
         // The user must not see the path.
         return Err(Error::NothingRead(Word::NothingHere.into()));

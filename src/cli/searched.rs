@@ -14,8 +14,11 @@ use super::loading::load_onto;
 use super::reading::ReadingArgs;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
-use crate::messages::{Failure, HelpText, Lang, StateFault, SystemFault, Word};
+use crate::messages::{Failure, HelpText, Lang, RemoteFault, StateFault, SystemFault, Word};
 use crate::query::Query;
+use crate::remote::address::is_url;
+use crate::remote::fetch::fetch;
+use crate::remote::index::RemoteIndex;
 use crate::search::order::{ListOrder, OrderCache};
 use crate::search::postings::Postings;
 use crate::search::rows::RowOrder;
@@ -44,6 +47,8 @@ pub(super) struct SnapshotArgs {
 pub(super) struct SearchedPaths<'a> {
     /// Folders, files or .jsonl.
     pub(super) paths: &'a [PathBuf],
+    /// What is looked for, so that no more is fetched from an engine; without it everything.
+    pub(super) query: Option<&'a Query>,
     /// From which snapshot.
     pub(super) snapshot: &'a SnapshotArgs,
     /// Whether corrections are left out.
@@ -64,6 +69,12 @@ pub(super) struct Opened {
 /// Opens all of the paths in their current state.
 pub(super) fn open(args: SearchedPaths<'_>, lang: Lang) -> Result<Opened, Error> {
     let annotations = Arc::new(annotations(args.no_corrections, args.paths)?);
+    if let Some(url) = args.paths.iter().find(|path| is_url(path)) {
+        if args.paths.len() > 1 {
+            return Err(Error::Usage(RemoteFault::OneAddress.into()));
+        }
+        return remote(url, args.query, annotations);
+    }
     let inputs = Inputs::of(args.paths, args.reading)?;
     let choice = match &args.snapshot.snapshot {
         _ if args.snapshot.no_cache || inputs.has_stream => Choice::Off,
@@ -91,6 +102,14 @@ pub(super) fn open(args: SearchedPaths<'_>, lang: Lang) -> Result<Opened, Error>
         "opened"
     );
     Ok(Opened { searched: SearchSnapshot { corpus, annotations, postings }, file })
+}
+
+/// Fetches what a query may find from the engine at `url`.
+fn remote(url: &Path, query: Option<&Query>, annotations: Arc<Annotations>) -> Result<Opened, Error> {
+    let failed = |fault: RemoteFault| Error::NothingRead(fault.into());
+    let mut index = RemoteIndex::at(url, None).map_err(failed)?;
+    let corpus = fetch(&mut index, query, &annotations).map_err(failed)?;
+    Ok(Opened { searched: SearchSnapshot { corpus, annotations, postings: None }, file: None })
 }
 
 impl Opened {

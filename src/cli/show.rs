@@ -70,8 +70,10 @@ pub struct ShowArgs {
 
 pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let ShowArgs { paths, snapshot, reading, .. } = args;
-    let opened =
-        searched::open(SearchedPaths { paths, snapshot, no_corrections: !args.json, reading }, lang)?;
+    let opened = searched::open(
+        SearchedPaths { paths, query: None, snapshot, no_corrections: !args.json, reading },
+        lang,
+    )?;
     if args.json {
         return json(args, &opened, lang, out);
     }

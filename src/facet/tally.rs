@@ -46,6 +46,26 @@ impl Tally {
         }
     }
 
+    /// Adds what somebody else has counted: a value of a facet, of a section without what lies below it.
+    pub fn add_counted(&mut self, facet: Facet, count: &ValueCount) {
+        let ValueCount { value, articles, mentions } = count;
+        match self.counters.get_mut(facet as usize) {
+            Some(Counter::Sets(sets)) => sets.add_counted(value.number(), *articles, *mentions),
+            Some(Counter::Sections(sections)) => {
+                let name = if let FacetValue::Name(name) = value { name } else { "" };
+                sections.names.add(name, *articles);
+            }
+            Some(Counter::Statements(_, names)) => match value {
+                FacetValue::Name(name) => names.add(name, *articles),
+                _ => names.none += articles,
+            },
+            Some(Counter::Numbers(_, numbers)) => {
+                numbers.add(value.number().map(|number| number as u32), *articles);
+            }
+            None => {}
+        }
+    }
+
     /// Adds the counts of other articles.
     pub fn join(&mut self, other: &Self) {
         for pair in self.counters.iter_mut().zip(&other.counters) {
@@ -139,6 +159,13 @@ impl SetCounts {
             }
         }
         self.none += u32::from(tags.mentions.is_empty());
+    }
+
+    fn add_counted(&mut self, number: Option<usize>, articles: u32, mentions: u32) {
+        match number.and_then(|number| self.about.get_mut(number).zip(self.mentions.get_mut(number))) {
+            Some((about, named)) => (*about, *named) = (*about + articles, *named + mentions),
+            None => self.none += articles,
+        }
     }
 
     fn join(&mut self, other: &Self) {

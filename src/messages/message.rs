@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use super::{ActionName, ConfigFault, QueryFault, StateFault, SystemFault, Word};
+use super::{ActionName, ConfigFault, QueryFault, RemoteFault, StateFault, SystemFault, Word};
 
 /// One sentence for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// A sentence that never changes.
     Word(Word),
+    /// A library elsewhere does not do what was asked.
+    Remote(RemoteFault),
     /// Several sentences.
     Several(Vec<Message>),
     /// Lines have this many Chinese characters now.

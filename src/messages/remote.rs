@@ -67,4 +67,18 @@ pub enum RemoteFault {
     Missing(u64),
     /// The index is still being written.
     Unfinished(String),
+    /// Nothing in the query can be looked up: a regular expression of which nothing is certain.
+    NothingToLookUp,
+    /// The query names more of the user's articles than an engine takes.
+    TooManyKeys,
+    /// The query finds so many articles, more than are fetched.
+    TooMany(u64, u64),
+    /// An address stands beside other paths.
+    OneAddress,
+    /// A list elsewhere is not ordered by hits.
+    NoScores,
+    /// A list elsewhere has no groups, and nothing is folded in it.
+    NoGroups,
+    /// A reader without an account opens nothing elsewhere.
+    NotRestricted,
 }

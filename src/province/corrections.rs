@@ -89,6 +89,11 @@ impl Corrections {
         self.by_key.get(&key).copied().unwrap_or_default()
     }
 
+    /// All of them, none of which is empty.
+    pub fn iter(&self) -> impl Iterator<Item = (ArticleKey, Correction)> {
+        self.by_key.iter().map(|(key, correction)| (*key, *correction))
+    }
+
     /// Sets a correction; an empty one removes it.
     pub fn set(&mut self, key: ArticleKey, correction: Correction) {
         if correction.is_empty() {

@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::segment::{FileSeen, FileStatus, Folder, Incoming, Repeats, Stamp};
 use crate::corpus::walk::shown_path;
 use crate::corpus::{
-    Article, ArticleId, ArticleKey, Corpus, PinnedArticle, RecordPlace, SegmentBuilder, Tags,
+    Article, ArticleId, ArticleKey, Corpus, PinnedArticle, RecordPlace, Segment, SegmentBuilder, Tags,
 };
 use crate::format::{Date, Draft, Encoding, Field, Form, Kind, Witness};
 use crate::text::{CleanText, Removed};
 
-const FORMS: [(Form, &str); 8] = [
+const FORMS: [(Form, &str); 13] = [
     (Form::Seed, "seed"),
     (Form::Plain, "plain"),
     (Form::Html, "html"),
@@ -25,6 +25,11 @@ const FORMS: [(Form, &str); 8] = [
     (Form::Table, "table"),
     (Form::Feed, "feed"),
     (Form::Wiki, "wiki"),
+    (Form::Docx, "docx"),
+    (Form::Epub, "epub"),
+    (Form::Odt, "odt"),
+    (Form::Ofd, "ofd"),
+    (Form::Pdf, "pdf"),
 ];
 
 const WITNESSES: [(Witness, &str); 8] = [
@@ -167,6 +172,19 @@ impl StoredArticle {
     /// The article as it was, with this id, key and tags. All text is sanitised anew: whoever wrote the index may have
     /// written anything.
     pub(super) fn article(&self, id: ArticleId, key: ArticleKey, tags: Tags) -> Option<PinnedArticle> {
+        let mut corpus = Corpus::default();
+        corpus.push(self.segment(id, key, tags, Repeats::default()));
+        PinnedArticle::new(&corpus, id)
+    }
+
+    /// The same as a segment of its own, with what it has in common with others.
+    pub(super) fn segment(
+        &self,
+        id: ArticleId,
+        key: ArticleKey,
+        tags: Tags,
+        repeats: Repeats,
+    ) -> Arc<Segment> {
         let path = CleanText::line(&self.place.path).to_string();
         let path = Path::new(&path);
         let (date, section) =
@@ -197,10 +215,8 @@ impl StoredArticle {
             stamp: Stamp::NONE,
             status: FileStatus::Read,
         });
-        builder.push(&incoming, Repeats::default());
-        let mut corpus = Corpus::default();
-        corpus.push(builder.seal());
-        PinnedArticle::new(&corpus, id)
+        builder.push(&incoming, repeats);
+        builder.seal()
     }
 
     fn draft(&self, date: Option<Date>) -> Draft {

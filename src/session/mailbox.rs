@@ -5,49 +5,61 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 /// The contents of a mailbox: requests, results, and a flag that tells the worker to end.
-pub(super) trait Contents: Default + Send + 'static {
+pub(crate) trait Contents: Default + Send + 'static {
     /// Asks the worker to end.
     fn stop(&mut self);
 }
 
 /// A lock around requests and results, with a signal for the worker.
 #[derive(Debug, Default)]
-pub(super) struct Mailbox<C> {
+pub(crate) struct Mailbox<C> {
     contents: Mutex<C>,
     changed: Condvar,
 }
 
 impl<C> Mailbox<C> {
     /// Locks the contents.
-    pub(super) fn lock(&self) -> MutexGuard<'_, C> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, C> {
         self.contents.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the contents and wakes the worker.
-    pub(super) fn put(&self, change: impl FnOnce(&mut C)) {
+    pub(crate) fn put(&self, change: impl FnOnce(&mut C)) {
         change(&mut self.lock());
         self.changed.notify_all();
     }
 
     /// Unlocks the contents until somebody calls [`Mailbox::put`].
-    pub(super) fn wait<'a>(&'a self, contents: MutexGuard<'a, C>) -> MutexGuard<'a, C> {
+    pub(crate) fn wait<'a>(&'a self, contents: MutexGuard<'a, C>) -> MutexGuard<'a, C> {
         self.changed.wait(contents).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same for so long at most, and whether that is over.
+    pub(crate) fn wait_for<'a>(
+        &'a self,
+        contents: MutexGuard<'a, C>,
+        most: Duration,
+    ) -> (MutexGuard<'a, C>, bool) {
+        let (contents, waited) =
+            self.changed.wait_timeout(contents, most).unwrap_or_else(PoisonError::into_inner);
+        (contents, waited.timed_out())
     }
 }
 
 /// A thread with its mailbox. Dropping it ends the thread and waits for that.
 #[derive(Debug)]
-pub(super) struct Worker<C: Contents> {
+pub(crate) struct Worker<C: Contents> {
     /// Where the thread finds its requests and leaves its results.
-    pub(super) mailbox: Arc<Mailbox<C>>,
+    pub(crate) mailbox: Arc<Mailbox<C>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl<C: Contents> Worker<C> {
     /// Starts a thread that runs `work` until the contents tell it to stop.
-    pub(super) fn start(work: impl FnOnce(&Mailbox<C>) + Send + 'static) -> Self {
+    pub(crate) fn start(work: impl FnOnce(&Mailbox<C>) + Send + 'static) -> Self {
         let mailbox = Arc::new(Mailbox::default());
         let own = Arc::clone(&mailbox);
         Self { mailbox, thread: Some(std::thread::spawn(move || work(&own))) }

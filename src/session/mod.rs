@@ -9,7 +9,7 @@ mod exchange;
 mod keeper;
 pub mod library;
 mod local;
-mod mailbox;
+pub(crate) mod mailbox;
 mod outside;
 mod snapshot_lookup;
 mod user_state;

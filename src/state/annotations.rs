@@ -202,6 +202,11 @@ impl Annotations {
         keys.into_iter().zip(&self.articles).filter_map(|(key, state)| Some((key?, state)))
     }
 
+    /// Every key under which something is kept of an article, with what is kept.
+    pub fn states(&self) -> impl Iterator<Item = (ArticleKey, &ArticleState)> {
+        self.by_key.iter().filter_map(|(key, at)| Some((*key, self.articles.get(*at)?)))
+    }
+
     /// The key of an article whose text was near this one's when it was last seen at `place`, if that is another key.
     pub fn known_at(&self, place: &str, key: ArticleKey, sketch: &Sketch) -> Option<ArticleKey> {
         let known = *self.places.get(place).filter(|known| **known != key)?;

@@ -54,6 +54,7 @@ mod places;
 mod province;
 mod pty;
 mod push;
+mod remote_reading;
 mod restricted;
 mod resume;
 mod rounds;

@@ -56,7 +56,7 @@ pub struct CollocatesArgs {
 
 pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::with_words(&args.query)?;
-    let opened = args.shared.open(lang)?;
+    let opened = args.shared.open(None, lang)?;
     let window =
         Window { left: args.left.into(), right: args.right.into(), cross_sentence: args.cross_sentence };
     let words = ListedWords { least: args.least, common: args.common };

@@ -48,7 +48,7 @@ pub struct KeynessArgs {
 pub(in crate::cli) fn run(args: &KeynessArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::new(&args.filter)?;
     let against = args.against.as_deref().map(AskedUses::new).transpose()?.map(|against| against.query);
-    let opened = args.shared.open(lang)?;
+    let opened = args.shared.open(None, lang)?;
     let words = ListedWords { least: args.least, common: args.common };
     let kind = StatisticsKind::Keywords { against, words, sort: KeywordSort::default() };
     let Statistics::Keywords(counted) = asked.count(&opened, kind, &args.lists)? else { return Ok(()) };

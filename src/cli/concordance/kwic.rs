@@ -82,7 +82,7 @@ fn parse_sort(name: &str) -> Result<KwicSort, String> {
 
 pub(in crate::cli) fn run(args: &KwicArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::with_words(&args.query)?;
-    let opened = args.shared.open(lang)?;
+    let opened = args.shared.open(Some(&asked.query), lang)?;
     let (searched, corpus) = (&opened.searched, &opened.searched.corpus);
     let request = UsesRequest {
         query: asked.query.clone(),

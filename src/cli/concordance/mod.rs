@@ -64,9 +64,12 @@ macro_rules! arguments {
 use arguments;
 
 impl SharedArgs {
-    fn open(&self, lang: Lang) -> Result<Opened, Error> {
+    fn open(&self, query: Option<&Query>, lang: Lang) -> Result<Opened, Error> {
         let Self { paths, snapshot, no_corrections, reading, .. } = self;
-        searched::open(SearchedPaths { paths, snapshot, no_corrections: *no_corrections, reading }, lang)
+        searched::open(
+            SearchedPaths { paths, query, snapshot, no_corrections: *no_corrections, reading },
+            lang,
+        )
     }
 
     /// How to print: a program that reads our output gets tabs.

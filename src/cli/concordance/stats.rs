@@ -59,7 +59,7 @@ fn parse_by(name: &str) -> Result<By, String> {
 
 pub(in crate::cli) fn run(args: &StatsArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let asked = AskedUses::new(&args.filter)?;
-    let opened = args.shared.open(lang)?;
+    let opened = args.shared.open(None, lang)?;
     let Statistics::Distribution(found) =
         asked.count(&opened, StatisticsKind::Distribution, &WordListArgs::default())?
     else {

@@ -113,8 +113,16 @@ struct Match<'a> {
 pub(super) fn run(args: &SearchArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let query = list::query(&args.query, args.province.as_deref(), None)?;
     let SearchArgs { paths, snapshot, no_corrections, reading, .. } = args;
-    let opened =
-        searched::open(SearchedPaths { paths, snapshot, no_corrections: *no_corrections, reading }, lang)?;
+    let opened = searched::open(
+        SearchedPaths {
+            paths,
+            query: Some(&query).filter(|_| !args.output.without),
+            snapshot,
+            no_corrections: *no_corrections,
+            reading,
+        },
+        lang,
+    )?;
     let (corpus, annotations) = (&opened.searched.corpus, &opened.searched.annotations);
     let matcher = Matcher::new(&query);
     let order = ListOrder { by: args.sort.unwrap_or_default(), reversed: false };

@@ -43,7 +43,7 @@ texts! { help(HelpText):
     Examples = "Examples";
     Default = "default";
     Allowed = "one of";
-    ReadPaths = "Folders, files or .jsonl to read; without any: what was open last, else the built-in sample. The code of a place may stand last";
+    ReadPaths = "Folders, files or .jsonl to read, or the address of an index (https://host/prefix/name); without any: what was open last, else the built-in sample. The code of a place may stand last";
     Sample = "Open the built-in sample library";
     Lang = "Language of the interface";
     CellsAsked = "Cells of characters such as “ ” — …, if the terminal should not be asked";

@@ -2,6 +2,7 @@
 
 use super::faults::system;
 use super::phrases::counted;
+use super::remote::remote;
 use crate::messages::{
     ConfigFault, ConfigLine, ConfigLineFault, Lang, Message, OutsideMessage, SavedThing, StateFault,
     SystemFault,
@@ -10,6 +11,7 @@ use crate::messages::{
 pub(super) fn message(message: &Message) -> String {
     match message {
         Message::Word(word) => word.text(Lang::En).to_owned(),
+        Message::Remote(fault) => remote(fault),
         Message::Several(messages) => messages.iter().map(self::message).collect::<Vec<_>>().join("; "),
         Message::Measure(cells) => format!("lines of {cells} characters"),
         Message::NotHere(text) => format!("Not in this article: “{text}”"),

@@ -61,5 +61,31 @@ pub(super) fn remote(fault: &RemoteFault) -> String {
             format!("{count} articles were sent and are not in the index; push again")
         }
         RemoteFault::Unfinished(index) => format!("{index} has not been pushed to the end yet"),
+        fault => of_query(fault),
+    }
+}
+
+/// What of a query or a list an engine does not do.
+fn of_query(fault: &RemoteFault) -> String {
+    match fault {
+        RemoteFault::NothingToLookUp => {
+            "The engine has nothing to look up in this; add a word that articles must have".to_owned()
+        }
+        RemoteFault::TooManyKeys => {
+            "You have starred, read or annotated too many articles (over 65,536) to filter by that there"
+                .to_owned()
+        }
+        RemoteFault::TooMany(found, most) => {
+            format!("{found} articles, and at most {most} are fetched at once; ask for fewer")
+        }
+        RemoteFault::OneAddress => "An address is opened alone, not beside other paths".to_owned(),
+        RemoteFault::NoScores => {
+            "The engine does not order by hits or relevance; by folders as before".to_owned()
+        }
+        RemoteFault::NoGroups => "The engine does not group by province".to_owned(),
+        RemoteFault::NotRestricted => {
+            "--restricted opens no address: nothing could hold it to one machine".to_owned()
+        }
+        _ => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Sentences of the last row, in Chinese.
 
 use super::faults::system;
+use super::remote::remote;
 use crate::messages::{
     ConfigFault, ConfigLine, ConfigLineFault, Lang, Message, OutsideMessage, SavedThing, StateFault,
     SystemFault,
@@ -9,6 +10,7 @@ use crate::messages::{
 pub(super) fn message(message: &Message) -> String {
     match message {
         Message::Word(word) => word.text(Lang::Zh).to_owned(),
+        Message::Remote(fault) => remote(fault),
         Message::Several(messages) => messages.iter().map(self::message).collect::<Vec<_>>().join("；"),
         Message::Measure(cells) => format!("行宽 {cells} 字"),
         Message::NotHere(text) => format!("本文没有“{text}”"),

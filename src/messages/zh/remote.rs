@@ -44,5 +44,22 @@ pub(super) fn remote(fault: &RemoteFault) -> String {
         }
         RemoteFault::Missing(count) => format!("有 {count} 篇发出去了，索引里却没有；请再推送一次"),
         RemoteFault::Unfinished(index) => format!("{index} 还没有推送完"),
+        fault => of_query(fault),
+    }
+}
+
+/// What of a query or a list an engine does not do.
+fn of_query(fault: &RemoteFault) -> String {
+    match fault {
+        RemoteFault::NothingToLookUp => "这样的条件在远端没有可查的字，请再加一个词".to_owned(),
+        RemoteFault::TooManyKeys => {
+            "您加星、读过、批注过的文章太多（多于 65,536 篇），远端不能按此筛选".to_owned()
+        }
+        RemoteFault::TooMany(found, most) => format!("有 {found} 篇，一次最多取 {most} 篇，请缩小范围"),
+        RemoteFault::OneAddress => "网址只能单独打开，不能与别的路径一起".to_owned(),
+        RemoteFault::NoScores => "远端不能按命中数或相关度排，仍按目录".to_owned(),
+        RemoteFault::NoGroups => "远端不按省份分组".to_owned(),
+        RemoteFault::NotRestricted => "--restricted 不能打开网址：管不住它只连一台机器".to_owned(),
+        _ => String::new(),
     }
 }

@@ -4,6 +4,7 @@
 //! (see `mapping`).
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -11,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::mapping::{GAP, field};
 use super::stored::StoredArticle;
+use crate::corpus::segment::{Repeats, Segment};
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, ArticleId, ArticleKey, PinnedArticle, Tags};
 use crate::format::Field;
@@ -219,6 +221,8 @@ pub struct Document {
     about: Vec<String>,
     #[serde(default)]
     mentions: Vec<String>,
+    #[serde(default)]
+    copy: bool,
     doc: StoredArticle,
 }
 
@@ -240,6 +244,16 @@ impl Document {
             numbers.fold(ProvinceSet::EMPTY, |set, number| set.union(ProvinceSet::single(number)))
         };
         Tags { about: set(&self.about), mentions: set(&self.mentions) }
+    }
+
+    /// Whether it is a copy of an earlier article.
+    pub fn is_copy(&self) -> bool {
+        self.copy
+    }
+
+    /// The article as the only one of a segment, with what it has in common with others; `None` if it has no key.
+    pub fn segment(&self, id: ArticleId, repeats: Repeats) -> Option<Arc<Segment>> {
+        Some(self.doc.segment(id, self.key()?, self.tags(), repeats))
     }
 
     /// The article, with this id in the session.

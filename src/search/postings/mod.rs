@@ -13,6 +13,7 @@ mod section;
 
 pub use bounds::Bounds;
 pub use builder::PostingsBuilder;
+pub use pattern::Needs;
 pub use section::{KEYS, LISTS, OFFSETS, PostingsSection};
 
 use crate::corpus::Stored;

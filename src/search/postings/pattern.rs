@@ -19,7 +19,7 @@ const MEMBERS: u32 = 64;
 
 /// What a text must contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Needs {
+pub enum Needs {
     /// Nothing in particular.
     Anything,
     /// This word, folded.
@@ -32,7 +32,7 @@ pub(super) enum Needs {
 
 impl Needs {
     /// What `pattern` needs; nothing is known of a malformed one.
-    pub(super) fn of(pattern: &str) -> Self {
+    pub fn of(pattern: &str) -> Self {
         // Texts are searched as bytes, so that a pattern may match part of a character.
         let parsed = ParserBuilder::new().utf8(false).build().parse(pattern);
         let needs = parsed.map_or(Self::Anything, |hir| PatternPart::of(&hir).needs());
