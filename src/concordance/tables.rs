@@ -156,7 +156,7 @@ pub fn tsv(columns: &[TableColumn], rows: impl Iterator<Item = Vec<TableField>>)
     let mut text = names.join("\t") + "\n";
     for row in rows {
         let fields: Vec<String> =
-            row.iter().map(|field| CleanText::line(&field.exact()).to_string()).collect();
+            row.iter().map(|field| CleanText::line(&field.exact().replace('\t', " ")).to_string()).collect();
         text.push_str(&fields.join("\t"));
         text.push('\n');
     }

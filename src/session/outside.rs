@@ -229,7 +229,7 @@ fn file_name(name: &str) -> String {
     let name: String = name.chars().map(|c| if forbidden(c) { ' ' } else { c }).collect();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut kept = String::new();
-    for c in name.trim_start_matches(['.', '-', '~']).chars() {
+    for c in name.trim_start_matches(['.', '-', '~', ' ']).chars() {
         if kept.len() + c.len_utf8() > LONGEST_NAME {
             break;
         }

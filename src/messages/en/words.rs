@@ -354,7 +354,7 @@ texts! { word(Word):
     HintCollocates = "Enter uses  Tab keywords  o order  + - window  e figures  s save  h back";
     HintKeywords = "Enter filter  Tab spread  o order  v against  e figures  s save  h back";
     HintDistribution = "Enter filter  Tab collocates  t by  P map  s save  h back";
-    HintStatisticsNarrow = "Enter Tab o order h back";
+    HintStatisticsNarrow = "Tab o order h back";
     HintFromUses = "Space page  J next use  h back to uses  ? help";
     HintFromUsesNarrow = "Space page J next h back";
     Comma = ", ";

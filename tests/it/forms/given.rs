@@ -46,7 +46,7 @@ reports/11-names: 12
 reports/12-mixed-pinyin: 4
 reports/13-dates: 修渠的事d @2021-03-04 | 修渠的事a_time_glued @2015-04-08 | 修渠的事b_numerals_signed @2017-03-24 | 修渠的事c_fullwidth @2021-03-04
 reports/14-names-of-files: 0
-reports/15-order: 上卷 | 下卷 | 中卷 | 第一百章 山 | 第两百章 海 | 第１０章 桥 | 第２章 渡口
+reports/15-order: 上卷 | 中卷 | 下卷 | 第２章 渡口 | 第１０章 桥 | 第一百章 山 | 第两百章 海
 reports/16-title-order: 张庄 | 李村 | 王屯 | 阿坝的雪 | 八里桥 | 长沙站
 reports/17-title: 修渠记 @2021-03-04
 reports/18-ruby: 注音

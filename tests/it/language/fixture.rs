@@ -13,11 +13,11 @@ use crate::aged::write_aged;
 /// The folder's name, and so the library's.
 pub(super) const NAME: &str = "鹭";
 
-/// Files below the folder, and what they hold. 沈阳 and 盘锦 lie in Liaoning, 哈密 in Xinjiang.
+/// Files below the folder, and what they hold. 沈阳 and 盘锦 lie in Liaoning, 伊犁 in Xinjiang.
 const FILES: &[(&str, &str)] = &[
-    ("渔樵/2019-10-29/7沈阳荻花.txt", "沈阳荻花\n\n沈阳荻花芦苇, 盘锦荻花芦苇.\n\n哈密荻花, 鹭鸶鸳鸯.\n"),
+    ("渔樵/2019-10-29/7沈阳荻花.txt", "沈阳荻花\n\n沈阳荻花芦苇, 盘锦荻花芦苇.\n\n伊犁荻花, 鹭鸶鸳鸯.\n"),
     ("渔樵/2019-10-29/8鹭鸶.txt", "鹭鸶鸳鸯\n\n鹭鸶鸳鸯凫雁, 荻花芦苇蒹葭.\n"),
-    ("渔樵/2020/沈阳.txt", "沈阳荻花\n\n沈阳荻花芦苇, 盘锦荻花芦苇.\n\n哈密荻花, 鹭鸶鸳鸯.\n"),
+    ("渔樵/2020/沈阳.txt", "沈阳荻花\n\n沈阳荻花芦苇, 盘锦荻花芦苇.\n\n伊犁荻花, 鹭鸶鸳鸯.\n"),
     ("渔樵/葭.txt", "蒹葭凫雁\n\n蒹葭凫雁鹭鸶, 鸳鸯鹭鸶芦苇, 荻花.\n"),
     ("鸳鸯/鹭.txt", "孤鹭鸶\n"),
     ("鸳鸯/凫.txt", ""),

@@ -43,7 +43,7 @@ const WORDS: &[(&str, &str)] = &[
     ("units", "MB MiB"),
     ("the name of a byte", "NUL"),
     ("an engine", "OpenSearch"),
-    ("a protocol, and what a line is typed into", "SSH shell"),
+    ("protocols, and what a line is typed into", "SSH https shell"),
     ("a language has its own name, for one who reads no other", "English"),
     ("protections of the kernel", "Landlock seccomp"),
 ];
