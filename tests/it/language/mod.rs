@@ -20,7 +20,7 @@ const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
 const WORDS: &[(&str, &str)] = &[
     (
         "keys have their names on the keyboard",
-        "Space Tab Esc Enter BS Up Down Left Right Home End PgUp PgDn Ctrl Zj Zk Zl ZZ",
+        "Space Tab Esc Enter BS Up Down Left Right Home End PgUp PgDn Ctrl Shift Zj Zk Zl ZZ",
     ),
     (
         "the program, its commands, and those it names",
@@ -38,7 +38,7 @@ const WORDS: &[(&str, &str)] = &[
     ("variables of the environment, and one of their values", "LANG TERM dumb"),
     ("encodings", "UTF ASCII GBK GB18030 gb18030 big5 utf 16le 16be"),
     ("forms of files, and the fields of one", "JSON PDF text html Markdown CSV EPUB"),
-    ("endings of the names of files, and one such name", "txt jsonl md csv epub pdf png docs snapshot"),
+    ("endings of the names of files, and one such name", "txt jsonl md csv tsv epub pdf png docs snapshot"),
     ("a standard for citations, and the ways to cite", "GB T plain gbt7714 gbt"),
     ("units", "MB MiB"),
     ("the name of a byte", "NUL"),
