@@ -10,7 +10,7 @@ use crate::facet::{Counts, Facet, FacetValue, Tally, ValueCount};
 use crate::province::PROVINCES;
 use crate::remote::document::{hex, province_number};
 use crate::remote::mapping::field;
-use crate::remote::translate::Translation;
+use crate::remote::translate::{Translation, codes_but, emptied};
 use crate::state::Annotations;
 
 /// Most values of a facet that are counted. There may be more authors; the most frequent come first.
@@ -111,6 +111,16 @@ fn corrected(annotations: &Annotations) -> Map<String, Value> {
             "must_not": [{"exists": {"field": field::MENTIONS}}]}});
         all.insert("named".to_owned(), json!({"filter": filter}));
     }
+    let emptied = emptied(annotations).into_iter().map(|(removed, keys)| {
+        let others = json!({"terms": {field::MENTIONS: codes_but(removed)}});
+        json!({"bool": {"filter": [{"terms": {field::KEY: keys}}, {"exists": {"field": field::MENTIONS}}],
+            "must_not": [others]}})
+    });
+    let emptied: Vec<Value> = emptied.collect();
+    if !emptied.is_empty() {
+        let filter = json!({"bool": {"should": emptied, "minimum_should_match": 1}});
+        all.insert("emptied".to_owned(), json!({"filter": filter}));
+    }
     all
 }
 
@@ -154,7 +164,7 @@ fn of_provinces(of: &Value) -> Vec<ValueCount> {
         articles,
         mentions,
     });
-    let none = number(of, "none").saturating_sub(number(of, "named"));
+    let none = (number(of, "none") + number(of, "emptied")).saturating_sub(number(of, "named"));
     let none = ValueCount { value: FacetValue::None, articles: none, mentions: none };
     counts.chain([none]).collect()
 }

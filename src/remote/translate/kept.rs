@@ -4,8 +4,8 @@
 
 use super::condition::Condition;
 use super::upper_bound::UpperBound;
-use crate::province::ProvinceSet;
 use crate::province::corrections::Correction;
+use crate::province::{PROVINCES, ProvinceSet};
 use crate::query::Role;
 use crate::remote::document::{hex, province_code};
 use crate::remote::mapping::field;
@@ -99,13 +99,36 @@ impl<'a> Kept<'a> {
         UpperBound::exactly(Condition::any(any))
     }
 
-    /// It mentions no province, as the user has corrected it.
+    /// It mentions no province, as the user has corrected it: none, or only such as the user has taken away.
     pub(super) fn nowhere(&mut self) -> UpperBound {
-        let nowhere = Condition::exists(field::MENTIONS).negated();
-        let added = self.corrected(|correction| !correction.added.difference(correction.removed).is_empty());
-        let removed = self.corrected(|correction| !correction.removed.is_empty());
-        let is_decided = removed == Condition::Nothing;
-        let upper = Condition::all([Condition::any([nowhere, removed]), added.negated()]);
-        if is_decided { UpperBound::exactly(upper) } else { UpperBound::at_most(upper) }
+        let added = |correction: Correction| !correction.added.difference(correction.removed).is_empty();
+        let mut any = vec![Condition::exists(field::MENTIONS).negated()];
+        for (removed, keys) in emptied(self.annotations) {
+            let others = Condition::one_of(field::MENTIONS, codes_but(removed));
+            any.push(Condition::all([self.with_keys(keys), others.negated()]));
+        }
+        let named = self.corrected(added);
+        UpperBound::exactly(Condition::all([Condition::any(any), named.negated()]))
     }
+}
+
+/// The codes of all provinces but these.
+pub(in crate::remote) fn codes_but(set: ProvinceSet) -> Vec<&'static str> {
+    (0..PROVINCES.len()).filter(|number| !set.contains(*number)).filter_map(province_code).collect()
+}
+
+/// The keys of articles from which the user has only taken provinces away, by those.
+pub(in crate::remote) fn emptied(annotations: &Annotations) -> Vec<(ProvinceSet, Vec<String>)> {
+    let mut all: Vec<(ProvinceSet, Vec<String>)> = Vec::new();
+    let corrections = annotations.corrections().iter();
+    for (key, correction) in corrections.filter(|(_, correction)| {
+        !correction.removed.is_empty() && correction.added.difference(correction.removed).is_empty()
+    }) {
+        let known = all.iter().position(|(removed, _)| *removed == correction.removed);
+        match known.and_then(|at| all.get_mut(at)) {
+            Some((_, keys)) => keys.push(hex(key.0)),
+            None => all.push((correction.removed, vec![hex(key.0)])),
+        }
+    }
+    all
 }

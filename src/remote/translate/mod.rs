@@ -13,6 +13,7 @@ mod upper_bound;
 mod words;
 
 pub use kept::MOST_KEYS;
+pub(super) use kept::{codes_but, emptied};
 
 use serde_json::Value;
 

@@ -146,7 +146,13 @@ fn corrected_provinces_are_added_and_taken_away() {
     let key = |number: u32| json!({"terms": {"key": [format!("{number:032x}")]}});
     let kept = json!({"bool": {"filter": [{"terms": {"about": ["LN"]}}], "must_not": [key(2)]}});
     assert_eq!(translation("@辽宁").value(), any(&[kept, key(1)]));
-    assert!(translation("@辽宁").is_exact() && !translation("@无").is_exact());
+    let others: Vec<&str> =
+        (0..34).filter(|other| *other != number).filter_map(crate::remote::document::province_code).collect();
+    let only = json!({"bool": {"filter": [key(2)], "must_not": [{"terms": {"mentions": others}}]}});
+    let nowhere = any(&[json!({"bool": {"must_not": [{"exists": {"field": "mentions"}}]}}), only]);
+    let nowhere = json!({"bool": {"filter": [nowhere], "must_not": [key(1)]}});
+    assert_eq!(translation("@无").value(), nowhere);
+    assert!(translation("@辽宁").is_exact() && translation("@无").is_exact());
 }
 
 #[test]
