@@ -64,7 +64,7 @@ pub struct StatisticsPane {
     pub page: StatisticsPage,
     /// What was counted for it; `None` while it is counted.
     pub counted: Option<Statistics>,
-    /// The cursor over the rows that [`StatisticsPane::set_shown`] names.
+    /// The cursor over the rows that [`StatisticsPane::shown`] names.
     pub rows: RowCursor,
     /// Which words are near.
     pub window: Window,

@@ -1,7 +1,7 @@
 //! Documents: files of word processors and books, which are no text but hold it, packed.
 //!
 //! Bytes in, drafts out. Each format has a folder or a file of its own; what they share is the ZIP within bounds
-//! ([`package`]), its XML ([`xml`]), and for word processors the way from paragraphs to a draft ([`flow`]). What must not go
+//! (`package`), its XML (`xml`), and for word processors the way from paragraphs to a draft (`flow`). What must not go
 //! in: opening files, and archives of files that are no document.
 
 mod document;
