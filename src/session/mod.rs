@@ -8,6 +8,7 @@ mod config_file;
 mod exchange;
 mod keeper;
 pub mod library;
+mod library_event;
 mod local;
 pub(crate) mod mailbox;
 mod outside;
