@@ -149,16 +149,20 @@ impl ArchiveWalk<'_, '_> {
         ControlFlow::Continue(())
     }
 
+    /// A member that comes by on the way to the next.
+    fn streamed(&mut self, member: archive::StreamMember<'_>, budget: &UnpackBudget) -> ControlFlow<()> {
+        let Some(path) = names::path(&member.name) else { return ControlFlow::Continue(()) };
+        let path = self.archive.join(path);
+        let (is_special, bytes) = (member.is_special, member.bytes);
+        self.member(Member { path, is_special, among: None, is_stream: true, budget: budget.clone(), bytes })
+    }
+
     /// A zip archive that breaks off has lost its directory.
     fn salvage(&mut self, bytes: impl Read) -> ControlFlow<()> {
         let budget = self.budget.clone();
         let mut flow = ControlFlow::Continue(());
         let read = archive::salvage(bytes, &budget, &mut |member| {
-            let Some(path) = names::path(&member.name) else { return ControlFlow::Continue(()) };
-            let path = self.archive.join(path);
-            let (is_special, bytes) = (member.is_special, member.bytes);
-            let budget = budget.clone();
-            flow = self.member(Member { path, is_special, among: None, is_stream: true, budget, bytes });
+            flow = self.streamed(member, &budget);
             flow
         });
         if let Err(error) = read {
@@ -175,11 +179,7 @@ impl ArchiveWalk<'_, '_> {
         };
         let mut flow = ControlFlow::Continue(());
         let read = archive::each_member(unpacked, &budget, &mut |member| {
-            let Some(path) = names::path(&member.name) else { return ControlFlow::Continue(()) };
-            let path = self.archive.join(path);
-            let (is_special, bytes) = (member.is_special, member.bytes);
-            let budget = budget.clone();
-            flow = self.member(Member { path, is_special, among: None, is_stream: true, budget, bytes });
+            flow = self.streamed(member, &budget);
             flow
         });
         if let Err(error) = read {
