@@ -43,7 +43,7 @@ always\t'Always'
 never\t'Never'"
 complete -c xinglan -n "__fish_xinglan_needs_command" -l log -d 'Write what happens into this file, but no text of articles' -r -F
 complete -c xinglan -n "__fish_xinglan_needs_command" -l sample -d 'Open the built-in sample library'
-complete -c xinglan -n "__fish_xinglan_needs_command" -l restricted -d 'For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, remember nothing, start nothing'
+complete -c xinglan -n "__fish_xinglan_needs_command" -l restricted -d 'For readers without an account (docs/en/ssh.md): open nothing but PATH, write nothing, remember nothing, start nothing'
 complete -c xinglan -n "__fish_xinglan_needs_command" -l no-cache -d 'Open no snapshot and make none'
 complete -c xinglan -n "__fish_xinglan_needs_command" -l slow -d 'The line is slow: fewer frames, more patience with keys. Over SSH this is so by itself'
 complete -c xinglan -n "__fish_xinglan_needs_command" -l ascii -d 'Draw rules and cuts with ASCII signs'

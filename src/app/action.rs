@@ -1,4 +1,4 @@
-//! The action table: every action with its keys, contexts and name. Help, palette, `docs/keys.md` and the keymap are all
+//! The action table: every action with its keys, contexts and name. Help, palette, `docs/en/keys.md` and the keymap are all
 //! generated from it.
 //!
 //! Names and keys only; `update` implements the actions.
@@ -351,7 +351,7 @@ pub const TABLE: &[ActionRow] = &[
 ];
 
 /// Keys of the input line, in key notation. `prompt` and `update::completion` handle them; this table only feeds help and
-/// `docs/keys.md`.
+/// `docs/en/keys.md`.
 pub const LINE: &[(&str, ActionName)] = &[
     ("1-9", ActionName::LineDigit),
     ("Tab Down Right", ActionName::LineNext),

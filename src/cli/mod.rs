@@ -133,7 +133,7 @@ pub struct ReaderArgs {
     /// Longest line of text, in Chinese characters
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(8..=100))]
     pub measure: Option<u16>,
-    /// For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, remember nothing, start nothing
+    /// For readers without an account (docs/en/ssh.md): open nothing but PATH, write nothing, remember nothing, start nothing
     #[arg(long)]
     pub restricted: bool,
     /// Leave after so many minutes without a key; without it never, and after 30 with --restricted

@@ -1,4 +1,4 @@
-//! `xinglan --restricted [PATH…]`: the reader for people who have no account on this machine (`docs/ssh.md`).
+//! `xinglan --restricted [PATH…]`: the reader for people who have no account on this machine (`docs/en/ssh.md`).
 //!
 //! The command line is trusted; whoever types is not. So this reads nothing from the home folder and writes nothing, and of
 //! `SSH_ORIGINAL_COMMAND` it takes the short code of a place and nothing else. Of the environment it reads only `TERM`, `NO_COLOR`, `COLORTERM`,

@@ -1,7 +1,7 @@
 //! The 34 province-level divisions: their names, signs and order, and which of them an article names.
 //!
 //! Names live here once; every pane, sign and query asks this table. What counts as naming a division is described in
-//! `docs/provinces.md`. How it is found, from the tables in `assets/province` to tags and their evidence:
+//! `docs/en/provinces.md`. How it is found, from the tables in `assets/province` to tags and their evidence:
 //!
 //! 1. `recogniser` goes through title and paragraphs: the public entry.
 //! 2. `gazetteer` has the names and what each may mean; its `lexicon` finds them fast.

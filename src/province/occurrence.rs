@@ -1,6 +1,6 @@
 //! Occurrences of place names in an article, and the tags that follow from all of them.
 //!
-//! Resolves names shared by several places, and decides what the article is about (`docs/provinces.md`).
+//! Resolves names shared by several places, and decides what the article is about (`docs/en/provinces.md`).
 
 use std::ops::Range;
 

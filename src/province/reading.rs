@@ -28,7 +28,7 @@ enum Verdict {
 
 const TABLE: WordListFile = WordListFile(include_str!("../../assets/province/reading.txt"));
 
-/// After these a place has no weight for what an article is about (`docs/provinces.md`).
+/// After these a place has no weight for what an article is about (`docs/en/provinces.md`).
 static WITHOUT_WEIGHT: LazyLock<WordList> = LazyLock::new(|| TABLE.words("without-weight"));
 
 /// Words that end in 除 and do not mean "except".

@@ -1,6 +1,6 @@
-//! What `--json` prints is what `docs/json.schema.json` says, and `docs/json.md` names every field of it.
+//! What `--json` prints is what `docs/json.schema.json` says, and `docs/en/json.md` names every field of it.
 //!
-//! A new field or line: into the schema, into `docs/json.md`, and if no call below prints it, into `CALLS`. The checker knows the
+//! A new field or line: into the schema, into `docs/en/json.md`, and if no call below prints it, into `CALLS`. The checker knows the
 //! keywords that the schema uses, and fails at any other.
 
 use std::collections::BTreeSet;
@@ -124,13 +124,13 @@ fn what_is_printed_is_what_the_schema_says() {
 
 #[test]
 fn the_document_names_every_line_and_field() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/json.md")).unwrap();
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/en/json.md")).unwrap();
     let schema = schema();
     for (name, definition) in schema["$defs"].as_object().unwrap() {
         let is_part = ["provinces", "dropped", "snapshot_checked"].contains(&name.as_str());
-        assert!(is_part || text.contains(&format!("`{name}`")), "docs/json.md does not name {name}");
+        assert!(is_part || text.contains(&format!("`{name}`")), "docs/en/json.md does not name {name}");
         for field in definition["properties"].as_object().unwrap().keys() {
-            assert!(text.contains(&format!("`{field}`")), "docs/json.md does not name {field} of {name}");
+            assert!(text.contains(&format!("`{field}`")), "docs/en/json.md does not name {field} of {name}");
         }
     }
 }

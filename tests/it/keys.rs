@@ -1,4 +1,4 @@
-//! `docs/keys.md` is made from the action table; `XINGLAN_BLESS=1` writes it anew.
+//! `docs/en/keys.md` is made from the action table; `XINGLAN_BLESS=1` writes it anew.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -46,13 +46,13 @@ fn table() -> String {
 
 #[test]
 fn the_document_is_the_table() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/en/keys.md");
     if std::env::var_os("XINGLAN_BLESS").is_some() {
         std::fs::write(&path, table()).unwrap();
     }
     let stored = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         stored == table(),
-        "docs/keys.md is stale: XINGLAN_BLESS=1 cargo test --test keys writes it anew"
+        "docs/en/keys.md is stale: XINGLAN_BLESS=1 cargo test --test keys writes it anew"
     );
 }

@@ -35,7 +35,7 @@ def reference(path):
 
 
 def undefused(field):
-    """A field as it was before it was kept from being run: see docs/export.md."""
+    """A field as it was before it was kept from being run: see docs/en/export.md."""
     return field[1:] if field.startswith("'") else field
 
 

@@ -48,7 +48,7 @@ texts! { help(HelpText):
     Lang = "Language of the interface";
     CellsAsked = "Cells of characters such as “ ” — …, if the terminal should not be asked";
     Measure = "Longest line of text, in Chinese characters";
-    Restricted = "For readers without an account (docs/ssh.md): open nothing but PATH, write nothing, remember nothing, start nothing";
+    Restricted = "For readers without an account (docs/en/ssh.md): open nothing but PATH, write nothing, remember nothing, start nothing";
     Idle = "Leave after so many minutes without a key; without it never, and after 30 with --restricted";
     ReadSnapshot = "Open this snapshot; for a large library make it if it is not there or of no use";
     NoCache = "Open no snapshot and make none";

@@ -3,7 +3,7 @@
 use crate::messages::texts::texts;
 
 texts! {
-    /// The name of something a key does, as help, palette and `docs/keys.md` call it: one for each action, and those of the
+    /// The name of something a key does, as help, palette and `docs/en/keys.md` call it: one for each action, and those of the
     /// input line.
     pub enum ActionName;
     action:

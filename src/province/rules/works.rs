@@ -6,7 +6,7 @@ use crate::province::word_list::{WordList, WordListFile};
 
 const TABLE: WordListFile = WordListFile(include_str!("../../../assets/province/works.txt"));
 
-/// Endings of the titles of documents (`docs/provinces.md`).
+/// Endings of the titles of documents (`docs/en/provinces.md`).
 static DOCUMENTS: LazyLock<WordList> = LazyLock::new(|| TABLE.words("documents"));
 
 /// How titles of official documents begin.

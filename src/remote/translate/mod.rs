@@ -1,6 +1,6 @@
 //! A query in the words of the engine.
 //!
-//! Every construct of `docs/query.md` becomes a condition that all articles satisfy which the query finds. Where the engine
+//! Every construct of `docs/en/query.md` becomes a condition that all articles satisfy which the query finds. Where the engine
 //! cannot decide it (regular expressions, words with blanks), each article it finds is looked at by the
 //! [`crate::search::matcher::Matcher`] here. What must not go in: sending it.
 

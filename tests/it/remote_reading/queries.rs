@@ -1,4 +1,4 @@
-//! Random queries of every construct of `docs/query.md`, from the texts of a library so that they find something.
+//! Random queries of every construct of `docs/en/query.md`, from the texts of a library so that they find something.
 
 use xinglan::corpus::Corpus;
 

@@ -1,4 +1,4 @@
-//! The recipe of `docs/ssh.md` against a real OpenSSH server: a visit, a lost connection, and every way out that somebody
+//! The recipe of `docs/en/ssh.md` against a real OpenSSH server: a visit, a lost connection, and every way out that somebody
 //! could think of, each refused by the recipe and, where that is possible at all, successful without it.
 //!
 //! Without sshd it says that it did not run; with `XINGLAN_REQUIRE_SSHD=1` that is a failure.
