@@ -73,7 +73,25 @@ pub(super) fn clean_all(text: &str) -> String {
     clean
 }
 
-/// Without blanks, and without the dotted circle that the sanitiser puts before a mark with nothing to stand on.
+/// Without blanks, and without what the sanitiser puts, keeps or drops for the sake of the neighbours alone: the dotted circle
+/// before a mark with nothing to stand on, joiners and selectors of emoji. Markup between two characters, which one reading
+/// takes out and the other signs, makes other neighbours.
 pub(super) fn solid(text: &str) -> String {
-    text.chars().filter(|c| !is_blank(*c) && *c != '\u{25CC}').collect()
+    let depends = |c: char| matches!(c, '\u{25CC}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}');
+    text.chars().filter(|c| !is_blank(*c) && !depends(*c)).collect()
+}
+
+/// Whether the mark `c` may be missing behind `text`, because it is one too many there; for the other reading it may stand on a
+/// letter of its own. The same for the U+FFFD that stands for such marks.
+pub(super) fn is_clipped(text: impl DoubleEndedIterator<Item = char>, c: char) -> bool {
+    /// More characters than a cluster may have.
+    const NEAR: usize = 24;
+    // U+FFFD stands for all that were dropped.
+    let c = if c == char::REPLACEMENT_CHARACTER { '\u{301}' } else { c };
+    if !sanitize::is_mark(c) {
+        return false;
+    }
+    let mut near: Vec<char> = text.rev().take(NEAR).collect();
+    near.reverse();
+    sanitize::is_clipped(&near.into_iter().collect::<String>(), c)
 }

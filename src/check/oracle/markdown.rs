@@ -13,9 +13,6 @@ use super::seen::{EITHER, END, OR, may};
 use super::{entities, tags};
 use crate::text::sanitize::{is_blank, mute_escapes};
 
-/// So many characters in a cluster lose none.
-const FULL: usize = 8;
-
 /// What may be markup wherever it stands. Each pattern begins at a mark.
 struct MarkPatterns {
     /// Anywhere in the text: how comments, scripts and styles begin and end.
@@ -45,7 +42,7 @@ static PATTERNS: LazyLock<Option<MarkPatterns>> = LazyLock::new(|| {
         .ok()?,
         inline: Regex::new(concat!(
             r#"\](?:\[[^\]\n]*\])?\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)|\]\[[^\]\n]*\]|!?\[\[[^\]\n]*\]\]|"#,
-            r"%%[^\n]*?%%|\^[A-Za-z0-9-]+[ \t]*$|^[ \t>]*\[![A-Za-z-]+\][+-]?|",
+            r"%%[^\n]*?%%|\^[A-Za-z0-9-]+[ \t]*$|^[ \t>]*\[![A-Za-z-]+\][+-]?|^[ \t>]*\[\^[^\]\n]+\]:|",
             r"^[\s>]*(?:[-*+]\s+)*(?:[0-9]+\\?[.)](?:[ \t]+|$))*(?:[-*+][ \t]+)*(?:\[[ xX]\])?"
         ))
         .ok()?,
@@ -69,7 +66,8 @@ pub(super) fn signed(text: &str) -> String {
         let pairs = pairs.iter_mut().filter_map(|pairs| pairs.next(&text, at));
         let Some(found) = pairs.chain(next).min_by_key(|range| range.start) else { break };
         text_with_tags(text.get(at..found.start).unwrap_or_default(), patterns, &mut signed);
-        signed.push_str(&may(text.get(found.clone()).unwrap_or_default()));
+        let written = text.get(found.clone()).unwrap_or_default();
+        push_mark(written, &tags::decoded(written, false), &mut signed);
         signed.push('\n');
         at = found.end;
     }
@@ -239,16 +237,20 @@ fn tag_over(line: &str, from: usize, mark: usize) -> Option<usize> {
 fn push_mark(written: &str, decoded: &str, out: &mut String) {
     out.push_str(&may(written));
     if decoded != written {
-        out.push_str(&may(decoded));
+        out.push_str(&may(&mute_escapes(decoded)));
+        // A control character is dropped, where HTML has a character of Windows-1252 for it.
+        let bare = without_controls(written);
+        if bare != written {
+            out.push_str(&may(&mute_escapes(&tags::decoded(&bare, false))));
+        }
     }
 }
 
 /// Text with tags and references.
 fn tags(text: &str, out: &mut String) {
     let mut rest = text;
-    let mut load = 1;
     while let Some(at) = rest.find(['<', '&']) {
-        push_text(rest.get(..at).unwrap_or_default(), &mut load, out);
+        out.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at..).unwrap_or_default();
         if let Some(length) = tags::tag_length(rest) {
             let tag = rest.get(..length).unwrap_or_default();
@@ -265,10 +267,12 @@ fn tags(text: &str, out: &mut String) {
             }
             // References in a row are one text: marks on one letter are counted together. An escape that a reference makes
             // takes in nothing.
-            // Without a semicolon it is one in HTML, and none in CommonMark.
+            // Without a semicolon it is one in HTML, and none in CommonMark. Behind a backslash the first is none in both.
             let is_closed = written.ends_with(';');
             let (mut shown, mut used) = (mute_escapes(&shown).into_owned(), used);
-            while let Some((more, length)) = rest.get(used..).and_then(|rest| entities::decode(rest, false))
+            let is_escaped = out.ends_with('\\');
+            while !is_escaped
+                && let Some((more, length)) = rest.get(used..).and_then(|rest| entities::decode(rest, false))
                 && let next = rest.get(used..used + length).unwrap_or_default()
                 && !is_control(next)
                 && next.ends_with(';') == is_closed
@@ -291,25 +295,7 @@ fn tags(text: &str, out: &mut String) {
             rest = rest.get(1..).unwrap_or_default();
         }
     }
-    push_text(rest, &mut load, out);
-}
-
-/// Appends text. Without the tag before it, the marks that it begins with belong to the letter before that, which has `load`
-/// characters by then and carries so many and no more.
-fn push_text(text: &str, load: &mut usize, out: &mut String) {
-    let behind_tag = if out.ends_with(END) { binds("a", text) } else { 0 };
-    let (marks, rest) = text.split_at_checked(behind_tag).unwrap_or(("", text));
-    *load += marks.chars().count();
-    if !marks.is_empty() && *load > FULL {
-        out.push_str(&may(&format!("{marks}\u{fffd}")));
-    } else {
-        out.push_str(marks);
-    }
     out.push_str(rest);
-    if let Some(last) = rest.graphemes(true).next_back() {
-        // Marks alone get a letter to stand on.
-        *load = last.chars().count() + usize::from(binds("a", last) > 0);
-    }
 }
 
 /// Appends two texts of which one is shown.
@@ -336,6 +322,16 @@ fn binds(base: &str, text: &str) -> usize {
     }
     let joined = [base, text].concat();
     joined.graphemes(true).next().map_or(0, |cluster| cluster.len().saturating_sub(base.len()))
+}
+
+/// `text` without the references that [`is_control`] knows.
+pub(super) fn without_controls(text: &str) -> Cow<'_, str> {
+    static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("&#[xX]?[0-9a-fA-F]+;").ok());
+    let Some(numbers) = NUMBERS.as_ref() else { return Cow::Borrowed(text) };
+    numbers.replace_all(text, |found: &Captures<'_>| {
+        let reference = found.get(0).map_or("", |found| found.as_str());
+        if is_control(reference) { String::new() } else { reference.to_owned() }
+    })
 }
 
 /// Whether a reference is the number of a control character beyond ASCII.

@@ -18,7 +18,9 @@ mod tags;
 
 use std::borrow::Cow;
 
-use lines::{clean_all, counted_sign, is_dashes, is_mark, number, parted_at_indents, solid, without_sign};
+use lines::{
+    clean_all, counted_sign, is_clipped, is_dashes, is_mark, number, parted_at_indents, solid, without_sign,
+};
 pub use seen::Difference;
 use seen::{QUOTED, Streams, is_separator};
 
@@ -163,7 +165,7 @@ impl Naive {
     fn hold_addresses(&mut self, text: &str) {
         self.blocks = true;
         let decoded = tags::decoded(text, true);
-        let escaped = markdown::unescaped(text);
+        let escaped = markdown::unescaped(&markdown::without_controls(text));
         let bare = decoded.replace('\\', "");
         self.addresses = [text, &decoded, &escaped, &bare].map(clean_all).to_vec();
     }
@@ -357,12 +359,19 @@ impl Naive {
         let mut at = 0;
         loop {
             let (expected_rest, found_rest) = (expected.as_str(), found.as_str());
+            let before = draft.get(..draft.len() - found_rest.len()).unwrap_or_default();
+            let seen = text.get(..text.len() - expected_rest.len()).unwrap_or_default();
             match (expected.next(), found.clone().next()) {
                 (None, None) => return Ok(()),
                 (Some(a), Some(b)) if a == b => {
                     found.next();
                 }
                 (Some(a), _) if self.is_optional(a) => {}
+                (Some(a), _) if is_clipped(before.chars(), a) || is_clipped(seen.chars(), a) => {}
+                (_, Some(b)) if is_clipped(before.chars(), b) || is_clipped(seen.chars(), b) => {
+                    found.next();
+                    expected = expected_rest.chars();
+                }
                 _ => {
                     let quote = |rest: &str| rest.chars().take(QUOTED).collect();
                     return Err(Difference { at, expected: quote(expected_rest), found: quote(found_rest) });

@@ -116,7 +116,7 @@ impl<'a> PageScan<'a> {
                     return self.show(sign);
                 };
                 self.seen.references += self.take(used).chars().count() as u32;
-                self.show(&decoded);
+                self.show(&mute_escapes(&decoded));
             }
             Some('<') => {
                 if let Some(used) = self.markup() {
@@ -194,7 +194,7 @@ impl<'a> PageScan<'a> {
     /// The content of a title or a text area with its closing tag: references, but no tags.
     fn raw(&mut self, name: &str, content: &str) {
         let content = content.rsplit_once("</").map_or(content, |(content, _)| content);
-        let text = decoded(content, false);
+        let text = mute_escapes(&decoded(content, false)).into_owned();
         if name == "title" && self.page && !self.open.titled {
             self.open.titled = true;
             self.seen.title = text;

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lines::is_clipped;
 use crate::text::sanitize::is_blank;
 
 /// How much of a difference is quoted (characters).
@@ -122,8 +123,15 @@ pub(super) fn compare(
     if ways.iter().any(is_whole) { Ok(()) } else { Err(difference(at, '\n', "", &ways, streams)) }
 }
 
-/// The ways with those that skip the sign of a list, in order and each once.
+/// The ways with those that skip the sign of a list or the sign of clipped marks, in order and each once.
 fn skip(mut ways: Vec<Way>, streams: &Streams) -> Vec<Way> {
+    const CLIPPED: char = char::REPLACEMENT_CHARACTER;
+    let is_sign = |way: &&Way| {
+        streams.main.get(way.main) == Some(&CLIPPED) && is_crowded(&streams.main, way.main, CLIPPED)
+    };
+    let skipped: Vec<Way> =
+        ways.iter().filter(is_sign).map(|way| Way { main: way.main + 1, ..*way }).collect();
+    ways.extend(skipped);
     if !streams.signs.is_empty() {
         let skipped: Vec<Way> = ways
             .iter()
@@ -150,11 +158,16 @@ fn step(ways: &[Way], c: char, streams: &Streams, optional: bool) -> Vec<Way> {
         if streams.title.get(way.title) == Some(&c) {
             next.push(Way { title: way.title + 1, ..*way });
         }
-        if optional {
+        if optional || is_crowded(&streams.main, way.main, c) {
             next.push(*way);
         }
     }
     skip(next, streams)
+}
+
+/// Whether the mark `c` is one too many at `at`, where a reading has come to.
+fn is_crowded(text: &[char], at: usize, c: char) -> bool {
+    is_clipped(text.iter().take(at).copied(), c)
 }
 
 fn difference(at: usize, c: char, rest: &str, ways: &[Way], streams: &Streams) -> Difference {

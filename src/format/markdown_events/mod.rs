@@ -13,14 +13,16 @@ use super::marks::{self, Restore};
 use super::markup::Trust;
 use super::wrapped::joins_without_blank;
 
+/// What is known beyond CommonMark.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_WIKILINKS);
+
 /// Parses Markdown without front matter; `title` is what that gave.
 pub(super) fn parse(text: &str, title: &str) -> Parsed {
     let prepared = marks::prepare(text);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_WIKILINKS;
     let mut blocks = BlockBuilder::new(Dialect::Markdown, BlockOutput::draft());
     blocks.title.push_str(title);
     if !are_closed(text) {
@@ -35,7 +37,16 @@ pub(super) fn parse(text: &str, title: &str) -> Parsed {
         broken: false,
         note: false,
     };
-    for event in Parser::new_ext(&prepared, options) {
+    let mut cells_end = 0;
+    for (event, range) in Parser::new_ext(&prepared, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::TableRow) => cells_end = range.start,
+            Event::End(TagEnd::TableCell) => cells_end = range.end,
+            Event::End(TagEnd::TableRow) => {
+                events.more_cells(prepared.get(cells_end..range.end).unwrap_or_default());
+            }
+            _ => {}
+        }
         events.event(event);
     }
     events.html.blocks.finish()
@@ -86,6 +97,32 @@ impl Events {
                 let sign = if done { "☑ " } else { "☐ " };
                 sign.clone_into(&mut self.html.blocks.state.sign);
             }
+        }
+    }
+
+    /// Takes in the cells of a row beyond those that the head of the table has. The parser leaves them out, as the rules of
+    /// tables want it (GitHub Flavored Markdown, section 4.10), but they are text: they are read as the head of a table.
+    fn more_cells(&mut self, written: &str) {
+        let cells = written.trim().trim_start_matches('|').trim_end_matches('|');
+        if cells.trim().is_empty() {
+            return;
+        }
+        let escaped = cells.matches("\\|").count();
+        let columns = cells.matches('|').count() + 1 - escaped;
+        let table = format!("|{cells}|\n{}|\n", "|-".repeat(columns));
+        let is_of_cell = |event: &Event<'_>| {
+            !matches!(
+                event,
+                Event::Start(Tag::Table(_) | Tag::TableHead) | Event::End(TagEnd::Table | TagEnd::TableHead)
+            )
+        };
+        let mut events = Parser::new_ext(&table, OPTIONS).peekable();
+        if matches!(events.peek(), Some(Event::Start(Tag::Table(_)))) {
+            events.filter(is_of_cell).for_each(|event| self.event(event));
+        } else {
+            self.open(Element::Cell { head: false }, &Attributes::default());
+            self.text(cells);
+            self.html.blocks.close(Element::Cell { head: false });
         }
     }
 

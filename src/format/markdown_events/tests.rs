@@ -55,6 +55,12 @@ fn code_is_left_as_it_is() {
 }
 
 #[test]
+fn cells_beyond_those_of_the_head_are_kept() {
+    is("|甲|乙|\n|-|-|\n|丙|丁|戊 **己**|庚\\|辛|", "", "[表头] 甲  乙\n[行] 丙  丁  戊 己  庚|辛");
+    is("|甲|丑|\n|-|-|\n|乙|丙||", "", "[表头] 甲  丑\n[行] 乙  丙");
+}
+
+#[test]
 fn headings_by_underline_and_without_a_blank() {
     is("开江\n====\n甲\n\n渡口\n----\n乙", "开江", "甲\n[题2] 渡口\n乙");
     is("甲\n\n# 不是题目\n#标签\n####### 七", "", "甲\n[题1] 不是题目\n#标签####### 七");

@@ -285,6 +285,11 @@ impl CleanText {
     }
 }
 
+/// Whether sanitising would drop the mark `c` behind `line`, because its letter carries as many as a letter may.
+pub fn is_clipped(line: &str, c: char) -> bool {
+    is_mark(c) && is_full(line.strip_suffix(char::REPLACEMENT_CHARACTER).unwrap_or(line), c)
+}
+
 /// `line` with every character of an escape sequence as U+0001, which sanitising drops and counts as it would have dropped
 /// the sequence. For text that is changed before it is sanitised: two lines joined, or a mark taken out, must not make a
 /// sequence that swallows what follows.
