@@ -13,7 +13,7 @@ use super::marks::{self, Restore};
 use super::markup::Trust;
 use super::wrapped::joins_without_blank;
 
-/// What is known beyond CommonMark.
+/// What is read beyond the core of Markdown.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
