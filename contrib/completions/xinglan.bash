@@ -16,6 +16,9 @@ _xinglan() {
             ",$1")
                 cmd="xinglan"
                 ;;
+            xinglan,cache)
+                cmd="xinglan__subcmd__cache"
+                ;;
             xinglan,check)
                 cmd="xinglan__subcmd__check"
                 ;;
@@ -27,6 +30,9 @@ _xinglan() {
                 ;;
             xinglan,config)
                 cmd="xinglan__subcmd__config"
+                ;;
+            xinglan,doctor)
+                cmd="xinglan__subcmd__doctor"
                 ;;
             xinglan,export)
                 cmd="xinglan__subcmd__export"
@@ -67,6 +73,9 @@ _xinglan() {
             xinglan,stats)
                 cmd="xinglan__subcmd__stats"
                 ;;
+            xinglan__subcmd__help,cache)
+                cmd="xinglan__subcmd__help__subcmd__cache"
+                ;;
             xinglan__subcmd__help,check)
                 cmd="xinglan__subcmd__help__subcmd__check"
                 ;;
@@ -78,6 +87,9 @@ _xinglan() {
                 ;;
             xinglan__subcmd__help,config)
                 cmd="xinglan__subcmd__help__subcmd__config"
+                ;;
+            xinglan__subcmd__help,doctor)
+                cmd="xinglan__subcmd__help__subcmd__doctor"
                 ;;
             xinglan__subcmd__help,export)
                 cmd="xinglan__subcmd__help__subcmd__export"
@@ -125,7 +137,7 @@ _xinglan() {
 
     case "${cmd}" in
         xinglan)
-            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --files0-from --color --quiet --log --help --version list show search check kwic collocates keyness stats index push export notes state config man completions help"
+            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --files0-from --color --quiet --log --help --version list show search check kwic collocates keyness stats index push export notes state cache doctor config man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -172,6 +184,43 @@ _xinglan() {
                     ;;
                 --files0-from)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xinglan__subcmd__cache)
+            opts="-q -h --json --lang --color --quiet --log --help list clear"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -411,6 +460,43 @@ _xinglan() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        xinglan__subcmd__doctor)
+            opts="-q -h --json --lang --color --quiet --log --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         xinglan__subcmd__export)
             opts="-o -q -h --filter --format --tokens --citation --output --no-corrections --snapshot --no-cache --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -514,8 +600,22 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__help)
-            opts="list show search check kwic collocates keyness stats index push export notes state config man completions help"
+            opts="list show search check kwic collocates keyness stats index push export notes state cache doctor config man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xinglan__subcmd__help__subcmd__cache)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -570,6 +670,20 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__help__subcmd__config)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        xinglan__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::ArgumentTexts;
 use super::list;
+use super::progress::CommandProgress;
 use super::reading::ReadingArgs;
 use super::searched::{self, NO_CACHE, SNAPSHOT, SearchedPaths, SnapshotArgs};
 use crate::corpus::walk::shown_path;
@@ -110,8 +111,14 @@ pub(super) fn run(args: &ExportArgs, lang: Lang, out: &mut Printer) -> Result<()
         None => export::write(items, &options, out)?,
         Some(file) => {
             let mut articles = 0;
-            export::write_file(file, items.inspect(|_| articles += 1), &options)
+            let progress = CommandProgress::of_writing(found.len(), lang);
+            let counted = items.inspect(|_| {
+                articles += 1;
+                progress.set_done(articles as u64);
+            });
+            export::write_file(file, counted, &options)
                 .map_err(|error| not_written(file, error.into()))?;
+            drop(progress);
             if let Err(damaged) = opened.check() {
                 // Found out while the articles were read: what was written is not whole.
                 std::fs::remove_file(file)?;

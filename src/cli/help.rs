@@ -36,7 +36,9 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("index", Example::Index),
     ("export", Example::Export),
     ("push", Example::Push),
+    ("cache", Example::Cache),
     ("config", Example::Config),
+    ("doctor", Example::Doctor),
     ("notes", Example::Notes),
     ("state", Example::State),
     ("man", Example::Man),
@@ -135,7 +137,8 @@ fn usage(command: &Command, path: &str, lang: Lang) -> String {
         let several = arg.get_num_args().is_some_and(|count| count.max_values() > 1);
         let dots = if several { "..." } else { "" };
         // The paths of a command may stand in a list instead.
-        let is_required = arg.is_required_set() || arg.get_id() == "paths" && command.get_name() != path;
+        let may_be_listed = command.get_name() != path && command.get_opts().any(|arg| arg.get_id() == "files0_from");
+        let is_required = arg.is_required_set() || arg.get_id() == "paths" && may_be_listed;
         usage.push(if is_required { format!("<{name}>{dots}") } else { format!("[{name}]{dots}") });
     }
     let usage = usage.join(" ");

@@ -2,9 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use clap::Args;
 use serde::Serialize;
@@ -12,15 +10,15 @@ use serde::Serialize;
 use super::ArgumentTexts;
 use super::inputs;
 use super::loading::nothing_read;
+use super::progress::CommandProgress;
 use super::reading::ReadingArgs;
 use crate::complete::section_builders;
-use crate::corpus::file_system::Disk;
-use crate::corpus::load::{LoadOptions, Root, count_files};
-use crate::corpus::snapshot::{Progress, SnapshotSpec};
+use crate::corpus::load::{LoadOptions, Root};
+use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang, Report, Word};
-use crate::output::{self, Printer};
+use crate::output::Printer;
 use crate::province::Recogniser;
 use crate::session::{cached, is_inside};
 use crate::store::{NotReplaced, make_private_folder};
@@ -44,11 +42,6 @@ pub struct IndexArgs {
     #[command(flatten)]
     reading: ReadingArgs,
 }
-
-/// Time between two updates of the progress bar.
-const PACE: Duration = Duration::from_millis(100);
-/// Cells of the progress bar.
-const BAR: usize = 30;
 
 pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let paths = inputs::paths(&args.paths, &args.reading)?;
@@ -79,9 +72,13 @@ pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(),
         make_private_folder(&spec.target).map_err(failed)?;
     }
     let started = Instant::now();
-    let bar = Bar::new(&paths, lang);
-    let made = spec.make(Recogniser::shared(), section_builders(), &|progress| bar.show(progress));
-    bar.clear();
+    let roots: Vec<Root> = paths.into_iter().map(Root::Path).collect();
+    let progress = CommandProgress::of_files(&roots, &spec.options.files, lang);
+    let made = spec.make(Recogniser::shared(), section_builders(), &|made| {
+        progress.set_done(made.files.into());
+        ControlFlow::Continue(())
+    });
+    drop(progress);
     let made = made.map_err(failed)?;
     let seconds = started.elapsed().as_secs_f64();
     let bytes = std::fs::metadata(&spec.target)?.len();
@@ -108,46 +105,4 @@ struct Indexed {
     bytes: u64,
     text_bytes: u64,
     seconds: f64,
-}
-
-/// A progress bar on stderr, if that is a terminal.
-struct Bar {
-    lang: Lang,
-    files: u32,
-    shown: Option<Mutex<Instant>>,
-}
-
-impl Bar {
-    fn new(paths: &[PathBuf], lang: Lang) -> Self {
-        let shown =
-            (output::stderr().is_terminal() && !output::is_quiet()).then(|| Mutex::new(Instant::now()));
-        let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
-        Self { lang, files: if shown.is_some() { count_files(&Disk, &roots) } else { 0 }, shown }
-    }
-
-    fn show(&self, progress: Progress) -> ControlFlow<()> {
-        if let Some(shown) = &self.shown {
-            let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
-            if shown.elapsed() >= PACE {
-                *shown = Instant::now();
-                let done = progress.files as usize * BAR / (self.files.max(progress.files).max(1)) as usize;
-                let bar = format!("{}{}", "#".repeat(done), "-".repeat(BAR - done));
-                let report = Report::Indexing {
-                    files: progress.files,
-                    of: self.files,
-                    articles: progress.articles,
-                    bytes: progress.written,
-                };
-                // A closed stderr must not stop the work.
-                let _ = output::stderr().progress(&format!("[{bar}] {}", report.text(self.lang)));
-            }
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn clear(&self) {
-        if self.shown.is_some() {
-            let _ = output::stderr().progress("");
-        }
-    }
 }

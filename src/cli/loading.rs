@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::inputs::Inputs;
-use crate::corpus::load::load_over;
+use super::progress::CommandProgress;
+use crate::corpus::load::load_watched;
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Corpus, Problem};
 use crate::error::Error;
@@ -16,7 +17,8 @@ const TOLD: usize = 3;
 
 /// Reads all `inputs`, or what has changed since `base`, a snapshot of them; reports on stderr what could not be read.
 pub(super) fn load_onto(base: Corpus, inputs: &Inputs, lang: Lang) -> Result<Corpus, Error> {
-    let corpus = read_onto(base, inputs, lang);
+    let (roots, files) = (inputs.roots(), inputs.files());
+    let corpus = read_onto(base, inputs, CommandProgress::of_reading(&roots, &files, lang), lang);
     if corpus.live_len() == 0 { Err(nothing_read()) } else { Ok(corpus) }
 }
 
@@ -25,9 +27,17 @@ pub(super) fn nothing_read() -> Error {
     Error::NothingRead(Word::NothingRead.into())
 }
 
-/// The same, also if there is no article.
-pub(super) fn read_onto(base: Corpus, inputs: &Inputs, lang: Lang) -> Corpus {
-    let corpus = load_over(base, &inputs.roots(), &inputs.options, Recogniser::shared());
+/// The same, also if there is no article. `progress` ends with the reading.
+pub(super) fn read_onto(base: Corpus, inputs: &Inputs, progress: CommandProgress, lang: Lang) -> Corpus {
+    let is_first = base.is_empty();
+    let watch = |corpus: &Corpus| {
+        progress.set_done(corpus.files.into());
+        if is_first {
+            progress.set_first_read(corpus.files);
+        }
+    };
+    let corpus = load_watched(base, &inputs.roots(), &inputs.options, Recogniser::shared(), &watch);
+    drop(progress);
     let mut err = output::stderr();
     let unreadable: Vec<&Problem> = corpus.unreadable().collect();
     for file in unreadable.chunk_by(|a, b| a.line.is_some() && b.line.is_some() && a.path == b.path) {

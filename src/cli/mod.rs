@@ -2,16 +2,19 @@
 //!
 //! The top layer. No layer below sees [`Args`].
 
+mod cache;
 mod check;
 mod common;
 mod completions;
 mod concordance;
 mod config;
 mod config_command;
+mod doctor;
 mod export;
 mod help;
 mod index;
 mod inputs;
+mod interrupt;
 mod language;
 mod library;
 mod list;
@@ -20,6 +23,7 @@ mod log;
 mod man;
 mod notes;
 mod place;
+mod progress;
 mod push;
 mod read;
 pub(crate) mod reading;
@@ -71,7 +75,9 @@ const COMMANDS: &[(&str, HelpText, ArgumentTexts)] = &[
     ("export", HelpText::ExportCommand, export::ARGUMENTS),
     ("notes", HelpText::NotesCommand, notes::ARGUMENTS),
     ("state", HelpText::StateCommand, state::ARGUMENTS),
+    ("cache", HelpText::CacheCommand, cache::ARGUMENTS),
     ("config", HelpText::ConfigCommand, config_command::ARGUMENTS),
+    ("doctor", HelpText::DoctorCommand, doctor::ARGUMENTS),
     ("man", HelpText::ManCommand, man::ARGUMENTS),
     ("completions", HelpText::CompletionsCommand, completions::ARGUMENTS),
     ("help", HelpText::HelpCommand, &[]),
@@ -216,6 +222,10 @@ pub enum Command {
     Notes(notes::NotesArgs),
     /// Everything that is kept, into a file and back
     State(state::StateArgs),
+    /// The snapshots of this user
+    Cache(cache::CacheCommandArgs),
+    /// What is found on this machine
+    Doctor(doctor::DoctorArgs),
     /// The config file
     Config(config_command::ConfigArgs),
     /// The manual page
@@ -239,7 +249,9 @@ impl Command {
             Self::Index(_) => "index",
             Self::Push(_) => "push",
             Self::Export(_) => "export",
+            Self::Cache(_) => "cache",
             Self::Config(_) => "config",
+            Self::Doctor(_) => "doctor",
             Self::Notes(_) => "notes",
             Self::State(_) => "state",
             Self::Man(_) => "man",
@@ -372,6 +384,7 @@ pub fn start(args: &Args, lang: Lang) -> Result<(), Error> {
 /// # Errors
 /// If the command fails.
 fn run(command: &Command, lang: Lang) -> Result<(), Error> {
+    interrupt::watch();
     let mut out = output::stdout();
     match command {
         Command::List(args) => list::run(args, lang, &mut out)?,
@@ -387,6 +400,8 @@ fn run(command: &Command, lang: Lang) -> Result<(), Error> {
         Command::Export(args) => export::run(args, lang, &mut out)?,
         Command::Notes(args) => notes::run(args, lang, &mut out)?,
         Command::State(args) => state::run(args, lang, &mut out)?,
+        Command::Cache(args) => cache::run(args, lang, &mut out)?,
+        Command::Doctor(args) => doctor::run(args, lang, &mut out)?,
         Command::Config(args) => config_command::run(args, lang, &mut out)?,
         Command::Man(_) => man::run(lang, &mut out)?,
         Command::Completions(args) => completions::run(args, lang, &mut out)?,

@@ -1,7 +1,6 @@
 //! `xinglan push`: brings folders into a search engine, where [`crate::remote`] reads them.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -9,10 +8,10 @@ use clap::Args;
 use super::ArgumentTexts;
 use super::inputs;
 use super::loading::nothing_read;
+use super::progress::CommandProgress;
 use super::reading::ReadingArgs;
 use super::remote::{RemoteArgs, wrong_address};
-use crate::corpus::file_system::Disk;
-use crate::corpus::load::{LoadOptions, Root, count_files};
+use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
@@ -21,7 +20,7 @@ use crate::output::{self, Printer};
 use crate::province::Recogniser;
 use crate::remote::address::{EngineAddress, IndexName};
 use crate::remote::client::Attempts;
-use crate::remote::push::{PushProgress, PushSpec, Pushed, push};
+use crate::remote::push::{PushSpec, Pushed, push};
 use crate::remote::target::Shape;
 use crate::session::{cached, is_inside};
 
@@ -71,9 +70,6 @@ pub struct PushArgs {
     reading: ReadingArgs,
 }
 
-/// Time between two updates of the progress line.
-const PACE: Duration = Duration::from_millis(200);
-
 pub(super) fn run(args: &PushArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let paths = inputs::paths(&args.paths, &args.reading)?;
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
@@ -92,9 +88,10 @@ pub(super) fn run(args: &PushArgs, lang: Lang, out: &mut Printer) -> Result<(), 
         delete_missing: args.delete_missing,
     };
     let started = Instant::now();
-    let line = ProgressLine::new(&paths, lang);
-    let pushed = push(&client, &spec, Recogniser::shared(), &|progress| line.show(progress));
-    line.clear();
+    let roots: Vec<Root> = paths.into_iter().map(Root::Path).collect();
+    let progress = CommandProgress::of_files(&roots, &spec.options.files, lang);
+    let pushed = push(&client, &spec, Recogniser::shared(), &|done| progress.set_done(done.files.into()));
+    drop(progress);
     let pushed = pushed.map_err(|fault| Error::NotMade(fault.into()))?;
     if pushed.articles == 0 {
         return Err(nothing_read());
@@ -134,49 +131,5 @@ fn report(pushed: &Pushed, seconds: f64) -> Report {
         unreadable: pushed.unreadable,
         seconds,
         rate: pushed.bytes as f64 / seconds.max(0.001),
-    }
-}
-
-/// How far the pushing is, on stderr, if that is a terminal.
-struct ProgressLine {
-    lang: Lang,
-    files: u32,
-    started: Instant,
-    shown: Option<Mutex<Instant>>,
-}
-
-impl ProgressLine {
-    fn new(paths: &[PathBuf], lang: Lang) -> Self {
-        let shown = output::stderr().is_terminal().then(|| Mutex::new(Instant::now()));
-        let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
-        let files = if shown.is_some() { count_files(&Disk, &roots) } else { 0 };
-        Self { lang, files, started: Instant::now(), shown }
-    }
-
-    fn show(&self, progress: PushProgress) {
-        let Some(shown) = &self.shown else { return };
-        let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
-        if shown.elapsed() < PACE {
-            return;
-        }
-        *shown = Instant::now();
-        let seconds = self.started.elapsed().as_secs_f64();
-        let done = f64::from(progress.files) / f64::from(self.files.max(progress.files).max(1));
-        let left = seconds / done.max(0.001) * (1.0 - done);
-        let report = Report::Pushing {
-            files: progress.files,
-            of: self.files,
-            articles: progress.articles,
-            rate: progress.articles as f64 / seconds.max(0.001),
-            left: left as u64,
-        };
-        // A closed stderr must not stop the work.
-        let _ = output::stderr().progress(&report.text(self.lang));
-    }
-
-    fn clear(&self) {
-        if self.shown.is_some() {
-            let _ = output::stderr().progress("");
-        }
     }
 }

@@ -39,21 +39,35 @@ pub(super) struct Environment {
 }
 
 impl Environment {
+    /// Reads the environment alone.
+    pub(super) fn of_terminal(get: impl Fn(&str) -> Option<String>) -> Self {
+        Self::with(get, (false, false, RenderArg::Usual), true)
+    }
+
     /// Reads the environment and the arguments.
     pub(super) fn read(get: impl Fn(&str) -> Option<String>, typed: &Args) -> Self {
+        let super::TerminalArgs { slow, ascii, render } = typed.terminal;
+        Self::with(get, (slow, ascii, render), typed.reader.ambiguous.is_none())
+    }
+
+    fn with(
+        get: impl Fn(&str) -> Option<String>,
+        (slow, ascii, render): (bool, bool, RenderArg),
+        probe: bool,
+    ) -> Self {
         let get = |name: &str| get(name).filter(|value| !value.is_empty());
         let kind = get("TERM").unwrap_or_default();
         let remote = get("SSH_CONNECTION").or_else(|| get("SSH_TTY")).is_some();
         let locale = get("LC_ALL").or_else(|| get("LC_CTYPE")).or_else(|| get("LANG"));
         Self {
-            slow: typed.terminal.slow || remote,
+            slow: slow || remote,
             colours: if get("NO_COLOR").is_some() {
                 Colours::None
             } else {
                 colours(&kind, get("COLORTERM").as_deref())
             },
-            signs: if typed.terminal.ascii { Signs::Ascii } else { Signs::Drawn },
-            render: match typed.terminal.render {
+            signs: if ascii { Signs::Ascii } else { Signs::Drawn },
+            render: match render {
                 RenderArg::Usual => Render::Usual,
                 RenderArg::Safe => Render::Safe,
             },
@@ -63,7 +77,7 @@ impl Environment {
                 Some(Remote { user, host: parts.next()?, port: parts.next()? })
             }),
             other_charset: remote && locale.is_some_and(|locale| !names_utf8(&locale)),
-            probe: typed.reader.ambiguous.is_none(),
+            probe,
             kind,
         }
     }

@@ -22,6 +22,14 @@ macro_rules! language {
                 actions::action(name)
             }
 
+            fn snapshot_state(&self, state: crate::messages::SnapshotState) -> String {
+                reports::snapshot(state)
+            }
+
+            fn finding(&self, finding: crate::messages::DoctorWord) -> &'static str {
+                doctor::finding(finding)
+            }
+
             fn help(&self, text: crate::messages::HelpText) -> &'static str {
                 help::help(text)
             }

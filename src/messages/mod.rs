@@ -26,9 +26,9 @@ pub use phrase::Phrase;
 pub use query::{Echo, QueryFault, RegexFault};
 pub use reason::{ArchiveFault, FolderFact, ForeignForm, Reason};
 pub use remote::RemoteFault;
-pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState};
+pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState, WorkUnit};
 pub use system::{StateFault, SystemFault};
-pub use zh::{ActionName, ColumnName, Example, HelpText, Word};
+pub use zh::{ActionName, ColumnName, Example, DoctorWord, HelpText, Word};
 
 /// Language of the user interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,6 +64,7 @@ trait Language {
     fn word(&self, word: Word) -> &'static str;
     fn action(&self, name: ActionName) -> &'static str;
     fn column(&self, name: ColumnName) -> &'static str;
+    fn finding(&self, finding: DoctorWord) -> &'static str;
     fn help(&self, text: HelpText) -> &'static str;
     fn example(&self, of: Example) -> &'static str;
     fn message(&self, message: &Message) -> String;
@@ -73,6 +74,7 @@ trait Language {
     fn reason(&self, reason: &Reason) -> String;
     fn failure(&self, failure: &Failure) -> String;
     fn report(&self, report: &Report) -> String;
+    fn snapshot_state(&self, state: SnapshotState) -> String;
     fn remark(&self, remark: &Remark) -> String;
     fn problem(&self, remark: &Remark) -> String;
     fn proof_fault(&self, fault: &ProofFault) -> String;
@@ -101,7 +103,7 @@ macro_rules! made {
     )*};
 }
 
-fixed! { Example: example; Word: word; ActionName: action; ColumnName: column; HelpText: help; }
+fixed! { Example: example; Word: word; ActionName: action; ColumnName: column; DoctorWord: finding; HelpText: help; }
 
 made! {
     Message: message;
@@ -113,6 +115,13 @@ made! {
     Remark: remark;
     ProofFault: proof_fault;
     RemoteFault: remote_fault;
+}
+
+impl SnapshotState {
+    /// The text in `lang`.
+    pub fn text(self, lang: Lang) -> String {
+        lang.language().snapshot_state(self)
+    }
 }
 
 impl Phrase<'_> {

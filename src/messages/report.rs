@@ -74,19 +74,44 @@ pub enum Report {
         /// Bytes sent a second.
         rate: f64,
     },
-    /// How far `push` is.
-    Pushing {
-        /// Files done.
-        files: u32,
-        /// Files in all.
-        of: u32,
-        /// Articles so far.
-        articles: u64,
-        /// Articles a second.
+    /// Work on so many files or articles begins.
+    Working {
+        /// How many.
+        count: u64,
+        /// Of what.
+        unit: WorkUnit,
+    },
+    /// How far work is.
+    Progress {
+        /// Files or articles done.
+        done: u64,
+        /// All of them, once that is known.
+        of: Option<u64>,
+        /// Of what.
+        unit: WorkUnit,
+        /// How many a second.
         rate: f64,
         /// Seconds that are left.
-        left: u64,
+        left: Option<u64>,
     },
+    /// The snapshots in the cache.
+    CacheTotal {
+        /// How many.
+        snapshots: usize,
+        /// Their size.
+        bytes: u64,
+    },
+    /// Snapshots were removed from the cache.
+    CacheCleared {
+        /// How many.
+        snapshots: usize,
+        /// Their size.
+        bytes: u64,
+    },
+    /// What stands at this path in the cache is not ours, and stays.
+    CacheKept(String),
+    /// Many files are read that a snapshot would have saved.
+    ReadingMany,
     /// What `check --against` found.
     Compared {
         /// Articles of the folders.
@@ -124,17 +149,15 @@ pub enum Report {
         /// Rows that were.
         known: usize,
     },
-    /// How far `index` is.
-    Indexing {
-        /// Files done.
-        files: u32,
-        /// Files in all.
-        of: u32,
-        /// Articles so far.
-        articles: usize,
-        /// Bytes written.
-        bytes: u64,
-    },
+}
+
+/// What work is counted by: files are read, articles are looked at or written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkUnit {
+    /// Files.
+    Files,
+    /// Articles.
+    Articles,
 }
 
 /// Files by what came of them.
@@ -175,6 +198,10 @@ pub enum SnapshotState {
     Older,
     /// It cannot be opened.
     Unreadable,
+    /// What it was made from is gone.
+    Gone,
+    /// It is being written, or its writing broke off.
+    Unfinished,
     /// It was not made by this program, and is left alone.
     Foreign,
 }

@@ -152,16 +152,21 @@ pub fn beside(roots: &[PathBuf]) -> Option<PathBuf> {
     Some(root.with_file_name(name))
 }
 
+/// Where the user's own snapshots lie, if this system has a cache folder.
+pub fn cache_folder() -> Option<PathBuf> {
+    Some(directories::ProjectDirs::from("", "", "xinglan")?.cache_dir().to_owned())
+}
+
 /// The path of the user's own snapshot of these roots, if this system has a cache folder.
 pub fn cached(roots: &[PathBuf]) -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "xinglan")?;
+    let folder = cache_folder()?;
     let mut hasher = Xxh3::new();
     for root in roots {
         let whole = fs::canonicalize(root).unwrap_or_else(|_| root.clone());
         hasher.update(whole.as_os_str().as_encoded_bytes());
         hasher.update(b"\0");
     }
-    Some(folders.cache_dir().join(format!("{:016x}.snapshot", hasher.digest())))
+    Some(folder.join(format!("{:016x}.snapshot", hasher.digest())))
 }
 
 /// Whether `target` is beside its only root, and so moves with it.

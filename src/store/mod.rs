@@ -23,6 +23,7 @@ mod reader;
 mod region;
 mod replace;
 mod small_set;
+mod unfinished;
 mod writer;
 
 pub use doc_set::DocSet;
@@ -33,7 +34,8 @@ pub use reader::{Container, Fault};
 pub use region::{Column, Region};
 pub use replace::{new_file, replace_file};
 pub use small_set::SmallSet;
-pub use writer::{NotReplaced, Section, Writer};
+pub use unfinished::remove_unfinished;
+pub use writer::{NotReplaced, Section, Writer, remove_container};
 
 #[cfg(test)]
 mod tests;

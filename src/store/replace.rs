@@ -10,6 +10,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use super::unfinished::Unfinished;
+
 /// Replaces the file `path`, in a folder that exists, by what `write` writes. A new file beside it is brought to the disk
 /// and then renamed; it has the permissions `mode`, less what the umask takes away.
 ///
@@ -20,10 +22,11 @@ pub fn replace_file(
     mode: u32,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut beside = beside(path, mode)?;
+    let (mut beside, unfinished) = beside(path, mode)?;
     write(beside.as_file_mut())?;
     beside.as_file().sync_all()?;
     beside.persist(path).map_err(|error| error.error)?;
+    drop(unfinished);
     sync_folder(path);
     Ok(())
 }
@@ -34,21 +37,24 @@ pub fn replace_file(
 /// # Errors
 /// What `write` says, or the file system, or [`io::ErrorKind::AlreadyExists`]; nothing is left then.
 pub fn new_file(path: &Path, mode: u32, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    let mut beside = beside(path, mode)?;
+    let (mut beside, unfinished) = beside(path, mode)?;
     write(beside.as_file_mut())?;
     beside.as_file().sync_all()?;
     beside.persist_noclobber(path).map_err(|error| error.error)?;
+    drop(unfinished);
     sync_folder(path);
     Ok(())
 }
 
 /// A file in the same folder that goes away unless it gets its name.
-fn beside(path: &Path, mode: u32) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new()
+fn beside(path: &Path, mode: u32) -> io::Result<(NamedTempFile, Unfinished)> {
+    let file = tempfile::Builder::new()
         .prefix(".")
         .suffix(".tmp")
         .permissions(Permissions::from_mode(mode))
-        .tempfile_in(folder(path))
+        .tempfile_in(folder(path))?;
+    let unfinished = Unfinished::new(file.path());
+    Ok((file, unfinished))
 }
 
 /// Brings the name of a file that has just been renamed to the disk. A lost rename leaves the file of before, so a folder

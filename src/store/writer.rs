@@ -18,6 +18,7 @@ use super::SectionKind;
 use super::layout::{ALIGN, BLOCK, Entry, FIRST, Header, is_container};
 use super::opening::open_regular;
 use super::replace::{folder, sync_folder};
+use super::unfinished::Unfinished;
 use crate::messages::SystemFault;
 
 /// Something that is no container stands where one was to be written. It is left alone.
@@ -47,6 +48,7 @@ pub struct Writer {
     target: PathBuf,
     /// The temporary file, until it has been renamed.
     part: Option<PathBuf>,
+    unfinished: Option<Unfinished>,
     /// Bytes written, of sections and what lies between; the first is at [`FIRST`].
     at: usize,
     block: Vec<u8>,
@@ -92,6 +94,7 @@ impl Writer {
         let mut writer = Self {
             file,
             target: target.to_owned(),
+            unfinished: Some(Unfinished::new(&part)),
             part: Some(part),
             at: FIRST,
             block: Vec::with_capacity(BLOCK),
@@ -178,6 +181,7 @@ impl Writer {
             // It may have taken minutes to come here.
             may_replace(&self.target)?;
             fs::rename(part, &self.target)?;
+            self.unfinished = None;
         }
         self.part = None;
         sync_folder(&self.target);
@@ -237,6 +241,25 @@ fn may_replace(path: &Path) -> io::Result<()> {
     let mut first = Vec::new();
     file.take(Header::SIZE as u64).read_to_end(&mut first)?;
     if is_container(&first) { Ok(()) } else { Err(not_replaced(path)) }
+}
+
+/// Removes a container of this user, or what a builder that died has left of one. False if something else stands there, or
+/// somebody is writing it: that stays.
+///
+/// # Errors
+/// It cannot be removed.
+pub fn remove_container(path: &Path) -> io::Result<bool> {
+    let (mut file, metadata) = match open_regular(path, false) {
+        Err(error) if SystemFault::from(&error) == SystemFault::NotRegular => return Ok(false),
+        opened => opened?,
+    };
+    let is_ours = metadata.uid() == rustix::process::geteuid().as_raw();
+    let is_free = flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok();
+    if !is_ours || !is_free || metadata.len() < Header::SIZE as u64 || !is_unfinished(&mut file)? {
+        return Ok(false);
+    }
+    fs::remove_file(path)?;
+    Ok(true)
 }
 
 fn not_replaced(path: &Path) -> io::Error {

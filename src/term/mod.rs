@@ -11,6 +11,7 @@
 //! | `leave` | the sequence that gives the screen back |
 //! | [`lockdown`] | has the kernel confine a reader without an account |
 //! | [`event`] | the events that threads send to the event loop |
+//! | [`measure`] | asks a terminal how wide it draws, without opening the reader |
 //! | [`pace`] | when a frame is drawn |
 //! | [`probe`] | asks how wide some characters are drawn, and for margins |
 //! | [`run`] | the event loop |
@@ -26,6 +27,7 @@ pub mod guard;
 pub mod input;
 mod leave;
 pub mod lockdown;
+pub mod measure;
 pub mod pace;
 pub mod probe;
 pub mod run;

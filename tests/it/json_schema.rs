@@ -9,9 +9,10 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::harness::{LIBRARY, XINGLAN};
+use crate::state_commands::read_before;
 
 /// A call, what its lines are, and what the last one is if it is something else.
-const CALLS: [(&[&str], &str, Option<&str>); 16] = [
+const CALLS: [(&[&str], &str, Option<&str>); 18] = [
     (&["list"], "article", None),
     (&["list", "--by", "province"], "count", None),
     (&["list", "--by", "year"], "count", None),
@@ -29,6 +30,8 @@ const CALLS: [(&[&str], &str, Option<&str>); 16] = [
     (&["index"], "snapshot_made", None),
     // Now there is a snapshot.
     (&["check"], "checked_article", Some("check_totals")),
+    (&["cache", "list"], "cached_snapshot", None),
+    (&["doctor"], "doctor", None),
 ];
 
 fn schema() -> Value {
@@ -39,10 +42,17 @@ fn schema() -> Value {
 /// The lines of a call, in a home of its own.
 fn lines(args: &[&str], home: &std::path::Path) -> Vec<Value> {
     let json: &[&str] = if args[0] == "export" { &[] } else { &["--json"] };
+    run_lines(&[args, json, &[LIBRARY]].concat(), home)
+}
+
+/// The lines that a call prints.
+fn run_lines(args: &[&str], home: &std::path::Path) -> Vec<Value> {
+    let state = home.join("state");
     let output = Command::new(XINGLAN)
-        .args([args, json, &[LIBRARY]].concat())
+        .args(args)
         .env_clear()
         .env("HOME", home)
+        .env("XDG_STATE_HOME", state)
         .output()
         .unwrap();
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -112,6 +122,16 @@ fn what_is_printed_is_what_the_schema_says() {
         for (number, line) in lines.iter().enumerate() {
             let name = if number + 1 == lines.len() { last.unwrap_or(each) } else { each };
             assert!(defs.get(name).is_some(), "the schema has no {name}");
+            assert_eq!(fault(line, &defs[name], defs, name), None, "{args:?}");
+            printed.insert(name);
+        }
+    }
+    let kept = tempfile::tempdir().unwrap();
+    read_before(kept.path());
+    let library = kept.path().join("文");
+    for (args, name) in [(["notes", "--json", library.to_str().unwrap()], "note"), (["state", "export", "-"], "state_row")] {
+        for (number, line) in run_lines(&args, kept.path()).iter().enumerate() {
+            let name = if name == "state_row" && number == 0 { "state_head" } else { name };
             assert_eq!(fault(line, &defs[name], defs, name), None, "{args:?}");
             printed.insert(name);
         }

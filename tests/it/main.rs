@@ -53,6 +53,7 @@ mod own_files;
 mod places;
 mod province;
 mod pty;
+mod progress;
 mod push;
 mod remote_reading;
 mod restricted;

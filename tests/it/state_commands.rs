@@ -21,7 +21,7 @@ fn stdout(output: &Output) -> String {
 }
 
 /// A home in which somebody has read a small library: a note on a sentence, one on an article, an underline, a star.
-fn read_before(home: &Path) {
+pub(crate) fn read_before(home: &Path) {
     fs::create_dir(home.join("文")).unwrap();
     for name in ["堤", "水闸", "渡口"] {
         let text = format!("{name}\n\n{name}边的河水又涨了一尺。渡船停了。\n\n第二段说*{name}*。\n");

@@ -3,7 +3,7 @@
 //! Runs the proofs of [`crate::check`] on every article and prints the totals. What must not go in: the proofs themselves.
 
 mod against;
-mod snapshot;
+pub(super) mod snapshot;
 
 use std::path::PathBuf;
 
@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::ArgumentTexts;
 use super::inputs::Inputs;
 use super::loading::{nothing_read, read_onto};
+use super::progress::CommandProgress;
 use super::reading::ReadingArgs;
 use super::remote::RemoteArgs;
 use crate::check::proof::{Dropped, Proof, SourceReader};
@@ -155,7 +156,8 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
         return against::run(&args.paths, (url, &args.remote), &options, (args.json, lang), out);
     }
     let inputs = Inputs::of(&args.paths, &args.reading)?;
-    let corpus = read_onto(Corpus::default(), &inputs, lang);
+    let progress = CommandProgress::of_files(&inputs.roots(), &inputs.files(), lang);
+    let corpus = read_onto(Corpus::default(), &inputs, progress, lang);
     // A folder in which everything was passed over is read rightly, and says so.
     if corpus.live_len() == 0 && !corpus.problems.iter().any(|problem| problem.reason.is_passed()) {
         return Err(nothing_read());
@@ -171,11 +173,14 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
             ..FileCounts::default()
         },
         widths: widths.len(),
-        snapshot: if inputs.has_stream { None } else { Snapshot::of(&inputs.paths, args.reading.encoding) },
+        snapshot: if inputs.has_stream { None } else { Snapshot::of(&inputs.paths, args.reading.encoding, true) },
         noted: Noted::all(&corpus, lang),
         ..Totals::default()
     };
-    for report in prove_all(&corpus, &widths, &inputs) {
+    let progress = CommandProgress::of_proofs(corpus.len(), lang);
+    let reports = prove_all(&corpus, &widths, &inputs, &progress);
+    drop(progress);
+    for report in reports {
         totals.add(&report);
         if args.json {
             let faults = report.proof.faults.iter().map(|fault| fault.text(lang)).collect();
@@ -194,7 +199,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
 }
 
 /// Proves every article, on all cores; returns the reports in corpus order.
-fn prove_all(corpus: &Corpus, widths: &[u16], inputs: &Inputs) -> Vec<ArticleReport> {
+fn prove_all(corpus: &Corpus, widths: &[u16], inputs: &Inputs, progress: &CommandProgress) -> Vec<ArticleReport> {
     let next = std::sync::atomic::AtomicU32::new(0);
     let count = corpus.len() as u32;
     let work = || {
@@ -205,6 +210,7 @@ fn prove_all(corpus: &Corpus, widths: &[u16], inputs: &Inputs) -> Vec<ArticleRep
             if first >= count {
                 return reports;
             }
+            progress.set_done(first.into());
             for number in first..count.min(first + SHARE) {
                 reports.extend(
                     corpus.article(ArticleId(number)).map(|a| (number, prove(a, widths, &mut source))),

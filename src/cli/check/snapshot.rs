@@ -8,13 +8,13 @@ use crate::corpus::load::{Root, changes};
 use crate::corpus::walk::shown_path;
 use crate::corpus::{Article, LoadOptions};
 use crate::format::Encoding;
-use crate::messages::{Report, SnapshotState};
+use crate::messages::{Lang, Report, SnapshotState, Word};
 use crate::session::{Choice, SnapshotFault, SnapshotLookup};
 use crate::text::{Clean, CleanText};
 
 /// A snapshot, and whether it can be used.
 #[derive(Debug, Serialize)]
-pub(super) struct Snapshot {
+pub(in crate::cli) struct Snapshot {
     path: String,
     bytes: u64,
     state: Health,
@@ -37,8 +37,13 @@ enum Health {
 }
 
 impl Snapshot {
-    /// The snapshot of `paths`, if there is one.
-    pub(super) fn of(paths: &[PathBuf], encoding: Option<Encoding>) -> Option<Self> {
+    /// The snapshot of `paths`, if there is one. Whether its articles are clean is only found out by reading them all, with
+    /// `thorough`.
+    pub(in crate::cli) fn of(
+        paths: &[PathBuf],
+        encoding: Option<Encoding>,
+        thorough: bool,
+    ) -> Option<Self> {
         let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
         let options = LoadOptions { encoding, ..LoadOptions::default() };
         let lookup = SnapshotLookup::open(&roots, &options, &Choice::Usual);
@@ -49,7 +54,7 @@ impl Snapshot {
                 let changes = changes(&*options.files, base, &roots);
                 different = changes.changed() + changes.gone as usize;
                 let is_unclean = |article: &Article<'_>| Clean::stored(article.bytes()).is_none();
-                unclean = base.articles().filter(is_unclean).count();
+                unclean = if thorough { base.articles().filter(is_unclean).count() } else { 0 };
                 match different {
                     _ if base.is_damaged() => Health::Damaged,
                     _ if unclean > 0 => Health::Unclean,
@@ -66,19 +71,34 @@ impl Snapshot {
         Some(Self { path: shown_path(path), bytes, state, changes: different, unclean })
     }
 
+    /// The file.
+    pub(in crate::cli) fn path(&self) -> &std::path::Path {
+        std::path::Path::new(&self.path)
+    }
+
+    /// The size and the state, behind `path`, in one line.
+    pub(in crate::cli) fn told(&self, path: &str, lang: Lang) -> String {
+        let state = self.state().text(lang);
+        [path, &format!("{:.1} MB", self.bytes as f64 / 1e6), &state].join(Word::Comma.text(lang))
+    }
+
+    fn state(&self) -> SnapshotState {
+        match self.state {
+            Health::Fresh => SnapshotState::Fresh,
+            Health::Changed => SnapshotState::Changed(self.changes),
+            Health::Damaged => SnapshotState::Damaged,
+            Health::Unclean => SnapshotState::Unclean(self.unclean),
+            Health::Older => SnapshotState::Older,
+            Health::Unreadable => SnapshotState::Unreadable,
+            Health::Foreign => SnapshotState::Foreign,
+        }
+    }
+
     pub(super) fn report(&self) -> Report {
         Report::Snapshot {
             path: CleanText::line(&self.path).to_string(),
             bytes: self.bytes,
-            state: match self.state {
-                Health::Fresh => SnapshotState::Fresh,
-                Health::Changed => SnapshotState::Changed(self.changes),
-                Health::Damaged => SnapshotState::Damaged,
-                Health::Unclean => SnapshotState::Unclean(self.unclean),
-                Health::Older => SnapshotState::Older,
-                Health::Unreadable => SnapshotState::Unreadable,
-                Health::Foreign => SnapshotState::Foreign,
-            },
+            state: self.state(),
         }
     }
 }

@@ -131,8 +131,22 @@ pub fn load_all(roots: &[Root], options: &LoadOptions, tagger: &dyn Tagger) -> C
 
 /// Brings `base`, a corpus opened from a snapshot of `roots`, up to date.
 pub fn load_over(base: Corpus, roots: &[Root], options: &LoadOptions, tagger: &dyn Tagger) -> Corpus {
+    load_watched(base, roots, options, tagger, &|_| {})
+}
+
+/// As [`load_over`]; `watch` sees the corpus grow.
+pub fn load_watched(
+    base: Corpus,
+    roots: &[Root],
+    options: &LoadOptions,
+    tagger: &dyn Tagger,
+    watch: &(dyn Fn(&Corpus) + Sync),
+) -> Corpus {
     let whole = Mutex::new(Corpus::default());
-    let publish = |corpus: Corpus| *whole.lock().unwrap_or_else(PoisonError::into_inner) = corpus;
+    let publish = |corpus: Corpus| {
+        watch(&corpus);
+        *whole.lock().unwrap_or_else(PoisonError::into_inner) = corpus;
+    };
     let stop = &AtomicBool::new(false);
     Job { aim: Aim::Follow, roots, options, tagger, stop, keep: Keep::All }.run(base, publish);
     whole.into_inner().unwrap_or_else(PoisonError::into_inner)

@@ -96,6 +96,27 @@ pub fn open(path: &Path, key: u128, roots: &[PathBuf]) -> Result<Corpus, Fault> 
     Ok(corpus)
 }
 
+/// What a snapshot says of itself.
+#[derive(Debug, Clone)]
+pub struct SnapshotSummary {
+    /// The folders and files it was made from.
+    pub roots: Vec<PathBuf>,
+    /// Number of articles.
+    pub articles: u32,
+    /// What it is looked up by.
+    pub key: u128,
+}
+
+/// Reads what the snapshot at `path` says of itself, whichever version made it.
+///
+/// # Errors
+/// It is none, or cannot be read.
+pub fn summary(path: &Path) -> Result<SnapshotSummary, Fault> {
+    let container = Container::open(path)?;
+    let origin = Origin::read(&container).ok_or(Fault::Damaged)?;
+    Ok(SnapshotSummary { roots: origin.roots(), articles: origin.articles, key: container.key() })
+}
+
 /// What the user has said of the folders of `roots` in the snapshot at `path`, whichever version made it; nothing if that
 /// cannot be read.
 pub fn kept_corrections(path: &Path, roots: &[PathBuf]) -> FolderCorrections {

@@ -85,6 +85,11 @@ impl Origin {
         serde_json::from_slice(container.region(ORIGIN, 0)?.all()?).ok()
     }
 
+    /// The folders and files.
+    pub(super) fn roots(&self) -> Vec<PathBuf> {
+        self.roots.iter().map(|root| PathBuf::from(&root.path)).collect()
+    }
+
     pub(super) fn bytes(&self) -> serde_json::Result<Vec<u8>> {
         serde_json::to_vec(self)
     }

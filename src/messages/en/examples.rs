@@ -16,6 +16,8 @@ texts! { example(Example):
     Index = "xinglan index articles/\nxinglan index articles/ --output articles/.xinglan.snapshot";
     Export = "xinglan export --filter '@辽宁' --output liaoning.epub articles/\nxinglan export articles/ --format jsonl | gzip > articles.jsonl.gz\nxinglan export articles/ --tokens > words.tsv";
     Push = "xinglan push articles/ --to https://search.example.org:9200 --index news";
+    Cache = "xinglan cache\nxinglan cache clear\nxinglan cache clear articles/";
+    Doctor = "xinglan doctor\nxinglan doctor articles/";
     Config = "xinglan config\nxinglan config --print-default > ~/.config/xinglan/config.toml";
     Notes = "xinglan notes articles/ > notes.md\nxinglan notes articles/ --json | jq -r .note";
     State = "xinglan state export backup.jsonl\nxinglan state import backup.jsonl";

@@ -21,6 +21,12 @@ texts! { help(HelpText):
     StateCommand = "All that is kept of you: into a file, or from one";
     StateAction = "export writes a file (JSON lines), import takes one in; nothing that is there is lost";
     StateFile = "The file, which export does not overwrite; - is standard output or input";
+    CacheCommand = "Your snapshots: list them, or remove them";
+    CacheAction = "list or clear; nothing is touched but what xinglan has written";
+    CachePaths = "Only the snapshots of these folders and files";
+    DoctorCommand = "What is found on this machine and terminal, to paste into a report; nothing private is in it";
+    DoctorPaths = "Also tell of the snapshot of these folders and files";
+    OneJson = "One JSON object";
     ConfigCommand = "Where the config file is, and which lines are not followed";
     PrintDefault = "Print a config with every setting and key and its default";
     ManCommand = "The manual page";

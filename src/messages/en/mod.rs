@@ -2,6 +2,7 @@
 
 mod actions;
 mod columns;
+mod doctor;
 mod examples;
 mod faults;
 mod help;
@@ -21,11 +22,11 @@ language! {
 
 #[cfg(test)]
 mod tests {
-    use super::{actions, columns, examples, help, words};
+    use super::{actions, columns, doctor, examples, help, words};
 
     #[test]
     fn no_fixed_text_has_another_language_but_its_name() {
-        for text in [actions::ALL, columns::ALL, help::ALL, words::ALL].concat() {
+        for text in [actions::ALL, columns::ALL, doctor::ALL, help::ALL, words::ALL].concat() {
             let chinese = text.replace("中文", "").contains(|c| ('\u{3001}'..='\u{9fff}').contains(&c));
             assert!(!chinese, "{text}");
         }

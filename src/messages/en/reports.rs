@@ -2,7 +2,7 @@
 
 use super::faults::foreign;
 use super::phrases::counted;
-use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState};
+use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState, WorkUnit};
 
 pub(super) fn report(report: &Report) -> String {
     match report {
@@ -38,7 +38,9 @@ pub(super) fn report(report: &Report) -> String {
             let articles = counted(articles, "article");
             format!("{articles}, {size:.1} MB, {seconds:.1} s, {rate:.0} MB of text a second")
         }
-        Report::Pushed { .. } | Report::Pushing { .. } | Report::Compared { .. } => indexed(report),
+        Report::Pushed { .. } | Report::Compared { .. } => indexed(report),
+        Report::Working { .. } | Report::Progress { .. } | Report::ReadingMany => progress(report),
+        Report::CacheCleared { .. } | Report::CacheTotal { .. } | Report::CacheKept(_) => cache(report),
         Report::Exported { articles: 1 } => "1 article".to_owned(),
         Report::NotRead { path, others: 0, form } => format!("{path}: {}", foreign(*form)),
         Report::NotRead { path, others, form } => {
@@ -47,10 +49,6 @@ pub(super) fn report(report: &Report) -> String {
         Report::Exported { articles } => format!("{articles} articles"),
         Report::StateExported { rows } => format!("{rows} rows"),
         Report::StateImported { taken, known } => format!("{taken} rows taken in, {known} known"),
-        Report::Indexing { files, of, articles, bytes } => {
-            let (files, articles) = (counted(format!("{files}/{of}"), "file"), counted(articles, "article"));
-            format!("{files}  {articles}  {:.0} MB", *bytes as f64 / 1e6)
-        }
     }
 }
 
@@ -68,11 +66,6 @@ fn indexed(report: &Report) -> String {
             let rate = rate / 1e6;
             format!("{articles}, {added} new{more}, {seconds:.1} s, {rate:.1} MB a second")
         }
-        Report::Pushing { files, of, articles, rate, left } => {
-            let (files, articles) = (counted(format!("{files}/{of}"), "file"), counted(articles, "article"));
-            let left = format!("{}:{:02}", left / 60, left % 60);
-            format!("{files}  {articles}  {rate:.0} a second  {left} left")
-        }
         Report::Compared { articles, missing, changed, extra } => {
             let articles = counted(articles, "article");
             format!("{articles}: {missing} not in the index, {changed} changed, {extra} only in the index")
@@ -81,7 +74,41 @@ fn indexed(report: &Report) -> String {
     }
 }
 
-fn snapshot(state: SnapshotState) -> String {
+/// How far work is.
+fn progress(report: &Report) -> String {
+    match report {
+        Report::Working { count, unit: WorkUnit::Files } => format!("Reading {}", counted(count, "file")),
+        Report::Working { count, unit: WorkUnit::Articles } => {
+            format!("Writing {}", counted(count, "article"))
+        }
+        Report::Progress { done, of, unit, rate, left } => {
+            let of = of.map(|of| format!("/{of}")).unwrap_or_default();
+            let unit = if *unit == WorkUnit::Files { "file" } else { "article" };
+            let left = left.map(|left| format!("  {}:{:02} left", left / 60, left % 60)).unwrap_or_default();
+            format!("{}  {rate:.0} a second{left}", counted(format!("{done}{of}"), unit))
+        }
+        Report::ReadingMany => {
+            "Reading many files, as there is no snapshot; xinglan index makes one for the next time".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// What `cache` did.
+fn cache(report: &Report) -> String {
+    match report {
+        Report::CacheTotal { snapshots, bytes } => {
+            format!("{}, {:.1} MB", counted(snapshots, "snapshot"), *bytes as f64 / 1e6)
+        }
+        Report::CacheCleared { snapshots, bytes } => {
+            format!("{} removed, {:.1} MB", counted(snapshots, "snapshot"), *bytes as f64 / 1e6)
+        }
+        Report::CacheKept(path) => format!("{path}: not written by xinglan, left alone"),
+        _ => String::new(),
+    }
+}
+
+pub(super) fn snapshot(state: SnapshotState) -> String {
     match state {
         SnapshotState::Fresh => "the same as the files".to_owned(),
         SnapshotState::Changed(1) => "1 file differs from it".to_owned(),
@@ -94,6 +121,8 @@ fn snapshot(state: SnapshotState) -> String {
         SnapshotState::Older => "of another version or setting; it will be made anew".to_owned(),
         SnapshotState::Foreign => "no snapshot; it will be left alone".to_owned(),
         SnapshotState::Unreadable => "cannot be opened".to_owned(),
+        SnapshotState::Gone => "its folder is gone".to_owned(),
+        SnapshotState::Unfinished => "not finished".to_owned(),
     }
 }
 

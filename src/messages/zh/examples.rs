@@ -18,6 +18,8 @@ texts! {
     Index = "xinglan index 文章/\nxinglan index 文章/ --output 文章/.xinglan.snapshot";
     Export = "xinglan export --filter '@辽宁' --output 辽宁.epub 文章/\nxinglan export 文章/ --format jsonl | gzip > 文章.jsonl.gz\nxinglan export 文章/ --tokens > 词.tsv";
     Push = "xinglan push 文章/ --to https://search.example.org:9200 --index news";
+    Cache = "xinglan cache\nxinglan cache clear\nxinglan cache clear 文章/";
+    Doctor = "xinglan doctor\nxinglan doctor 文章/";
     Config = "xinglan config\nxinglan config --print-default > ~/.config/xinglan/config.toml";
     Notes = "xinglan notes 文章/ > 批注.md\nxinglan notes 文章/ --json | jq -r .note";
     State = "xinglan state export backup.jsonl\nxinglan state import backup.jsonl";

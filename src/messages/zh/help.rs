@@ -23,6 +23,12 @@ texts! {
     StateCommand = "自己的全部记录：写成文件，或从文件并入";
     StateAction = "export 写成文件（JSON，每行一条），import 并入，已有的不丢";
     StateFile = "文件，export 不覆盖已有的；- 是标准输出、标准输入";
+    CacheCommand = "自己的快照：列出来，或者删去";
+    CacheAction = "list 列出，clear 删去；只动 xinglan 自己写的文件";
+    CachePaths = "只管这些文件夹、文件的快照";
+    DoctorCommand = "这台机器和终端的情况：报告问题时贴出来，里面没有隐私";
+    DoctorPaths = "也看看这些文件夹、文件的快照";
+    OneJson = "一个 JSON 对象";
     ConfigCommand = "配置文件在哪里，哪几行没有采用";
     PrintDefault = "印出一份配置：全部设置和按键，都注明默认值";
     ManCommand = "手册页";

@@ -2,6 +2,7 @@
 
 mod actions;
 mod columns;
+mod doctor;
 mod examples;
 mod faults;
 mod help;
@@ -16,6 +17,7 @@ use super::language::language;
 
 pub use actions::ActionName;
 pub use columns::ColumnName;
+pub use doctor::DoctorWord;
 pub use examples::Example;
 pub use help::HelpText;
 pub use words::Word;
@@ -27,11 +29,11 @@ language! {
 
 #[cfg(test)]
 mod tests {
-    use super::{actions, columns, examples, help, words};
+    use super::{actions, columns, doctor, examples, help, words};
 
     #[test]
     fn no_fixed_text_is_in_another_language() {
-        for text in [actions::ALL, columns::ALL, help::ALL, words::ALL].concat() {
+        for text in [actions::ALL, columns::ALL, doctor::ALL, help::ALL, words::ALL].concat() {
             let is_chinese = text.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
             assert!(is_chinese || !text.contains(|c: char| c.is_ascii_alphabetic()), "{text}");
         }

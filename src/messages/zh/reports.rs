@@ -1,7 +1,7 @@
 //! The output of commands, in Chinese.
 
 use super::faults::foreign;
-use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState};
+use crate::messages::{LayoutFault, ProofFault, Remark, Report, SnapshotState, WorkUnit};
 
 pub(super) fn report(report: &Report) -> String {
     match report {
@@ -31,7 +31,9 @@ pub(super) fn report(report: &Report) -> String {
             let (size, rate) = (*bytes as f64 / 1e6, rate / 1e6);
             format!("{articles} 篇，{size:.1} MB，{seconds:.1} 秒，每秒 {rate:.0} MB 正文")
         }
-        Report::Pushed { .. } | Report::Pushing { .. } | Report::Compared { .. } => indexed(report),
+        Report::Pushed { .. } | Report::Compared { .. } => indexed(report),
+        Report::Working { .. } | Report::Progress { .. } | Report::ReadingMany => progress(report),
+        Report::CacheCleared { .. } | Report::CacheTotal { .. } | Report::CacheKept(_) => cache(report),
         Report::NotRead { path, others: 0, form } => format!("{path}: {}", foreign(*form)),
         Report::NotRead { path, others, form } => {
             format!("{path} 等 {} 个文件: {}", others + 1, foreign(*form))
@@ -39,9 +41,6 @@ pub(super) fn report(report: &Report) -> String {
         Report::Exported { articles } => format!("{articles} 篇"),
         Report::StateExported { rows } => format!("{rows} 条"),
         Report::StateImported { taken, known } => format!("并入 {taken} 条，已有 {known} 条"),
-        Report::Indexing { files, of, articles, bytes } => {
-            format!("{files}/{of} 个文件  {articles} 篇  {:.0} MB", *bytes as f64 / 1e6)
-        }
     }
 }
 
@@ -58,10 +57,6 @@ fn indexed(report: &Report) -> String {
             let rate = rate / 1e6;
             format!("{articles} 篇，新推送 {added} 篇{more}，{seconds:.1} 秒，每秒 {rate:.1} MB")
         }
-        Report::Pushing { files, of, articles, rate, left } => {
-            let left = format!("{}:{:02}", left / 60, left % 60);
-            format!("{files}/{of} 个文件  {articles} 篇  每秒 {rate:.0} 篇  还要 {left}")
-        }
         Report::Compared { articles, missing, changed, extra } => {
             format!("{articles} 篇：索引里缺 {missing} 篇，改过 {changed} 篇，只有索引里有 {extra} 篇")
         }
@@ -69,7 +64,39 @@ fn indexed(report: &Report) -> String {
     }
 }
 
-fn snapshot(state: SnapshotState) -> String {
+/// How far work is.
+fn progress(report: &Report) -> String {
+    match report {
+        Report::Working { count, unit: WorkUnit::Files } => format!("正在读 {count} 个文件"),
+        Report::Working { count, unit: WorkUnit::Articles } => format!("正在写 {count} 篇"),
+        Report::Progress { done, of, unit, rate, left } => {
+            let of = of.map(|of| format!("/{of}")).unwrap_or_default();
+            let unit = if *unit == WorkUnit::Files { "个文件" } else { "篇" };
+            let left = left.map(|left| format!("  还要 {}:{:02}", left / 60, left % 60)).unwrap_or_default();
+            format!("{done}{of} {unit}  每秒 {rate:.0}{left}")
+        }
+        Report::ReadingMany => {
+            "没有快照，要读的文件很多；先用 xinglan index 做好快照，下次就不必等".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// What `cache` did.
+fn cache(report: &Report) -> String {
+    match report {
+        Report::CacheTotal { snapshots, bytes } => {
+            format!("共 {snapshots} 个快照，{:.1} MB", *bytes as f64 / 1e6)
+        }
+        Report::CacheCleared { snapshots, bytes } => {
+            format!("删去 {snapshots} 个快照，{:.1} MB", *bytes as f64 / 1e6)
+        }
+        Report::CacheKept(path) => format!("{path}: 不是 xinglan 写的，没有动它"),
+        _ => String::new(),
+    }
+}
+
+pub(super) fn snapshot(state: SnapshotState) -> String {
     match state {
         SnapshotState::Fresh => "与文件一致".to_owned(),
         SnapshotState::Changed(files) => format!("{files} 个文件与它不同"),
@@ -80,6 +107,8 @@ fn snapshot(state: SnapshotState) -> String {
         SnapshotState::Older => "是别的版本或设置做的；会重做".to_owned(),
         SnapshotState::Foreign => "不是快照；不会动它".to_owned(),
         SnapshotState::Unreadable => "打不开".to_owned(),
+        SnapshotState::Gone => "原来的文件夹已经不在".to_owned(),
+        SnapshotState::Unfinished => "还没写完".to_owned(),
     }
 }
 

@@ -66,6 +66,11 @@ pub struct Walls {
 }
 
 impl Walls {
+    /// Each wall with its name.
+    pub fn named(self) -> [(&'static str, Wall); 2] {
+        [("Landlock", self.landlock), ("seccomp", self.seccomp)]
+    }
+
     /// The names of the walls that do not stand whole.
     pub fn missing(self) -> Vec<&'static str> {
         let landlock = match self.landlock {
@@ -98,6 +103,15 @@ pub fn lock_down(roots: &[PathBuf]) -> Walls {
     let landlock = files::show_only(roots);
     let seccomp = if calls::allow_only_ours() { Wall::Whole } else { Wall::Missing };
     Walls { landlock, seccomp }
+}
+
+/// The walls that this kernel has, found out by a thread that they are put around and that then ends.
+pub fn available() -> Walls {
+    let walled = || {
+        let landlock = files::show_only(&[]);
+        Walls { landlock, seccomp: if calls::allow_only_ours() { Wall::Whole } else { Wall::Missing } }
+    };
+    std::thread::spawn(walled).join().unwrap_or_default()
 }
 
 /// Leaves this thread nothing but to wait for the process `child`, to send it signals, to give the terminal back and to end.

@@ -24,6 +24,19 @@ pub enum Colours {
     True,
 }
 
+impl Colours {
+    /// How many there are.
+    pub fn count(self) -> u32 {
+        match self {
+            Self::None => 0,
+            Self::Eight => 8,
+            Self::Sixteen => 16,
+            Self::Palette => 256,
+            Self::True => 1 << 24,
+        }
+    }
+}
+
 /// One colour as sent to the terminal: 0 is the default, `1 << 24 | n` palette entry n, `2 << 24 | rgb` a true colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct SgrColor(u32);

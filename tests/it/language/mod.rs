@@ -24,7 +24,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "the program, its commands, and those it names",
-        "xinglan list show search check kwic collocates keyness stats index export man completions config push notes state help ssh less",
+        "xinglan list show search check kwic collocates keyness stats index export man completions config push notes state cache doctor help ssh less",
     ),
     (
         "values of arguments, which are typed so",

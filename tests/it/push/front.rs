@@ -48,7 +48,7 @@ fn a_password_a_certificate_and_a_prefix_are_passed() {
     }
     fs::write(folder.path().join("长.txt"), "太长了。".repeat(100_000)).unwrap();
     let (authority, url) = (front.authority(), url(&front, USER));
-    let arguments = ["push", folder.path().to_str().unwrap(), "--to", &url, "--index", "front", "--ca"];
+    let arguments = ["push", "-q", folder.path().to_str().unwrap(), "--to", &url, "--index", "front", "--ca"];
     let output = xinglan(&[&arguments[..], &[authority.to_str().unwrap()]].concat(), &secrets);
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((said.as_str(), output.status.code()), ("长.txt: 413\nxinglan: 对方没有收下 1 篇\n", Some(1)));

@@ -181,10 +181,13 @@ fn unclean_text_under_a_right_checksum_is_masked_and_no_damage() {
     write(&read, &root, &target);
     forge(&target, &forged, &root, |kind, bytes| {
         if kind == xinglan::corpus::segment::TEXT {
-            let at = bytes.windows(4).position(|window| window == "山1".as_bytes()).unwrap();
-            bytes[at..at + 3].copy_from_slice(b"\x1b[7");
-            let at = bytes.windows(3).position(|window| window == "乙".as_bytes()).unwrap();
-            bytes[at] = 0xFF;
+            // On a slow machine the articles are in several segments.
+            if let Some(at) = bytes.windows(4).position(|window| window == "山1".as_bytes()) {
+                bytes[at..at + 3].copy_from_slice(b"\x1b[7");
+            }
+            if let Some(at) = bytes.windows(3).position(|window| window == "乙".as_bytes()) {
+                bytes[at] = 0xFF;
+            }
         }
     });
     let stored = open(&root, &forged).unwrap();

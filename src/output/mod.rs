@@ -4,6 +4,10 @@
 //! No other file may name the two streams (`clippy.toml`; `tests/it/structure`). The frames of the reader are made of cells
 //! and written by `term::guard`. What must not go in: words for the user, and a way to write a string as it is.
 
+mod progress;
+
+pub use progress::{WorkBar, WorkDone};
+
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -140,6 +144,12 @@ pub fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
+/// Whether standard error is a terminal.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn stderr_is_terminal() -> bool {
+    io::stderr().is_terminal()
+}
+
 impl Printer {
     /// Whether it is a terminal.
     pub fn is_terminal(&self) -> bool {
@@ -248,12 +258,12 @@ impl Printer {
         self.to.write_all(&[raw, b"\0"].concat())
     }
 
-    /// Replaces the line the cursor is in, on a terminal.
+    /// Empties the line the cursor is in, on a terminal: a bar may have been left there.
     ///
     /// # Errors
     /// As the stream.
-    pub fn progress(&mut self, text: &str) -> io::Result<()> {
-        self.to.write_all(format!("\r{}\x1b[K", CleanText::line(text)).as_bytes())
+    pub fn clear_line(&mut self) -> io::Result<()> {
+        if self.terminal { self.to.write_all(b"\r\x1b[K") } else { Ok(()) }
     }
 
     /// Writes what is still in memory.
