@@ -4,9 +4,9 @@
 //! What must not go in: making snapshots (`index`).
 
 use std::collections::HashSet;
-use std::{env, fs};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
+use std::{env, fs};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -185,7 +185,8 @@ impl KeptSnapshot {
         };
         let articles = summary.as_ref().map(|summary| summary.articles);
         let roots = summary.map(|summary| summary.roots).unwrap_or_default();
-        let roots = roots.iter().map(|root| shown_path(&fs::canonicalize(root).unwrap_or_else(|_| root.clone())));
+        let roots =
+            roots.iter().map(|root| shown_path(&fs::canonicalize(root).unwrap_or_else(|_| root.clone())));
         Some(Self { roots: roots.collect(), path, bytes: metadata.len(), made, articles, state })
     }
 }
@@ -228,7 +229,9 @@ mod tests {
         for name in ["0123456789abcdef.snapshot", ".0123456789abcdef.snapshot.part"] {
             assert!(is_name(name), "{name}");
         }
-        for name in ["a.snapshot", "0123456789abcdef.snapshot.bak", "0123456789abcdeg.snapshot", "照片.snapshot"] {
+        for name in
+            ["a.snapshot", "0123456789abcdef.snapshot.bak", "0123456789abcdeg.snapshot", "照片.snapshot"]
+        {
             assert!(!is_name(name), "{name}");
         }
     }

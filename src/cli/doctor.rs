@@ -27,8 +27,7 @@ use crate::text::WidthPolicy;
 use crate::text::width::PROBES;
 
 /// What the help says of the arguments.
-pub(super) const ARGUMENTS: ArgumentTexts =
-    &[("paths", HelpText::DoctorPaths), ("json", HelpText::OneJson)];
+pub(super) const ARGUMENTS: ArgumentTexts = &[("paths", HelpText::DoctorPaths), ("json", HelpText::OneJson)];
 
 /// The variables that decide the language and the characters, the strongest first.
 const LOCALE: [&str; 4] = ["LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG"];
@@ -147,7 +146,8 @@ impl Findings {
         let Ok(Measured { policy, margins, reply }) = measure(probe) else {
             return vec![self.text(DoctorWord::NoTerminal)];
         };
-        let widths = |policy: WidthPolicy| PROBES.map(|text| format!("{text} {}", policy.text(text))).join(" ");
+        let widths =
+            |policy: WidthPolicy| PROBES.map(|text| format!("{text} {}", policy.text(text))).join(" ");
         let widths = policy.map_or_else(|| self.text(DoctorWord::NoReply), widths);
         vec![widths, self.only(margins, DoctorWord::Margins), format!("{} ms", reply.as_millis())]
     }
@@ -170,9 +170,7 @@ impl Findings {
                 let fault = match state::read_annotations(&path, &LibraryIdentity::of(&[])) {
                     Err(StateFault::Damaged) => self.text(DoctorWord::Damaged),
                     Err(StateFault::Newer) => self.text(DoctorWord::Newer),
-                    Err(StateFault::System(fault)) => {
-                        Failure::System(fault).text(lang)
-                    }
+                    Err(StateFault::System(fault)) => Failure::System(fault).text(lang),
                     Err(StateFault::Off) | Ok(_) => String::new(),
                 };
                 vec![home_as_tilde(&path), bytes, self.only(!path.exists(), DoctorWord::Absent), fault]
@@ -183,8 +181,10 @@ impl Findings {
             None => vec![self.text(DoctorWord::NoFolder)],
             Some(folder) => {
                 let kept = cache::kept(&folder);
-                let total =
-                    Report::CacheTotal { snapshots: kept.len(), bytes: kept.iter().map(|kept| kept.bytes).sum() };
+                let total = Report::CacheTotal {
+                    snapshots: kept.len(),
+                    bytes: kept.iter().map(|kept| kept.bytes).sum(),
+                };
                 vec![home_as_tilde(&folder), total.text(lang)]
             }
         };

@@ -116,8 +116,7 @@ pub(super) fn run(args: &ExportArgs, lang: Lang, out: &mut Printer) -> Result<()
                 articles += 1;
                 progress.set_done(articles as u64);
             });
-            export::write_file(file, counted, &options)
-                .map_err(|error| not_written(file, error.into()))?;
+            export::write_file(file, counted, &options).map_err(|error| not_written(file, error.into()))?;
             drop(progress);
             if let Err(damaged) = opened.check() {
                 // Found out while the articles were read: what was written is not whole.

@@ -137,7 +137,8 @@ fn usage(command: &Command, path: &str, lang: Lang) -> String {
         let several = arg.get_num_args().is_some_and(|count| count.max_values() > 1);
         let dots = if several { "..." } else { "" };
         // The paths of a command may stand in a list instead.
-        let may_be_listed = command.get_name() != path && command.get_opts().any(|arg| arg.get_id() == "files0_from");
+        let may_be_listed =
+            command.get_name() != path && command.get_opts().any(|arg| arg.get_id() == "files0_from");
         let is_required = arg.is_required_set() || arg.get_id() == "paths" && may_be_listed;
         usage.push(if is_required { format!("<{name}>{dots}") } else { format!("[{name}]{dots}") });
     }

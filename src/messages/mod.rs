@@ -28,7 +28,7 @@ pub use reason::{ArchiveFault, FolderFact, ForeignForm, Reason};
 pub use remote::RemoteFault;
 pub use report::{FileCounts, LayoutFault, ProofFault, Remark, Report, SnapshotState, WorkUnit};
 pub use system::{StateFault, SystemFault};
-pub use zh::{ActionName, ColumnName, Example, DoctorWord, HelpText, Word};
+pub use zh::{ActionName, ColumnName, DoctorWord, Example, HelpText, Word};
 
 /// Language of the user interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -31,7 +31,9 @@ use library::{Library, LibraryRequest};
 pub use local::LocalLibrary;
 use outside::Outside;
 pub use outside::Remote;
-pub use snapshot_lookup::{Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cache_folder, cached, is_inside};
+pub use snapshot_lookup::{
+    Choice, LibrarySpec, SnapshotFault, SnapshotLookup, beside, cache_folder, cached, is_inside,
+};
 pub use user_state::StateAccess;
 use user_state::UserState;
 

@@ -129,7 +129,9 @@ fn what_is_printed_is_what_the_schema_says() {
     let kept = tempfile::tempdir().unwrap();
     read_before(kept.path());
     let library = kept.path().join("文");
-    for (args, name) in [(["notes", "--json", library.to_str().unwrap()], "note"), (["state", "export", "-"], "state_row")] {
+    for (args, name) in
+        [(["notes", "--json", library.to_str().unwrap()], "note"), (["state", "export", "-"], "state_row")]
+    {
         for (number, line) in run_lines(&args, kept.path()).iter().enumerate() {
             let name = if name == "state_row" && number == 0 { "state_head" } else { name };
             assert_eq!(fault(line, &defs[name], defs, name), None, "{args:?}");

@@ -173,7 +173,11 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
             ..FileCounts::default()
         },
         widths: widths.len(),
-        snapshot: if inputs.has_stream { None } else { Snapshot::of(&inputs.paths, args.reading.encoding, true) },
+        snapshot: if inputs.has_stream {
+            None
+        } else {
+            Snapshot::of(&inputs.paths, args.reading.encoding, true)
+        },
         noted: Noted::all(&corpus, lang),
         ..Totals::default()
     };
@@ -199,7 +203,12 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(),
 }
 
 /// Proves every article, on all cores; returns the reports in corpus order.
-fn prove_all(corpus: &Corpus, widths: &[u16], inputs: &Inputs, progress: &CommandProgress) -> Vec<ArticleReport> {
+fn prove_all(
+    corpus: &Corpus,
+    widths: &[u16],
+    inputs: &Inputs,
+    progress: &CommandProgress,
+) -> Vec<ArticleReport> {
     let next = std::sync::atomic::AtomicU32::new(0);
     let count = corpus.len() as u32;
     let work = || {

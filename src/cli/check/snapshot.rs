@@ -39,11 +39,7 @@ enum Health {
 impl Snapshot {
     /// The snapshot of `paths`, if there is one. Whether its articles are clean is only found out by reading them all, with
     /// `thorough`.
-    pub(in crate::cli) fn of(
-        paths: &[PathBuf],
-        encoding: Option<Encoding>,
-        thorough: bool,
-    ) -> Option<Self> {
+    pub(in crate::cli) fn of(paths: &[PathBuf], encoding: Option<Encoding>, thorough: bool) -> Option<Self> {
         let roots: Vec<Root> = paths.iter().cloned().map(Root::Path).collect();
         let options = LoadOptions { encoding, ..LoadOptions::default() };
         let lookup = SnapshotLookup::open(&roots, &options, &Choice::Usual);

@@ -88,7 +88,8 @@ fn progress(report: &Report) -> String {
             format!("{}  {rate:.0} a second{left}", counted(format!("{done}{of}"), unit))
         }
         Report::ReadingMany => {
-            "Reading many files, as there is no snapshot; xinglan index makes one for the next time".to_owned()
+            "Reading many files, as there is no snapshot; xinglan index makes one for the next time"
+                .to_owned()
         }
         _ => String::new(),
     }
