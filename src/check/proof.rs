@@ -258,8 +258,8 @@ impl SourceReader {
 
     fn read(&mut self, path: PathBuf, line: Option<&Range<u64>>, article: Article<'_>) -> Option<ReadFile> {
         let bytes = self.bytes(&path, line)?;
-        let encoding = self.encoding.or_else(|| line.map(|_| article.encoding()));
-        let verdict = self.verdicts.of(&article.folder_path());
+        let verdict = self.verdicts.of_file(&path, &article.folder_path());
+        let encoding = self.encoding.or(verdict.encoding).or_else(|| line.map(|_| article.encoding()));
         if let Some(document) = documents::read(&bytes, unpacked_name(&article.file_name()), &verdict) {
             let records = document.ok()?.records.into_iter().filter_map(Result::ok);
             let records = records.map(|record| (record.number, record)).collect();

@@ -2,7 +2,7 @@
 //!
 //! What must not go in: what the evidence means ([`crate::format::evidence`]).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use super::walk::{Place, WalkItem};
 use crate::archive::{ArchiveKind, unpacked_name};
 use crate::format::decode;
 use crate::format::evidence::{self, Head};
-use crate::format::{DateRole, FolderCorrection, FolderVerdict, NameRole, NumberRole, Split};
+use crate::format::{DateRole, Encoding, FolderCorrection, FolderVerdict, NameRole, NumberRole, Split};
 use crate::messages::{FolderFact, Reason};
 
 /// Folders with fewer files are judged together with the folder they lie in: so few say little.
@@ -35,19 +35,27 @@ const NAMES: usize = 4096;
 
 /// What is known of the folders of a corpus. A folder that is not named is judged as the one it lies in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Verdicts(BTreeMap<PathBuf, Arc<FolderVerdict>>);
+pub struct Verdicts {
+    folders: BTreeMap<PathBuf, Arc<FolderVerdict>>,
+    /// Those on single files, of which the user has said how they are encoded.
+    files: BTreeMap<PathBuf, Arc<FolderVerdict>>,
+}
 
 /// A verdict as it is stored.
 #[derive(Serialize, Deserialize)]
 struct StoredVerdict {
     folder: std::ffi::OsString,
     verdict: FolderVerdict,
+    /// Whether the path is that of a file.
+    #[serde(default)]
+    is_file: bool,
 }
 
 impl Verdicts {
     /// The verdict that holds for the files of `folder`.
     pub fn of(&self, folder: &Path) -> Arc<FolderVerdict> {
-        let verdict = folder.ancestors().find_map(|folder| self.0.get(folder)).cloned().unwrap_or_default();
+        let verdict =
+            folder.ancestors().find_map(|folder| self.folders.get(folder)).cloned().unwrap_or_default();
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         if !ArchiveKind::of_name(&name).is_some_and(ArchiveKind::is_letter) {
             return verdict;
@@ -56,9 +64,27 @@ impl Verdicts {
         Arc::new(FolderVerdict { name: NameRole::Title, date: DateRole::Name, ..(*verdict).clone() })
     }
 
-    /// All verdicts with their folders, by path.
+    /// The verdict on the file `path`, which lies in `folder`.
+    pub fn of_file(&self, path: &Path, folder: &Path) -> Arc<FolderVerdict> {
+        self.files.get(path).cloned().unwrap_or_else(|| self.of(folder))
+    }
+
+    pub(super) fn of_place(&self, place: &Place) -> Arc<FolderVerdict> {
+        if self.files.is_empty() {
+            return self.of(&place.folder.path);
+        }
+        self.of_file(&place.path(), &place.folder.path)
+    }
+
+    /// Whether what is said of the file `path` alone differs from what `other` has.
+    pub(super) fn differ_on(&self, path: &Path, other: &Self) -> bool {
+        let said = |verdicts: &Self| verdicts.files.get(path).and_then(|verdict| verdict.encoding);
+        (!self.files.is_empty() || !other.files.is_empty()) && said(self) != said(other)
+    }
+
+    /// All verdicts with their folders, by path, and after them those on files.
     pub fn all(&self) -> impl Iterator<Item = (&Path, &FolderVerdict)> {
-        self.0.iter().map(|(folder, verdict)| (folder.as_path(), &**verdict))
+        self.folders.iter().chain(&self.files).map(|(path, verdict)| (path.as_path(), &**verdict))
     }
 
     /// What there is to say of each folder that is not as if nothing were known.
@@ -71,7 +97,7 @@ impl Verdicts {
 
     /// Why the files of `folder` are read as they are.
     pub fn reason(&self, folder: &Path) -> Reason {
-        Reason::Folder(facts(&self.of(folder)))
+        Reason::Folder(facts(&self.of_file(folder, folder)))
     }
 
     /// What the user has said of folders.
@@ -82,7 +108,7 @@ impl Verdicts {
 
     /// Sets the verdict on a folder, whatever its files say.
     pub fn set(&mut self, folder: PathBuf, verdict: FolderVerdict) {
-        self.0.insert(folder, Arc::new(verdict));
+        self.folders.insert(folder, Arc::new(verdict));
     }
 
     /// Judges the folders in which the `found` files lie.
@@ -103,6 +129,7 @@ impl Verdicts {
         let in_archives =
             listed.iter().map(|(place, head)| (place.path(), head.as_deref().unwrap_or_default()));
         let known: HashMap<PathBuf, &[u8]> = given.chain(in_archives).collect();
+        let said = |place: &Place| options.encoding.or_else(|| said_encoding(&place.path(), options));
         let heads = if groups.len() > MANY { FEW_HEADS } else { HEADS };
         let judged = groups.into_iter().map(|(folder, places)| {
             let names: Vec<String> =
@@ -110,38 +137,77 @@ impl Verdicts {
             let heads: Vec<Head> = smallest(&places, heads)
                 .filter_map(|place| match known.get(&place.path()) {
                     Some([]) => None,
-                    Some(bytes) => head(place, bytes.to_vec(), options),
-                    None => head(place, beginning(place, options)?, options),
+                    Some(bytes) => head(place, bytes.to_vec(), said(place)),
+                    None => head(place, beginning(place, options)?, said(place)),
                 })
                 .collect();
             (folder, Arc::new(evidence::judge(&names, &heads)))
         });
-        let mut verdicts = Self(judged.collect());
-        let said = options.corrections.iter();
-        for (folder, correction) in said.filter(|(_, said)| **said != FolderCorrection::default()) {
-            let verdict = verdicts.of(folder).corrected(*correction);
-            verdicts.set(folder.clone(), verdict);
-        }
+        let mut verdicts = Self { folders: judged.collect(), files: BTreeMap::new() };
+        verdicts.correct(found, options);
         verdicts
     }
 
-    pub(super) fn bytes(&self) -> serde_json::Result<Vec<u8>> {
-        let stored = self.0.iter().map(|(folder, verdict)| StoredVerdict {
-            folder: folder.as_os_str().to_owned(),
-            verdict: (**verdict).clone(),
+    /// Takes in what the user has said, of folders first.
+    fn correct(&mut self, found: &[WalkItem], options: &LoadOptions) {
+        let said = options.corrections.iter().filter(|(_, said)| **said != FolderCorrection::default());
+        let said: Vec<(&PathBuf, FolderCorrection)> = said.map(|(path, said)| (path, *said)).collect();
+        if said.is_empty() {
+            return;
+        }
+        let paths = found.iter().filter_map(|item| match item {
+            WalkItem::File(place) | WalkItem::Bytes(place, _) => Some(place.path()),
+            WalkItem::Problem(_) | WalkItem::Passed(_) => None,
         });
+        let files: HashSet<PathBuf> = paths.filter(|path| options.corrections.contains_key(path)).collect();
+        let (of_files, of_folders): (Vec<_>, Vec<_>) =
+            said.into_iter().partition(|(path, _)| files.contains(*path));
+        for (folder, correction) in of_folders {
+            let verdict = self.of(folder).corrected(correction);
+            self.set(folder.clone(), verdict);
+        }
+        for (file, correction) in of_files {
+            let folder = self.of(file.parent().unwrap_or(file));
+            self.files.insert(file.clone(), Arc::new(folder.corrected(correction)));
+        }
+    }
+
+    pub(super) fn bytes(&self) -> serde_json::Result<Vec<u8>> {
+        let stored = |is_file: bool| {
+            move |(path, verdict): (&PathBuf, &Arc<FolderVerdict>)| StoredVerdict {
+                folder: path.as_os_str().to_owned(),
+                verdict: (**verdict).clone(),
+                is_file,
+            }
+        };
+        let stored = self.folders.iter().map(stored(false)).chain(self.files.iter().map(stored(true)));
         serde_json::to_vec(&stored.collect::<Vec<_>>())
     }
 
     /// The stored verdicts, with the paths of folders as `moved` says they are called now.
     pub(super) fn read(bytes: &[u8], moved: impl Fn(&Path) -> Option<PathBuf>) -> Option<Self> {
         let stored: Vec<StoredVerdict> = serde_json::from_slice(bytes).ok()?;
-        let verdicts = stored.into_iter().map(|StoredVerdict { folder, verdict }| {
-            let folder = PathBuf::from(folder);
-            (moved(&folder).unwrap_or(folder), Arc::new(verdict))
-        });
-        Some(Self(verdicts.collect()))
+        let mut verdicts = Self::default();
+        for StoredVerdict { folder, verdict, is_file } in stored {
+            let path = PathBuf::from(folder);
+            let path = moved(&path).unwrap_or(path);
+            let verdict = Arc::new(verdict);
+            if is_file {
+                verdicts.files.insert(path, verdict)
+            } else {
+                verdicts.folders.insert(path, verdict)
+            };
+        }
+        Some(verdicts)
     }
+}
+
+/// How the user says that a file is encoded: of itself, or of a folder above.
+fn said_encoding(path: &Path, options: &LoadOptions) -> Option<Encoding> {
+    if options.corrections.is_empty() {
+        return None;
+    }
+    path.ancestors().find_map(|path| options.corrections.get(path)?.encoding)
 }
 
 /// A verdict as it is told; of boilerplate the first lines.
@@ -159,6 +225,7 @@ fn facts(verdict: &FolderVerdict) -> Vec<FolderFact> {
         (verdict.number == NumberRole::Ordinal).then_some(FolderFact::NumbersAreOrdinals),
         split,
         (verdict.date == DateRole::Name).then_some(FolderFact::DateInName),
+        verdict.encoding.map(|encoding| FolderFact::Encoding(encoding.name().to_owned())),
     ];
     facts.into_iter().flatten().chain(lines).chain(is_said.then_some(FolderFact::Said)).collect()
 }
@@ -230,13 +297,13 @@ fn beginning(place: &Place, options: &LoadOptions) -> Option<Vec<u8>> {
 }
 
 /// The beginning of a file as text; none if it is none.
-fn head(place: &Place, mut bytes: Vec<u8>, options: &LoadOptions) -> Option<Head> {
+fn head(place: &Place, mut bytes: Vec<u8>, encoding: Option<Encoding>) -> Option<Head> {
     if bytes.len() as u64 >= HEAD_BYTES {
         bytes.truncate(HEAD_BYTES as usize);
         // Not within a character, nor within a line.
         bytes.truncate(memchr::memrchr(b'\n', &bytes).unwrap_or(bytes.len()));
     }
-    let decoded = decode::decode(&bytes, options.encoding).ok()?;
+    let decoded = decode::decode(&bytes, encoding).ok()?;
     Some(Head { name: unpacked_name(&place.shown_name()).to_owned(), text: decoded.text.into_owned() })
 }
 

@@ -77,7 +77,7 @@ fn of_item(
     sink: &mut dyn FnMut(Work) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     if let WalkItem::File(place) | WalkItem::Bytes(place, _) = &mut item {
-        place.verdict = verdicts.of(&place.folder.path);
+        place.verdict = verdicts.of_place(place);
     }
     match item {
         WalkItem::File(place) => of_place(options, place, verdicts, sink),

@@ -2,6 +2,8 @@
 //!
 //! What must not go in: files and formats.
 
+use serde::{Deserialize, Serialize};
+
 use super::date::{Date, Dates};
 use super::fields::{Field, Statement, Witness, divided};
 use crate::text::sanitize::{self, Clean, CleanText, Ends, Removed};
@@ -99,9 +101,11 @@ pub enum Form {
 }
 
 /// The encoding of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Encoding {
+    // The order is stored: append.
     /// UTF-8, with or without a byte order mark.
     Utf8,
     /// GB18030, which holds GBK and GB2312.
@@ -112,9 +116,21 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big-endian.
     Utf16Be,
+    /// HZ: GB 2312 in seven bits.
+    Hz,
 }
 
 impl Encoding {
+    /// All of them, in the order in which their numbers are stored.
+    pub const ALL: [Encoding; 6] = [
+        Encoding::Utf8,
+        Encoding::Gb18030,
+        Encoding::Big5,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+        Encoding::Hz,
+    ];
+
     /// The usual name, as shown and as accepted by `--encoding`.
     pub fn name(self) -> &'static str {
         match self {
@@ -123,6 +139,7 @@ impl Encoding {
             Encoding::Big5 => "Big5",
             Encoding::Utf16Le => "UTF-16LE",
             Encoding::Utf16Be => "UTF-16BE",
+            Encoding::Hz => "HZ",
         }
     }
 
@@ -135,6 +152,7 @@ impl Encoding {
             "big5" | "cp950" | "big5hkscs" => Some(Encoding::Big5),
             "utf16le" | "utf16" => Some(Encoding::Utf16Le),
             "utf16be" => Some(Encoding::Utf16Be),
+            "hz" | "hzgb2312" => Some(Encoding::Hz),
             _ => None,
         }
     }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::extension::{has_extension, without_extension};
 use super::records::headlines_of_day;
 use super::verdict::{DateRole, FolderCorrection, FolderVerdict, NameRole, NumberRole, Split};
-use super::{date, parse, title};
+use super::{Form, date, parse, site_name, title};
 use crate::text::han::is_han;
 use crate::text::sanitize::{self, is_blank};
 
@@ -46,6 +46,7 @@ pub fn judge(names: &[String], heads: &[Head]) -> FolderVerdict {
     let heads: Vec<&Head> = heads.iter().filter(|head| is_text(&head.name)).collect();
     let heads = heads.as_slice();
     let repeated = repeated_lines(heads);
+    let sites = site_names(heads);
     let name = name_role(&stems, heads, &repeated);
     let enough = |count: usize| match name {
         // Of names that are titles, a line in two files need not be one.
@@ -54,12 +55,15 @@ pub fn judge(names: &[String], heads: &[Head]) -> FolderVerdict {
     };
     let mut boilerplate: Vec<String> =
         repeated.into_iter().filter(|(_, count)| enough(*count)).map(|(line, _)| line.to_owned()).collect();
+    boilerplate.extend(sites);
     boilerplate.sort_unstable();
+    boilerplate.dedup();
     FolderVerdict {
         name,
         number: number_role(&stems, heads),
         split: split(heads),
         date: date_role(&stems),
+        encoding: None,
         boilerplate,
         correction: FolderCorrection::default(),
     }
@@ -85,6 +89,20 @@ fn repeated_lines<'a>(heads: &[&'a Head]) -> HashMap<&'a str, usize> {
     }
     counts.retain(|_, count| *count > 1);
     counts
+}
+
+/// What stands behind the titles of many pages, parted from them as the names of sites are.
+fn site_names(heads: &[&Head]) -> Vec<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for head in heads.iter().filter(|head| head.text.contains("<title") || head.text.contains("<TITLE")) {
+        let (form, draft) = parse(&head.text, &head.name);
+        let mut rest = draft.title.as_str();
+        while let Some((before, name)) = site_name::last_part(rest).filter(|_| form == Form::Html) {
+            *counts.entry(name.to_owned()).or_default() += 1;
+            rest = before;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count > MOST_TITLES).map(|(name, _)| name).collect()
 }
 
 /// Names are titles if they read like headlines and differ, and the texts begin with something else than a title.

@@ -28,15 +28,25 @@ pub enum Field {
     Id,
 }
 
+impl Field {
+    /// A name that means it.
+    pub(super) fn name(self) -> &'static str {
+        let named = NAMES.iter().find(|(field, _)| *field == self);
+        named.and_then(|(_, names)| names.split_ascii_whitespace().next()).unwrap_or_default()
+    }
+}
+
 /// The names of each field, folded as [`folded`] does; of two names in one record the earlier one is meant.
 const NAMES: [(Field, &str); 9] = [
     (
         Field::Title,
-        "title 标题 標題 headline 题目 題目 题名 篇名 主题 主題 subject ogtitle dctitle 名称 文件名称 文件标题 案件名称",
+        "title 标题 標題 headline 题目 題目 题名 篇名 主题 主題 subject ogtitle dctitle maintitle 名称 文件名称 文件标题 案件名称",
     ),
     (
         Field::Text,
-        "text 正文 content body 内容 內容 全文 articlebody maintext fulltext article paragraphs 文本 文章 passage review sentence strcontent 段落 comment answer output response",
+        "text 正文 content body 内容 內容 全文 articlebody maintext fulltext article paragraphs 文本 文章 passage review sentence strcontent 段落 comment answer output response \
+         txt contents bodytext plaintext cleantext rawtext textcontent contenttext 评论 评论内容 点评 回答 答案 微博正文 微博内容 \
+         messages conversations conversation dialogue 对话",
     ),
     (Field::Html, "html contenthtml bodyhtml htmlcontent htmlbody"),
     (
@@ -45,23 +55,24 @@ const NAMES: [(Field, &str); 9] = [
          pubtime 发布时间 发布日期 发表时间 发表日期 發佈時間 發佈日期 發布時間 發布日期 出版日期 刊登日期 \
          时间 時間 time datetime posttime postdate created createdat createtime datecreated createdtime \
          articlepublishedtime weiboarticlecreateat ogreleasedate dcdate dcdateissued dctermsdate dctermsissued \
-         dctermscreated timestamp ctime strtime 成文日期 发文日期 印发日期 公布日期 签发日期 裁判日期 写信时间 创建时间 创建日期 updated updatedat updatetime 更新时间 更新日期",
+         dctermscreated timestamp ctime strtime 成文日期 发文日期 印发日期 公布日期 签发日期 裁判日期 写信时间 创建时间 创建日期 上传时间 收录时间 publish publishat publishedon releasetime releasedate pubdatetime datestr addtime inputtime \
+         uploadtime updated updatedat updatetime 更新时间 更新日期",
     ),
     (
         Field::Author,
         "author authors 作者 writer byline creator 撰文 署名 记者 記者 articleauthor dccreator authorname 发信人 發信人 sender nickname \
-         username 昵称 发帖人 楼主 博主 发布人 发布者 user",
+         username 昵称 发帖人 楼主 博主 发布人 发布者 user screenname",
     ),
     (
         Field::Source,
         "source 来源 來源 文章来源 信息来源 稿源 出处 出處 media 媒体 媒體 publisher sitename ogsitename origin \
          contentsource dcsource dcpublisher 发文机关 发布机构 发布单位 发文单位 制定机关 审理法院 法院 sourcename 公众号 公众号名称 来源网站 \
-         newspaper 报纸 刊物",
+         newspaper 报纸 刊物 medianame mediasource 媒体名称 website 网站",
     ),
     (
         Field::Tags,
         "tags tag 标签 標籤 keywords keyword 关键词 關鍵詞 关键字 categories category 分类 分類 topics newskeywords articletag \
-         articlesection columnname dcsubject 主题分类 主题词 栏目 频道 channel",
+         articlesection columnname dcsubject 主题分类 主题词 栏目 频道 channel labels hashtags categoryname catname 类别",
     ),
     (
         Field::Summary,

@@ -24,6 +24,9 @@ const LABEL_BYTES: usize = 48;
 /// Above the header of a post stand the name of the board and a rule, at most this many lines.
 const BANNER_LINES: usize = 4;
 
+/// And each has at most so many characters.
+const BANNER_CHARS: usize = 40;
+
 /// What a label stands before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Label {
@@ -38,13 +41,14 @@ enum Label {
 }
 
 /// Labels of posts to boards.
-const AUTHORS: &str = "发信人 發信人 寄信人 寄件人 文 图文 圖文";
+const AUTHORS: &str = "发信人 發信人 寄信人 寄件人 文 图文 圖文 From";
 const STATIONS: &str = "发信站 發信站 转信站 轉信站 站内";
 const BOARDS: &str = "信区 信區 看板 讨论区";
 /// Labels of what is no field of an article.
 const OTHERS: &str = "编辑 編輯 责任编辑 責任編輯 责编 责任校对 校对 审核 初审 复审 终审 版号 版次 版面 版名 专栏 副标题 引题 肩题 正文 \
                       浏览 浏览次数 阅读 点击 字号 字体 摄影 图片 编者 本篇人气 分享 \
                       索引号 索引码 文号 发文字号 公开方式 公开范围 公开形式 有效性 时效性 效力级别 生效日期 失效日期 \
+                      To Cc Bcc Reply-To Message-ID MIME-Version Content-Type Content-Transfer-Encoding 收件人 抄送 链接 原文链接 网址 \
                       施行日期 实施日期 废止日期 组配分类 体裁分类 服务对象 信息分类 案号 案由 案件类型 审理程序 公开类别";
 
 /// Labels that may stand close to what is before them, and words that they may end.
@@ -108,6 +112,8 @@ fn may_be_labelled(line: &str) -> bool {
 fn fields_of(line: &str) -> Vec<(Label, String)> {
     // Of org-mode: `#+TITLE: …`.
     let line = line.trim_matches(is_blank).trim_start_matches("#+");
+    // Of reStructuredText: `:Author: …`.
+    let line = line.strip_prefix(':').unwrap_or(line);
     if !may_be_labelled(line) {
         return Vec::new();
     }
@@ -212,6 +218,11 @@ pub(super) fn of_line(line: &str) -> FieldValues {
     values
 }
 
+/// Whether `line` is made of fields.
+pub(super) fn is_field(line: &str) -> bool {
+    !fields_of(line).is_empty()
+}
+
 /// A block of fields before a text.
 #[derive(Debug, Default)]
 pub(super) struct HeaderBlock {
@@ -247,7 +258,23 @@ impl HeaderBlock {
             AUTHORS.split_ascii_whitespace().take(4).any(|name| bare.starts_with(name))
                 && !fields_of(line).is_empty()
         };
-        lines.iter().take(BANNER_LINES + 1).position(is_sender).unwrap_or_default()
+        let first = lines.get(..lines.len().min(BANNER_LINES + 1)).unwrap_or_default();
+        let is_titled = |line: &&str| {
+            let is_title = |(label, _): &(Label, String)| matches!(label, Label::Field(Field::Title, _));
+            fields_of(line).first().is_some_and(is_title)
+        };
+        // Above a title with its label may stand the paper and the day.
+        let below_banner = || {
+            let at = first.iter().position(is_titled)?;
+            let mut banner = first.get(..at)?.iter().filter(|line| !line.chars().all(is_blank));
+            let is_banner = |line: &&str| {
+                line.chars().nth(BANNER_CHARS).is_none()
+                    && !line.contains(['。', '，'])
+                    && fields_of(line).is_empty()
+            };
+            banner.all(is_banner).then_some(at)
+        };
+        first.iter().position(is_sender).or_else(below_banner).unwrap_or_default()
     }
 
     /// The title it gives.
@@ -315,6 +342,9 @@ mod tests {
                 "晒盐记/2022-05-06/某丙//盐+海 4",
             ),
             ("责任编辑：某丁\n正文", "//// 1"),
+            ("1998年3月2日 河口日报 第2版\n标题：晒盐记\n作者：某丙\n\n正文", "晒盐记//某丙// 3"),
+            ("From: 某丙 <c@a.cn>\nTo: l@a.cn\nSubject: 晒盐记\n\n正文", "晒盐记//某丙 <c@a.cn>// 3"),
+            (":Author: 某丙\n:Date: 2022-05-06\n\n正文", "/2022-05-06/某丙// 2"),
             ("关键词：盐田；海水；夜校\n摘要：讲晒盐的法子。讲夜校。\n\n正文", "////盐田+海水+夜校 2"),
             // Text, not fields.
             ("晒盐记\n来源：河口晚报", "-"),

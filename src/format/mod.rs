@@ -10,6 +10,7 @@ mod address;
 mod blocks;
 mod content;
 pub mod date;
+mod declared;
 pub mod decode;
 pub mod documents;
 pub mod draft;
@@ -27,11 +28,13 @@ mod markdown_events;
 mod marks;
 mod markup;
 mod page_head;
+mod page_path;
 mod paragraphs;
 mod plain;
 mod records;
 mod seed;
 mod single;
+mod site_name;
 pub mod title;
 mod verdict;
 mod verse;
@@ -131,6 +134,7 @@ fn collect_dates(draft: &mut Draft, stem: &str) {
     for index in (count.saturating_sub(LAST_PARAGRAPHS)..count).rev() {
         dates.add(Witness::Signature, date::signature(draft.paragraph_text(index).as_str()));
     }
+    dates.add(Witness::Signature, date::in_words(stem));
     draft.dates = dates;
 }
 

@@ -5,10 +5,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::declared;
 use super::header_block::HeaderBlock;
+use super::page_path::is_path;
 use super::paragraphs::{Line, Paragraphs};
-use super::{Parsed, html, verse, wrapped};
-use crate::format::fields::Witness;
+use super::{FolderVerdict, Parsed, date, html, site_name, verse, wrapped};
+use crate::format::fields::{Field, Witness};
 use crate::format::title;
 use crate::format::{Draft, Kind};
 use crate::text::headings;
@@ -18,19 +20,44 @@ use crate::text::sanitize::{self, is_blank};
 const TITLE_CHARS: usize = 80;
 /// Above a title stand at most so many lines.
 const ABOVE: usize = 6;
+/// A title is broken into at most so many lines.
+const TITLE_LINES: usize = 3;
+/// Of a title in several lines each has at most so many characters.
+const HALF_CHARS: usize = 40;
+/// What official documents are, as their titles end.
+const DOCUMENTS: [&str; 14] = [
+    "通知", "意见", "决定", "批复", "函", "公告", "报告", "通报", "请示", "通告", "办法", "方案", "规定",
+    "细则",
+];
+/// Whose rulings have their name above.
+const COURTS: [&str; 4] = ["法院", "检察院", "仲裁委员会", "仲裁院"];
+/// And what rulings are.
+const RULINGS: [&str; 8] = ["判决书", "裁定书", "决定书", "调解书", "裁决书", "起诉书", "通知书", "支付令"];
+/// A log has so many moments at the start of its lines, among so many lines.
+const MOMENTS: (usize, usize) = (2, 20);
+/// So many tags that break lines mean that a text was cut from a page.
+const BREAKS: usize = 2;
 /// So many references to the marks of Chinese text mean that a text was cut from a page.
 const REFERENCES: usize = 2;
 
 /// Parses plain text. The first line is the title if it looks like one or the file `name` says so; a second line that
 /// starts with `——` belongs to it.
 pub(super) fn parse(text: &str, name: &str) -> Parsed {
-    with_lines(text, |lines| parse_lines(lines, name))
+    let Some(values) = declared::read(text, name) else {
+        return with_lines(text, |lines| parse_lines(lines, name));
+    };
+    let mut parsed = with_lines(text, |lines| Parsed { draft: body(&[], lines), ..Parsed::default() });
+    values.first(Field::Title).unwrap_or_default().clone_into(&mut parsed.title);
+    parsed.title_apart = true;
+    values.tell(&mut parsed.draft, Witness::FrontMatter);
+    parsed
 }
 
 /// What `read` makes of the lines of a text: from the first with text, cut at the borders inside, and without blank ones that
 /// mean nothing.
 fn with_lines<T>(text: &str, read: impl FnOnce(&[&str]) -> T) -> T {
-    let text = without_references(text);
+    let text = without_breaks(text);
+    let text = without_references(&text);
     let lines: Vec<&str> = sanitize::lines(&text).flat_map(borders).collect();
     let first = lines.iter().position(|line| Line::of(line) != Line::Blank).unwrap_or(lines.len());
     read(&wrapped::without_gaps(lines.get(first..).unwrap_or_default()))
@@ -43,7 +70,13 @@ fn parse_lines(lines: &[&str], name: &str) -> Parsed {
     let Some(Titled { above, title, rest }) = titled(lines, name) else {
         return Parsed { draft: body(&[], lines), ..Parsed::default() };
     };
-    Parsed { title, draft: body(above, rest), ..Parsed::default() }
+    let name_of_site = site_name::last_known(&title).map(str::to_owned);
+    let Some(site) = name_of_site else {
+        return Parsed { title, draft: body(above, rest), ..Parsed::default() };
+    };
+    // The name of the site is a line of its own.
+    let title = site_name::without(&title, &FolderVerdict::default(), "").to_owned();
+    Parsed { title, draft: body(&[above, &[site.as_str()]].concat(), rest), ..Parsed::default() }
 }
 
 /// A title, and the lines around it.
@@ -108,11 +141,7 @@ fn is_page_number(line: &str) -> bool {
 /// Whether a line is no title, whatever follows: a rule, `首页 > 新闻 > 正文`, an address.
 fn is_no_title(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
-    let is_path = line.contains(['>', '»', '›', '＞'])
-        && ["首页", "首頁", "当前位置", "您的位置", "你的位置", "您现在的位置", "位置", "目前位置"]
-            .iter()
-            .any(|start| line.trim_start_matches(['【', '[']).starts_with(start));
-    is_path
+    is_path(line)
         || is_page_number(line)
         || headings::is_rule(line)
         || ["http://", "https://", "www."].iter().any(|sign| line.contains(sign))
@@ -209,6 +238,33 @@ pub(super) fn borders(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The text with a line break for each tag that is one, if there are some: it was cut from a page then.
+fn without_breaks(text: &str) -> Cow<'_, str> {
+    let is_break = |tag: &str| {
+        ["<br", "<p", "</p"].iter().any(|name| {
+            let Some(rest) = tag.get(..name.len()).filter(|head| head.eq_ignore_ascii_case(name)) else {
+                return false;
+            };
+            tag.get(rest.len()..).is_some_and(|rest| rest.starts_with(['>', '/', ' ']))
+        })
+    };
+    let breaks =
+        || memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| text.get(*at..).is_some_and(is_break));
+    if breaks().nth(BREAKS - 1).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut parted = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in breaks() {
+        let Some(end) = text.get(at..).and_then(|tag| tag.find('>')) else { break };
+        parted.push_str(text.get(from..at).unwrap_or_default());
+        parted.push('\n');
+        from = at + end + 1;
+    }
+    parted.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(parted)
+}
+
 /// The text with its references decoded, if it has many: it was cut from a page then.
 fn without_references(text: &str) -> Cow<'_, str> {
     const NAMES: [&str; 10] = [
@@ -222,7 +278,7 @@ fn without_references(text: &str) -> Cow<'_, str> {
     if count < REFERENCES { Cow::Borrowed(text) } else { Cow::Owned(html::decode_entities(text)) }
 }
 
-/// A title, and the lines after it; a second line may be the second half of the title. `read` gives the characters of a line.
+/// A title, and the lines after it; the next lines may be parts of the title. `read` gives the characters of a line.
 pub(super) fn title_lines<'a>(
     head: &str,
     rest: &'a [&'a str],
@@ -231,22 +287,45 @@ pub(super) fn title_lines<'a>(
     // Each by itself: an escape sequence of the first line must not take anything of the second.
     let read = |line: &str| sanitize::mute_escapes(&read(line.trim_matches(is_blank))).into_owned();
     let mut title = read(head);
-    match rest.split_first() {
-        Some((second, after)) if is_second_half(head, second.trim_matches(is_blank)) => {
-            title.push_str(&read(second));
-            (title, after)
-        }
-        _ => (title, rest),
+    let parts = further_parts(head.trim_matches(is_blank), rest);
+    let (parts, rest) = rest.split_at_checked(parts).unwrap_or((&[], rest));
+    for part in parts {
+        let part = read(part);
+        // 民 事 判 决 书
+        let is_spaced =
+            part.split(is_blank).filter(|word| !word.is_empty()).all(|word| word.chars().count() == 1);
+        let part = if is_spaced { part.split(is_blank).collect() } else { part };
+        title.push_str(&part);
     }
+    (title, rest)
 }
 
-/// Whether a line is the second half of the title above it: `——…`, or after who issues it `关于…的通知`.
-fn is_second_half(head: &str, second: &str) -> bool {
-    let is_issued = second.starts_with("关于")
-        && ["通知", "意见", "决定", "批复", "函", "公告", "报告", "通报", "请示"]
-            .iter()
-            .any(|end| second.ends_with(end));
-    second.starts_with("——") || is_issued && !head.contains("关于")
+/// How many lines after the first of a title belong to it: `——…`; after a court, what it rules; the subject of a document
+/// after who issues it, `关于…的通知`, or the rest of such a title.
+fn further_parts(head: &str, rest: &[&str]) -> usize {
+    let Some(second) = rest.first().map(|second| second.trim_matches(is_blank)) else { return 0 };
+    let ends = |text: &str, words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    let bare: String = second.split(is_blank).collect();
+    let is_short = |text: &str| text.chars().nth(HALF_CHARS).is_none();
+    let is_ruling = ends(head, &COURTS) && ends(&bare, &RULINGS) && is_short(head) && is_short(&bare);
+    if second.starts_with("——") || is_ruling {
+        return 1;
+    }
+    let mut joined = String::new();
+    let parts = rest.iter().take(TITLE_LINES - 1).map(|line| line.trim_matches(is_blank));
+    let parts = parts.take_while(|part| {
+        !part.is_empty() && is_short(part) && !part.contains(['，', '。', '；', '：', '！', '？', '、', ':'])
+    });
+    for (number, part) in parts.enumerate() {
+        joined.push_str(part);
+        let is_issued = joined.starts_with("关于") && !head.contains("关于");
+        let goes_on =
+            head.contains("关于") && !ends(head, &DOCUMENTS) && !head.contains(['，', '。', '：', '；']);
+        if (is_issued || goes_on) && ends(&joined, &DOCUMENTS) {
+            return number + 1;
+        }
+    }
+    0
 }
 
 /// Whether the first of `lines`, which are wrapped as `wrap`, is the title.
@@ -265,7 +344,11 @@ fn is_title(lines: &[&str], wrap: Option<&wrapped::Wrap>, name: &str) -> bool {
         let first_two = lines.get(..2).unwrap_or(lines);
         wrap.paragraphs(first_two).first().is_some_and(|range| range.len() > 1)
     });
-    !is_sentence && !goes_on && !wrapped::is_bullet(text)
+    let is_log = || {
+        date::begins_with_moment(text)
+            && lines.iter().take(MOMENTS.1).filter(|line| date::begins_with_moment(line)).count() >= MOMENTS.0
+    };
+    !is_sentence && !goes_on && !wrapped::is_bullet(text) && !is_log()
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::mem;
 
 use super::extension::{has_extension, without_extension};
 use super::{
-    Draft, FolderVerdict, Form, Kind, NameRole, Parsed, date, html, markdown, plain, records, seed, title,
+    Draft, FolderVerdict, Form, Kind, NameRole, Parsed, date, html, markdown, plain, records, seed,
+    site_name, title,
 };
 use crate::text::han::is_han;
 
@@ -43,6 +44,11 @@ pub(super) fn judged(text: &str, name: &str, verdict: &FolderVerdict) -> (Form, 
     if has_extension(name, &["srt", "vtt", "lrc", "ass"]) {
         // They begin with numbers and times.
         parsed = Parsed { title: stem.to_owned(), title_apart: true, ..plain::paragraph_a_line(text) };
+    }
+    if form == Form::Html && parsed.title_apart {
+        let source = parsed.draft.source.text().as_str();
+        let title = site_name::without(&parsed.title, verdict, source);
+        parsed.title.truncate(title.len());
     }
     let is_named = || title::is_named_after(&parsed.title, name);
     let is_boilerplate = !parsed.title_apart && verdict.is_boilerplate(&parsed.title);

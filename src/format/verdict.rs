@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::draft::Encoding;
+
 /// What the names of the files are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NameRole {
@@ -57,6 +59,9 @@ pub struct FolderCorrection {
     pub split: Option<Split>,
     /// Which of their dates counts.
     pub date: Option<DateRole>,
+    /// How their bytes are to be read.
+    #[serde(default)]
+    pub encoding: Option<Encoding>,
 }
 
 /// What the files of a folder have in common. The default is that of a folder of which nothing is known.
@@ -70,6 +75,9 @@ pub struct FolderVerdict {
     pub split: Split,
     /// Which of their dates counts.
     pub date: DateRole,
+    /// How their bytes are to be read; each as it reads best if nothing is said.
+    #[serde(default)]
+    pub encoding: Option<Encoding>,
     /// Lines that stand in many of them, without blanks at their ends: none is a title.
     pub boilerplate: Vec<String>,
     /// What of this the user has said.
@@ -86,6 +94,7 @@ impl FolderVerdict {
             number: correction.number.unwrap_or(self.number),
             split: correction.split.unwrap_or(self.split),
             date: correction.date.unwrap_or(self.date),
+            encoding: correction.encoding.or(self.encoding),
             boilerplate: self.boilerplate.clone(),
             correction,
         }

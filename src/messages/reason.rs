@@ -147,6 +147,8 @@ pub enum FolderFact {
     HeadingsSplit(u8),
     /// The date in the name counts.
     DateInName,
+    /// The bytes are read in this encoding.
+    Encoding(String),
     /// A line that stands in many files is no title.
     Boilerplate(String),
     /// Some of this the user has said.

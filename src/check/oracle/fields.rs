@@ -47,6 +47,21 @@ pub(super) fn front_matter(lines: &[&str]) -> Option<FrontMatterExtent> {
     Some(FrontMatterExtent { lines: lines_of, title: [unquoted(&title), title].join(" ") })
 }
 
+/// The line from which on the fields of a note of Joplin stand, which end the file.
+pub(super) fn joplin(lines: &[&str]) -> Option<usize> {
+    let last = lines.iter().rposition(|line| !line.trim().is_empty())?;
+    let pattern = Regex::new(r"^[a-z_]*:").ok()?;
+    let id = Regex::new(r"^id: \s*\S{32}\s*$").ok()?;
+    if !lines.get(last)?.starts_with("type_:") {
+        return None;
+    }
+    let mut first = last;
+    while first > 0 && lines.get(first - 1).is_some_and(|line| pattern.is_match(line)) {
+        first -= 1;
+    }
+    (first..last).find(|at| lines.get(*at).is_some_and(|line| id.is_match(line)))
+}
+
 /// What stands between quotes: with the escapes of JSON if it has such, else without any backslash.
 fn unquoted(title: &str) -> String {
     let end = title.rfind('"').map_or(title.len(), |at| at + 1);
@@ -100,6 +115,21 @@ fn title_of(line: &str, signs: &[char]) -> Option<String> {
     let is_title =
         field_of(name.trim().trim_matches(['"', '\''])).is_some_and(|(field, _)| field == Field::Title);
     is_title.then(|| value.strip_prefix(signs).unwrap_or(value).trim().to_owned())
+}
+
+/// The title that the source of a document in `LaTeX`, `AsciiDoc` or the markup of a wiki gives itself.
+pub(super) fn declared(text: &str, extension: &str) -> Option<String> {
+    match extension.to_ascii_lowercase().as_str() {
+        "tex" | "latex" => {
+            let found = Regex::new(r"\\title\{([^{}\\\n]*)\}").ok()?.captures(text)?;
+            Some(found.get(1)?.as_str().to_owned())
+        }
+        "adoc" | "asciidoc" | "wiki" | "mediawiki" => {
+            let first = text.split('\n').map(str::trim).find(|line| !line.is_empty())?;
+            Some(first.strip_prefix("= ")?.trim_end_matches('=').to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// The title in the block of fields that a text begins with: `标  题: …`, `【 标  题 】…`.

@@ -99,13 +99,13 @@ pub fn visible_chars(source: Source<'_>, form: Form) -> Naive {
             naive.title = naive.clean(&fields::block_title(source.record).unwrap_or_default());
         }
         Form::Html => naive.page_file(source.record),
-        Form::Plain => naive.plain(source.record),
+        Form::Plain => naive.plain(source.record, extension(source.name)),
         Form::Markdown => {
             naive.hold_addresses(source.record);
             naive.markdown(source.record);
         }
         Form::Json => naive.json(source.record),
-        Form::Table => naive.table(source.whole, source.record, is_tabbed(source.name)),
+        Form::Table => naive.table(source.whole, source.record, extension(source.name)),
         Form::Feed => naive.feed(source.record),
         Form::Wiki => naive.wiki(source.record),
         // These are no text.
@@ -114,10 +114,9 @@ pub fn visible_chars(source: Source<'_>, form: Form) -> Naive {
     naive
 }
 
-/// Whether a file is called as one whose columns are parted by tabs.
-fn is_tabbed(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["tsv", "tab"].iter().any(|other| other.eq_ignore_ascii_case(extension))
+/// What stands after the last dot of a name.
+fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 impl Naive {
@@ -204,6 +203,13 @@ impl Naive {
             let left_out = lines.drain(..front.lines);
             self.dropped.front_matter += left_out.map(|line| line.chars().count() as u32).sum::<u32>();
             self.title = self.clean(&front.title);
+        } else if let Some(first) = fields::joplin(&lines) {
+            let left_out = lines.drain(first..);
+            self.dropped.front_matter += left_out.map(|line| line.chars().count() as u32).sum::<u32>();
+            if first > 0 {
+                let title = lines.remove(0);
+                self.title = self.clean(title);
+            }
         }
         // An escape sequence is one of its line, whatever marks stand in it.
         let lines: Vec<Cow<'_, str>> = lines.into_iter().map(sanitize::mute_escapes).collect();
@@ -215,10 +221,13 @@ impl Naive {
     }
 
     /// Plain text, whose title may stand in a block of fields.
-    fn plain(&mut self, text: &str) {
-        let shown = self.without_references(text);
+    fn plain(&mut self, text: &str, extension: &str) {
+        let parted = tags::without_breaks(text);
+        self.dropped.markup += text.chars().count().saturating_sub(parted.chars().count()) as u32;
+        let shown = self.without_references(&parted);
         self.lines(&parted_at_indents(&shown));
-        self.title = self.clean(&fields::block_title(&shown).unwrap_or_default());
+        let title = fields::declared(&shown, extension).or_else(|| fields::block_title(&shown));
+        self.title = self.clean(&title.unwrap_or_default());
     }
 
     /// One line sanitised, without blanks.
@@ -345,7 +354,10 @@ impl Naive {
         let is_body = |before: &str, after: &str| {
             let is_bracketed = before.len() < range.start && after.starts_with('》');
             let after = if is_bracketed { after.trim_start_matches('》') } else { after };
+            // The name of a site after the title is a line of its own.
+            let parted = after.trim_start_matches(['_', '|', '｜', '-', '–', '—']);
             self.compare(&[before, after].concat(), body).is_ok()
+                || self.compare(&[before, parted].concat(), body).is_ok()
         };
         befores
             .chain([before, before.trim_end_matches('《')])

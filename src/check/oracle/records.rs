@@ -15,9 +15,12 @@ use crate::format::fields::{Field, field_of};
 use crate::text::sanitize::is_blank;
 
 /// Tags that make a value HTML.
-const TAGS: [&str; 10] = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "</a>", "<img ", "<figure", "<span"];
+const TAGS: [&str; 11] =
+    ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "</a>", "<img ", "<figure", "<span", "<en-note"];
 /// A header of a table stands in one of the first rows.
 const HEADER_ROWS: usize = 4;
+/// Rows by which columns without names are told apart.
+const UNNAMED_ROWS: usize = 50;
 /// What parts the values shows in so many bytes.
 const NEAR: usize = 16 * 1024;
 
@@ -39,29 +42,45 @@ impl Naive {
     }
 
     /// A row of a table, whose header stands in the `whole` file; or all of it.
-    pub(super) fn table(&mut self, whole: &str, record: &str, is_tabbed: bool) {
+    pub(super) fn table(&mut self, whole: &str, record: &str, extension: &str) {
+        let is_tabbed = ["tsv", "tab", "txt"].iter().any(|other| other.eq_ignore_ascii_case(extension));
         let sign = if is_tabbed { '\t' } else { delimiter(whole) };
+        let quotes = !extension.eq_ignore_ascii_case("txt");
+        let rows = |text: &str, most: usize| rows(text, sign, most, quotes);
         if whole.len() == record.len() {
-            for cell in rows(whole, sign, usize::MAX).into_iter().flatten() {
+            for cell in rows(whole, usize::MAX).into_iter().flatten() {
                 let shown = self.clean(&cell.split_whitespace().collect::<Vec<_>>().join(" "));
                 self.text.push_str(&shown);
             }
             return self.rest_is_markup(record);
         }
-        let head = rows(whole, sign, HEADER_ROWS);
+        let head = rows(whole, HEADER_ROWS);
         let header = head.into_iter().find(|row| {
             let has = |wanted: Field| row.iter().any(|cell| is_named(cell, wanted));
             has(Field::Text) || has(Field::Html) || has(Field::Title) && has(Field::Summary)
         });
-        let (header, cells) = (header.unwrap_or_default(), rows(record, sign, 1).into_iter().next());
-        let cells = cells.unwrap_or_default();
-        let cell = |column: usize| match (cells.get(column..), column + 1 == header.len()) {
-            (Some(rest), true) => rest.join(&sign.to_string()),
-            (Some(rest), false) => rest.first().cloned().unwrap_or_default(),
-            (None, _) => String::new(),
+        let cells = rows(record, 1).into_iter().next().unwrap_or_default();
+        let Some(header) = header else {
+            return self.unnamed(&rows(whole, UNNAMED_ROWS), &cells, sign, record);
         };
-        let named = header.iter().enumerate().map(|(at, name)| (name.trim().to_owned(), vec![cell(at)]));
+        let named = header
+            .iter()
+            .enumerate()
+            .map(|(at, name)| (name.trim().to_owned(), vec![cell(&cells, at, header.len(), sign)]));
         self.named(&named.collect::<Vec<_>>(), record);
+    }
+
+    /// A row of a table without names: its text stands in the column with most characters, its title may in any other.
+    fn unnamed(&mut self, rows: &[Vec<String>], cells: &[String], sign: char, record: &str) {
+        let width = rows.first().map_or(0, Vec::len);
+        let length = |at: usize| {
+            rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim().chars().count()).sum::<usize>()
+        };
+        let text = (0..width).max_by_key(|at| length(*at)).unwrap_or_default();
+        let others = (0..width).filter(|at| *at != text).map(|at| cell(cells, at, width, sign));
+        self.titled(Some(others.collect::<Vec<_>>().join("\u{3000}")));
+        self.value(&cell(cells, text, width, sign), false);
+        self.rest_is_markup(record);
     }
 
     /// The title and the text of named values.
@@ -124,6 +143,15 @@ impl Naive {
     }
 }
 
+/// The cell at a place; in the last column all that is left.
+fn cell(cells: &[String], at: usize, width: usize, sign: char) -> String {
+    match cells.get(at..) {
+        Some(rest) if at + 1 == width => rest.join(&sign.to_string()),
+        Some(rest) => rest.first().cloned().unwrap_or_default(),
+        None => String::new(),
+    }
+}
+
 fn is_named(name: &str, wanted: Field) -> bool {
     field_of(name).is_some_and(|(field, _)| field == wanted)
 }
@@ -144,7 +172,7 @@ fn picked(named: &[Named], wanted: Field) -> Option<Vec<String>> {
 
 /// Names of titles, if there is no other title.
 fn is_like_title(name: &str) -> bool {
-    ["rhythmic", "chapter", "name", "question", "instruction", "prompt"].contains(&name)
+    ["rhythmic", "chapter", "name", "question", "instruction", "prompt", "文件名", "filename"].contains(&name)
 }
 
 /// The members of an object as they are written: a name may come twice.
@@ -192,11 +220,12 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
-/// Whether a value lists things with titles of their own, which are no text.
+/// Whether a value lists things with titles or dates of their own, which are no text.
 fn is_list(value: &Value) -> bool {
     let listed = value.as_array().and_then(|items| items.first()).unwrap_or(value);
     let first = listed.as_object();
-    first.is_some_and(|item| item.keys().any(|name| is_named(name, Field::Title)))
+    let is_own = |name: &String| is_named(name, Field::Title) || is_named(name, Field::Date);
+    first.is_some_and(|item| item.keys().any(is_own))
 }
 
 fn flat(value: &Value) -> Vec<String> {
@@ -205,8 +234,8 @@ fn flat(value: &Value) -> Vec<String> {
         Value::Number(number) => vec![number.to_string()],
         Value::Array(items) => items.iter().flat_map(flat).collect(),
         Value::Object(inner) => {
-            let known = ["text", "content", "name", "title"];
-            known.iter().find_map(|name| inner.get(*name)).map(flat).unwrap_or_default()
+            let meant = "text content rendered name title value 内容 文本 正文 名称 姓名 昵称 screen_name nickname username $date $oid";
+            meant.split(' ').find_map(|name| inner.get(name)).map(flat).unwrap_or_default()
         }
         _ => Vec::new(),
     }
@@ -215,13 +244,13 @@ fn flat(value: &Value) -> Vec<String> {
 /// What stands between the values: of those that part the first row, the one that makes most columns.
 fn delimiter(whole: &str) -> char {
     let near = whole.get(..whole.floor_char_boundary(NEAR)).unwrap_or(whole);
-    let columns = |sign: char| rows(near, sign, 1).first().map(Vec::len);
+    let columns = |sign: char| rows(near, sign, 1, true).first().map(Vec::len);
     // Of several that make as many the first one.
     [',', '\t', ';', '|'].into_iter().rev().max_by_key(|sign| columns(*sign)).unwrap_or(',')
 }
 
 /// The first rows of separated values that are not empty.
-fn rows(text: &str, sign: char, most: usize) -> Vec<Vec<String>> {
+fn rows(text: &str, sign: char, most: usize, by_csv: bool) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let (mut row, mut cell, mut quoted, mut begun) = (Vec::new(), String::new(), false, false);
     let mut chars = text.chars().peekable();
@@ -232,7 +261,7 @@ fn rows(text: &str, sign: char, most: usize) -> Vec<Vec<String>> {
                 cell.push('"');
             }
             '"' if quoted => quoted = false,
-            '"' if !begun => (quoted, begun) = (true, true),
+            '"' if !begun && by_csv => (quoted, begun) = (true, true),
             c if quoted => cell.push(c),
             c if c == sign => {
                 row.push(std::mem::take(&mut cell));

@@ -2,6 +2,7 @@
 //!
 //! What must not go in: what elements show, and anything of `parse`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -162,4 +163,9 @@ pub(super) fn raw_end(text: &str, from: usize, name: &str) -> Option<usize> {
 
 pub(super) fn starts_with(text: &str, head: &str) -> bool {
     text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+}
+/// Plain text with two and more tags that break lines was cut from a page: a line break stands for each.
+pub(super) fn without_breaks(text: &str) -> Cow<'_, str> {
+    let Ok(pattern) = Regex::new(r"(?i)<(?:br|/?p)(?:[/ ][^>]*)?>") else { return Cow::Borrowed(text) };
+    if pattern.find_iter(text).count() < 2 { Cow::Borrowed(text) } else { pattern.replace_all(text, "\n") }
 }

@@ -268,7 +268,7 @@ impl Job<'_> {
             return work::of_roots(&options, self.roots, &judged, &stopped, sink);
         }
         // A verdict stands as long as the snapshot.
-        let verdict = |place: &Place| snapshot.verdicts.of(&place.folder.path);
+        let verdict = |place: &Place| snapshot.verdicts.of_place(place);
         let places = places.into_iter().map(|place| Place { verdict: verdict(&place), ..place });
         self.hand_out(places, &snapshot.verdicts, sink);
         skipped

@@ -254,7 +254,8 @@ impl<'a> FileReader<'a> {
     }
 
     fn texts(&self, place: &Place, name: &str, bytes: &[u8]) -> Vec<Outcome> {
-        let decoded = match decode::decode(bytes, self.options.encoding) {
+        let forced = self.options.encoding.or(place.verdict.encoding);
+        let decoded = match decode::decode(bytes, forced) {
             Ok(decoded) => decoded,
             Err(not_text) if !place.named => {
                 let reason = Reason::from(not_text).passed();
@@ -267,7 +268,7 @@ impl<'a> FileReader<'a> {
         }
         let records = format::records(&decoded.text, name, &place.verdict);
         let mut outcomes = self.take(place, DecodedFile { bytes, decoded: &decoded, start: 0 }, records);
-        if self.options.encoding.is_none() {
+        if forced.is_none() {
             outcomes.extend(decode::doubts(&decoded).into_iter().map(|doubt| problem(place, None, doubt)));
         }
         outcomes
@@ -299,12 +300,13 @@ impl<'a> FileReader<'a> {
     }
 
     pub(super) fn lines(&self, lines: &Lines) -> Vec<Outcome> {
-        let mut outcomes = match decode::decode(&lines.bytes, self.options.encoding) {
+        let forced = self.options.encoding.or(lines.place.verdict.encoding);
+        let mut outcomes = match decode::decode(&lines.bytes, forced) {
             Ok(decoded) => {
                 let records = format::json_lines(&decoded.text, lines.first);
                 let source = DecodedFile { bytes: &lines.bytes, decoded: &decoded, start: lines.start };
                 let mut outcomes = self.take(&lines.place, source, records);
-                if self.options.encoding.is_none() {
+                if forced.is_none() {
                     let told = |doubt| problem(&lines.place, Some(lines.first), doubt);
                     outcomes.extend(decode::doubts(&decoded).into_iter().map(told));
                 }

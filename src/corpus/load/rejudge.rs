@@ -39,7 +39,8 @@ pub(super) fn rejudged(
             if row.status() != FileStatus::Member {
                 file = row.path();
             }
-            if !archives.contains(&file) && !differs(file.parent().unwrap_or(&file)) {
+            let differs = base.verdicts.differ_on(&file, verdicts) || differs(file.parent().unwrap_or(&file));
+            if !archives.contains(&file) && !differs {
                 continue;
             }
             let articles = row.rows();
@@ -51,7 +52,10 @@ pub(super) fn rejudged(
             changes.not_text -= u32::from(row.status() == FileStatus::NotText).min(changes.not_text);
         }
     }
-    let is_again = |place: &Place| archives.contains(&place.path()) || differs(&place.folder.path);
+    let is_again = |place: &Place| {
+        let path = place.path();
+        archives.contains(&path) || base.verdicts.differ_on(&path, verdicts) || differs(&place.folder.path)
+    };
     changes.places = places(found, is_again, verdicts);
     let again: HashSet<PathBuf> = changes.places.iter().map(Place::path).collect();
     changes.problems =
@@ -81,5 +85,5 @@ fn places(found: Vec<WalkItem>, is_again: impl FnMut(&Place) -> bool, verdicts: 
         WalkItem::Bytes(..) | WalkItem::Problem(_) | WalkItem::Passed(_) => None,
     });
     let others = files.filter(is_again);
-    others.map(|place| Place { verdict: verdicts.of(&place.folder.path), ..place }).collect()
+    others.map(|place| Place { verdict: verdicts.of_place(&place), ..place }).collect()
 }

@@ -18,10 +18,6 @@ use crate::format::{Encoding, FolderVerdict};
 use crate::text::CleanText;
 use crate::text::rarity::Score;
 
-/// The encodings tried.
-const ENCODINGS: [Encoding; 5] =
-    [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
-
 /// An article as its file reads in one encoding.
 #[derive(Debug, Clone)]
 pub struct Rereading {
@@ -64,7 +60,7 @@ pub fn reread(
         let same = outcomes.into_iter().find_map(|outcome| same_article(outcome, article))?;
         Some((name, same))
     };
-    let mut readings: Vec<(String, Incoming)> = ENCODINGS
+    let mut readings: Vec<(String, Incoming)> = Encoding::ALL
         .into_iter()
         .filter_map(|encoding| read(encoding.name().to_owned(), &bytes, encoding))
         .collect();

@@ -30,8 +30,6 @@ const FORMS: [Form; 13] = [
     Form::Ofd,
     Form::Pdf,
 ];
-const ENCODINGS: [Encoding; 5] =
-    [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];
 
 const WITNESSES: [Witness; 9] = [
     Witness::Record,
@@ -334,7 +332,7 @@ impl<'a> Article<'a> {
 
     /// How its bytes were read.
     pub fn encoding(&self) -> Encoding {
-        ENCODINGS.get(usize::from(self.this.encoding)).copied().unwrap_or(Encoding::Utf8)
+        Encoding::ALL.get(usize::from(self.this.encoding)).copied().unwrap_or(Encoding::Utf8)
     }
 
     pub(super) fn read_issues(&self) -> Option<&'a ReadIssues> {

@@ -5,7 +5,9 @@
 //! containers as in Readability). Nothing is dropped: what is not the article comes after it as [`Kind::Aside`].
 
 use super::blocks::{Enclosure, PageBlock, PageBlocks, push_addresses};
+use super::page_path::is_path;
 use super::paragraphs::Paragraphs;
+
 use crate::format::{Draft, Kind};
 
 /// A block with less text of its own is no prose (characters).
@@ -28,8 +30,9 @@ pub(super) fn draft(page: PageBlocks) -> Draft {
     let main = choose(&page);
     let (mut paragraphs, mut links) = (Paragraphs::new(), Vec::new());
     let mut beside = Vec::new();
-    for (block, main) in page.blocks.into_iter().zip(main) {
-        if main {
+    for (at, (block, main)) in page.blocks.into_iter().zip(main).enumerate() {
+        let is_path = at < BYLINES && is_path(&block.text);
+        if main && !is_path {
             paragraphs.push(block.kind, &block.text);
             links.extend(block.links);
         } else {

@@ -15,6 +15,10 @@ const LINE_CHARS: usize = 80;
 const DATELINE_CHARS: usize = 32;
 /// Of the line below a text all but the date, in characters: 渠首村村民委员会.
 const SIGNATURE_CHARS: usize = 24;
+/// A line of names with a moment has at most so many characters, and so many names.
+const NAMES_CHARS: usize = 48;
+/// See [`NAMES_CHARS`].
+const NAMES: usize = 5;
 /// Labels before a date.
 const DATE_LABELS: [&str; 36] = [
     "创建时间",
@@ -94,8 +98,23 @@ const LABELS: [&str; 30] = [
 pub fn line(text: &str) -> Option<(Date, Witness)> {
     let text = text.trim_matches(is_blank);
     dateline(text).map(|date| (date, Witness::Line)).or_else(|| date_line(text)).or_else(|| {
-        let date = enacted(text)?;
+        let date = enacted(text).or_else(|| after_names(text))?;
         Some((date, Witness::Line))
+    })
+}
+
+/// The moment that ends a short line of names, as those who publish by telephone are shown: `原创 某丙 渠首发布 2021-03-04 18:30`.
+fn after_names(text: &str) -> Option<Date> {
+    let is_short = text.len() <= NAMES_CHARS * 4 && text.chars().nth(NAMES_CHARS).is_none();
+    if !is_short || !text.contains(':') || text.contains(['。', '，', '；', '！', '？', '：', '、']) {
+        return None;
+    }
+    let text: String = text.chars().map(half).collect();
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1).take(NAMES);
+    starts.filter_map(|at| text.get(at..)).find_map(|rest| {
+        let (date, after) = leading(rest).filter(|(date, _)| date.is_full())?;
+        let end = after_time(after);
+        (end.is_empty() && end.len() < after.len()).then_some(date)
     })
 }
 

@@ -13,9 +13,9 @@ mod reading;
 pub use calendar::Date;
 pub use choice::Dates;
 pub use line::{line, signature};
-pub use name::{file_name, in_brackets, without_leading};
+pub use name::{file_name, in_brackets, in_words, without_leading};
 
-use reading::{digits, leading};
+use reading::{after_time, digits, leading};
 
 use crate::text::folding::half_width;
 use crate::text::sanitize::is_blank;
@@ -63,6 +63,18 @@ pub fn within(above: Date, name: &str) -> Option<Date> {
     both.and_then(|(month, day)| day_of(number(month)?, day))
 }
 
+/// Whether `text` begins with a day and a time: what a line of a log begins with.
+pub fn begins_with_moment(text: &str) -> bool {
+    if !text.trim_start_matches(['[', '【']).starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let text: String = text.trim_start_matches(['[', '【']).chars().take(32).map(half).collect();
+    leading(&text).is_some_and(|(date, rest)| {
+        let after = after_time(rest);
+        date.is_full() && rest.get(..rest.len() - after.len()).is_some_and(|time| time.contains(':'))
+    })
+}
+
 /// Seconds since 1970 that a field may hold: from 1973, when they have nine digits, to 2100.
 const SECONDS: std::ops::RangeInclusive<i64> = 100_000_000..=4_133_980_799;
 
@@ -75,6 +87,7 @@ pub fn field(value: &str) -> Option<Date> {
     let whole = folder(value).filter(|date| date.year > 0 || date.day > 0);
     whole
         .or_else(|| digits(value))
+        .or_else(|| value.split_once('T').and_then(|(day, _)| digits(day)))
         .or_else(|| seconds(value))
         .or_else(|| line(value).map(|(date, _)| date).filter(|date| date.year > 0 || date.day > 0))
         .or_else(|| short_republic(value))

@@ -71,6 +71,29 @@ pub fn file_name(stem: &str) -> Option<Date> {
     month
 }
 
+/// A date in words with its year and month at the start or the end of a name, whatever stands beside it: `二〇二一年三月总结`,
+/// `总结2021年3月`. What happened then may be told on another day, so that any other date says more.
+pub fn in_words(stem: &str) -> Option<Date> {
+    if !stem.contains('年') || !stem.contains('月') {
+        return None;
+    }
+    let name: String = stem.chars().map(half).collect();
+    let name = name.trim();
+    let at_start = whole(name).map(|(date, _)| date);
+    let at_end = || {
+        let starts = name.char_indices().filter(|(_, c)| begins(*c)).map(|(at, _)| at);
+        let number = |c: char| c.is_ascii_digit() || crate::text::numerals::value(c).is_some();
+        let mut starts = starts.filter(|at| !name.get(..*at).unwrap_or_default().ends_with(number));
+        starts.find_map(|at| whole(name.get(at..)?).filter(|(_, rest)| rest.is_empty()).map(|(date, _)| date))
+    };
+    at_start.or_else(at_end)
+}
+
+/// The date with its year and month that `text` begins with, and the rest.
+fn whole(text: &str) -> Option<(Date, &str)> {
+    leading(text).filter(|(date, _)| date.year > 1800 && date.month > 0)
+}
+
 /// The name of a file without the date or key that it begins with, where a sign parts it from a title: `20230405_清明的山路`,
 /// `[2021-03-04] 修渠`, `1800123_渡口`.
 pub fn without_leading(stem: &str) -> &str {

@@ -1,13 +1,14 @@
 //! Decoding: finds the encoding of a file or a name, or those of its lines, and counts broken places.
 //!
-//! Checks in this order: known binary, forced by the user, byte order mark, valid UTF-8 (which costs nothing more), UTF-16
-//! without a mark, and then line by line whatever reads best (`runs`). A reading is judged by how rare its characters are in
+//! Checks in this order: known binary, forced by the user, byte order mark, valid UTF-8 (which costs nothing more; seven
+//! bits may be HZ), UTF-16 without a mark, and then line by line whatever reads best (`runs`). A reading is judged by how rare its characters are in
 //! text that people write (`crate::text::rarity`); where bytes are lost it comes into step again (`resync`). What must not
 //! go in: the meaning of the text (markup, titles), and sanitising ([`crate::text::sanitize`]).
 
 mod binary;
 mod codec;
 mod doubts;
+mod hz;
 mod mojibake;
 mod pairs;
 mod raw;
@@ -135,6 +136,9 @@ fn read_unmarked(bytes: &[u8], marked: Option<Encoding>) -> Decoded<'_> {
         && let Some(Cow::Borrowed(text)) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
         && !may_be_double_bytes(text)
     {
+        if text.is_ascii() && hz::is_written(bytes) {
+            return hz::read(bytes).into();
+        }
         return Decoded::whole(text);
     }
     // UTF-16 is only worth a look where other readings are poor.
@@ -168,6 +172,9 @@ fn is_believable(bytes: &[u8], mark: Encoding) -> bool {
 }
 
 fn read_as(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
+    if encoding == Encoding::Hz {
+        return hz::read(bytes).into();
+    }
     if matches!(encoding, Encoding::Utf8 | Encoding::Gb18030 | Encoding::Big5) {
         return runs::read_in(bytes, encoding).into();
     }

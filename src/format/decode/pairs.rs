@@ -33,7 +33,7 @@ impl PairTable {
         match encoding {
             Encoding::Gb18030 => Some(&GB18030),
             Encoding::Big5 => Some(&BIG5),
-            Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => None,
+            Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Hz => None,
         }
     }
 

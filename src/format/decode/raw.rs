@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Decoded;
-use super::codec::table;
+use super::codec::{lifted, table};
 use crate::format::Encoding;
 
 /// Bytes decoded at a time as long as the place looked for is far off.
@@ -82,6 +82,8 @@ impl RawRanges<'_> {
             let step = ((wanted - made) / GROWTH).clamp(1, STEP);
             let end = bytes.len().min(taken + step);
             let part = bytes.get(taken..end).unwrap_or_default();
+            let eight = if piece.encoding == Encoding::Hz { lifted(part) } else { Vec::new() };
+            let part = if eight.is_empty() { part } else { &eight };
             let (_, read, written, _) = decoder.decode_to_utf8(part, &mut buffer, end == bytes.len());
             taken += read;
             made += written;

@@ -13,6 +13,7 @@ fn bytes_of(text: &str, encoding: Encoding) -> Vec<u8> {
         Encoding::Big5 => encoding_rs::BIG5.encode(text).0.into_owned(),
         Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        Encoding::Hz => unreachable!("{text}"),
     }
 }
 

@@ -18,7 +18,7 @@ fn order(encoding: Encoding) -> Option<Order> {
     match encoding {
         Encoding::Utf16Le => Some(u16::from_le_bytes),
         Encoding::Utf16Be => Some(u16::from_be_bytes),
-        Encoding::Utf8 | Encoding::Gb18030 | Encoding::Big5 => None,
+        Encoding::Utf8 | Encoding::Gb18030 | Encoding::Big5 | Encoding::Hz => None,
     }
 }
 

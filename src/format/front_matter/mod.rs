@@ -17,6 +17,9 @@ use super::fields::{Field, field_of};
 /// Front matter without its first fence has at most so many lines.
 const UNOPENED: usize = 30;
 
+/// Hexadecimal digits of the id of a note of Joplin.
+const JOPLIN_ID: usize = 32;
+
 /// The front matter of a text.
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
@@ -74,6 +77,29 @@ impl FrontMatter {
             values.add_named(key, strings(value));
         }
         Some(Self { values, lines: end + 1 })
+    }
+
+    /// The fields below a note that Joplin exports, from `id:` to `type_:`.
+    pub(super) fn below(lines: &[&str]) -> Option<Self> {
+        let end = lines.iter().rposition(|line| !line.trim().is_empty())? + 1;
+        lines.get(end - 1)?.strip_prefix("type_:")?;
+        let is_field = |line: &&&str| {
+            let key = line.split(':').next().unwrap_or_default();
+            key.len() < line.len() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+        };
+        let count = lines.get(..end)?.iter().rev().take_while(is_field).count();
+        let fields = lines.get(end - count..end)?;
+        let is_id = |line: &str| line.strip_prefix("id: ").is_some_and(|id| id.trim().len() == JOPLIN_ID);
+        let first = fields.iter().position(|line| is_id(line))?;
+        let fields = fields.get(first..)?;
+        let mut values = FieldValues::default();
+        for (key, value) in fields.iter().filter_map(|line| line.split_once(':')) {
+            // The rest is about the place and the state of the note.
+            if matches!(key, "author" | "created_time" | "user_created_time") {
+                values.add_named(key.trim_start_matches("user_"), vec![value.trim().to_owned()]);
+            }
+        }
+        Some(Self { values, lines: lines.len() - (end - fields.len()) })
     }
 
     /// The front matter of a page in the source of a site, and the page after it.

@@ -260,7 +260,7 @@ impl Events {
             TagEnd::Image => {
                 if let Some((address, start, written)) = self.pictures.pop() {
                     let description = blocks.take_from(start);
-                    let description = if written { description.trim() } else { "" };
+                    let description = if written { without_size(&description) } else { "" };
                     if !self.restore.is_hidden() {
                         blocks.picture(description, &address);
                     }
@@ -278,6 +278,15 @@ impl Events {
             self.broken = false;
         }
     }
+}
+
+/// The description of a picture without the size that Obsidian keeps behind it: `渡口|300`, `300x200`.
+fn without_size(description: &str) -> &str {
+    let (text, size) = description.rsplit_once('|').unwrap_or(("", description));
+    let is_size = |size: &str| {
+        !size.is_empty() && size.split('x').all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if is_size(size.trim()) { text.trim() } else { description.trim() }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Feeds: each item of RSS, each entry of Atom is an article.
+//! Feeds: each item of RSS, each entry of Atom is an article, and so is each note that Evernote exports.
 //!
 //! What must not go in: other XML.
 
@@ -15,7 +15,7 @@ use crate::messages::Reason;
 pub(super) fn read(text: &str) -> Option<Records> {
     let mut feed = Feed::new(text);
     match root(&mut feed.reader)?.as_str() {
-        "rss" | "feed" | "RDF" | "channel" | "mediawiki" => {}
+        "rss" | "feed" | "RDF" | "channel" | "mediawiki" | "en-export" => {}
         // Collections of pages: `<doc><contenttitle>…<content>…`.
         "doc" | "docs" | "DOC" | "DOCS" => return (feed.read_docs() > 0).then_some(feed.records),
         "urlset" | "sitemapindex" => {
@@ -63,7 +63,7 @@ impl<'a> Feed<'a> {
             let Ok(event) = self.reader.read_event() else { return };
             match event {
                 Event::Start(start) => match start.local_name().as_ref() {
-                    "item" | "entry" | "page" => self.item(before),
+                    "item" | "entry" | "page" | "note" => self.item(before),
                     "title" | "sitename" if self.title.is_empty() => self.title = self.value().0,
                     _ => {}
                 },
@@ -99,7 +99,7 @@ impl<'a> Feed<'a> {
                 Event::Start(start) => {
                     let name = start.local_name().as_ref().to_owned();
                     // Inside these lie fields too.
-                    if matches!(name.as_str(), "revision" | "contributor") {
+                    if matches!(name.as_str(), "revision" | "contributor" | "note-attributes") {
                         continue;
                     }
                     let (text, markup) = self.value();
@@ -117,7 +117,10 @@ impl<'a> Feed<'a> {
                     fields.add("tag", term.into_iter().collect());
                 }
                 Event::End(end)
-                    if matches!(end.local_name().as_ref(), "item" | "entry" | "page" | "doc" | "DOC") =>
+                    if matches!(
+                        end.local_name().as_ref(),
+                        "item" | "entry" | "page" | "note" | "doc" | "DOC"
+                    ) =>
                 {
                     break;
                 }
@@ -172,10 +175,10 @@ fn meaning(name: &str) -> &str {
         "content" => "content",
         "description" | "summary" => "summary",
         "title" | "contenttitle" => "title",
-        "pubDate" | "published" | "date" | "issued" | "timestamp" => "date",
+        "pubDate" | "published" | "date" | "issued" | "timestamp" | "created" => "date",
         "updated" | "modified" => "updated",
         "creator" | "author" | "username" => "author",
-        "category" => "tag",
+        "category" | "tag" => "tag",
         "guid" | "id" | "docno" => "id",
         "source" => "source",
         _ => "",

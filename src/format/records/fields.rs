@@ -4,12 +4,14 @@
 //! ([`crate::format::fields`]).
 
 use crate::format::fields::{Field, Witness};
-use crate::format::{Draft, FieldValues, FolderVerdict, html, plain};
+use crate::format::{Draft, FieldValues, FolderVerdict, html, plain, site_name};
 
 /// Names of titles in collections of poems, classics and questions, where there is no better one.
-const LIKE_TITLES: [&str; 6] = ["rhythmic", "chapter", "name", "question", "instruction", "prompt"];
+const LIKE_TITLES: [&str; 8] =
+    ["rhythmic", "chapter", "name", "question", "instruction", "prompt", "文件名", "filename"];
 /// Tags that make a text HTML.
-const TAGS: [&str; 10] = ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "</a>", "<img ", "<figure", "<span"];
+const TAGS: [&str; 11] =
+    ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "</a>", "<img ", "<figure", "<span", "<en-note"];
 
 /// The fields of one record that mean something.
 #[derive(Debug, Default)]
@@ -78,7 +80,10 @@ impl Fields {
             self.known.tell_field(field, &mut parsed.draft, Witness::Record);
         }
         parsed.title = given.unwrap_or(parsed.title);
-        parsed.finish("", &FolderVerdict::default())
+        let nothing = FolderVerdict::default();
+        let title = site_name::without(&parsed.title, &nothing, parsed.draft.source.text().as_str());
+        parsed.title.truncate(title.len());
+        parsed.finish("", &nothing)
     }
 
     /// The title, if it is given: an empty one says that there is none.

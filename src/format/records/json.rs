@@ -176,12 +176,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 #[derive(Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// Whether a value is an object, or a list of objects, with a title of its own: then it is no text.
+/// Whether a value is an object, or a list of objects, with a title or a date of its own: then it is no text.
 fn holds_records(value: &RawValue) -> bool {
     let items: Vec<&RawValue> = from_str(value.get()).unwrap_or_default();
     let first = Object::of(value).or_else(|| items.first().and_then(|item| Object::of(item)));
     first.is_some_and(|object| {
-        object.0.iter().any(|(name, _)| field_of(name).is_some_and(|(field, _)| field == Field::Title))
+        let is_own = |field: Field| matches!(field, Field::Title | Field::Date);
+        object.0.iter().any(|(name, _)| field_of(name).is_some_and(|(field, _)| is_own(field)))
     })
 }
 
@@ -192,14 +193,35 @@ fn is_run(value: &RawValue) -> bool {
     is('{') && is('"')
 }
 
-/// The strings in a value: of a list each, of an object its text, name or title.
+/// What stands for an object where a text is expected: its text, its name, or what a database writes for a single value.
+const MEANT: [&str; 17] = [
+    "text",
+    "content",
+    "rendered",
+    "name",
+    "title",
+    "value",
+    "内容",
+    "文本",
+    "正文",
+    "名称",
+    "姓名",
+    "昵称",
+    "screen_name",
+    "nickname",
+    "username",
+    "$date",
+    "$oid",
+];
+
+/// The strings in a value: of a list each, of an object what it means.
 fn strings(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) => vec![text.clone()],
         Value::Number(number) => vec![number.to_string()],
         Value::Array(items) => items.iter().flat_map(strings).collect(),
         Value::Object(members) => {
-            let named = ["text", "content", "name", "title"].iter().find_map(|name| members.get(*name));
+            let named = MEANT.iter().find_map(|name| members.get(*name));
             named.map(strings).unwrap_or_default()
         }
         Value::Null | Value::Bool(_) => Vec::new(),

@@ -41,7 +41,9 @@ pub(super) fn read(text: &str, name: &str, verdict: &FolderVerdict) -> Option<Re
     if has_extension(name, &["md", "markdown", "mkd"]) {
         return sections::day(text, name, verdict);
     }
-    dump::board(text, name).or_else(|| sections::novel(text, verdict))
+    let is_text = has_extension(name, &["txt"]);
+    let tabbed = if is_text { table::tabbed(text) } else { None };
+    tabbed.or_else(|| dump::board(text, name)).or_else(|| sections::novel(text, verdict))
 }
 
 /// Numbers records as they come, and finds the lines where they begin.

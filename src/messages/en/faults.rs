@@ -84,6 +84,7 @@ fn fact(fact: &FolderFact) -> String {
         FolderFact::NumbersAreOrdinals => "numbers before titles are list numbers".to_owned(),
         FolderFact::HeadingsSplit(level) => format!("each heading of level {level} begins an article"),
         FolderFact::DateInName => "the date in the name counts".to_owned(),
+        FolderFact::Encoding(name) => format!("read as {name}"),
         FolderFact::Said => "read as you said".to_owned(),
         FolderFact::Boilerplate(line) => format!("“{line}” stands in many and is no title"),
     }

@@ -75,6 +75,9 @@ texts! { word(Word):
     NotUnderlined = "Underline taken away; U brings it back";
     PlaceLost = "What stood there is gone; this is where it was";
     OnlyNotes = "Only notes can be edited";
+    PublicNote = "public";
+    PublishedNote = "published";
+    NotYourNote = "The keeper of the library wrote this note; it can only be read";
     EditNote = "edit the note";
     WriteNote = "write a note";
     UnderlinePassage = "underline";
@@ -187,7 +190,7 @@ texts! { word(Word):
     NoSearches = "No saved search yet: type a filter with / and press Ctrl-S";
     NameTaken = "That name is taken";
     HintSearches = "Enter filter d drop a rename q";
-    HintMarks = "Enter go d drop a edit q";
+    HintMarks = "Enter go d del a edit p share";
     HintNote = "Enter keeps  Esc leaves";
     HintPrompt = "Enter keep  Esc restore  ↑ history  ^S save";
     HintCandidates = "1-9 take one  Tab next";
@@ -274,6 +277,15 @@ texts! { word(Word):
     DateWhich = "Date";
     DateBest = "from whoever can be trusted most";
     DateName = "the one in the name";
+    EncodingWhich = "Encoding";
+    EncodingOwn = "as each file reads best";
+    EncodingUtf8 = "UTF-8";
+    EncodingGb18030 = "GB18030 (GBK, GB2312)";
+    EncodingBig5 = "Big5";
+    EncodingUtf16Le = "UTF-16LE";
+    EncodingUtf16Be = "UTF-16BE";
+    EncodingHz = "HZ";
+    ReadingOnce = "Shown so for now. E and Enter on it once more: read the file so from now on";
     FolderAutomatic = "automatic: as the folder looks";
     FolderBeingRead = "Reading it the new way…";
     NothingKept = "Nothing can be kept here, so this cannot be changed";

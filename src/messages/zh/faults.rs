@@ -90,6 +90,7 @@ fn fact(fact: &FolderFact) -> String {
         FolderFact::NumbersAreOrdinals => "标题前的数字是序号".to_owned(),
         FolderFact::HeadingsSplit(level) => format!("每个 {level} 级标题起一篇"),
         FolderFact::DateInName => "日期看文件名".to_owned(),
+        FolderFact::Encoding(name) => format!("按 {name} 读"),
         FolderFact::Said => "按你说的读".to_owned(),
         FolderFact::Boilerplate(line) => format!("“{line}”多篇都有，不作标题"),
     }

@@ -78,6 +78,9 @@ texts! {
     NotUnderlined = "去掉了划线，U 撤销";
     PlaceLost = "原处的文字不在了，这里是原来的位置";
     OnlyNotes = "只有批注可以改";
+    PublicNote = "公开";
+    PublishedNote = "馆注";
+    NotYourNote = "这条批注是管文库的人写的，只能看";
     EditNote = "改批注";
     WriteNote = "批注";
     UnderlinePassage = "划线";
@@ -190,7 +193,7 @@ texts! {
     NoSearches = "还没有常用筛选：按 / 写好筛选，再按 Ctrl-S 存下";
     NameTaken = "已经有这个名字了";
     HintSearches = "回车筛选 d去掉 a改名 q关闭";
-    HintMarks = "回车去 d去掉 a改 q关闭";
+    HintMarks = "回车去 d去掉 a改 p公开 q关闭";
     HintNote = "回车 记下  Esc 不改";
     HintPrompt = "回车 确定  Esc 恢复  ↑ 历史  ^S 存";
     HintCandidates = "1-9 取词  Tab 下一个";
@@ -277,6 +280,15 @@ texts! {
     DateWhich = "日期";
     DateBest = "哪个可信用哪个";
     DateName = "用文件名里的";
+    EncodingWhich = "编码";
+    EncodingOwn = "看文件自己";
+    EncodingUtf8 = "UTF-8";
+    EncodingGb18030 = "GB18030（GBK、GB2312）";
+    EncodingBig5 = "Big5";
+    EncodingUtf16Le = "UTF-16LE";
+    EncodingUtf16Be = "UTF-16BE";
+    EncodingHz = "HZ";
+    ReadingOnce = "先这样看一次。E 里再选它一次：这个文件以后都这样读";
     FolderAutomatic = "自动：照文件夹的样子判断";
     FolderBeingRead = "正在换读法…";
     NothingKept = "这里什么也不能留下，改不了";

@@ -204,7 +204,7 @@ impl RowSource {
             name,
             opened: OpenedArticle { article, key, breaks: None },
         };
-        let verdict = self.corpus.verdicts.of(&article.folder_path());
+        let verdict = self.corpus.verdicts.of_file(&article.path(), &article.folder_path());
         reread(article, verdict, options, Recogniser::shared()).into_iter().map(reading).collect()
     }
 

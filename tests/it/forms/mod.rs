@@ -62,6 +62,7 @@ macro_rules! cases {
 cases! {
     crawls: "crawls.case",
     dates: "dates.case",
+    exports: "exports.case",
     folders: "folders.case",
     front_matter: "front-matter.case",
     headers: "headers.case",

@@ -10,6 +10,7 @@ use super::{made_up, sources};
 /// Files whose Chinese is grammar, and what of the grammar it is.
 const GRAMMAR: &[(&str, &str)] = &[
     ("src/check/oracle/lines.rs", "the mark of a picture in a text, written a second time"),
+    ("src/check/oracle/records.rs", "names in records, written a second time"),
     ("src/export/citation.rs", "endings of the names of newspapers, and 等 of the standard for citations"),
     ("src/format/date/calendar.rs", "年, 月, 日 as folders are called"),
     ("src/format/date/line.rs", "labels and datelines around a date, and how a text is signed"),
@@ -20,10 +21,14 @@ const GRAMMAR: &[(&str, &str)] = &[
     ("src/format/evidence.rs", "what programs call a file by themselves"),
     ("src/format/fields.rs", "names of fields, and what divides their values"),
     ("src/format/header_block.rs", "labels of fields before a text"),
+    ("src/format/page_path.rs", "what the path of a page begins with"),
     ("src/format/paragraphs.rs", "the mark of a picture in a text"),
-    ("src/format/plain.rs", "what the path of a page begins with, and what begins an official document"),
+    ("src/format/plain.rs", "what begins and ends official documents"),
     ("src/format/records/chapters.rs", "what begins a chapter, and its numerals"),
     ("src/format/records/dump.rs", "labels of the lines that begin a post"),
+    ("src/format/records/fields.rs", "a name of files in records"),
+    ("src/format/records/json.rs", "names of what stands for an object"),
+    ("src/format/site_name.rs", "what sites are called"),
     ("src/format/title/measures.rs", "measure words that a number in front of a title belongs to"),
     ("src/format/title/mod.rs", "what tells a number in a title from an ordinal before it"),
     ("src/format/wrapped/mod.rs", "chapters and articles of a law, which begin a paragraph"),
