@@ -67,7 +67,7 @@ fn paragraphs(corpus: &Corpus) {
 
 fn page(cells: u16) -> Page {
     let policy = WidthPolicy::default();
-    Page { cells, rows: 40, title: true, spaced: true, setting: Setting::default(), policy }
+    Page { cells, note_cells: 0, rows: 40, title: true, spaced: true, setting: Setting::default(), policy }
 }
 
 fn reader(corpus: &Corpus) -> Reader {

@@ -880,7 +880,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__index)
-            opts="-o -q -h --output --json --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-o -q -h --output --publish --json --encoding --files0-from --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -393,6 +393,7 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l color -d 'When
 always\t'Always'
 never\t'Never'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l log -d 'Write what happens into this file, but no text of articles' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l publish -d 'Give the readers of the snapshot your corrections, tags and public notes; without it those given before stay'
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l json -d 'One JSON object a line'
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -s q -l quiet -d 'Show no progress'
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -s h -l help -d 'Print help'

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use xinglan::corpus::ArticleKey;
 use xinglan::province;
 use xinglan::state::{
-    ArticleRef, Change, Database, LibraryIdentity, Note, SavedView, TextAnchor, read_annotations,
+    ArticleRef, Change, Database, LibraryIdentity, Note, NoteReaders, SavedView, TextAnchor, read_annotations,
 };
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -102,7 +102,8 @@ static KEPT: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let (record, ..) = database.enter(&identity).unwrap_or_else(|fault| panic!("{fault:?}"));
     let (library, one) = (record.number, article(1));
     let passage = TextAnchor { start: 3, end: 6, quote: "江".to_owned(), ..TextAnchor::default() };
-    let note = Note { number: 7, passage: passage.clone(), text: "记".to_owned() };
+    let note =
+        Note { number: 7, passage: passage.clone(), text: "记".to_owned(), readers: NoteReaders::Everybody };
     let keys = [1, 2, 3].map(ArticleKey);
     let changes = [
         Change::Seen(one.clone()),
@@ -124,7 +125,8 @@ static KEPT: LazyLock<Vec<u8>> = LazyLock::new(|| {
         Change::View(library, SavedView::default()),
         Change::Setting("lang", "zh".to_owned()),
         Change::Line("江".to_owned()),
-        Change::Search("江".to_owned(), Some("@辽宁".to_owned())),
+        Change::Found("江".to_owned()),
+        Change::Search(library, "江".to_owned(), Some("@辽宁".to_owned())),
     ];
     database.commit(&changes).unwrap_or_else(|fault| panic!("{fault:?}"));
     drop(database);

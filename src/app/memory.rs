@@ -57,6 +57,8 @@ pub(super) struct Memory {
     pub(super) pending: Vec<Change>,
     /// The note in the input line.
     pub(super) draft: Option<NoteDraft>,
+    /// What was looked for in articles, newest first.
+    pub(super) found: Vec<String>,
 }
 
 /// A note that is being written.
@@ -91,6 +93,13 @@ pub(super) struct OpenReading {
     pub(super) start: TextPosition,
     /// It is read.
     pub(super) done: bool,
+}
+
+impl App {
+    /// Sets what was looked for in articles on earlier visits, newest first.
+    pub fn set_found(&mut self, lines: &[String]) {
+        self.input.memory.found = lines.to_vec();
+    }
 }
 
 impl Memory {

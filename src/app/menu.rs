@@ -13,7 +13,7 @@ use super::request::ArticleReading;
 use super::taking_out::ExportSubject;
 use crate::concordance::asked::{CollocateSort, KeywordSort};
 use crate::corpus::{ArticleId, ArticleKey};
-use crate::format::{DateRole, FolderVerdict, NameRole, NumberRole, Split};
+use crate::format::{DateRole, Encoding, FolderVerdict, NameRole, NumberRole, Split};
 use crate::messages::{Lang, Phrase, Word};
 use crate::province;
 use crate::search::order::SortBy;
@@ -68,6 +68,8 @@ pub enum FolderClaim {
     Split(Split),
     /// Which date counts.
     Date(DateRole),
+    /// How the bytes are read; without an encoding as each file reads best.
+    Encoding(Option<Encoding>),
     /// Nothing: all of it is found out.
     Automatic,
 }

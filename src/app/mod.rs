@@ -403,6 +403,11 @@ impl App {
         self.options.measure.saturating_mul(2)
     }
 
+    /// Whether the text stands in the middle of its pane whatever is above it.
+    pub fn is_text_centred(&self) -> bool {
+        self.options.full_screen || self.concordance.is_open()
+    }
+
     /// Whether a blank row separates paragraphs.
     pub fn is_spaced(&self) -> bool {
         self.options.spaced.unwrap_or(self.screen.rows >= 30)

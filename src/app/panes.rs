@@ -90,6 +90,9 @@ const WIDEST_LIST: u16 = 72;
 const SPACED: u16 = 30;
 /// Rows of the list above the reader.
 const STACKED_LIST: u16 = 5;
+/// Notes stand beside a text if they have at least so many columns, and take so many at most.
+const LEAST_NOTE: u16 = 20;
+const MOST_NOTE: u16 = 40;
 /// Columns left of the text (marks) and right of it.
 pub const MARGIN: u16 = 2;
 
@@ -158,6 +161,22 @@ impl Panes {
     /// Columns for text in the reader, at most the measure.
     pub fn text_cells(&self, measure: u16) -> u16 {
         self.reader.cols.saturating_sub(2 * MARGIN).min(measure)
+    }
+
+    /// Where a text of `cells` columns stands: in the middle of a pane that is wider, or at its left, under a list whose titles
+    /// it stands below.
+    pub fn text_area(&self, cells: u16, centred: bool) -> Area {
+        let spare = self.reader.cols.saturating_sub(cells + 2 * MARGIN);
+        let left = if centred || self.layout == Layout::Wide { spare / 2 } else { 0 };
+        let margin = MARGIN.min(self.reader.cols.saturating_sub(cells));
+        Area { x: self.reader.x + margin + left, cols: cells, ..self.reader }
+    }
+
+    /// Columns for notes at the right of such a text; 0 if they are too few.
+    pub fn note_cells(&self, cells: u16, centred: bool) -> u16 {
+        let text = self.text_area(cells, centred);
+        let room = (self.reader.x + self.reader.cols).saturating_sub(text.x + text.cols + 2 * MARGIN);
+        if room < LEAST_NOTE { 0 } else { room.min(MOST_NOTE) }
     }
 }
 

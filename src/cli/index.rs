@@ -12,6 +12,7 @@ use super::inputs;
 use super::loading::nothing_read;
 use super::progress::CommandProgress;
 use super::reading::ReadingArgs;
+use super::searched;
 use crate::complete::section_builders;
 use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::snapshot::SnapshotSpec;
@@ -21,11 +22,16 @@ use crate::messages::{Failure, HelpText, Lang, Report, Word};
 use crate::output::Printer;
 use crate::province::Recogniser;
 use crate::session::{cached, is_inside};
+use crate::state::to_publish;
 use crate::store::{NotReplaced, make_private_folder};
 
 /// What the help says of the arguments.
-pub(super) const ARGUMENTS: ArgumentTexts =
-    &[("paths", HelpText::Paths), ("output", HelpText::Output), ("json", HelpText::LineJson)];
+pub(super) const ARGUMENTS: ArgumentTexts = &[
+    ("paths", HelpText::Paths),
+    ("output", HelpText::Output),
+    ("publish", HelpText::Publish),
+    ("json", HelpText::LineJson),
+];
 
 /// Arguments of `index`.
 #[derive(Debug, Args)]
@@ -36,6 +42,9 @@ pub struct IndexArgs {
     /// Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Give the readers of the snapshot your corrections, tags and public notes; without it those given before stay
+    #[arg(long)]
+    publish: bool,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -61,7 +70,10 @@ pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(),
     }
     let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
     let inside = is_inside(&target, &paths);
-    let spec = SnapshotSpec::new(paths.clone(), options, target, inside);
+    let mut spec = SnapshotSpec::new(paths.clone(), options, target, inside);
+    if args.publish {
+        spec.published = Some(to_publish(&searched::annotations(false, &paths)?).into());
+    }
     let failed = |error: std::io::Error| {
         Error::NotMade(match NotReplaced::path(&error) {
             Some(path) => Failure::NotReplaced(shown_path(path)),

@@ -12,6 +12,7 @@ use clap::Args;
 use super::inputs::Inputs;
 use super::loading::load_onto;
 use super::reading::ReadingArgs;
+use crate::corpus::Corpus;
 use crate::corpus::walk::shown_path;
 use crate::error::Error;
 use crate::messages::{Failure, HelpText, Lang, RemoteFault, StateFault, SystemFault, Word};
@@ -23,8 +24,8 @@ use crate::search::order::{ListOrder, OrderCache};
 use crate::search::postings::Postings;
 use crate::search::rows::RowOrder;
 use crate::search::{Budget, Scan, SearchRequest, SearchSnapshot};
-use crate::session::{Choice, SnapshotLookup};
-use crate::state::{self, Annotations, LibraryIdentity};
+use crate::session::{Choice, SnapshotLookup, arrivals};
+use crate::state::{self, Annotations, LibraryIdentity, Publication};
 
 /// What the help says of [`SnapshotArgs`], of each by its name.
 pub(super) const SNAPSHOT: (&str, HelpText) = ("snapshot", HelpText::SearchSnapshot);
@@ -68,12 +69,12 @@ pub(super) struct Opened {
 
 /// Opens all of the paths in their current state.
 pub(super) fn open(args: SearchedPaths<'_>, lang: Lang) -> Result<Opened, Error> {
-    let annotations = Arc::new(annotations(args.no_corrections, args.paths)?);
+    let mut annotations = annotations(args.no_corrections, args.paths)?;
     if let Some(url) = args.paths.iter().find(|path| is_url(path)) {
         if args.paths.len() > 1 {
             return Err(Error::Usage(RemoteFault::OneAddress.into()));
         }
-        return remote(url, args.query, annotations);
+        return remote(url, args.query, Arc::new(annotations));
     }
     let inputs = Inputs::of(args.paths, args.reading)?;
     let choice = match &args.snapshot.snapshot {
@@ -101,7 +102,20 @@ pub(super) fn open(args: SearchedPaths<'_>, lang: Lang) -> Result<Opened, Error>
         milliseconds = started.elapsed().as_millis() as u64,
         "opened"
     );
-    Ok(Opened { searched: SearchSnapshot { corpus, annotations, postings }, file })
+    if !args.no_corrections {
+        join(&mut annotations, &corpus);
+    }
+    Ok(Opened { searched: SearchSnapshot { corpus, annotations: Arc::new(annotations), postings }, file })
+}
+
+/// Adds what the snapshot knows: what its keeper has published, and of a large library which articles are new.
+fn join(annotations: &mut Annotations, corpus: &Corpus) {
+    let Some(stored) = &corpus.stored else { return };
+    annotations.take_published(&Publication::read(&stored.published()));
+    if let Some(stored) = annotations.first_opened().and_then(|opened| arrivals(corpus, annotations, opened))
+    {
+        annotations.set_stored(stored);
+    }
 }
 
 /// Fetches what a query may find from the engine at `url`.

@@ -241,6 +241,7 @@ impl Session {
     fn progress(&mut self, status: LibraryStatus) {
         let (complete, changed) = (status.complete, status.changes != self.app.library.changes);
         self.event(Event::Library(status));
+        self.take_published();
         if let Some(open) = self.app.reader.id().filter(|_| changed) {
             self.request(LibraryRequest::Standing(open));
         }

@@ -22,7 +22,7 @@ use crate::messages::Lang;
 use crate::query::Query;
 use crate::search::arrange::Arrangement;
 use crate::search::rows::LastPosition;
-use crate::state::{Annotations, UnixTime};
+use crate::state::{Annotations, Publication, UnixTime};
 
 /// The source of a session's articles.
 pub trait Library: Send {
@@ -36,6 +36,11 @@ pub trait Library: Send {
 
     /// The services it offers.
     fn capabilities(&self) -> Capabilities;
+
+    /// What the keeper of the library has published, once that is known.
+    fn published(&self) -> Option<Publication> {
+        None
+    }
 
     /// Whether no more events will come without a request or a change of its articles: for tests and scripts that wait.
     fn is_idle(&self) -> bool;

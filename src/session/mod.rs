@@ -28,7 +28,7 @@ use crate::state::{Annotations, LibraryIdentity, ReadState};
 pub use clock::Clock;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
-pub use local::LocalLibrary;
+pub use local::{LocalLibrary, arrivals};
 use outside::Outside;
 pub use outside::Remote;
 pub use snapshot_lookup::{
@@ -143,6 +143,7 @@ impl Session {
         session.look_at_clock();
         session.app.apply_settings(&session.user.annotations.settings.clone());
         session.app.filter.set_history(&session.user.annotations.lines);
+        session.app.set_found(&session.user.annotations.found);
         if let Some(view) = session.user.record.view.clone() {
             session.app.resume(&view);
         }

@@ -13,11 +13,14 @@ use crate::app::{Event, ListRow};
 use crate::corpus::ArticleKey;
 use crate::messages::{Message, StateFault};
 use crate::state::{
-    Annotations, Change, Database, LibraryIdentity, LibraryRecord, ReadState, SavedView, now,
+    Annotations, Change, Database, LibraryIdentity, LibraryRecord, Publication, ReadState, SavedView, now,
 };
 
 /// Places are written at most this often.
 const PACE: Duration = Duration::from_secs(1);
+
+/// How long another program waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Where what the user does is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub(super) struct UserState {
     told: bool,
     /// The keeper was asked whether the library is known by another path.
     asked: bool,
+    /// What the keeper of the library has published.
+    published: Option<Publication>,
     /// Articles below this number have been looked through for what the state does not know.
     surveyed: u32,
 }
@@ -113,6 +118,7 @@ impl UserState {
     /// Without that an article just opened was a new one again, and its place was not kept.
     fn replace_annotations(&mut self, mut annotations: Annotations) {
         annotations.keep_stored(&self.annotations);
+        self.published.iter().for_each(|published| annotations.take_published(published));
         for change in self.pending.iter().chain(&self.places) {
             annotations.apply(change);
         }
@@ -231,6 +237,33 @@ impl Session {
             return;
         }
         self.user.places.push(change);
+    }
+
+    /// Takes what the keeper of the library has published, once the library knows it.
+    pub(super) fn take_published(&mut self) {
+        if self.user.published.is_some() {
+            return;
+        }
+        let Some(published) = self.library.published() else { return };
+        if !published.is_empty() {
+            Arc::make_mut(&mut self.user.annotations).take_published(&published);
+            self.annotate();
+        }
+        self.user.published = Some(published);
+    }
+
+    /// Brings everything to the disk, places as well, before another program gets the terminal: it may be the last that this
+    /// session does.
+    pub fn write_down(&mut self) {
+        if !self.user.touched {
+            return;
+        }
+        self.write_place();
+        let end = Instant::now() + PATIENCE;
+        while !self.user.is_idle() && Instant::now() < end {
+            std::thread::sleep(Duration::from_millis(1));
+            self.take_outcomes();
+        }
     }
 
     /// Keeps where the user is: at once if that was not done within a second, else when the second is over.

@@ -10,6 +10,7 @@ use super::anchor::TextAnchor;
 use super::article_state::{ArticleState, ArticleStatus, ReadState};
 use super::change::{ArticleRef, Change};
 use super::first_seen::{FirstSeen, short};
+use super::published::Publication;
 use super::sketch::Sketch;
 use super::time::UnixTime;
 use crate::corpus::{Article, ArticleKey, Corpus, Tags};
@@ -20,6 +21,13 @@ use crate::province::corrections::{Correction, Corrections, key_of};
 
 /// Longest history of the filter prompt, in lines.
 pub(super) const LINES: usize = 200;
+
+/// Puts a line first in a history.
+fn renew_line(lines: &mut Vec<String>, line: &str) {
+    lines.retain(|other| other != line);
+    lines.insert(0, line.to_owned());
+    lines.truncate(LINES);
+}
 
 /// An article as a search sees it: its provinces as the user wants them, and what else is kept of it.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +104,10 @@ pub struct Annotations {
     pub searches: Vec<(String, String)>,
     /// The history of the filter prompt, newest first.
     pub lines: Vec<String>,
+    /// What was looked for in articles, newest first.
+    pub found: Vec<String>,
+    /// When the library was opened first, where commands have read it.
+    pub(super) first_opened: Option<UnixTime>,
     /// The settings that keys have changed.
     pub settings: BTreeMap<String, String>,
 }
@@ -281,12 +293,9 @@ impl Annotations {
             }
             Change::AllSeen(_, until) => self.renew(*until),
             Change::Setting(name, value) => _ = self.settings.insert((*name).to_owned(), value.clone()),
-            Change::Line(line) => {
-                self.lines.retain(|other| other != line);
-                self.lines.insert(0, line.clone());
-                self.lines.truncate(LINES);
-            }
-            Change::Search(name, query) => {
+            Change::Line(line) => renew_line(&mut self.lines, line),
+            Change::Found(line) => renew_line(&mut self.found, line),
+            Change::Search(_, name, query) => {
                 self.searches.retain(|(other, _)| other != name);
                 self.searches.extend(query.as_ref().map(|query| (name.clone(), query.clone())));
             }
@@ -320,6 +329,11 @@ impl Annotations {
         self.stored = Arc::clone(&before.stored);
         self.find_arrived(self.passed_until());
         self.count();
+    }
+
+    /// When the library was opened first, if a command has read that.
+    pub fn first_opened(&self) -> Option<UnixTime> {
+        self.first_opened
     }
 
     /// When everything was passed last; 0 never.
@@ -380,6 +394,38 @@ impl Annotations {
         if self.corrections.get(key) != correction {
             Arc::make_mut(&mut self.corrections).set(key, correction);
         }
+    }
+
+    /// Adds what the keeper of the library has published. What the user says holds against it.
+    pub fn take_published(&mut self, published: &Publication) {
+        for article in &published.articles {
+            let Some(first) = article.keys.first() else { continue };
+            let at = article.keys.iter().find_map(|key| self.by_key.get(key).copied());
+            let at = at.unwrap_or_else(|| {
+                self.articles.push(ArticleState { title: article.title.clone(), ..ArticleState::default() });
+                self.articles.len() - 1
+            });
+            for key in &article.keys {
+                self.by_key.entry(*key).or_insert(at);
+            }
+            let own = self.corrections.get(*first);
+            for (name, to) in &article.divisions {
+                let set = crate::province::named(name);
+                if own.added.union(own.removed).intersection(set).is_empty() {
+                    self.correct(*first, name, Some(*to));
+                }
+            }
+            let Some(state) = self.articles.get_mut(at) else { continue };
+            state.tags.extend(article.tags.iter().cloned());
+            state.tags.sort();
+            state.tags.dedup();
+            for note in &article.notes {
+                if !state.notes.iter().any(|own| own.number == note.number) {
+                    state.notes.push(note.clone());
+                }
+            }
+        }
+        self.count();
     }
 
     /// An article of the database, with its keys.

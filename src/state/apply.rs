@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Result, params};
 
 use super::anchor::TextAnchor;
 use super::annotations::LINES;
-use super::change::{ArticleRef, Change};
+use super::change::{ArticleRef, Change, NoteReaders};
 use super::first_seen::{numbers, short};
 use super::library::{LibraryIdentity, LibraryNumber};
 use super::schema::{self, Table};
@@ -151,9 +151,16 @@ impl ChangeWriter<'_> {
                 self.put(
                     schema::NOTE,
                     params![number, article, start, end, quote, before, after, note.text, now],
-                )
+                )?;
+                match note.readers {
+                    NoteReaders::Everybody => self.put(schema::PUBLIC, params![number, now]),
+                    NoteReaders::Writer | NoteReaders::Published => self.remove(schema::PUBLIC, [number]),
+                }
             }
-            Change::DropNote(number) => self.remove(schema::NOTE, [*number as i64]),
+            Change::DropNote(number) => {
+                self.remove(schema::PUBLIC, [*number as i64])?;
+                self.remove(schema::NOTE, [*number as i64])
+            }
             Change::Underline(article, number, passage) => {
                 let article = self.article(article)?;
                 let TextAnchor { start, end, quote, before, after } = passage;
@@ -183,11 +190,15 @@ impl ChangeWriter<'_> {
                 self.put(schema::VIEW, params![library.0, json, now])
             }
             Change::Setting(name, value) => self.put(schema::SETTING, params![name, value, now]),
-            Change::Line(line) => self.line(line),
-            Change::Search(name, Some(query)) => {
-                self.put(schema::SEARCH, params![name, query, self.after(schema::SEARCH)?])
+            Change::Line(line) => self.line(schema::LINE, line),
+            Change::Found(line) => self.line(schema::FOUND, line),
+            Change::Search(library, name, Some(query)) => {
+                self.put(schema::SEARCH, params![library.0, name, query, self.after(schema::SEARCH)?])
             }
-            Change::Search(name, None) => self.remove(schema::SEARCH, [name]),
+            Change::Search(library, name, None) => {
+                self.remove(schema::SEARCH, params![0, name])?;
+                self.remove(schema::SEARCH, params![library.0, name])
+            }
             _ => Ok(()),
         }
     }
@@ -225,11 +236,14 @@ impl ChangeWriter<'_> {
         Ok(next.max(self.now))
     }
 
-    /// Keeps a line of the prompt, and the newest of the others.
-    fn line(&self, line: &str) -> Result<()> {
-        self.put(schema::LINE, params![line, self.after(schema::LINE)?])?;
-        let sql = "DELETE FROM line WHERE line NOT IN (SELECT line FROM line ORDER BY line = ?1 DESC, at DESC LIMIT ?2)";
-        self.connection.prepare_cached(sql)?.execute(params![line, LINES as i64]).map(|_| ())
+    /// Keeps a line of a prompt in its table, and the newest of the others.
+    fn line(&self, table: &Table, line: &str) -> Result<()> {
+        self.put(table, params![line, self.after(table)?])?;
+        let sql = format!(
+            "DELETE FROM {0} WHERE line NOT IN (SELECT line FROM {0} ORDER BY line = ?1 DESC, at DESC LIMIT ?2)",
+            table.name
+        );
+        self.connection.prepare_cached(&sql)?.execute(params![line, LINES as i64]).map(|_| ())
     }
 
     pub(super) fn correct(&self, article: &ArticleRef, division: usize, to: Option<bool>) -> Result<()> {

@@ -82,8 +82,22 @@ pub enum Change {
     Setting(&'static str, String),
     /// A line of the filter prompt.
     Line(String),
-    /// A saved search: its name and query, or `None` to drop it.
-    Search(String, Option<String>),
+    /// What was looked for in an article.
+    Found(String),
+    /// A saved search of a library: its name and query, or `None` to drop it.
+    Search(LibraryNumber, String, Option<String>),
+}
+
+/// Who may read a note.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NoteReaders {
+    /// Who wrote it.
+    #[default]
+    Writer,
+    /// Everybody who reads the library, once its keeper publishes: `xinglan index --publish`.
+    Everybody,
+    /// The keeper of the library wrote it, and it is only read here.
+    Published,
 }
 
 /// A note as it is written.
@@ -95,6 +109,8 @@ pub struct Note {
     pub passage: TextAnchor,
     /// What the user wrote.
     pub text: String,
+    /// Who may read it.
+    pub readers: NoteReaders,
 }
 
 impl Change {
@@ -123,6 +139,7 @@ impl Change {
             | Self::View(..)
             | Self::Setting(..)
             | Self::Line(_)
+            | Self::Found(_)
             | Self::Search(..) => None,
         }
     }

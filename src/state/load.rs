@@ -11,7 +11,7 @@ use super::anchor::TextAnchor;
 use super::annotations::{Annotations, LINES, Mark};
 use super::apply::{LOG_TAKEN, LibraryRow, OPENED, READ, RENEWED};
 use super::article_state::{ArticleState, ReadState};
-use super::change::Note;
+use super::change::{Note, NoteReaders};
 use super::connection::connect;
 use super::files::old_log;
 use super::first_seen::{FirstSeen, numbers};
@@ -35,8 +35,11 @@ pub fn read_annotations(
     match open_regular(path, false) {
         Ok(_) => {
             let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-            let library = LibraryRow::find(&connection, identity)?.unwrap_or_default();
+            let library = LibraryRow::find(&connection, identity)?;
+            let first_opened = library.as_ref().map(|library| library.first);
+            let library = library.unwrap_or_default();
             annotations = self::annotations(&connection, LibraryNumber(library.id), library.seen_until)?;
+            annotations.first_opened = first_opened;
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(StateFault::System(error.into())),
@@ -100,10 +103,11 @@ pub(super) fn annotations(
     }
     annotations.first_seen = Arc::new(first_seen);
     annotations.renew(until);
-    annotations.searches = loader
-        .all("SELECT name, query FROM search ORDER BY at, name", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    annotations.lines =
-        loader.all("SELECT line FROM line ORDER BY at DESC LIMIT ?1", [LINES as i64], |row| row.get(0))?;
+    annotations.searches = loader.searches(library)?;
+    annotations.lines = loader.lines("line")?;
+    if loader.version()? >= 3 {
+        annotations.found = loader.lines("found")?;
+    }
     let settings = loader.all("SELECT name, value FROM setting", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     annotations.settings = settings.into_iter().collect::<BTreeMap<String, String>>();
     Ok(annotations)
@@ -127,11 +131,30 @@ impl TableReader<'_> {
         self.connection.prepare(sql)?.query_map(params, read)?.collect()
     }
 
+    /// The version of the file: whoever may only read finds one of an earlier version as it is.
+    fn version(&self) -> Result<i64> {
+        self.connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+    }
+
+    /// The newest lines of a table of lines.
+    fn lines(&self, table: &str) -> Result<Vec<String>> {
+        let sql = format!("SELECT line FROM {table} ORDER BY at DESC LIMIT ?1");
+        self.all(&sql, [LINES as i64], |row| row.get(0))
+    }
+
+    /// The saved searches of a library: name and query.
+    fn searches(&self, library: LibraryNumber) -> Result<Vec<(String, String)>> {
+        let sql = if self.version()? < 3 {
+            "SELECT name, query FROM search WHERE ?1 = ?1 ORDER BY at, name"
+        } else {
+            "SELECT name, query FROM search WHERE library IN (0, ?1) ORDER BY at, name"
+        };
+        self.all(sql, [library.0], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
     /// The marks of a library: letter, article, place.
     fn marks(&self, library: LibraryNumber) -> Result<Vec<(String, i64, TextAnchor)>> {
-        let version: i64 = self.connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        // Whoever may only read finds a file of the first version as it is.
-        let sql = if version < 2 {
+        let sql = if self.version()? < 2 {
             "SELECT letter, article, byte, '', '', '' FROM mark WHERE library = ?1"
         } else {
             "SELECT letter, article, byte, quote, before, after FROM mark WHERE library = ?1"
@@ -189,10 +212,14 @@ impl TableReader<'_> {
             let (start, end) = (row.get(2)?, row.get(3)?);
             Ok(TextAnchor { start, end, quote: row.get(4)?, before: row.get(5)?, after: row.get(6)? })
         };
-        let sql = "SELECT id, article, start, \"end\", quote, before, after, text FROM note ORDER BY at, id";
-        let notes = self.all(sql, [], |row| {
+        let is_public = if self.version()? < 3 { "0" } else { "id IN (SELECT id FROM public)" };
+        let sql = format!(
+            "SELECT id, article, start, \"end\", quote, before, after, text, {is_public} FROM note ORDER BY at, id"
+        );
+        let notes = self.all(&sql, [], |row| {
             let number = row.get::<_, i64>(0)? as u64;
-            Ok((row.get(1)?, Note { number, passage: passage(row)?, text: row.get(7)? }))
+            let readers = if row.get(8)? { NoteReaders::Everybody } else { NoteReaders::Writer };
+            Ok((row.get(1)?, Note { number, passage: passage(row)?, text: row.get(7)?, readers }))
         })?;
         for (id, note) in notes {
             states.entry(id).or_default().notes.push(note);

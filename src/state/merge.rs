@@ -36,7 +36,9 @@ pub(super) struct StateMerge<'a> {
 
 impl<'a> StateMerge<'a> {
     pub(super) fn new(writer: &'a ChangeWriter<'a>) -> Self {
-        Self { writer, articles: BTreeMap::new(), libraries: BTreeMap::new(), done: TakenIn::default() }
+        // What is of all libraries is so here.
+        let libraries = BTreeMap::from([(String::new(), 0)]);
+        Self { writer, articles: BTreeMap::new(), libraries, done: TakenIn::default() }
     }
 
     /// Finds or makes the library of each row, and joins what both know of it.
@@ -141,7 +143,7 @@ impl<'a> StateMerge<'a> {
             "article" => return self.article(&values, &old),
             "first_seen" => return self.first_seen(values, &old),
             "note" if old.get(7) != values.get(7) => return self.note(values, &old),
-            "search" if old.get(1) != values.get(1) => return self.search(values),
+            "search" if old.get(2) != values.get(2) => return self.search(values),
             _ => {}
         }
         let at = |row: &[Sql]| match row.last() {
@@ -212,14 +214,14 @@ impl<'a> StateMerge<'a> {
 
     /// A saved search with another query under the same name: it gets its query as its name.
     fn search(&mut self, mut values: Vec<Sql>) -> Result<()> {
-        let query = values.get(1).cloned().unwrap_or(Sql::Null);
+        let query = values.get(2).cloned().unwrap_or(Sql::Null);
         let sql = "SELECT count(*) FROM search WHERE query = ?1 OR name = ?1";
         let known: i64 = self.writer.connection.query_row(sql, [&query], |row| row.get(0))?;
         if known > 0 {
             self.count(false);
             return Ok(());
         }
-        if let Some(name) = values.first_mut() {
+        if let Some(name) = values.get_mut(1) {
             *name = query;
         }
         self.put(schema::SEARCH, &values)

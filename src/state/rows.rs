@@ -61,8 +61,10 @@ impl RowNames {
         let articles =
             statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.to_lowercase())))?;
         let articles = articles.collect::<Result<_>>()?;
-        let libraries = LibraryRow::all(connection)?.into_iter().map(|row| (row.id, row.roots)).collect();
-        Ok(Self { articles, libraries })
+        // Of all libraries.
+        let all = std::iter::once((0, String::new()));
+        let libraries = LibraryRow::all(connection)?.into_iter().map(|row| (row.id, row.roots));
+        Ok(Self { articles, libraries: all.chain(libraries).collect() })
     }
 
     /// The rows of a table; not those of articles and libraries that are gone.
@@ -113,7 +115,12 @@ impl RowNames {
 pub(super) fn parse(row: &StateRow) -> Option<(&'static Table, Vec<RowValue>)> {
     let name = row.get("table")?.as_str()?;
     let table = *TABLES.iter().find(|table| table.name == name)?;
-    let values = table.columns.iter().map(|(name, kind)| incoming(role(table, name, kind), row.get(*name)?));
+    // Before version 3 saved searches were of all libraries.
+    let all = Value::from("");
+    let value = |name: &str| {
+        row.get(name).or_else(|| Some(&all).filter(|_| (table.name, name) == ("search", "library")))
+    };
+    let values = table.columns.iter().map(|(name, kind)| incoming(role(table, name, kind), value(name)?));
     Some((table, values.collect::<Option<_>>()?))
 }
 

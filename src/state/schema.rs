@@ -12,7 +12,7 @@ use rusqlite::{Connection, Result, params};
 use xxhash_rust::xxh3::Xxh3;
 
 /// The version of the schema, in `user_version`. A later one adds its step to [`migrate`].
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// A table.
 pub(super) struct Table {
@@ -63,10 +63,14 @@ tables! {
     CORRECTION "correction" 2 ["article" "INTEGER", "division" "TEXT", "added" "INTEGER", "at" "INTEGER"];
     /// Articles whose text has changed, until the user has been told.
     CHANGED "changed" 1 ["article" "INTEGER", "at" "INTEGER"];
-    /// Saved searches, in the order of their making.
-    SEARCH "search" 1 ["name" "TEXT", "query" "TEXT", "at" "INTEGER"];
+    /// Notes that the keeper of a library gives to its readers.
+    PUBLIC "public" 1 ["id" "INTEGER", "at" "INTEGER"];
+    /// Saved searches of a library (0: of all), in the order of their making.
+    SEARCH "search" 2 ["library" "INTEGER", "name" "TEXT", "query" "TEXT", "at" "INTEGER"];
     /// Lines of the filter prompt.
     LINE "line" 1 ["line" "TEXT", "at" "INTEGER"];
+    /// What was looked for in articles.
+    FOUND "found" 1 ["line" "TEXT", "at" "INTEGER"];
     /// Settings that keys have changed, and what was done once.
     SETTING "setting" 1 ["name" "TEXT", "value" "TEXT", "at" "INTEGER"];
 }
@@ -146,8 +150,15 @@ pub(super) fn migrate(connection: &Connection, from: i64) -> Result<()> {
         for table in TABLES {
             connection.execute(&table.create(), [])?;
         }
-    } else if from < 2 {
-        anchor_marks(connection)?;
+    } else {
+        if from < 2 {
+            anchor_marks(connection)?;
+        }
+        if from < 3 {
+            give_searches_libraries(connection)?;
+            connection.execute(&PUBLIC.create(), [])?;
+            connection.execute(&FOUND.create(), [])?;
+        }
     }
     connection.pragma_update(None, "user_version", VERSION)
 }
@@ -171,6 +182,22 @@ fn anchor_marks(connection: &Connection) -> Result<()> {
     connection.execute(&MARK.create(), [])?;
     for (library, letter, article, byte, at) in marks {
         connection.execute(&MARK.put(), params![library, letter, article, byte, "", "", "", at])?;
+    }
+    Ok(())
+}
+
+/// Version 3 knows saved searches of one library; those made before are of all.
+fn give_searches_libraries(connection: &Connection) -> Result<()> {
+    let mut statement = connection.prepare("SELECT name, query, at FROM search")?;
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
+    };
+    let searches = statement.query_map([], read)?.collect::<Result<Vec<_>>>()?;
+    drop(statement);
+    connection.execute("DROP TABLE search", [])?;
+    connection.execute(&SEARCH.create(), [])?;
+    for (name, query, at) in searches {
+        connection.execute(&SEARCH.put(), params![0, name, query, at])?;
     }
     Ok(())
 }

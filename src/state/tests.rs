@@ -43,7 +43,8 @@ fn passage(quote: &str) -> TextAnchor {
 
 /// One of every kind.
 fn every(number: LibraryNumber) -> Vec<Change> {
-    let note = Note { number: u64::MAX, passage: passage("引文"), text: "批注".into() };
+    let note =
+        Note { number: u64::MAX, passage: passage("引文"), text: "批注".into(), ..Note::default() };
     let view = SavedView { filter: "@辽宁".into(), position: 3, ..SavedView::default() };
     vec![
         Change::Opened(article(1)),
@@ -67,7 +68,8 @@ fn every(number: LibraryNumber) -> Vec<Change> {
         Change::View(number, view),
         Change::Setting("measure", "30".into()),
         Change::Line("营商环境".into()),
-        Change::Search("辽宁".into(), Some("@辽宁".into())),
+        Change::Search(number, "辽宁".into(), Some("@辽宁".into())),
+        Change::Found("水".into()),
     ]
 }
 
@@ -233,15 +235,24 @@ fn marks_of_the_first_version_keep_their_places() {
                   KEY(\"library\",\"letter\")) STRICT, WITHOUT ROWID";
     let row = "INSERT INTO mark SELECT library, letter, article, byte, at, row_sum('mark', library, letter, article, byte, at) \
                FROM new";
-    for sql in ["ALTER TABLE mark RENAME TO new", create, row, "DROP TABLE new", "PRAGMA user_version = 1"] {
+    let search = "CREATE TABLE \"search\"(\"name\" TEXT NOT NULL,\"query\" TEXT NOT NULL,\"at\" INTEGER NOT NULL,\"sum\" \
+                  INTEGER NOT NULL CHECK(\"sum\" IS row_sum('search',\"name\",\"query\",\"at\")),PRIMARY KEY(\"name\")) STRICT, \
+                  WITHOUT ROWID";
+    let saved = "INSERT INTO search VALUES('早年', '@吉林', 5, row_sum('search', '早年', '@吉林', 5))";
+    let marks = ["ALTER TABLE mark RENAME TO new", create, row, "DROP TABLE new"];
+    let later = ["DROP TABLE search", search, saved, "DROP TABLE public", "DROP TABLE found"];
+    for sql in marks.into_iter().chain(later).chain(["PRAGMA user_version = 1"]) {
         connection.execute(sql, []).unwrap();
     }
     drop(connection);
+    let read = read_annotations(&path, &LibraryIdentity::default()).unwrap();
+    assert_eq!(read.searches, [("早年".to_owned(), "@吉林".to_owned())]);
     let (_, _, found) = entered(&path);
     assert_eq!(found.marks()[&'a'].place, TextAnchor::of_byte(3));
+    assert_eq!(found.searches, read.searches, "saved before libraries had their own");
     assert_eq!(
         rusqlite::Connection::open(&path).unwrap().query_row("PRAGMA user_version", [], |row| row.get(0)),
-        Ok(2)
+        Ok(3)
     );
 }
 
@@ -330,9 +341,12 @@ fn two_states_become_one_and_nothing_of_either_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let (mut one, record, _) = entered(&folder.path().join("one.db"));
     let note = |number, text: &str| {
-        Change::Note(article(1), Note { number, passage: passage("引文"), text: text.into() })
+        Change::Note(
+            article(1),
+            Note { number, passage: passage("引文"), text: text.into(), ..Note::default() },
+        )
     };
-    let search = |query: &str| Change::Search("常看".into(), Some(query.into()));
+    let search = |query: &str| Change::Search(LibraryNumber(0), "常看".into(), Some(query.into()));
     one.commit(&[Change::Star(article(5), true), Change::Star(article(1), true), note(7, "甲")]).unwrap();
     one.commit(&[search("@辽宁"), Change::Tag(article(1), "甲".into(), true)]).unwrap();
     one.commit(&[Change::FirstSeen(record.number, 10, vec![ArticleKey(1 << 64)])]).unwrap();

@@ -283,6 +283,8 @@ impl EventLoop {
     /// Gives the terminal to another program, and takes it back when that has ended. A program that cannot be started has
     /// the exit code that shells give it.
     fn give_terminal(&mut self, command: Command, input: Option<String>) -> io::Result<i32> {
+        // A signal may end the program while the other one runs.
+        self.session.write_down();
         self.reader.pause();
         self.guard.leave();
         let code = child::run(command, input);

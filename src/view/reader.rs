@@ -45,6 +45,11 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
             let x = area.x + note_indent(area.cols);
             cells.text((x, y), area.x + area.cols + MARGIN, note.as_str(), theme.of(StyleRole::Note));
         }
+        if let Some(note) = &row.beside {
+            let x = area.x + area.cols + 2 * MARGIN;
+            let pane = app.screen.panes.reader;
+            cells.text((x, y), pane.x + pane.cols, note.as_str(), theme.of(StyleRole::Note));
+        }
         let (Some(line), Some(block)) = (&row.line, app.reader.block(row.block)) else { continue };
         let marked = Marked::of(app, block, line);
         if let Some(sign) = marked.sign().filter(|_| area.x >= MARGIN) {
@@ -108,15 +113,10 @@ fn draw_late(app: &App, title: &CleanText, area: Area, cells: &mut Cells<'_>) {
     }
 }
 
-/// The area of the text: in the middle of a pane that is wider, but at the left below a list, whose titles it stands under.
+/// The area of the text.
 fn text_area(app: &App) -> Area {
-    let area = app.screen.panes.reader;
-    let text = app.screen.panes.text_cells(app.measure_cells());
-    let spare = area.cols.saturating_sub(text + 2 * MARGIN);
-    let beside = app.screen.panes.layout == Layout::Wide || app.concordance.is_open();
-    let left = if app.options.full_screen || beside { spare / 2 } else { 0 };
-    let margin = MARGIN.min(area.cols.saturating_sub(text));
-    Area { x: area.x + margin + left, cols: text, ..area }
+    let panes = &app.screen.panes;
+    panes.text_area(panes.text_cells(app.measure_cells()), app.is_text_centred())
 }
 
 fn draw_line(

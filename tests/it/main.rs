@@ -54,6 +54,7 @@ mod places;
 mod progress;
 mod province;
 mod pty;
+mod publish;
 mod push;
 mod remote_reading;
 mod restricted;

@@ -333,3 +333,21 @@ fn a_restricted_reader_says_that_it_keeps_no_note() {
     pty.keys("va要核对<Enter>").wait_for("只在这次有效").wait_stable();
     assert!(pty.screen().contains("批注：要核对"), "{}", pty.screen());
 }
+
+#[test]
+fn a_note_stands_beside_its_paragraph_where_there_is_room() {
+    let place = Place::new();
+    let mut stage = place.open(220, 30);
+    read(&mut stage);
+    stage.keys("jva这一段要和县志对照着看，再问一问闸上的人<Enter>");
+    let row = |stage: &Stage, text: &str| stage.screen().lines().position(|line| line.contains(text));
+    let line = stage.screen().lines().find(|line| line.contains("批注：")).unwrap().to_owned();
+    assert!(line.contains("段说河水改道"), "beside, not below: {line}");
+    assert!(row(&stage, "批注：") < row(&stage, "第3段"), "{}", stage.screen());
+    // Every word of it is there, though the paragraph has fewer lines than the note.
+    let beside: String = stage.screen().lines().filter_map(|line| line.split("  ").last()).collect();
+    assert!(beside.replace(' ', "").contains("再问一问闸上的人"), "{}", stage.screen());
+    stage.resize(80, 24);
+    let line = stage.screen().lines().find(|line| line.contains("批注：")).unwrap().to_owned();
+    assert!(!line.contains("段说河水改道"), "{line}");
+}

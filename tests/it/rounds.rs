@@ -54,7 +54,12 @@ fn keeps_until_it_is_killed() {
             1 => ('s', Change::Star(article(number), true)),
             2 => {
                 let passage = TextAnchor { quote: format!("{who}-{serial}"), ..TextAnchor::default() };
-                let note = Note { number: serial * 2 + who as u64, passage, text: format!("{serial}") };
+                let note = Note {
+                    number: serial * 2 + who as u64,
+                    passage,
+                    text: format!("{serial}"),
+                    ..Note::default()
+                };
                 ('n', Change::Note(article(number), note))
             }
             3 => ('c', Change::Correct(article(number), who * 10 + (serial % 10) as usize, Some(true))),

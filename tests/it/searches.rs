@@ -137,3 +137,43 @@ fn saved_searches_stand_above_the_facets_with_their_numbers() {
         assert!(query(&stage).starts_with('@'), "and down are the values again: {}", query(&stage));
     }
 }
+
+#[test]
+fn a_saved_search_is_one_of_its_library() {
+    let folder = library();
+    fs::create_dir(folder.path().join("别处")).unwrap();
+    fs::write(folder.path().join("别处/甲.txt"), "甲\n\n别处的河水。\n").unwrap();
+    let mut stage = open(folder.path(), 80, 24);
+    stage.keys("/河水<C-s>");
+    drop(stage);
+    let elsewhere =
+        || Stage::with_state(folder.path().join("别处"), Some(folder.path().join("state.db")), 80, 24);
+    let mut other = elsewhere();
+    assert_eq!(other.session.app.library.annotations.searches, []);
+    other.keys("/别处<C-s>");
+    drop(other);
+    let searches = |stage: &Stage| stage.session.app.library.annotations.searches.clone();
+    assert_eq!(searches(&open(folder.path(), 80, 24)), [("河水".to_owned(), "河水".to_owned())]);
+    assert_eq!(searches(&elsewhere()), [("别处".to_owned(), "别处".to_owned())]);
+}
+
+#[test]
+fn what_was_looked_for_in_an_article_has_a_history_of_its_own() {
+    let folder = library();
+    let mut stage = open(folder.path(), 80, 24);
+    stage.keys("/河水<Enter>").keys("<Enter>").keys("/涨了<Enter>").keys("/一尺<Enter>");
+    drop(stage);
+    let mut stage = open(folder.path(), 80, 24);
+    if stage.session.app.focus != xinglan::app::Focus::Reader {
+        stage.keys("<Enter>");
+    }
+    let line = |stage: &Stage| stage.session.app.prompt.as_ref().map(|prompt| prompt.text().to_owned());
+    stage.keys("/<Up>");
+    assert_eq!(line(&stage).as_deref(), Some("一尺"));
+    stage.keys("<Up>");
+    assert_eq!(line(&stage).as_deref(), Some("涨了"));
+    stage.keys("<Up>");
+    assert_eq!(line(&stage).as_deref(), Some("涨了"), "lines of the filter are not among them");
+    stage.keys("<Esc>q/<Up>");
+    assert_eq!(line(&stage).as_deref(), Some("河水"));
+}

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use crate::harness::{Pty, assert_screen};
@@ -165,6 +166,23 @@ fn the_editor_gets_the_terminal_and_the_line_that_is_read() {
     desk.pty.keys("Q");
     assert!(desk.pty.wait_exit().success());
     desk.pty.assert_terminal_restored();
+}
+
+#[test]
+fn what_came_before_the_editor_is_kept_whatever_ends_it() {
+    let mut desk = Desk::open(&[]);
+    // Within the second in which places wait.
+    desk.pty.keys("<Enter>Je").wait_for("the editor is here").wait_stable();
+    let opened = read(&desk.path("opened"));
+    let name = Path::new(opened.lines().nth(1).unwrap()).file_stem().unwrap().to_str().unwrap().to_owned();
+    let reader = Pid::from_raw(desk.pty.reader().cast_signed()).unwrap();
+    kill_process(reader, Signal::KILL).unwrap();
+    desk.pty.keys("<Enter>").wait_exit();
+    let library = desk.path("文");
+    let mut again = desk.pty.beside(&["--ambiguous", "1", library.to_str().unwrap()]);
+    again.wait_for(&format!("接着上次：《{name}》")).wait_stable();
+    again.keys("Q");
+    assert!(again.wait_exit().success());
 }
 
 #[test]

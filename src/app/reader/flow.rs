@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::note_rows::NoteRows;
+use super::note_rows::{NoteRows, note_indent};
 use super::typeset::{self, BlockKind, Composition, MarginLabel, Setting, TableColumns, TypesetBlock};
 use super::words::OpenWords;
 use super::{Page, TextPosition};
@@ -40,6 +40,8 @@ pub struct PageRow {
     pub label: Option<MarginLabel>,
     /// A line of a note, in place of a line of the block.
     pub note: Option<CleanText>,
+    /// A line of a note beside the line of the block.
+    pub beside: Option<CleanText>,
 }
 
 impl PageRow {
@@ -88,6 +90,7 @@ impl Flow {
         let page = page.unwrap_or_else(|| Page {
             setting: Setting::default(),
             cells: 72,
+            note_cells: 0,
             rows: 1,
             title: true,
             spaced: false,
@@ -108,8 +111,8 @@ impl Flow {
 
     pub(super) fn set_page(&mut self, page: Page) {
         if page != self.page {
-            let reflow = Page { rows: 0, spaced: false, title: false, ..page };
-            if reflow != (Page { rows: 0, spaced: false, title: false, ..self.page }) {
+            let reflow = Page { rows: 0, note_cells: 0, spaced: false, title: false, ..page };
+            if reflow != (Page { rows: 0, note_cells: 0, spaced: false, title: false, ..self.page }) {
                 self.lines.clear();
             }
             if page.policy != self.page.policy {
@@ -225,12 +228,26 @@ impl Flow {
 
     fn rows(&mut self, block: u32) -> u32 {
         let lines = self.lines(block).lines.len() as u32;
-        if lines == 0 { 0 } else { lines + self.note_rows(block).len() as u32 + self.blanks(block) }
+        if lines == 0 {
+            return 0;
+        }
+        let (notes, blanks) = (self.note_rows(block).len() as u32, self.blanks(block));
+        // A note beside a paragraph has rows of its own only below it.
+        if self.page.note_cells > 0 { (lines + blanks).max(notes) } else { lines + notes + blanks }
     }
 
     fn note_rows(&mut self, block: u32) -> &[CleanText] {
-        let Page { cells, policy, .. } = self.page;
+        let Page { cells, note_cells, policy, .. } = self.page;
+        let cells = if note_cells > 0 { note_cells } else { cells - note_indent(cells) };
         self.notes.of(block, cells, policy)
+    }
+
+    /// The line of a note in a row of a block, of which so many are lines of the text; and the one beside it.
+    fn notes_at(&mut self, block: u32, row: usize, lines: usize) -> [Option<CleanText>; 2] {
+        if self.page.note_cells > 0 {
+            return [None, self.note_rows(block).get(row).cloned()];
+        }
+        [row.checked_sub(lines).and_then(|row| self.note_rows(block).get(row).cloned()), None]
     }
 
     /// Sets the notes below the blocks.
@@ -340,9 +357,8 @@ impl Flow {
                 if shown.len() < wanted {
                     let (line, label) = lines.lines.get(row as usize).cloned().unzip();
                     let label = label.flatten();
-                    let note = (row as usize).checked_sub(lines.lines.len());
-                    let note = note.and_then(|row| self.note_rows(at.block).get(row).cloned());
-                    shown.push(PageRow { block: at.block, margin: lines.margin, line, label, note });
+                    let [note, beside] = self.notes_at(at.block, row as usize, lines.lines.len());
+                    shown.push(PageRow { block: at.block, margin: lines.margin, line, label, note, beside });
                 }
             }
             at = RowAt { block: at.block + 1, row: 0 };

@@ -53,6 +53,8 @@ impl TextPosition {
 pub struct Page {
     /// Columns for text.
     pub cells: u16,
+    /// Columns for notes beside the text; 0 if they stand below their paragraphs.
+    pub note_cells: u16,
     /// Rows.
     pub rows: u16,
     /// Whether the page shows the title; otherwise the divider does.

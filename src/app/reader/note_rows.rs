@@ -1,4 +1,4 @@
-//! The words of notes as rows below the paragraphs that they are about.
+//! The words of notes as rows below the paragraphs that they are about, or beside them.
 //!
 //! What must not go in: which notes there are, and colours.
 
@@ -26,7 +26,7 @@ impl NoteRows {
         Self { notes, ..Self::default() }
     }
 
-    /// The rows below a block in a column of `cells`.
+    /// The rows of the notes on a block, each of at most so many `cells`.
     pub(super) fn of(&mut self, block: u32, cells: u16, policy: WidthPolicy) -> &[CleanText] {
         if self.cells != cells {
             (self.cells, self.set) = (cells, HashMap::new());
@@ -45,7 +45,7 @@ impl NoteRows {
 
 /// A note in lines.
 fn rows(note: &CleanText, cells: u16, policy: WidthPolicy) -> Vec<CleanText> {
-    let measure = Measure::new(cells.saturating_sub(note_indent(cells)).max(1));
+    let measure = Measure::new(cells.max(1));
     let lines = wrap(&analyse(note.as_clean(), &WordBreaks::none(), &policy), &measure);
     let cut = lines.len() > MOST_ROWS;
     let row = |(number, line): (usize, WrappedLine)| {

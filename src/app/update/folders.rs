@@ -9,11 +9,11 @@ use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::menu::{FolderClaim, LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::corpus::{Problem, Verdicts};
-use crate::format::{DateRole, FolderCorrection, FolderVerdict, NameRole, NumberRole, Split};
+use crate::format::{DateRole, Encoding, FolderCorrection, FolderVerdict, NameRole, NumberRole, Split};
 use crate::messages::{Reason, Word};
 
 /// What can be said, under what it is about.
-const CLAIMS: [(Word, &[(FolderClaim, Word)]); 4] = [
+const CLAIMS: [(Word, &[(FolderClaim, Word)]); 5] = [
     (
         Word::TitleWhere,
         &[
@@ -42,6 +42,18 @@ const CLAIMS: [(Word, &[(FolderClaim, Word)]); 4] = [
         &[
             (FolderClaim::Date(DateRole::Trust), Word::DateBest),
             (FolderClaim::Date(DateRole::Name), Word::DateName),
+        ],
+    ),
+    (
+        Word::EncodingWhich,
+        &[
+            (FolderClaim::Encoding(None), Word::EncodingOwn),
+            (FolderClaim::Encoding(Some(Encoding::Utf8)), Word::EncodingUtf8),
+            (FolderClaim::Encoding(Some(Encoding::Gb18030)), Word::EncodingGb18030),
+            (FolderClaim::Encoding(Some(Encoding::Big5)), Word::EncodingBig5),
+            (FolderClaim::Encoding(Some(Encoding::Utf16Le)), Word::EncodingUtf16Le),
+            (FolderClaim::Encoding(Some(Encoding::Utf16Be)), Word::EncodingUtf16Be),
+            (FolderClaim::Encoding(Some(Encoding::Hz)), Word::EncodingHz),
         ],
     ),
 ];
@@ -117,6 +129,7 @@ pub(super) fn say(
         FolderClaim::Number(role) => correction.number = Some(role),
         FolderClaim::Split(split) => correction.split = Some(split),
         FolderClaim::Date(role) => correction.date = Some(role),
+        FolderClaim::Encoding(encoding) => correction.encoding = encoding,
         FolderClaim::Automatic => correction = FolderCorrection::default(),
     }
     app.say(Word::FolderBeingRead);
@@ -130,6 +143,7 @@ fn holds(claim: FolderClaim, verdict: &FolderVerdict) -> bool {
         FolderClaim::Number(role) => verdict.number == role,
         FolderClaim::Split(split) => verdict.split == split,
         FolderClaim::Date(role) => verdict.date == role,
+        FolderClaim::Encoding(encoding) => verdict.encoding == encoding,
         FolderClaim::Automatic => verdict.correction == FolderCorrection::default(),
     }
 }

@@ -10,7 +10,7 @@ use crate::app::jumps::GoalPlace;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::corpus::ArticleKey;
 use crate::messages::{Phrase, Word};
-use crate::state::{ArticleRef, ArticleState, Change, TextAnchor};
+use crate::state::{ArticleRef, ArticleState, Change, NoteReaders, TextAnchor};
 
 /// Characters of a quotation that a line shows.
 const QUOTED: usize = 24;
@@ -58,7 +58,11 @@ fn lines(app: &App) -> Vec<OverlayLine> {
         let mut of_article: Vec<_> = state.notes.iter().collect();
         of_article.sort_by_key(|note| note.passage.start);
         for note in of_article {
-            let text = words_and_quote(app, &note.passage, &note.text);
+            let words = match readers_word(note.readers) {
+                Some(word) => app.phrase(Phrase::Label(app.word(word))) + &note.text,
+                None => note.text.clone(),
+            };
+            let text = words_and_quote(app, &note.passage, &words);
             noted.push(line(state.title.clone(), &text, LineTarget::Note(note.number)));
         }
         let mut of_article: Vec<_> = state.underlines.iter().collect();
@@ -144,6 +148,24 @@ pub(super) fn remove(app: &mut App) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
+}
+
+/// How a note is marked that not only who wrote it reads.
+fn readers_word(readers: NoteReaders) -> Option<Word> {
+    match readers {
+        NoteReaders::Writer => None,
+        NoteReaders::Everybody => Some(Word::PublicNote),
+        NoteReaders::Published => Some(Word::PublishedNote),
+    }
+}
+
+/// Gives the note under the cursor to all readers of the library, or takes that back.
+pub(super) fn publish(app: &mut App) -> Vec<Effect> {
+    if let Some(LineTarget::Note(number)) = app.overlay.as_ref().and_then(Overlay::target) {
+        return notes::publish(app, number);
+    }
+    app.say(Word::OnlyNotes);
+    Vec::new()
 }
 
 /// Edits the note under the cursor.

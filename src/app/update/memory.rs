@@ -18,6 +18,9 @@ use crate::query::{Term, write};
 use crate::state::{ArticleStatus, Change, ReadState, now};
 use crate::text::CleanText;
 
+/// Longest history of what was looked for in articles, in lines.
+const FOUND: usize = 200;
+
 /// Ten seconds with an article make it a read one.
 const READ: Duration = Duration::from_secs(10);
 
@@ -89,6 +92,19 @@ pub(super) fn keep_line(app: &mut App) -> Vec<Effect> {
     line.map_or_else(Vec::new, |line| app.keep(Change::Line(line)))
 }
 
+/// Keeps what has just been looked for in an article.
+pub(super) fn keep_found(app: &mut App, text: &str) -> Vec<Effect> {
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    let line = CleanText::line(text).to_string();
+    let found = &mut app.input.memory.found;
+    found.retain(|other| *other != line);
+    found.insert(0, line.clone());
+    found.truncate(FOUND);
+    app.keep(Change::Found(line))
+}
+
 /// What is said of a change that is on the disk.
 fn said(change: &Change) -> Option<Word> {
     Some(match change {
@@ -96,8 +112,8 @@ fn said(change: &Change) -> Option<Word> {
         Change::Star(_, false) => Word::Unstarred,
         Change::Read(_, true) => Word::MarkedRead,
         Change::Read(_, false) => Word::MarkedNew,
-        Change::Search(_, Some(_)) => Word::SearchSaved,
-        Change::Search(_, None) => Word::SearchDropped,
+        Change::Search(.., Some(_)) => Word::SearchSaved,
+        Change::Search(.., None) => Word::SearchDropped,
         Change::AllSeen(..) => Word::AllSeen,
         Change::Tag(..) => Word::Tagged,
         Change::Mark(_, _, Some(_)) => Word::Marked,

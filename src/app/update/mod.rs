@@ -250,6 +250,7 @@ pub fn settle(app: &mut App) -> Vec<Effect> {
     app.list.set_height(panes.items());
     let page = Page {
         cells: panes.text_cells(app.measure_cells()),
+        note_cells: panes.note_cells(panes.text_cells(app.measure_cells()), app.is_text_centred()),
         rows: panes.reader.rows,
         title: !app.title_in_divider(),
         spaced: app.is_spaced(),

@@ -9,7 +9,7 @@ use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reader::{MarkedPassage, NoteLine};
 use crate::corpus::ArticleKey;
 use crate::messages::{Phrase, Word};
-use crate::state::{ArticleRef, Change, Note, Passages, TextAnchor, fresh_number};
+use crate::state::{ArticleRef, Change, Note, NoteReaders, Passages, TextAnchor, fresh_number};
 use crate::text::CleanText;
 
 /// The notes and underlines of an article, with those that are not on the disk yet.
@@ -30,7 +30,11 @@ pub(super) fn locate(app: &mut App) {
     for note in &kept.notes {
         let range = note.passage.locate(text.as_str());
         let end = range.as_ref().filter(|range| !range.is_empty()).map(|range| range.end);
-        let label = app.word(if range.is_some() { Word::Note } else { Word::LostNote });
+        let label = app.word(match (range.is_some(), note.readers) {
+            (false, _) => Word::LostNote,
+            (true, NoteReaders::Published) => Word::PublishedNote,
+            (true, NoteReaders::Writer | NoteReaders::Everybody) => Word::Note,
+        });
         let line = format!("{}{}", app.phrase(Phrase::Label(label)), note.text);
         lines.push(NoteLine { after: end, text: CleanText::line(&line) });
         found.extend(range.map(|range| MarkedPassage { range, number: note.number, is_note: true }));
@@ -57,8 +61,10 @@ pub(super) fn begin(app: &mut App) {
             TextAnchor::default(),
         ),
     };
-    let old = kept.notes.into_iter().find(|note| Some(note.number) == known);
-    let note = old.clone().unwrap_or_else(|| Note { number: fresh_number(), passage, text: String::new() });
+    // A note of the keeper gets another one beside it.
+    let own = |note: &Note| Some(note.number) == known && note.readers != NoteReaders::Published;
+    let old = kept.notes.into_iter().find(own);
+    let note = old.clone().unwrap_or_else(|| Note { number: fresh_number(), passage, ..Note::default() });
     edit(app, NoteDraft { article, note, old });
 }
 
@@ -93,10 +99,26 @@ pub(super) fn accept(app: &mut App, line: &str) -> Vec<Effect> {
     effects
 }
 
-/// A note that is kept, with its article.
-fn kept_note(app: &App, number: u64) -> Option<(ArticleRef, Note)> {
-    let (key, state, note) = app.library.annotations.note(number)?;
+/// A note that is kept and may be changed, with its article.
+fn kept_note(app: &mut App, number: u64) -> Option<(ArticleRef, Note)> {
+    let annotations = app.library.annotations.clone();
+    let (key, state, note) = annotations.note(number)?;
+    if note.readers == NoteReaders::Published {
+        app.say(Word::NotYourNote);
+        return None;
+    }
     Some((ArticleRef::known(key, &state.title), note.clone()))
+}
+
+/// Gives a note to all readers of the library once its keeper publishes, or takes that back.
+pub(super) fn publish(app: &mut App, number: u64) -> Vec<Effect> {
+    let Some((article, note)) = kept_note(app, number) else { return Vec::new() };
+    let readers = match note.readers {
+        NoteReaders::Everybody => NoteReaders::Writer,
+        NoteReaders::Writer | NoteReaders::Published => NoteReaders::Everybody,
+    };
+    let changed = Note { readers, ..note.clone() };
+    app.change(Change::Note(article.clone(), changed), Change::Note(article, note))
 }
 
 /// Takes a note back.

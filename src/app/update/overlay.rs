@@ -48,6 +48,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
         Action::EditNote if overlay.kind == OverlayKind::Searches => searches::edit(app),
         Action::Remove => return Reply::Done(marked::remove(app)),
         Action::EditNote => marked::edit(app),
+        Action::Publish => return Reply::Done(marked::publish(app)),
         Action::Save if overlay.kind == OverlayKind::Marks => return Reply::Done(taking_out::save(app)),
         Action::Undo => return Reply::Done(memory::undo(app)),
         Action::Theme => {
@@ -83,7 +84,9 @@ fn choose(app: &mut App) -> Reply {
         Some(LineTarget::Collocates(sort)) => return Reply::Done(statistics::sort_collocates(app, sort)),
         Some(LineTarget::Keywords(sort)) => return Reply::Done(statistics::sort_keywords(app, sort)),
         Some(LineTarget::Against(search)) => return Reply::Done(statistics::compare(app, search)),
-        Some(LineTarget::Reading(_)) => encodings::show(app, overlay.reading().cloned()),
+        Some(LineTarget::Reading(_)) => {
+            return Reply::Done(encodings::choose(app, overlay.reading().cloned()));
+        }
         Some(LineTarget::Folder(_)) => {
             app.overlay = folder.map(|(folder, verdict)| folders::claims(app, folder, verdict));
         }

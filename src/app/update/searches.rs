@@ -26,7 +26,8 @@ pub(super) fn save(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let name = CleanText::line(&query).to_string();
-    app.change(Change::Search(name.clone(), Some(query)), Change::Search(name, None))
+    let number = app.library.number;
+    app.change(Change::Search(number, name.clone(), Some(query)), Change::Search(number, name, None))
 }
 
 /// Opens the list.
@@ -133,7 +134,8 @@ fn current(app: &App) -> Option<(String, String)> {
 /// Drops the search under the cursor.
 pub(super) fn remove(app: &mut App) -> Vec<Effect> {
     let Some((name, query)) = current(app) else { return Vec::new() };
-    app.change(Change::Search(name.clone(), None), Change::Search(name, Some(query)))
+    let number = app.library.number;
+    app.change(Change::Search(number, name.clone(), None), Change::Search(number, name, Some(query)))
 }
 
 /// Opens the input line for another name of the search under the cursor.
@@ -154,8 +156,10 @@ pub(super) fn rename(app: &mut App, line: &str) -> Vec<Effect> {
         return Vec::new();
     }
     // The new name first: a list that is empty in between would close.
-    let added = Change::Search(name.clone(), Some(query.clone()));
-    let mut effects = app.change(added, Change::Search(name, None));
-    effects.extend(app.change(Change::Search(old.clone(), None), Change::Search(old, Some(query))));
+    let number = app.library.number;
+    let added = Change::Search(number, name.clone(), Some(query.clone()));
+    let mut effects = app.change(added, Change::Search(number, name, None));
+    let dropped = Change::Search(number, old.clone(), None);
+    effects.extend(app.change(dropped, Change::Search(number, old, Some(query))));
     effects
 }

@@ -70,7 +70,11 @@ pub(super) fn key(app: &mut App, key: Key) -> Reply {
         return Reply::Done(effects);
     }
     let Some(prompt) = &mut app.prompt else { return Reply::Done(Vec::new()) };
-    let edit = prompt.key(key, app.filter.history());
+    let history = match prompt.purpose {
+        Purpose::Find => app.input.memory.found.as_slice(),
+        _ => app.filter.history(),
+    };
+    let edit = prompt.key(key, history);
     Reply::Done(match edit {
         Edit::Changed => changed(app),
         Edit::Accept => return accept(app),
@@ -180,8 +184,11 @@ fn accept(app: &mut App) -> Reply {
             }
             return Reply::Done(memory::keep_line(app));
         }
-        Purpose::Find if app.reader.finding().is_some_and(|(_, hits)| hits.is_empty()) => {
-            app.say(Message::NotHere(prompt.text().to_owned()));
+        Purpose::Find => {
+            if app.reader.finding().is_some_and(|(_, hits)| hits.is_empty()) {
+                app.say(Message::NotHere(prompt.text().to_owned()));
+            }
+            return Reply::Done(memory::keep_found(app, prompt.text()));
         }
         Purpose::SearchName => return Reply::Done(searches::rename(app, prompt.text())),
         Purpose::Tag => return Reply::Done(memory::set_tags(app, prompt.text())),
@@ -204,7 +211,7 @@ fn accept(app: &mut App) -> Reply {
             return Reply::Done(levels::asked(app, prompt.purpose, prompt.text()));
         }
         Purpose::SaveTable => return Reply::Done(concordance::save_as(app, prompt.text())),
-        Purpose::Find | Purpose::Help | Purpose::Rows => {}
+        Purpose::Help | Purpose::Rows => {}
     }
     Reply::Done(Vec::new())
 }

@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::ScopedJoinHandle;
 
 use super::origin::{ORIGIN, Origin, PROBLEMS, problem_bytes};
+use super::published::{self, PUBLISHED, PublishedArticle};
 use super::seen::{self, SEEN};
 use crate::corpus::file_system::FileSystem;
 use crate::corpus::{Corpus, Segment};
@@ -56,6 +57,8 @@ pub struct Build {
     keys: Vec<KeyRow>,
     /// The file that it will be.
     target: PathBuf,
+    /// What is published from now on; without it what was published before.
+    published: Option<Arc<[PublishedArticle]>>,
 }
 
 impl std::fmt::Debug for Build {
@@ -71,7 +74,13 @@ impl Build {
     /// [`io::ErrorKind::WouldBlock`] if another process is making it; else whatever the system says.
     pub fn create(target: &Path, builders: Vec<Box<dyn SectionBuilder>>) -> io::Result<Self> {
         let sections = Sections(Mutex::new(Writer::create(target)?));
-        Ok(Self { sections, builders, segments: 0, keys: Vec::new(), target: target.to_owned() })
+        let target = target.to_owned();
+        Ok(Self { sections, builders, segments: 0, keys: Vec::new(), target, published: None })
+    }
+
+    /// Publishes this with it.
+    pub fn publish(&mut self, published: Option<Arc<[PublishedArticle]>>) {
+        self.published = published;
     }
 
     /// Takes in the next segment.
@@ -128,6 +137,10 @@ impl Build {
         writer.column(KEYS, 0, &self.keys)?;
         let seen = seen::rows(&self.keys, &seen::carried(&self.target), seen::now());
         writer.column(SEEN, 0, &seen)?;
+        let said = self.published.unwrap_or_else(|| published::carried(&self.target).into());
+        if let Some(bytes) = published::bytes(&said, &self.keys)? {
+            writer.column(PUBLISHED, 0, &bytes)?;
+        }
         let problems = problem_bytes(&corpus.problems)?;
         writer.column(PROBLEMS, 0, &problems)?;
         writer.column(VERDICTS, 0, &corpus.verdicts.bytes()?)?;

@@ -8,6 +8,7 @@ use std::sync::{Arc, mpsc};
 
 use super::build::{Build, SectionBuilder};
 use super::origin;
+use super::published::PublishedArticle;
 use crate::corpus::load::{LoadOptions, Root, Tagger, load_each};
 use crate::corpus::{Corpus, Segment};
 
@@ -22,6 +23,8 @@ pub struct SnapshotSpec {
     pub target: PathBuf,
     /// What it is looked up by.
     pub key: u128,
+    /// What is published with it; without it what was before.
+    pub published: Option<Arc<[PublishedArticle]>>,
 }
 
 /// Bytes that are brought to the disk together.
@@ -44,7 +47,7 @@ impl SnapshotSpec {
     /// What to make a snapshot of `roots` at `target`; `inside` if that lies inside its only root.
     pub fn new(roots: Vec<PathBuf>, options: LoadOptions, target: PathBuf, inside: bool) -> Self {
         let key = origin::key(&options, &roots, inside);
-        Self { roots, options, target, key }
+        Self { roots, options, target, key, published: None }
     }
 
     /// Opens the snapshot that is there.
@@ -72,7 +75,8 @@ impl SnapshotSpec {
         watch: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
     ) -> io::Result<Progress> {
         let options = self.corrected();
-        let build = Build::create(&self.target, builders)?;
+        let mut build = Build::create(&self.target, builders)?;
+        build.publish(self.published.clone());
         let roots: Vec<Root> = self.roots.iter().cloned().map(Root::Path).collect();
         let (mut progress, written) = (Progress::default(), AtomicU64::new(0));
         let mut whole = Corpus::default();
@@ -121,6 +125,7 @@ impl SnapshotSpec {
         stopped: &dyn Fn() -> bool,
     ) -> io::Result<()> {
         let mut build = Build::create(&self.target, builders)?;
+        build.publish(self.published.clone());
         for segment in corpus.segments() {
             if stopped() {
                 return Err(io::ErrorKind::Interrupted.into());

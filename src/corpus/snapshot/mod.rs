@@ -5,11 +5,12 @@
 //! decided above; whether the folders have changed since is found out by the loader.
 //!
 //! Sections of one: 1 origin, 2 problems, 3 keys, 4 verdicts, 5 seen; 6 (word numbers) and 7 (totals) are reserved, and no other
-//! kind may take them. Sections of each segment: 16 to 27. What is derived begins at 32.
+//! kind may take them; 8 published. Sections of each segment: 16 to 27. What is derived begins at 32.
 
 mod build;
 mod make;
 mod origin;
+mod published;
 mod seen;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ pub use build::{Build, SectionBuilder, Sections};
 use build::{KEYS, KeyRow, VERDICTS};
 pub use make::{Progress, SnapshotSpec};
 pub use origin::{Origin, key};
+pub use published::PublishedArticle;
 use seen::{SEEN, SeenRow};
 
 pub use super::root::SNAPSHOT_NAME as NAME;
@@ -51,6 +53,11 @@ impl Stored {
     pub fn seen_after(&self, after: u64) -> Vec<(super::ArticleKey, u64)> {
         let later = seen::later(&self.seen, after).map(|(_, later)| later).unwrap_or_default();
         later.into_iter().map(|(key, at)| (super::ArticleKey(key), at)).collect()
+    }
+
+    /// What the keeper of the library has published.
+    pub fn published(&self) -> Vec<PublishedArticle> {
+        published::read(&self.container)
     }
 
     /// The first article that has this key, if one in the file has it.

@@ -43,6 +43,7 @@ texts! { action(ActionName):
     Marks = "list of marks, notes, underlines, stars and tags";
     Remove = "take this one away";
     EditNote = "edit this note";
+    Publish = "give this note to all readers (index --publish), or take that back";
     Undo = "undo the last star, tag, mark, note, underline, read mark or passing";
     NextParagraph = "next paragraph";
     PreviousParagraph = "previous paragraph";

@@ -117,6 +117,7 @@ texts! { help(HelpText):
     ReadAll = "Read all files, even if there is a snapshot";
     AllWidths = "Every width from 20 to 200";
     CheckJson = "One JSON object a line, the articles first and the totals last";
+    Publish = "Give the readers of the snapshot your corrections, tags and public notes; without it those given before stay";
     Output = "Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user";
     PushTo = "The engine: https://HOST:9200/PREFIX; a password belongs in XINGLAN_PASSWORD or remotes.toml, not here";
     PushIndex = "The name that readers ask for; the index is called NAME-DATE and takes the name when all is pushed";

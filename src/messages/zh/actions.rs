@@ -46,6 +46,7 @@ texts! {
     Marks = "标记、批注、划线、加星和标签一览";
     Remove = "去掉这一条";
     EditNote = "改这一条批注";
+    Publish = "公开这一条批注（index --publish 时发出），再按收回";
     Undo = "撤销加星、标签、标记、批注、划线、已读、全部看过";
     NextParagraph = "下一段";
     PreviousParagraph = "上一段";

@@ -119,6 +119,7 @@ texts! {
     ReadAll = "所有文件都重新读，有快照也不用";
     AllWidths = "20 到 200 的每一种宽度";
     CheckJson = "每行一个 JSON 对象，先是各篇，最后是总数";
+    Publish = "把你的省份更正、标签和公开的批注交给读这个快照的人；不写则以前交出的照旧";
     Output = "写到这个文件；写成“路径/.xinglan.snapshot”，则凡是读这个路径的人都用它；不写则只有自己用";
     PushTo = "搜索引擎的地址：https://主机:9200/前缀；密码放在 XINGLAN_PASSWORD 或 remotes.toml，不写在这里";
     PushIndex = "读者打开时用的索引名；实际的索引叫“索引名-日期”，推送完才换上";

@@ -26,20 +26,25 @@ pub(super) struct CensusJob {
 /// snapshot knows it.
 const MOST_SEEN: usize = 50_000;
 
-impl CensusJob {
-    /// What the snapshot of a large library has first seen after the first visit, and what the state does not know otherwise.
-    fn stored(&self) -> Option<Vec<(UnixTime, Vec<ArticleKey>)>> {
-        let stored = self.corpus.stored.as_ref().filter(|_| self.corpus.live_len() > MOST_SEEN)?;
-        let is_here = |key: ArticleKey| stored.find(key).is_some_and(|id| self.corpus.is_live(id));
-        let mut batches: BTreeMap<UnixTime, Vec<ArticleKey>> = BTreeMap::new();
-        for (key, at) in stored.seen_after(u64::try_from(self.opened).unwrap_or_default()) {
-            if is_here(key) && !self.annotations.first_seen().has(key) {
-                batches.entry(at as UnixTime).or_default().push(key);
-            }
+/// What the snapshot of a large library has first seen after the first visit (`opened`), and what the state does not know
+/// otherwise; none if the library is not large.
+pub fn arrivals(
+    corpus: &Corpus,
+    annotations: &Annotations,
+    opened: UnixTime,
+) -> Option<Vec<(UnixTime, Vec<ArticleKey>)>> {
+    let stored = corpus.stored.as_ref().filter(|_| corpus.live_len() > MOST_SEEN)?;
+    let is_here = |key: ArticleKey| stored.find(key).is_some_and(|id| corpus.is_live(id));
+    let mut batches: BTreeMap<UnixTime, Vec<ArticleKey>> = BTreeMap::new();
+    for (key, at) in stored.seen_after(u64::try_from(opened).unwrap_or_default()) {
+        if is_here(key) && !annotations.first_seen().has(key) {
+            batches.entry(at as UnixTime).or_default().push(key);
         }
-        Some(batches.into_iter().collect())
     }
+    Some(batches.into_iter().collect())
+}
 
+impl CensusJob {
     /// Looks through the articles.
     pub(super) fn take(&self) -> Census {
         let Self { corpus, annotations, roots, since, .. } = self;
@@ -55,7 +60,7 @@ impl CensusJob {
         };
         let whole = (*since == 0).then(|| sample(articles().map(|article| article.key())));
         let mut census = Census { sample: whole, until: corpus.len() as u32, ..Census::default() };
-        census.stored = self.stored();
+        census.stored = arrivals(corpus, annotations, self.opened);
         let stored = corpus.stored.as_ref().filter(|_| census.stored.is_some());
         let known_by_snapshot = stored.map_or(0, |stored| stored.articles);
         let is_carried = |key| stored.is_some_and(|stored| stored.first_seen(key).is_some());

@@ -22,7 +22,7 @@ use crate::session::Wake;
 use crate::session::library::{
     Capabilities, Census, ExportSet, Exported, Library, LibraryEvent, LibraryRequest,
 };
-use crate::state::Annotations;
+use crate::state::{Annotations, Publication};
 
 /// A session's side of a local library. It queues rows and articles as soon as they are requested, so that they arrive
 /// before the next screen is drawn; only searches take time.
@@ -250,6 +250,11 @@ impl Connection {
 }
 
 impl Library for Connection {
+    fn published(&self) -> Option<Publication> {
+        let stored = self.rows.corpus().stored.as_ref()?;
+        Some(Publication::read(&stored.published()))
+    }
+
     fn ask(&mut self, generation: u64, request: LibraryRequest) {
         if let LibraryRequest::Search { query, arrangement, annotations } = request {
             self.rows.set_query(&query);

@@ -38,6 +38,7 @@ use crate::province::Recogniser;
 use crate::session::mailbox::Mailbox;
 use crate::store::NotReplaced;
 use crate::text::CleanText;
+pub use census::arrivals;
 use concordance::SharedWords;
 use connection::Connection;
 use counting::{CountThread, Counting};

@@ -122,7 +122,7 @@ fn files_are_split_as_is_said() {
     fs::write(root.join("a.md"), "# 两件事\n\n## 修渠\n\n甲。\n\n## 放水\n\n乙。\n").unwrap();
     let mut stage = stage(&root, &Choice::Named(target));
     assert_eq!(labels(&stage), ["两件事"]);
-    stage.keys("!<Enter>G").keys("kkkkkk<Enter>");
+    stage.keys("!<Enter>G").keys("kkkkkkkkkkkkkk<Enter>");
     heard(&mut stage, &Message::FoldersReread { articles: 2 });
     assert_eq!(labels(&stage), ["修渠", "放水"]);
 }
@@ -135,4 +135,70 @@ fn where_nothing_may_be_kept_it_is_said() {
     stage.keys("!<Enter>j<Enter>");
     assert_eq!(stage.session.app.notice, Some(Word::NothingKept.into()));
     assert_eq!(labels(&stage), before);
+}
+
+/// Two files of Big5; as GBK the line begins with another ideograph.
+fn doubtful(root: &Path) {
+    let (bytes, ..) = encoding_rs::BIG5.encode("渡口的船還沒有來");
+    for name in ["甲", "乙"] {
+        fs::write(root.join(format!("{name}.txt")), &bytes).unwrap();
+    }
+}
+
+/// What [`doubtful`] begins with as GBK.
+const WRONG: char = '寸';
+
+#[test]
+fn a_folder_is_read_in_the_encoding_that_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let (root, target) = (home.path().join("文集"), home.path().join("kept.snapshot"));
+    fs::create_dir(&root).unwrap();
+    doubtful(&root);
+    let named = Choice::Named(target.clone());
+    let mut first = stage(&root, &named);
+    assert_eq!(labels(&first), ["渡口的船還沒有來"], "equal texts are one row");
+    // GB18030 is the third of seven from the end, below which stands 自动 with a heading.
+    let screen = first.keys("!<Enter>G").keys("kkkkkk").screen();
+    assert!(screen.contains("GB18030（GBK、GB2312）"), "{screen}");
+    first.keys("<Enter>");
+    heard(&mut first, &Message::FoldersReread { articles: 2 });
+    assert!(labels(&first)[0].starts_with(WRONG));
+    kept(&root, &target, 1);
+    drop(first);
+    let reader = Choice::ReadOnly(Some(target.clone()));
+    let mut later = stage(&root, &reader);
+    assert!(labels(&later)[0].starts_with(WRONG), "readers who may keep nothing see it");
+    assert!(later.keys("!").screen().contains("按 GB18030 读"), "{}", later.screen());
+    let made = Command::new(XINGLAN).arg("index").arg("-o").arg(&target).arg(&root).output().unwrap();
+    assert!(made.status.success(), "{made:?}");
+    assert!(labels(&stage(&root, &reader))[0].starts_with(WRONG), "index keeps it");
+}
+
+#[test]
+fn a_file_is_read_in_the_encoding_that_is_chosen_twice() {
+    let home = tempfile::tempdir().unwrap();
+    let (root, target) = (home.path().join("文集"), home.path().join("kept.snapshot"));
+    fs::create_dir(&root).unwrap();
+    doubtful(&root);
+    fs::write(root.join("乙.txt"), "石橋修好了。\n").unwrap();
+    let named = Choice::Named(target.clone());
+    let mut first = stage(&root, &named);
+    assert!(labels(&first).contains(&"渡口的船還沒有來".to_owned()));
+    let at = labels(&first).iter().position(|label| label.starts_with('渡')).unwrap();
+    first.keys(&format!("{}<Enter>E", "j".repeat(at)));
+    let lines: Vec<String> = first.screen().lines().map(str::to_owned).collect();
+    let row = |name: &str| lines.iter().position(|line| line.contains(name)).unwrap();
+    let down = "j".repeat(row("GB18030") - row("Big5"));
+    first.keys(&format!("{down}<Enter>"));
+    assert_eq!(first.session.app.notice, Some(Word::ReadingOnce.into()));
+    assert!(first.screen().contains(WRONG), "{}", first.screen());
+    first.keys(&format!("E{down}<Enter>"));
+    heard(&mut first, &Message::FoldersReread { articles: 2 });
+    kept(&root, &target, 1);
+    drop(first);
+    let mut later = stage(&root, &Choice::ReadOnly(Some(target)));
+    let mut found = labels(&later);
+    found.sort();
+    assert!(found[0].starts_with(WRONG) && found[1] == "石橋修好了。", "{found:?}");
+    assert!(later.keys("!").screen().contains("甲.txt  这个文件夹：按 GB18030 读"), "{}", later.screen());
 }

@@ -145,8 +145,15 @@ fn articles_that_came_later_find_their_places_and_near_duplicates() {
 fn lines(corpus: &Corpus, id: ArticleId, breaks: Option<Breaks>) -> Vec<PageRow> {
     let mut reader = Reader::default();
     let setting = Setting::default();
-    let page =
-        Page { cells: 44, rows: 60, title: true, spaced: false, setting, policy: WidthPolicy::default() };
+    let page = Page {
+        note_cells: 0,
+        cells: 44,
+        rows: 60,
+        title: true,
+        spaced: false,
+        setting,
+        policy: WidthPolicy::default(),
+    };
     let article = PinnedArticle::new(corpus, id).unwrap();
     let opened = OpenedArticle { key: article.article().key(), article, breaks };
     reader.open(opened, CleanText::line("来源"), &Query::default());
