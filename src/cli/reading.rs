@@ -19,7 +19,7 @@ pub struct ReadingArgs {
 }
 
 /// The encodings that can be named. Others are found out.
-pub(super) const ENCODINGS: &str = "utf-8, gb18030, big5, utf-16le, utf-16be";
+pub(super) const ENCODINGS: &str = "utf-8, gb18030, big5, utf-16le, utf-16be, hz";
 
 /// Its fault has the form of the ones of clap, which `usage` reads.
 fn parse_encoding(name: &str) -> Result<Encoding, String> {

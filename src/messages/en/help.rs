@@ -64,7 +64,7 @@ texts! { help(HelpText):
     Color = "When to use colours: auto, on a terminal; always; never";
     Quiet = "Show no progress";
     Log = "Write what happens into this file, but no text of articles";
-    Encoding = "Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be";
+    Encoding = "Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz";
     Help = "Print help";
     Version = "Print the version";
     Paths = "Folders, files, .jsonl or archives; - is standard input, @FILE a list of paths";

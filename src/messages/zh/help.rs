@@ -66,7 +66,7 @@ texts! {
     Color = "什么时候用颜色：auto 在终端上，always，never";
     Quiet = "不显示进度";
     Log = "把运行的经过记进这个文件，不记文章里的字";
-    Encoding = "所有文件都按这个编码读：utf-8、gb18030、big5、utf-16le、utf-16be";
+    Encoding = "所有文件都按这个编码读：utf-8、gb18030、big5、utf-16le、utf-16be、hz";
     Help = "显示用法";
     Version = "显示版本";
     Paths = "文件夹、文件、.jsonl 或压缩包，- 是标准输入，@文件 是路径的清单";
