@@ -179,7 +179,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -269,7 +269,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -349,7 +349,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -562,7 +562,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -917,7 +917,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -997,7 +997,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -1089,7 +1089,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -1165,7 +1165,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -1270,7 +1270,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -1339,7 +1339,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -1439,7 +1439,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -1511,7 +1511,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
@@ -1616,7 +1616,7 @@ _xinglan() {
                     return 0
                     ;;
                 --encoding)
-                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)

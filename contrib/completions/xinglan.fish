@@ -32,11 +32,12 @@ complete -c xinglan -n "__fish_xinglan_needs_command" -l idle -d 'Leave after so
 complete -c xinglan -n "__fish_xinglan_needs_command" -l snapshot -d 'Open this snapshot; for a large library make it if it is not there or of no use' -r -F
 complete -c xinglan -n "__fish_xinglan_needs_command" -l render -d '`safe` places the cursor anew after every character that terminals draw differently [one of: usual, safe] [default: usual]' -r -f -a "usual\t'Widths are trusted'
 safe\t'Every unusual character is placed on its own'"
-complete -c xinglan -n "__fish_xinglan_needs_command" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_needs_command" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_needs_command" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_needs_command" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
 always\t'Always'
@@ -146,11 +147,12 @@ tag\t''
 author\t''
 source\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -167,11 +169,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l id -d 'Only the
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l width -d 'Cells of a line [default: 72]' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l ambiguous -d 'Cells of characters such as “ ” — …' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -231,11 +234,12 @@ length\t''
 hits\t''
 relevance\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -256,11 +260,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand search" -s h -l help -d 
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l widths -d 'Every width from 20 to 200 [one of: all]' -r -f -a "all\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l against -d 'Compare with this index instead: what is missing there, has changed, or is there alone' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l ca -d 'Trust the certificates of this file alone' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -290,11 +295,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l seed -d 'Seed o
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l words -d 'Count the words of this file too, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l stop -d 'Never list the words of this file, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -314,11 +320,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l least -d 
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l words -d 'Count the words of this file too, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l stop -d 'Never list the words of this file, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -340,11 +347,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l least -d 'On
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l words -d 'Count the words of this file too, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l stop -d 'Never list the words of this file, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -362,11 +370,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -s h -l help -d
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l filter -d 'The words, in the query language of the reader; conditions such as a province say in which articles [default: ]' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l by -d 'Any of province, section, year, month, tag, place, with commas [default: province,year]' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -381,11 +390,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l no-corrections
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -s q -l quiet -d 'Show no progress'
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -s h -l help -d 'Print help'
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -s o -l output -d 'Write this file; PATH/.xinglan.snapshot is found by everybody who reads PATH, without it only by this user' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -403,11 +413,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l shards -d 'Part
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l replicas -d 'Further copies of each part [default: 1]' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l give-up-after -d 'Give up when the engine has not answered for so many minutes; without it never' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l ca -d 'Trust the certificates of this file alone' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -429,11 +440,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l citation -d '
 gbt7714\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -s o -l output -d 'Write this file, never one that exists; without it standard output' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
@@ -450,11 +462,12 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l filter -d 'Onl
 complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l citation -d 'How articles are cited: plain for the eye, gbt7714 by GB/T 7714-2015 [one of: plain, gbt7714] [default: plain]' -r -f -a "plain\t''
 gbt7714\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l snapshot -d 'Search by this snapshot of PATH (see `index`); what has changed since is read' -r -F
-complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be' -r -f -a "utf-8\t''
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
 utf-16le\t''
-utf-16be\t''"
+utf-16be\t''
+hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
