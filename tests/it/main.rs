@@ -29,6 +29,7 @@ mod folder_names;
 mod folding;
 mod follow;
 mod forms;
+mod found;
 mod guard;
 mod harness;
 mod hostile;
