@@ -25,8 +25,10 @@ fn run(folder: &Path, args: &[&str]) -> String {
 /// The names of the files in which a search finds something.
 fn found(folder: &Path, query: &str) -> Vec<String> {
     let lines = run(folder, &["search", "-l", query]);
-    let mut names: Vec<String> =
-        lines.lines().map(|line| Path::new(line).file_name().unwrap().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = lines
+        .lines()
+        .map(|line| Path::new(line).file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
     // An article of several in a file has its line behind the name.
     for name in &mut names {
         name.truncate(name.find(':').unwrap_or(name.len()));
