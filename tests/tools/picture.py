@@ -9,7 +9,14 @@ import re
 import sys
 import unicodedata
 
-CELL, ROW, SIZE = 9, 21, 17
+# An ideograph is as wide as two cells: some programs place a run only by its first character.
+CELL, ROW, SIZE = 9, 24, 18
+# Blank around the cells, and the radius of the corners.
+EDGE, ROUND = 18, 8
+# Narrow characters have a font of their own: one for ideographs draws signs such as “ — ↑ over two cells.
+WIDE = "'Noto Sans Mono CJK SC','Sarasa Mono SC','PingFang SC','Microsoft YaHei',monospace"
+NARROW = "'DejaVu Sans Mono',Menlo,Consolas,monospace"
+NARROW_SIZE = 14.95
 NAMED = {
     "Black": "#000000", "Red": "#cd3131", "Green": "#0dbc79", "Yellow": "#c5a30c", "Blue": "#2472c8",
     "Magenta": "#bc3fbc", "Cyan": "#11a8cd", "Gray": "#cccccc", "DarkGray": "#8a8a8a", "LightRed": "#f14c4c",
@@ -18,6 +25,8 @@ NAMED = {
 }
 # What the picture shows where the terminal's own colours stand.
 TEXT, GROUND = "#d4d4d4", "#1e1e1e"
+# Drawn as lines, so that neighbours touch.
+LINES = " ─│—"
 
 
 def colour(name, own):
@@ -62,11 +71,12 @@ def look(style):
 def main(path):
     lines, grid, styles, cols, rows = read(path)
     front, back, _ = look(styles["."])
-    width, height = cols * CELL, rows * ROW
+    width, height = cols * CELL + 2 * EDGE, rows * ROW + 2 * EDGE
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'font-family="Noto Sans Mono CJK SC,Sarasa Mono SC,WenQuanYi Zen Hei Mono,monospace" font-size="{SIZE}">',
-        f'<rect width="100%" height="100%" fill="{back}"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-EDGE} {-EDGE} {width} {height}" width="{width}" height="{height}">',
+        f"<style>text{{white-space:pre}}.w{{font:{SIZE}px {WIDE}}}.n{{font:{NARROW_SIZE}px {NARROW}}}.b{{font-weight:bold}}"
+        ".i{font-style:italic}.d{opacity:.6}</style>",
+        f'<rect x="{-EDGE}" y="{-EDGE}" width="{width}" height="{height}" rx="{ROUND}" fill="{back}"/>',
     ]
     for y, row in enumerate(grid):
         x = 0
@@ -82,11 +92,12 @@ def main(path):
         for char in lines[y] if y < len(lines) else "":
             wide = 2 if unicodedata.east_asian_width(char) in "WF" else 1
             letter = row[x] if x < cols else "."
-            if run and (char in " ─│" or kind != (letter, wide)):
+            if run and (char in LINES or kind != (letter, wide)):
                 out.append(span(run, start, y, look(styles[kind[0]]), kind[1]))
                 run = ""
-            if char in "─│":
-                shape = (x * CELL, y * ROW + ROW // 2, CELL, 1) if char == "─" else (x * CELL + CELL // 2, y * ROW, 1, ROW)
+            if char in LINES and char != " ":
+                across = (x * CELL, y * ROW + ROW // 2, CELL * wide, 1)
+                shape = (x * CELL + CELL // 2, y * ROW, 1, ROW) if char == "│" else across
                 fill = look(styles[letter])[0]
                 out.append('<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>'.format(*shape, fill))
             elif char != " ":
@@ -104,13 +115,12 @@ def span(text, x, y, style, wide):
     """Text of one width in one style, each character in its cell whatever the font."""
     front, _, attributes = style
     places = " ".join(str((x + at * wide) * CELL) for at in range(len(text)))
-    extra = ' font-weight="bold"' if "bold" in attributes else ""
-    extra += ' font-style="italic"' if "italic" in attributes else ""
-    extra += ' opacity="0.6"' if "dim" in attributes else ""
+    words = ["w" if wide == 2 else "n"]
+    words += [short for name, short in (("bold", "b"), ("italic", "i"), ("dim", "d")) if name in attributes]
     line = ""
     if "underlined" in attributes:
         line = f'<rect x="{x * CELL}" y="{y * ROW + ROW - 3}" width="{len(text) * wide * CELL}" height="1" fill="{front}"/>'
-    return f'<text x="{places}" y="{y * ROW + 16}" fill="{front}"{extra}>{html.escape(text)}</text>{line}'
+    return f'<text class="{" ".join(words)}" x="{places}" y="{y * ROW + 18}" fill="{front}">{html.escape(text)}</text>{line}'
 
 
 if __name__ == "__main__":
