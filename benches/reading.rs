@@ -74,7 +74,7 @@ fn reader(corpus: &Corpus) -> Reader {
     let mut reader = Reader::default();
     let first = corpus.articles().next().unwrap().id();
     let article = PinnedArticle::new(corpus, first).unwrap();
-    let opened = OpenedArticle { key: article.article().key(), article, breaks: None };
+    let opened = OpenedArticle { key: article.article().key(), article, breaks: None, similar: Vec::new() };
     reader.open(opened, CleanText::line("来源"), &Query::default());
     reader
 }

@@ -40,6 +40,8 @@ struct Earlier {
     cleared: Option<String>,
     /// The one that Esc restores while another one is being typed.
     before: Option<String>,
+    /// Articles of the whole library that share the row of another one.
+    merged: u32,
     /// The query and arrangement of the last answer, restored when a search fails.
     answered: (Query, Arrangement),
 }
@@ -70,6 +72,11 @@ impl Filter {
     /// The answer of the last search.
     pub fn answer(&self) -> &Answer {
         &self.answer
+    }
+
+    /// Articles of the whole library that share the row of another one, as far as it was listed.
+    pub fn merged_in_all(&self) -> u32 {
+        self.earlier.merged
     }
 
     /// Whether the list still shows an older query.
@@ -254,6 +261,9 @@ impl Filter {
         let current = answer.generation == self.generation;
         if current {
             self.waiting = answer.len == 0 && !answer.done;
+            if self.query.is_empty() && answer.done {
+                self.earlier.merged = answer.merged;
+            }
             self.answer = answer;
             self.earlier.answered = (self.query.clone(), self.arrangement);
         }

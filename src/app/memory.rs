@@ -13,7 +13,7 @@ use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{Article, ArticleKey};
 use crate::facet::Facet;
 use crate::province::corrections::Correction;
-use crate::search::arrange::Arrangement;
+use crate::search::arrange::{Arrangement, RowSharing};
 use crate::search::order::{ListOrder, SortBy};
 use crate::state::{ArticleRef, Change, Note, SavedView, Sketch, place_of};
 
@@ -137,7 +137,8 @@ impl App {
             order: name_in(&ORDERS, &arrangement.order.by),
             reversed: arrangement.order.reversed,
             grouped: arrangement.grouped,
-            every: arrangement.every,
+            every: arrangement.sharing == RowSharing::Nothing,
+            similar: arrangement.sharing == RowSharing::Similar,
             focus: name_in(&PANES, &self.input.memory.left.map_or(self.focus, |_| Focus::Reader)),
             facets: self.facets.open.then(|| self.facets.facet.row().key.to_owned()),
             full_screen: self.input.memory.left.unwrap_or(self.options.full_screen),
@@ -154,7 +155,11 @@ impl App {
             Arrangement {
                 order: ListOrder { by, reversed: view.reversed },
                 grouped: view.grouped,
-                every: view.every,
+                sharing: match (view.every, view.similar) {
+                    (true, _) => RowSharing::Nothing,
+                    (false, true) => RowSharing::Similar,
+                    (false, false) => RowSharing::Same,
+                },
             },
         );
         self.focus = named(&PANES, &view.focus).unwrap_or_default();

@@ -3,9 +3,12 @@
 //!
 //! Values only; `session` defines the requests and their answers.
 
+use std::path::PathBuf;
+
 use crate::corpus::word_breaks::Breaks;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle};
 use crate::messages::Word;
+use crate::search::near_duplicates::TextDifference;
 
 /// A kind of request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -165,6 +168,19 @@ pub struct OpenedArticle {
     pub key: ArticleKey,
     /// Its word breaks, if the library stores them.
     pub breaks: Option<Breaks>,
+    /// Texts that are nearly the same.
+    pub similar: Vec<SimilarText>,
+}
+
+/// A text that is nearly the same as another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SimilarText {
+    /// Its label.
+    pub label: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// What only one of them has.
+    pub difference: TextDifference,
 }
 
 /// An article as its file reads in one encoding.

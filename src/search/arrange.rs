@@ -17,19 +17,50 @@ pub struct Arrangement {
     pub order: ListOrder,
     /// Whether provinces have headings.
     pub grouped: bool,
-    /// Whether every article has a row of its own, even with the text of another one.
-    pub every: bool,
+    /// Which articles share a row.
+    pub sharing: RowSharing,
+}
+
+/// Which articles share a row of the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RowSharing {
+    /// Those with the same text.
+    #[default]
+    Same,
+    /// None.
+    Nothing,
+    /// Those with nearly the same text: what differs may be what matters.
+    Similar,
+}
+
+impl RowSharing {
+    /// The one after this.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Same => Self::Nothing,
+            Self::Nothing => Self::Similar,
+            Self::Similar => Self::Same,
+        }
+    }
+}
+
+/// What is known of articles that can share a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnownDuplicates {
+    /// Sets of the same text.
+    pub same: Arc<NearDuplicates>,
+    /// Sets of nearly the same text.
+    pub similar: Arc<NearDuplicates>,
 }
 
 /// The articles that `scan` has found so far, arranged.
-pub fn arranged(
-    scan: &Scan,
-    arrangement: Arrangement,
-    near_duplicates: &Arc<NearDuplicates>,
-) -> SearchResult {
+pub fn arranged(scan: &Scan, arrangement: Arrangement, duplicates: &KnownDuplicates) -> SearchResult {
     let mut found = scan.found();
-    if !arrangement.every {
-        found.rows = FoldedRows::fold(found.rows, near_duplicates);
+    match arrangement.sharing {
+        RowSharing::Same => found.rows = FoldedRows::fold(found.rows, &duplicates.same),
+        RowSharing::Similar => found.rows = FoldedRows::fold(found.rows, &duplicates.similar),
+        RowSharing::Nothing => {}
     }
     if arrangement.grouped {
         let searched = scan.searched();

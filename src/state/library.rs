@@ -18,6 +18,9 @@ use crate::corpus::ArticleKey;
 pub struct LibraryNumber(pub i64);
 
 impl LibraryNumber {
+    /// The first that a file of the state gives.
+    pub const FIRST: Self = Self(1);
+
     /// Whether anything of this library is kept.
     pub fn is_kept(self) -> bool {
         self.0 != 0
@@ -125,6 +128,8 @@ pub struct SavedView {
     pub grouped: bool,
     /// Articles with the same text have a row each.
     pub every: bool,
+    /// Articles with nearly the same text share one.
+    pub similar: bool,
     /// The name of the pane in focus.
     pub focus: String,
     /// The name of the facet whose pane is open.

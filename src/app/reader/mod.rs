@@ -22,7 +22,7 @@ pub use typeset::{BlockKind, MarginLabel, Setting};
 
 use std::sync::Arc;
 
-use super::request::{OpenedArticle, Standing};
+use super::request::{OpenedArticle, SimilarText, Standing};
 use super::selection::TextSelection;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Tags};
 use crate::province::corrections::Correction;
@@ -79,6 +79,19 @@ pub enum Landing {
     LastHit,
 }
 
+/// What is known of the open article beside its text.
+#[derive(Debug, Clone, Default)]
+struct KnownOfArticle {
+    /// The key of its annotations.
+    key: Option<ArticleKey>,
+    /// What has become of its file.
+    standing: Standing,
+    /// What the user says of its provinces.
+    correction: Correction,
+    /// Texts that are nearly the same.
+    similar: Vec<SimilarText>,
+}
+
 /// State of the reading pane.
 #[derive(Debug, Default)]
 pub struct Reader {
@@ -90,10 +103,7 @@ pub struct Reader {
     /// The last line of the previous page, marked after a page turn.
     overlap: Option<TextPosition>,
     landing: Landing,
-    /// The key of the open article's annotations.
-    key: Option<ArticleKey>,
-    standing: Standing,
-    correction: Correction,
+    known: KnownOfArticle,
     /// The words that name provinces, if highlighted.
     highlights: Option<Vec<HitSpan>>,
     selection: Option<TextSelection>,
@@ -104,17 +114,17 @@ pub struct Reader {
 impl Reader {
     /// The key of the open article's annotations.
     pub fn key(&self) -> Option<ArticleKey> {
-        self.key
+        self.known.key
     }
 
     /// The user's correction of the open article's provinces.
     pub fn correction(&self) -> Correction {
-        self.correction
+        self.known.correction
     }
 
     /// Sets the user's correction of the open article's provinces.
     pub fn correct(&mut self, correction: Correction) {
-        self.correction = correction;
+        self.known.correction = correction;
     }
 
     /// Replaces the source line of the open article.
@@ -126,7 +136,7 @@ impl Reader {
 
     /// Provinces of the open article, corrections included.
     pub fn tags(&self) -> Tags {
-        self.held().map(|held| self.correction.apply(held.article().tags())).unwrap_or_default()
+        self.held().map(|held| self.known.correction.apply(held.article().tags())).unwrap_or_default()
     }
 
     /// Opens an article with its source line.
@@ -134,8 +144,9 @@ impl Reader {
         let page = self.flow.as_ref().map(|flow| flow.page);
         let words = OpenWords::new(&opened.article, opened.breaks);
         self.flow = Some(Flow::new(Arc::new(opened.article), source, page, words));
-        self.key = Some(opened.key);
-        self.standing = Standing::Here;
+        self.known.key = Some(opened.key);
+        self.known.similar = opened.similar;
+        self.known.standing = Standing::Here;
         self.place = TextPosition::default();
         self.overlap = None;
         self.selection = None;
@@ -161,6 +172,16 @@ impl Reader {
         *self = Self { landing: self.landing, ..Self::default() };
     }
 
+    /// Texts that are nearly the same are known now.
+    pub fn set_similar(&mut self, similar: Vec<SimilarText>) {
+        self.known.similar = similar;
+    }
+
+    /// Texts that are nearly the same as that of the open article.
+    pub fn similar(&self) -> &[SimilarText] {
+        &self.known.similar
+    }
+
     /// The open article.
     pub fn held(&self) -> Option<&PinnedArticle> {
         self.flow.as_ref().map(|flow| &*flow.held)
@@ -168,7 +189,7 @@ impl Reader {
 
     /// Its id: that of the same text elsewhere, if its file was moved.
     pub fn id(&self) -> Option<ArticleId> {
-        match self.standing {
+        match self.known.standing {
             Standing::Moved(now) => Some(now),
             Standing::Here | Standing::Changed(_) | Standing::Gone => self.held_id(),
         }
@@ -181,12 +202,12 @@ impl Reader {
 
     /// What has become of it since.
     pub fn standing(&self) -> Standing {
-        self.standing
+        self.known.standing
     }
 
     /// Sets what has become of it.
     pub fn set_standing(&mut self, standing: Standing) {
-        self.standing = standing;
+        self.known.standing = standing;
     }
 
     /// The place: the first byte of the first line after the last movement.

@@ -5,6 +5,7 @@ use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::messages::Word;
+use crate::search::arrange::RowSharing;
 use crate::search::order::{ListOrder, SortBy};
 
 /// The sort orders and their names, in menu order.
@@ -29,8 +30,12 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             if wanted.grouped { Word::Grouped } else { Word::Ungrouped }
         }
         Action::Merge => {
-            wanted.every = !wanted.every;
-            if wanted.every { Word::NotMerged } else { Word::Merged }
+            wanted.sharing = wanted.sharing.next();
+            match wanted.sharing {
+                RowSharing::Same => Word::Merged,
+                RowSharing::Nothing => Word::NotMerged,
+                RowSharing::Similar => Word::MergedSimilar,
+            }
         }
         _ => {
             app.overlay = Some(menu(app));

@@ -34,6 +34,13 @@ pub(super) fn open_current(app: &mut App, landing: Landing) -> Vec<Effect> {
     vec![Effect::Open(id)]
 }
 
+/// Asks for the open article once more: what the library knows of it may be more now.
+pub(super) fn ask_again(app: &mut App) -> Vec<Effect> {
+    let Some(id) = app.reader.id() else { return Vec::new() };
+    app.input.opening.asked = Some(Asked { id, from: app.input.from });
+    vec![Effect::Open(id)]
+}
+
 /// Opens the next or previous article of the list, or says that there is none.
 pub(super) fn step_article(app: &mut App, by: isize, landing: Landing) -> Vec<Effect> {
     if app.list.step(by) {

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::article::open_current;
+use super::article::{ask_again, open_current};
 use super::outline;
 use crate::app::event::Effect;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
@@ -14,6 +14,7 @@ use crate::messages::{Lang, Message, Phrase, Word};
 use crate::province;
 use crate::province::Recogniser;
 use crate::province::{Evidence, PROVINCES};
+use crate::search::arrange::RowSharing;
 
 /// Maximum characters of context on each side of a name.
 const CONTEXT: usize = 12;
@@ -25,6 +26,12 @@ const MOST_ROOM: usize = 74;
 
 /// Shows information about the selected article. If the list has the focus, that article may not be open yet.
 pub(super) fn show(app: &mut App) -> Vec<Effect> {
+    // Near repeats may have been found since it was opened.
+    let row = app.list.row(app.list.cursor()).filter(|row| Some(row.id) == app.reader.id());
+    if row.is_some_and(|row| row.same > 0) && app.filter.arrangement().sharing == RowSharing::Similar {
+        app.input.opening.info_wanted = true;
+        return ask_again(app);
+    }
     let selected = app.list.current().filter(|_| app.focus != Focus::Reader);
     if selected.is_some() && selected != app.reader.id() {
         app.input.opening.info_wanted = true;
@@ -70,6 +77,7 @@ pub(super) fn overlay(app: &App) -> Option<Overlay> {
     let removed = article.removed().total();
     push(Word::SourceRemoved, if removed > 0 { removed.to_string() } else { String::new() });
     push(Word::SourceKey, article.key().to_string());
+    lines.extend(similar_lines(app));
     lines.extend(summary_lines(article, app));
     lines.extend(evidence_lines(article, app));
     let key = app.word(Word::Beside);
@@ -94,6 +102,18 @@ fn summary_lines(article: Article<'_>, app: &App) -> Vec<OverlayLine> {
     }
     let label = |number| if number == 0 { app.word(Word::SourceSummary) } else { "" };
     texts.iter().enumerate().map(|(number, text)| OverlayLine::new(label(number).to_owned(), text)).collect()
+}
+
+/// The texts that are nearly the same, each with the sentences that only one of both has.
+fn similar_lines(app: &App) -> Vec<OverlayLine> {
+    let mut lines = Vec::new();
+    for similar in app.reader.similar() {
+        let mut push = |word: Word, text: &str| lines.push(OverlayLine::new(app.word(word).to_owned(), text));
+        push(Word::Similar, &format!("{}  {}", similar.label, app.library.shown(&similar.path)));
+        similar.difference.here.iter().for_each(|sentence| push(Word::OnlyHere, sentence));
+        similar.difference.there.iter().for_each(|sentence| push(Word::OnlyThere, sentence));
+    }
+    lines
 }
 
 /// The evidence in an article for its provinces.

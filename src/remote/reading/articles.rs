@@ -85,7 +85,8 @@ impl Articles {
             return Some(opened.clone());
         }
         let article = hit.document()?.article(id)?;
-        let opened = OpenedArticle { key: article.article().key(), article, breaks: None };
+        let opened =
+            OpenedArticle { key: article.article().key(), article, breaks: None, similar: Vec::new() };
         if self.opened.len() >= KEPT {
             self.opened.pop_front();
         }

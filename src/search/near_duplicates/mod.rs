@@ -1,5 +1,6 @@
-//! Near duplicates (重复): articles with the same text under different titles, numbers or paths, which a list can show as
-//! one row.
+//! Duplicates (重复): records with the same bytes under the same title, as `check` and `list --json` count them. Near
+//! duplicates (近似): articles with nearly the same text under different titles, numbers or paths. A list can show either as one
+//! row.
 //!
 //! Two articles are near duplicates if the sentences they share make up nine tenths of the longer text, in characters;
 //! title, blanks and punctuation do not matter. One pass finds them: an article is compared with those that share one
@@ -7,12 +8,14 @@
 //! with the first of each set, so that a chain of small changes does not join texts that have drifted apart. What must
 //! not go in: which articles a list shows.
 
+mod difference;
 mod section;
 mod sentences;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub use difference::TextDifference;
 pub use section::{NearDuplicatesSection, PAIRS};
 
 use crate::corpus::{ArticleId, Corpus, Stored};
@@ -36,9 +39,29 @@ impl NearDuplicates {
         self.0.get(&id.0).copied().map(ArticleId)
     }
 
+    /// Other articles of the set of `id`, in the order of their ids.
+    pub fn others(&self, id: ArticleId) -> Vec<ArticleId> {
+        let Some(first) = self.first(id) else { return Vec::new() };
+        let set = self.0.iter().filter(|(other, of)| **of == first.0 && **other != id.0);
+        let mut others: Vec<ArticleId> = set.map(|(other, _)| ArticleId(*other)).collect();
+        others.sort();
+        others
+    }
+
     /// Whether no article has a near duplicate.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The sets of articles with the same bytes and the same title.
+    pub fn identical(corpus: &Corpus) -> Self {
+        let mut sets = Self::default();
+        for article in corpus.articles() {
+            if let Some(first) = corpus.original(article) {
+                sets.join(article.id(), first);
+            }
+        }
+        sets
     }
 
     /// Builds it from sets, each with its first article in front.

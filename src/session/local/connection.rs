@@ -10,10 +10,10 @@ use super::correct::Told;
 use super::export::ExportJob;
 use super::published::Follower;
 use super::rows::RowSource;
-use super::search::{SearchJob, SearchThread, searched};
+use super::search::{SearchJob, SearchThread, lock, searched};
 use super::search_counts;
 use super::source_file::source_file;
-use crate::app::request::{ArticleCount, NotOffered, RequestFailure, SearchCount, Service};
+use crate::app::request::{ArticleCount, NotOffered, OpenedArticle, RequestFailure, SearchCount, Service};
 use crate::corpus::ArticleId;
 use crate::corpus::follow::ChangeCounts;
 use crate::facet::{Facet, ValueCount};
@@ -175,6 +175,10 @@ impl Connection {
         ConcordanceSource { corpus: self.rows.corpus().clone(), annotations, cache, words }
     }
 
+    fn open(&self, id: ArticleId) -> Option<OpenedArticle> {
+        self.rows.open(id, &lock(&self.library.cache).duplicates().similar)
+    }
+
     fn answer(&mut self, generation: u64, request: LibraryRequest) -> LibraryEvent {
         let service = request.service();
         let fail = |failure| LibraryEvent::Failed { generation, service, failure };
@@ -186,7 +190,7 @@ impl Connection {
                 let position = self.rows.position(article, last);
                 LibraryEvent::Located { generation, article, position }
             }
-            LibraryRequest::Open(id) => match self.rows.open(id) {
+            LibraryRequest::Open(id) => match self.open(id) {
                 Some(opened) => LibraryEvent::Opened { generation, opened },
                 None => fail(RequestFailure::Gone),
             },

@@ -1,4 +1,4 @@
-//! The thread that finds near duplicates once a library is read, for all its sessions.
+//! The thread that finds duplicates and near duplicates once a library is read, for all its sessions.
 //!
 //! Only the thread; `search` defines a near duplicate.
 
@@ -8,7 +8,7 @@ use super::published::Published;
 use super::search::{SharedCache, lock};
 use crate::corpus::Corpus;
 use crate::search::near_duplicates;
-use crate::search::near_duplicates::NearDuplicateFinder;
+use crate::search::near_duplicates::{NearDuplicateFinder, NearDuplicates};
 use crate::session::mailbox::{Contents, Mailbox, Worker};
 use crate::store::give_back_freed_memory;
 
@@ -55,7 +55,7 @@ impl DuplicatesThread {
 
 /// Passes on a larger corpus. Only a complete one is searched.
 pub(super) fn grow(mailbox: &Mailbox<Finding>, corpus: &Corpus) {
-    if corpus.complete && corpus.len() <= near_duplicates::MOST {
+    if corpus.complete {
         mailbox.put(|inbox| {
             inbox.corpus = Some(corpus.clone());
             inbox.idle = false;
@@ -66,11 +66,17 @@ pub(super) fn grow(mailbox: &Mailbox<Finding>, corpus: &Corpus) {
 fn work(mailbox: &Mailbox<Finding>, cache: &SharedCache, published: &Published) {
     let mut finder: Option<NearDuplicateFinder> = None;
     while let Some(corpus) = next(mailbox) {
+        if lock(cache).set_same(NearDuplicates::identical(&corpus)) {
+            published.touch();
+        }
+        if corpus.len() > near_duplicates::MOST {
+            continue;
+        }
         let finder = finder.get_or_insert_with(|| lock(cache).begin_finding(&corpus));
         while !finder.is_done(&corpus) && !is_disturbed(mailbox) {
             finder.advance(&corpus, BATCH);
         }
-        if finder.is_done(&corpus) && lock(cache).set_duplicates(finder.near_duplicates()) {
+        if finder.is_done(&corpus) && lock(cache).set_similar(finder.near_duplicates()) {
             published.touch();
         }
         drop(corpus);

@@ -3,7 +3,7 @@
 //! What must not go in: corrections and everything else that the user adds.
 
 use crate::app::place_code::{CodeMatch, FEWEST_DIGITS};
-use crate::app::request::{ArticleCount, ArticleReading, OpenedArticle, Standing};
+use crate::app::request::{ArticleCount, ArticleReading, OpenedArticle, SimilarText, Standing};
 use crate::app::{Answer, ArticleFlag, ArticleRow, ListRow};
 use crate::corpus::load::{LoadOptions, Rereading, reread};
 use crate::corpus::word_breaks::StoredBreaks;
@@ -14,9 +14,13 @@ use crate::province::corrections::Correction;
 use crate::query::Query;
 use crate::search::SearchResult;
 use crate::search::matcher::Matcher;
+use crate::search::near_duplicates::{NearDuplicates, TextDifference};
 use crate::search::rows::{LastPosition, RowKey};
 use crate::state::Annotations;
 use crate::text::CleanText;
+
+/// Most texts that an article is compared with.
+const MOST_SIMILAR: usize = 3;
 
 /// The corpus, the current selection, and the matcher for its rows.
 #[derive(Debug, Default)]
@@ -190,10 +194,24 @@ impl RowSource {
     }
 
     /// An article with its text; `None` if it cannot be read.
-    pub(super) fn open(&self, id: ArticleId) -> Option<OpenedArticle> {
+    pub(super) fn open(&self, id: ArticleId, duplicates: &NearDuplicates) -> Option<OpenedArticle> {
         let article = PinnedArticle::new(&self.corpus, id)?;
         let breaks = StoredBreaks::of(&self.corpus, id).and_then(|stored| stored.article(id));
-        Some(OpenedArticle { key: corrections::key_of(&self.corpus, article.article()), article, breaks })
+        let similar = self.similar(article.article(), duplicates);
+        let key = corrections::key_of(&self.corpus, article.article());
+        Some(OpenedArticle { article, key, breaks, similar })
+    }
+
+    /// Texts that are nearly the same as that of an article.
+    fn similar(&self, article: Article<'_>, duplicates: &NearDuplicates) -> Vec<SimilarText> {
+        let others = duplicates.others(article.id()).into_iter().take(MOST_SIMILAR);
+        let others = others.filter_map(|id| self.corpus.article(id));
+        let text = |other: Article<'_>| SimilarText {
+            label: other.label().to_string(),
+            path: other.path(),
+            difference: TextDifference::between(article, other),
+        };
+        others.map(text).collect()
     }
 
     /// An article in every encoding that its file may have.
@@ -202,7 +220,7 @@ impl RowSource {
         let key = corrections::key_of(&self.corpus, article);
         let reading = |Rereading { name, article }| ArticleReading {
             name,
-            opened: OpenedArticle { article, key, breaks: None },
+            opened: OpenedArticle { article, key, breaks: None, similar: Vec::new() },
         };
         let verdict = self.corpus.verdicts.of_file(&article.path(), &article.folder_path());
         reread(article, verdict, options, Recogniser::shared()).into_iter().map(reading).collect()

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::corpus::{Corpus, Stored};
 use crate::query::Query;
-use crate::search::arrange::{Arrangement, arranged};
+use crate::search::arrange::{Arrangement, KnownDuplicates, arranged};
 use crate::search::near_duplicates::{NearDuplicateFinder, NearDuplicates};
 use crate::search::order::OrderCache;
 use crate::search::postings::Postings;
@@ -89,7 +89,7 @@ pub(super) type SharedCache = Mutex<SearchCache>;
 #[derive(Debug, Default)]
 pub(super) struct SearchCache {
     orders: OrderCache,
-    duplicates: Arc<NearDuplicates>,
+    duplicates: KnownDuplicates,
     /// The snapshot's near duplicates, until the thread that finds more takes them.
     finder: Option<NearDuplicateFinder>,
     /// That thread has started.
@@ -112,7 +112,7 @@ impl SearchCache {
         self.index = Some((Arc::clone(stored), Postings::stored(stored).map(Arc::new)));
         if !self.finding && self.finder.is_none() {
             self.finder = NearDuplicateFinder::stored(stored);
-            self.duplicates =
+            self.duplicates.similar =
                 self.finder.as_ref().map(|finder| Arc::clone(finder.near_duplicates())).unwrap_or_default();
         }
     }
@@ -123,9 +123,9 @@ impl SearchCache {
         self.index.as_ref().and_then(|(_, postings)| postings.clone())
     }
 
-    /// The near duplicates found so far.
-    pub(super) fn duplicates(&self) -> Arc<NearDuplicates> {
-        Arc::clone(&self.duplicates)
+    /// The duplicates found so far.
+    pub(super) fn duplicates(&self) -> KnownDuplicates {
+        self.duplicates.clone()
     }
 
     /// The near duplicates known in `corpus`, for the one thread that finds more.
@@ -138,9 +138,16 @@ impl SearchCache {
     }
 
     /// Takes near duplicates; false if they were known already.
-    pub(super) fn set_duplicates(&mut self, duplicates: &Arc<NearDuplicates>) -> bool {
-        let new = *duplicates != self.duplicates;
-        self.duplicates = Arc::clone(duplicates);
+    pub(super) fn set_similar(&mut self, similar: &Arc<NearDuplicates>) -> bool {
+        let new = *similar != self.duplicates.similar;
+        self.duplicates.similar = Arc::clone(similar);
+        new
+    }
+
+    /// Takes articles with the same text; false if they were known already.
+    pub(super) fn set_same(&mut self, same: NearDuplicates) -> bool {
+        let new = same != *self.duplicates.same;
+        self.duplicates.same = Arc::new(same);
         new
     }
 }

@@ -9,7 +9,7 @@ use xinglan::facet::Facet;
 use xinglan::query::Query;
 use xinglan::remote::index::RemoteIndex;
 use xinglan::remote::reading::RemoteLibrary;
-use xinglan::search::arrange::Arrangement;
+use xinglan::search::arrange::{Arrangement, RowSharing};
 use xinglan::search::rows::LastPosition;
 use xinglan::search::{ListOrder, SortBy};
 use xinglan::session::library::{Library, LibraryEvent, LibraryRequest};
@@ -66,7 +66,7 @@ impl Asked {
         order: ListOrder,
         annotations: &Arc<Annotations>,
     ) -> Answer {
-        let arrangement = Arrangement { order, grouped: false, every: true };
+        let arrangement = Arrangement { order, grouped: false, sharing: RowSharing::Nothing };
         let request = LibraryRequest::Search {
             query: query.clone(),
             arrangement,

@@ -155,7 +155,7 @@ fn lines(corpus: &Corpus, id: ArticleId, breaks: Option<Breaks>) -> Vec<PageRow>
         policy: WidthPolicy::default(),
     };
     let article = PinnedArticle::new(corpus, id).unwrap();
-    let opened = OpenedArticle { key: article.article().key(), article, breaks };
+    let opened = OpenedArticle { key: article.article().key(), article, breaks, similar: Vec::new() };
     reader.open(opened, CleanText::line("来源"), &Query::default());
     reader.lay_out(page);
     let mut shown = reader.shown().to_vec();
