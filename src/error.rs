@@ -13,6 +13,8 @@ pub enum Error {
     Usage(Failure),
     /// Nothing could be read: exit code 3.
     NothingRead(Failure),
+    /// Nothing has the name that was asked for: exit code 1.
+    NoSuch(Failure),
     /// `check` found that something was lost: exit code 1.
     Lost(Failure),
     /// A file could not be made: exit code 3.
@@ -27,7 +29,7 @@ impl Error {
     /// 0 fine, 1 nothing matched, 2 bad usage, 3 nothing could be read, more than 128 ended by a signal.
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::NothingMatched | Self::Lost(_) => ExitCode::from(1),
+            Self::NothingMatched | Self::NoSuch(_) | Self::Lost(_) => ExitCode::from(1),
             Self::Usage(_) => ExitCode::from(2),
             // The reader of our output has closed it: that is no failure.
             Self::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -42,6 +44,7 @@ impl Error {
             Self::NothingMatched => "nothing matched",
             Self::Usage(_) => "bad usage",
             Self::NothingRead(_) => "nothing read",
+            Self::NoSuch(_) => "no such",
             Self::Lost(_) => "lost",
             Self::NotMade(_) => "not made",
             Self::Killed(_) => "killed",
@@ -56,6 +59,7 @@ impl Error {
             Self::Usage(failure)
             | Self::NothingRead(failure)
             | Self::NotMade(failure)
+            | Self::NoSuch(failure)
             | Self::Lost(failure) => Some(failure.text(lang)),
             Self::Killed(signal) => Some(Failure::Killed(*signal).text(lang)),
             Self::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe => None,

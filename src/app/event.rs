@@ -261,8 +261,8 @@ pub enum Timer {
     Rest,
     /// The selection has not moved for a while: the reader follows it.
     Follow,
-    /// On a slow line: nobody walks down the list any more.
-    Walk,
+    /// The rest of the article that follows the selection is shown, on a slow line.
+    FollowRest,
     /// On a slow line the last article that followed the selection has reached the screen.
     FollowAgain,
     /// The article being read has been open for a while.

@@ -12,8 +12,8 @@ use crate::search::rows::Heading;
 /// Rows loaded at a time.
 pub const WINDOW: usize = 200;
 
-/// Rows around the cursor that are always loaded, because they are shown beside an article being read.
-pub const AROUND: usize = 4;
+/// Rows around the cursor that are always loaded: the reader names the articles before and after.
+const AROUND: usize = 4;
 
 /// Cursor and window.
 #[derive(Debug, Clone, Default)]
@@ -60,7 +60,7 @@ impl ArticleList {
     }
 
     /// The positions of [`AROUND`] rows, starting one before the cursor where the ends allow it.
-    pub fn around(&self) -> Range<usize> {
+    fn around(&self) -> Range<usize> {
         let start = self.cursor.saturating_sub(1).min(self.len.saturating_sub(AROUND));
         start..(start + AROUND).min(self.len)
     }

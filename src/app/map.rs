@@ -2,6 +2,7 @@
 //!
 //! Geography only; `view` adds counts and shades.
 
+use super::panes::Area;
 use crate::province::PROVINCES;
 
 /// Columns of the grid.
@@ -25,6 +26,36 @@ const GRID: [[&str; COLUMNS as usize]; ROWS as usize] = [
     ["",   "",   "YN", "GX", "HN", "GD", "FJ", "TW"],
     ["",   "",   "",   "",   "HI", "MO", "HK", ""  ],
 ];
+
+/// Most columns of a tile: 内蒙古 and a sign.
+const WIDEST: u16 = 10;
+
+/// Where the tiles stand on a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TileGrid {
+    left: u16,
+    /// Columns of a tile, and its rows with the gap below it.
+    size: (u16, u16),
+}
+
+impl TileGrid {
+    /// The grid on a screen of this size, below a title row and above a row of hints; `None` if it does not fit.
+    pub fn of(cols: u16, rows: u16) -> Option<Self> {
+        let size = ((cols / COLUMNS).min(WIDEST), (rows.saturating_sub(2) / ROWS).min(3));
+        (size.0 >= 4 && size.1 >= 2).then(|| Self { left: (cols - size.0 * COLUMNS) / 2, size })
+    }
+
+    /// The cells of the tile in this column and row of the grid.
+    pub fn area(&self, (col, row): (u16, u16)) -> Area {
+        let (cols, rows) = self.size;
+        Area { x: self.left + col * cols, y: 1 + row * rows, cols, rows: rows.min(2) }
+    }
+
+    /// The division whose tile holds a cell.
+    pub fn at(&self, x: u16, y: u16) -> Option<usize> {
+        tiles().position(|place| self.area(place).holds(x, y))
+    }
+}
 
 /// A direction on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +117,20 @@ mod tests {
         let places: HashSet<(u16, u16)> = tiles().collect();
         assert_eq!(places.len(), 34);
         assert_eq!(GRID.concat().iter().filter(|code| !code.is_empty()).count(), 34);
+    }
+
+    #[test]
+    fn a_cell_of_a_tile_is_its_division() {
+        for (cols, rows) in [(40, 18), (80, 24), (120, 40), (200, 60)] {
+            let grid = TileGrid::of(cols, rows).unwrap();
+            for (number, place) in tiles().enumerate() {
+                let area = grid.area(place);
+                assert!(area.x + area.cols <= cols && area.y + area.rows < rows, "{cols}x{rows} {number}");
+                assert_eq!(grid.at(area.x, area.y + 1), Some(number));
+            }
+            assert_eq!(grid.at(0, 0), None);
+        }
+        assert_eq!([TileGrid::of(31, 40), TileGrid::of(80, 16)], [None, None]);
     }
 
     #[test]

@@ -128,19 +128,31 @@ pub struct OverlayLine {
     pub target: Option<LineTarget>,
     /// What it is called elsewhere: narrowing finds it by that, too.
     pub also: &'static str,
-    /// Whether it is a heading above other lines.
-    pub heading: bool,
+    /// How it stands among the others.
+    pub form: LineForm,
+}
+
+/// How a line of an overlay stands among the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LineForm {
+    /// A label and a text.
+    #[default]
+    Item,
+    /// A heading above other lines.
+    Heading,
+    /// A sentence over the whole width.
+    Note,
 }
 
 impl OverlayLine {
     /// A line that cannot be chosen.
     pub fn new(key: String, text: &str) -> Self {
-        Self { key, text: CleanText::line(text), target: None, also: "", heading: false }
+        Self { key, text: CleanText::line(text), target: None, also: "", form: LineForm::Item }
     }
 
     /// A heading above other lines.
     pub fn heading(text: &str) -> Self {
-        Self { heading: true, ..Self::new(String::new(), text) }
+        Self { form: LineForm::Heading, ..Self::new(String::new(), text) }
     }
 }
 
@@ -271,6 +283,11 @@ impl Overlay {
         self.lines.iter().filter(fits).collect()
     }
 
+    /// Every line, whatever narrows them.
+    pub fn all_lines(&self) -> &[OverlayLine] {
+        &self.lines
+    }
+
     /// Index of the line under the cursor.
     pub fn cursor(&self) -> usize {
         self.cursor
@@ -318,7 +335,7 @@ impl Overlay {
 }
 
 fn note(text: &str) -> OverlayLine {
-    OverlayLine::new(String::new(), text)
+    OverlayLine { form: LineForm::Note, ..OverlayLine::new(String::new(), text) }
 }
 
 fn line(row: &ActionRow, keys: &str, lang: Lang) -> OverlayLine {

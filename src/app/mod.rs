@@ -8,6 +8,7 @@ pub mod concordance;
 pub mod event;
 pub mod facets;
 pub mod filter;
+mod input_state;
 mod jumps;
 pub mod key;
 pub mod keymap;
@@ -16,6 +17,8 @@ pub mod map;
 pub mod memory;
 pub mod menu;
 pub mod mouse;
+pub mod options;
+pub mod overlay_layout;
 pub mod panes;
 pub mod place_code;
 pub mod prompt;
@@ -31,33 +34,27 @@ mod update;
 
 pub use event::{Answer, ArticleFlag, ArticleRow, Effect, Event, FrameCost, LibraryStatus, ListRow, Timer};
 pub use key::{Code, Key};
+pub use options::Options;
 pub(crate) use update::order_name;
 pub use update::{settle, update};
 
-use std::collections::{BTreeMap, VecDeque};
-use std::time::Duration;
-
-use crate::corpus::ArticleId;
-use crate::export::CitationStyle;
 use crate::facet::Facet;
 use crate::format::Date;
-use crate::messages::{Lang, Message, Phrase, Word};
-use crate::province::ProvinceSet;
+use crate::messages::{Message, Phrase, Word};
 use crate::query::Query;
-use crate::text::{CleanText, WidthPolicy};
-use action::{Action, ActionRow, Context, TABLE};
+use crate::text::CleanText;
+use action::{ActionRow, Context, TABLE};
 use concordance::Concordance;
 use facets::{FacetItem, Facets};
 use filter::{Fallback, Filter};
+use input_state::{Asked, InputState, RepeatAction};
 use keymap::{Keymap, parse_key};
 use list::ArticleList;
-use memory::Memory;
 use menu::{Overlay, OverlayKind};
-use panes::{LayoutRequest, Panes};
+use panes::{DrawnList, LayoutRequest, Panes, SideBySide};
 use prompt::{Prompt, Room};
-use reader::{Landing, Reader};
+use reader::Reader;
 use status::StatusSnapshot;
-use theme_name::ThemeName;
 
 /// The pane that receives keys.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,67 +70,6 @@ pub enum Focus {
     Concordance,
 }
 
-/// Default limit of a clipboard text, in bytes: mosh passes on about one datagram.
-const COPY_LIMIT: usize = 4096;
-
-/// The options of the reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option by itself")]
-pub struct Options {
-    /// Language of the interface.
-    pub lang: Lang,
-    /// Character widths of the terminal.
-    pub policy: WidthPolicy,
-    /// Longest line of text, in ideographs (two cells).
-    pub measure: u16,
-    /// Blank row between paragraphs; `None`: on screens of 30 rows or more.
-    pub spaced: Option<bool>,
-    /// Typesetting of paragraphs.
-    pub setting: reader::Setting,
-    /// The reader fills the screen.
-    pub full_screen: bool,
-    /// Highlight words that name provinces.
-    pub highlight_names: bool,
-    /// The line is slow: fewer bytes a key, by a short list beside a text and a selection without a bar.
-    pub slow: bool,
-    /// The library was opened as one file: if it holds one article, that is what the user wants to see.
-    pub one_file: bool,
-    /// The theme.
-    pub theme: ThemeName,
-    /// Nothing may be written and nothing started: the user has no account here.
-    pub restricted: bool,
-    /// The wheel and clicks are taken; the terminal selects with Shift then.
-    pub mouse: bool,
-    /// How articles are cited.
-    pub citation: CitationStyle,
-    /// Longest text sent to the terminal's clipboard, in bytes; 0 sends none.
-    pub copy_limit: usize,
-    /// Quit after this time without a key.
-    pub idle: Option<Duration>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            lang: Lang::Zh,
-            policy: WidthPolicy::default(),
-            measure: 36,
-            spaced: None,
-            setting: reader::Setting::default(),
-            full_screen: false,
-            highlight_names: false,
-            slow: false,
-            one_file: false,
-            theme: ThemeName::default(),
-            restricted: false,
-            mouse: false,
-            citation: CitationStyle::default(),
-            copy_limit: COPY_LIMIT,
-            idle: None,
-        }
-    }
-}
-
 /// Size and layout of the screen, and the position shown on it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Viewport {
@@ -143,29 +79,12 @@ pub struct Viewport {
     pub rows: u16,
     /// The areas of the panes.
     pub panes: Panes,
+    /// The size of the list, where the user has drawn it.
+    pub drawn: DrawnList,
+    /// The line between list and reader follows the mouse.
+    pub(crate) drawing: bool,
     /// The position that the bars show; `None` before the first screen.
     pub status: Option<StatusSnapshot>,
-}
-
-/// Keys that do not form an action yet.
-#[derive(Debug, Clone, Default)]
-struct Pending {
-    keys: Vec<Key>,
-    count: Option<usize>,
-    /// The closing mark that an input method is about to send; it is ignored.
-    swallow: Option<char>,
-    /// Consecutive capitals without a meaning.
-    capitals: u8,
-    /// The action that waits for the letter of a mark.
-    letter: Option<Action>,
-}
-
-/// What pressing the same key again does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum RepeatAction {
-    #[default]
-    None,
-    NextArticle(Action),
 }
 
 /// The state that the screen is drawn from.
@@ -196,66 +115,6 @@ pub struct App {
     /// A message for the user, shown until the next key.
     pub notice: Option<Message>,
     input: InputState,
-}
-
-/// Work that is postponed until input pauses.
-#[derive(Debug, Clone, Copy, Default)]
-struct Debounce {
-    /// Input arrived since the last screen.
-    had_input: bool,
-    /// The timer for the bars is running.
-    bars: bool,
-    /// The timer for following the selection is running.
-    follow: bool,
-    /// What a slow line is busy with.
-    slow: slow_line::SlowLine,
-}
-
-/// A requested article, and the focus at the time of the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Asked {
-    id: ArticleId,
-    from: Focus,
-}
-
-/// The article that is about to open.
-#[derive(Debug, Default)]
-struct OpeningState {
-    /// The requested article that has not arrived yet.
-    asked: Option<Asked>,
-    /// The selected article, if loading it failed; it is not requested again before the next key.
-    failed: Option<ArticleId>,
-    /// Open the row under the cursor, here, as soon as it is loaded.
-    open_when_known: Option<Landing>,
-    /// Show information about the article as soon as it is open.
-    info_wanted: bool,
-}
-
-/// State kept between keys.
-#[derive(Debug, Default)]
-struct InputState {
-    keymap: Keymap,
-    /// The settings of the config that hold from the next start on.
-    configured: BTreeMap<String, String>,
-    pending: Pending,
-    on_repeat: RepeatAction,
-    /// The position where a search in the article began.
-    find_from: reader::TextPosition,
-    /// The provinces that `<` and `>` cycle through.
-    cycle: Option<ProvinceSet>,
-    opening: OpeningState,
-    /// The focus before the last action.
-    from: Focus,
-    /// Actions that wait for the first rows.
-    kept: VecDeque<(Action, Option<usize>)>,
-    debounce: Debounce,
-    memory: Memory,
-    /// The last key came from a Chinese input method, which letters do not pass.
-    has_input_method: bool,
-    /// The next answer shows the first rows: the order is a new one.
-    to_top: bool,
-    /// The user has been warned that the program is about to quit.
-    idle_warned: bool,
 }
 
 impl App {
@@ -405,7 +264,7 @@ impl App {
 
     /// Whether the text stands in the middle of its pane whatever is above it.
     pub fn is_text_centred(&self) -> bool {
-        self.options.full_screen || self.concordance.is_open()
+        self.options.full_screen || self.concordance.is_open() || self.screen.panes.has_margins()
     }
 
     /// Whether a blank row separates paragraphs.
@@ -431,6 +290,12 @@ impl App {
             single: self.facets.map.unwrap_or(self.focus),
             measure: self.measure_cells(),
             concordance: self.concordance.is_open(),
+            drawn: self.screen.drawn,
+            side_by_side: if self.options.slow && !self.options.margins {
+                SideBySide::Never
+            } else {
+                SideBySide::Wide
+            },
         }
     }
 }

@@ -22,4 +22,8 @@ pub enum MouseKind {
     WheelDown,
     /// The left button went down.
     Press,
+    /// The mouse moved with the left button down.
+    Drag,
+    /// The left button went up.
+    Release,
 }

@@ -18,6 +18,11 @@ pub struct Area {
 }
 
 impl Area {
+    /// Whether it holds a cell.
+    pub fn holds(self, x: u16, y: u16) -> bool {
+        (self.x..self.x + self.cols).contains(&x) && (self.y..self.y + self.rows).contains(&y)
+    }
+
     /// Whether it has no cell.
     pub fn is_empty(self) -> bool {
         self.cols == 0 || self.rows == 0
@@ -36,6 +41,25 @@ pub enum Layout {
     Single,
 }
 
+/// Whether list and reader stand side by side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SideBySide {
+    /// On wide screens.
+    #[default]
+    Wide,
+    /// Never: only whole rows scroll cheaply.
+    Never,
+}
+
+/// Where the user has drawn the line between list and reader to; where not, the screen decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DrawnList {
+    /// Columns of the list beside the reader.
+    pub cols: Option<u16>,
+    /// Rows of the list above it.
+    pub rows: Option<u16>,
+}
+
 /// What the user wants to see; the size of the screen limits it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LayoutRequest {
@@ -49,6 +73,10 @@ pub struct LayoutRequest {
     pub measure: u16,
     /// Uses or statistics are open, or a text that was opened from there.
     pub concordance: bool,
+    /// Whether list and reader may stand side by side.
+    pub side_by_side: SideBySide,
+    /// The size of the list that the user has drawn.
+    pub drawn: DrawnList,
 }
 
 /// The area of each pane; empty areas are not drawn.
@@ -84,11 +112,13 @@ const LOW: u16 = 16;
 const FACETS: u16 = 37;
 /// Minimum columns of the list.
 const LIST: u16 = 30;
+/// Minimum columns of list and reader where the user draws the line between them.
+const LEAST_COLS: u16 = 20;
 /// Most columns of the list beside a text: no title needs more, and the text gets the rest as margins.
 const WIDEST_LIST: u16 = 72;
 /// On wide screens of this many rows a blank row divides the articles of the list.
 const SPACED: u16 = 30;
-/// Rows of the list above the reader.
+/// Rows of the list above the reader; on a screen that could hold both side by side a quarter of the rows.
 const STACKED_LIST: u16 = 5;
 /// Notes stand beside a text if they have at least so many columns, and take so many at most.
 const LEAST_NOTE: u16 = 20;
@@ -119,7 +149,7 @@ impl Panes {
             panes.layout = Layout::Stacked;
             panes.reader = Area { rows: rows - 1, y: 0, ..body };
             panes.status = Area::default();
-        } else if cols >= WIDE {
+        } else if cols >= WIDE && request.side_by_side == SideBySide::Wide {
             panes.wide(body, request);
         } else {
             panes.stacked(body, request);
@@ -133,7 +163,10 @@ impl Panes {
         let facets = if request.facets { FACETS } else { 0 };
         let text = request.measure + 2 * MARGIN;
         let reader = text.min(body.cols.saturating_sub(facets + LIST + 1));
-        let list = (body.cols - facets - reader - 1).min(WIDEST_LIST);
+        let usual = (body.cols - facets - reader - 1).min(WIDEST_LIST);
+        let list = request.drawn.cols.map_or(usual, |cols| {
+            cols.clamp(LEAST_COLS, (body.cols - facets).saturating_sub(LEAST_COLS + 1))
+        });
         let reader = body.cols - facets - list - 1;
         self.facets = Area { cols: facets, ..body };
         self.list = Area { x: facets, cols: list, ..body };
@@ -142,7 +175,8 @@ impl Panes {
 
     fn stacked(&mut self, body: Area, request: LayoutRequest) {
         self.layout = Layout::Stacked;
-        let rows = STACKED_LIST;
+        let usual = if body.cols >= WIDE { STACKED_LIST.max(body.rows / 4) } else { STACKED_LIST };
+        let rows = request.drawn.rows.map_or(usual, |rows| rows.clamp(1, body.rows.saturating_sub(4)));
         self.list = Area { rows, ..body };
         self.divider = Area { y: body.y + rows, rows: 1, ..body };
         self.reader = Area { y: body.y + rows + 1, rows: body.rows - rows - 1, ..body };
@@ -156,6 +190,11 @@ impl Panes {
     pub fn items(&self) -> usize {
         let gap = u16::from(self.item_rows > 2);
         usize::from((self.list.rows + gap) / self.item_rows.max(1))
+    }
+
+    /// Whether the screen has columns to spare beside a text.
+    pub fn has_margins(&self) -> bool {
+        self.reader.cols >= WIDE
     }
 
     /// Columns for text in the reader, at most the measure.
@@ -211,6 +250,8 @@ mod tests {
         single: Focus::List,
         measure: 72,
         concordance: false,
+        side_by_side: SideBySide::Wide,
+        drawn: DrawnList { cols: None, rows: None },
     };
 
     #[test]
@@ -219,6 +260,17 @@ mod tests {
         assert_eq!(Panes::new(80, 24, REQUEST).layout, Layout::Stacked);
         assert_eq!(Panes::new(40, 20, REQUEST).layout, Layout::Single);
         assert_eq!(Panes::new(120, 15, REQUEST).layout, Layout::Single);
+    }
+
+    #[test]
+    fn where_only_whole_rows_scroll_the_list_stands_above() {
+        let list = |cols, rows| {
+            let panes = Panes::new(cols, rows, LayoutRequest { side_by_side: SideBySide::Never, ..REQUEST });
+            (panes.layout, panes.list.rows, panes.reader.cols)
+        };
+        assert_eq!(list(120, 40), (Layout::Stacked, 9, 120));
+        assert_eq!(list(200, 60), (Layout::Stacked, 14, 200));
+        assert_eq!(list(80, 24), (Layout::Stacked, 5, 80));
     }
 
     #[test]
@@ -238,9 +290,10 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn panes_stay_on_the_screen(cols in 0u16..600, rows in 0u16..300, full: bool, facets: bool, concordance: bool, measure in 8u16..200) {
+        fn panes_stay_on_the_screen(cols in 0u16..600, rows in 0u16..300, full: bool, facets: bool, concordance: bool, measure in 8u16..200, drawn: Option<u16>) {
             for single in [Focus::List, Focus::Reader, Focus::Facets, Focus::Concordance] {
-                let request = LayoutRequest { full_screen: full, facets, single, measure, concordance };
+                let side_by_side = if measure % 2 == 0 { SideBySide::Wide } else { SideBySide::Never };
+                let request = LayoutRequest { full_screen: full, facets, single, measure, concordance, side_by_side, drawn: DrawnList { cols: drawn, rows: drawn } };
                 let panes = Panes::new(cols, rows, request);
                 for area in [panes.status, panes.hint, panes.facets, panes.list, panes.divider, panes.reader, panes.concordance] {
                     proptest::prop_assert!(area.is_empty() || area.x + area.cols <= cols, "{:?}", area);

@@ -15,7 +15,6 @@ use crate::messages::{Lang, Message, Word};
 use crate::output;
 use crate::session::{Choice, Session, SnapshotLookup};
 use crate::state;
-use crate::term::probe::Probe;
 use crate::term::run::{TerminalConfig, run};
 
 /// Opens the reader.
@@ -53,10 +52,9 @@ pub(super) fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
     log::opening(paths.len(), &environment, &library.lookup);
     crate::term::guard::report_panics(panic_report());
-    let probe = args.reader.ambiguous.is_none() && !config.widths_given;
+    environment.asks_widths = args.reader.ambiguous.is_none() && !config.widths_given;
     let usual = environment.terminal_config();
     let terminal = TerminalConfig {
-        probe: if probe { usual.probe } else { Probe::Nothing },
         slow: Some(slow).filter(|slow| *slow).or(config.slow),
         escape: config.escape.unwrap_or(usual.escape),
         ..usual

@@ -14,7 +14,7 @@ use crate::corpus::Article;
 use crate::error::Error;
 use crate::export::{self, CitationOptions, CitationStyle, ExportFormat, ExportItem, ExportOptions, has_id};
 use crate::format::Kind;
-use crate::messages::{HelpText, Lang};
+use crate::messages::{Failure, HelpText, Lang};
 use crate::output::Printer;
 use crate::session::Clock;
 use crate::text::dictionary;
@@ -90,7 +90,7 @@ pub(super) fn run(args: &ShowArgs, lang: Lang, out: &mut Printer) -> Result<(), 
         show(article, &style, out)?;
     }
     opened.check()?;
-    if any { Ok(()) } else { Err(Error::NothingMatched) }
+    if any { Ok(()) } else { Err(nothing(args)) }
 }
 
 /// Prints articles as `export` does.
@@ -106,7 +106,12 @@ fn json(args: &ShowArgs, opened: &Opened, lang: Lang, out: &mut Printer) -> Resu
     let items = corpus.articles().filter(wanted).map(|article| ExportItem::new(article, corpus, annotations));
     export::write(items.inspect(|_| articles += 1), &options, out)?;
     opened.check()?;
-    if articles > 0 { Ok(()) } else { Err(Error::NothingMatched) }
+    if articles > 0 { Ok(()) } else { Err(nothing(args)) }
+}
+
+/// Nothing is shown: either no article has the id, or there is none.
+fn nothing(args: &ShowArgs) -> Error {
+    args.id.clone().map_or(Error::NothingMatched, |id| Error::NoSuch(Failure::NoSuchId(id)))
 }
 
 /// What a rule is drawn with.

@@ -35,7 +35,7 @@ pub(super) struct Environment {
     /// The session is remote and its locale names another character set.
     other_charset: bool,
     /// The widths are not set, so the terminal is queried.
-    probe: bool,
+    pub(super) asks_widths: bool,
 }
 
 impl Environment {
@@ -77,7 +77,7 @@ impl Environment {
                 Some(Remote { user, host: parts.next()?, port: parts.next()? })
             }),
             other_charset: remote && locale.is_some_and(|locale| !names_utf8(&locale)),
-            probe,
+            asks_widths: probe,
             kind,
         }
     }
@@ -94,12 +94,11 @@ impl Environment {
             colours: self.colours,
             level: if is_old(&self.kind) { Level::Old } else { Level::Usual },
             render: self.render,
-            probe: if !self.probe {
-                Probe::Nothing
-            } else if self.render == Render::Safe || is_old(&self.kind) {
-                Probe::Widths
-            } else {
-                Probe::WidthsAndMargins
+            probe: match (self.asks_widths, self.render == Render::Safe || is_old(&self.kind)) {
+                (true, true) => Probe::Widths,
+                (true, false) => Probe::WidthsAndMargins,
+                (false, true) => Probe::Nothing,
+                (false, false) => Probe::Margins,
             },
             slow: None,
             theme: Theme::new(palette).with_signs(self.signs),

@@ -16,6 +16,8 @@ pub enum Failure {
     },
     /// The query cannot be run.
     Query(QueryFault),
+    /// No article has this id.
+    NoSuchId(String),
     /// There is nothing at this path.
     NoSuchPath(String),
     /// More paths are named than this.

@@ -117,4 +117,6 @@ pub enum Phrase<'a> {
     },
     /// So many articles beside this one that are nearly the same.
     Same(&'a str),
+    /// How many articles with nearly the same text share the row.
+    AlmostSame(&'a str),
 }

@@ -23,6 +23,7 @@ use std::time::{Duration, Instant};
 use crate::app::place_code::PlaceCode;
 use crate::app::{self, App, Effect, Event, Timer};
 use crate::corpus::load::{LoadOptions, Root};
+use crate::messages::Word;
 use crate::query::Query;
 use crate::state::{Annotations, LibraryIdentity, ReadState};
 pub use clock::Clock;
@@ -139,7 +140,9 @@ impl Session {
         session.app.library.correctable = opening.state != StateAccess::Off;
         session.app.library.number = session.user.record.number;
         session.app.library.annotations = Arc::clone(&session.user.annotations);
-        session.app.notice = told;
+        let is_newcomer = session.user.is_first_of_all() && !session.app.options.one_file;
+        let newcomer = is_newcomer.then(|| Word::FirstVisit.into());
+        session.app.notice = told.or(newcomer);
         session.look_at_clock();
         session.app.apply_settings(&session.user.annotations.settings.clone());
         session.app.filter.set_history(&session.user.annotations.lines);

@@ -13,7 +13,7 @@ use crate::app::{Event, ListRow};
 use crate::corpus::ArticleKey;
 use crate::messages::{Message, StateFault};
 use crate::state::{
-    Annotations, Change, Database, LibraryIdentity, LibraryRecord, Publication, ReadState, SavedView, now,
+    Annotations, Change, Database, LibraryIdentity, LibraryNumber, LibraryRecord, Publication, ReadState, SavedView, now,
 };
 
 /// Places are written at most this often.
@@ -97,6 +97,11 @@ impl UserState {
                 row.correction = self.annotations.correction(row.key);
             }
         }
+    }
+
+    /// Whether the user has opened no library before this one.
+    pub(super) fn is_first_of_all(&self) -> bool {
+        self.record.is_first_visit && self.record.number == LibraryNumber::FIRST
     }
 
     /// Whether nothing is left to keep or to take.

@@ -7,6 +7,8 @@ use super::input::Input;
 pub enum TerminalEvent {
     /// A key, a paste, or a new size. Never [`Input::None`].
     Input(Input),
+    /// The terminal has left and right margins, or has none.
+    Margins(bool),
     /// The terminal is gone: save and quit without drawing.
     HangUp,
     /// The process was asked to end: save, restore the terminal, quit.

@@ -48,8 +48,8 @@ pub(super) fn sequence() -> &'static [u8] {
     match notes().load(Ordering::SeqCst) {
         0 => sequences!(: "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
         1 => sequences!("\x1b[?69l": "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
-        2 => sequences!("\x1b[?1006l\x1b[?1000l": "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
-        _ => sequences!("\x1b[?1006l\x1b[?1000l\x1b[?69l": "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
+        2 => sequences!("\x1b[?1006l\x1b[?1002l": "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
+        _ => sequences!("\x1b[?1006l\x1b[?1002l\x1b[?69l": "\x1b[?2004l\x1b[?25h\x1b[?1049l"),
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn shell_sequence() -> &'static [u8] {
     match notes().load(Ordering::SeqCst) {
         0 => sequences!(: "\x1b[?25h\x1b[?1049l"),
         1 => sequences!("\x1b[?69l": "\x1b[?25h\x1b[?1049l"),
-        2 => sequences!("\x1b[?1006l\x1b[?1000l": "\x1b[?25h\x1b[?1049l"),
-        _ => sequences!("\x1b[?1006l\x1b[?1000l\x1b[?69l": "\x1b[?25h\x1b[?1049l"),
+        2 => sequences!("\x1b[?1006l\x1b[?1002l": "\x1b[?25h\x1b[?1049l"),
+        _ => sequences!("\x1b[?1006l\x1b[?1002l\x1b[?69l": "\x1b[?25h\x1b[?1049l"),
     }
 }

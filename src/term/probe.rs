@@ -16,6 +16,18 @@ use crate::text::width::PROBES;
 /// Without an answer after this time the default widths apply.
 const PATIENCE: Duration = Duration::from_millis(300);
 
+/// Asks whether there are left and right margins.
+const MARGINS: &[u8] = b"\x1b[?69$p";
+
+/// Whether `CSI parameters last` is the answer to that question, and which: 1 and 2 stand for on and off at present, 3 for
+/// always on, 0 for not known, 4 for never on.
+pub(super) fn margins_answer(parameters: &[u8], last: u8) -> Option<bool> {
+    match parameters {
+        [b'?', b'6', b'9', b';', value, b'$'] if last == b'y' => Some(matches!(value, b'1'..=b'3')),
+        _ => None,
+    }
+}
+
 /// The answers so far, and the keys typed between them.
 #[derive(Debug, Default)]
 pub struct Answers {
@@ -36,6 +48,8 @@ pub struct Answers {
 pub enum Probe {
     /// Nothing.
     Nothing,
+    /// Whether there are margins; the widths are known. Nobody waits for the answer: it comes with the keys.
+    Margins,
     /// The widths.
     Widths,
     /// The widths, and whether there are margins: a very old terminal would show a letter of that question.
@@ -44,8 +58,10 @@ pub enum Probe {
 
 /// The query, at most 64 bytes.
 pub fn question(probe: Probe) -> Vec<u8> {
-    if probe == Probe::Nothing {
-        return Vec::new();
+    match probe {
+        Probe::Nothing => return Vec::new(),
+        Probe::Margins => return MARGINS.to_vec(),
+        Probe::Widths | Probe::WidthsAndMargins => {}
     }
     let mut question = b"\r\n".to_vec();
     for text in PROBES {
@@ -53,7 +69,7 @@ pub fn question(probe: Probe) -> Vec<u8> {
         question.extend_from_slice(b"\x1b[6n");
     }
     if probe == Probe::WidthsAndMargins {
-        question.extend_from_slice(b"\x1b[?69$p");
+        question.extend_from_slice(MARGINS);
     }
     question.extend_from_slice(b"\x1b[c");
     question
@@ -91,11 +107,13 @@ impl Answers {
                     }
                     None => self.typed.append(&mut self.pending),
                 },
-                // 1 and 2: switched on and off at present; 3: always on. 0: not known; 4: never on.
-                [0x1b, b'[', b'?', b'6', b'9', b';', value, b'$', b'y'] => {
-                    self.margins = matches!(value, b'1'..=b'3');
-                    self.pending.clear();
-                }
+                [0x1b, b'[', ref parameters @ .., last @ b'y'] => match margins_answer(parameters, last) {
+                    Some(margins) => {
+                        self.margins = margins;
+                        self.pending.clear();
+                    }
+                    None => self.typed.append(&mut self.pending),
+                },
                 [0x1b, b'[', b'?', .., b'c'] => {
                     self.complete = true;
                     self.pending.clear();
@@ -164,6 +182,7 @@ mod tests {
         let length = question(Probe::WidthsAndMargins).len();
         assert!(length <= 64, "{length}");
         assert!(!question(Probe::Widths).contains(&b'$') && question(Probe::Nothing).is_empty());
+        assert_eq!(question(Probe::Margins), b"\x1b[?69$p");
     }
 
     #[test]

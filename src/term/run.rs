@@ -40,9 +40,9 @@ const FIRST_FRAME: Duration = Duration::from_millis(100);
 /// country less than 50.
 const SLOW_REPLY: Duration = Duration::from_millis(80);
 
-/// Reports of buttons and wheel, in the form that has no limit of columns.
-const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+/// Reports of buttons, of movements while one is down and of the wheel, in the form that has no limit of columns.
+const MOUSE_ON: &[u8] = b"\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l";
 
 /// The exit code of a command that could not be started, as shells have it.
 const NOT_STARTED: i32 = 126;
@@ -107,13 +107,14 @@ pub fn run(config: TerminalConfig, start: impl FnOnce(&Wake) -> Session) -> io::
     // The session starts reading files while the terminal answers.
     let mut session = start(&wake);
     let (mut typed, mut margins) = (Vec::new(), false);
-    if config.probe != Probe::Nothing {
-        guard.write(&probe::question(config.probe))?;
+    guard.write(&probe::question(config.probe))?;
+    if matches!(config.probe, Probe::Widths | Probe::WidthsAndMargins) {
         let asked = Instant::now();
         let answers = Answers::wait(&input);
         session.app.options.slow = config.slow.unwrap_or_else(|| asked.elapsed() > SLOW_REPLY);
         session.app.options.policy = answers.policy().unwrap_or(session.app.options.policy);
         margins = answers.has_margins();
+        session.app.options.margins = margins;
         typed = answers.typed();
     }
     if margins {
@@ -216,6 +217,10 @@ impl EventLoop {
         let event = match message {
             Wakeup::Work | Wakeup::TerminalEvent(TerminalEvent::Input(Input::None)) => return Next::Go,
             Wakeup::TerminalEvent(TerminalEvent::HangUp | TerminalEvent::Terminate) => return Next::End,
+            Wakeup::TerminalEvent(TerminalEvent::Margins(margins)) => {
+                self.margins(margins);
+                return Next::Go;
+            }
             Wakeup::TerminalEvent(TerminalEvent::Suspend) => return self.serve(Output::Suspend),
             Wakeup::TerminalEvent(TerminalEvent::Continue) => return self.continued(),
             Wakeup::TerminalEvent(TerminalEvent::Input(Input::Key(key))) => Event::Key(key),
@@ -308,6 +313,15 @@ impl EventLoop {
         self.shell_screen = false;
         self.screen.invalidate();
         next(self.guard.leave_shell_screen())
+    }
+
+    /// The terminal says whether it has left and right margins.
+    fn margins(&mut self, margins: bool) {
+        if margins {
+            leave::uses(Extra::Margins);
+            self.screen.use_margins();
+        }
+        self.session.app.options.margins = margins;
     }
 
     /// Handles the continuation after somebody else stopped the process.

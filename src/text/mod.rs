@@ -16,6 +16,7 @@ pub mod natural;
 pub mod numerals;
 pub mod pinyin;
 pub(crate) mod rarity;
+mod rows;
 pub mod sanitize;
 pub mod sentences;
 pub mod sign_fonts;
@@ -27,6 +28,7 @@ pub mod words;
 pub mod wrap;
 
 pub use analyse::{Cluster, Penalties, analyse};
+pub use rows::rows;
 pub use sanitize::{Clean, CleanText, Removed};
 pub use width::{Ambiguous, WidthPolicy};
 pub use words::WordBreaks;

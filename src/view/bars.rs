@@ -5,17 +5,19 @@ use super::cells::Cells;
 use super::concordance;
 use super::counts::{counted, grouped};
 use super::facets;
+use super::hints;
 use super::prompt;
 use super::terms;
 use super::theme::{Signs, StyleRole};
 use crate::app::action::Context;
-use crate::app::menu::OverlayKind;
 use crate::app::panes::{Area, Layout};
 use crate::app::request::ArticleCount;
 use crate::app::{App, Focus, order_name};
 use crate::messages::{Phrase, Word};
 use crate::province;
+use crate::search::arrange::RowSharing;
 use crate::search::rows::Heading;
+use crate::text::rows;
 
 /// The status row: library, filter, position.
 pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
@@ -28,7 +30,7 @@ pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
     let right = position(app);
     let width = cells.width(&right);
     let room = area.cols.saturating_sub(width + 3);
-    let (left, query) = library(app);
+    let (left, query) = library(app, room, cells);
     let left = if theme.signs == Signs::Ascii { left.replace('›', ">") } else { left };
     let words = terms::places(left.get(query..).unwrap_or_default(), app.filter.query());
     let in_query = terms::style(theme, &words, theme.of(StyleRole::Text));
@@ -42,8 +44,9 @@ pub(super) fn status(app: &App, cells: &mut Cells<'_>) {
     cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.of(StyleRole::Text));
 }
 
-/// 省览 seeds  46 篇  筛选：黄河 6 篇, and the byte at which the filter begins.
-fn library(app: &App) -> (String, usize) {
+/// 省览 seeds  46 篇  筛选：黄河 6 篇, and the byte at which the filter begins. What does not fit into `room` columns is left
+/// out part by part, the filter last.
+fn library(app: &App, room: u16, cells: &Cells<'_>) -> (String, usize) {
     if app.concordance.is_open() {
         let way = concordance::way(app);
         let end = way.len();
@@ -54,54 +57,77 @@ fn library(app: &App) -> (String, usize) {
         let end = title.len();
         return (title, end);
     }
-    let articles = |count| app.phrase(Phrase::Articles(&counted(count)));
-    let mut parts = vec![app.word(Word::Name).to_owned()];
+    let mut parts = library_parts(app);
+    let query = app.filter.query();
+    let mut label = String::new();
+    let mut words = String::new();
+    let mut found = String::new();
+    if !query.is_empty() {
+        // In words, as everywhere but in the input line: who chose in a pane need not know the query language.
+        label = app.phrase(Phrase::Label(app.word(Word::Filter)));
+        words = app.filter.resolved().in_words(app.options.lang);
+        found = format!(" {}", app.phrase(Phrase::Articles(&counted(app.filter.answer().articles))));
+    }
+    loop {
+        let mut before: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
+        before.extend(Some(label.as_str()).filter(|label| !label.is_empty()));
+        let before = before.join("  ");
+        let left = room.saturating_sub(cells.width(&before) + cells.width(&found));
+        if parts.is_empty() || cells.width(&words) <= left {
+            let words = if words.is_empty() { words } else { cells.fitted(&words, left) };
+            let start = before.len();
+            return (before + &words + &found, start);
+        }
+        let least = parts.iter().map(|(rank, _)| *rank).max();
+        parts.retain(|(rank, _)| Some(*rank) != least);
+    }
+}
+
+/// The parts of the status row before the filter, each with its rank: the lowest stays longest.
+fn library_parts(app: &App) -> Vec<(u8, String)> {
+    let mut parts = vec![(1, app.word(Word::Name).to_owned())];
     if !app.library.name.is_empty() {
-        parts.push(app.library.name.clone());
+        parts.push((3, app.library.name.clone()));
     }
     // If every article has a row, the position at the right already shows the number.
     let said = !app.list.is_empty() && app.list.len() == app.library.articles.number;
+    let merged = app.filter.merged_in_all();
     let mut numbers = Vec::new();
     if !said && !app.is_waiting() {
-        numbers.push(articles(app.library.articles));
+        // As `check` counts: articles, and beside them those that repeat one.
+        let number = app.library.articles.number.saturating_sub(merged as usize);
+        let articles = ArticleCount { number, ..app.library.articles };
+        numbers.push(app.phrase(Phrase::Articles(&counted(articles))));
     }
-    let merged = app.filter.answer().merged;
     if merged > 0 {
-        numbers.push(format!("{} {}", app.word(Word::AlsoSame), grouped(merged as usize)));
+        let similar = app.filter.arrangement().sharing == RowSharing::Similar;
+        let word = if similar { Word::AlsoSimilar } else { Word::AlsoSame };
+        numbers.push(format!("{} {}", app.word(word), grouped(merged as usize)));
     }
-    parts.extend(Some(numbers.join(app.word(Word::Comma))).filter(|numbers| !numbers.is_empty()));
+    if !numbers.is_empty() {
+        parts.push((4, numbers.join(app.word(Word::Comma))));
+    }
     let order = app.filter.arrangement().order;
     if let Some(word) = order_name(order) {
         let name = app.word(word).split(['，', ',']).next().unwrap_or_default();
         let sign = if order.reversed { app.word(Word::ReversedSign) } else { "" };
-        parts.push(format!("{name}{sign}"));
+        parts.push((2, format!("{name}{sign}")));
     }
     if !app.library.complete && !app.is_waiting() {
-        parts.push(app.word(Word::Loading).to_owned());
+        parts.push((2, app.word(Word::Loading).to_owned()));
     }
     let new = app.library.annotations.new_count();
     if new > 0 {
-        parts.push(format!("{} {}", app.word(Word::New), grouped(new)));
+        parts.push((3, format!("{} {}", app.word(Word::New), grouped(new))));
     }
     let arrived = app.unseen_changes().new;
     if arrived > 0 {
-        parts.push(format!("+{}", grouped(arrived)));
+        parts.push((3, format!("+{}", grouped(arrived))));
     }
     if app.library.problems > 0 {
-        parts.push(format!("! {}", app.library.problems));
+        parts.push((3, format!("! {}", app.library.problems)));
     }
-    let before = parts.join("  ");
-    let query = app.filter.query();
-    if query.is_empty() {
-        let end = before.len();
-        return (before, end);
-    }
-    // In words, as everywhere but in the input line: who chose in a pane need not know the query language.
-    let found = articles(app.filter.answer().articles);
-    let label = format!("{before}  {}", app.phrase(Phrase::Label(app.word(Word::Filter))));
-    let start = label.len();
-    let query = app.filter.resolved();
-    (format!("{label}{} {found}", query.in_words(app.options.lang)), start)
+    parts
 }
 
 /// The position in the list and the number of articles, or the count being typed.
@@ -179,14 +205,13 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         return Some(prompt::draw(app, line, area, cells));
     }
     if let Some(notice) = &app.notice {
-        draw_notice(&notice.text(app.options.lang), area, cells);
+        draw_sentence(&notice.text(app.options.lang), area, cells);
         return None;
     }
     let next = app.next_keys();
     if !next.is_empty() {
-        let next: Vec<String> = next.into_iter().map(|(keys, name)| format!("{keys} {name}")).collect();
-        let shown = cells.fitted(&next.join("  "), area.cols.saturating_sub(2));
-        cells.text((area.x + 1, area.y), end, &shown, theme.of(StyleRole::Accent));
+        let items: Vec<String> = next.into_iter().map(|(keys, name)| format!("{keys} {name}")).collect();
+        draw_rows(packed(&items, area.cols.saturating_sub(2), cells), area, StyleRole::Accent, cells);
         return None;
     }
     if app.is_waiting() && app.context() == Context::List {
@@ -195,96 +220,40 @@ pub(super) fn bottom(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     }
     let right = progress(app);
     let width = cells.width(&right);
-    let after = cells.text(
-        (area.x, area.y),
-        end,
-        &app.phrase(Phrase::Pane(app.word(focus_word(app)))),
-        theme.of(StyleRole::Text),
-    );
-    if app.screen.status.is_some_and(|status| status.context == app.context()) {
-        let hint = app.live_hint(hint_word(app));
-        let hint = cells.plain(&hint);
-        let hint = cells.fitted(&hint, end.saturating_sub(after + width + 2));
-        cells.text((after, area.y), end, &hint, theme.of(StyleRole::Text));
-    }
+    hints::draw(app, (area.x, area.y), end.saturating_sub(width + 2), cells);
     cells.text((end.saturating_sub(width + 1), area.y), end, &right, theme.of(StyleRole::Text));
     None
 }
 
-/// Draws a sentence, on as many rows as it needs, the last of which is `area`: at most three.
-fn draw_notice(text: &str, area: Area, cells: &mut Cells<'_>) {
-    let room = usize::from(area.cols.saturating_sub(2));
-    let (mut rows, mut rest) = (Vec::new(), text);
-    while !rest.is_empty() && rows.len() < 3 {
-        let (kept, _) = cells.policy.truncate(rest, room);
-        if kept.is_empty() {
-            break;
-        }
-        // Not inside a word of letters.
-        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let after = rest.get(kept.len()..).unwrap_or_default();
-        let inside = letter(kept.chars().next_back()) && letter(after.chars().next());
-        let whole =
-            kept.rfind(' ').filter(|at| inside && *at > 0).and_then(|at| kept.get(..at)).unwrap_or(kept);
-        rows.push(whole.to_owned());
-        rest = rest.get(whole.len()..).unwrap_or_default().trim_start();
-    }
+/// Draws a sentence, on as many rows as it needs.
+fn draw_sentence(text: &str, area: Area, cells: &mut Cells<'_>) {
+    let rows = rows(text, area.cols.saturating_sub(2), cells.policy);
+    draw_rows(rows, area, StyleRole::Notice, cells);
+}
+
+/// Draws rows, the last of which is `area`: at most three.
+fn draw_rows(rows: Vec<String>, area: Area, role: StyleRole, cells: &mut Cells<'_>) {
+    let rows: Vec<String> = rows.into_iter().take(3).collect();
     let top = (area.y + 1).saturating_sub(rows.len() as u16);
     for (y, row) in (top..).zip(&rows) {
         cells.clear(Area { y, rows: 1, ..area });
-        cells.text((area.x + 1, y), area.x + area.cols, row, cells.theme.of(StyleRole::Notice));
+        cells.text((area.x + 1, y), area.x + area.cols, row, cells.theme.of(role));
     }
 }
 
-fn focus_word(app: &App) -> Word {
-    match (&app.overlay, app.focus) {
-        (Some(overlay), _) => overlay.title(),
-        (None, Focus::List) => Word::List,
-        (None, Focus::Reader) if app.reader.selection().is_some() => Word::Selection,
-        (None, Focus::Reader) => Word::Reader,
-        (None, Focus::Facets) if app.facets.map.is_some() => Word::Map,
-        (None, Focus::Facets) => app.facets.facet.row().name,
-        (None, Focus::Concordance) => concordance::pane_word(app),
-    }
-}
-
-fn hint_word(app: &App) -> Word {
-    let narrow = app.screen.cols < 64;
-    match (&app.overlay, app.focus) {
-        (Some(_), _) if app.has_input_method() => Word::HintOverlayTyped,
-        (Some(overlay), _) if matches!(overlay.kind, OverlayKind::Tags(_)) => Word::HintTags,
-        (Some(overlay), _) if overlay.kind == OverlayKind::Marks => Word::HintMarks,
-        (Some(overlay), _) if overlay.kind == OverlayKind::Searches => Word::HintSearches,
-        (Some(overlay), _) if overlay.kind == OverlayKind::Settings => Word::HintSettings,
-        (Some(_), _) => Word::HintOverlay,
-        (None, Focus::Facets) if app.facets.map.is_some() => {
-            if narrow {
-                Word::HintMapNarrow
-            } else {
-                Word::HintMap
+/// Puts items into rows of so many cells, none of them on two rows.
+fn packed(items: &[String], room: u16, cells: &Cells<'_>) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for item in items {
+        match rows.last_mut() {
+            Some(row) if cells.width(row) + 2 + cells.width(item) <= room => {
+                row.push_str("  ");
+                row.push_str(item);
             }
+            _ => rows.push(item.clone()),
         }
-        (None, Focus::Reader) if app.reader.selection().is_some() => {
-            if narrow {
-                Word::HintSelectionNarrow
-            } else {
-                Word::HintSelection
-            }
-        }
-        (None, Focus::Concordance) => concordance::hint_word(app, narrow),
-        (None, Focus::Reader) if app.concordance.is_open() && narrow => Word::HintFromUsesNarrow,
-        (None, Focus::Reader) if app.concordance.is_open() => Word::HintFromUses,
-        (None, Focus::List) if app.has_input_method() => Word::HintListTyped,
-        (None, Focus::Reader) if app.has_input_method() => Word::HintReaderTyped,
-        (None, Focus::Facets) if app.has_input_method() => Word::HintProvincesTyped,
-        (None, Focus::List) if narrow => Word::HintListNarrow,
-        (None, Focus::List) => Word::HintList,
-        (None, Focus::Reader) if narrow => Word::HintReaderNarrow,
-        (None, Focus::Reader) if app.reader.active_hits().is_empty() => Word::HintReaderPlain,
-        (None, Focus::Reader) => Word::HintReader,
-        (None, Focus::Facets) if narrow => Word::HintProvincesNarrow,
-        (None, Focus::Facets) => Word::HintProvinces,
     }
+    rows
 }
 
 /// Hits and percent of the article that is being read.

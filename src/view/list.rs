@@ -8,12 +8,12 @@ use super::cells::Cells;
 use super::theme::{StyleRole, Theme};
 use crate::app::event::{ArticleFlag, ArticleRow};
 use crate::app::panes::{Area, Layout};
-use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
 use crate::facet::{Facet, FacetSelection};
 use crate::messages::{Phrase, Word};
 use crate::province;
 use crate::query::Role;
+use crate::search::arrange::RowSharing;
 use crate::search::rows::Heading;
 use crate::state::ReadState;
 use crate::text::{Measure, WordBreaks, analyse, wrap};
@@ -24,9 +24,6 @@ const SIGNS: u16 = 2;
 const HANG: u16 = 2;
 /// Rows of text of an article.
 const MOST_ROWS: u16 = 2;
-
-/// Columns of a row beside an article being read: four rows of ideographs with marked hits then take 300 bytes.
-const COMPACT_COLS: u16 = 42;
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
@@ -45,13 +42,9 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         nothing(app, cells, area);
     }
     let page = app.list.top()..app.list.len().min(app.list.top() + app.list.height());
-    let (positions, step, cols) = if is_compact(app) {
-        (app.list.around(), 1, area.cols.min(COMPACT_COLS))
-    } else {
-        (page, app.screen.panes.item_rows.max(1), area.cols)
-    };
-    for (position, y) in positions.zip((area.y..area.y + area.rows).step_by(usize::from(step))) {
-        let item = Area { y, cols, rows: step.min(MOST_ROWS).min(area.y + area.rows - y), ..area };
+    let step = app.screen.panes.item_rows.max(1);
+    for (position, y) in page.zip((area.y..area.y + area.rows).step_by(usize::from(step))) {
+        let item = Area { y, rows: step.min(MOST_ROWS).min(area.y + area.rows - y), ..area };
         cursor = draw_item(app, position, item, cells).or(cursor);
     }
     if app.screen.panes.layout == Layout::Wide {
@@ -105,16 +98,6 @@ fn draw_item(app: &App, position: usize, item: Area, cells: &mut Cells<'_>) -> O
     focused.then_some((item.x + SIGNS, item.y))
 }
 
-/// Whether the list shows only the open article and its neighbours, on a slow line. The terminal can only scroll whole
-/// rows, so each line down repaints the list beside the article: up to 2,400 bytes at 120x40 with a full column, at most 560 with four
-/// short rows.
-fn is_compact(app: &App) -> bool {
-    let filtering =
-        app.prompt.as_ref().is_some_and(|line| matches!(line.purpose, Purpose::Filter | Purpose::Add));
-    let beside = app.focus == Focus::Reader && app.screen.panes.layout == Layout::Wide;
-    beside && !filtering && app.options.slow
-}
-
 /// Draws a row that has not arrived yet, as high as the others, so that nothing moves when it arrives.
 fn draw_late(app: &App, area: Area, selected: bool, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
@@ -139,8 +122,7 @@ fn draw_heading(app: &App, heading: Heading, area: Area, cells: &mut Cells<'_>) 
     let end = area.x + area.cols;
     let name = heading_name(app, heading);
     let text = format!(" {name} {} ", app.phrase(Phrase::Articles(&heading.articles.to_string())));
-    let rule = if is_compact(app) { area.x + SIGNS } else { end };
-    cells.rule((area.x, y), rule, theme.of(StyleRole::Dim));
+    cells.rule((area.x, y), end, theme.of(StyleRole::Dim));
     cells.text(
         (area.x + SIGNS, y),
         end,
@@ -203,8 +185,11 @@ fn province_signs(app: &App, row: &ArticleRow, theme: Theme) -> Runs {
     if !row.correction.is_empty() {
         runs.push(("#".to_owned(), dim));
     }
-    if row.same > 0 && !is_compact(app) {
-        runs.push((app.phrase(Phrase::Same(&row.same.to_string())), dim));
+    if row.same > 0 {
+        let number = row.same.to_string();
+        let similar = app.filter.arrangement().sharing == RowSharing::Similar;
+        let phrase = if similar { Phrase::AlmostSame(&number) } else { Phrase::Same(&number) };
+        runs.push((app.phrase(phrase), dim));
     }
     let spaced = runs.into_iter().flat_map(|run| [(" ".to_owned(), dim), run]);
     spaced.skip(1).collect()
@@ -253,14 +238,7 @@ fn label_style(row: &ArticleRow, style: Style, theme: Theme) -> impl Fn(usize) -
 fn one_row(app: &App, row: &ArticleRow, area: Area, style: Style, cells: &mut Cells<'_>) {
     let theme = cells.theme;
     let end = area.x + area.cols;
-    // The title needs what little room there is.
-    let mut right = tail(app, row, !is_compact(app), theme);
-    if is_compact(app) {
-        // Four changes of colour in each row would be sent with every line down.
-        for (_, style) in &mut right {
-            *style = theme.of(StyleRole::Text);
-        }
-    }
+    let right = tail(app, row, true, theme);
     let width = runs_width(&right, cells);
     let room = area.cols.saturating_sub(SIGNS + width + 2);
     let (right, room) =

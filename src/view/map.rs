@@ -16,27 +16,21 @@ use crate::messages::{Lang, Phrase};
 use crate::province::{PROVINCES, Province};
 use crate::query::Role;
 
-/// Widest tile, in columns: 内蒙古 and a sign.
-const WIDEST: u16 = 10;
 /// Shades from "none" to "most".
 const SHADES: u32 = 5;
 
 pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let theme = cells.theme;
     let (cols, rows) = (app.screen.cols, app.screen.rows.saturating_sub(1));
-    let size = ((cols / map::COLUMNS).min(WIDEST), (rows.saturating_sub(1) / map::ROWS).min(3));
-    if size.0 < 4 || size.1 < 2 {
-        return None;
-    }
+    let grid = map::TileGrid::of(cols, app.screen.rows)?;
     cells.clear(Area { x: 0, y: 0, cols, rows });
-    let left = (cols - size.0 * map::COLUMNS) / 2;
     let division = app.facet_item(Facet::Province).and_then(|item| item.number());
     let selection = FacetSelection::of(app.filter.query(), Facet::Province);
     let counts = tiles(app, selection.role());
     let most = counts.iter().copied().max().unwrap_or(0);
     let mut cursor = None;
-    for (number, (col, row)) in map::tiles().enumerate() {
-        let area = Area { x: left + col * size.0, y: 1 + row * size.1, cols: size.0, rows: size.1.min(2) };
+    for (number, place) in map::tiles().enumerate() {
+        let area = grid.area(place);
         let here = division == Some(number);
         let count = counts.get(number).copied().unwrap_or(0);
         let term = (Facet::Province.row().term)(&FacetValue::Number(number as u32), selection.role());

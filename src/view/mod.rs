@@ -17,6 +17,7 @@ mod cells;
 mod concordance;
 mod counts;
 mod facets;
+mod hints;
 mod list;
 mod map;
 mod overlay;

@@ -23,7 +23,7 @@ use crate::app::taking_out::ExportSubject;
 use crate::facet::Facet;
 use crate::messages::{Phrase, Word};
 use crate::province;
-use crate::text::WidthPolicy;
+use crate::text::{self, WidthPolicy};
 
 /// Draws the line on the row `area`, and the candidates on the rows next to it.
 pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>) -> Cursor {
@@ -31,7 +31,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
     if prompt.purpose == Purpose::Note {
         return draw_note(app, prompt, area, cells);
     }
-    candidates(app, &prompt.completions, area, cells);
+    let listed = candidates(app, &prompt.completions, area, cells);
     let end = area.x + area.cols;
     let label = match prompt.purpose {
         Purpose::Filter => Word::FilterAll,
@@ -64,14 +64,17 @@ pub(super) fn draw(app: &App, prompt: &Prompt, area: Area, cells: &mut Cells<'_>
     let cursor = cells.marked((start, area.y), end, shown, style);
     let after = prompt.text().get(prompt.before_cursor().len()..).unwrap_or_default();
     let typed = cells.text((cursor, area.y), end, after, theme.of(StyleRole::Text));
-    let note = note(app, prompt);
-    let width = cells.width(&note);
-    if typed + width + 3 <= end {
-        cells.text((end - width - 1, area.y), end, &note, theme.of(StyleRole::Dim));
-    } else if matches!(prompt.purpose, Purpose::Save(_)) && area.y > 0 {
-        // Which endings there are must be seen when the line has another one.
-        cells.clear(Area { y: area.y - 1, rows: 1, ..area });
-        cells.text((area.x, area.y - 1), end, &note, theme.of(StyleRole::Dim));
+    let beside = beside(app, prompt);
+    let fits = |note: &&String| typed + cells.width(note) + 3 <= end;
+    if let Some(note) = beside.forms.iter().find(fits) {
+        cells.text((end - cells.width(note) - 1, area.y), end, note, theme.of(StyleRole::Dim));
+    } else if let Some(note) = beside.forms.first().filter(|_| beside.needed && area.y > listed) {
+        let above = text::rows(note, area.cols.saturating_sub(2), cells.policy);
+        let top = (area.y - listed).saturating_sub(above.len() as u16);
+        for (y, row) in (top..area.y - listed).zip(above) {
+            cells.clear(Area { y, rows: 1, ..area });
+            cells.text((area.x + 1, y), end, &row, theme.of(StyleRole::Dim));
+        }
     }
     (cursor.min(end.saturating_sub(1)), area.y)
 }
@@ -125,8 +128,8 @@ fn rows(text: &str, cells: u16, policy: WidthPolicy) -> Vec<Range<usize>> {
     rows
 }
 
-/// Draws the candidates row by row over the panes, each with its digit if digits choose.
-fn candidates(app: &App, completions: &Completions, line: Area, cells: &mut Cells<'_>) {
+/// Draws the candidates row by row over the panes, each with its digit if digits choose. Returns the rows above the line.
+fn candidates(app: &App, completions: &Completions, line: Area, cells: &mut Cells<'_>) -> u16 {
     let theme = cells.theme;
     let room = app.candidate_room();
     let rows = completions.rows(room);
@@ -157,38 +160,33 @@ fn candidates(app: &App, completions: &Completions, line: Area, cells: &mut Cell
         let (end, width) = (line.x + line.cols, cells.width(&number));
         cells.text((end.saturating_sub(width), top + height - 1), end, &number, theme.of(StyleRole::Dim));
     }
+    line.y.saturating_sub(top)
 }
 
-/// The note beside the input line.
-fn note(app: &App, prompt: &Prompt) -> String {
-    let lang = app.options.lang;
+/// What is said beside the input line.
+#[derive(Debug, Default)]
+struct Beside {
+    /// The longest form first.
+    forms: Vec<String>,
+    /// It must be seen whatever is typed, above the line if there is no room beside it.
+    needed: bool,
+}
+
+impl Beside {
+    fn needed(text: String) -> Self {
+        Self { forms: vec![text], needed: true }
+    }
+}
+
+fn beside(app: &App, prompt: &Prompt) -> Beside {
     match prompt.purpose {
-        Purpose::Filter | Purpose::Add => {
-            if let Some(fault) = app.filter.fault() {
-                return fault.text(lang);
-            }
-            if let Some(note) =
-                app.fallback_message().map(|note| note.text(lang)).or_else(|| province_note(app, prompt))
-            {
-                return note;
-            }
-            let found = app.phrase(Phrase::Articles(&counted(app.filter.answer().articles)));
-            if let Some(note) = app.filter.query().notes().last() {
-                let note = note.message(lang).text(lang);
-                return format!("{note}  {found}");
-            }
-            let hint = match (prompt.completions.is_open(), prompt.completions.is_spelt()) {
-                (_, true) => Word::HintCandidates,
-                (true, _) => Word::HintCompletion,
-                _ => Word::HintPrompt,
-            };
-            format!("{found}  {}", app.word(hint))
+        Purpose::Filter | Purpose::Add => beside_filter(app, prompt),
+        Purpose::Find => {
+            let found = app.reader.finding();
+            let found = found.map(|(_, hits)| app.phrase(Phrase::Hits(&hits.len().to_string())));
+            Beside { forms: found.into_iter().collect(), needed: false }
         }
-        Purpose::Find => match app.reader.finding() {
-            Some((_, hits)) => app.phrase(Phrase::Hits(&hits.len().to_string())),
-            None => String::new(),
-        },
-        Purpose::Save(subject) => endings(app, subject),
+        Purpose::Save(subject) => Beside::needed(endings(app, subject)),
         Purpose::Tag
         | Purpose::Note
         | Purpose::SearchName
@@ -199,8 +197,29 @@ fn note(app: &App, prompt: &Prompt) -> String {
         | Purpose::Uses
         | Purpose::Statistics
         | Purpose::SaveTable
-        | Purpose::Help => String::new(),
+        | Purpose::Help => Beside::default(),
     }
+}
+
+fn beside_filter(app: &App, prompt: &Prompt) -> Beside {
+    let lang = app.options.lang;
+    if let Some(fault) = app.filter.fault() {
+        return Beside::needed(fault.text(lang));
+    }
+    let found = app.phrase(Phrase::Articles(&counted(app.filter.answer().articles)));
+    let used = app.fallback_message().map(|note| note.text(lang));
+    if let Some(note) = used.or_else(|| province_note(app, prompt)) {
+        return Beside::needed(note);
+    }
+    if let Some(note) = app.filter.query().notes().last() {
+        return Beside::needed(format!("{}  {found}", note.message(lang).text(lang)));
+    }
+    let hint = match (prompt.completions.is_open(), prompt.completions.is_spelt()) {
+        (_, true) => Word::HintCandidates,
+        (true, _) => Word::HintCompletion,
+        _ => Word::HintPrompt,
+    };
+    Beside { forms: vec![format!("{found}  {}", app.word(hint)), found], needed: false }
 }
 
 /// The endings that a file for this may have.

@@ -10,7 +10,9 @@ use super::Cursor;
 use super::cells::Cells;
 use super::theme::{StyleRole, Theme};
 use crate::app::panes::{Area, Layout, MARGIN};
-use crate::app::reader::{Block, BlockKind, HitSpan, MarginLabel, MarkedPassage, PageRow, note_indent};
+use crate::app::reader::{
+    Block, BlockKind, HitSpan, MarginLabel, MarkedPassage, PageRow, TextPosition, note_indent,
+};
 use crate::app::selection::TextSelection;
 use crate::app::{App, Focus};
 use crate::format::Kind;
@@ -22,6 +24,8 @@ use crate::text::{CleanText, WrappedLine};
 struct Lit {
     range: Range<u32>,
     cursor: Option<u32>,
+    /// Where nothing is lit: the first hit on the screen, which has the cursor of the terminal.
+    hit: Option<TextPosition>,
 }
 
 /// Draws the article. Returns the place of the moving end of the lit passage.
@@ -35,9 +39,11 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
     let lit = Lit {
         range: app.reader.selected().unwrap_or_default(),
         cursor: app.reader.selection().map(TextSelection::cursor),
+        hit: app.reader.first_shown_hit().filter(|_| app.focus == Focus::Reader),
     };
     let mut cursor = None;
-    for (y, row) in (area.y..area.y + area.rows).zip(app.reader.shown()) {
+    let shown = app.reader.shown().iter().take(app.preview_rows().into());
+    for (y, row) in (area.y..area.y + area.rows).zip(shown) {
         if app.reader.is_overlap(row) && area.x >= MARGIN {
             cells.text((area.x - MARGIN, y), area.x, "-", theme.of(StyleRole::Dim));
         }
@@ -159,7 +165,11 @@ fn draw_line(
             }
             x += u16::from(pad.cells);
         }
-        if lit.cursor.is_some() && in_text(byte) == lit.cursor {
+        let is_cursor = match (lit.cursor, lit.hit) {
+            (Some(_), _) => in_text(byte) == lit.cursor,
+            (None, hit) => hit == Some(TextPosition { block: row.block, byte }),
+        };
+        if is_cursor {
             cursor = Some((x, y));
         }
         let style = if at(find, byte).is_some() {

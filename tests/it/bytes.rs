@@ -38,6 +38,14 @@ impl Shown {
         Self { stage, screen: Screen::new(cols, rows, options) }
     }
 
+    /// Goes on over a slow line, or a fast one.
+    fn over(mut self, slow: bool) -> Self {
+        self.stage.session.app.options.slow = slow;
+        self.stage.rest();
+        self.bytes();
+        self
+    }
+
     /// Goes on with a terminal that has left and right margins.
     fn with_margins(mut self) -> Self {
         let policy = self.stage.session.app.options.policy;
@@ -75,9 +83,7 @@ impl Shown {
 fn a_row_down_the_list_is_a_bar_and_on_a_slow_line_a_sign() {
     for (cols, rows, bar) in [(80, 24, 320), (120, 40, 360), (40, 20, 320)] {
         for (slow, most) in [(false, bar), (true, 25)] {
-            let mut shown = Shown::open(cols, rows);
-            shown.stage.session.app.options.slow = slow;
-            shown.bytes();
+            let mut shown = Shown::open(cols, rows).over(slow);
             let (each, _) = shown.press("jjjj");
             assert!(each.iter().all(|bytes| (1..=most).contains(bytes)), "{cols}x{rows} {slow}: {each:?}");
         }
@@ -115,13 +121,13 @@ fn beside_the_list_a_line_down_has_a_bound() {
     let folder = dear_articles();
     for (cols, rows, whole) in [(110, 30, 1600), (120, 40, 2400), (200, 50, 3600)] {
         for place in ["", "JJJJJJJJ"] {
-            for (slow, most) in [(false, whole), (true, 560)] {
-                let mut shown = Shown::folder(folder.path().to_owned(), cols, rows);
-                shown.stage.session.app.options.slow = slow;
+            // On a slow line the list stands above the text, and whole rows scroll.
+            for (slow, most) in [(false, whole), (true, LINE + 32)] {
+                let mut shown = Shown::folder(folder.path().to_owned(), cols, rows).over(slow);
                 shown.press(&format!("/题:辽宁<Enter><Enter>{place}j"));
                 let (each, _) = shown.press("jjjjkk");
                 assert!(
-                    each.iter().all(|bytes| (LINE..=most).contains(bytes)),
+                    each.iter().skip(1).all(|bytes| (LINE..=most).contains(bytes)),
                     "{cols}x{rows} {slow}: {each:?}"
                 );
             }
@@ -178,23 +184,38 @@ fn a_first_screen_is_its_text() {
 }
 
 #[test]
-fn on_a_slow_line_articles_follow_one_after_another() {
-    for slow in [false, true] {
-        let mut shown = Shown::open(120, 40);
-        shown.stage.session.app.options.slow = slow;
-        let mut step = |key: &str, timer: Timer| {
-            if !key.is_empty() {
-                shown.stage.press_key(notation(key)[0]);
-            }
-            shown.stage.session.event(Event::Timer(timer));
-            shown.stage.session.settle();
-            shown.stage.session.app.reader.id() == shown.stage.session.app.list.current()
-        };
-        assert!(step("j", Timer::Follow), "the first at once");
-        assert_eq!(step("j", Timer::Follow), !slow, "another while the line is busy");
-        assert!(!step("j", Timer::Rest), "passed over");
-        assert!(step("", if slow { Timer::FollowAgain } else { Timer::Follow }), "the last");
-    }
+fn on_a_slow_line_the_beginning_of_an_article_follows_and_the_rest_when_nobody_walks_on() {
+    let mut shown = Shown::open(120, 40).over(true);
+    let rows = shown.stage.session.app.screen.panes.reader.rows;
+    // Whether the selected article is there, and how many rows of it are shown.
+    let mut step = |key: &str, timer: Timer| {
+        if !key.is_empty() {
+            shown.stage.press_key(notation(key)[0]);
+        }
+        shown.stage.session.event(Event::Timer(timer));
+        shown.stage.session.settle();
+        let app = &shown.stage.session.app;
+        (app.reader.id() == app.list.current(), app.preview_rows())
+    };
+    assert_eq!(step("j", Timer::Follow), (true, rows / 2), "the beginning");
+    assert_eq!(step("j", Timer::FollowRest), (false, rows / 2), "passed over: no more of it");
+    assert_eq!(step("", Timer::Follow), (true, rows / 2), "the beginning of the next");
+    assert_eq!(step("", Timer::FollowRest), (true, rows), "all of it");
+    assert_eq!(step("j", Timer::Follow), (false, rows), "another while the line is busy");
+    assert_eq!(step("j", Timer::Rest), (false, rows), "passed over");
+    assert_eq!(step("", Timer::FollowAgain), (true, rows / 2), "the last");
+    assert_eq!(step("<Enter>", Timer::Rest), (true, rows), "whoever reads wants all of it");
+}
+
+#[test]
+fn on_a_fast_line_articles_follow_at_once() {
+    let mut shown = Shown::open(120, 40);
+    shown.stage.press_key(notation("j")[0]);
+    shown.stage.session.event(Event::Timer(Timer::Follow));
+    shown.stage.session.settle();
+    let app = &shown.stage.session.app;
+    assert_eq!(app.reader.id(), app.list.current());
+    assert_eq!(app.preview_rows(), app.screen.panes.reader.rows);
 }
 
 #[test]

@@ -83,6 +83,7 @@ fn hear(guard: &mut Guard, receiver: &Receiver<TerminalEvent>) {
                 guard.suspend().unwrap();
                 say(guard, "back");
             }
+            TerminalEvent::Margins(margins) => say(guard, &format!("margins {margins}")),
             TerminalEvent::Input(Input::Key(key)) => say(guard, &format!("{key:?}")),
             TerminalEvent::Input(Input::Resize { cols, rows }) => {
                 assert_eq!(size(), (cols, rows));

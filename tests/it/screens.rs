@@ -286,34 +286,23 @@ fn bars_and_article_wait_until_input_pauses() {
 }
 
 #[test]
-fn beside_a_text_the_list_shows_what_stands_around_it() {
+fn beside_a_text_the_list_is_whole() {
     let mut stage = Stage::open(library(), 120, 40);
-    stage.session.app.options.slow = true;
-    let list = &stage.session.app.list;
-    let titles: Vec<String> =
-        (0..9).map(|at| list.row(at).unwrap().label.as_str().chars().take(5).collect()).collect();
-    for (place, around) in [("", 0..4), ("J", 0..4), ("JJ", 2..6), ("JJJJ", 5..9), ("K", 5..9)] {
-        stage.keys(&format!("<Enter>{place}"));
-        let screen = stage.screen();
-        let rows: Vec<&str> = screen.lines().skip(1).take(5).collect();
-        let shown = around.clone().zip(&rows).all(|(at, row)| row.contains(&titles[at]));
-        assert!(shown && rows[4].starts_with("      "), "{around:?}:\n{screen}");
-    }
-    stage.keys("q");
-    assert!(stage.screen().contains(">.北京、山西"), "{}", stage.screen());
-    assert!(titles.iter().all(|title| stage.screen().contains(title)), "the whole list is back");
+    stage.keys("<Enter>");
+    assert_screen("whole-list-120x40", &stage.screen());
 }
 
 #[test]
-fn beside_a_text_the_list_is_whole_but_on_a_slow_line_where_it_is_so_while_it_is_filtered() {
-    let mut stage = Stage::open(library(), 120, 40);
-    stage.session.app.options.slow = true;
-    stage.keys("<Enter>&");
-    assert!(stage.screen().contains("空.txt"));
-    stage.keys("<Esc>");
-    assert!(!stage.screen().contains("空.txt"));
-    stage.session.app.options.slow = false;
-    assert_screen("whole-list-120x40", &stage.screen());
+fn on_a_slow_line_the_list_stands_above_the_text_unless_the_terminal_has_margins() {
+    for (cols, rows) in [(120, 40), (200, 60)] {
+        let mut stage = Stage::open(library(), cols, rows);
+        stage.session.app.options.slow = true;
+        stage.keys("<Enter>");
+        assert_screen(&format!("slow-article-{cols}x{rows}"), &stage.screen());
+        stage.session.app.options.margins = true;
+        stage.rest();
+        assert!(stage.screen().contains('│'), "{}", stage.screen());
+    }
 }
 
 #[test]

@@ -134,6 +134,14 @@ impl StatisticsPane {
         }
     }
 
+    /// The row of the pane at which its table begins; `None` if a map stands there.
+    pub fn rows_from(&self, rows: u16) -> Option<u16> {
+        let is_map = self.page == StatisticsPage::Distribution
+            && self.map
+            && self.spread() == SpreadBy::Facet(Facet::Province);
+        (!is_map).then(|| self.head(rows))
+    }
+
     /// What the distribution is by.
     pub fn spread(&self) -> SpreadBy {
         SPREADS.get(self.spread).copied().unwrap_or(SpreadBy::Place)

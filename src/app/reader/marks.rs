@@ -146,6 +146,15 @@ impl Reader {
         first.is_some_and(|first| first <= position) && last.is_some_and(|last| position < last)
     }
 
+    /// The first hit in the rows of the page.
+    pub fn first_shown_hit(&self) -> Option<TextPosition> {
+        let hits = self.active_hits();
+        let first = self.shown().iter().find_map(super::PageRow::position)?;
+        let (_, last) = self.edges();
+        let hit = hits.get(hits.partition_point(|hit| hit.position < first))?;
+        last.is_some_and(|last| hit.position < last).then_some(hit.position)
+    }
+
     /// Number of the hit at the top of the screen, from 1, and the number of hits.
     pub fn hit_number(&self) -> Option<(usize, usize)> {
         let hits = self.active_hits();

@@ -67,13 +67,14 @@ pub(super) fn cited(app: &mut App, held: &PinnedArticle, digits: String, citatio
         let text = export::passage(&quote, &source, format.unwrap_or(ExportFormat::Text));
         return vec![Effect::Write(text, outlet)];
     }
+    let sent = if quote.is_empty() { Word::SentSource } else { Word::SentPassage };
     quote.push(if quote.is_empty() { source } else { app.phrase(Phrase::Source(&source)) });
     if outlet == CitationOutlet::Printed {
         return vec![Effect::Print(quote)];
     }
     let text = quote.join("\n");
     let fits = text.len() <= app.options.copy_limit;
-    app.say(if fits { Word::Sent } else { Word::TooLong });
+    app.say(if fits { sent } else { Word::TooLong });
     if fits { vec![Effect::Copy(text)] } else { Vec::new() }
 }
 

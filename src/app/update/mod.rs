@@ -76,13 +76,12 @@ const REST: Duration = Duration::from_millis(70);
 /// The reader follows a selection that has not moved for this long.
 const FOLLOW: Duration = Duration::from_millis(200);
 
-/// A page of text takes so long over a slow line: 5 kB at 64 kbit/s.
-const ON_ITS_WAY: Duration = Duration::from_millis(650);
+/// The rest of a page takes so long over a slow line: 2.4 kB at 64 kbit/s.
+const ON_ITS_WAY: Duration = Duration::from_millis(300);
 
-/// Who moved the selection so short a time ago on a slow line is walking down the list, and gets an article only after a
-/// pause longer than between two such steps.
-const WALK: Duration = Duration::from_millis(500);
-const FOLLOW_WALKING: Duration = Duration::from_millis(330);
+/// On a slow line the beginning of an article follows first, and the rest after this time if the selection is still there:
+/// whoever walks down the list takes three steps a second, and a page at each would be 11 kB a second.
+const WALKED_ON: Duration = Duration::from_millis(130);
 
 /// Time between the idle warning and the exit.
 const IDLE_WARNING: Duration = Duration::from_mins(1);
@@ -175,7 +174,7 @@ fn ring(app: &mut App, timer: Timer) -> Vec<Effect> {
             app.input.debounce.follow = false;
             return follow(app);
         }
-        Timer::Walk => app.input.debounce.slow.walking = false,
+        Timer::FollowRest => return show_rest(app),
         Timer::FollowAgain => {
             if std::mem::take(&mut app.input.debounce.slow.on_its_way) == OnItsWay::ArticleAndNext {
                 return follow(app);
@@ -221,6 +220,14 @@ fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
 
 fn open(app: &mut App, opened: OpenedArticle, correction: Correction) {
     if app.input.opening.asked.take_if(|asked| asked.id == opened.id()).is_none() {
+        return;
+    }
+    if app.reader.held_id() == Some(opened.id()) {
+        // Asked for once more: the page stays as it is.
+        app.reader.set_similar(opened.similar);
+        if std::mem::take(&mut app.input.opening.info_wanted) {
+            app.overlay = info::overlay(app);
+        }
         return;
     }
     let source = article::source_line(app, opened.article.article(), correction);
@@ -301,8 +308,8 @@ fn is_behind(app: &App) -> bool {
     watching && known && ![app.reader.id(), asked, app.input.opening.failed].contains(&current)
 }
 
-/// Shows the article under the cursor. On a slow line one after another, when the last has arrived: a line carries more
-/// than a terminal shows, and whoever walks down the list would wait for all the articles passed over.
+/// Shows the article under the cursor. On a slow line first its beginning, and one after another, when the last has arrived:
+/// a line carries more than a terminal shows, and whoever walks down the list would wait for all the articles passed over.
 fn follow(app: &mut App) -> Vec<Effect> {
     if !is_behind(app) {
         return Vec::new();
@@ -312,11 +319,22 @@ fn follow(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = article::open_current(app, Landing::Start);
+    app.input.debounce.slow.beginning = app.options.slow;
     if app.options.slow {
-        app.input.debounce.slow.on_its_way = OnItsWay::Article;
-        effects.push(Effect::Timer(Timer::FollowAgain, ON_ITS_WAY));
+        effects.push(Effect::Timer(Timer::FollowRest, WALKED_ON));
     }
     effects
+}
+
+/// Shows all of the article of which only the beginning is shown, unless the selection has moved on.
+fn show_rest(app: &mut App) -> Vec<Effect> {
+    let passed_over = is_behind(app);
+    let slow = &mut app.input.debounce.slow;
+    if passed_over || !std::mem::take(&mut slow.beginning) {
+        return Vec::new();
+    }
+    slow.on_its_way = OnItsWay::Article;
+    vec![Effect::Timer(Timer::FollowAgain, ON_ITS_WAY)]
 }
 
 /// Postpones work until input pauses: the reader follows the list, and the bars show the position. The first article
@@ -330,12 +348,7 @@ fn debounce(app: &mut App) -> Vec<Effect> {
     let mut effects = Vec::new();
     if behind && (had_input || !app.input.debounce.follow) {
         app.input.debounce.follow = true;
-        let slow = &mut app.input.debounce.slow;
-        effects.push(Effect::Timer(Timer::Follow, if slow.walking { FOLLOW_WALKING } else { FOLLOW }));
-        if app.options.slow {
-            slow.walking = true;
-            effects.push(Effect::Timer(Timer::Walk, WALK));
-        }
+        effects.push(Effect::Timer(Timer::Follow, FOLLOW));
     }
     let now = StatusSnapshot::read(app);
     if !had_input && !app.input.debounce.bars {

@@ -34,11 +34,11 @@ fn palette(app: &App) -> Overlay {
 }
 
 impl App {
-    /// A row of hints, each a key and what it does: only those that do something now, with the keys of the user.
-    pub fn live_hint(&self, word: Word) -> String {
+    /// Hints, each a key and what it does: only those that do something now, with the keys of the user.
+    pub fn live_hints(&self, word: Word) -> Vec<String> {
         let hint = self.word(word);
         let gap = if hint.contains("  ") { "  " } else { " " };
-        hint.split(gap).filter_map(|part| self.live_part(part)).collect::<Vec<_>>().join(gap)
+        hint.split(gap).filter_map(|part| self.live_part(part)).collect()
     }
 
     /// One hint with the key of the user; none if it does nothing now. What is not a key of the table stays as it is.

@@ -9,12 +9,14 @@ use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
 use crate::app::menu::{LineTarget, OverlayKind};
+use crate::app::overlay_layout::OverlayLayout;
 use crate::app::prompt::Purpose;
 use crate::app::{App, Focus};
 
 /// Performs an action while an overlay is open.
 pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply {
-    let page = isize::try_from(app.screen.rows.saturating_sub(4)).unwrap_or(1).max(1);
+    let shown = OverlayLayout::of(app).map_or(1, |layout| layout.lines.rows);
+    let page = isize::try_from(shown.saturating_sub(1)).unwrap_or(1).max(1);
     let Some(overlay) = &mut app.overlay else { return Reply::Done(Vec::new()) };
     match action {
         Action::Down => overlay.step(steps(count)),

@@ -94,13 +94,14 @@ fn next_hit(app: &mut App, action: Action, on_repeat: RepeatAction) -> Vec<Effec
         return Vec::new();
     }
     let finding = app.reader.finding().is_some();
+    let no_more = if forward { Word::NoHitBelow } else { Word::NoHitAbove };
     if finding || !app.filter.query().has_text() {
-        let word = if finding { Word::NoMoreHits } else { Word::NoFilter };
+        let word = if finding { no_more } else { Word::NoFilter };
         app.say(word);
         return Vec::new();
     }
     let Some(neighbour) = app.list.neighbour(forward) else {
-        app.say(Word::NoMoreHits);
+        app.say(no_more);
         return Vec::new();
     };
     let label = app.list.row(neighbour).map(|row| row.label.to_string());

@@ -118,7 +118,7 @@ texts! { action(ActionName):
     Correct = "correct the provinces of this article";
     Order = "order";
     Reverse = "reverse the order";
-    Merge = "one row for the same text or not";
+    Merge = "one row for the same text / for none / for nearly the same";
     Group = "group by province or not";
     Theme = "Theme: terminal, light, dark, paper, high contrast";
     Settings = "settings";

@@ -128,6 +128,7 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::NoState { path, line } => {
             format!("{path}, line {line} was not written by state export; nothing was taken in")
         }
+        Failure::NoSuchId(id) => format!("No article has the id “{id}”"),
         Failure::Killed(signal) => {
             format!("The reader was ended by signal {signal}; the terminal is as it was")
         }

@@ -46,6 +46,7 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         }
         Phrase::Endings(names) => format!("endings: {names}"),
         Phrase::Same(number) => format!("+{number} same"),
+        Phrase::AlmostSame(number) => format!("+{number} near"),
         other => concordance(other),
     }
 }

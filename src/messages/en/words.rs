@@ -113,7 +113,13 @@ texts! { word(Word):
     NotReversed = "not reversed";
     Merged = "same text merged";
     NotMerged = "same text not merged";
+    FirstVisit = "First visit: ↑↓ choose, Space reads on, / finds words or provinces, ? shows all keys";
     AlsoSame = "repeats left out";
+    AlsoSimilar = "near repeats left out";
+    MergedSimilar = "Nearly the same texts share a row; = shows what differs";
+    Similar = "Near repeat";
+    OnlyHere = "Only here";
+    OnlyThere = "Only there";
     Grouped = "grouped by province";
     Ungrouped = "not grouped";
     SortedByCount = "most articles first";
@@ -131,7 +137,8 @@ texts! { word(Word):
     LastArticle = "This is the last article";
     FirstArticle = "This is the first article";
     SearchCut = "The regular expression is too slow; not everything was searched";
-    NoMoreHits = "No more hits";
+    NoHitBelow = "No hit below; N goes back";
+    NoHitAbove = "No hit above; n goes on";
     NoFilter = "No filter yet; / types one";
     Cleared = "Filter cleared; X brings it back";
     Restored = "Filter restored";
@@ -172,6 +179,11 @@ texts! { word(Word):
     HintOverlayTyped = "↑↓ move  Esc close";
     HintList = "Space read  / filter  p provinces  ? help  q quit";
     HintReader = "Space page  n hit  J next  h list  ? help";
+    MoreList = "c uses  o sort  F searches  P map  : commands";
+    MoreReader = "v select  y cite  c uses  m mark  z full  : commands";
+    MoreProvinces = "i about/mentions  & any/all  o by count";
+    MoreSelection = "a note  - underline  s save";
+    MoreTyped = "F5 uses  F6 statistics  F7 note  F8 star";
     HintProvinces = "Space pick  - not  Enter only  a all  l back";
     HintMap = "↑↓←→ move  Space pick  - not  Enter only  a all  q close";
     HintListNarrow = "↑↓ Space read / filter ? help";
@@ -230,7 +242,8 @@ texts! { word(Word):
     PipePassage = "give it to a command";
     HelpLine = "In the input line:";
     OtherCharset = "The locale (LANG) here is not UTF-8; text is sent as UTF-8 all the same";
-    Sent = "sent to the terminal";
+    SentSource = "sent to the terminal: the source of the article";
+    SentPassage = "sent to the terminal: what is selected, with its source";
     NoClipboard = "nothing is sent to the clipboard here; Y prints it for the mouse";
     TooLong = "too long, not sent to the clipboard";
     AnyKey = "(any key returns)";

@@ -121,7 +121,7 @@ texts! {
     Correct = "更正本篇的省份";
     Order = "排序";
     Reverse = "反过来排";
-    Merge = "合并重复 / 不合并";
+    Merge = "合并重复 / 不合并 / 合并近似";
     Group = "按省份分组 / 不分组";
     Theme = "配色：随终端、浅色、深色、纸色、高对比";
     Settings = "设置";

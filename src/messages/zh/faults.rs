@@ -134,6 +134,7 @@ pub(super) fn failure(failure: &Failure) -> String {
         Failure::NoState { path, line } => {
             format!("{path} 第 {line} 行不是 state export 写的，什么都没有并入")
         }
+        Failure::NoSuchId(id) => format!("没有编号是“{id}”的文章"),
         Failure::Killed(signal) => format!("阅读被信号 {signal} 中断，终端已经复原"),
         Failure::Lost(articles) => format!("{articles} 篇有字丢失"),
         Failure::NotTaken(articles) => format!("对方没有收下 {articles} 篇"),

@@ -33,6 +33,7 @@ pub(super) fn phrase(phrase: Phrase<'_>) -> String {
         Phrase::UsesFound { shown, all, articles } => format!("{articles} 篇，{all} 处，列出 {shown} 处"),
         Phrase::Endings(names) => format!("扩展名用 {names}"),
         Phrase::Same(number) => format!("+{number}重复"),
+        Phrase::AlmostSame(number) => format!("+{number}近似"),
         other => concordance(other),
     }
 }

@@ -116,7 +116,13 @@ texts! {
     NotReversed = "次序不反";
     Merged = "合并重复";
     NotMerged = "不合并重复";
+    FirstVisit = "第一次来：↑↓ 选一篇，空格读下去，/ 找词或省份，? 随时看按键";
     AlsoSame = "另有重复";
+    AlsoSimilar = "另有近似";
+    MergedSimilar = "合并近似：文字几乎相同的算一行，= 看差在哪里";
+    Similar = "近似";
+    OnlyHere = "只在本篇";
+    OnlyThere = "只在那篇";
     Grouped = "按省份分组";
     Ungrouped = "不分组";
     SortedByCount = "按篇数排";
@@ -134,7 +140,8 @@ texts! {
     LastArticle = "已是最后一篇";
     FirstArticle = "已是第一篇";
     SearchCut = "正则表达式太慢，没有查完，列出的只是一部分";
-    NoMoreHits = "没有更多命中";
+    NoHitBelow = "后面没有命中了，N 往前找";
+    NoHitAbove = "前面没有命中了，n 往后找";
     NoFilter = "还没有筛选词，按 / 输入";
     Cleared = "已清除筛选，再按 X 恢复";
     Restored = "已恢复筛选";
@@ -175,6 +182,11 @@ texts! {
     HintOverlayTyped = "↑↓移动  Esc 关闭";
     HintList = "空格 阅读  / 筛选  p 省份  ? 帮助  q 退出";
     HintReader = "空格 下页  n 下一处  J 下篇  h 列表  ? 帮助";
+    MoreList = "c 用例  o 排序  F 常用筛选  P 地图  : 命令";
+    MoreReader = "v 选句  y 复制出处  c 用例  m 标记  z 全屏  : 命令";
+    MoreProvinces = "i 关于/提及  & 任一/全部  o 按篇数";
+    MoreSelection = "a 批注  - 划线  s 存";
+    MoreTyped = "F5 用例  F6 统计  F7 批注  F8 加星";
     HintProvinces = "空格 选  - 排除  回车 只看  a 全部  l 返回";
     HintMap = "↑↓←→移动  空格 选  - 排除  回车 只看  a 全部  q 关闭";
     HintListNarrow = "↑↓ 空格读 /筛选 F2省份 F1帮助";
@@ -233,7 +245,8 @@ texts! {
     PipePassage = "交给一个命令";
     HelpLine = "在输入框里：";
     OtherCharset = "这边的语言环境（LANG）不是 UTF-8；照样按 UTF-8 显示";
-    Sent = "已发送到终端";
+    SentSource = "已发送到终端：本篇的出处";
+    SentPassage = "已发送到终端：选中的文字和出处";
     NoClipboard = "这里不能送到剪贴板；Y 印到画面外，用鼠标选";
     TooLong = "太长，没有送到剪贴板";
     AnyKey = "（按任意键返回）";

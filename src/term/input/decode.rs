@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use super::sequence;
+use crate::term::probe;
 
 /// How long to wait for the rest of unfinished input.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +47,8 @@ pub struct Decoder {
     paste: Option<Vec<u8>>,
     /// Arrival of the last byte.
     last: Option<Instant>,
+    /// The terminal has said whether it has left and right margins.
+    margins: Option<bool>,
 }
 
 /// The start of the pending bytes.
@@ -63,7 +66,7 @@ enum InputToken {
 impl Decoder {
     /// A decoder for a terminal whose Backspace key sends ^H (`true`) or DEL (`false`; then ^H is Control-H).
     pub fn new(timing: Timing, erase_is_control_h: bool) -> Self {
-        Self { timing, erase_is_control_h, pending: Vec::new(), paste: None, last: None }
+        Self { timing, erase_is_control_h, pending: Vec::new(), paste: None, last: None, margins: None }
     }
 
     /// Takes bytes that arrived at `now`; appends the complete events.
@@ -71,6 +74,11 @@ impl Decoder {
         self.last = Some(now);
         self.pending.extend_from_slice(bytes);
         self.drain(events);
+    }
+
+    /// What the terminal has said of left and right margins since the last call.
+    pub fn take_margins(&mut self) -> Option<bool> {
+        self.margins.take()
     }
 
     /// When to call [`Self::expire`] unless bytes arrive earlier; `None` if nothing is unfinished.
@@ -130,7 +138,10 @@ impl Decoder {
                     length
                 }
             };
-            self.pending.drain(..used.min(self.pending.len()));
+            let done: Vec<u8> = self.pending.drain(..used.min(self.pending.len())).collect();
+            if let [0x1b, b'[', parameters @ .., last] = done.as_slice() {
+                self.margins = probe::margins_answer(parameters, *last).or(self.margins);
+            }
         }
     }
 

@@ -64,6 +64,8 @@ fn mouse_of(event: MouseEvent) -> Option<MouseInput> {
         MouseEventKind::ScrollUp => MouseKind::WheelUp,
         MouseEventKind::ScrollDown => MouseKind::WheelDown,
         MouseEventKind::Down(_) => MouseKind::Press,
+        MouseEventKind::Drag(_) => MouseKind::Drag,
+        MouseEventKind::Up(_) => MouseKind::Release,
         _ => return None,
     };
     Some(MouseInput { x: event.column, y: event.row, kind })

@@ -124,6 +124,11 @@ impl InputThread {
                     return;
                 }
             }
+            if let Some(margins) = self.decoder.take_margins()
+                && sender.send(TerminalEvent::Margins(margins).into()).is_err()
+            {
+                return;
+            }
             match end {
                 None => {}
                 Some(End::HangUp) => {
@@ -228,6 +233,16 @@ mod tests {
         assert_eq!(next(&receiver), key(Key::char('k')));
         assert_eq!(next(&receiver), TerminalEvent::HangUp);
         receiver.recv_timeout(LONG).unwrap_err();
+    }
+
+    #[test]
+    fn the_thread_hears_of_margins_between_keys() {
+        let (_reader, keyboard, receiver) = reader();
+        rustix::io::write(&keyboard, b"\x1b[?69;2$y").unwrap();
+        assert_eq!(next(&receiver), TerminalEvent::Margins(true));
+        rustix::io::write(&keyboard, b"\x1b[?69;0$yj").unwrap();
+        assert_eq!(next(&receiver), key(Key::char('j')));
+        assert_eq!(next(&receiver), TerminalEvent::Margins(false));
     }
 
     #[test]

@@ -38,6 +38,8 @@ fn mouse(report: &[u8], last: u8) -> Option<Event> {
     // Without Shift, Meta and Control.
     let kind = match (numbers.first()? & !0b1_1100, last) {
         (0, b'M') => MouseEventKind::Down(MouseButton::Left),
+        (0, b'm') => MouseEventKind::Up(MouseButton::Left),
+        (32, b'M') => MouseEventKind::Drag(MouseButton::Left),
         (64, b'M') => MouseEventKind::ScrollUp,
         (65, b'M') => MouseEventKind::ScrollDown,
         _ => return None,

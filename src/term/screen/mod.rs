@@ -134,6 +134,11 @@ impl Screen {
         }
     }
 
+    /// The terminal has said that it has left and right margins.
+    pub fn use_margins(&mut self) {
+        self.options.margins = true;
+    }
+
     /// The size: columns, rows.
     pub fn size(&self) -> (u16, u16) {
         (self.shown.cols(), self.shown.rows())

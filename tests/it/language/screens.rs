@@ -153,6 +153,7 @@ fn hints_are_whole_on_a_narrow_screen() {
         for keys in HINTED {
             let log = tempfile::tempdir().unwrap();
             let mut stage = open(lang, Some(log.path().join("log")), (40, 20));
+            stage.session.app.notice = None;
             for part in keys.split(' ') {
                 stage.keys(part);
             }
