@@ -13,7 +13,8 @@ use crate::app::{Event, ListRow};
 use crate::corpus::ArticleKey;
 use crate::messages::{Message, StateFault};
 use crate::state::{
-    Annotations, Change, Database, LibraryIdentity, LibraryNumber, LibraryRecord, Publication, ReadState, SavedView, now,
+    Annotations, Change, Database, LibraryIdentity, LibraryNumber, LibraryRecord, Publication, ReadState,
+    SavedView, now,
 };
 
 /// Places are written at most this often.
