@@ -3,8 +3,9 @@
 with what xinglan exports, to the character.
 
     tests/tools/archives.py XINGLAN [--keep FOLDER]
+    tests/tools/archives.py --fixtures FOLDER     small ones for the tests, in tests/data/archives
 
-Programs that are not installed (zip, 7z, tar, gzip, bzip2, xz, zstd) are left out and named. Exit code 1 if a text differs.
+7z archives are not read: each must be named with what reads it. Programs that are not installed (zip, 7z, tar, gzip, bzip2, xz, zstd) are left out and named. Exit code 1 if a text differs.
 """
 import argparse, bz2, email, email.message, email.policy, gzip, io, json, lzma, mailbox, os, pathlib, random
 import shutil, subprocess, sys, tarfile, tempfile, zipfile
@@ -89,8 +90,10 @@ def make(folder):
         out = folder / "made"
         out.mkdir(exist_ok=True)
         run("zip", "-qr", out / f"zip-{number}.zip", ".", cwd=source)
-        if shutil.which("7z"):
-            run("7z", "a", "-tzip", out / f"7z-{number}.zip", ".", cwd=source)
+        seven = next((program for program in ("7z", "7zz", "7za") if shutil.which(program)), None)
+        if seven:
+            run(seven, "a", "-tzip", out / f"7z-{number}.zip", ".", cwd=source)
+            run(seven, "a", out / f"7z-{number}.7z", ".", cwd=source)
         else:
             missing.add("7z")
         # Windows writes names in GBK and does not say so.
@@ -131,14 +134,43 @@ def without_tags(html):
     return entities.unescape(re.sub(r"<[^>]*>", "", html))
 
 
+def fixtures(folder):
+    """Two short texts, one of them and its name in GBK, packed by the programs that people use."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as source:
+        source = pathlib.Path(source)
+        (source / "副刊").mkdir()
+        (source / "副刊" / "渡口.txt").write_text("渡口\n\n船靠岸了，人都上了岸。\n")
+        (source / "修渠.txt").write_bytes("修渠\n\n水从东边来，先过石桥。\n".encode("gb18030"))
+        paths = ["副刊/渡口.txt", "修渠.txt"]
+        for ending, flags in [("tar.xz", ["-cJf"]), ("tar.zst", ["--zstd", "-cf"]), ("tar.bz2", ["-cjf"]), ("tar.gz", ["-czf"])]:
+            fixed = ["--sort=name", "--mtime=2024-05-03", "--owner=0", "--group=0"]
+            subprocess.run(["tar", *fixed, *flags, folder.resolve() / f"tar.{ending}", *paths], cwd=source, check=True)
+        for program, ending in [("xz", "xz"), ("zstd", "zst")]:
+            with open(folder / f"one.txt.{ending}", "wb") as out:
+                subprocess.run([program, "-c", "-q", source / "修渠.txt"], stdout=out, check=True)
+        # As on a machine whose file names are in GBK: zip writes them as they are.
+        old = os.path.join(os.fsencode(source), b"old")
+        os.makedirs(os.path.join(old, "副刊".encode("gbk")))
+        for path in paths:
+            shutil.copyfile(source / path, os.path.join(old, path.encode("gbk")))
+        subprocess.run(["zip", "-qrX", folder.resolve() / "gbk.zip", "."], cwd=old, check=True)
+
+
 def main():
     args = argparse.ArgumentParser()
-    args.add_argument("xinglan")
+    args.add_argument("xinglan", nargs="?")
     args.add_argument("--keep")
+    args.add_argument("--fixtures")
     args = args.parse_args()
+    if args.fixtures:
+        fixtures(pathlib.Path(args.fixtures))
+        return
     folder = pathlib.Path(args.keep or tempfile.mkdtemp())
     files, missing = make(folder)
     articles, wrong, kinds = 0, 0, {}
+    foreign = [path for path in files if path.suffix == ".7z"]
+    files = [path for path in files if path.suffix != ".7z"]
     for path in files:
         run = subprocess.run([args.xinglan, "export", "--no-cache", "--no-corrections", "--format", "jsonl", path], capture_output=True, text=True)
         own = {}
@@ -168,6 +200,12 @@ def main():
             print(f"{path.name}: {sorted(set(own) - set(expected))[:3]} only in xinglan; {run.stderr[:200]}")
     checked = subprocess.run([args.xinglan, "check", folder / "made"], capture_output=True, text=True)
     print(f"{len(files)} files ({', '.join(f'{n} {k}' for k, n in sorted(kinds.items()))}), {articles} texts, {wrong} differ")
+    for path in foreign:
+        if not any(path.name in line and "7z" in line.split(path.name)[1] for line in checked.stdout.splitlines()):
+            wrong += 1
+            print(f"{path.name}: not named")
+    if foreign:
+        print(f"{len(foreign)} .7z named with their reason")
     print(f"check: {checked.stdout.splitlines()[-1] if checked.stdout else checked.stderr}")
     if missing:
         print("not installed:", ", ".join(sorted(missing)))

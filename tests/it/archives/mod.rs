@@ -4,6 +4,7 @@ mod changes;
 mod hostile;
 mod letters;
 pub(crate) mod making;
+mod stored;
 mod streams;
 
 use std::fs;
