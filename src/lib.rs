@@ -8,6 +8,7 @@
 //! | [`output`] | standard output and error, for clean text alone |
 //! | [`store`] | a file of checked sections, columns of numbers, sets of document ids |
 //! | [`archive`] | files inside archives and compressed files, read within bounds |
+//! | [`picture`] | pictures as few coloured points |
 //! | [`mod@format`] | parses bytes into a draft article |
 //! | [`corpus`] | reads folders into articles in immutable segments |
 //! | [`province`] | the 34 divisions and how text names them |
@@ -39,6 +40,7 @@ pub mod facet;
 pub mod format;
 pub mod messages;
 pub mod output;
+pub mod picture;
 pub mod province;
 pub mod query;
 pub mod remote;

@@ -137,7 +137,7 @@ _xinglan() {
 
     case "${cmd}" in
         xinglan)
-            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --files0-from --color --quiet --log --help --version list show search check kwic collocates keyness stats index push export notes state cache doctor config man completions help"
+            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --files0-from --ca --color --quiet --log --help --version list show search check kwic collocates keyness stats index push export notes state cache doctor config man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -183,6 +183,10 @@ _xinglan() {
                     return 0
                     ;;
                 --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -250,7 +254,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__check)
-            opts="-q -h --widths --against --ca --json --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-q -h --widths --against --json --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -264,15 +268,15 @@ _xinglan() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --ca)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -307,7 +311,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__collocates)
-            opts="-q -h --left --right --cross-sentence --least --common --words --stop --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-q -h --left --right --cross-sentence --least --common --words --stop --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -353,6 +357,10 @@ _xinglan() {
                     return 0
                     ;;
                 --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -498,7 +506,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__export)
-            opts="-o -q -h --filter --format --tokens --citation --output --no-corrections --snapshot --no-cache --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-o -q -h --filter --format --tokens --citation --output --no-corrections --snapshot --no-cache --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -566,6 +574,10 @@ _xinglan() {
                     return 0
                     ;;
                 --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -880,7 +892,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__index)
-            opts="-o -q -h --output --publish --json --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-o -q -h --output --publish --json --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -924,6 +936,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
@@ -955,7 +971,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__keyness)
-            opts="-q -h --filter --against --least --common --words --stop --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-q -h --filter --against --least --common --words --stop --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1004,6 +1020,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
@@ -1035,7 +1055,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__kwic)
-            opts="-q -h --left --right --sort --group --sample --seed --words --stop --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-q -h --left --right --sort --group --sample --seed --words --stop --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1096,6 +1116,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
@@ -1127,7 +1151,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__list)
-            opts="-q -h --filter --province --mentions --json --by --no-corrections --snapshot --no-cache --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-q -h --filter --province --mentions --json --by --no-corrections --snapshot --no-cache --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1169,6 +1193,10 @@ _xinglan() {
                     return 0
                     ;;
                 --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1240,7 +1268,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__notes)
-            opts="-q -h --filter --json --citation --snapshot --no-cache --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-q -h --filter --json --citation --snapshot --no-cache --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1277,6 +1305,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
@@ -1308,7 +1340,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__push)
-            opts="-q -h --to --index --shards --replicas --delete-missing --anew --give-up-after --ca --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-q -h --to --index --shards --replicas --delete-missing --anew --give-up-after --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1334,15 +1366,15 @@ _xinglan() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --ca)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "utf-8 gb18030 big5 utf-16le utf-16be hz" -- "${cur}"))
                     return 0
                     ;;
                 --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1377,7 +1409,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__search)
-            opts="-l -L -c -o -0 -m -B -A -C -q -h --province --json --paths-only --without --count --only-matching --null --max-count --before --after --context --sort --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-l -L -c -o -0 -m -B -A -C -q -h --province --json --paths-only --without --count --only-matching --null --max-count --before --after --context --sort --snapshot --no-cache --no-corrections --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1446,6 +1478,10 @@ _xinglan() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
                     return 0
@@ -1477,7 +1513,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__show)
-            opts="-q -h --id --width --ambiguous --flush --grid --hang --json --snapshot --no-cache --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-q -h --id --width --ambiguous --flush --grid --hang --json --snapshot --no-cache --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1515,6 +1551,10 @@ _xinglan() {
                     return 0
                     ;;
                 --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1586,7 +1626,7 @@ _xinglan() {
             return 0
             ;;
         xinglan__subcmd__stats)
-            opts="-q -h --filter --by --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --lang --color --quiet --log --help"
+            opts="-q -h --filter --by --json --tsv --snapshot --no-cache --no-corrections --encoding --files0-from --ca --lang --color --quiet --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1620,6 +1660,10 @@ _xinglan() {
                     return 0
                     ;;
                 --files0-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

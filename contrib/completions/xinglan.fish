@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_xinglan_global_optspecs
-    string join \n sample lang= ambiguous= measure= restricted idle= snapshot= no-cache slow ascii render= encoding= files0-from= color= q/quiet log= h/help V/version
+    string join \n sample lang= ambiguous= measure= restricted idle= snapshot= no-cache slow ascii render= encoding= files0-from= ca= color= q/quiet log= h/help V/version
 end
 
 function __fish_xinglan_needs_command
@@ -39,6 +39,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_needs_command" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_needs_command" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_needs_command" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -154,6 +155,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand list" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -176,6 +178,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand show" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -241,6 +244,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -259,7 +263,6 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand search" -s q -l quiet -d
 complete -c xinglan -n "__fish_xinglan_using_subcommand search" -s h -l help -d 'Print help'
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l widths -d 'Every width from 20 to 200 [one of: all]' -r -f -a "all\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l against -d 'Compare with this index instead: what is missing there, has changed, or is there alone' -r
-complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
@@ -267,6 +270,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand check" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -302,6 +306,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand kwic" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -327,6 +332,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand collocates" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -354,6 +360,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand keyness" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -377,6 +384,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand stats" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -397,6 +405,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand index" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -412,7 +421,6 @@ complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l index -d 'The n
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l shards -d 'Parts of a new index [default: 1]' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l replicas -d 'Further copies of each part [default: 1]' -r
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l give-up-after -d 'Give up when the engine has not answered for so many minutes; without it never' -r
-complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l encoding -d 'Read every file in this encoding: utf-8, gb18030, big5, utf-16le, utf-16be, hz' -r -f -a "utf-8\t''
 gb18030\t''
 big5\t''
@@ -420,6 +428,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand push" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -447,6 +456,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand export" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'
@@ -469,6 +479,7 @@ utf-16le\t''
 utf-16be\t''
 hz\t''"
 complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l files0-from -d 'Read the paths in this file as well, each ended by a NUL; - is standard input' -r -F
+complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l ca -d 'Trust the certificates of this file alone' -r -F
 complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l lang -d 'Language of the interface [one of: zh, en]' -r -f -a "zh\t'Chinese'
 en\t'English'"
 complete -c xinglan -n "__fish_xinglan_using_subcommand notes" -l color -d 'When to use colours: auto, on a terminal; always; never [one of: auto, always, never] [default: auto]' -r -f -a "auto\t'On a terminal that has them, unless `NO_COLOR` is set'

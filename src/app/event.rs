@@ -19,7 +19,8 @@ use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{ArticleId, ArticleKey, PinnedArticle, Problem, Tags, Verdicts};
 use crate::facet::Counts;
 use crate::format::{Date, FolderCorrection};
-use crate::messages::StateFault;
+use crate::messages::{PictureFault, StateFault};
+use crate::picture::Picture;
 use crate::province::corrections::Correction;
 use crate::query::{Clause, Query};
 use crate::search::arrange::Arrangement;
@@ -96,6 +97,8 @@ pub enum Event {
     Problems(Vec<Problem>, Arc<Verdicts>),
     /// The requested readings of an article.
     Readings(Vec<ArticleReading>),
+    /// The requested picture, or why it is not shown.
+    Picture(Result<Arc<Picture>, PictureFault>),
     /// How many uses there are, so far or in all.
     UsesFound(UsesFound),
     /// Requested rows of the list of uses.
@@ -361,6 +364,8 @@ pub enum Effect {
     CorrectFolder(PathBuf, FolderCorrection),
     /// Read the file of this article in every encoding that it may have.
     ListReadings(ArticleId),
+    /// Read the picture of this article that the address leads to, and send [`Event::Picture`].
+    OpenPicture(ArticleId, String),
     /// Find candidates for the end of a query line, before the next screen is drawn.
     Candidates {
         /// The line up to the cursor.

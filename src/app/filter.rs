@@ -44,6 +44,8 @@ struct Earlier {
     merged: u32,
     /// The query and arrangement of the last answer, restored when a search fails.
     answered: (Query, Arrangement),
+    /// Those of the search that failed, in case it is answered after all.
+    failed: Option<(Query, Arrangement)>,
 }
 
 /// The first candidate for typed letters. A query is literal: the candidate replaces the letters only if they have no hit.
@@ -116,6 +118,7 @@ impl Filter {
         self.generation += 1;
         self.waiting = true;
         self.failure = None;
+        self.earlier.failed = None;
         let (query, arrangement) = (self.query.resolved(self.today), self.arrangement);
         Effect::Search { generation: self.generation, query, arrangement }
     }
@@ -241,7 +244,9 @@ impl Filter {
 
     /// The search failed: goes back to the query answered last.
     pub fn fail(&mut self, failure: RequestFailure) {
+        let wanted = (self.query.clone(), self.arrangement);
         (self.query, self.arrangement) = self.earlier.answered.clone();
+        self.earlier.failed = Some(wanted);
         self.waiting = false;
         self.failure = Some(failure);
     }
@@ -260,6 +265,11 @@ impl Filter {
     pub fn take(&mut self, answer: Answer) -> bool {
         let current = answer.generation == self.generation;
         if current {
+            // The search had failed, and was made again until it was answered.
+            if let Some(failed) = self.earlier.failed.take() {
+                (self.query, self.arrangement) = failed;
+                self.failure = None;
+            }
             self.waiting = answer.len == 0 && !answer.done;
             if self.query.is_empty() && answer.done {
                 self.earlier.merged = answer.merged;

@@ -4,6 +4,7 @@
 //! Lines and state only; `view` draws them.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::action::{Action, ActionRow, Context, LINE, TABLE};
 use super::concordance::uses::UseArrangement;
@@ -15,6 +16,7 @@ use crate::concordance::asked::{CollocateSort, KeywordSort};
 use crate::corpus::{ArticleId, ArticleKey};
 use crate::format::{DateRole, Encoding, FolderVerdict, NameRole, NumberRole, Split};
 use crate::messages::{Lang, Phrase, Word};
+use crate::picture::Picture;
 use crate::province;
 use crate::search::order::SortBy;
 use crate::text::CleanText;
@@ -47,6 +49,8 @@ pub enum OverlayKind {
     Searches,
     /// What can be done with the lit passage.
     Passage,
+    /// A picture.
+    Picture,
     /// What can be said of a folder.
     Folder,
     /// What can be saved.
@@ -105,6 +109,8 @@ pub enum LineTarget {
     Starred(ArticleKey),
     /// Filter by the saved search of this number.
     Search(usize),
+    /// Show the lit picture.
+    Picture,
     /// Change the setting of this number.
     Setting(usize),
     /// Save this.
@@ -168,12 +174,26 @@ pub struct Overlay {
     readings: Vec<ArticleReading>,
     /// The folders of the lines of [`OverlayKind::Problems`], or that of [`OverlayKind::Folder`], with how they are read.
     folders: Vec<(PathBuf, FolderVerdict)>,
+    /// What [`OverlayKind::Picture`] shows.
+    picture: Option<Arc<Picture>>,
 }
 
 impl Overlay {
     /// An overlay with these lines.
     pub fn new(kind: OverlayKind, lines: Vec<OverlayLine>) -> Self {
-        Self { kind, lines, narrow: String::new(), cursor: 0, readings: Vec::new(), folders: Vec::new() }
+        let (narrow, readings, folders) = (String::new(), Vec::new(), Vec::new());
+        Self { kind, lines, narrow, cursor: 0, readings, folders, picture: None }
+    }
+
+    /// The same with a picture.
+    #[must_use]
+    pub fn with_picture(self, picture: Arc<Picture>) -> Self {
+        Self { picture: Some(picture), ..self }
+    }
+
+    /// The picture that it shows.
+    pub fn picture(&self) -> Option<&Picture> {
+        self.picture.as_deref()
     }
 
     /// The same with readings to choose from.
@@ -259,6 +279,7 @@ impl Overlay {
             OverlayKind::Marks => Word::MarksOf,
             OverlayKind::Searches => Word::Searches,
             OverlayKind::Passage => Word::Selection,
+            OverlayKind::Picture => Word::PictureTitle,
             OverlayKind::Folder => Word::ThisFolder,
             OverlayKind::Save => Word::SaveWhat,
             OverlayKind::Against => Word::Against,

@@ -45,6 +45,8 @@ pub enum Service {
     Standing,
     /// An article in every encoding that its file may have.
     Readings,
+    /// A picture of an article.
+    Picture,
     /// What the user says of a folder.
     Correct,
     /// Articles or notes in another form.

@@ -18,6 +18,7 @@ const SHARED: ArgumentTexts = &[
     ("log", HelpText::Log),
     ("encoding", HelpText::Encoding),
     ("files0_from", HelpText::Files0),
+    ("ca", HelpText::Authorities),
     ("help", HelpText::Help),
     ("version", HelpText::Version),
 ];

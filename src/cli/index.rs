@@ -54,6 +54,7 @@ pub struct IndexArgs {
 
 pub(super) fn run(args: &IndexArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let paths = inputs::paths(&args.paths, &args.reading)?;
+    inputs::refuse_stream(&paths)?;
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }

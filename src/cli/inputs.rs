@@ -15,7 +15,7 @@ use crate::corpus::load::Root;
 use crate::corpus::walk::shown_path;
 use crate::corpus::{LoadOptions, StreamFiles};
 use crate::error::Error;
-use crate::messages::Failure;
+use crate::messages::{Failure, Word};
 
 /// Most paths: files know theirs by a number of 16 bits.
 const MOST: usize = u16::MAX as usize;
@@ -90,6 +90,15 @@ pub(super) fn paths(named: &[PathBuf], reading: &ReadingArgs) -> Result<Vec<Path
         paths.extend(split(&contents(list)?, b'\0'));
     }
     if paths.len() > MOST { Err(Error::NothingRead(Failure::TooManyPaths(MOST))) } else { Ok(paths) }
+}
+
+/// Refuses standard input where something is kept of what was read, to be compared with the same files later.
+///
+/// # Errors
+/// It is among the paths.
+pub(super) fn refuse_stream(paths: &[PathBuf]) -> Result<(), Error> {
+    let has_stream = paths.iter().any(|path| path == Path::new(STREAM));
+    if has_stream { Err(Error::Usage(Word::NoStreamHere.into())) } else { Ok(()) }
 }
 
 /// The list that an argument names: `@FILE`, unless there is a file of that name.

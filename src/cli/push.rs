@@ -10,7 +10,7 @@ use super::inputs;
 use super::loading::nothing_read;
 use super::progress::CommandProgress;
 use super::reading::ReadingArgs;
-use super::remote::{RemoteArgs, wrong_address};
+use super::remote::{client, wrong_address};
 use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;
@@ -34,7 +34,6 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
     ("delete_missing", HelpText::DeleteMissing),
     ("anew", HelpText::Anew),
     ("give_up_after", HelpText::GiveUpAfter),
-    ("ca", HelpText::Authorities),
 ];
 
 /// Arguments of `push`.
@@ -65,13 +64,12 @@ pub struct PushArgs {
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..=10_080))]
     give_up_after: Option<u64>,
     #[command(flatten)]
-    remote: RemoteArgs,
-    #[command(flatten)]
     reading: ReadingArgs,
 }
 
 pub(super) fn run(args: &PushArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     let paths = inputs::paths(&args.paths, &args.reading)?;
+    inputs::refuse_stream(&paths)?;
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::NothingRead(Failure::NoSuchPath(shown_path(missing))));
     }
@@ -79,7 +77,7 @@ pub(super) fn run(args: &PushArgs, lang: Lang, out: &mut Printer) -> Result<(), 
     let alias = IndexName::new(&args.index).map_err(wrong_address)?;
     let url = address.url_of(&alias);
     let attempts = Attempts::Within(args.give_up_after.map(Duration::from_mins));
-    let client = args.remote.client(address)?.attempting(attempts);
+    let client = client(address, args.reading.ca.as_deref())?.attempting(attempts);
     let spec = PushSpec {
         roots: paths.clone(),
         options: options(args, &paths),

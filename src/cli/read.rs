@@ -45,7 +45,7 @@ pub(super) fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let Inputs { paths: named, options: load, has_stream } = Inputs::of(&paths, &args.reading)?;
     let mut library = library(named, &*load.files, args.sample, file.as_deref(), lang)?;
     library.state = file;
-    let remote = remote_reader::opened(&library.roots)?;
+    let remote = remote_reader::opened(&library.roots, args.reading.ca.as_deref())?;
     let roots = Session::paths(&library.roots);
     let options = Options { one_file: is_one_text(&roots, &*load.files), ..options };
     let choice = if has_stream || remote.is_some() { Choice::Off } else { args.reader.choice() };

@@ -16,6 +16,9 @@ pub struct ReadingArgs {
     /// Read the paths in this file as well, each ended by a NUL; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub files0_from: Option<PathBuf>,
+    /// Trust the certificates of this file instead of the usual ones, of an engine
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
 }
 
 /// The encodings that can be named. Others are found out.

@@ -1,10 +1,8 @@
-//! What commands have in common that ask an engine: the certificates they trust, and the client.
+//! What commands have in common that ask an engine: the client, with the certificates it trusts.
 //!
 //! Secrets are no arguments, see [`crate::remote::secrets`].
 
-use std::path::PathBuf;
-
-use clap::Args;
+use std::path::Path;
 
 use crate::error::Error;
 use crate::messages::RemoteFault;
@@ -12,21 +10,11 @@ use crate::remote::address::EngineAddress;
 use crate::remote::client::Client;
 use crate::remote::secrets::{Access, GivenSecrets};
 
-/// How an engine is asked.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct RemoteArgs {
-    /// Trust the certificates of this file instead of the usual ones
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ca: Option<PathBuf>,
-}
-
-impl RemoteArgs {
-    /// A client for the engine at `address`.
-    pub(super) fn client(&self, address: EngineAddress) -> Result<Client, Error> {
-        let access =
-            Access::of(&address, self.ca.clone(), &GivenSecrets::of_process()).map_err(wrong_address)?;
-        Client::new(address, &access).map_err(wrong_address)
-    }
+/// A client for the engine at `address` that trusts the authorities of a file, if one is given.
+pub(super) fn client(address: EngineAddress, authorities: Option<&Path>) -> Result<Client, Error> {
+    let authorities = authorities.map(Path::to_owned);
+    let access = Access::of(&address, authorities, &GivenSecrets::of_process()).map_err(wrong_address)?;
+    Client::new(address, &access).map_err(wrong_address)
 }
 
 /// What is wrong before anything is asked: bad usage.

@@ -2,7 +2,7 @@
 //!
 //! What must not go in: what is asked of the engine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::app::Options;
 use crate::corpus::load::{LoadOptions, Root};
@@ -14,12 +14,14 @@ use crate::session::{LibrarySpec, Opening, Session, StateAccess, Wake};
 use crate::state::LibraryIdentity;
 
 /// The index that the only root is the address of, opened; none if that is a folder or file.
-pub(super) fn opened(roots: &[Root]) -> Result<Option<RemoteIndex>, Error> {
+pub(super) fn opened(roots: &[Root], authorities: Option<&Path>) -> Result<Option<RemoteIndex>, Error> {
     let [Root::Path(url)] = roots else { return Ok(None) };
     if !is_url(url) {
         return Ok(None);
     }
-    RemoteIndex::at(url, None).map(Some).map_err(|fault| Error::NothingRead(fault.into()))
+    RemoteIndex::at(url, authorities.map(Path::to_owned))
+        .map(Some)
+        .map_err(|fault| Error::NothingRead(fault.into()))
 }
 
 /// A session on an index, or else on folders and files.

@@ -2,23 +2,24 @@
 //!
 //! The command line is trusted; whoever types is not. So this reads nothing from the home folder and writes nothing, and of
 //! `SSH_ORIGINAL_COMMAND` it takes the short code of a place and nothing else. Of the environment it reads only `TERM`, `NO_COLOR`, `COLORTERM`,
-//! `SSH_CONNECTION`, `SSH_TTY` and the locale variables, and shows none of them. `term::lockdown` has the kernel enforce
+//! `SSH_CONNECTION`, `SSH_TTY`, the locale variables and for an index elsewhere its secrets (`XINGLAN_…`), and shows none of them. `term::lockdown` has the kernel enforce
 //! what it can of this.
 
 use std::io::IsTerminal;
 
 use super::library::library;
 use super::terminal::Environment;
-use super::{Args, place};
+use super::{Args, place, remote_reader};
 use crate::app::Options;
 use crate::corpus::LoadOptions;
 use crate::corpus::file_system::Disk;
 use crate::error::Error;
 use crate::messages::{Message, RemoteFault, Word};
 use crate::remote::address::is_url;
+use crate::remote::index::RemoteIndex;
 use crate::session::{Choice, Clock, Session, SnapshotLookup, beside};
 use crate::store::share_one_heap;
-use crate::term::lockdown::lock_down;
+use crate::term::lockdown::{confines_to_a_port, lock_down};
 use crate::term::run::{TerminalConfig, run};
 
 /// Minutes without a key before the reader quits, unless `--idle` sets them.
@@ -43,11 +44,13 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
         return Err(Error::Usage(Word::BadTerminal.into()));
     }
     let (paths, code) = place::split(&args.paths);
-    if paths.iter().any(|path| is_url(path)) {
-        // Nothing that confines this reader would let it talk to one machine alone.
-        return Err(Error::Usage(RemoteFault::NotRestricted.into()));
-    }
-    if !paths.iter().all(|path| path.exists()) {
+    let remote = match paths.iter().find(|path| is_url(path)) {
+        // Only a newer kernel lets it talk to one port and to no other.
+        Some(_) if !confines_to_a_port() => return Err(Error::Usage(RemoteFault::NotRestricted.into())),
+        Some(url) => Some(RemoteIndex::confined(url, args.reading.ca.clone()).map_err(failed)?),
+        None => None,
+    };
+    if remote.is_none() && !paths.iter().all(|path| path.exists()) {
         // The user must not see the path.
         return Err(Error::NothingRead(Word::NothingHere.into()));
     }
@@ -70,10 +73,20 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
     let clock = Clock::system();
     // From now on only open files, what is below the roots, and the snapshot can be read.
     share_one_heap();
-    let missing = lock_down(&[paths, snapshot.into_iter().collect()].concat()).missing();
-    library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
+    let port = remote.as_ref().map(|(_, port)| *port);
+    let readable =
+        if remote.is_some() { Vec::new() } else { [paths, snapshot.into_iter().collect()].concat() };
+    let walls = lock_down(&readable, port);
+    if remote.is_some() && !walls.confine_to_port() {
+        return Err(Error::Usage(RemoteFault::NotRestricted.into()));
+    }
+    let missing = walls.missing();
+    if remote.is_none() {
+        library.lookup = SnapshotLookup::open(&library.roots, &load, &choice);
+    }
+    let remote = remote.map(|(index, _)| index);
     let mut session = run(terminal, |wake| {
-        let mut session = Session::start(library, load, options, wake);
+        let mut session = remote_reader::start(remote, library, load, options, wake);
         session.clock = clock;
         session.app.notice =
             if missing.is_empty() { environment.warning() } else { Some(Message::NoWalls(missing)) };
@@ -86,6 +99,11 @@ pub(super) fn read(args: &Args, options: Options, environment: &Environment) -> 
         place::say(&left, None, session.app.options.lang);
     }
     Ok(())
+}
+
+/// An index that cannot be opened.
+fn failed(fault: RemoteFault) -> Error {
+    Error::NothingRead(fault.into())
 }
 
 /// Whether this looks like a terminal type; anything else may be an attack.

@@ -74,7 +74,7 @@ pub(super) fn open(args: SearchedPaths<'_>, lang: Lang) -> Result<Opened, Error>
         if args.paths.len() > 1 {
             return Err(Error::Usage(RemoteFault::OneAddress.into()));
         }
-        return remote(url, args.query, Arc::new(annotations));
+        return remote(url, &args, Arc::new(annotations));
     }
     let inputs = Inputs::of(args.paths, args.reading)?;
     let choice = match &args.snapshot.snapshot {
@@ -119,10 +119,10 @@ fn join(annotations: &mut Annotations, corpus: &Corpus) {
 }
 
 /// Fetches what a query may find from the engine at `url`.
-fn remote(url: &Path, query: Option<&Query>, annotations: Arc<Annotations>) -> Result<Opened, Error> {
+fn remote(url: &Path, args: &SearchedPaths<'_>, annotations: Arc<Annotations>) -> Result<Opened, Error> {
     let failed = |fault: RemoteFault| Error::NothingRead(fault.into());
-    let mut index = RemoteIndex::at(url, None).map_err(failed)?;
-    let corpus = fetch(&mut index, query, &annotations).map_err(failed)?;
+    let mut index = RemoteIndex::at(url, args.reading.ca.clone()).map_err(failed)?;
+    let corpus = fetch(&mut index, args.query, &annotations).map_err(failed)?;
     Ok(Opened { searched: SearchSnapshot { corpus, annotations, postings: None }, file: None })
 }
 

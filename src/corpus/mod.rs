@@ -10,6 +10,7 @@ mod inherited;
 mod lines;
 pub mod load;
 mod names;
+mod picture;
 mod root;
 pub mod segment;
 mod sequence;
@@ -24,6 +25,7 @@ mod work;
 
 pub use archive_path::{ArchivePath, may_exist};
 pub use load::{Loader, Tagger};
+pub use picture::PicturePlace;
 pub use root::{Builtin, FolderCorrections, LoadOptions, Root};
 pub use segment::{Article, FolderId, Moved, PinnedArticle, RecordPlace, Segment, SegmentBuilder, Tags};
 pub use snapshot::Stored;

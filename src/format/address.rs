@@ -15,6 +15,24 @@ pub(super) fn stem(address: &str) -> String {
     if decoded.trim().is_empty() { address.trim().to_owned() } else { decoded }
 }
 
+/// What a picture's address may mean as a path: as it stands, and decoded without what a server is told. A mark that crawlers
+/// leave, such as `图片 a/1.jpg`, ends with the path.
+pub fn picture_paths(address: &str) -> Vec<String> {
+    let bare = address.split(['?', '#']).next().unwrap_or_default();
+    let last = address.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let mut paths =
+        vec![address.to_owned(), percent_decoded(address), percent_decoded(bare), last.to_owned()];
+    paths.retain(|path| !path.is_empty());
+    let mut seen = std::collections::HashSet::new();
+    paths.retain(|path| seen.insert(path.clone()));
+    paths
+}
+
+/// Whether a text ends with the name of a picture.
+pub fn names_picture(text: &str) -> bool {
+    super::extension::has_extension(text.trim_end(), &["png", "jpg", "jpeg", "gif", "webp", "bmp"])
+}
+
 /// `text` with `%E6%B1%9F` as the character; unchanged if that gives no UTF-8.
 pub(super) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

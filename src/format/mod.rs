@@ -23,6 +23,7 @@ pub mod fields;
 mod front_matter;
 mod header_block;
 mod html;
+pub mod html_tokens;
 mod markdown;
 mod markdown_events;
 mod marks;
@@ -44,6 +45,7 @@ use std::mem;
 
 use extension::without_extension;
 
+pub use address::{names_picture, picture_paths};
 pub use date::Date;
 pub use draft::{Draft, Encoding, Form, Kind, Paragraph};
 pub use field_values::FieldValues;

@@ -2,15 +2,13 @@
 //!
 //! What must not go in: the text of the page, and its `title` element, which [`super::html`] reads.
 
-use std::convert::Infallible;
-
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::emitters::callback::CallbackEvent;
 use memchr::{memchr_iter, memmem};
 
 use super::date;
 use super::field_values::FieldValues;
 use super::fields::Field;
+use super::html_tokens::tokens;
 
 /// A head is read up to here (bytes); scripts in it can be long.
 const HEAD_BYTES: usize = 256 * 1024;
@@ -88,26 +86,22 @@ fn tags(text: &str, name: &[u8], mut take: impl FnMut(&[(String, String)])) {
     let mut inside = false;
     let mut attributes: Vec<(String, String)> = Vec::new();
     let owned = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        match event {
-            CallbackEvent::OpenStartTag { name: tag } => {
-                inside = tag.eq_ignore_ascii_case(name);
-                attributes.clear();
-            }
-            CallbackEvent::AttributeName { name } if inside => {
-                attributes.push((owned(name).to_ascii_lowercase(), String::new()));
-            }
-            CallbackEvent::AttributeValue { value } if inside => {
-                if let Some((_, text)) = attributes.last_mut() {
-                    text.push_str(&String::from_utf8_lossy(value));
-                }
-            }
-            CallbackEvent::CloseStartTag { .. } if inside => take(&attributes),
-            _ => {}
+    tokens(text, &mut |event| match event {
+        CallbackEvent::OpenStartTag { name: tag } => {
+            inside = tag.eq_ignore_ascii_case(name);
+            attributes.clear();
         }
-        None
+        CallbackEvent::AttributeName { name } if inside => {
+            attributes.push((owned(name).to_ascii_lowercase(), String::new()));
+        }
+        CallbackEvent::AttributeValue { value } if inside => {
+            if let Some((_, text)) = attributes.last_mut() {
+                text.push_str(&String::from_utf8_lossy(value));
+            }
+        }
+        CallbackEvent::CloseStartTag { .. } if inside => take(&attributes),
+        _ => {}
     });
-    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ActionName, ConfigFault, QueryFault, RemoteFault, StateFault, SystemFault, Word};
+use super::{ActionName, ConfigFault, PictureFault, QueryFault, RemoteFault, StateFault, SystemFault, Word};
 
 /// One sentence for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +115,15 @@ pub enum Message {
     NoWalls(Vec<&'static str>),
     /// The query that was typed cannot be run.
     Query(QueryFault),
+    /// What is counted was fetched: so many articles.
+    Fetched {
+        /// Fetched.
+        articles: usize,
+        /// Of so many that there are.
+        of: u64,
+    },
+    /// A picture is not shown.
+    Picture(PictureFault),
     /// The config file is not all understood.
     Config(ConfigFault),
 }

@@ -7,6 +7,8 @@ pub enum Phrase<'a> {
     Label(&'a str),
     /// The name of the part of the screen that has the keys: `【列表】`, `[List] `.
     Pane(&'a str),
+    /// The title of a picture: its width and height.
+    PictureSize(u32, u32),
     /// Words in the middle of a text that it is about: `【沈阳】`, `[沈阳]`.
     Marked(&'a str),
     /// A name that a sentence goes on from.

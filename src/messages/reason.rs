@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::SystemFault;
 
+/// Names of [`Reason::Format`] that are archives or packed files: these are known by the ends of their names alone.
+pub(super) const PACKED: [&str; 6] = ["ZIP/DOCX/XLSX/EPUB", "GZIP", "BZIP2", "XZ", "ZSTD", "TAR"];
+
 /// Why something could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {

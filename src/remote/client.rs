@@ -5,14 +5,18 @@
 use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use ureq::Agent;
-use ureq::http::{HeaderValue, Method, Request, Response};
+use ureq::config::Config;
+use ureq::http::{HeaderValue, Method, Request, Response, Uri};
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Body, Error, Timeout};
 
 use super::address::EngineAddress;
@@ -45,6 +49,19 @@ pub enum Attempts {
     Within(Option<Duration>),
 }
 
+/// The addresses of a machine, looked up before.
+#[derive(Debug)]
+struct KnownAddresses(Vec<SocketAddr>);
+
+impl Resolver for KnownAddresses {
+    fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        let mut found = self.empty();
+        // As many as the library takes.
+        self.0.iter().take(16).for_each(|address| found.push(*address));
+        Ok(found)
+    }
+}
+
 /// Asks one engine. Cheap to clone; clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -61,6 +78,29 @@ impl Client {
     /// # Errors
     /// The certificates cannot be read, or the secrets cannot be sent.
     pub fn new(address: EngineAddress, access: &Access) -> Result<Self, RemoteFault> {
+        Self::with_resolver(address, access, (DefaultResolver::default(), false))
+    }
+
+    /// The same, which looks up the machine now and never again, and goes by no proxy: for a process that may do neither
+    /// later.
+    ///
+    /// # Errors
+    /// As [`Self::new`], or the machine is not known.
+    pub fn confined(address: EngineAddress, access: &Access) -> Result<Self, RemoteFault> {
+        let host = address.host.trim_start_matches('[').trim_end_matches(']');
+        let known =
+            (host, address.port).to_socket_addrs().map(Iterator::collect::<Vec<_>>).unwrap_or_default();
+        if known.is_empty() {
+            return Err(RemoteFault::NoHost(address.host));
+        }
+        Self::with_resolver(address, access, (KnownAddresses(known), true))
+    }
+
+    fn with_resolver(
+        address: EngineAddress,
+        access: &Access,
+        (resolver, is_confined): (impl Resolver, bool),
+    ) -> Result<Self, RemoteFault> {
         let mut tls = TlsConfig::builder();
         if let Some(file) = &access.authorities {
             let none = || RemoteFault::NoCertificates(shown_path(file));
@@ -88,7 +128,7 @@ impl Client {
             .timeout_connect(Some(CONNECT))
             .timeout_resolve(Some(CONNECT))
             .user_agent(concat!("xinglan/", env!("CARGO_PKG_VERSION")));
-        if address.is_loopback() {
+        if address.is_loopback() || is_confined {
             config = config.proxy(None);
         }
         let authorisation = access.credentials.header().map(|text| {
@@ -98,7 +138,7 @@ impl Client {
         });
         let (attempts, patience) = (Attempts::Few(3), ANSWER);
         Ok(Self {
-            agent: config.build().into(),
+            agent: Agent::with_parts(config.build(), DefaultConnector::default(), resolver),
             address,
             authorisation: authorisation.transpose()?,
             attempts,

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::index::{RemoteIndex, set};
+use super::index::{RemoteIndex, SearchHit};
 use super::mapping::field;
+use super::object::set;
 use super::translate::Translation;
 use crate::corpus::segment::Repeats;
 use crate::corpus::{ArticleId, ArticleKey, Corpus};
@@ -30,16 +31,46 @@ pub fn fetch(
     query: Option<&Query>,
     annotations: &Annotations,
 ) -> Result<Corpus, RemoteFault> {
-    let wanted = match query {
-        Some(query) => Translation::of(query, annotations)?.value(),
-        None => json!({"match_all": {}}),
+    let wanted = match (query, index.foreign()) {
+        (Some(query), Some(fields)) => fields.wanted(query),
+        (Some(query), None) => Translation::of(query, annotations)?.value(),
+        (None, _) => json!({"match_all": {}}),
     };
+    let (corpus, _) = gather(index, &wanted, Limit::OrFail(MOST_FETCHED), &mut |_| ())?;
+    Ok(corpus)
+}
+
+/// How many articles are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// All, or none if there are more than so many.
+    OrFail(u64),
+    /// So many at most.
+    First(usize),
+}
+
+/// The articles that satisfy `wanted`, in the order of the folders, and how many there are; each is shown to `meet`.
+///
+/// # Errors
+/// There are too many, or any fault on the way.
+pub(super) fn gather(
+    index: &mut RemoteIndex,
+    wanted: &Value,
+    limit: Limit,
+    meet: &mut dyn FnMut(&SearchHit),
+) -> Result<(Corpus, u64), RemoteFault> {
     let mut fetched = Fetched::default();
-    let (mut size, mut after): (usize, Option<Vec<Value>>) = (PAGE, None);
+    let (mut size, mut after, mut total): (usize, Option<Vec<Value>>, u64) = (PAGE, None, 0);
     loop {
+        if let Limit::First(most) = limit {
+            size = size.min(most.saturating_sub(fetched.corpus.len()));
+        }
+        if size == 0 {
+            break;
+        }
         let mut body = json!({
             "size": size, "query": wanted, "track_total_hits": after.is_none(),
-            "sort": [{field::ORDER: "asc"}, {field::PLACE_KEY: "asc"}],
+            "sort": [{field::ORDER: "asc"}, {field::PLACE_KEY: "asc"}], "docvalue_fields": [field::TITLE_KEY],
         });
         set(&mut body, "search_after", after.clone().map_or(Value::Null, Value::from));
         let answer = match index.search(body) {
@@ -49,21 +80,27 @@ pub fn fetch(
             }
             answer => answer?,
         };
-        if after.is_none() && answer.total() > MOST_FETCHED {
-            return Err(RemoteFault::TooMany(answer.total(), MOST_FETCHED));
+        if after.is_none() {
+            total = answer.total();
+        }
+        if let Limit::OrFail(most) = limit
+            && total > most
+        {
+            return Err(RemoteFault::TooMany(total, most));
         }
         let Some(last) = answer.hits().last() else { break };
         after = Some(last.sort.clone());
         for hit in answer.hits() {
             let document = hit.document().ok_or_else(|| index.unreadable())?;
             fetched.push(&document).ok_or_else(|| index.unreadable())?;
+            meet(hit);
         }
         if answer.hits().len() < size {
             break;
         }
     }
     fetched.corpus.complete = true;
-    Ok(fetched.corpus)
+    Ok((fetched.corpus, total))
 }
 
 /// What has been fetched so far.

@@ -12,9 +12,12 @@ use serde_json::{Map, Value, json};
 use super::address::{EngineAddress, IndexName};
 use super::client::{Attempts, Client};
 use super::document::Document;
-use super::mapping::IndexMeta;
+use super::foreign::ForeignFields;
+use super::mapping::{IndexMeta, field};
+use super::object::set;
 use super::secrets::{Access, GivenSecrets};
 use crate::messages::RemoteFault;
+use crate::search::ListOrder;
 
 /// How long a point in time lasts without a request.
 const KEPT: &str = "5m";
@@ -28,6 +31,10 @@ pub struct RemoteIndex {
     client: Client,
     name: IndexName,
     point: PointInTime,
+    /// Which fields are what, if somebody else has made the index.
+    foreign: Option<ForeignFields>,
+    /// The order of the list of such an index.
+    order: ListOrder,
     /// Requests so far.
     requests: u64,
 }
@@ -110,7 +117,48 @@ impl RemoteIndex {
     pub fn at(url: &Path, authorities: Option<PathBuf>) -> Result<Self, RemoteFault> {
         let (address, name) = EngineAddress::parse_library(&url.to_string_lossy())?;
         let access = Access::of(&address, authorities, &GivenSecrets::of_process())?;
-        Self::open(Client::new(address, &access)?.attempting(Attempts::Few(2)), name)
+        let client = Client::new(address, &access)?.attempting(Attempts::Few(2));
+        match access.fields.get(name.as_str()) {
+            Some(fields) => Self::of_others(client, name, fields.clone()),
+            None => Self::open(client, name),
+        }
+    }
+
+    /// The same for a process that will not be able to look up names or to read files, with the port that it needs. Secrets come
+    /// from the environment alone.
+    ///
+    /// # Errors
+    /// Any fault on the way.
+    pub fn confined(url: &Path, authorities: Option<PathBuf>) -> Result<(Self, u16), RemoteFault> {
+        let (address, name) = EngineAddress::parse_library(&url.to_string_lossy())?;
+        let access = Access::of(&address, authorities, &GivenSecrets::of_environment())?;
+        let port = address.port;
+        let client = Client::confined(address, &access)?.attempting(Attempts::Few(2));
+        Ok((Self::open(client, name)?, port))
+    }
+
+    /// Opens an index that somebody else has made.
+    ///
+    /// # Errors
+    /// It is not there, or any fault on the way.
+    pub fn of_others(client: Client, name: IndexName, fields: ForeignFields) -> Result<Self, RemoteFault> {
+        let _: Value = client.get(&format!("{}/_mapping?filter_path=*.mappings._meta", name.in_path()))?;
+        Ok(Self::new(client, name, Some(fields)))
+    }
+
+    fn new(client: Client, name: IndexName, foreign: Option<ForeignFields>) -> Self {
+        let (point, order) = (PointInTime::Unasked, ListOrder::default());
+        Self { client, name, point, foreign, order, requests: 1 }
+    }
+
+    /// Which fields are what, if somebody else has made it.
+    pub(super) fn foreign(&self) -> Option<&ForeignFields> {
+        self.foreign.as_ref()
+    }
+
+    /// The order of the list of an index that somebody else has made, from the next request on.
+    pub(super) fn set_order(&mut self, order: ListOrder) {
+        self.order = order;
     }
 
     /// Opens an index, if this version of the program has written it whole.
@@ -124,7 +172,7 @@ impl RemoteIndex {
                 return Err(RemoteFault::Unfinished(name.as_str().to_owned()));
             }
         }
-        Ok(Self { client, name, point: PointInTime::Unasked, requests: 1 })
+        Ok(Self::new(client, name, None))
     }
 
     /// Its name.
@@ -148,6 +196,9 @@ impl RemoteIndex {
     /// Any fault.
     pub fn search(&mut self, mut body: Value) -> Result<SearchAnswer, RemoteFault> {
         let mut is_again = false;
+        if let Some(fields) = &self.foreign {
+            fields.adapt(&mut body, self.order);
+        }
         loop {
             let path = if let Some(id) = self.point()? {
                 set(&mut body, "pit", json!({"id": id, "keep_alive": KEPT}));
@@ -162,7 +213,7 @@ impl RemoteIndex {
                     if let (Some(id), PointInTime::Of(known)) = (&answer.pit_id, &mut self.point) {
                         known.clone_from(id);
                     }
-                    return Ok(answer);
+                    return Ok(self.ours(answer));
                 }
                 Err(fault) => fault,
             };
@@ -174,6 +225,18 @@ impl RemoteIndex {
             self.point = PointInTime::Unasked;
             is_again = true;
         }
+    }
+
+    /// An answer with documents as ours.
+    fn ours(&self, mut answer: SearchAnswer) -> SearchAnswer {
+        if let Some(fields) = &self.foreign {
+            for hit in &mut answer.hits.hits {
+                hit.source = hit.source.take().map(|source| fields.document(&hit.id, &source));
+                let key = hit.source.as_ref().map(|source| source[field::TITLE_KEY].clone());
+                hit.fields.insert(field::TITLE_KEY.to_owned(), json!([key]));
+            }
+        }
+        answer
     }
 
     /// Looks at the index as it is now from the next request on.
@@ -211,16 +274,6 @@ impl RemoteIndex {
             // It ends by itself if this fails.
             let _ = self.client.delete::<Value>("_search/point_in_time", Some(&json!({"pit_id": [id]})));
         }
-    }
-}
-
-/// Sets a field of an object; nothing takes it out.
-pub(in crate::remote) fn set(object: &mut Value, name: &str, value: Value) {
-    let Some(object) = object.as_object_mut() else { return };
-    if value.is_null() {
-        object.remove(name);
-    } else {
-        object.insert(name.to_owned(), value);
     }
 }
 

@@ -2,14 +2,18 @@
 //!
 //! Never from the command line, where all users of a machine can read it. What must not go in: addresses, and sending.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use rustix::process::{Resource, Rlimit, setrlimit};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::address::EngineAddress;
+use super::foreign::ForeignFields;
 use crate::corpus::walk::shown_path;
 use crate::messages::RemoteFault;
 use crate::store::{OwnFile, open_regular};
@@ -48,6 +52,8 @@ pub struct Access {
     pub credentials: Credentials,
     /// A file with the certificates of the authorities that are trusted instead of the usual ones.
     pub authorities: Option<PathBuf>,
+    /// The fields of indices that others have made, by the names of these.
+    pub fields: BTreeMap<String, ForeignFields>,
 }
 
 /// Where secrets may stand besides `remotes.toml`.
@@ -60,16 +66,21 @@ pub struct GivenSecrets {
 }
 
 impl GivenSecrets {
-    /// What the environment of this process says.
+    /// What the environment of this process says, and where its user keeps more.
     pub fn of_process() -> Self {
-        let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         let file = directories::ProjectDirs::from("", "", "xinglan")
             .map(|folders| folders.config_dir().join("remotes.toml"));
+        Self { file, ..Self::of_environment() }
+    }
+
+    /// What the environment of this process says, and nothing else.
+    pub fn of_environment() -> Self {
+        let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         Self {
             api_key: variable("XINGLAN_API_KEY"),
             password: variable("XINGLAN_PASSWORD"),
             user: variable("XINGLAN_USER"),
-            file,
+            file: None,
         }
     }
 }
@@ -107,7 +118,7 @@ impl Access {
             // Without the right to lower the limit nothing else is to be done.
             let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
         }
-        Ok(Self { credentials, authorities: authorities.or(listed.authorities) })
+        Ok(Self { credentials, authorities: authorities.or(listed.authorities), fields: listed.fields })
     }
 }
 
@@ -135,6 +146,7 @@ struct Listed {
     password: Option<String>,
     api_key: Option<String>,
     authorities: Option<PathBuf>,
+    fields: BTreeMap<String, ForeignFields>,
 }
 
 /// What `file` says of the engine at `address`: the first entry whose address is the same or above it.
@@ -168,7 +180,9 @@ fn parsed(text: &str, address: &EngineAddress) -> Result<Listed, RemoteFault> {
         let (mut listed, mut fits) = (Listed::default(), false);
         for (name, value) in remote_table {
             let wrong = || RemoteFault::SecretsLine(line(name.span().start));
-            // Tables name the fields of an index, which is no secret and read elsewhere.
+            if let (DeValue::Table(indices), "fields") = (value.get_ref(), name.get_ref().as_ref()) {
+                listed.fields = fields(indices).ok_or_else(wrong)?;
+            }
             let DeValue::String(value) = value.get_ref() else { continue };
             let value = value.to_string();
             match name.get_ref().as_ref() {
@@ -185,6 +199,21 @@ fn parsed(text: &str, address: &EngineAddress) -> Result<Listed, RemoteFault> {
         }
     }
     Ok(Listed::default())
+}
+
+/// Which fields of each index are what; none if one has no text or no title.
+fn fields(indices: &DeTable<'_>) -> Option<BTreeMap<String, ForeignFields>> {
+    let of_index = |(name, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+        let DeValue::Table(table) = value.get_ref() else { return None };
+        let field = |wanted: &str| match table.get(wanted).map(Spanned::get_ref) {
+            Some(DeValue::String(field)) => Some(field.to_string()),
+            _ => None,
+        };
+        let (title, text) = (field("title")?, field("text")?);
+        let fields = ForeignFields { title, text, date: field("date"), section: field("section") };
+        Some((name.get_ref().to_string(), fields))
+    };
+    indices.iter().map(of_index).collect()
 }
 
 fn is_below(address: &EngineAddress, above: &EngineAddress) -> bool {

@@ -201,7 +201,7 @@ impl Session {
                 self.event(Event::Problems(problems, verdicts));
             }
             LibraryEvent::Exported { .. } | LibraryEvent::File { .. } => self.take_outside(event),
-            LibraryEvent::Readings { readings, .. } => self.event(Event::Readings(readings)),
+            LibraryEvent::Readings { .. } | LibraryEvent::Picture { .. } => self.take_file(event),
             LibraryEvent::Failed { service, failure, .. } => self.event(Event::Failed(service, failure)),
             other => self.take_concordance(other),
         }
@@ -219,6 +219,15 @@ impl Session {
             }
             Effect::Statistics(request) => self.ask(LibraryRequest::Statistics { request, annotations }),
             Effect::Stop(service) => self.ask(LibraryRequest::Stop(service)),
+            _ => {}
+        }
+    }
+
+    /// What was read of files once more, or besides the articles.
+    fn take_file(&mut self, event: LibraryEvent) {
+        match event {
+            LibraryEvent::Readings { readings, .. } => self.event(Event::Readings(readings)),
+            LibraryEvent::Picture { picture, .. } => self.event(Event::Picture(picture)),
             _ => {}
         }
     }

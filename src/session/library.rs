@@ -129,6 +129,8 @@ pub enum LibraryRequest {
     Standing(ArticleId),
     /// Read the file of an article in every encoding that it may have.
     Readings(ArticleId),
+    /// Read the picture of an article that this address leads to.
+    Picture(ArticleId, String),
     /// Take out articles or notes.
     Export {
         /// Which.
@@ -208,6 +210,7 @@ impl LibraryRequest {
             Self::Refresh => Service::Refresh,
             Self::Standing(_) => Service::Standing,
             Self::Readings(_) => Service::Readings,
+            Self::Picture(..) => Service::Picture,
             Self::Correct { .. } => Service::Correct,
             Self::Export { .. } => Service::Export,
             Self::File { .. } => Service::File,

@@ -14,7 +14,8 @@ use crate::complete::candidates::Candidate;
 use crate::concordance::asked::{Statistics, UseRow, UsesFound, WorkProgress};
 use crate::corpus::follow::ChangeCounts;
 use crate::corpus::{ArticleId, ArticleKey, Problem, Verdicts};
-use crate::messages::{Message, SystemFault};
+use crate::messages::{Message, PictureFault, SystemFault};
+use crate::picture::Picture;
 use crate::state::{ArticleRef, UnixTime};
 
 /// What has been taken out.
@@ -181,6 +182,13 @@ pub enum LibraryEvent {
         /// The readings that differ, the most usual text first.
         readings: Vec<ArticleReading>,
     },
+    /// A picture, or why it is not shown.
+    Picture {
+        /// Which request it answers.
+        generation: u64,
+        /// It.
+        picture: Result<Arc<Picture>, PictureFault>,
+    },
     /// How many uses there are, so far or in all.
     UsesFound {
         /// Which request it answers.
@@ -254,6 +262,7 @@ impl LibraryEvent {
             Self::Refreshed { generation } => Some((Service::Refresh, *generation)),
             Self::Standing { generation, .. } => Some((Service::Standing, *generation)),
             Self::Readings { generation, .. } => Some((Service::Readings, *generation)),
+            Self::Picture { generation, .. } => Some((Service::Picture, *generation)),
             Self::Corrected { generation } => Some((Service::Correct, *generation)),
             Self::Exported { generation, .. } => Some((Service::Export, *generation)),
             Self::File { generation, .. } => Some((Service::File, *generation)),

@@ -29,6 +29,7 @@ use crate::state::{Annotations, LibraryIdentity, ReadState};
 pub use clock::Clock;
 use exchange::Exchange;
 use library::{Library, LibraryRequest};
+pub(crate) use local::concordance::{ConcordanceSource, ConcordanceThreads};
 pub use local::{LocalLibrary, arrivals};
 use outside::Outside;
 pub use outside::Remote;
@@ -291,6 +292,7 @@ impl Session {
                     self.ask(LibraryRequest::Correct { folder, correction });
                 }
                 Effect::ListReadings(id) => self.ask(LibraryRequest::Readings(id)),
+                Effect::OpenPicture(id, address) => self.ask(LibraryRequest::Picture(id, address)),
                 Effect::Candidates { line, limit } => self.ask(LibraryRequest::Candidates { line, limit }),
                 Effect::Timer(timer, after) => _ = self.timers.insert(timer, Instant::now() + after),
                 Effect::Redraw => self.outputs.push(Output::Redraw),

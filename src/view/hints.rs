@@ -67,6 +67,7 @@ fn hint_word(app: &App) -> Word {
     match (&app.overlay, app.focus) {
         (Some(_), _) if app.has_input_method() => Word::HintOverlayTyped,
         (Some(overlay), _) if matches!(overlay.kind, OverlayKind::Tags(_)) => Word::HintTags,
+        (Some(overlay), _) if overlay.kind == OverlayKind::Picture => Word::HintPicture,
         (Some(overlay), _) if overlay.kind == OverlayKind::Marks => Word::HintMarks,
         (Some(overlay), _) if overlay.kind == OverlayKind::Searches => Word::HintSearches,
         (Some(overlay), _) if overlay.kind == OverlayKind::Settings => Word::HintSettings,

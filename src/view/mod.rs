@@ -21,6 +21,7 @@ mod hints;
 mod list;
 mod map;
 mod overlay;
+mod picture;
 mod prompt;
 mod reader;
 mod terms;
@@ -59,7 +60,10 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Cursor> {
         cursor = map::draw(app, &mut cells).or(cursor);
     }
     if let Some(over) = &app.overlay {
-        cursor = overlay::draw(app, over, &mut cells).or(cursor);
+        cursor = match over.picture() {
+            Some(picture) => picture::draw(app, picture, &mut cells),
+            None => overlay::draw(app, over, &mut cells).or(cursor),
+        };
     }
     bars::bottom(app, &mut cells).or(cursor)
 }

@@ -105,7 +105,7 @@ fn listening() -> String {
 fn inside() {
     let Some(place) = env::var_os(PLACE).map(|place| Place(place.into())) else { return };
     let walls = if env::var_os(LOCKED).is_some() {
-        lock_down(&[place.root("")])
+        lock_down(&[place.root("")], None)
     } else {
         Walls { landlock: Wall::Whole, seccomp: Wall::Whole }
     };
@@ -163,4 +163,25 @@ fn inside_the_walls_only_reading_is_left() {
 fn without_the_walls_everything_succeeds() {
     let all: Vec<&str> = NEEDED.iter().chain(FORBIDDEN).map(|(name, _)| *name).collect();
     assert_eq!(outcomes(false).unwrap(), all);
+}
+
+#[test]
+fn of_all_ports_one_is_left() {
+    crate::alone::alone("lockdown::of_all_ports_one_is_left", || {
+        if !xinglan::term::lockdown::confines_to_a_port() {
+            assert!(env::var_os("XINGLAN_REQUIRE_LOCKDOWN").is_none(), "no Landlock for ports");
+            println!("not run, because this kernel cannot confine a process to a port");
+            return;
+        }
+        let listen = || TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = |listener: &TcpListener| listener.local_addr().unwrap().port();
+        let (left, other) = (listen(), listen());
+        assert!(TcpStream::connect(("127.0.0.1", port(&other))).is_ok());
+        lock_down(&[], Some(port(&left)));
+        assert!(TcpStream::connect(("127.0.0.1", port(&left))).is_ok());
+        assert!(TcpStream::connect(("127.0.0.1", port(&other))).is_err());
+        assert!(TcpListener::bind("127.0.0.1:0").is_err());
+        assert!(UdpSocket::bind("127.0.0.1:0").is_err());
+        assert!(fs::read("/etc/passwd").is_err());
+    });
 }

@@ -71,6 +71,7 @@ mod searches;
 mod selection;
 mod settings;
 mod shared;
+mod shown_pictures;
 mod sizes;
 mod snapshot;
 #[cfg(target_os = "linux")]

@@ -106,6 +106,7 @@ pub(super) fn failed(app: &mut App, service: Service, failure: RequestFailure) {
         Service::Candidates
         | Service::Problems
         | Service::Readings
+        | Service::Picture
         | Service::Refresh
         | Service::Shorten
         | Service::Code

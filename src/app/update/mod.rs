@@ -42,6 +42,7 @@ mod notes;
 mod offers;
 mod outline;
 mod overlay;
+mod picture;
 mod query;
 mod reader;
 mod searches;
@@ -153,6 +154,7 @@ fn take(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Cited(held, digits, citation) => return copy::cited(app, &held, digits, citation),
         Event::FrameCost(cost) => say_cost(app, cost),
         Event::Candidates { line, candidates } => completion::take(app, &line, &candidates),
+        Event::Picture(picture) => picture::show(app, picture),
         Event::Readings(readings) => app.overlay = Some(encodings::overlay(readings)),
         Event::Problems(problems, verdicts) => {
             app.overlay = Some(folders::problem_list(app, &problems, &verdicts));
@@ -197,8 +199,13 @@ fn idle(app: &mut App) -> Vec<Effect> {
 
 fn take_answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     let (len, position, fresh, gave_up) = (answer.len, answer.position, app.filter.is_new(), answer.gave_up);
+    let had_failed = app.filter.failure().is_some();
     if !app.filter.take(answer) {
         return Vec::new();
+    }
+    if had_failed {
+        app.notice = None;
+        app.reader.set_query(app.filter.query());
     }
     if gave_up {
         app.say(Word::SearchCut);

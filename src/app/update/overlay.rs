@@ -3,7 +3,8 @@
 use super::Reply;
 use super::query::open_prompt;
 use super::{
-    arrange, encodings, folders, jump, marked, memory, searches, settings, statistics, tags, taking_out, uses,
+    arrange, encodings, folders, jump, marked, memory, picture, searches, settings, statistics, tags,
+    taking_out, uses,
 };
 use crate::app::action::Action;
 use crate::app::event::Effect;
@@ -18,6 +19,11 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Reply 
     let shown = OverlayLayout::of(app).map_or(1, |layout| layout.lines.rows);
     let page = isize::try_from(shown.saturating_sub(1)).unwrap_or(1).max(1);
     let Some(overlay) = &mut app.overlay else { return Reply::Done(Vec::new()) };
+    let is_shown = matches!(action, Action::Redraw | Action::FrameCost | Action::Suspend | Action::Quit);
+    if overlay.kind == OverlayKind::Picture && !is_shown {
+        app.overlay = None;
+        return Reply::Done(Vec::new());
+    }
     match action {
         Action::Down => overlay.step(steps(count)),
         Action::Up => overlay.step(-steps(count)),
@@ -98,6 +104,7 @@ fn choose(app: &mut App) -> Reply {
         }
         Some(LineTarget::Division(_) | LineTarget::Setting(_)) | None => {}
         Some(LineTarget::Save(subject)) => return Reply::Done(taking_out::save_it(app, subject)),
+        Some(LineTarget::Picture) => return Reply::Done(picture::open(app)),
         Some(LineTarget::Search(number)) => return Reply::Done(searches::go(app, number)),
         Some(kept) => return Reply::Done(marked::go(app, kept).unwrap_or_default()),
     }

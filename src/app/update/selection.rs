@@ -2,7 +2,7 @@
 //!
 //! What must not go in: how the ends move (`reader`, `selection`), and notes (`notes`).
 
-use super::{copy, notes, query};
+use super::{copy, notes, picture, query};
 use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::keymap::steps;
@@ -54,6 +54,7 @@ pub(super) fn act(app: &mut App, action: Action, count: Option<usize>) -> Option
         Action::Top => app.reader.select_to_end(false),
         Action::Bottom => app.reader.select_to_end(true),
         Action::SwapEnds => app.reader.swap_selection(),
+        Action::PassageMenu if picture::is_lit(app) && !app.options.slow => return Some(picture::open(app)),
         Action::PassageMenu => app.overlay = Some(menu(app)),
         Action::Unselect | Action::Cancel | Action::Back => app.reader.unselect(),
         Action::Underline => return Some(notes::underline(app)),
@@ -85,7 +86,12 @@ fn menu(app: &App) -> Overlay {
         ..OverlayLine::new(key.to_owned(), app.word(word))
     };
     let possible = offers.into_iter().filter(|(.., possible)| *possible);
-    let lines = possible.map(|(action, key, word, _)| line((action, key, word))).collect();
+    let picture = picture::is_lit(app).then(|| OverlayLine {
+        target: Some(LineTarget::Picture),
+        ..OverlayLine::new("Enter".to_owned(), app.word(Word::ShowPictureSlowly))
+    });
+    let lines =
+        picture.into_iter().chain(possible.map(|(action, key, word, _)| line((action, key, word)))).collect();
     Overlay::new(OverlayKind::Passage, lines)
 }
 

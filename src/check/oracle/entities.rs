@@ -3,7 +3,9 @@
 //! Where a reference begins and ends, and what numbers mean, is worked out here; what the two thousand names of HTML 5 stand
 //! for is data, which is looked up in the parser's tokenizer. What must not go in: anything else of the parser.
 
-use html5gum::{Token, Tokenizer};
+use html5gum::emitters::callback::CallbackEvent;
+
+use crate::format::html_tokens::tokens;
 
 /// Decodes the reference at the start of `text`, which begins with `&`. Gives the characters and the bytes used up. In
 /// an `attribute` a name without a semicolon before a letter or `=` is part of an address.
@@ -49,11 +51,11 @@ fn numeric(text: &str) -> Option<(char, usize)> {
 fn named(name: &str) -> Option<String> {
     let reference = format!("&{name};");
     let mut text = Vec::new();
-    for token in Tokenizer::new(&reference).flatten() {
-        if let Token::String(string) = token {
-            text.extend_from_slice(&string.value);
+    tokens(&reference, &mut |event| {
+        if let CallbackEvent::String { value } = event {
+            text.extend_from_slice(value);
         }
-    }
+    });
     String::from_utf8(text).ok().filter(|text| *text != reference && text.chars().count() <= 2)
 }
 

@@ -1,10 +1,10 @@
 //! `check --against`: what a folder has and an index has not, and the other way round.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::cli::remote::{RemoteArgs, wrong_address};
+use crate::cli::remote::{client, wrong_address};
 use crate::corpus::load::LoadOptions;
 use crate::error::Error;
 use crate::messages::{Failure, Lang, Report, Word};
@@ -22,13 +22,13 @@ struct DifferenceLine<'a> {
 /// Compares `paths` with the index at `url`.
 pub(super) fn run(
     paths: &[PathBuf],
-    (url, remote): (&str, &RemoteArgs),
+    (url, authorities): (&str, Option<&Path>),
     options: &LoadOptions,
     (json, lang): (bool, Lang),
     out: &mut Printer,
 ) -> Result<(), Error> {
     let (address, index) = EngineAddress::parse_library(url).map_err(wrong_address)?;
-    let client = remote.client(address)?;
+    let client = client(address, authorities)?;
     let found = compare(&client, &index, paths, options).map_err(|fault| Error::NothingRead(fault.into()))?;
     print(&found, json, lang, out)?;
     out.flush()?;

@@ -15,7 +15,6 @@ use super::inputs::Inputs;
 use super::loading::{nothing_read, read_onto};
 use super::progress::CommandProgress;
 use super::reading::ReadingArgs;
-use super::remote::RemoteArgs;
 use crate::check::proof::{Dropped, Proof, SourceReader};
 use crate::corpus::load::LoadOptions;
 use crate::corpus::walk::shown_path;
@@ -31,7 +30,6 @@ pub(super) const ARGUMENTS: ArgumentTexts = &[
     ("paths", HelpText::Paths),
     ("widths", HelpText::AllWidths),
     ("against", HelpText::CheckAgainst),
-    ("ca", HelpText::Authorities),
     ("json", HelpText::CheckJson),
 ];
 
@@ -47,8 +45,6 @@ pub struct CheckArgs {
     /// Compare with this index instead: what is missing there, has changed, or is there alone
     #[arg(long, value_name = "URL", conflicts_with = "widths")]
     against: Option<String>,
-    #[command(flatten)]
-    remote: RemoteArgs,
     /// One JSON object an article, and one with the totals
     #[arg(long)]
     json: bool,
@@ -153,7 +149,13 @@ struct Totals {
 pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut Printer) -> Result<(), Error> {
     if let Some(url) = &args.against {
         let options = LoadOptions { encoding: args.reading.encoding, ..LoadOptions::default() };
-        return against::run(&args.paths, (url, &args.remote), &options, (args.json, lang), out);
+        return against::run(
+            &args.paths,
+            (url, args.reading.ca.as_deref()),
+            &options,
+            (args.json, lang),
+            out,
+        );
     }
     let inputs = Inputs::of(&args.paths, &args.reading)?;
     let progress = CommandProgress::of_files(&inputs.roots(), &inputs.files(), lang);

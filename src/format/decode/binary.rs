@@ -44,6 +44,7 @@ pub(super) fn known_format(bytes: &[u8]) -> Option<&'static str> {
         // "BZh" and "ID3" alone may start a text.
         [b'B', b'Z', b'h', level, ..] if !level.is_ascii_digit() => return None,
         [b'I', b'D', b'3', version, ..] if *version > 9 => return None,
+        _ if bytes.get(257..262) == Some(b"ustar") => return Some("TAR"),
         _ => {}
     }
     KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)

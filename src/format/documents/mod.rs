@@ -17,10 +17,11 @@ mod pdf;
 mod properties;
 mod xml;
 
+use super::address::picture_paths;
 use super::{FolderVerdict, Form};
 use crate::messages::Reason;
 pub use document::ReadDocument;
-use package::Package;
+use package::{Package, joined};
 
 /// The largest document that is read (bytes as it is stored): most of a large one is pictures.
 pub const LARGEST: usize = 64 << 20;
@@ -52,6 +53,21 @@ pub fn read(bytes: &[u8], name: &str, verdict: &FolderVerdict) -> Option<Result<
     let is_locked =
         is_called && bytes.starts_with(OLD_CONTAINER) && memchr::memmem::find(bytes, LOCKED).is_some();
     is_locked.then_some(Err(Reason::Encrypted))
+}
+
+/// The bytes of a picture in a document: by its path, or by where it lies from a page of a book.
+pub fn picture(bytes: &[u8], page: Option<&str>, address: &str) -> Option<Vec<u8>> {
+    let mut package = Package::open(bytes).ok()?;
+    let folder = page.and_then(|page| page.rsplit_once('/')).map_or("", |(folder, _)| folder);
+    let paths = picture_paths(address);
+    let from_page = paths.iter().map(|path| joined(folder, path));
+    let candidates: Vec<String> = from_page.chain(paths.iter().map(|path| joined("", path))).collect();
+    let known = candidates.iter().find(|path| package.has(path)).cloned();
+    // Of a short book all pages are one article: where its pages lie is not known any more.
+    let ending =
+        |path: &&String| candidates.iter().any(|one| !one.is_empty() && path.ends_with(&format!("/{one}")));
+    let name = known.or_else(|| package.names().iter().find(ending).cloned())?;
+    package.member(&name).ok()?
 }
 
 /// Reads a document in a ZIP; none if the ZIP is something else.

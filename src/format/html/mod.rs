@@ -4,17 +4,15 @@
 //! at all ([`super::markup`]), and sanitising.
 
 use std::borrow::Cow;
-use std::convert::Infallible;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::emitters::callback::CallbackEvent;
 
 use super::blocks::{BlockBuilder, BlockOutput, Dialect};
 use super::element::{Attributes, Element, is_note};
 use super::extension::has_extension;
 use super::front_matter::FrontMatter;
 use super::markup::{self, Trust};
-use super::{Parsed, content, page_head};
+use super::{Parsed, content, html_tokens, page_head};
 use crate::format::fields::{Field, Witness};
 
 /// Elements that hold blocks, and by which the article of a page is told from its menus.
@@ -91,7 +89,7 @@ pub(super) fn text_of(line: &str) -> String {
 
 fn strings(settled: &str) -> String {
     let mut decoded = String::with_capacity(settled.len());
-    tokens(settled, |event| {
+    tokens(settled, &mut |event| {
         if let CallbackEvent::String { value } = event {
             decoded.push_str(&String::from_utf8_lossy(value));
         }
@@ -123,13 +121,9 @@ fn without_escapes(text: &str) -> Cow<'_, str> {
     if muted.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(muted + rest) }
 }
 
-fn tokens(settled: &str, mut take: impl FnMut(CallbackEvent<'_>)) {
-    let settled = &*without_escapes(settled);
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        take(event);
-        None
-    });
-    let Ok(()) = Tokenizer::new_with_emitter(settled, emitter).finish();
+/// Hands on the tokens of a text without references to ESC.
+fn tokens(settled: &str, take: &mut dyn FnMut(CallbackEvent<'_>)) {
+    html_tokens::tokens(&without_escapes(settled), take);
 }
 
 /// HTML on its way into blocks.
@@ -155,7 +149,7 @@ impl Html {
 
     /// Takes in markup and text; `trust` says what is a tag.
     pub(super) fn read_as(&mut self, text: &str, trust: Trust) {
-        tokens(&markup::settle(text, trust), |event| self.event(&event));
+        tokens(&markup::settle(text, trust), &mut |event| self.event(&event));
     }
 
     fn event(&mut self, event: &CallbackEvent<'_>) {

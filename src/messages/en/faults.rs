@@ -1,9 +1,10 @@
 //! What went wrong, in English: files, queries, command lines.
 
 use super::phrases::counted;
+use crate::messages::reason::PACKED;
 use crate::messages::{
-    ArchiveFault, Failure, FolderFact, ForeignForm, Lang, QueryFault, Reason, RegexFault, SystemFault,
-    UsageFault,
+    ArchiveFault, Failure, FolderFact, ForeignForm, Lang, PictureFault, QueryFault, Reason, RegexFault,
+    SystemFault, UsageFault,
 };
 
 /// What the system says.
@@ -36,6 +37,9 @@ pub(super) fn reason(reason: &Reason) -> String {
     match reason {
         Reason::System(fault) => format!("cannot be read: {}", system(*fault)),
         Reason::TooLarge(mebibytes) => format!("not read: larger than {mebibytes} MiB"),
+        Reason::Format(name) if PACKED.contains(&name.as_str()) => {
+            format!("not text: a {name} file, which is read if its name says so")
+        }
         Reason::Format(name) => format!("not text: a {name} file"),
         Reason::Damaged => "the document is broken".to_owned(),
         Reason::Encrypted => "encrypted".to_owned(),
@@ -222,5 +226,23 @@ pub(super) fn foreign(form: ForeignForm) -> &'static str {
         ForeignForm::Chm => "a CHM help file, not read; 7z x gives its pages",
         ForeignForm::Kindle => "a Kindle book, not read; Calibre converts it to epub",
         ForeignForm::Caj => "a CAJ paper, not read; CAJViewer saves it as text",
+    }
+}
+
+/// Why a picture is not shown.
+pub(super) fn picture(fault: &PictureFault) -> String {
+    match fault {
+        PictureFault::NoAddress => "The text does not say which file this picture is".to_owned(),
+        PictureFault::OnTheWeb(address) => {
+            format!("This picture is on the web and is not fetched: {address}")
+        }
+        PictureFault::Missing(address) => format!("This picture was not found: {address}"),
+        PictureFault::Outside(address) => {
+            format!("This picture lies outside of what was opened and was left alone: {address}")
+        }
+        PictureFault::Form => "Pictures in this form are not shown; PNG, JPEG, GIF and WebP are".to_owned(),
+        PictureFault::Damaged => "This picture is damaged".to_owned(),
+        PictureFault::TooLarge => "This picture is too large to be opened".to_owned(),
+        PictureFault::NotKept => "The index holds texts alone, no pictures".to_owned(),
     }
 }

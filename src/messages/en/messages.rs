@@ -12,6 +12,8 @@ pub(super) fn message(message: &Message) -> String {
     match message {
         Message::Word(word) => word.text(Lang::En).to_owned(),
         Message::Remote(fault) => remote(fault),
+        Message::Fetched { articles, of } => fetched(*articles, *of),
+        Message::Picture(fault) => super::faults::picture(fault),
         Message::Several(messages) => messages.iter().map(self::message).collect::<Vec<_>>().join("; "),
         Message::Measure(cells) => format!("lines of {cells} characters"),
         Message::NotHere(text) => format!("Not in this article: “{text}”"),
@@ -58,16 +60,25 @@ pub(super) fn message(message: &Message) -> String {
         Message::State(fault) => not_kept(fault),
         Message::NotKept(fault) => format!("Not kept, it holds for this visit only: {}", state(fault)),
         Message::FoldersReread { articles } => reread(*articles),
-        Message::SnapshotNotKept(fault) => {
-            format!("No snapshot could be kept: {}", system(*fault))
-        }
+        Message::SnapshotNotKept(fault) => format!("No snapshot could be kept: {}", system(*fault)),
         Message::SnapshotNotReplaced(name) => format!("{name} is no snapshot and was left alone"),
         Message::OwnFile { name, fault } => super::faults::own_file(name, *fault),
-        Message::NoWalls(names) => {
-            format!("The kernel of this machine cannot protect it with {}", names.join(", "))
-        }
+        Message::NoWalls(names) => no_walls(names),
         Message::Query(fault) => fault.text(Lang::En),
         Message::Config(fault) => config(fault),
+    }
+}
+
+fn no_walls(names: &[&str]) -> String {
+    format!("The kernel of this machine cannot protect it with {}", names.join(", "))
+}
+
+fn fetched(articles: usize, of: u64) -> String {
+    let fetched = counted(articles, "article");
+    if articles as u64 == of {
+        format!("Found in {fetched} fetched")
+    } else {
+        format!("Found in the first {fetched} of {of}")
     }
 }
 

@@ -7,6 +7,7 @@ use crate::messages::Phrase;
 pub(super) fn phrase(phrase: Phrase<'_>) -> String {
     match phrase {
         Phrase::Label(text) => format!("{text}: "),
+        Phrase::PictureSize(width, height) => format!("Picture, {width}×{height}"),
         Phrase::Pane(text) => format!("[{text}] "),
         Phrase::Marked(text) => format!("[{text}]"),
         Phrase::Name(text) => format!("{text} "),

@@ -50,7 +50,7 @@ pub(super) fn remote(fault: &RemoteFault) -> String {
         RemoteFault::Unreadable(host) => {
             format!("The answer of {host} makes no sense; perhaps it is no search engine")
         }
-        RemoteFault::NotOurs(index) => format!("{index} was not pushed by xinglan"),
+        RemoteFault::NotOurs(index) => not_ours(index),
         RemoteFault::Version(index, version) => {
             format!(
                 "{index} was pushed by another version of xinglan (layout {version}); push it with --anew"
@@ -63,6 +63,11 @@ pub(super) fn remote(fault: &RemoteFault) -> String {
         RemoteFault::Unfinished(index) => format!("{index} has not been pushed to the end yet"),
         fault => of_query(fault),
     }
+}
+
+/// What is said of an index that somebody else has made.
+fn not_ours(index: &str) -> String {
+    format!("{index} was not pushed by xinglan; to read it, name its fields in remotes.toml")
 }
 
 /// What of a query or a list an engine does not do.
@@ -84,7 +89,7 @@ fn of_query(fault: &RemoteFault) -> String {
         }
         RemoteFault::NoGroups => "The engine does not group by province".to_owned(),
         RemoteFault::NotRestricted => {
-            "--restricted opens no address: nothing could hold it to one machine".to_owned()
+            "--restricted cannot open an address here: the kernel cannot confine it to one port (that needs Linux 6.7 with Landlock)".to_owned()
         }
         _ => String::new(),
     }

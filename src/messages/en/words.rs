@@ -151,6 +151,10 @@ texts! { word(Word):
     Beside = "Beside the text";
     NothingBeside = "There are no links or menus beside the text.";
     PictureLabel = "Pic:";
+    PictureTitle = "Picture";
+    PictureComes = "Opening the picture…";
+    ShowPictureSlowly = "show the picture (slow line: some tens of KB)";
+    HintPicture = "Any key closes";
     NoteLabel = "Nb: ";
     PasteCut = "Only the first line was pasted";
     ProvinceIsText = "is also a province";
@@ -316,6 +320,7 @@ texts! { word(Word):
     ChangedSinceIndex = "changed since it was pushed";
     OnlyInIndex = "only in the index";
     NothingRead = "No article was read";
+    NoStreamHere = "- cannot be used here: what is kept comes from files and folders";
     NoSnapshotToOutput = "A snapshot is a file; it cannot be written to standard output";
     BookNeedsFile = "An EPUB is written into a file; name one with --output";
     NoCacheFolder = "This system has no cache folder; name a file with --output";

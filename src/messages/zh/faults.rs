@@ -1,8 +1,9 @@
 //! What went wrong, in Chinese: files, queries, command lines.
 
+use crate::messages::reason::PACKED;
 use crate::messages::{
-    ArchiveFault, Failure, FolderFact, ForeignForm, Lang, QueryFault, Reason, RegexFault, SystemFault,
-    UsageFault,
+    ArchiveFault, Failure, FolderFact, ForeignForm, Lang, PictureFault, QueryFault, Reason, RegexFault,
+    SystemFault, UsageFault,
 };
 
 /// What the system says.
@@ -46,6 +47,9 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::System(SystemFault::Denied) => "没有读取的权限".to_owned(),
         Reason::System(fault) => format!("无法读取：{}", system(*fault)),
         Reason::TooLarge(mebibytes) => format!("超过 {mebibytes} MiB 的上限，没有读入"),
+        Reason::Format(name) if PACKED.contains(&name.as_str()) => {
+            format!("不是文本，是 {name} 文件；名字里写明扩展名就能读")
+        }
         Reason::Format(name) => format!("不是文本，是 {name} 文件"),
         Reason::Damaged => "文档坏了，打不开".to_owned(),
         Reason::Encrypted => "加了密，打不开".to_owned(),
@@ -214,5 +218,19 @@ pub(super) fn foreign(form: ForeignForm) -> &'static str {
         ForeignForm::Chm => "CHM 帮助文件，读不了；可先用 7z x 解出网页",
         ForeignForm::Kindle => "Kindle 电子书，读不了；可用 Calibre 转成 epub",
         ForeignForm::Caj => "CAJ 文献，读不了；可用 CAJViewer 另存为文本",
+    }
+}
+
+/// Why a picture is not shown.
+pub(super) fn picture(fault: &PictureFault) -> String {
+    match fault {
+        PictureFault::NoAddress => "原文没有说这张图是哪个文件".to_owned(),
+        PictureFault::OnTheWeb(address) => format!("这张图在网上，省览不去取：{address}"),
+        PictureFault::Missing(address) => format!("没有找到这张图：{address}"),
+        PictureFault::Outside(address) => format!("这张图不在打开的文件夹里，没有去看：{address}"),
+        PictureFault::Form => "这张图的格式看不了；能看 PNG、JPEG、GIF、WebP".to_owned(),
+        PictureFault::Damaged => "这张图坏了".to_owned(),
+        PictureFault::TooLarge => "这张图太大，没有打开".to_owned(),
+        PictureFault::NotKept => "索引里只有文字，没有图".to_owned(),
     }
 }

@@ -11,6 +11,9 @@ pub(super) fn message(message: &Message) -> String {
     match message {
         Message::Word(word) => word.text(Lang::Zh).to_owned(),
         Message::Remote(fault) => remote(fault),
+        Message::Fetched { articles, of } if *articles as u64 == *of => format!("看的是取来的 {articles} 篇"),
+        Message::Fetched { articles, of } => format!("看的是先取来的 {articles} 篇，共有 {of} 篇"),
+        Message::Picture(fault) => super::faults::picture(fault),
         Message::Several(messages) => messages.iter().map(self::message).collect::<Vec<_>>().join("；"),
         Message::Measure(cells) => format!("行宽 {cells} 字"),
         Message::NotHere(text) => format!("本文没有“{text}”"),

@@ -5,6 +5,7 @@ use crate::messages::Phrase;
 pub(super) fn phrase(phrase: Phrase<'_>) -> String {
     match phrase {
         Phrase::Label(text) => format!("{text}："),
+        Phrase::PictureSize(width, height) => format!("图 {width}×{height}"),
         Phrase::Pane(text) | Phrase::Marked(text) => format!("【{text}】"),
         Phrase::Name(text) => text.to_owned(),
         Phrase::Title(text) => format!("《{text}》"),

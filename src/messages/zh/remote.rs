@@ -38,7 +38,9 @@ pub(super) fn remote(fault: &RemoteFault) -> String {
         RemoteFault::Redirected(status) => format!("对方转到别处（{status}），没有跟去"),
         RemoteFault::TooLarge(mebibytes) => format!("对方的回答超过 {mebibytes} MiB，没有收下"),
         RemoteFault::Unreadable(host) => format!("{host} 的回答读不懂，也许不是搜索引擎"),
-        RemoteFault::NotOurs(index) => format!("{index} 不是省览推送的索引"),
+        RemoteFault::NotOurs(index) => {
+            format!("{index} 不是省览推送的索引；要读它，先在 remotes.toml 里写明它的字段")
+        }
         RemoteFault::Version(index, version) => {
             format!("{index} 是另一个版本的省览推送的（第 {version} 版），请用 --anew 重新推送")
         }
@@ -59,7 +61,10 @@ fn of_query(fault: &RemoteFault) -> String {
         RemoteFault::OneAddress => "网址只能单独打开，不能与别的路径一起".to_owned(),
         RemoteFault::NoScores => "远端不能按命中数或相关度排，仍按目录".to_owned(),
         RemoteFault::NoGroups => "远端不按省份分组".to_owned(),
-        RemoteFault::NotRestricted => "--restricted 不能打开网址：管不住它只连一台机器".to_owned(),
+        RemoteFault::NotRestricted => {
+            "--restricted 不能打开网址：这台机器的内核管不住它只连一个端口（要 Linux 6.7 和 Landlock）"
+                .to_owned()
+        }
         _ => String::new(),
     }
 }

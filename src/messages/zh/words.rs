@@ -154,6 +154,10 @@ texts! {
     Beside = "篇外";
     NothingBeside = "本文之外没有链接和菜单。";
     PictureLabel = "图：";
+    PictureTitle = "图";
+    PictureComes = "正在打开这张图…";
+    ShowPictureSlowly = "看图（线路慢，约几十 KB）";
+    HintPicture = "任意键 关闭";
     NoteLabel = "注：";
     PasteCut = "粘贴的内容只取第一行";
     ProvinceIsText = "也是省份";
@@ -319,6 +323,7 @@ texts! {
     ChangedSinceIndex = "推送以后改过";
     OnlyInIndex = "只有索引里有";
     NothingRead = "没有读到任何文章";
+    NoStreamHere = "这里不能用 -：要留下来的只能来自文件和文件夹";
     NoSnapshotToOutput = "快照要写进文件，不能写到标准输出";
     BookNeedsFile = "EPUB 要写进文件：用 --output 指定";
     NoCacheFolder = "这个系统没有缓存文件夹，请用 --output 指定文件";

@@ -190,7 +190,7 @@ fn sampled_part(
     let range = |at: usize| {
         let mut bounds = json!({"gte": titles.get(at)});
         if let Some(next) = titles.get(at + 1) {
-            crate::remote::index::set(&mut bounds, "lt", next.as_str().into());
+            crate::remote::object::set(&mut bounds, "lt", next.as_str().into());
         }
         json!({"range": {field::TITLE_KEY: bounds}})
     };

@@ -5,11 +5,14 @@
 use std::sync::Arc;
 
 use super::reader::RemoteSearch;
+use super::uses::RemoteUses;
 use super::worker::{RemoteInbox, start};
-use crate::app::request::{ArticleCount, NotOffered, RequestFailure, Standing};
+use crate::app::request::{ArticleCount, NotOffered, RequestFailure, Service, Standing};
 use crate::complete::candidates::{CandidateSource, CompletionTarget};
+use crate::concordance::asked::StatisticsKind;
 use crate::corpus::follow::ChangeCounts;
 use crate::facet::{Facet, ValueCount};
+use crate::messages::PictureFault;
 use crate::remote::index::RemoteIndex;
 use crate::session::Wake;
 use crate::session::library::{Capabilities, Library, LibraryEvent, LibraryRequest};
@@ -25,6 +28,7 @@ pub struct RemoteLibrary {
     unfiltered: Option<u64>,
     /// Articles about each province, from the last answer with all articles.
     provinces: Arc<[ValueCount]>,
+    uses: Arc<RemoteUses>,
 }
 
 impl RemoteLibrary {
@@ -36,8 +40,10 @@ impl RemoteLibrary {
             complete: false,
             changes: ChangeCounts::default(),
         };
+        let uses = Arc::new(RemoteUses::new(wake));
         Self {
-            mailbox: start(index, Arc::clone(wake)),
+            mailbox: start(index, Arc::clone(wake), Arc::clone(&uses)),
+            uses,
             queue: vec![progress],
             unfiltered: None,
             provinces: Arc::default(),
@@ -58,6 +64,9 @@ impl RemoteLibrary {
             LibraryRequest::New { .. } => LibraryEvent::NewFound { generation, next: None, count: 0 },
             LibraryRequest::Problems => {
                 LibraryEvent::Problems { generation, problems: Vec::new(), verdicts: Arc::default() }
+            }
+            LibraryRequest::Picture(..) => {
+                LibraryEvent::Picture { generation, picture: Err(PictureFault::NotKept) }
             }
             LibraryRequest::Standing(article) => {
                 LibraryEvent::Standing { generation, article, standing: Standing::Here }
@@ -94,6 +103,7 @@ impl Library for RemoteLibrary {
             | LibraryRequest::Shorten(_)
             | LibraryRequest::Code(_)
             | LibraryRequest::CountSearches { .. }
+            | LibraryRequest::Uses { .. }
             | LibraryRequest::Refresh => {
                 let service = request.service();
                 self.mailbox.put(|inbox| {
@@ -101,6 +111,25 @@ impl Library for RemoteLibrary {
                     inbox.others.retain(|(_, other)| other.service() != service);
                     inbox.others.push_back((generation, request));
                 });
+            }
+            LibraryRequest::Statistics { request: ref asked, .. } if !is_of_others(&asked.kind) => {
+                self.uses.stop(Service::Statistics);
+                self.mailbox.put(|inbox| {
+                    inbox.others.retain(|(_, other)| other.service() != Service::Statistics);
+                    inbox.others.push_back((generation, request));
+                });
+            }
+            LibraryRequest::Stop(service) => {
+                self.mailbox.put(|inbox| inbox.others.retain(|(_, other)| other.service() != service));
+                self.uses.stop(service);
+            }
+            LibraryRequest::UseRows { start, count } => {
+                let rows = self.uses.rows(start, count);
+                self.queue.push(LibraryEvent::UseRows { generation, start, rows });
+            }
+            LibraryRequest::UseTable { cells, out, lang } => {
+                let text = self.uses.table(cells, &out, lang);
+                self.queue.push(LibraryEvent::UseTable { generation, text });
             }
             request => {
                 let event = self.answer(generation, request);
@@ -112,6 +141,7 @@ impl Library for RemoteLibrary {
     fn take(&mut self) -> Vec<LibraryEvent> {
         let mut events = std::mem::take(&mut self.queue);
         events.append(&mut self.mailbox.lock().events);
+        events.append(&mut self.uses.take());
         for event in &events {
             if let LibraryEvent::Found(answer) = event
                 && self.unfiltered == Some(answer.generation)
@@ -127,7 +157,7 @@ impl Library for RemoteLibrary {
     }
 
     fn is_idle(&self) -> bool {
-        self.queue.is_empty() && self.mailbox.lock().is_idle()
+        self.queue.is_empty() && self.uses.is_idle() && self.mailbox.lock().is_idle()
     }
 }
 
@@ -135,4 +165,9 @@ impl Drop for RemoteLibrary {
     fn drop(&mut self) {
         self.mailbox.put(|inbox| inbox.stop = true);
     }
+}
+
+/// Whether articles are counted that the query does not find: all the others, which are not fetched.
+fn is_of_others(kind: &StatisticsKind) -> bool {
+    matches!(kind, StatisticsKind::Keywords { .. })
 }

@@ -12,8 +12,10 @@ use crate::corpus::{ArticleId, Corpus};
 use crate::facet::{Counts, FacetFit, Tally};
 use crate::messages::RemoteFault;
 use crate::query::Query;
-use crate::remote::index::{RemoteIndex, SearchHit, set};
+use crate::remote::foreign::MOST_WITHOUT_QUERY;
+use crate::remote::index::{RemoteIndex, SearchHit};
 use crate::remote::mapping::field;
+use crate::remote::object::set;
 use crate::search::{ListOrder, Matcher};
 use crate::state::Annotations;
 
@@ -36,6 +38,10 @@ pub(super) struct LookedList {
     rows: Vec<ArticleRow>,
     tally: Tally,
     done: bool,
+    /// Most articles that are looked at.
+    most: usize,
+    /// The engine may not have found all.
+    is_bound: bool,
 }
 
 impl LookedList {
@@ -52,7 +58,15 @@ impl LookedList {
             rows: Vec::new(),
             tally: Tally::default(),
             done: false,
+            most: MOST,
+            is_bound: false,
         }
+    }
+
+    /// The same in an index of somebody else, whose analyzer is unknown; fewer are looked at if nothing is asked for.
+    pub(super) fn never_exact(self, is_everything: bool) -> Self {
+        let most = if is_everything { MOST_WITHOUT_QUERY } else { MOST };
+        Self { most, is_bound: true, ..self }
     }
 
     /// Whether there is nothing left to look at.
@@ -62,12 +76,12 @@ impl LookedList {
 
     /// Whether everything was looked at, so that counts are exact.
     pub(super) fn is_exact(&self) -> bool {
-        self.done && !self.gave_up()
+        self.done && !self.gave_up() && !self.is_bound
     }
 
     /// Whether it ended before everything was looked at.
     pub(super) fn gave_up(&self) -> bool {
-        self.looked >= MOST || self.matcher.gave_up()
+        self.looked >= self.most || self.matcher.gave_up()
     }
 
     /// Rows so far.

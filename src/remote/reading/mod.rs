@@ -11,6 +11,7 @@ mod order;
 mod reader;
 mod remote_list;
 mod route;
+mod uses;
 mod worker;
 
 pub use library::RemoteLibrary;

@@ -10,6 +10,7 @@ use super::articles::Articles;
 use super::counts::{counted, requested};
 use super::looked::LookedList;
 use super::remote_list::{RemoteList, of_documents};
+use super::uses::{GatheredArticles, MOST};
 use crate::app::place_code::{CodeMatch, FEWEST_DIGITS};
 use crate::app::request::{ArticleCount, NotOffered, OpenedArticle, RequestFailure, SearchCount, Service};
 use crate::app::{Answer, ListRow};
@@ -18,11 +19,12 @@ use crate::corpus::{ArticleId, ArticleKey};
 use crate::messages::{Message, RemoteFault};
 use crate::query::{Clause, Query};
 use crate::remote::document::hex;
+use crate::remote::fetch::{Limit, gather};
 use crate::remote::index::RemoteIndex;
 use crate::remote::mapping::field;
 use crate::remote::translate::Translation;
 use crate::search::arrange::Arrangement;
-use crate::search::{ListOrder, Matcher};
+use crate::search::{ListOrder, Matcher, SortBy};
 use crate::session::library::LibraryEvent;
 use crate::state::Annotations;
 
@@ -57,6 +59,8 @@ pub(super) struct RemoteReader {
     list: Option<List>,
     /// Articles in the whole index.
     total: Option<u64>,
+    /// What was fetched last for its uses, and for what.
+    gathered: Option<(Value, GatheredArticles)>,
 }
 
 /// The answer to a request that could not be answered, and what is said of it.
@@ -73,11 +77,14 @@ pub(super) fn failed(generation: u64, service: Service, fault: RemoteFault) -> V
 
 impl RemoteReader {
     pub(super) fn new(index: RemoteIndex) -> Self {
-        Self { index, articles: Articles::default(), job: None, list: None, total: None }
+        Self { index, articles: Articles::default(), job: None, list: None, total: None, gathered: None }
     }
 
     /// Runs a query.
     pub(super) fn search(&mut self, job: RemoteSearch) -> Result<Vec<LibraryEvent>, RemoteFault> {
+        if self.index.foreign().is_some() {
+            return self.search_foreign(job);
+        }
         let translation = Translation::of(&job.query, &job.annotations)?;
         let mut events = Vec::new();
         let Arrangement { order, grouped, .. } = job.arrangement;
@@ -132,6 +139,47 @@ impl RemoteReader {
         let total = answer.get("all").and_then(|all| all["doc_count"].as_u64());
         events.splice(0..0, self.progress(total).into_iter().chain([LibraryEvent::Found(found)]));
         Ok(events)
+    }
+
+    /// Runs a query in an index of somebody else: whatever is found there is looked at here.
+    fn search_foreign(&mut self, job: RemoteSearch) -> Result<Vec<LibraryEvent>, RemoteFault> {
+        let order = job.arrangement.order;
+        let order = if matches!(order.by, SortBy::Date) { order } else { ListOrder::default() };
+        self.index.set_order(order);
+        let wanted = self.index.foreign().map(|fields| fields.wanted(&job.query)).unwrap_or_default();
+        let list = LookedList::new(wanted, order, &job.query).never_exact(job.query.is_empty());
+        self.list = Some(List::Looked(Box::new(list)));
+        self.job = Some(job);
+        self.look()
+    }
+
+    /// The articles that a query finds, or one of them, up to [`MOST`]; the same again for the same query. Says how much was
+    /// fetched.
+    pub(super) fn gather(
+        &mut self,
+        query: &Query,
+        article: Option<ArticleId>,
+        annotations: &Annotations,
+    ) -> Result<(GatheredArticles, Vec<LibraryEvent>), RemoteFault> {
+        let one = article.and_then(|id| self.articles.get(id)).map(|met| met.document.clone());
+        let wanted = match (one, self.index.foreign()) {
+            (Some(document), _) => json!({"ids": {"values": [document]}}),
+            (None, Some(fields)) => fields.wanted(query),
+            (None, None) => Translation::of(query, annotations)?.value(),
+        };
+        let known = self.gathered.as_ref().filter(|(known, _)| *known == wanted);
+        if let Some((_, articles)) = known {
+            return Ok((articles.clone(), Vec::new()));
+        }
+        let (mut ids, met) = (Vec::new(), &mut self.articles);
+        let (corpus, total) = gather(&mut self.index, &wanted, Limit::First(MOST), &mut |hit| {
+            ids.extend(met.number(hit));
+        })?;
+        let articles = GatheredArticles { corpus, ids: ids.into(), total };
+        self.gathered = Some((wanted, articles.clone()));
+        let told = Message::Fetched { articles: articles.corpus.len(), of: articles.total };
+        let is_told = article.is_none();
+        Ok((articles, is_told.then_some(LibraryEvent::Notice(told)).into_iter().collect()))
     }
 
     /// Says how many articles there are, if that is not known.
@@ -203,7 +251,7 @@ impl RemoteReader {
 
     /// Stops looking: the engine does not answer.
     pub(super) fn stop_looking(&mut self) {
-        self.list = None;
+        self.list = self.list.take().filter(|list| matches!(list, List::Decided(_)));
     }
 
     /// Rows of the list.

@@ -13,8 +13,9 @@ use super::route::Route;
 use crate::app::ArticleRow;
 use crate::corpus::ArticleId;
 use crate::messages::RemoteFault;
-use crate::remote::index::{RemoteIndex, SearchAnswer, SearchHit, set};
+use crate::remote::index::{RemoteIndex, SearchAnswer, SearchHit};
 use crate::remote::mapping::field;
+use crate::remote::object::set;
 use crate::search::{ListOrder, Matcher};
 
 /// Rows of a window, and of one whose hits have to be counted in their texts.

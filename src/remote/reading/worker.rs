@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::reader::{RemoteReader, RemoteSearch, failed};
+use super::uses::RemoteUses;
 use crate::app::request::Service;
 use crate::corpus::ArticleId;
 use crate::messages::RemoteFault;
@@ -16,7 +17,7 @@ use crate::session::Wake;
 use crate::session::library::{LibraryEvent, LibraryRequest};
 use crate::session::mailbox::Mailbox;
 
-/// Pause before rows that could not be had are asked for again.
+/// Pause before what could not be had is asked for again.
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Articles that are waited for: one to read and one to cite.
@@ -44,8 +45,15 @@ enum Task {
     Other(u64, LibraryRequest),
     Neighbours(u64, usize),
     Look,
-    /// Rows that could not be had before.
-    Again(u64, usize, usize),
+    /// What could not be had before.
+    Again(Again),
+}
+
+/// What could not be had, and is asked for again by itself.
+#[derive(Debug, Clone)]
+enum Again {
+    Rows(u64, usize, usize),
+    Search(RemoteSearch),
 }
 
 impl RemoteInbox {
@@ -80,34 +88,33 @@ impl RemoteInbox {
 }
 
 /// Starts the thread. It ends by itself when it is told to stop and the engine has answered.
-pub(super) fn start(index: RemoteIndex, wake: Wake) -> Arc<Mailbox<RemoteInbox>> {
+pub(super) fn start(index: RemoteIndex, wake: Wake, uses: Arc<RemoteUses>) -> Arc<Mailbox<RemoteInbox>> {
     let mailbox = Arc::<Mailbox<RemoteInbox>>::default();
     let own = Arc::clone(&mailbox);
-    std::thread::spawn(move || work(RemoteReader::new(index), &own, &wake));
+    std::thread::spawn(move || work((RemoteReader::new(index), &uses), &own, &wake));
     mailbox
 }
 
-fn work(mut reader: RemoteReader, mailbox: &Mailbox<RemoteInbox>, wake: &Wake) {
-    let mut again: Option<(u64, usize, usize)> = None;
-    while let Some(job) = next(mailbox, reader.is_looking(), again) {
-        if matches!(job, Task::Rows(..) | Task::Search(_)) {
-            again = None;
-        }
+fn work((mut reader, uses): (RemoteReader, &RemoteUses), mailbox: &Mailbox<RemoteInbox>, wake: &Wake) {
+    let mut again: Option<Again> = None;
+    while let Some(job) = next(mailbox, reader.is_looking(), again.as_ref()) {
+        // Rows of an older list do not put an end to a search that waits.
+        let is_newer =
+            matches!((&job, &again), (Task::Search(_), _) | (Task::Rows(..), Some(Again::Rows(..))));
+        again = again.filter(|_| !is_newer);
         let is_silent = matches!(job, Task::Again(..) | Task::Neighbours(..));
         let (generation, service) = of(&job, reader.generation());
-        let rows = if let Task::Rows(generation, start, count) | Task::Again(generation, start, count) = &job
-        {
-            Some((*generation, *start, *count))
-        } else {
-            None
-        };
-        let events = match answer(&mut reader, job) {
+        let repeated = repeated(&job);
+        let events = match answer(&mut reader, uses, job) {
             Ok(events) => {
-                again = again.filter(|_| rows.is_none());
+                let is_answered = matches!((&repeated, &again), (Some(Again::Search(_)), _))
+                    || repeated.is_some() && matches!(again, Some(Again::Rows(..)));
+                again = again.filter(|_| !is_answered);
                 events
             }
             Err(fault) => {
-                again = rows.filter(|_| fault.may_pass()).or(again);
+                let waits = matches!(again, Some(Again::Search(_)));
+                again = if waits { again } else { repeated.filter(|_| fault.may_pass()).or(again) };
                 if service == Service::Search {
                     reader.stop_looking();
                 }
@@ -122,12 +129,18 @@ fn work(mut reader: RemoteReader, mailbox: &Mailbox<RemoteInbox>, wake: &Wake) {
     }
 }
 
+/// What of a job is done again if it fails.
+fn repeated(job: &Task) -> Option<Again> {
+    match job {
+        Task::Rows(generation, start, count) => Some(Again::Rows(*generation, *start, *count)),
+        Task::Search(search) => Some(Again::Search(search.clone())),
+        Task::Again(again) => Some(again.clone()),
+        Task::Open(..) | Task::Other(..) | Task::Neighbours(..) | Task::Look => None,
+    }
+}
+
 /// The next piece of work; `None` means stop.
-fn next(
-    mailbox: &Mailbox<RemoteInbox>,
-    is_looking: bool,
-    again: Option<(u64, usize, usize)>,
-) -> Option<Task> {
+fn next(mailbox: &Mailbox<RemoteInbox>, is_looking: bool, again: Option<&Again>) -> Option<Task> {
     let mut inbox = mailbox.lock();
     loop {
         if inbox.stop {
@@ -140,12 +153,12 @@ fn next(
         inbox.works = false;
         match again {
             None => inbox = mailbox.wait(inbox),
-            Some((generation, start, count)) => {
+            Some(again) => {
                 let is_over;
                 (inbox, is_over) = mailbox.wait_for(inbox, PAUSE);
                 if is_over && !inbox.stop {
                     inbox.works = true;
-                    return Some(Task::Again(generation, start, count));
+                    return Some(Task::Again(again.clone()));
                 }
             }
         }
@@ -155,8 +168,8 @@ fn next(
 /// The number and the service of a job.
 fn of(job: &Task, searched: u64) -> (u64, Service) {
     match job {
-        Task::Search(job) => (job.generation, Service::Search),
-        Task::Rows(generation, ..) | Task::Again(generation, ..) => (*generation, Service::Rows),
+        Task::Search(job) | Task::Again(Again::Search(job)) => (job.generation, Service::Search),
+        Task::Rows(generation, ..) | Task::Again(Again::Rows(generation, ..)) => (*generation, Service::Rows),
         Task::Open(generation, _) => (*generation, Service::Open),
         Task::Other(generation, request) => (*generation, request.service()),
         Task::Neighbours(generation, _) => (*generation, Service::Neighbours),
@@ -164,10 +177,10 @@ fn of(job: &Task, searched: u64) -> (u64, Service) {
     }
 }
 
-fn answer(reader: &mut RemoteReader, job: Task) -> Result<Vec<LibraryEvent>, RemoteFault> {
+fn answer(reader: &mut RemoteReader, uses: &RemoteUses, job: Task) -> Result<Vec<LibraryEvent>, RemoteFault> {
     match job {
-        Task::Search(job) => reader.search(job),
-        Task::Rows(generation, start, count) | Task::Again(generation, start, count) => {
+        Task::Search(job) | Task::Again(Again::Search(job)) => reader.search(job),
+        Task::Rows(generation, start, count) | Task::Again(Again::Rows(generation, start, count)) => {
             reader.rows(generation, (start, count))
         }
         Task::Open(generation, id) => reader.open(generation, id),
@@ -182,6 +195,16 @@ fn answer(reader: &mut RemoteReader, job: Task) -> Result<Vec<LibraryEvent>, Rem
                 reader.count_searches(generation, &queries, &annotations)
             }
             LibraryRequest::Refresh => reader.refresh(generation),
+            LibraryRequest::Uses { request, annotations } => {
+                let (articles, told) = reader.gather(&request.query, request.article, &annotations)?;
+                uses.find(generation, request, &articles, annotations);
+                Ok(told)
+            }
+            LibraryRequest::Statistics { request, annotations } => {
+                let (articles, told) = reader.gather(&request.query, None, &annotations)?;
+                uses.count(generation, request, &articles, annotations);
+                Ok(told)
+            }
             _ => Ok(Vec::new()),
         },
     }

@@ -39,15 +39,22 @@ pub(super) struct WordsOf {
 
 /// What is searched, and what is known of it.
 #[derive(Debug, Clone)]
-pub(super) struct ConcordanceSource {
+pub(crate) struct ConcordanceSource {
     pub(super) corpus: Corpus,
     pub(super) annotations: Arc<Annotations>,
     pub(super) cache: Arc<SharedCache>,
     pub(super) words: Arc<SharedWords>,
 }
 
+impl ConcordanceSource {
+    /// A corpus of which nothing is known yet.
+    pub(crate) fn fresh(corpus: Corpus, annotations: Arc<Annotations>) -> Self {
+        Self { corpus, annotations, cache: Arc::default(), words: Arc::default() }
+    }
+}
+
 /// Finds uses and counts for one session.
-pub(super) struct ConcordanceThreads {
+pub(crate) struct ConcordanceThreads {
     shared: Arc<Mutex<ConcordanceState>>,
     wake: Wake,
 }
@@ -112,23 +119,23 @@ impl ConcordanceState {
 }
 
 impl ConcordanceThreads {
-    pub(super) fn new(wake: &Wake) -> Self {
+    pub(crate) fn new(wake: &Wake) -> Self {
         Self { shared: Arc::default(), wake: Arc::clone(wake) }
     }
 
     /// Ends what is under way.
-    pub(super) fn stop(&self, service: Service) {
+    pub(crate) fn stop(&self, service: Service) {
         lock(&self.shared).work(service).stop.store(true, Ordering::Relaxed);
     }
 
     /// Finds uses.
-    pub(super) fn find(&self, generation: u64, request: UsesRequest, source: ConcordanceSource) {
+    pub(crate) fn find(&self, generation: u64, request: UsesRequest, source: ConcordanceSource) {
         let answer = move |teller: &WorkTeller| teller.find(&request, &source);
         self.start(generation, Service::Uses, answer);
     }
 
     /// Counts.
-    pub(super) fn count(&self, generation: u64, request: StatisticsRequest, source: ConcordanceSource) {
+    pub(crate) fn count(&self, generation: u64, request: StatisticsRequest, source: ConcordanceSource) {
         let answer = move |teller: &WorkTeller| teller.count(&request, &source);
         self.start(generation, Service::Statistics, answer);
     }
@@ -167,23 +174,23 @@ impl ConcordanceThreads {
     }
 
     /// What has come since the last call.
-    pub(super) fn take(&self) -> Vec<LibraryEvent> {
+    pub(crate) fn take(&self) -> Vec<LibraryEvent> {
         std::mem::take(&mut lock(&self.shared).events)
     }
 
     /// Whether nothing is under way.
-    pub(super) fn is_idle(&self) -> bool {
+    pub(crate) fn is_idle(&self) -> bool {
         let state = lock(&self.shared);
         state.uses.threads + state.statistics.threads == 0 && state.events.is_empty()
     }
 
     /// Rows of the list of uses.
-    pub(super) fn rows(&self, start: usize, count: usize) -> Vec<UseRow> {
+    pub(crate) fn rows(&self, start: usize, count: usize) -> Vec<UseRow> {
         lock(&self.shared).list.rows(start, count)
     }
 
     /// That list as a table.
-    pub(super) fn table(&self, cells: usize, out: &[(ArticleId, u32)], lang: Lang) -> String {
+    pub(crate) fn table(&self, cells: usize, out: &[(ArticleId, u32)], lang: Lang) -> String {
         let list = lock(&self.shared).list.clone();
         list.table(cells, |one| out.contains(&(one.article, one.start)), lang)
     }

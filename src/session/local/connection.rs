@@ -8,6 +8,7 @@ use super::census::CensusJob;
 use super::concordance::{ConcordanceSource, ConcordanceThreads};
 use super::correct::Told;
 use super::export::ExportJob;
+use super::picture::{OpenedPicture, opening};
 use super::published::Follower;
 use super::rows::RowSource;
 use super::search::{SearchJob, SearchThread, lock, searched};
@@ -44,6 +45,7 @@ pub(super) struct Connection {
     census: Background<Census>,
     counts: Background<Vec<SearchCount>>,
     exports: Background<Result<Exported, SystemFault>>,
+    pictures: Background<OpenedPicture>,
     following: FollowedHere,
     concordance: ConcordanceThreads,
 }
@@ -81,6 +83,7 @@ impl Connection {
             census: Background::new(wake),
             counts: Background::new(wake),
             exports: Background::new(wake),
+            pictures: Background::new(wake),
             concordance: ConcordanceThreads::new(wake),
             queue: vec![LibraryEvent::Progress {
                 articles: ArticleCount::exactly(0),
@@ -152,6 +155,9 @@ impl Connection {
         if let Some((generation, outcome)) = self.exports.take() {
             self.queue.push(LibraryEvent::Exported { generation, outcome });
         }
+        if let Some((generation, picture)) = self.pictures.take() {
+            self.queue.push(LibraryEvent::Picture { generation, picture });
+        }
         if let Some(result) = self.search.take() {
             let answer = self.rows.take(result);
             if self.unfiltered {
@@ -198,10 +204,7 @@ impl Connection {
             LibraryRequest::Find { keys, position } => {
                 LibraryEvent::KeyFound { generation, article: self.rows.find(&keys, position) }
             }
-            LibraryRequest::Shorten(id) => match self.rows.code(id) {
-                Some(digits) => LibraryEvent::Shortened { generation, digits },
-                None => fail(RequestFailure::Gone),
-            },
+            LibraryRequest::Shorten(id) => self.shortened(generation, id),
             LibraryRequest::Code(digits) => {
                 LibraryEvent::CodeFound { generation, found: self.rows.find_code(&digits) }
             }
@@ -234,6 +237,7 @@ impl Connection {
             | LibraryRequest::Census { .. }
             | LibraryRequest::CountSearches { .. }
             | LibraryRequest::Export { .. }
+            | LibraryRequest::Picture(..)
             | LibraryRequest::Uses { .. }
             | LibraryRequest::UseRows { .. }
             | LibraryRequest::UseTable { .. }
@@ -245,6 +249,12 @@ impl Connection {
 }
 
 impl Connection {
+    fn shortened(&self, generation: u64, id: ArticleId) -> LibraryEvent {
+        let failed =
+            LibraryEvent::Failed { generation, service: Service::Shorten, failure: RequestFailure::Gone };
+        self.rows.code(id).map_or(failed, |digits| LibraryEvent::Shortened { generation, digits })
+    }
+
     fn file(&self, generation: u64, article: ArticleId, words: &str) -> LibraryEvent {
         let found = self.rows.corpus().article(article).and_then(|article| source_file(article, words));
         let failed =
@@ -285,6 +295,10 @@ impl Library for Connection {
             let list = if what == ExportSet::List { self.rows.listed() } else { Vec::new() };
             let job = ExportJob { corpus, annotations, what, list, options, file };
             return self.exports.start(generation, move || job.run());
+        }
+        if let LibraryRequest::Picture(article, address) = &request {
+            let open = opening(&self.library, self.rows.corpus(), *article, address);
+            return self.pictures.start(generation, open);
         }
         let request = match request {
             LibraryRequest::Uses { request, annotations } => {
@@ -330,6 +344,7 @@ impl Library for Connection {
             && self.following.waits.is_none()
             && self.counts.is_idle()
             && self.exports.is_idle()
+            && self.pictures.is_idle()
             && self.concordance.is_idle()
             && library.publisher.published.is_current(self.seen)
     }

@@ -5,13 +5,14 @@
 
 mod background;
 mod census;
-mod concordance;
+pub(crate) mod concordance;
 mod connection;
 mod correct;
 mod counting;
 mod export;
 mod following;
 mod near_duplicates;
+mod picture;
 mod published;
 mod rows;
 mod search;
@@ -177,6 +178,11 @@ impl SharedLibrary {
     /// How files are read.
     fn options(&self) -> LoadOptions {
         self.reading().options.clone()
+    }
+
+    /// What was opened.
+    fn roots(&self) -> Vec<Root> {
+        self.reading().roots.clone()
     }
 
     fn reading(&self) -> MutexGuard<'_, FolderReading> {

@@ -88,6 +88,19 @@ const FREE: &[c_long] = &[
     libc::SYS_getrandom,
 ];
 
+/// What a client of TCP does with a socket; which port it reaches is for Landlock.
+const CLIENT: &[c_long] = &[
+    libc::SYS_connect,
+    libc::SYS_setsockopt,
+    libc::SYS_getsockopt,
+    libc::SYS_getsockname,
+    libc::SYS_getpeername,
+    libc::SYS_shutdown,
+];
+
+/// The kind of a socket that is a stream, with the flags that change nothing of what it reaches.
+const STREAM: i32 = libc::SOCK_STREAM | libc::SOCK_CLOEXEC | libc::SOCK_NONBLOCK;
+
 /// The same under names that only `x86_64` has.
 #[cfg(target_arch = "x86_64")]
 const OLD: &[c_long] =
@@ -124,9 +137,17 @@ const PRIO_PROCESS: u32 = 0;
 /// Calls that are allowed in certain cases: each case is a list of conditions on the arguments.
 type Bound = Vec<(c_long, Vec<Vec<Arg>>)>;
 
-/// Restricts this thread and those it will start to the calls of a reader. False if the kernel does not support that.
-pub(super) fn allow_only_ours() -> bool {
-    apply(FREE, bound())
+/// Restricts this thread and those it will start to the calls of a reader, and if it `connects` to those of a client of TCP.
+/// False if the kernel does not support that.
+pub(super) fn allow_only_ours(connects: bool) -> bool {
+    let mut bound = bound();
+    let mut free = FREE.to_vec();
+    if connects {
+        let family = |family: i32| vec![Arg::is(0, family as u32), Arg::without(1, !STREAM)];
+        bound.push((libc::SYS_socket, vec![family(libc::AF_INET), family(libc::AF_INET6)]));
+        free.extend_from_slice(CLIENT);
+    }
+    apply(&free, bound)
 }
 
 /// Restricts this thread to what the parent of the process `child` needs. False if the kernel does not support that.
@@ -183,7 +204,6 @@ fn bound() -> Bound {
     let own_pid = std::process::id();
     let readable = |flags| vec![vec![Arg::without(flags, OPEN_WRITES)]];
     let own_thread = || vec![Arg::is(0, PRIO_PROCESS), Arg::is(1, 0)];
-    let stream = libc::SOCK_STREAM | libc::SOCK_CLOEXEC | libc::SOCK_NONBLOCK;
     let mut calls = vec![
         (libc::SYS_openat, readable(2)),
         (libc::SYS_mmap, not_run(2)),
@@ -202,7 +222,7 @@ fn bound() -> Bound {
         // abort().
         (libc::SYS_tgkill, vec![vec![Arg::is(0, own_pid)]]),
         // Signals reach our thread through a connected pair that leads nowhere else.
-        (libc::SYS_socketpair, vec![vec![Arg::is(0, libc::AF_UNIX as u32), Arg::without(1, !stream)]]),
+        (libc::SYS_socketpair, vec![vec![Arg::is(0, libc::AF_UNIX as u32), Arg::without(1, !STREAM)]]),
         (libc::SYS_sendto, vec![vec![Arg::Null(4)]]),
     ];
     #[cfg(target_arch = "x86_64")]

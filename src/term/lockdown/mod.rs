@@ -4,7 +4,7 @@
 //!
 //! | wall | what is left | why |
 //! |---|---|---|
-//! | Landlock (Linux 5.13) | reading files beneath the roots | no other file, no file written, no program run from anywhere; from 6.7 on no TCP, from 6.12 on no signals to others |
+//! | Landlock (Linux 5.13) | reading files beneath the roots | no other file, no file written, no program run from anywhere; from 6.7 on no TCP but to the port of a library elsewhere, from 6.12 on no signals to others |
 //! | seccomp | the system calls of `calls.rs` | no process (execve, fork), no socket, no file opened for writing, no memory that can be run, no keys pushed into the terminal (TIOCSTI), and nothing of what nobody thought of: ptrace, mount, `io_uring`, bpf, … |
 //!
 //! On every Unix, resource limits also forbid core dumps and any byte written to a regular file, and bound memory, processor
@@ -23,7 +23,7 @@ mod calls;
     any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
 )))]
 mod calls {
-    pub(super) fn allow_only_ours() -> bool {
+    pub(super) fn allow_only_ours(_connects: bool) -> bool {
         false
     }
 
@@ -71,6 +71,11 @@ impl Walls {
         [("Landlock", self.landlock), ("seccomp", self.seccomp)]
     }
 
+    /// Whether what was asked of ports holds.
+    pub fn confine_to_port(self) -> bool {
+        self.landlock != Wall::Missing
+    }
+
     /// The names of the walls that do not stand whole.
     pub fn missing(self) -> Vec<&'static str> {
         let landlock = match self.landlock {
@@ -84,8 +89,8 @@ impl Walls {
 }
 
 /// Confines this thread and those it will start: they can read beneath `roots` (folders and files), use what is
-/// open, and little else. There is no way back.
-pub fn lock_down(roots: &[PathBuf]) -> Walls {
+/// open, and little else; with a `port` they can connect to that port of TCP. There is no way back.
+pub fn lock_down(roots: &[PathBuf], port: Option<u16>) -> Walls {
     let files: u64 = roots.iter().filter_map(|root| root.metadata().ok()).map(|file| file.len()).sum();
     let limits = [
         (Resource::Core, 0),
@@ -100,18 +105,23 @@ pub fn lock_down(roots: &[PathBuf]) -> Walls {
         let _ = setrlimit(resource, Rlimit { current: Some(lower), maximum: Some(lower) });
     }
     // Landlock first: seccomp refuses the system calls that set it up.
-    let landlock = files::show_only(roots);
-    let seccomp = if calls::allow_only_ours() { Wall::Whole } else { Wall::Missing };
+    let landlock = files::show_only(roots, port);
+    let seccomp = if calls::allow_only_ours(port.is_some()) { Wall::Whole } else { Wall::Missing };
     Walls { landlock, seccomp }
 }
 
 /// The walls that this kernel has, found out by a thread that they are put around and that then ends.
 pub fn available() -> Walls {
     let walled = || {
-        let landlock = files::show_only(&[]);
-        Walls { landlock, seccomp: if calls::allow_only_ours() { Wall::Whole } else { Wall::Missing } }
+        let landlock = files::show_only(&[], None);
+        Walls { landlock, seccomp: if calls::allow_only_ours(false) { Wall::Whole } else { Wall::Missing } }
     };
     std::thread::spawn(walled).join().unwrap_or_default()
+}
+
+/// Whether the kernel can keep this process from all ports of TCP but one.
+pub fn confines_to_a_port() -> bool {
+    files::confines_to_a_port()
 }
 
 /// Leaves this thread nothing but to wait for the process `child`, to send it signals, to give the terminal back and to end.
@@ -126,23 +136,28 @@ mod files {
     use std::path::PathBuf;
 
     use landlock::{
-        ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr,
-        RulesetError, RulesetStatus, Scope,
+        ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, NetPort, PathBeneath, PathFd, Ruleset,
+        RulesetAttr, RulesetCreatedAttr, RulesetError, RulesetStatus, Scope,
     };
 
     use super::Wall;
 
-    pub(super) fn show_only(roots: &[PathBuf]) -> Wall {
-        match restrict(roots) {
+    pub(super) fn show_only(roots: &[PathBuf], port: Option<u16>) -> Wall {
+        match restrict(roots, port) {
             Ok(RulesetStatus::FullyEnforced) => Wall::Whole,
             Ok(RulesetStatus::PartiallyEnforced) => Wall::Partial,
             Ok(RulesetStatus::NotEnforced) | Err(_) => Wall::Missing,
         }
     }
 
+    pub(super) fn confines_to_a_port() -> bool {
+        let rules = Ruleset::default().set_compatibility(CompatLevel::HardRequirement);
+        rules.handle_access(AccessNet::ConnectTcp).and_then(Ruleset::create).is_ok()
+    }
+
     /// Forbids everything that Landlock can forbid, except reading beneath the roots. Older kernels forbid less
     /// (the crate's "best effort").
-    fn restrict(roots: &[PathBuf]) -> Result<RulesetStatus, RulesetError> {
+    fn restrict(roots: &[PathBuf], port: Option<u16>) -> Result<RulesetStatus, RulesetError> {
         let mut rules = Ruleset::default()
             .handle_access(AccessFs::from_all(ABI::V6))?
             .handle_access(AccessNet::from_all(ABI::V6))?
@@ -154,6 +169,9 @@ mod files {
             let folder = if root.is_dir() { AccessFs::ReadDir } else { AccessFs::ReadFile };
             rules = rules.add_rule(PathBeneath::new(opened, AccessFs::ReadFile | folder))?;
         }
+        if let Some(port) = port {
+            rules = rules.add_rule(NetPort::new(port, AccessNet::ConnectTcp))?;
+        }
         Ok(rules.restrict_self()?.ruleset)
     }
 }
@@ -162,7 +180,11 @@ mod files {
 mod files {
     use std::path::PathBuf;
 
-    pub(super) fn show_only(_roots: &[PathBuf]) -> super::Wall {
+    pub(super) fn show_only(_roots: &[PathBuf], _port: Option<u16>) -> super::Wall {
         super::Wall::Missing
+    }
+
+    pub(super) fn confines_to_a_port() -> bool {
+        false
     }
 }

@@ -60,6 +60,22 @@ pub(super) const fn entry(index: u8) -> [u8; 3] {
     [LEVELS[n / 36 % 6], LEVELS[n / 6 % 6], LEVELS[n % 6]]
 }
 
+/// The entry of the cube or the greys that is nearest to a colour.
+pub(super) fn nearest(rgb: [u8; 3]) -> u8 {
+    let level = |value: u8| {
+        let distance = |(_, level): &(usize, u8)| level.abs_diff(value);
+        LEVELS.iter().copied().enumerate().min_by_key(distance).map_or(0, |(at, _)| at as u8)
+    };
+    let [red, green, blue] = rgb.map(level);
+    let cube = 16 + 36 * red + 6 * green + blue;
+    let mean = rgb.iter().map(|value| u16::from(*value)).sum::<u16>() / 3;
+    let grey = 232 + (mean.saturating_sub(3) / 10).min(23) as u8;
+    let far = |index: u8| -> u32 {
+        entry(index).iter().zip(rgb).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+    };
+    if far(grey) < far(cube) { grey } else { cube }
+}
+
 const fn ink(index: u8, named: Color) -> Ink {
     Ink { rgb: entry(index), index, named }
 }

@@ -105,6 +105,14 @@ const TERMS: [(Color, Modifier); 6] = [
     (Color::LightRed, Modifier::REVERSED),
 ];
 
+/// A colour of a picture. Of xterm's fixed colours the nearest: of its cube, or of its greys.
+pub(super) fn cube(palette: Palette, [red, green, blue]: [u8; 3]) -> Color {
+    if palette == Palette::True {
+        return Color::Rgb(red, green, blue);
+    }
+    Color::Indexed(inks::nearest([red, green, blue]))
+}
+
 /// Styles by meaning.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Theme {
@@ -130,6 +138,11 @@ impl Theme {
     #[must_use]
     pub fn named(self, name: ThemeName) -> Self {
         Self { name, ..self }
+    }
+
+    /// The colours that may be used.
+    pub(super) fn palette(self) -> Palette {
+        self.palette
     }
 
     /// The colours of the theme, if it brings its own.

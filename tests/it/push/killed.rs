@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{check, client};
-use crate::harness::{Engine, XINGLAN};
+use crate::harness::{Engine, Pty, XINGLAN};
 
 /// Articles of a file.
 const RECORDS: usize = 100;
@@ -105,4 +105,27 @@ fn nothing_is_lost_and_nothing_double() {
     let indices: Value = client(&url).get("killed-*/_alias").unwrap();
     assert_eq!(indices.as_object().unwrap().len(), 1, "{indices}");
     println!("{said}");
+    reading_goes_on(&mut engine);
+}
+
+/// A reader that is open while a node is torn down, and while it comes back, finds what it found before.
+fn reading_goes_on(engine: &mut Engine) {
+    let url = format!("{}/killed", engine.url(0));
+    let mut pty = Pty::spawn(&["--ambiguous", "1", "--lang", "zh", &url], 80, 24, &[]);
+    pty.wait_for("1/20,000").wait_stable();
+    for (order, query) in [("stop", "梯田"), ("start", "渡口")] {
+        if order == "stop" {
+            engine.stop_node(1);
+        } else {
+            engine.start_node(1);
+        }
+        pty.keys(&format!("/{query}<Enter>")).wait(query, |pty| {
+            let screen = pty.screen();
+            screen.contains(query) && screen.lines().nth(1).is_some_and(|row| row.contains('处'))
+        });
+        pty.keys("<Enter>").wait_for(query).keys("hX").wait_for("1/20,000").wait_stable();
+    }
+    pty.keys("G").wait_for("20,000/20,000");
+    pty.keys("Q").wait_exit();
+    pty.assert_terminal_restored();
 }

@@ -134,7 +134,10 @@ fn an_index_of_others_is_refused() {
         (String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
     };
     let _: Value = client.put("foreign", &json!({})).unwrap();
-    assert_eq!(refused("foreign"), ("xinglan: foreign 不是省览推送的索引\n".to_owned(), 3));
+    assert_eq!(
+        refused("foreign"),
+        ("xinglan: foreign 不是省览推送的索引；要读它，先在 remotes.toml 里写明它的字段\n".to_owned(), 3)
+    );
     let newer = json!({
         "mappings": { "_meta": { "xinglan": 99, "complete": true } }, "aliases": { "newer": {} },
     });

@@ -7,7 +7,7 @@ use super::BOTH;
 use crate::harness::XINGLAN;
 
 /// Commands that are compared.
-pub(crate) const COMMANDS: [&[&str]; 9] = [
+pub(crate) const COMMANDS: [&[&str]; 10] = [
     &["list"],
     &["list", "--filter", "营商环境 -年:2020"],
     &["list", "--filter", "农~电商"],
@@ -16,6 +16,7 @@ pub(crate) const COMMANDS: [&[&str]; 9] = [
     &["list", "--by", "author"],
     &["kwic", "营商环境", "--group", "r1", "--tsv"],
     &["kwic", "/第[一二]批/", "--group", "section", "--tsv"],
+    &["kwic", "黄河水利", "--tsv"],
     &["search", "黄河", "--count", "--sort", "title"],
 ];
 

@@ -3,10 +3,15 @@
 mod articles;
 mod commands;
 mod faults;
+mod foreign;
+mod latency;
 mod line;
 mod lists;
 mod queries;
+mod restricted;
 mod screens;
+mod through;
+mod uses;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -6,11 +6,12 @@ use super::uses::mentions;
 use super::{made_up, sources};
 
 /// Lowest first; a file may import from layers before its own, and from its own.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
     "text",
     "output",
     "store",
     "archive",
+    "picture",
     "format",
     "corpus",
     "province",
