@@ -274,7 +274,9 @@ impl HeaderBlock {
             };
             banner.all(is_banner).then_some(at)
         };
-        first.iter().position(is_sender).or_else(below_banner).unwrap_or_default()
+        let is_begun = first.iter().find(|line| !line.chars().all(is_blank)).is_some_and(|line| is_field(line));
+        let below = || first.iter().position(is_sender).or_else(below_banner).unwrap_or_default();
+        if is_begun { 0 } else { below() }
     }
 
     /// The title it gives.
@@ -343,6 +345,10 @@ mod tests {
             ),
             ("责任编辑：某丁\n正文", "//// 1"),
             ("1998年3月2日 河口日报 第2版\n标题：晒盐记\n作者：某丙\n\n正文", "晒盐记//某丙// 3"),
+            (
+                "主  题: Re: 夜路\n发信人: birch@bbs.a.cn\n时  间: Sun, 30 Jun 2002 10:37:35 +0800\n\n走",
+                "Re: 夜路/2002-06-30/birch@bbs.a.cn// 3",
+            ),
             ("From: 某丙 <c@a.cn>\nTo: l@a.cn\nSubject: 晒盐记\n\n正文", "晒盐记//某丙 <c@a.cn>// 3"),
             (":Author: 某丙\n:Date: 2022-05-06\n\n正文", "/2022-05-06/某丙// 2"),
             ("关键词：盐田；海水；夜校\n摘要：讲晒盐的法子。讲夜校。\n\n正文", "////盐田+海水+夜校 2"),

@@ -144,6 +144,9 @@ impl Naive {
     fn page(&mut self, text: &str) {
         self.hold_addresses(text);
         self.markup(text, true);
+        if self.title.is_empty() {
+            self.title = self.clean(&tags::said_title(text).unwrap_or_default());
+        }
     }
 
     /// A page in a file of its own, which may have front matter in YAML.

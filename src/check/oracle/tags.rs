@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::entities;
+use crate::format::fields::{Field, field_of};
 
 /// A tag longer than this is text (bytes).
 pub(super) const TAG_BYTES: usize = 64 * 1024;
@@ -164,6 +165,21 @@ pub(super) fn raw_end(text: &str, from: usize, name: &str) -> Option<usize> {
 pub(super) fn starts_with(text: &str, head: &str) -> bool {
     text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
 }
+/// The title that a page without one says in its head: `<meta property="og:title" content="…">`.
+pub(super) fn said_title(page: &str) -> Option<String> {
+    let tag = Regex::new(r"(?is)<meta\s[^>]*>").ok()?;
+    let value = |name: &str, tag: &str| {
+        let pattern = Regex::new(&format!(r#"(?is)\b{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))"#)).ok()?;
+        let found = pattern.captures(tag)?;
+        (1..4).find_map(|group| found.get(group)).map(|value| value.as_str().to_owned())
+    };
+    tag.find_iter(page).map(|tag| tag.as_str()).find_map(|tag| {
+        let name = ["property", "name", "itemprop"].into_iter().find_map(|name| value(name, tag))?;
+        let is_title = field_of(&name).is_some_and(|(field, _)| field == Field::Title);
+        value("content", tag).filter(|_| is_title).map(|title| decoded(&title, true))
+    })
+}
+
 /// Plain text with two and more tags that break lines was cut from a page: a line break stands for each.
 pub(super) fn without_breaks(text: &str) -> Cow<'_, str> {
     let Ok(pattern) = Regex::new(r"(?i)<(?:br|/?p)(?:[/ ][^>]*)?>") else { return Cow::Borrowed(text) };

@@ -156,6 +156,17 @@ impl BlockBuilder {
     pub(super) fn end_row(&mut self) {
         self.end_cell();
         let Some(row) = self.rows.open.take() else { return };
+        if let [cell] = row.cells.as_slice()
+            && cell.text.trim_end_matches(LINE).contains(LINE)
+        {
+            // A cell of several lines that is alone in its row is layout.
+            self.rows.columns_named = true;
+            self.out.put_into(Some(cell.container));
+            self.push_lines(&cell.text, cell.linked);
+            self.out.put_into(None);
+            self.push_pictures();
+            return self.out.link(&mut self.links);
+        }
         let cells: Vec<String> = row.cells.iter().map(|cell| one_line(&cell.text)).collect();
         self.linked = row.linked;
         let count = cells.len();

@@ -103,7 +103,8 @@ pub fn without_leading(stem: &str) -> &str {
         let written: String = written.chars().map(half).collect();
         let bare = written.trim_matches(is_separator);
         let is_key = written.len() > 4 && bare.len() > 4 && bare.bytes().all(|b| b.is_ascii_digit());
-        is_key || leading(bare).is_some_and(|(date, rest)| date.is_full() && rest.is_empty())
+        let date = leading(bare).or_else(|| underscored(bare));
+        is_key || date.is_some_and(|(date, rest)| date.is_full() && rest.is_empty())
     };
     let title = parted.find(|(before, _)| is_date(before)).map(|(_, after)| {
         after.trim_start_matches(|c: char| {

@@ -40,6 +40,10 @@ pub(super) fn read(text: &str, name: &str) -> Option<Parsed> {
         let is_in_title = |title: &&str| parsed.title_apart && parsed.title.contains(title.trim());
         if let Some(title) = head.first(Field::Title).filter(is_in_title) {
             title.trim().clone_into(&mut parsed.title);
+        } else if let Some(title) = head.first(Field::Title).filter(|_| parsed.title.is_empty()) {
+            // A page without a `title` may say it to those who share it.
+            title.trim().clone_into(&mut parsed.title);
+            parsed.title_apart = true;
         }
         head.tell(&mut parsed.draft, Witness::Page);
         parsed
