@@ -274,7 +274,8 @@ impl HeaderBlock {
             };
             banner.all(is_banner).then_some(at)
         };
-        let is_begun = first.iter().find(|line| !line.chars().all(is_blank)).is_some_and(|line| is_field(line));
+        let is_begun =
+            first.iter().find(|line| !line.chars().all(is_blank)).is_some_and(|line| is_field(line));
         let below = || first.iter().position(is_sender).or_else(below_banner).unwrap_or_default();
         if is_begun { 0 } else { below() }
     }

@@ -169,7 +169,8 @@ pub(super) fn starts_with(text: &str, head: &str) -> bool {
 pub(super) fn said_title(page: &str) -> Option<String> {
     let tag = Regex::new(r"(?is)<meta\s[^>]*>").ok()?;
     let value = |name: &str, tag: &str| {
-        let pattern = Regex::new(&format!(r#"(?is)\b{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))"#)).ok()?;
+        let pattern =
+            Regex::new(&format!(r#"(?is)\b{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))"#)).ok()?;
         let found = pattern.captures(tag)?;
         (1..4).find_map(|group| found.get(group)).map(|value| value.as_str().to_owned())
     };
