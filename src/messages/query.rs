@@ -40,6 +40,8 @@ pub enum Echo {
     Text(String),
     /// Characters in the title.
     Title(String),
+    /// A whole word.
+    Whole(String),
     /// Words in one paragraph.
     Near(Vec<String>),
     /// About one of these provinces.

@@ -37,7 +37,9 @@ impl<'a> CompletionTarget<'a> {
             _ if atom.quotes == Quotation::Open => Scope::Text,
             _ if atom.quotes == Quotation::Closed => return None,
             Some(QueryField::Date | QueryField::Status) => return None,
-            Some(QueryField::Title | QueryField::Note | QueryField::Statement(_)) => Scope::Text,
+            Some(QueryField::Whole | QueryField::Title | QueryField::Note | QueryField::Statement(_)) => {
+                Scope::Text
+            }
             Some(QueryField::Province(_)) => Scope::Province,
             Some(QueryField::Section) => Scope::Section,
             None if !atom.near.is_empty() => Scope::Text,

@@ -52,6 +52,7 @@ fn literal_echo(literal: &Literal, lang: Lang) -> Echo {
 fn term_echo(term: &Term, lang: Lang) -> Echo {
     match term {
         Term::Text(text) => Echo::Text(text.clone()),
+        Term::Whole(text) => Echo::Whole(text.clone()),
         Term::Title(text) => Echo::Title(text.clone()),
         Term::Near(words) => Echo::Near(words.clone()),
         Term::Regex(pattern) => Echo::Text(match pattern.strip_prefix("(?i)") {

@@ -11,6 +11,7 @@ use crate::state::ArticleStatus;
 /// The part of an article that an atom asks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum QueryField {
+    Whole,
     Title,
     Province(Role),
     Section,
@@ -30,6 +31,9 @@ const FIELDS: &[(&str, QueryField)] = &[
     ("提:", QueryField::Province(Role::Mentions)),
     ("提及:", QueryField::Province(Role::Mentions)),
     ("mentions:", QueryField::Province(Role::Mentions)),
+    ("词:", QueryField::Whole),
+    ("詞:", QueryField::Whole),
+    ("word:", QueryField::Whole),
     ("题:", QueryField::Title),
     ("title:", QueryField::Title),
     ("栏:", QueryField::Section),
@@ -163,6 +167,7 @@ pub(super) fn at_start(text: &str) -> Option<(QueryField, usize)> {
 pub(super) fn sign(term: &Term, lang: Lang) -> &'static str {
     let [chinese, english] = match term {
         Term::Text(_) | Term::Near(_) | Term::Regex(_) => [""; 2],
+        Term::Whole(_) => ["词:", "word:"],
         Term::Title(_) => ["题:", "title:"],
         Term::Province { role: Role::Mentions, .. } => ["提:", "mentions:"],
         Term::Province { role: Role::About, .. } | Term::Nowhere => ["@"; 2],

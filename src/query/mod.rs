@@ -44,6 +44,8 @@ pub enum Role {
 pub enum Term {
     /// Title or text contains these characters.
     Text(String),
+    /// Title or text contains these characters as a word, or as several words in a row: no word goes on beyond them.
+    Whole(String),
     /// The title contains these characters.
     Title(String),
     /// One paragraph contains all of these.
@@ -81,7 +83,7 @@ pub enum Term {
 impl Term {
     /// Whether it is searched for in the text.
     pub fn is_text(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Title(_) | Self::Near(_) | Self::Regex(_))
+        matches!(self, Self::Text(_) | Self::Whole(_) | Self::Title(_) | Self::Near(_) | Self::Regex(_))
     }
 }
 
@@ -155,6 +157,7 @@ impl Query {
         let text = non_empty(&atom.text);
         let term = match atom.field {
             None => plain_term(atom)?,
+            Some(field::QueryField::Whole) => Term::Whole(text?),
             Some(field::QueryField::Title) => Term::Title(text?),
             Some(field::QueryField::Province(role)) => self.province(&text?, role)?,
             Some(field::QueryField::Section) => Term::Section(Some(text?).filter(|_| !asks_for_none(atom))),
@@ -270,7 +273,7 @@ impl Query {
     pub fn words(&self) -> Vec<&str> {
         let literals = self.clauses.iter().flat_map(|clause| &clause.literals);
         let words = literals.filter(|literal| !literal.negated).flat_map(|literal| match &literal.term {
-            Term::Text(text) | Term::Title(text) => vec![text.as_str()],
+            Term::Text(text) | Term::Whole(text) | Term::Title(text) => vec![text.as_str()],
             Term::Regex(pattern) => vec![pattern.strip_prefix("(?i)").unwrap_or(pattern)],
             Term::Near(words) => words.iter().map(String::as_str).collect(),
             _ => Vec::new(),

@@ -29,7 +29,7 @@ fn term_implies(new: &Term, old: &Term) -> bool {
         return true;
     }
     match (new, old) {
-        (Term::Text(new) | Term::Title(new), Term::Text(old))
+        (Term::Text(new) | Term::Whole(new) | Term::Title(new), Term::Text(old))
         | (Term::Title(new), Term::Title(old))
         | (Term::Note(new), Term::Note(old)) => holds(new, old),
         (
@@ -91,6 +91,9 @@ mod tests {
     fn a_title_is_text_and_a_paragraph_has_its_words() {
         assert!(narrows("题:黄河", "黄河") && narrows("题:黄河水", "题:黄河") && !narrows("黄河", "题:黄河"));
         assert!(narrows("农村~电商", "电商") && narrows("农村~电商~路", "电商~农村"));
+        assert!(
+            narrows("词:会计师", "会计") && !narrows("会计", "词:会计") && !narrows("词:会计师", "词:会计")
+        );
         assert!(narrows("/a/", "/a/") && !narrows("/ab/", "/a/"));
     }
 }

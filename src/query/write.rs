@@ -43,7 +43,7 @@ pub fn term(term: &Term, lang: Lang) -> String {
 pub fn without_field(term: &Term, lang: Lang) -> String {
     match term {
         Term::Text(text) => start(text),
-        Term::Title(text) | Term::Note(text) => value(text),
+        Term::Whole(text) | Term::Title(text) | Term::Note(text) => value(text),
         Term::Near(words) => near(words),
         Term::Regex(pattern) => regex(pattern),
         Term::Province { set, .. } => names(*set, lang).join("/"),
@@ -223,6 +223,7 @@ mod tests {
         ];
         prop_oneof![
             text().prop_map(Term::Text),
+            text().prop_map(Term::Whole),
             text().prop_map(Term::Title),
             text().prop_map(Term::Note),
             text().prop_map(|text| Term::Section(Some(text))),

@@ -3,6 +3,8 @@
 //!
 //! What must not go in: the table of words (see `word_trie`), provinces, search.
 
+use std::ops::Range;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::word_trie::WordTrie;
@@ -21,6 +23,22 @@ pub fn breaks(text: &str) -> WordBreaks<'static> {
     let mut lengths = Vec::with_capacity(text.len() / 4);
     Segmenter::default().words(text, |_, chars| lengths.push(chars));
     WordBreaks::from_lengths(lengths)
+}
+
+/// Whether a word begins at the start of `range` and one ends at its end, so that it is a word or several. Looks at no more than the
+/// letters around it.
+pub fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let Some((before, after)) = text.get(..range.start).zip(text.get(range.end..)) else { return false };
+    let letters = |c: &char| is_letter(*c);
+    let start = range.start - before.chars().rev().take_while(letters).map(char::len_utf8).sum::<usize>();
+    let end = range.end + after.chars().take_while(letters).map(char::len_utf8).sum::<usize>();
+    let (mut at, mut begins, mut ends) = (start, false, false);
+    Segmenter::default().words(text.get(start..end).unwrap_or_default(), |bytes, _| {
+        begins |= at == range.start;
+        at += bytes;
+        ends |= at == range.end;
+    });
+    begins && ends
 }
 
 /// Cuts text into words, with memory that is used again. The same as `Jieba::cut` of jieba-rs 0.11 with jieba's dictionary
@@ -318,6 +336,18 @@ mod tests {
             });
             assert_eq!(breaks(&text), WordBreaks::from_lengths(words));
         }
+    }
+
+    #[test]
+    fn a_word_is_whole_where_none_goes_on_beyond_it() {
+        let whole = |text: &str, word: &str| -> Vec<bool> {
+            text.match_indices(word).map(|(at, it)| is_whole(text, &(at..at + it.len()))).collect()
+        };
+        assert_eq!(whole("会计和大会计划，会计师", "会计"), [true, false, false]);
+        assert_eq!(whole("优化营商环境。", "营商环境"), [true]);
+        assert_eq!(whole("gcd，abgcd", "gcd"), [true, false]);
+        assert_eq!(whole("会 计", "会 计"), [true]);
+        assert_eq!(whole("。", "。"), [true]);
     }
 
     #[test]

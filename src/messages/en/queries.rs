@@ -6,6 +6,7 @@ pub(super) fn echo(echo: &Echo) -> String {
     match echo {
         Echo::Text(text) => text.clone(),
         Echo::Title(text) => format!("title:{text}"),
+        Echo::Whole(text) => format!("word:{text}"),
         Echo::Near(words) => format!("{} in one paragraph", words.join("~")),
         Echo::About(names) => format!("about:{}", names.join("/")),
         Echo::Mentions(names) => format!("mentions:{}", names.join("/")),

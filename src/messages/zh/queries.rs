@@ -6,6 +6,7 @@ pub(super) fn echo(echo: &Echo) -> String {
     match echo {
         Echo::Text(text) => text.clone(),
         Echo::Title(text) => format!("题:{text}"),
+        Echo::Whole(text) => format!("词:{text}"),
         Echo::Near(words) => format!("{} 同段", words.join("~")),
         Echo::About(names) => format!("关于:{}", names.join("/")),
         Echo::Mentions(names) => format!("提及:{}", names.join("/")),

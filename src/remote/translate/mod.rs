@@ -122,6 +122,7 @@ fn of_clause(clause: &Clause, kept: &mut Kept<'_>) -> UpperBound {
 fn of_term(term: &Term, kept: &mut Kept<'_>) -> UpperBound {
     match term {
         Term::Text(text) => words::anywhere(text),
+        Term::Whole(text) => words::anywhere(text).unsure(),
         Term::Title(text) => words::title(text),
         Term::Near(near) => words::near(near),
         Term::Regex(pattern) => words::needed(pattern),

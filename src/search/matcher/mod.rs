@@ -22,6 +22,7 @@ use crate::format::Field;
 use crate::province::ProvinceSet;
 use crate::query::{Clause, Literal, Query, Role, Term, When, compile};
 use crate::state::{Annotated, ArticleStatus};
+use crate::text::dictionary::is_whole;
 
 /// A match of one of the words of a query in an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub struct Hit {
 #[derive(Debug)]
 enum TermTest {
     Text(WordPattern),
+    Whole(WordPattern),
     Title(WordPattern),
     Near(Vec<WordPattern>),
     Regex(Regex, TimeBudget),
@@ -176,6 +178,7 @@ impl TermTest {
     fn new(term: &Term, allowed: Allowance) -> Self {
         match term {
             Term::Text(text) => TermTest::Text(WordPattern::new(text)),
+            Term::Whole(text) => TermTest::Whole(WordPattern::new(text)),
             Term::Title(text) => TermTest::Title(WordPattern::new(text)),
             Term::Near(words) => TermTest::Near(words.iter().map(|w| WordPattern::new(w)).collect()),
             Term::Regex(pattern) => match compile(pattern) {
@@ -200,6 +203,14 @@ impl TermTest {
             TermTest::Text(word) => {
                 word.is_in(searched(article, article.bytes()))
                     || article.said().texts().any(|said| word.is_in(said.as_str()))
+            }
+            TermTest::Whole(word) => {
+                let text = article.text().as_str();
+                whole_words(word, searched(article, article.bytes()), text).next().is_some()
+                    || article.said().texts().any(|said| {
+                        let said = said.as_str();
+                        whole_words(word, Haystack::from(said), said).next().is_some()
+                    })
             }
             TermTest::Title(word) => word.is_in(searched(article, title(article))),
             TermTest::Near(words) => {
@@ -231,7 +242,7 @@ impl TermTest {
     /// Number of words that can have hits.
     fn words(&self) -> usize {
         match self {
-            TermTest::Text(_) | TermTest::Title(_) | TermTest::Regex(..) => 1,
+            TermTest::Text(_) | TermTest::Whole(_) | TermTest::Title(_) | TermTest::Regex(..) => 1,
             TermTest::Near(words) => words.len(),
             TermTest::Province(..)
             | TermTest::Nowhere
@@ -248,6 +259,11 @@ impl TermTest {
     fn hits(&self, article: Article<'_>, word: usize, into: &mut Vec<Hit>) {
         match self {
             TermTest::Text(sought) => push_all(sought, 0, searched(article, article.bytes()), word, into),
+            TermTest::Whole(sought) => {
+                let text = article.text().as_str();
+                let found = whole_words(sought, searched(article, article.bytes()), text);
+                into.extend(found.map(|range| Hit { range, word }));
+            }
             TermTest::Title(sought) => push_all(sought, 0, searched(article, title(article)), word, into),
             TermTest::Near(words) => {
                 let texts = paragraphs(article).map(|(start, text)| (start, searched(article, text)));
@@ -281,6 +297,15 @@ fn all_in(words: &[WordPattern], text: Haystack<'_>) -> bool {
 
 fn push_all(sought: &WordPattern, start: usize, text: Haystack<'_>, word: usize, into: &mut Vec<Hit>) {
     into.extend(sought.places(text).map(|at| Hit { range: start + at.start..start + at.end, word }));
+}
+
+/// Where a word stands in a text as a whole: at its borders the text is cut.
+fn whole_words<'t>(
+    sought: &'t WordPattern,
+    bytes: Haystack<'t>,
+    text: &'t str,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    sought.places(bytes).filter(|range| is_whole(text, range))
 }
 
 /// A part of the article's text.

@@ -70,7 +70,7 @@ impl Postings {
     fn term(&self, term: &Term) -> Bounds {
         match term {
             Term::Text(word) => self.word(word),
-            Term::Title(word) => self.word(word).at_most(),
+            Term::Whole(word) | Term::Title(word) => self.word(word).at_most(),
             Term::Near(words) => {
                 let mut found = Bounds::unknown(self.articles());
                 for word in words {

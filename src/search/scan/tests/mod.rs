@@ -155,6 +155,28 @@ fn a_query_selects_what_satisfies_it() {
 }
 
 #[test]
+fn a_whole_word_is_not_part_of_another() {
+    let corpus = corpus(&[
+        line("甲", "会计和出纳", "账目", "2019"),
+        line("甲", "通知", "大会计划、会计师", "2019"),
+        line("甲", "通知", "大会计划，找会計", "2019"),
+        line("甲", "通知", "会 计 工 作", "2019"),
+    ]);
+    for indexed in [None, Some(3)] {
+        let searched = searched(&corpus, indexed);
+        assert_eq!(ids(&search("词:会计", &searched)), [0, 2, 3]);
+        assert_eq!(ids(&search("word:会计 账目", &searched)), [0]);
+        assert_eq!(ids(&search("-词:会计", &searched)), [1]);
+        assert_eq!(ids(&search("词:会计|词:大会", &searched)), [0, 1, 2, 3]);
+    }
+    let hits = |query: &str, at: u32| {
+        let article = corpus.article(ArticleId(at)).unwrap();
+        Matcher::new(&Query::parse(query)).hits(article).len()
+    };
+    assert_eq!([hits("会计", 2), hits("词:会计", 2), hits("会计", 1), hits("词:会计", 1)], [2, 1, 2, 0]);
+}
+
+#[test]
 fn every_order_has_its_own_first_rows() {
     let corpus = library();
     let searched = searched(&corpus, Some(5));
