@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use xinglan::complete::{section_builders, section_builders_without_words};
+use xinglan::concordance::{section_builders, section_builders_without_words};
 use xinglan::corpus::load::{LoadOptions, Tagger};
 use xinglan::corpus::snapshot::{SectionBuilder, SnapshotSpec};
 use xinglan::province::Recogniser;

@@ -137,7 +137,7 @@ _xinglan() {
 
     case "${cmd}" in
         xinglan)
-            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --snapshot --no-cache --slow --ascii --render --encoding --files0-from --ca --color --quiet --log --help --version list show search check kwic collocates keyness stats index push export notes state cache doctor config man completions help"
+            opts="-q -h -V --sample --lang --ambiguous --measure --restricted --idle --words --snapshot --no-cache --slow --ascii --render --encoding --files0-from --ca --color --quiet --log --help --version list show search check kwic collocates keyness stats index push export notes state cache doctor config man completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -156,6 +156,10 @@ _xinglan() {
                     return 0
                     ;;
                 --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --words)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

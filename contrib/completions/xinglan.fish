@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_xinglan_global_optspecs
-    string join \n sample lang= ambiguous= measure= restricted idle= snapshot= no-cache slow ascii render= encoding= files0-from= ca= color= q/quiet log= h/help V/version
+    string join \n sample lang= ambiguous= measure= restricted idle= words= snapshot= no-cache slow ascii render= encoding= files0-from= ca= color= q/quiet log= h/help V/version
 end
 
 function __fish_xinglan_needs_command
@@ -29,6 +29,7 @@ en\t'English'"
 complete -c xinglan -n "__fish_xinglan_needs_command" -l ambiguous -d 'Cells of characters such as “ ” — …, if the terminal should not be asked' -r
 complete -c xinglan -n "__fish_xinglan_needs_command" -l measure -d 'Longest line of text, in Chinese characters' -r
 complete -c xinglan -n "__fish_xinglan_needs_command" -l idle -d 'Leave after so many minutes without a key; without it never, and after 30 with --restricted' -r
+complete -c xinglan -n "__fish_xinglan_needs_command" -l words -d 'Count the words of this file too, one a line' -r -F
 complete -c xinglan -n "__fish_xinglan_needs_command" -l snapshot -d 'Open this snapshot; for a large library make it if it is not there or of no use' -r -F
 complete -c xinglan -n "__fish_xinglan_needs_command" -l render -d '`safe` places the cursor anew after every character that terminals draw differently [one of: usual, safe] [default: usual]' -r -f -a "usual\t'Widths are trusted'
 safe\t'Every unusual character is placed on its own'"

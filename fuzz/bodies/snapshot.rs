@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use xinglan::complete::section_builders;
 use xinglan::complete::vocabulary::Vocabulary;
+use xinglan::concordance::section_builders;
 use xinglan::corpus::load::LoadOptions;
 use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::province::Recogniser;

@@ -20,6 +20,8 @@ pub struct StatusSnapshot {
     pub percent: usize,
     /// Number of the hit on the screen, and the number of hits.
     pub hit: Option<(usize, usize)>,
+    /// In the concordance: the row under the cursor, from 0, and the number of rows.
+    pub use_row: Option<(usize, usize)>,
 }
 
 impl StatusSnapshot {
@@ -32,6 +34,7 @@ impl StatusSnapshot {
             under: app.list.row(app.list.cursor()).and_then(|row| row.under),
             percent: app.reader.percent(),
             hit: app.reader.hit_number(),
+            use_row: app.concordance.row(),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::loading::nothing_read;
 use super::progress::CommandProgress;
 use super::reading::ReadingArgs;
 use super::searched;
-use crate::complete::section_builders;
+use crate::concordance::section_builders;
 use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::walk::shown_path;

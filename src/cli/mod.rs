@@ -36,6 +36,7 @@ mod show;
 mod state;
 mod terminal;
 mod usage;
+mod user_words;
 mod version;
 mod word_order;
 
@@ -91,6 +92,7 @@ const ARGUMENTS: ArgumentTexts = &[
     ("measure", HelpText::Measure),
     ("restricted", HelpText::Restricted),
     ("idle", HelpText::Idle),
+    ("words", HelpText::WordsFrom),
     ("snapshot", HelpText::ReadSnapshot),
     ("no_cache", HelpText::NoCache),
     ("slow", HelpText::Slow),
@@ -145,6 +147,9 @@ pub struct ReaderArgs {
     /// Leave after so many minutes without a key; without it never, and after 30 with --restricted
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(1..=1440))]
     pub idle: Option<u16>,
+    /// Count these as words too, one a line; without it words.txt beside the config
+    #[arg(long, value_name = "FILE", conflicts_with = "restricted")]
+    pub words: Option<PathBuf>,
     /// Where the corpus is kept between two visits
     #[command(flatten)]
     pub cache: CacheArgs,

@@ -2,10 +2,12 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::inputs::Inputs;
 use super::library::library;
 use super::terminal::Environment;
+use super::user_words::{self, WordFiles};
 use super::{Args, config, log, place, remote_reader, restricted};
 use crate::app::Options;
 use crate::archive::ArchiveKind;
@@ -45,6 +47,7 @@ pub(super) fn read(args: &Args, lang: Lang) -> Result<(), Error> {
     let Inputs { paths: named, options: load, has_stream } = Inputs::of(&paths, &args.reading)?;
     let mut library = library(named, &*load.files, args.sample, file.as_deref(), lang)?;
     library.state = file;
+    library.words = Arc::new(user_words::read(&WordFiles::of(args.reader.words.as_deref(), None))?);
     let remote = remote_reader::opened(&library.roots, args.reading.ca.as_deref())?;
     let roots = Session::paths(&library.roots);
     let options = Options { one_file: is_one_text(&roots, &*load.files), ..options };

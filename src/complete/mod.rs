@@ -3,9 +3,9 @@
 //! What must not go in: searching articles (see `search`), and state of the prompt.
 
 pub mod candidates;
-mod sections;
 pub mod vocabulary;
 mod word_indexer;
+pub mod word_numbers;
+pub mod word_stream;
 
-pub use sections::{section_builders, section_builders_without_words};
-pub use word_indexer::{WordIndexer, WordsSection};
+pub use word_indexer::WordIndexer;

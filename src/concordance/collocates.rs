@@ -4,14 +4,15 @@
 //! table of the log-likelihood is a true one. Words that overlap a use are part of it and count nowhere. What must not go in:
 //! which articles are looked at, and how the numbers are shown.
 
+use super::library_totals::LibraryTotals;
 use super::measures::{expected, log_dice, log_likelihood};
+use super::numbered::{NumberedWords, SparseValues};
 use super::parallel::counted as counted_parts;
-use super::tokenizer::{TextToken, TokenKind, Tokenizer};
+use super::tokenizer::{Reach, TextToken, TokenKind, Tokenizer};
 use super::uses::{Use, uses_in};
 use super::values::WorkWatch;
 pub use super::window::Window;
-use super::word_numbers::WordNumbers;
-use super::words::{WordSet, counted, is_common};
+use super::words::{WordSet, is_common};
 use crate::corpus::{Article, Corpus};
 use crate::search::Matcher;
 
@@ -50,10 +51,10 @@ impl WordCounts {
 
 /// Counting collocates, article by article.
 #[derive(Debug)]
-pub struct CollocateCounter {
+pub struct CollocateCounter<'a> {
     window: Window,
-    words: WordNumbers,
-    counts: Vec<WordCounts>,
+    words: NumberedWords<'a>,
+    counts: SparseValues<CollocateTally>,
     /// The uses so far.
     pub uses: u64,
     /// The words in all windows so far.
@@ -63,6 +64,15 @@ pub struct CollocateCounter {
     found: Vec<Use>,
     tokens: Vec<TextToken>,
     marks: Vec<WordPlace>,
+}
+
+/// What was counted of a word: 16 bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct CollocateTally {
+    left: u32,
+    right: u32,
+    /// In all articles, or what is to be added to the total of the snapshot.
+    count: i64,
 }
 
 /// Where a word stands.
@@ -78,13 +88,13 @@ enum WordPlace {
     Use,
 }
 
-impl CollocateCounter {
+impl<'a> CollocateCounter<'a> {
     /// Nothing counted yet.
-    pub fn new(window: Window) -> Self {
+    pub fn new(window: Window, set: &'a WordSet) -> Self {
         Self {
             window,
-            words: WordNumbers::default(),
-            counts: Vec::new(),
+            words: NumberedWords::new(set.view()),
+            counts: SparseValues::default(),
             uses: 0,
             near: 0,
             total: 0,
@@ -96,45 +106,92 @@ impl CollocateCounter {
 
     /// Counts the words of an article; those of the query are what `matcher` finds, if it is `wanted`.
     pub fn add(&mut self, article: Article<'_>, tokenizer: &mut Tokenizer<'_>, matcher: Option<&Matcher>) {
+        self.find(article, matcher);
+        tokenizer.tokens(article, &self.found, &mut self.tokens);
+        self.mark();
+        let text = article.text().as_str();
+        for (token, mark) in self.tokens.iter().zip(&self.marks) {
+            if token.kind == TokenKind::Word && *mark != WordPlace::Use {
+                let number = self.words.token(token, text);
+                self.total += 1;
+                self.counts.change(number, |tally| tally.count += 1);
+                self.near += u64::from(is_near(&mut self.counts, number, *mark));
+            }
+        }
+    }
+
+    /// Counts the words near the uses of an article whose words are part of the totals already: of those that belong to uses, and
+    /// of phrases that uses cut, the totals are set right.
+    fn add_near(&mut self, article: Article<'_>, tokenizer: &mut Tokenizer<'_>, matcher: &Matcher) {
+        self.find(article, Some(matcher));
+        let reach = if self.window.cross_sentence { Reach::Paragraphs } else { Reach::Sentences };
+        tokenizer.near(article, &self.found, reach, &mut self.tokens);
+        self.mark();
+        let text = article.text().as_str();
+        for phrase in tokenizer.cut_phrases() {
+            let number = self.words.token(phrase, text);
+            self.counts.change(number, |tally| tally.count -= 1);
+            self.total = self.total.wrapping_sub(1);
+            let inside = |token: &&TextToken| {
+                phrase.range.start <= token.range.start && token.range.end <= phrase.range.end
+            };
+            let first = self.tokens.partition_point(|token| token.range.start < phrase.range.start);
+            for part in self.tokens.iter().skip(first).take_while(inside) {
+                let number = self.words.token(part, text);
+                self.counts.change(number, |tally| tally.count += 1);
+                self.total = self.total.wrapping_add(1);
+            }
+        }
+        for (token, mark) in self.tokens.iter().zip(&self.marks) {
+            if token.kind != TokenKind::Word || *mark == WordPlace::Far {
+                continue;
+            }
+            let number = self.words.token(token, text);
+            if *mark == WordPlace::Use {
+                self.counts.change(number, |tally| tally.count -= 1);
+                self.total = self.total.wrapping_sub(1);
+            }
+            self.near += u64::from(is_near(&mut self.counts, number, *mark));
+        }
+    }
+
+    fn find(&mut self, article: Article<'_>, matcher: Option<&Matcher>) {
         self.found.clear();
         if let Some(matcher) = matcher {
             uses_in(article, matcher, &mut self.found);
         }
-        tokenizer.tokens(article, &self.found, &mut self.tokens);
         self.uses += self.found.len() as u64;
-        self.mark();
-        let text = article.text().as_str();
-        for (token, mark) in self.tokens.iter().zip(&self.marks) {
-            if token.kind != TokenKind::Word || *mark == WordPlace::Use {
-                continue;
-            }
-            let word = self.words.number(&counted(text.get(token.range.clone()).unwrap_or_default()));
-            self.counts.resize(self.words.len(), WordCounts::default());
-            let Some(counts) = self.counts.get_mut(word) else { continue };
-            counts.count += 1;
-            self.total += 1;
-            match mark {
-                WordPlace::Left(_) => counts.left += 1,
-                WordPlace::Right(_) => counts.right += 1,
-                WordPlace::Far | WordPlace::Use => continue,
-            }
-            self.near += 1;
-        }
     }
 
     /// Adds what another one has counted in other articles.
-    pub fn absorb(&mut self, other: &Self) {
+    fn absorb(&mut self, other: &Self) {
         self.uses += other.uses;
         self.near += other.near;
-        self.total += other.total;
-        for (number, more) in other.counts.iter().enumerate() {
+        self.total = self.total.wrapping_add(other.total);
+        let counted =
+            |(_, more): &(usize, CollocateTally)| more.left != 0 || more.right != 0 || more.count != 0;
+        for (number, more) in other.counts.iter().filter(counted) {
             let own = self.words.number(other.words.text(number));
-            self.counts.resize(self.words.len(), WordCounts::default());
-            if let Some(counts) = self.counts.get_mut(own) {
-                counts.left += more.left;
-                counts.right += more.right;
-                counts.count += more.count;
-            }
+            self.counts.change(own, |tally| {
+                tally.left += more.left;
+                tally.right += more.right;
+                tally.count += more.count;
+            });
+        }
+    }
+
+    /// Adds the words of all articles.
+    fn add_whole(&mut self, whole: &LibraryTotals<'_>) {
+        self.total = self.total.wrapping_add(whole.words());
+        let near: Vec<usize> = self
+            .counts
+            .iter()
+            .filter(|(_, tally)| tally.left != 0 || tally.right != 0)
+            .map(|(number, _)| number)
+            .collect();
+        for number in near {
+            let count = whole.frequency(self.words.text(number)).count;
+            self.counts.change(number, |tally| tally.count += count as i64);
         }
     }
 
@@ -153,7 +210,7 @@ impl CollocateCounter {
             .collect();
         for span in &spans {
             for (token, mark) in self.tokens.iter().zip(&mut self.marks).take(span.end).skip(span.start) {
-                if token.kind != TokenKind::LineEnd {
+                if !matches!(token.kind, TokenKind::LineEnd | TokenKind::Gap) {
                     *mark = WordPlace::Use;
                 }
             }
@@ -173,7 +230,7 @@ impl CollocateCounter {
                 return;
             };
             match token.kind {
-                TokenKind::LineEnd => return,
+                TokenKind::LineEnd | TokenKind::Gap => return,
                 TokenKind::SentenceEnd if !self.window.cross_sentence => return,
                 TokenKind::Word => {
                     distance += 1;
@@ -193,12 +250,15 @@ impl CollocateCounter {
 
     /// The words that are at least `least` times near a use, the strongest first; common words only if they are `wanted`.
     pub fn collocates(&self, least: u64, common: bool) -> Vec<Collocate> {
-        let wanted = |(number, counts): &(usize, &WordCounts)| {
-            counts.joint() >= least.max(1) && (common || !is_common(self.words.text(*number)))
+        let counts = self.counts.iter().map(|(number, tally)| {
+            let (left, right) = (u64::from(tally.left), u64::from(tally.right));
+            (self.words.text(number), WordCounts { left, right, count: tally.count.unsigned_abs() })
+        });
+        let wanted = |(word, counts): &(&str, WordCounts)| {
+            counts.joint() >= least.max(1) && (common || !is_common(word))
         };
-        let counts = self.counts.iter().enumerate().filter(wanted);
         let mut found: Vec<Collocate> =
-            counts.map(|(number, counts)| self.collocate(self.words.text(number), *counts)).collect();
+            counts.filter(wanted).map(|(word, counts)| self.collocate(word, counts)).collect();
         found.sort_by(|a, b| b.log_dice.total_cmp(&a.log_dice).then_with(|| a.word.cmp(&b.word)));
         found
     }
@@ -217,21 +277,54 @@ impl CollocateCounter {
     }
 }
 
+/// Counts a word that is near a use on its side; whether it is.
+fn is_near(counts: &mut SparseValues<CollocateTally>, number: usize, mark: WordPlace) -> bool {
+    match mark {
+        WordPlace::Left(_) => counts.change(number, |tally| tally.left += 1),
+        WordPlace::Right(_) => counts.change(number, |tally| tally.right += 1),
+        WordPlace::Far | WordPlace::Use => return false,
+    }
+    true
+}
+
 /// Counts the collocates of what `matcher` finds in those of `articles` that are `found`; the others are part of what is to be
 /// expected by chance. Copies are left out. `None` if it was ended.
-pub fn count(
+pub fn count<'a>(
     corpus: &Corpus,
-    set: &WordSet,
+    set: &'a WordSet,
     articles: &[u32],
     (matcher, found): (&Matcher, &(dyn Fn(Article<'_>) -> bool + Sync)),
     (window, watch): (Window, WorkWatch<'_>),
-) -> Option<CollocateCounter> {
-    let begin = || (Tokenizer::new(set, corpus), CollocateCounter::new(window));
+) -> Option<CollocateCounter<'a>> {
+    let begin = || (Tokenizer::new(set, corpus), CollocateCounter::new(window, set));
     let counters = counted_parts(corpus, articles, watch, begin, |(tokenizer, counter), article| {
         if corpus.original(article).is_none() {
             counter.add(article, tokenizer, found(article).then_some(matcher));
         }
     })?;
+    whole(counters)
+}
+
+/// The same where chance is reckoned against all articles, whose words are counted already: those that are `found` are looked at.
+pub fn count_near<'a>(
+    corpus: &Corpus,
+    set: &'a WordSet,
+    found: &[u32],
+    (matcher, library): (&Matcher, &LibraryTotals<'_>),
+    (window, watch): (Window, WorkWatch<'_>),
+) -> Option<CollocateCounter<'a>> {
+    let begin = || (Tokenizer::new(set, corpus), CollocateCounter::new(window, set));
+    let counters = counted_parts(corpus, found, watch, begin, |(tokenizer, counter), article| {
+        if corpus.original(article).is_none() {
+            counter.add_near(article, tokenizer, matcher);
+        }
+    })?;
+    let mut counter = whole(counters)?;
+    counter.add_whole(library);
+    Some(counter)
+}
+
+fn whole<'a>(counters: Vec<(Tokenizer<'_>, CollocateCounter<'a>)>) -> Option<CollocateCounter<'a>> {
     let mut counters = counters.into_iter().map(|(_, counter)| counter);
     let mut whole = counters.next()?;
     counters.for_each(|counter| whole.absorb(&counter));
@@ -244,14 +337,15 @@ mod tests {
     use crate::concordance::corpus;
     use crate::query::Query;
 
-    fn counter(texts: &[&str], query: &str, window: Window) -> CollocateCounter {
+    fn counter(texts: &[&str], query: &str, window: Window) -> CollocateCounter<'static> {
         let corpus = corpus(texts);
         let matcher = Matcher::new(&Query::parse(query));
         let ids: Vec<u32> = corpus.articles().map(|article| article.id().0).collect();
-        count(&corpus, &WordSet::default(), &ids, (&matcher, &|_| true), (window, &|_| true)).unwrap()
+        let set = Box::leak(Box::<WordSet>::default());
+        count(&corpus, set, &ids, (&matcher, &|_| true), (window, &|_| true)).unwrap()
     }
 
-    fn near(counter: &CollocateCounter) -> Vec<(String, u64, u64)> {
+    fn near(counter: &CollocateCounter<'_>) -> Vec<(String, u64, u64)> {
         let found = counter.collocates(1, true).into_iter();
         let mut near: Vec<_> = found.map(|one| (one.word, one.counts.left, one.counts.right)).collect();
         near.sort();

@@ -2,34 +2,21 @@
 //!
 //! What must not go in: which articles are in the sets, and how the numbers are shown.
 
+use std::sync::Arc;
+
+use super::frequencies::{Frequencies, Frequency};
+use super::library_totals::LibraryTotals;
 use super::measures::{keyness, log_ratio};
-use super::parallel::counted as counted_parts;
-use super::tokenizer::{TokenKind, Tokenizer};
 use super::values::WorkWatch;
-use super::word_numbers::WordNumbers;
-use super::words::{WordSet, counted, is_common};
+use super::words::{WordSet, is_common};
 use crate::corpus::Corpus;
 
-/// How often a word occurs in a set, and in how many of its articles.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Frequency {
-    /// Occurrences.
-    pub count: u64,
-    /// Articles.
-    pub articles: u64,
-    /// The last article counted, from 1.
-    last: u64,
-}
-
-/// The words of a set of articles, counted.
-#[derive(Debug, Default)]
-pub struct Frequencies {
-    words: WordNumbers,
-    counts: Vec<Frequency>,
-    /// All words.
-    pub total: u64,
-    /// All articles.
-    pub articles: u64,
+/// The words of a set of articles: counted in it, or all those of the library without those counted in the rest.
+#[derive(Debug, Clone)]
+pub struct WordGroup<'a> {
+    counted: Arc<Frequencies<'a>>,
+    /// The library, if the others were counted.
+    whole: Option<&'a LibraryTotals<'a>>,
 }
 
 /// A word of two sets.
@@ -47,83 +34,78 @@ pub struct Keyword {
     pub log_ratio: f64,
 }
 
-impl Frequencies {
-    /// Counts the words of `articles`, without copies. `None` if it was ended.
-    pub fn of(corpus: &Corpus, set: &WordSet, articles: &[u32], watch: WorkWatch<'_>) -> Option<Self> {
-        let begin = || (Tokenizer::new(set, corpus), Vec::new(), Self::default());
-        let counters = counted_parts(corpus, articles, watch, begin, |(tokenizer, tokens, own), article| {
-            if corpus.original(article).is_some() {
-                return;
-            }
-            own.articles += 1;
-            tokenizer.tokens(article, &[], tokens);
-            let text = article.text().as_str();
-            for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
-                own.word(&counted(text.get(token.range.clone()).unwrap_or_default()));
-            }
-        })?;
-        let mut counters = counters.into_iter().map(|(_, _, own)| own);
-        let mut whole = counters.next()?;
-        counters.for_each(|other| whole.absorb(&other));
-        Some(whole)
+impl<'a> WordGroup<'a> {
+    /// The words of `articles`, in whichever way there is less to count: most of a library is what the rest leaves of it. `None`
+    /// if it was ended.
+    pub fn of(
+        corpus: &Corpus,
+        (set, library): (&'a WordSet, Option<&'a LibraryTotals<'a>>),
+        articles: &[u32],
+        watch: WorkWatch<'_>,
+    ) -> Option<Self> {
+        let whole = library.filter(|_| articles.len() * 2 > corpus.live_len());
+        let counted = if whole.is_some() {
+            let mut rest = corpus.articles().map(|article| article.id().0).collect::<Vec<u32>>();
+            rest.retain(|id| articles.binary_search(id).is_err());
+            Frequencies::of(corpus, set, &rest, watch)?
+        } else {
+            Frequencies::of(corpus, set, articles, watch)?
+        };
+        Some(Self { counted: Arc::new(counted), whole })
     }
 
-    /// Adds what was counted in other articles.
-    fn absorb(&mut self, other: &Self) {
-        self.total += other.total;
-        self.articles += other.articles;
-        for (number, more) in other.counts.iter().enumerate() {
-            let own = self.frequency_mut(other.words.text(number));
-            own.count += more.count;
-            own.articles += more.articles;
-        }
-    }
-
-    fn frequency_mut(&mut self, word: &str) -> &mut Frequency {
-        let number = self.words.number(word);
-        self.counts.resize(self.words.len(), Frequency::default());
-        // The number of a word is below how many there are.
-        &mut self.counts[number]
-    }
-
-    fn word(&mut self, word: &str) {
-        self.total += 1;
-        let article = self.articles;
-        let frequency = self.frequency_mut(word);
-        frequency.count += 1;
-        if frequency.last != article {
-            frequency.last = article;
-            frequency.articles += 1;
-        }
+    /// The words of all other articles of the library.
+    #[must_use]
+    pub fn rest(&self, library: &'a LibraryTotals<'a>) -> Self {
+        let whole = if self.whole.is_some() { None } else { Some(library) };
+        Self { counted: Arc::clone(&self.counted), whole }
     }
 
     /// How often `word` occurs.
     pub fn frequency(&self, word: &str) -> Frequency {
-        let number = self.words.find(word);
-        number.and_then(|number| self.counts.get(number)).copied().unwrap_or_default()
+        let counted = self.counted.frequency(word);
+        self.whole.map_or(counted, |whole| whole.frequency(word).minus(counted))
+    }
+
+    /// Occurrences of all words.
+    pub fn words(&self) -> u64 {
+        self.whole.map_or(self.counted.total, |whole| whole.words().saturating_sub(self.counted.total))
+    }
+
+    /// Articles.
+    pub fn articles(&self) -> u64 {
+        self.whole
+            .map_or(self.counted.articles, |whole| whole.articles().saturating_sub(self.counted.articles))
+    }
+
+    fn texts(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self.whole {
+            Some(whole) => Box::new(whole.texts()),
+            None => Box::new(self.counted.texts()),
+        }
     }
 
     /// The words that occur at least `least` times in one of the two sets, those most typical of this one first and those most
     /// typical of the other last; common words only if `common`. None if one of the sets is empty.
     pub fn keywords(&self, other: &Self, least: u64, common: bool) -> Vec<Keyword> {
-        if self.total == 0 || other.total == 0 {
+        let (total, others) = (self.words(), other.words());
+        if total == 0 || others == 0 {
             return Vec::new();
         }
-        let own = (0..self.words.len()).map(|number| self.words.text(number));
-        let others = (0..other.words.len()).map(|number| other.words.text(number));
-        let only_there = others.filter(|word| self.words.find(word).is_none());
+        let only_there = other.texts().filter(|word| self.frequency(word).count == 0);
+        let own = self.texts().filter(|word| self.frequency(word).count > 0);
         let mut found: Vec<Keyword> = own
             .chain(only_there)
             .filter_map(|word| {
                 let (here, there) = (self.frequency(word), other.frequency(word));
                 // Asked last: it looks at every character.
-                let wanted = here.count.max(there.count) >= least && (common || !is_common(word));
+                let wanted = here.count.max(there.count) >= least.max(1) && (common || !is_common(word));
                 wanted.then(|| Keyword {
                     word: word.to_owned(),
                     here,
                     there,
-                    log_likelihood: keyness(here.count, self.total, there.count, other.total),
-                    log_ratio: log_ratio(here.count, self.total, there.count, other.total),
+                    log_likelihood: keyness(here.count, total, there.count, others),
+                    log_ratio: log_ratio(here.count, total, there.count, others),
                 })
             })
             .collect();
@@ -136,10 +118,8 @@ impl Frequencies {
 mod tests {
     use super::*;
 
-    fn frequencies(words: &str) -> Frequencies {
-        let mut frequencies = Frequencies { articles: 1, ..Frequencies::default() };
-        words.split(' ').for_each(|word| frequencies.word(word));
-        frequencies
+    fn group(words: &str) -> WordGroup<'static> {
+        WordGroup { counted: Arc::new(Frequencies::of_words(words)), whole: None }
     }
 
     fn words(found: &[Keyword]) -> Vec<&str> {
@@ -148,8 +128,8 @@ mod tests {
 
     #[test]
     fn the_most_typical_come_first_and_the_least_typical_last() {
-        let here = frequencies("河北 河北 河北 改革 改革 企业");
-        let there = frequencies("改革 改革 企业 企业 企业 企业");
+        let here = group("河北 河北 河北 改革 改革 企业");
+        let there = group("改革 改革 企业 企业 企业 企业");
         let found = here.keywords(&there, 1, false);
         assert_eq!(words(&found), ["河北", "改革", "企业"]);
         assert!(found[0].log_likelihood > 0.0 && found[2].log_likelihood < 0.0);
@@ -158,13 +138,14 @@ mod tests {
 
     #[test]
     fn rare_and_common_words_are_left_out_unless_they_are_wanted() {
-        let (here, there) = (frequencies("河北 的 的 的"), frequencies("改革 的 的"));
+        let (here, there) = (group("河北 的 的 的"), group("改革 的 的"));
         assert_eq!(words(&here.keywords(&there, 2, false)), [""; 0]);
         assert_eq!(words(&here.keywords(&there, 2, true)), ["的"]);
     }
 
     #[test]
     fn an_empty_set_has_no_keywords() {
-        assert_eq!(frequencies("河北").keywords(&Frequencies::default(), 1, true), []);
+        let empty = WordGroup { counted: Arc::default(), whole: None };
+        assert_eq!(group("河北").keywords(&empty, 1, true), []);
     }
 }

@@ -133,22 +133,46 @@ pub fn sample(corpus: &Corpus, uses: &[Use], rows: &[u32], count: usize, seed: u
     chosen.into_iter().filter_map(|number| rows.get(number).copied()).collect()
 }
 
-/// The word left or right of a use, in its paragraph. A word that the use cuts is none of them.
-pub(super) fn neighbour<'a>(tokens: &'a [TextToken], one: &Use, sort: KwicSort) -> Option<&'a TextToken> {
+/// What is asked for stands beyond what was cut into words.
+#[derive(Debug)]
+pub(super) struct BeyondReach;
+
+/// The word left or right of a use, in its paragraph, if there is one. A word that the use cuts is none of them.
+pub(super) fn neighbour<'a>(
+    tokens: &'a [TextToken],
+    one: &Use,
+    sort: KwicSort,
+) -> Result<Option<&'a TextToken>, BeyondReach> {
     let range = one.range();
-    let inside = |token: &&TextToken| token.kind != TokenKind::LineEnd;
-    let is_word = |token: &&TextToken| token.kind == TokenKind::Word;
     match sort {
         KwicSort::Left(number) => {
-            let before = tokens.get(..tokens.partition_point(|token| token.range.end <= range.start))?;
-            before.iter().rev().take_while(inside).filter(is_word).nth(number.checked_sub(1)?)
+            let before = tokens.get(..tokens.partition_point(|token| token.range.end <= range.start));
+            word_number(before.unwrap_or_default().iter().rev(), number)
         }
         KwicSort::Right(number) => {
-            let after = tokens.get(tokens.partition_point(|token| token.range.start < range.end)..)?;
-            after.iter().take_while(inside).filter(is_word).nth(number.checked_sub(1)?)
+            let after = tokens.get(tokens.partition_point(|token| token.range.start < range.end)..);
+            word_number(after.unwrap_or_default().iter(), number)
         }
-        _ => None,
+        _ => Ok(None),
     }
+}
+
+/// The word with this number from 1, in a paragraph.
+fn word_number<'a>(
+    tokens: impl Iterator<Item = &'a TextToken>,
+    number: usize,
+) -> Result<Option<&'a TextToken>, BeyondReach> {
+    let mut left = number;
+    for token in tokens {
+        match token.kind {
+            TokenKind::LineEnd => return Ok(None),
+            TokenKind::Gap => return Err(BeyondReach),
+            TokenKind::Word if left == 1 => return Ok(Some(token)),
+            TokenKind::Word => left -= 1,
+            TokenKind::Sign | TokenKind::SentenceEnd => {}
+        }
+    }
+    Ok(None)
 }
 
 #[cfg(test)]

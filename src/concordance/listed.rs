@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::asked::{CONTEXT, UseLine, UseRow, UseSource, UsesFound, UsesRequest};
 use super::kwic::{KwicSort, NEIGHBOURS, UseContext, neighbour, sample};
 use super::tables::{GROUP_COLUMNS, TableField, USE_COLUMNS, tsv, use_row};
-use super::tokenizer::Tokenizer;
+use super::tokenizer::{Reach, Tokenizer};
 use super::uses::{Use, uses_in};
 use super::values::{WordContext, WorkWatch, for_each_article};
 use super::window::{Window, words_near};
@@ -250,9 +250,9 @@ impl ListedUses {
             return Vec::new();
         }
         let mut tokens = Vec::new();
-        tokenizer.near(article, std::slice::from_ref(one), &mut tokens);
+        tokenizer.near(article, std::slice::from_ref(one), Reach::Paragraphs, &mut tokens);
         let mark = |sort: &KwicSort| {
-            let token = neighbour(&tokens, one, *sort)?;
+            let token = neighbour(&tokens, one, *sort).ok()??;
             let (number, side) =
                 if matches!(sort, KwicSort::Left(_)) { (0, sides[0]) } else { (2, sides[1]) };
             let inside = side.start <= token.range.start && token.range.end <= side.end;
@@ -290,7 +290,7 @@ fn near(
     let mut tokenizer = Tokenizer::new(context.set, &context.searched.corpus);
     let (mut tokens, mut has) = (Vec::new(), Vec::with_capacity(rows.len()));
     for_each_article(context.searched, uses, rows, watch, &mut |article, own| {
-        tokenizer.near(article, own, &mut tokens);
+        tokenizer.near(article, own, Reach::Paragraphs, &mut tokens);
         let text = article.text().as_str();
         let is_it = |range: &Range<usize>| text.get(range.clone()).is_some_and(|it| counted(it) == word);
         has.extend(own.iter().map(|one| words_near(&tokens, one, window).iter().any(|it| is_it(&it.range))));

@@ -10,7 +10,8 @@ use super::asked::{
 };
 use super::collocates::{self, Collocate, Window};
 use super::distribution::Distribution;
-use super::keyness::{Frequencies, Keyword};
+use super::keyness::{Keyword, WordGroup};
+use super::library_totals::LibraryTotals;
 use super::values::WorkWatch;
 use super::words::WordSet;
 use crate::corpus::Article;
@@ -107,10 +108,17 @@ impl StatisticsContext<'_> {
             conditions.iter().all(|condition| condition.matches(article, annotated))
         };
         let is_found = |article: Article<'_>| found.contains(article.id().0);
-        let numbers = self.numbers(looks_at);
         let window = (window, self.watch);
-        let counted = collocates::count(corpus, self.set, &numbers, (&matcher, &is_found), window)?;
+        let library = || LibraryTotals::of(corpus, self.set, self.watch);
+        let counted = if let Some(library) = conditions.is_empty().then(library).flatten() {
+            let found = self.numbers(is_found);
+            collocates::count_near(corpus, self.set, &found, (&matcher, &library), window)?
+        } else {
+            let numbers = self.numbers(looks_at);
+            collocates::count(corpus, self.set, &numbers, (&matcher, &is_found), window)?
+        };
         let mut rows = counted.collocates(words.least, words.common);
+        rows.retain(|row| !self.set.is_stopped(&row.word));
         sort_collocates(&mut rows, sort);
         let all = rows.len();
         rows.truncate(self.most);
@@ -131,13 +139,20 @@ impl StatisticsContext<'_> {
             None => !is_found(article),
         };
         let corpus = &self.searched.corpus;
-        let here = Frequencies::of(corpus, self.set, &self.numbers(is_found), self.watch)?;
-        let there = Frequencies::of(corpus, self.set, &self.numbers(is_other), self.watch)?;
+        let library = LibraryTotals::of(corpus, self.set, self.watch);
+        let words_of = (self.set, library.as_ref());
+        let here = WordGroup::of(corpus, words_of, &self.numbers(is_found), self.watch)?;
+        let there = match (&library, others) {
+            (Some(library), None) => here.rest(library),
+            _ => WordGroup::of(corpus, words_of, &self.numbers(is_other), self.watch)?,
+        };
         let mut rows = here.keywords(&there, words.least, words.common);
+        rows.retain(|row| !self.set.is_stopped(&row.word));
         sort_keywords(&mut rows, sort);
         let all = rows.len();
         rows.truncate(self.most);
-        let (words, articles) = ([here.total, there.total], [here.articles, there.articles]);
+        let words = [here.words(), there.words()];
+        let articles = [here.articles(), there.articles()];
         Some(KeywordTable { rows, all, words, articles, phrases: self.set.phrases() })
     }
 

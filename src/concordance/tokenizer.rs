@@ -4,17 +4,17 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
+pub use super::reach::Reach;
+use super::reach::SENTENCE_ENDS;
+use super::stored_words::{UNNUMBERED, WordsView, hash};
 use super::uses::Use;
 use super::words::WordSet;
 use crate::corpus::word_breaks::{Breaks, StoredBreaks};
 use crate::corpus::{Article, Corpus};
+use crate::format::draft::PIECE_BYTES;
+use crate::text::clusters::whole_clusters;
 use crate::text::dictionary::WordCutter;
 use crate::text::sanitize::is_mark;
-
-/// Signs that end a sentence.
-const SENTENCE_ENDS: [char; 7] = ['。', '！', '？', '…', '!', '?', '；'];
 
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum TokenKind {
     SentenceEnd,
     /// The end of the title or of a paragraph, without text of its own.
     LineEnd,
+    /// Text that was not cut into words, see [`Reach`].
+    Gap,
 }
 
 /// A piece of an article's text, in bytes of [`Article::text`].
@@ -36,12 +38,15 @@ pub struct TextToken {
     pub range: Range<usize>,
     /// What it is.
     pub kind: TokenKind,
+    /// The number of the word in the snapshot; [`UNNUMBERED`] if it has none.
+    pub number: u32,
 }
 
 /// Cuts articles into the words of a set, with memory that is used again.
 #[derive(Debug)]
 pub struct Tokenizer<'a> {
     set: &'a WordSet,
+    view: WordsView<'a>,
     corpus: &'a Corpus,
     cutter: WordCutter,
     pieces: Vec<Range<usize>>,
@@ -49,6 +54,19 @@ pub struct Tokenizer<'a> {
     borders: Vec<usize>,
     /// Those of the current paragraph, from its start.
     inside: Vec<usize>,
+    /// What of the current paragraph is cut into words.
+    ranges: Vec<Range<usize>>,
+    /// The phrases that uses cut.
+    cut: Vec<TextToken>,
+}
+
+/// A paragraph of an article, or a piece of a very long one.
+struct TokenizedLine<'t> {
+    text: &'t str,
+    /// Its first byte in the article.
+    start: usize,
+    /// Where words begin, if a snapshot has that, and the characters before the paragraph.
+    stored: Option<(&'t Breaks, usize)>,
 }
 
 impl<'a> Tokenizer<'a> {
@@ -56,33 +74,21 @@ impl<'a> Tokenizer<'a> {
     pub fn new(set: &'a WordSet, corpus: &'a Corpus) -> Self {
         Self {
             set,
+            view: set.view(),
             corpus,
             cutter: WordCutter::new(),
             pieces: Vec::new(),
             borders: Vec::new(),
             inside: Vec::new(),
+            ranges: Vec::new(),
+            cut: Vec::new(),
         }
     }
 
     /// Puts the tokens of an article into `into`, in order; they and the line breaks add up to its text. A phrase that a use
     /// cuts is left as the words of the list, else 优化 would never stand beside 营商环境 where 优化营商环境 is a phrase.
     pub fn tokens(&mut self, article: Article<'_>, uses: &[Use], into: &mut Vec<TextToken>) {
-        self.lines(article, uses, true, into);
-    }
-
-    /// The same tokens, but only of the paragraphs that have uses.
-    pub fn near(&mut self, article: Article<'_>, uses: &[Use], into: &mut Vec<TextToken>) {
-        // The pieces of a very long paragraph are one.
-        let is_long = article.paragraphs().any(|paragraph| paragraph.continued);
-        self.lines(article, uses, is_long, into);
-    }
-
-    fn lines(&mut self, article: Article<'_>, uses: &[Use], all: bool, into: &mut Vec<TextToken>) {
-        into.clear();
-        self.borders.clear();
-        self.borders.extend(uses.iter().flat_map(|one| [one.start as usize, one.end as usize]));
-        let stored =
-            StoredBreaks::of(self.corpus, article.id()).and_then(|breaks| breaks.article(article.id()));
+        let stored = self.begin(article, uses, into);
         let title = article.title();
         let mut before = 0;
         let texts = std::iter::once((0, title.as_str(), true))
@@ -90,33 +96,104 @@ impl<'a> Tokenizer<'a> {
         let mut end = None;
         for (start, text, begins) in texts {
             if begins && let Some(end) = end.take() {
-                into.push(TextToken { range: end..end, kind: TokenKind::LineEnd });
+                into.push(empty(end, TokenKind::LineEnd));
             }
-            if all || has_border(&self.borders, start..start + text.len()) {
-                self.piece(text, start, stored.as_ref().map(|breaks| (breaks, before)), into);
-                end = Some(start + text.len());
-            }
+            let line = TokenizedLine { text, start, stored: stored.as_ref().map(|breaks| (breaks, before)) };
+            self.line(&line, uses, Reach::Article, into);
+            end = Some(start + text.len());
             before += text.chars().count();
         }
         if let Some(end) = end {
-            into.push(TextToken { range: end..end, kind: TokenKind::LineEnd });
+            into.push(empty(end, TokenKind::LineEnd));
         }
     }
 
-    /// The tokens of one paragraph that begins at byte `start`.
-    fn piece(
-        &mut self,
-        text: &str,
-        start: usize,
-        stored: Option<(&Breaks, usize)>,
-        into: &mut Vec<TextToken>,
-    ) {
+    /// The same tokens, but only of what is within `reach` of the uses, with gaps between. Paragraphs without uses are passed over
+    /// unseen: looking at each would take longer than cutting what is asked for.
+    pub fn near(&mut self, article: Article<'_>, uses: &[Use], reach: Reach, into: &mut Vec<TextToken>) {
+        let stored = self.begin(article, uses, into);
+        let text = article.text().as_str();
+        let (mut rest, mut at, mut before) = (uses, 0, 0);
+        while let Some(first) = rest.first() {
+            let range = line_around(text, first.start as usize);
+            if range.len() > PIECE_BYTES {
+                // A very long paragraph is stored in pieces, each of them cut alone.
+                return self.tokens(article, uses, into);
+            }
+            let between = text.get(at..range.start).unwrap_or_default();
+            before += between.chars().count() - memchr::memchr_iter(b'\n', between.as_bytes()).count();
+            at = range.start;
+            let line = TokenizedLine {
+                text: text.get(range.clone()).unwrap_or_default(),
+                start: range.start,
+                stored: stored.as_ref().map(|breaks| (breaks, before)),
+            };
+            self.line(&line, uses, reach, into);
+            into.push(empty(range.end, TokenKind::LineEnd));
+            rest =
+                rest.get(rest.partition_point(|one| (one.start as usize) < range.end)..).unwrap_or_default();
+            rest = if rest.first() == Some(first) { rest.get(1..).unwrap_or_default() } else { rest };
+        }
+    }
+
+    /// Forgets the last article, and gives where the words of this one begin, if a snapshot has that.
+    fn begin(&mut self, article: Article<'_>, uses: &[Use], into: &mut Vec<TextToken>) -> Option<Breaks> {
+        into.clear();
+        self.cut.clear();
+        self.borders.clear();
+        self.borders.extend(uses.iter().flat_map(|one| [one.start as usize, one.end as usize]));
+        StoredBreaks::of(self.corpus, article.id()).and_then(|breaks| breaks.article(article.id()))
+    }
+
+    /// The phrases that uses have cut in what was cut into words last.
+    pub fn cut_phrases(&self) -> &[TextToken] {
+        &self.cut
+    }
+
+    /// The tokens of one paragraph.
+    fn line(&mut self, line: &TokenizedLine<'_>, uses: &[Use], reach: Reach, into: &mut Vec<TextToken>) {
+        let whole = line.start..line.start + line.text.len();
+        self.ranges.clear();
+        let is_marked = line.text.chars().any(is_mark);
+        if is_marked || reach == Reach::Article {
+            self.ranges.push(0..line.text.len());
+        } else {
+            let first = uses.partition_point(|one| (one.start as usize) < whole.start);
+            let own = uses.iter().skip(first).map(Use::range).take_while(|range| range.start < whole.end);
+            let own: Vec<_> = own.map(|range| range.start - whole.start..range.end - whole.start).collect();
+            reach.ranges(line.text, &own, &mut self.ranges);
+        }
+        self.inside.clear();
+        let first = self.borders.partition_point(|border| *border <= whole.start);
+        let later = self.borders.iter().skip(first).take_while(|border| **border < whole.end);
+        self.inside.extend(later.map(|border| border - whole.start));
+        let ranges = std::mem::take(&mut self.ranges);
+        let mut end = 0;
+        for range in &ranges {
+            if range.start > end {
+                into.push(empty(line.start + end, TokenKind::Gap));
+            }
+            self.split(line, range, is_marked);
+            self.join(line, into);
+            end = range.end;
+        }
+        if end < line.text.len() {
+            into.push(empty(line.start + end, TokenKind::Gap));
+        }
+        self.ranges = ranges;
+    }
+
+    /// Finds the words of the list in a part of a paragraph.
+    fn split(&mut self, line: &TokenizedLine<'_>, range: &Range<usize>, is_marked: bool) {
         self.pieces.clear();
-        let mut from = 0;
-        if let Some((breaks, before)) = stored {
+        let text = line.text.get(range.clone()).unwrap_or_default();
+        let mut from = range.start;
+        if let Some((breaks, before)) = line.stored {
+            let before = before + line.text.get(..range.start).map_or(0, |text| text.chars().count());
             let view = breaks.view(0, before, text.chars().count());
             let starts = text.char_indices().enumerate().skip(1).filter(|(number, _)| !view.inside(*number));
-            for end in starts.map(|(_, (at, _))| at).chain((!text.is_empty()).then_some(text.len())) {
+            let ends = starts.map(|(_, (at, _))| range.start + at);
+            for end in ends.chain((!text.is_empty()).then_some(range.end)) {
                 self.pieces.push(from..end);
                 from = end;
             }
@@ -126,57 +203,60 @@ impl<'a> Tokenizer<'a> {
                 from += length;
             }
         }
-        self.keep_clusters(text);
-        self.inside.clear();
-        let first = self.borders.partition_point(|border| *border <= start);
-        let later = self.borders.iter().skip(first).map(|border| border - start);
-        self.inside.extend(later.take_while(|border| *border < text.len()));
-        let mut rest = self.pieces.as_slice();
+        if is_marked {
+            let lengths: Vec<usize> = self.pieces.iter().map(ExactSizeIterator::len).collect();
+            self.pieces = whole_clusters(line.text, &lengths);
+        }
+    }
+
+    /// The tokens of the words that were found: those that are a phrase are one, unless a use cuts it.
+    fn join(&mut self, line: &TokenizedLine<'_>, into: &mut Vec<TextToken>) {
+        let (text, mut rest) = (line.text, self.pieces.as_slice());
         while let [first, ..] = rest {
             let kind = text.get(first.clone()).map_or(TokenKind::Sign, kind);
-            let count = if kind == TokenKind::Word { self.set.joined(text, rest) } else { 1 };
+            let (count, number) = match kind {
+                TokenKind::Word => self.set.joined(self.view, text, rest),
+                _ => (1, UNNUMBERED),
+            };
             let (words, later) = rest.split_at_checked(count).unwrap_or((rest, &[]));
             let end = words.last().map_or(first.end, |last| last.end);
-            let is_cut = self.inside.iter().any(|border| (first.start + 1..end).contains(border));
-            let token =
-                |range: &Range<usize>| TextToken { range: start + range.start..start + range.end, kind };
-            if is_cut {
-                into.extend(words.iter().map(token));
+            let token = |range: &Range<usize>, number| TextToken {
+                range: line.start + range.start..line.start + range.end,
+                kind,
+                number,
+            };
+            let whole = token(&(first.start..end), number);
+            if self.inside.iter().any(|border| (first.start + 1..end).contains(border)) {
+                let number = |range: &Range<usize>| {
+                    let form = text.get(range.clone()).and_then(|text| self.view.form(hash(text)));
+                    form.map_or(UNNUMBERED, |form| form.number)
+                };
+                into.extend(words.iter().map(|range| token(range, number(range))));
+                self.cut.extend((words.len() > 1).then_some(whole));
             } else {
-                into.push(token(&(first.start..end)));
+                into.push(whole);
             }
             rest = later;
         }
     }
 }
 
-impl Tokenizer<'_> {
-    /// Joins words between which a cluster would be cut: a mark belongs to the letter before it.
-    fn keep_clusters(&mut self, text: &str) {
-        if !text.chars().any(is_mark) {
-            return;
-        }
-        let mut borders = text.grapheme_indices(true).map(|(start, _)| start).chain([text.len()]).peekable();
-        let mut start = 0;
-        self.pieces.retain_mut(|piece| {
-            while borders.next_if(|border| *border < piece.end).is_some() {}
-            let whole = borders.peek() == Some(&piece.end);
-            if whole {
-                piece.start = start;
-                start = piece.end;
-            }
-            whole
-        });
-    }
+/// The line of a text that has this byte, without its line break.
+fn line_around(text: &str, byte: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let before = bytes.get(..byte).unwrap_or_default();
+    let after = bytes.get(byte..).unwrap_or_default();
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    start..memchr::memchr(b'\n', after).map_or(bytes.len(), |at| byte + at)
 }
 
-/// Whether one of the sorted `borders` lies in the text of a line.
-fn has_border(borders: &[usize], line: Range<usize>) -> bool {
-    let first = borders.partition_point(|border| *border < line.start);
-    borders.get(first).is_some_and(|border| line.contains(border))
+/// A token without text.
+fn empty(at: usize, kind: TokenKind) -> TextToken {
+    TextToken { range: at..at, kind, number: UNNUMBERED }
 }
 
-fn kind(piece: &str) -> TokenKind {
+/// What a piece is.
+pub(super) fn kind(piece: &str) -> TokenKind {
     match piece {
         _ if piece.contains(char::is_alphanumeric) => TokenKind::Word,
         _ if piece.contains(SENTENCE_ENDS) => TokenKind::SentenceEnd,
@@ -283,7 +363,7 @@ mod tests {
         let (mut all, mut near) = (Vec::new(), Vec::new());
         let mut tokenizer = Tokenizer::new(&set, &corpus);
         tokenizer.tokens(article, &uses, &mut all);
-        tokenizer.near(article, &uses, &mut near);
+        tokenizer.near(article, &uses, Reach::Paragraphs, &mut near);
         let absent = text.find("没有").unwrap()..text.find("桥在").unwrap() - 1;
         let last = text.find("末段").unwrap();
         all.retain(|token| token.range.end < absent.start || token.range.start > absent.end);

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::num::NonZero;
 use std::thread;
 
-use super::kwic::{KwicSort, neighbour};
-use super::tokenizer::Tokenizer;
+use super::kwic::{BeyondReach, KwicSort, neighbour};
+use super::tokenizer::{Reach, Tokenizer};
 use super::uses::Use;
 use super::words::{WordSet, counted};
 use crate::corpus::Article;
@@ -19,6 +19,8 @@ use crate::text::natural;
 
 /// Uses worth a thread.
 const SHARE: usize = 4096;
+/// Bytes in which most words end, with the signs between: beyond that the whole paragraph is cut into words.
+const A_WORD: usize = 18;
 /// Most threads, as in a search.
 const THREADS: usize = 4;
 
@@ -99,10 +101,9 @@ impl WordContext<'_> {
         order: &[KwicSort],
         watch: WorkWatch<'_>,
     ) -> Option<Vec<u32>> {
-        let mut columns = Vec::new();
-        for sort in order {
-            columns.push(self.values(uses, rows, *sort, watch)?.ranks(*sort));
-        }
+        let values = self.values(uses, rows, order, watch)?;
+        let columns: Vec<Vec<u32>> =
+            values.into_iter().zip(order).map(|(it, sort)| it.ranks(*sort)).collect();
         let mut numbers: Vec<u32> = (0..rows.len() as u32).collect();
         let rank = |column: &Vec<u32>, number: u32| column.get(number as usize).copied();
         match columns.as_slice() {
@@ -125,7 +126,7 @@ impl WordContext<'_> {
         sort: KwicSort,
         watch: WorkWatch<'_>,
     ) -> Option<Vec<(String, u64)>> {
-        let values = self.values(uses, rows, sort, watch)?;
+        let values = self.values(uses, rows, &[sort], watch)?.pop()?;
         let mut counts = vec![0; values.texts.len()];
         for number in values.numbers {
             if let Some(count) = counts.get_mut(number as usize) {
@@ -145,56 +146,83 @@ impl WordContext<'_> {
         (sort, value): (KwicSort, &str),
         watch: WorkWatch<'_>,
     ) -> Option<Vec<u32>> {
-        let values = self.values(uses, rows, sort, watch)?;
+        let values = self.values(uses, rows, &[sort], watch)?.pop()?;
         let wanted = values.known.get(value).copied();
         let has = |(_, number): &(&u32, &u32)| Some(**number) == wanted;
         Some(rows.iter().zip(&values.numbers).filter(has).map(|(row, _)| *row).collect())
     }
 
-    fn values(self, uses: &[Use], rows: &[u32], sort: KwicSort, watch: WorkWatch<'_>) -> Option<UseValues> {
+    /// The values of uses under each of some sorts.
+    fn values(
+        self,
+        uses: &[Use],
+        rows: &[u32],
+        sorts: &[KwicSort],
+        watch: WorkWatch<'_>,
+    ) -> Option<Vec<UseValues>> {
         let cores = thread::available_parallelism().map_or(1, NonZero::get);
         let threads = (rows.len() / SHARE).clamp(1, THREADS.min(cores));
         let parts = parted(uses, rows, threads);
+        let empty = || -> Vec<UseValues> { sorts.iter().map(|_| UseValues::default()).collect() };
         let values = |part: &[u32]| {
-            let mut values = UseValues::default();
-            self.each_value((uses, part), sort, watch, &mut |value| values.push(value)).then_some(values)
+            let mut values = empty();
+            let mut push = |number: usize, value: &str| {
+                if let Some(values) = values.get_mut(number) {
+                    values.push(value);
+                }
+            };
+            self.each_value((uses, part), sorts, watch, &mut push).then_some(values)
         };
-        let found: Vec<Option<UseValues>> = thread::scope(|scope| {
+        let found: Vec<Option<Vec<UseValues>>> = thread::scope(|scope| {
             let others: Vec<_> = parts.iter().skip(1).map(|part| scope.spawn(|| values(part))).collect();
-            let first = parts.first().map_or_else(|| Some(UseValues::default()), |part| values(part));
+            let first = parts.first().map_or_else(|| Some(empty()), |part| values(part));
             std::iter::once(first).chain(others.into_iter().map(|it| it.join().unwrap_or_default())).collect()
         });
-        let mut whole = UseValues::default();
+        let mut whole = empty();
         for part in found {
-            whole.append(&part?);
+            whole.iter_mut().zip(&part?).for_each(|(own, next)| own.append(next));
         }
         Some(whole)
     }
 
-    /// Hands over what each use has under `sort`; empty where it has nothing. False if it was ended.
+    /// Hands over what each use has under each of `sorts`, with the number of the sort; empty where it has nothing. False if it
+    /// was ended.
     fn each_value(
         self,
         (uses, rows): (&[Use], &[u32]),
-        sort: KwicSort,
+        sorts: &[KwicSort],
         watch: WorkWatch<'_>,
-        each: &mut dyn FnMut(&str),
+        each: &mut dyn FnMut(usize, &str),
     ) -> bool {
-        let mut tokens = Vec::new();
+        let (mut tokens, mut all) = (Vec::new(), Vec::new());
         let mut tokenizer = Tokenizer::new(self.set, &self.searched.corpus);
+        let words = |number: fn(&KwicSort) -> usize| sorts.iter().map(number).max().unwrap_or_default();
+        let left = words(|sort| if let KwicSort::Left(number) = sort { *number } else { 0 });
+        let right = words(|sort| if let KwicSort::Right(number) = sort { *number } else { 0 });
+        let reach = Reach::Bytes([left * A_WORD, right * A_WORD]);
         for_each_article(self.searched, uses, rows, watch, &mut |article, own| {
             let text = article.text().as_str();
-            if matches!(sort, KwicSort::Left(_) | KwicSort::Right(_)) {
-                tokenizer.near(article, own, &mut tokens);
+            all.clear();
+            if left + right > 0 {
+                tokenizer.near(article, own, reach, &mut tokens);
             }
-            let same = self.of_article(article, sort);
-            for one in own {
-                match sort {
-                    KwicSort::Word => each(&counted(text.get(one.range()).unwrap_or_default())),
-                    KwicSort::Left(_) | KwicSort::Right(_) => {
-                        let token = neighbour(&tokens, one, sort);
-                        each(&counted(token.and_then(|it| text.get(it.range.clone())).unwrap_or_default()));
+            for (number, sort) in sorts.iter().enumerate() {
+                let same = self.of_article(article, *sort);
+                for one in own {
+                    match sort {
+                        KwicSort::Word => each(number, &counted(text.get(one.range()).unwrap_or_default())),
+                        KwicSort::Left(_) | KwicSort::Right(_) => {
+                            let token = neighbour(&tokens, one, *sort).unwrap_or_else(|BeyondReach| {
+                                if all.is_empty() {
+                                    tokenizer.near(article, own, Reach::Paragraphs, &mut all);
+                                }
+                                neighbour(&all, one, *sort).unwrap_or_default()
+                            });
+                            let word = token.and_then(|it| text.get(it.range.clone()));
+                            each(number, &counted(word.unwrap_or_default()));
+                        }
+                        _ => each(number, &same),
                     }
-                    _ => each(&same),
                 }
             }
         })
@@ -321,10 +349,10 @@ mod tests {
         let article = |row: &u32| uses[*row as usize].article;
         assert!(parts.windows(2).all(|two| two[0].last().map(article) != two[1].first().map(article)));
         let context = WordContext { searched: &searched, set: &WordSet::default() };
-        let whole = context.values(&uses, &rows, KwicSort::Right(2), &|_| true).unwrap();
+        let whole = context.values(&uses, &rows, &[KwicSort::Right(2)], &|_| true).unwrap().pop().unwrap();
         let mut joined = UseValues::default();
         for part in parts {
-            joined.append(&context.values(&uses, part, KwicSort::Right(2), &|_| true).unwrap());
+            joined.append(&context.values(&uses, part, &[KwicSort::Right(2)], &|_| true).unwrap()[0]);
         }
         assert_eq!((joined.numbers, joined.texts), (whole.numbers, whole.texts));
     }

@@ -30,7 +30,7 @@ pub(super) fn words_near<'t>(tokens: &'t [TextToken], one: &Use, window: Window)
     let after =
         tokens.get(tokens.partition_point(|token| token.range.start < range.end)..).unwrap_or_default();
     let inside = |token: &&TextToken| match token.kind {
-        TokenKind::LineEnd => false,
+        TokenKind::LineEnd | TokenKind::Gap => false,
         TokenKind::SentenceEnd => window.cross_sentence,
         TokenKind::Word | TokenKind::Sign => true,
     };

@@ -6,10 +6,12 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::concordance::UserWords;
 use crate::corpus::Corpus;
 use crate::corpus::load::{LoadOptions, Root};
 use crate::corpus::snapshot::{NAME, SnapshotSpec};
@@ -28,6 +30,8 @@ pub struct LibrarySpec {
     pub state: Option<PathBuf>,
     /// The result of looking for its snapshot.
     pub lookup: SnapshotLookup,
+    /// The word lists of the user.
+    pub words: Arc<UserWords>,
 }
 
 /// The snapshots that may be used.

@@ -3,7 +3,26 @@
 //! `unicode-segmentation` implements the rules of UAX #29; this file only bypasses it. What must not go in: widths and
 //! line breaking.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
+
+/// The pieces of a text, of these lengths in bytes, where those between which a cluster would be cut are joined: a mark belongs
+/// to the letter before it.
+pub fn whole_clusters(text: &str, lengths: &[usize]) -> Vec<Range<usize>> {
+    let mut borders = text.grapheme_indices(true).map(|(start, _)| start).chain([text.len()]).peekable();
+    let (mut start, mut end) = (0, 0);
+    let mut pieces = Vec::with_capacity(lengths.len());
+    for length in lengths {
+        end += length;
+        while borders.next_if(|border| *border < end).is_some() {}
+        if borders.peek() == Some(&end) {
+            pieces.push(start..end);
+            start = end;
+        }
+    }
+    pieces
+}
 
 /// Iterator over the clusters of a text.
 #[derive(Debug, Clone)]

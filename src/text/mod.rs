@@ -6,7 +6,7 @@
 mod ambiguous;
 pub mod analyse;
 mod break_class;
-mod clusters;
+pub mod clusters;
 pub mod dictionary;
 pub mod folding;
 pub mod han;

@@ -26,6 +26,8 @@ struct Lit {
     cursor: Option<u32>,
     /// Where nothing is lit: the first hit on the screen, which has the cursor of the terminal.
     hit: Option<TextPosition>,
+    /// The use that the text was opened at.
+    current: Range<u32>,
 }
 
 /// Draws the article. Returns the place of the moving end of the lit passage.
@@ -40,6 +42,7 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         range: app.reader.selected().unwrap_or_default(),
         cursor: app.reader.selection().map(TextSelection::cursor),
         hit: app.reader.first_shown_hit().filter(|_| app.focus == Focus::Reader),
+        current: current_use(app).unwrap_or_default(),
     };
     let mut cursor = None;
     let shown = app.reader.shown().iter().take(app.preview_rows().into());
@@ -75,6 +78,12 @@ pub(super) fn draw(app: &App, cells: &mut Cells<'_>) -> Option<Cursor> {
         cursor = draw_line(app, cells, (area, y), (row, line, block), (&lit, &marked)).or(cursor);
     }
     cursor
+}
+
+/// Where the use stands that the text was opened at from the concordance.
+fn current_use(app: &App) -> Option<Range<u32>> {
+    let line = app.concordance.uses()?.current_use()?;
+    (app.focus == Focus::Reader && app.reader.id() == Some(line.article)).then(|| line.range.clone())
 }
 
 /// What of a line is noted or underlined, in bytes of its block.
@@ -184,6 +193,9 @@ fn draw_line(
         };
         let style = if marked.has(byte) { style.add_modifier(Modifier::UNDERLINED) } else { style };
         let style = if is_lit(byte) { style.patch(selected) } else { style };
+        // Apart from the other hits, where there are no colours too.
+        let is_current = in_text(byte).is_some_and(|byte| lit.current.contains(&byte));
+        let style = if is_current { style.add_modifier(Modifier::REVERSED) } else { style };
         match cells.put((x, y), end, cluster, style) {
             Some(after) => x = after,
             None => break,

@@ -53,6 +53,7 @@ mod notes;
 mod overlays;
 mod own_files;
 mod pictures;
+mod pinyin_queries;
 mod places;
 mod progress;
 mod province;

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::dice::Dice;
-use xinglan::complete::section_builders;
+use xinglan::concordance::section_builders;
 use xinglan::corpus::load::LoadOptions;
 use xinglan::corpus::snapshot::SnapshotSpec;
 use xinglan::corpus::{ArticleId, Corpus};

@@ -179,19 +179,51 @@ fn mixed_widths_stand_in_one_column_whatever_ambiguous_signs_take() {
 
 const UNDERLINED: ratatui::style::Modifier = ratatui::style::Modifier::UNDERLINED;
 
+/// The row with the sign of the cursor, without the sign and the blanks at its end.
+fn row_under_cursor(screen: &str) -> String {
+    let plain = screen.replace(['«', '»'], "");
+    let row = plain.lines().find_map(|line| line.strip_prefix('>'));
+    row.unwrap_or_default().trim_end().to_owned()
+}
+
+#[test]
+fn the_use_that_a_text_was_opened_at_stands_apart_without_colours_too() {
+    let mut stage = stage("/问题<Enter>cjjj<Enter>");
+    let reversed = |stage: &mut Stage| -> Vec<(u16, u16)> {
+        let buffer = stage.buffer();
+        let cells = (1..23).flat_map(|y| (0..80).map(move |x| (x, y)));
+        let is_reversed = |at: &(u16, u16)| {
+            let cell = &buffer[*at];
+            cell.modifier.contains(ratatui::style::Modifier::REVERSED) && cell.modifier.contains(UNDERLINED)
+        };
+        cells.filter(is_reversed).collect()
+    };
+    let first = reversed(&mut stage);
+    assert!(
+        !first.is_empty() && first.iter().all(|(_, y)| *y == first[0].1),
+        "{first:?}\n{}",
+        stage.screen()
+    );
+    stage.keys("J");
+    let second = reversed(&mut stage);
+    assert!(!second.is_empty() && second != first, "{second:?}");
+}
+
 #[test]
 fn a_row_down_is_at_most_a_line_of_context_and_nothing_is_sent_while_idle() {
     for (cols, rows) in [(80, 24), (120, 40), (40, 20)] {
         let mut shown = Shown::open(cols, rows);
         shown.press("/的<Enter>c");
         shown.bytes();
-        // Ideographs in all columns of the row that comes in, and two changes of style: of the word and of the source.
-        let line = usize::from(cols) / 2 * 3 + 18;
-        for keys in ["jjjj", "kk", &"j".repeat(40), &"k".repeat(20)] {
-            let (each, rest) = shown.press(keys);
-            assert!(each.iter().all(|bytes| *bytes <= line + 30), "{cols}x{rows} {keys}: {each:?}");
-            assert!(rest <= 24, "{rest}");
-            assert_eq!(shown.bytes(), 0, "idle");
+        for (key, most) in [("j", 40), ("k", 80)] {
+            for _ in 0..most {
+                let (each, rest) = shown.press(key);
+                // What comes in is at most the row under the cursor.
+                let line = row_under_cursor(&shown.stage.screen());
+                assert!(each[0] <= line.len() + 30, "{cols}x{rows} {key}: {} for {line}", each[0]);
+                assert!(rest <= 20, "the number: {rest}");
+                assert_eq!(shown.bytes(), 0, "idle");
+            }
         }
     }
 }
@@ -217,4 +249,48 @@ fn a_collocate_leads_to_its_uses_and_the_way_is_shown() {
     assert!(stage.screen().contains("搭配：问题 › 用例：问题 + ") && stage.screen().contains(" › 《"));
     stage.keys("qq");
     assert_eq!(stage.screen(), table);
+}
+
+#[test]
+fn bars_have_a_form_in_ascii() {
+    use xinglan::view::{Signs, Theme};
+
+    let ascii = Theme::default().with_signs(Signs::Ascii);
+    for keys in ["/的<Enter>cS", "/的<Enter>C<<<<", "/的<Enter>C<S-Tab>", "/的<Enter>C<S-Tab>tt"] {
+        let mut stage = stage(keys);
+        let drawn = |theme: Theme, stage: &mut Stage| -> String {
+            let (buffer, _) = stage.frame(theme);
+            buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
+        };
+        let blocks = |c: char| ('▁'..='▟').contains(&c);
+        assert!(drawn(Theme::default(), &mut stage).contains(blocks), "{keys}");
+        let plain = drawn(ascii, &mut stage);
+        assert!(plain.contains('#') && !plain.contains(blocks), "{keys}\n{}", stage.screen());
+    }
+}
+
+#[test]
+fn work_that_takes_long_shows_how_far_it_is_and_esc_ends_it() {
+    use std::time::Duration;
+
+    use xinglan::app::concordance::ConcordanceLevel;
+    use xinglan::app::concordance::uses::UsesPane;
+    use xinglan::app::key::{Code, Key};
+    use xinglan::app::request::Service;
+    use xinglan::app::{Effect, Event, update};
+    use xinglan::concordance::asked::{UsesRequest, WorkProgress};
+    use xinglan::query::Query;
+
+    let mut stage = stage("/问题<Enter>c");
+    let request = UsesRequest { query: Query::parse("问题"), ..UsesRequest::default() };
+    let app = &mut stage.session.app;
+    app.concordance.enter(ConcordanceLevel::Uses(Box::new(UsesPane::new(request))));
+    app.concordance.progress = Some(WorkProgress { percent: 40, left: Duration::from_secs(3) });
+    let screen = stage.screen();
+    assert!(screen.contains("40%") && screen.contains("Esc") && screen.contains("█"), "{screen}");
+    let effects = update(&mut stage.session.app, Event::Key(Key::plain(Code::Esc)));
+    let stops = |effect: &Effect| matches!(effect, Effect::Stop(Service::Uses));
+    assert!(effects.iter().any(stops), "{effects:?}");
+    assert!(stage.session.app.concordance.progress.is_none());
+    assert_eq!(stage.session.app.concordance.levels().len(), 1);
 }

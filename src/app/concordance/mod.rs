@@ -117,6 +117,15 @@ impl Concordance {
         })
     }
 
+    /// The row under the cursor of the innermost pane, from 0, and its number of rows; `None` if it has none.
+    pub fn row(&self) -> Option<(usize, usize)> {
+        let rows = match self.levels.last()? {
+            ConcordanceLevel::Uses(pane) => &pane.rows,
+            ConcordanceLevel::Statistics(pane) => &pane.rows,
+        };
+        (!rows.is_empty()).then(|| (rows.at(), rows.len()))
+    }
+
     /// Whether a use was taken out.
     pub fn is_out(&self, article: ArticleId, start: u32) -> bool {
         self.out.contains(&(article, start))

@@ -78,6 +78,6 @@ pub(in crate::cli) fn run(args: &CollocatesArgs, lang: Lang, out: &mut Printer) 
             ("phrases", TableField::Count(counted.phrases as u64)),
         ],
     };
-    args.lists.apply(&mut table)?;
+    args.lists.name(&mut table);
     table.print(args.shared.form(out.is_terminal()), lang, out)
 }

@@ -108,7 +108,7 @@ pub(in crate::cli) fn run(args: &KwicArgs, lang: Lang, out: &mut Printer) -> Res
     let form = args.shared.form(out.is_terminal());
     if let (Some(groups), Some(sort)) = (list.groups(), args.group) {
         let mut table = grouped(groups, sort, summary(&list, lang), lang);
-        args.lists.apply(&mut table)?;
+        args.lists.name(&mut table);
         return table.print(form, lang, out);
     }
     match form {

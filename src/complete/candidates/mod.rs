@@ -5,6 +5,7 @@
 //! can be asked, the number shown is that of the articles which a filter for the word finds. What must not go in: state of the prompt, and drawing.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use composed::Composer;
@@ -35,7 +36,7 @@ const COMPOSED: usize = 32 << 20;
 const ABBREVIATED: usize = 4;
 
 /// What a candidate is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CandidateKind {
     /// A province, by its number in standard order. Choosing it asks for articles about it.
     Province(usize),
@@ -61,6 +62,8 @@ pub struct Candidate {
 pub struct CandidateSource {
     /// The words of the corpus, once counted.
     pub vocabulary: Option<Vocabulary>,
+    /// The words of the user, each as if it stood in one article.
+    pub user: Option<Vocabulary>,
     /// The number of articles about each province, in standard order.
     pub provinces: Arc<[ValueCount]>,
     /// The articles, to count and to join words in.
@@ -87,8 +90,11 @@ impl CandidateSource {
         ranked.sort_by(|a, b| {
             a.0.cmp(&b.0).then_with(|| a.1.kind.cmp(&b.1.kind)).then_with(|| a.1.text.cmp(&b.1.text))
         });
+        let mut seen = HashSet::new();
+        ranked.retain(|(_, candidate)| seen.insert((candidate.kind, candidate.text.clone())));
         ranked.truncate(limit);
         self.count(&mut ranked);
+        ranked.retain(|(_, candidate)| candidate.kind != CandidateKind::Word || candidate.docs > 0);
         ranked.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
@@ -99,7 +105,9 @@ impl CandidateSource {
         for (rank, candidate) in ranked.iter_mut().filter(|(_, c)| c.kind == CandidateKind::Word) {
             // A word whose articles are not all known to the snapshot stays as it was counted.
             let Some(articles) = counter.articles(&candidate.text, u32::MAX) else { return };
-            if articles > candidate.docs {
+            if articles == 0 {
+                candidate.docs = 0;
+            } else if articles > candidate.docs {
                 *rank = rank.with(candidate.docs, articles);
                 candidate.docs = articles;
             }
@@ -150,7 +158,8 @@ impl CandidateSource {
         let is_abbreviated =
             target.typed.len() <= ABBREVIATED && target.typed.bytes().all(|b| b.is_ascii_lowercase());
         for key in typed.keys() {
-            let offered = vocabulary.under(key).filter(|entry| is_offered(entry, target));
+            let user = self.user.iter().flat_map(|user| user.under(key));
+            let offered = user.chain(vocabulary.under(key)).filter(|entry| is_offered(entry, target));
             for entry in offered.filter(|entry| entry.text.starts_with(capitals)).take(enough) {
                 let fit = typed.fit(entry.text).or_else(|| typed.fit(last_part(&entry)?));
                 let is_function = |fit: &PinyinFit| *fit != PinyinFit::Exact && is_function_word(entry.text);

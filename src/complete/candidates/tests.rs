@@ -18,7 +18,7 @@ fn source_of(words: &[(&str, usize)], liaoning: usize) -> CandidateSource {
         ValueCount { value: FacetValue::Number(number), articles: docs, mentions: docs }
     };
     let provinces = (0..34).map(count).collect();
-    CandidateSource { vocabulary: Some(builder.finish()), provinces, searched: None }
+    CandidateSource { vocabulary: Some(builder.finish()), provinces, ..CandidateSource::default() }
 }
 
 fn case(source: &CandidateSource, line: &str, expected: &str) {
@@ -156,6 +156,20 @@ fn function_words_are_for_those_who_spell_them() {
 fn a_foreign_word_of_few_letters_is_no_surer_than_an_abbreviation() {
     let source = source_of(&[("共产党", 5), ("GCD", 2)], 0);
     case(&source, "gcd", "共产党 GCD");
+}
+
+#[test]
+fn words_of_the_user_are_offered_where_an_article_has_them() {
+    let mut source = source_over(&["一头江豚跃在这里", "没有什么"]);
+    let names = |source: &CandidateSource, typed: &str| -> Vec<(String, u32)> {
+        let target = CompletionTarget::of(typed).unwrap();
+        source.candidates(&target, 9).into_iter().map(|one| (one.text, one.docs)).collect()
+    };
+    assert!(!names(&source, "jiangtunyue").contains(&("江豚跃".to_owned(), 1)));
+    source.user = Some(Vocabulary::of_words(&["江豚跃", "江豚湾", "没有"].map(str::to_owned)));
+    assert_eq!(names(&source, "jiangtunyue"), [("江豚跃".to_owned(), 1)]);
+    assert_eq!(names(&source, "jiangtunwan"), []);
+    assert_eq!(names(&source, "meiyou"), [("没有".to_owned(), 1)]);
 }
 
 /// A source over these articles, counted and searchable.

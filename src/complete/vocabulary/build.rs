@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use super::phrases::Phrases;
 use super::token::LONGEST;
 use super::{BUCKETS, MAGIC, SECTION, Vocabulary};
+use crate::complete::word_numbers::WordNumbers;
+use crate::complete::word_stream::WordStream;
 use crate::text::pinyin;
 
 /// Most words kept, chosen by number of articles: 16 MB, searched within a frame.
@@ -37,6 +39,34 @@ impl VocabularyBuilder {
         self.words.paragraph(text, lengths, title);
     }
 
+    /// Numbers the words that follow, so that texts can be written as numbers.
+    pub fn number_words(&mut self) {
+        self.words.numbers.get_or_insert_default();
+    }
+
+    /// The words that were numbered, given away.
+    pub fn take_numbers(&mut self) -> WordNumbers {
+        self.words.numbers.take().unwrap_or_default()
+    }
+
+    /// Writes the paragraph that was added last into a stream.
+    pub(in crate::complete) fn stream(&mut self, text: &str, lengths: &[usize], stream: &mut WordStream) {
+        let Some(mut words) = self.words.numbers.take() else { return };
+        {
+            let mut found = self.words.last_numbers();
+            // Of a word of several pieces, 2018年, none has the number.
+            let mut left = 0;
+            let known = lengths.iter().map(|length| {
+                let (whole, number) =
+                    if left == 0 { found.next().unwrap_or((*length, 0)) } else { (left, 0) };
+                left = whole.saturating_sub(*length);
+                if left == 0 { number } else { 0 }
+            });
+            stream.paragraph(text, lengths, known, &mut words);
+        }
+        self.words.numbers = Some(words);
+    }
+
     /// Adds the counts of a builder for other articles.
     pub fn absorb(&mut self, other: &Self) {
         self.words.absorb(&other.words);
@@ -48,6 +78,16 @@ impl VocabularyBuilder {
     /// Number of articles so far.
     pub fn articles(&self) -> u32 {
         self.words.articles()
+    }
+
+    /// The vocabulary of an article with these words.
+    pub(super) fn of_words(words: &[String]) -> Vocabulary {
+        let mut builder = Self::default();
+        builder.article("");
+        for word in words {
+            builder.add(word, &[word.len()], false);
+        }
+        builder.finish()
     }
 
     /// The vocabulary of the articles so far.

@@ -81,6 +81,11 @@ impl Vocabulary {
         Self::open(corpus.stored.as_ref()?.container.column(VOCABULARY, 0)?)
     }
 
+    /// A list of words, as if each stood in one article.
+    pub fn of_words(words: &[String]) -> Self {
+        VocabularyBuilder::of_words(words)
+    }
+
     /// Reads the header. `None` if the block is not a vocabulary of this version, or its length contradicts the header.
     /// Offsets are checked on use: words that a damaged one points to are skipped.
     pub fn open(block: Column<u8>) -> Option<Self> {

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use super::token::{self, Token};
 use super::word_table::{TableEntry, WordCount, WordTable, hash};
+use crate::complete::word_numbers::WordNumbers;
 
 /// Bits of the filter of counted phrases, a power of two: 256 KB, which fit into the cache of one core.
 const FILTER_BITS: u64 = 1 << 21;
@@ -76,11 +77,20 @@ pub(super) struct Phrases {
     words: Vec<ParagraphWord>,
     /// The possible phrases of the current paragraph.
     candidates: Vec<CandidatePhrase>,
+    /// The numbers of all words that were seen, if they are numbered.
+    pub(super) numbers: Option<WordNumbers>,
+    /// By number, the words that are not counted: telling what 2019 is takes longer than a look-up.
+    uncounted: Vec<Option<(Token, u8)>>,
 }
 
 impl Phrases {
     pub(super) fn articles(&self) -> u32 {
         self.article
+    }
+
+    /// Of each word of the last paragraph, its length in bytes and its number from 1; 0 where it has none.
+    pub(super) fn last_numbers(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.words.iter().map(|word| ((word.end - word.start) as usize, word.count.number))
     }
 
     pub(super) fn next_article(&mut self) {
@@ -108,15 +118,31 @@ impl Phrases {
 
     /// Counts a word. Returns its count.
     fn word(&mut self, text: &str, word: &ParagraphWord) -> WordCount {
+        let text = || text.get(word.start as usize..word.end as usize).unwrap_or_default();
+        let number = |numbers: &mut Option<WordNumbers>| {
+            numbers.as_mut().map_or(0, |numbers| numbers.hashed(word.hash, text()) as u32 + 1)
+        };
         if let Some(count) = self.counts.get_mut(word.hash) {
             count.add(self.article);
+            if count.number == 0 {
+                count.number = number(&mut self.numbers);
+            }
             return *count;
         }
-        let text = text.get(word.start as usize..word.end as usize).unwrap_or_default();
-        let (token, chars) = (Token::of(text, word.hash), text.chars().count().min(255) as u8);
-        let count = WordCount { token, chars, docs: 1, last: self.article, phrase: false };
+        let number = number(&mut self.numbers);
+        let known = self.uncounted.get(number as usize).copied().flatten();
+        let text = text();
+        let (token, chars) =
+            known.unwrap_or_else(|| (Token::of(text, word.hash), text.chars().count().min(255) as u8));
+        let count = WordCount { token, chars, number, docs: 1, last: self.article, phrase: false };
         if !matches!(token, Token::Other | Token::Number) {
             self.counts.insert(word.hash, TableEntry { text, parts: [0; 2], count });
+        } else if number > 0 && known.is_none() {
+            let place = number as usize;
+            self.uncounted.resize(self.uncounted.len().max(place + 1), None);
+            if let Some(slot) = self.uncounted.get_mut(place) {
+                *slot = Some((token, chars));
+            }
         }
         count
     }
@@ -151,7 +177,14 @@ impl Phrases {
         {
             count.add(article);
         } else if title || *chars <= USUAL && (self.counts.len() < FREE || candidate.is_sampled(article)) {
-            let count = WordCount { token: Token::Word, chars: *chars, phrase: true, docs: 1, last: article };
+            let count = WordCount {
+                token: Token::Word,
+                chars: *chars,
+                phrase: true,
+                number: 0,
+                docs: 1,
+                last: article,
+            };
             let text = text.get(candidate.start as usize..candidate.end as usize).unwrap_or_default();
             self.mark(*hash);
             // The word list may have the phrase as one word, although this text was cut differently.

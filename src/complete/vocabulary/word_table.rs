@@ -1,7 +1,7 @@
 //! A hash table of words, each with its number of articles.
 //!
 //! A text has a word every two characters, and nearly every lookup misses the cache; the map of the standard library
-//! misses it twice in a row. Here all that counting needs fits into 16 bytes, and the words of a whole paragraph can be
+//! misses it twice in a row. Here all that counting needs fits into 20 bytes, and the words of a whole paragraph can be
 //! [touched](WordTable::touch) first, so that the cache misses overlap: a third of the time. What must not go in: what
 //! is a word or a phrase.
 
@@ -19,6 +19,8 @@ pub(super) struct WordCount {
     pub(super) docs: u32,
     /// The last article counted.
     pub(super) last: u32,
+    /// Its number from 1 where words are numbered; 0: none yet.
+    pub(super) number: u32,
     pub(super) token: Token,
     /// Number of characters, at most 255.
     pub(super) chars: u8,

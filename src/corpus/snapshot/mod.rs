@@ -4,8 +4,8 @@
 //! whose segments lie in the file. Layers above add sections of their own through a [`SectionBuilder`]. Where the file lies is
 //! decided above; whether the folders have changed since is found out by the loader.
 //!
-//! Sections of one: 1 origin, 2 problems, 3 keys, 4 verdicts, 5 seen; 6 (word numbers) and 7 (totals) are reserved, and no other
-//! kind may take them; 8 published. Sections of each segment: 16 to 27. What is derived begins at 32.
+//! Sections of one: 1 origin, 2 problems, 3 keys, 4 verdicts, 5 seen; 6 (word numbers) and 7 (word totals) belong to
+//! `concordance`, and no other kind may take them; 8 published. Sections of each segment: 16 to 27. What is derived begins at 32.
 
 mod build;
 mod make;

@@ -12,7 +12,7 @@ use crate::app::request::Service;
 use crate::concordance::asked::{MOST_ROWS, StatisticsRequest, UseRow, UsesRequest, WorkProgress};
 use crate::concordance::listed::collect;
 use crate::concordance::statistics::StatisticsContext;
-use crate::concordance::{KwicSort, ListedUses, Use, WordSet};
+use crate::concordance::{KwicSort, ListedUses, Use, UserWords, WordSet};
 use crate::corpus::{ArticleId, Corpus};
 use crate::messages::Lang;
 use crate::query::Query;
@@ -28,7 +28,18 @@ const OFTEN: Duration = Duration::from_millis(100);
 const FIRST: usize = 200;
 
 /// The words of a library, shared by all sessions; made when they are first needed.
-pub(super) type SharedWords = Mutex<Option<(WordsOf, Arc<WordSet>)>>;
+#[derive(Debug, Default)]
+pub(super) struct SharedWords {
+    known: Mutex<Option<(WordsOf, Arc<WordSet>)>>,
+    /// Those of the user.
+    user: Arc<UserWords>,
+}
+
+impl SharedWords {
+    pub(super) fn new(user: Arc<UserWords>) -> Self {
+        Self { known: Mutex::default(), user }
+    }
+}
 
 /// What words were counted in: a snapshot, which has its own, or so many articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,14 +282,18 @@ impl WorkTeller {
         let corpus = &source.corpus;
         let snapshot = corpus.stored.as_ref().map_or(0, |stored| Arc::as_ptr(stored).addr());
         let of = WordsOf { snapshot, articles: if snapshot == 0 { corpus.len() } else { 0 } };
-        let known =
-            lock(&source.words).as_ref().filter(|(other, _)| *other == of).map(|(_, set)| Arc::clone(set));
+        let known = lock(&source.words.known)
+            .as_ref()
+            .filter(|(other, _)| *other == of)
+            .map(|(_, set)| Arc::clone(set));
         if known.is_some() {
             return known;
         }
         self.begin(corpus.len());
-        let set = Arc::new(WordSet::watched(corpus, &|more| self.add(more))?);
-        *lock(&source.words) = Some((of, Arc::clone(&set)));
+        let mut set = WordSet::watched(corpus, &|more| self.add(more))?;
+        set.add_user(&source.words.user);
+        let set = Arc::new(set);
+        *lock(&source.words.known) = Some((of, Arc::clone(&set)));
         Some(set)
     }
 

@@ -44,20 +44,26 @@ impl Counting {
 
 /// The thread.
 #[derive(Debug)]
-pub(super) struct CountThread(Worker<Counting>);
+pub(super) struct CountThread {
+    worker: Worker<Counting>,
+    /// The words of the user.
+    user: Option<Vocabulary>,
+}
 
 impl CountThread {
-    pub(super) fn start() -> Self {
-        Self(Worker::start(|mailbox| {
+    /// Starts it; these words are offered too.
+    pub(super) fn start(user: &[String]) -> Self {
+        let worker = Worker::start(|mailbox| {
             // Keys come first; it matters little if the system does not allow this.
             let _ = rustix::process::nice(10);
             work(mailbox);
-        }))
+        });
+        Self { worker, user: (!user.is_empty()).then(|| Vocabulary::of_words(user)) }
     }
 
     /// The mailbox that takes corpora.
     pub(super) fn mailbox(&self) -> Arc<Mailbox<Counting>> {
-        Arc::clone(&self.0.mailbox)
+        Arc::clone(&self.worker.mailbox)
     }
 
     /// Candidates for the end of a query line, from the words counted so far, the number of articles about each province,
@@ -69,14 +75,15 @@ impl CountThread {
         provinces: Arc<[ValueCount]>,
         searched: SearchSnapshot,
     ) -> Vec<Candidate> {
-        let vocabulary = self.0.mailbox.lock().vocabulary.clone();
-        let source = CandidateSource { vocabulary, provinces, searched: Some(searched) };
+        let vocabulary = self.worker.mailbox.lock().vocabulary.clone();
+        let source =
+            CandidateSource { vocabulary, user: self.user.clone(), provinces, searched: Some(searched) };
         CompletionTarget::of(line).map(|target| source.candidates(&target, limit)).unwrap_or_default()
     }
 
     /// Whether there is nothing left to count.
     pub(super) fn is_idle(&self) -> bool {
-        self.0.mailbox.lock().idle
+        self.worker.mailbox.lock().idle
     }
 }
 

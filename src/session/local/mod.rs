@@ -122,7 +122,7 @@ impl LocalLibrary {
         if let Some(fault) = spec.lookup.fault {
             state.tell(notice(fault, spec.lookup.found.as_deref().unwrap_or_else(|| Path::new(""))));
         }
-        let counting = CountThread::start();
+        let counting = CountThread::start(&spec.words.words);
         let duplicates = DuplicatesThread::start(Arc::clone(&cache), Arc::clone(&state));
         let writing = Writing { spec: spec.lookup.spec, writer: None, is_due: false };
         let publisher = Publisher {
@@ -146,7 +146,7 @@ impl LocalLibrary {
             told: false,
         };
         let reading = Mutex::new(reading);
-        let words = Arc::default();
+        let words = Arc::new(SharedWords::new(spec.words));
         let inner = SharedLibrary { reading, publisher, counting, duplicates, cache, words, following };
         inner.reading().read(base, &inner.publisher);
         Self(Arc::new(inner))

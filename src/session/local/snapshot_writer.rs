@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::LazyTagger;
-use crate::complete;
+use crate::concordance;
 use crate::corpus::snapshot::SnapshotSpec;
 use crate::corpus::{Corpus, Tagger};
 use crate::store::make_private_folder;
@@ -95,10 +95,10 @@ fn write(
     if corpus.stored.is_some() || corpus.followed.is_some() || corpus.deleted.count() > 0 {
         // In walk order, which the session's own corpus no longer has.
         let watch = |_| if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        spec.make(tagger, complete::section_builders(), &watch)?;
+        spec.make(tagger, concordance::section_builders(), &watch)?;
         return Ok(Written::Nothing);
     }
-    spec.write(corpus, complete::section_builders(), &stopped)?;
+    spec.write(corpus, concordance::section_builders(), &stopped)?;
     Ok(spec.open().map_or(Written::Nothing, |stored| same(stored, corpus)))
 }
 

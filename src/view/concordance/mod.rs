@@ -85,12 +85,8 @@ fn numbers(app: &App, pane: &UsesPane) -> String {
 
 /// The row of the cursor, and the number of rows.
 pub(super) fn position(app: &App) -> String {
-    let uses = app.concordance.uses().map(|pane| &pane.rows);
-    let rows = uses.or_else(|| app.concordance.statistics().map(|pane| &pane.rows));
-    match rows.filter(|rows| !rows.is_empty()) {
-        Some(rows) => format!("{}/{}", grouped(rows.at() + 1), grouped(rows.len())),
-        None => String::new(),
-    }
+    let row = app.screen.status.and_then(|status| status.use_row);
+    row.map(|(at, rows)| format!("{}/{}", grouped(at + 1), grouped(rows))).unwrap_or_default()
 }
 
 /// The name of the pane.

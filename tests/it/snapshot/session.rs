@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use crate::aged::{places, write_aged};
 use xinglan::app::{Event, Key, Options};
-use xinglan::complete::section_builders;
 use xinglan::complete::vocabulary::VOCABULARY;
+use xinglan::concordance::section_builders;
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::corpus::snapshot::SnapshotSpec;

@@ -3,10 +3,30 @@
 //! A word is known by its hash, so that one that is known costs no allocation and no comparison. What must not go in: counts.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::words::ByHash;
+/// Hashes what is a hash already.
+#[derive(Debug, Default)]
+pub struct HashedKey(u64);
+
+impl Hasher for HashedKey {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// Of maps whose keys are hashes.
+pub type ByHash = BuildHasherDefault<HashedKey>;
 
 /// Words and their numbers.
 #[derive(Debug, Default)]
@@ -30,8 +50,13 @@ impl WordNumbers {
 
     /// The number of a word, which is added if it is new.
     pub fn number(&mut self, word: &str) -> usize {
+        self.hashed(xxh3_64(word.as_bytes()), word)
+    }
+
+    /// The same for a word whose hash is known.
+    pub fn hashed(&mut self, hash: u64, word: &str) -> usize {
         let next = self.ends.len() as u32;
-        let number = *self.numbers.entry(xxh3_64(word.as_bytes())).or_insert(next);
+        let number = *self.numbers.entry(hash).or_insert(next);
         if number == next {
             self.arena.push_str(word);
             self.ends.push(self.arena.len());
@@ -51,6 +76,11 @@ impl WordNumbers {
         let end = self.ends.get(number).copied().unwrap_or_default();
         self.arena.get(start..end).unwrap_or_default()
     }
+
+    /// All words, by number.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|number| self.text(number))
+    }
 }
 
 #[cfg(test)]
@@ -63,5 +93,6 @@ mod tests {
         assert_eq!(["河", "桥", "河", "水利"].map(|word| words.number(word)), [0, 1, 0, 2]);
         assert_eq!([0, 1, 2, 3].map(|number| words.text(number)), ["河", "桥", "水利", ""]);
         assert_eq!((words.len(), words.find("桥"), words.find("船")), (3, Some(1), None));
+        assert_eq!(words.texts().collect::<String>(), "河桥水利");
     }
 }

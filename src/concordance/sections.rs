@@ -2,7 +2,7 @@
 //!
 //! What must not go in: how each is made.
 
-use super::word_indexer::WordsSection;
+use super::words_section::WordsSection;
 use crate::corpus::snapshot::SectionBuilder;
 use crate::search::near_duplicates::NearDuplicatesSection;
 use crate::search::order::OrderSection;
