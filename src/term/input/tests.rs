@@ -230,6 +230,8 @@ fn the_wheel_and_the_left_button_are_heard_with_their_cells() {
     assert_eq!(heard(b"\x1b[<0;10;3M"), mouse(9, 2, MouseKind::Press));
     assert_eq!(heard(b"\x1b[<64;1;1M"), mouse(0, 0, MouseKind::WheelUp));
     assert_eq!(heard(b"\x1b[<81;300;200M"), mouse(299, 199, MouseKind::WheelDown), "with Control");
+    assert_eq!(heard(b"\x1b[<32;11;3M"), mouse(10, 2, MouseKind::Drag));
+    assert_eq!(heard(b"\x1b[<0;11;3m"), mouse(10, 2, MouseKind::Release));
     for nothing in ["\x1b[<0;0;3M", "\x1b[<0;10M", "\x1b[<2;1;1M", "\x1b[<35;1;1M", "\x1b[<0;70000;1M"] {
         assert_eq!(heard(nothing.as_bytes()), [], "{}", nothing.escape_debug());
     }
@@ -249,7 +251,7 @@ fn what_is_no_key_is_swallowed_whole() {
         b"\x1b[8;24;80t",
         b"\x1b[1;2;3;4;5;6;7z",
         b"\x1b[<1;10;10M",
-        b"\x1b[<0;10;10m",
+        b"\x1b[<2;10;10m",
         b"\x1b[M !!",
         b"\x1b[I",
         b"\x1b[O",
