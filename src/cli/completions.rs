@@ -42,7 +42,18 @@ pub(super) fn run(args: &CompletionsArgs, lang: Lang, out: &mut Printer) -> Resu
     let name = command.get_name().to_owned();
     let mut script = Vec::new();
     generate(shell, &mut command, name, &mut script);
-    Ok(out.text(&String::from_utf8_lossy(&script))?)
+    let script = String::from_utf8_lossy(&script);
+    Ok(out.text(&if args.shell == ShellArg::Zsh { commands_first(&script) } else { script.into_owned() })?)
+}
+
+/// The script for zsh with the command as the first word: `clap_complete` counts the paths of the reader before it, so that
+/// nothing behind a command would be completed. Paths are offered beside the commands instead.
+fn commands_first(script: &str) -> String {
+    let commands = "\":: :_xinglan_commands\"";
+    let either = "\":: :{_alternative 'commands:command:_xinglan_commands' 'files:path:_files'}\"";
+    let lines = script.lines().filter(|line| !line.starts_with("'::paths -- "));
+    let lines = lines.map(|line| line.replace(commands, either).replace("$line[2]", "$line[1]"));
+    lines.map(|line| line + "\n").collect()
 }
 
 /// The commands, with all values that can be listed.

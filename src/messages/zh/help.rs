@@ -56,7 +56,7 @@ texts! {
     Lang = "界面语言";
     CellsAsked = "“ ” — … 这类字符占几格；不写就问终端";
     Measure = "行宽的上限，按汉字计";
-    Restricted = "给没有账号的读者（见 docs/en/ssh.md）：只打开指定的路径，不写也不记任何东西，不启动任何程序";
+    Restricted = "给没有账号的读者（见 docs/zh/ssh.md）：只打开指定的路径，不写也不记任何东西，不启动任何程序";
     Idle = "这么多分钟没有按键就退出；不写则从不退出，有 --restricted 时为 30";
     ReadSnapshot = "打开这个快照；库大时，没有或不能用就做一个";
     NoCache = "不打开快照，也不做";
