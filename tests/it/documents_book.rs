@@ -90,7 +90,10 @@ fn the_book_has_every_document_in_both_languages() {
     }
     for (path, _) in documents().iter().filter(|(path, _)| path.parent() == Some(&root().join("docs"))) {
         let name = path.file_name().unwrap().to_str().unwrap();
-        assert!(name == "SUMMARY.md" || summary.contains(&format!("({name})")), "docs/SUMMARY.md lacks {name}");
+        assert!(
+            name == "SUMMARY.md" || summary.contains(&format!("({name})")),
+            "docs/SUMMARY.md lacks {name}"
+        );
     }
 }
 
@@ -132,7 +135,10 @@ fn every_flag_and_command_that_is_named_exists() {
                 }
             }
             // Calls of other programs have flags of their own.
-            let others = ["cargo", "useradd", "podman", "git ", "tests/", "fuzz/", "install ", "python3", "dpkg", "apt", "valgrind", "rg ", ".ci/"];
+            let others = [
+                "cargo", "useradd", "podman", "git ", "tests/", "fuzz/", "install ", "python3", "dpkg",
+                "apt", "valgrind", "rg ", ".ci/",
+            ];
             let is_ours = !others.iter().any(|other| piece.contains(other));
             for found in flag.captures_iter(piece).filter(|_| is_ours) {
                 if !flags.contains(&found[1]) && !FOREIGN.contains(&&found[1]) {
@@ -149,8 +155,11 @@ const FOREIGN: [&str; 6] = ["shell", "ultra", "josn", "release", "locked", "noca
 
 #[test]
 fn every_key_and_setting_that_is_named_exists() {
-    let names: BTreeSet<String> =
-        TABLE.iter().map(|row| row.action.name()).chain(SETTINGS.iter().map(|row| row.name.to_owned())).collect();
+    let names: BTreeSet<String> = TABLE
+        .iter()
+        .map(|row| row.action.name())
+        .chain(SETTINGS.iter().map(|row| row.name.to_owned()))
+        .collect();
     let line = Regex::new(r"(?m)^([a-z][a-z_-]*) += +\S").unwrap();
     for (path, text) in documents() {
         for block in text.split("```toml").skip(1) {

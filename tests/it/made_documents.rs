@@ -115,7 +115,10 @@ fn arguments(command: &Command, lang: Lang, is_common: bool) -> String {
         }
         let value = arg.get_value_names().and_then(<[_]>::first).map(|name| format!("<{name}>"));
         let value = value.filter(|_| arg.get_action().takes_values()).unwrap_or_default();
-        let names = [arg.get_short().map(|short| format!("-{short}")), arg.get_long().map(|long| format!("--{long}"))];
+        let names = [
+            arg.get_short().map(|short| format!("-{short}")),
+            arg.get_long().map(|long| format!("--{long}")),
+        ];
         let names: Vec<String> = names.into_iter().flatten().collect();
         let name = if names.is_empty() { value } else { format!("{} {value}", names.join(", ")) };
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
@@ -155,8 +158,10 @@ fn commands(lang: Lang) -> String {
 #[test]
 fn the_documents_are_the_tables() {
     for (lang, folder) in LANGS {
-        for (name, now) in [("keys", keys(lang)), ("settings", settings(lang)), ("commands", commands(lang))] {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(folder).join(format!("{name}.md"));
+        for (name, now) in [("keys", keys(lang)), ("settings", settings(lang)), ("commands", commands(lang))]
+        {
+            let path =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(folder).join(format!("{name}.md"));
             if std::env::var_os("XINGLAN_BLESS").is_some() {
                 std::fs::write(&path, &now).unwrap();
             }

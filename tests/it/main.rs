@@ -37,7 +37,6 @@ mod hostile;
 mod installed;
 mod json_schema;
 mod judge;
-mod made_documents;
 mod language;
 mod large;
 mod late;
@@ -45,6 +44,7 @@ mod live;
 mod loading;
 #[cfg(target_os = "linux")]
 mod lockdown;
+mod made_documents;
 mod marks;
 mod memory;
 mod mouse;

@@ -119,7 +119,7 @@ def main():
 
     completion("bash", r"ready> ", "bash", "--norc", "-i", begin=[". /usr/share/bash-completion/bash_completion"])
     completion("zsh", r"ready> ", "zsh", "-f", "-i", begin=["autoload -U compinit && compinit -u"])
-    completion("fish", r"> ", "fish", "--private", "-i")
+    completion("fish", r"[>#] ", "fish", "--private", "-i")
 
     # Not answered: the terminal draws ambiguous characters in one cell.
     reader = Terminal("xinglan", "--lang", "zh", "/root/articles")
