@@ -123,7 +123,7 @@ def main():
 
     # Not answered: the terminal draws ambiguous characters in one cell.
     reader = Terminal("xinglan", "--lang", "zh", "/root/articles")
-    reader.wait("省览").send("/").wait("筛选").send("壶口\r").wait("瀑布").send(" ").wait("吉县").send("q").send("q")
+    reader.wait("省览").send("/").wait("筛选").send("题:壶口\r").wait("瀑布").send(" ").wait("吉县").send("q").send("q")
     reader.wait("$")
     reader.end()
     print("ok: opens, filters, reads")
