@@ -48,8 +48,11 @@ fn what_is_made_to_fill_memory_is_refused_by_its_first_bytes() {
     crc.update(&bytes[12..29]);
     bytes[29..33].copy_from_slice(&crc.sum().to_be_bytes());
     assert_eq!(Picture::read(&bytes), Err(PictureFault::TooLarge));
-    let gif =
-        [&b"GIF89a\xff\xff\xff\xff\x00\x00\x00,\0\0\0\0\xff\xff\xff\xff\0"[..], &[2, 1, 0, 0, 0x3b]].concat();
+    let gif = [
+        &b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0"[..],
+        &[2, 1, 0, 0, 0x3b],
+    ]
+    .concat();
     assert_eq!(Picture::read(&gif), Err(PictureFault::TooLarge));
 }
 

@@ -3,8 +3,6 @@
 //! What must not go in: paragraphs, kinds and anything of `parse`, and what a tag is ([`super::tags`]). The names of elements
 //! are the one table that both share.
 
-use std::borrow::Cow;
-
 use regex::Captures;
 
 use super::entities;
@@ -116,7 +114,7 @@ impl<'a> PageScan<'a> {
                     return self.show(sign);
                 };
                 self.seen.references += self.take(used).chars().count() as u32;
-                self.show(&mute_escapes(&decoded));
+                self.show(&decoded);
             }
             Some('<') => {
                 if let Some(used) = self.markup() {
@@ -323,11 +321,11 @@ impl<'a> PageScan<'a> {
         self.run.push_str(text);
     }
 
-    /// Ends the text between two pieces of markup. On a page it may have line breaks that are none, so an escape sequence
-    /// ends before they are blanks.
+    /// Ends the text between two pieces of markup, and with it an escape sequence. On a page it may have line breaks that are
+    /// none; the sequence ends before they are blanks.
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
-        let run = if self.page { mute_escapes(&run) } else { Cow::Borrowed(run.as_str()) };
+        let run = mute_escapes(&run);
         let blank = run.trim().is_empty();
         match self.ruby.inside {
             Some(RubyPart::Reading) => return self.ruby.readings.push_str(run.trim()),

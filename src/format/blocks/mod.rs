@@ -9,7 +9,6 @@ mod ruby;
 mod state;
 mod table;
 
-use std::borrow::Cow;
 use std::mem;
 
 use super::Parsed;
@@ -209,15 +208,15 @@ impl BlockBuilder {
         }
     }
 
-    /// Adds text of a page or of text with markup. Where line breaks become blanks, no escape sequence goes on in other text:
-    /// one at the end of a line would take in the next letter.
+    /// Adds text of a page or of text with markup, up to a tag. No escape sequence goes on in other text: one at the end of a
+    /// line, or before a tag, would take in the next letter.
     pub(super) fn push(&mut self, text: &str) {
         if self.state.title == Some(true) {
             let heard = if self.state.title_given { "" } else { text };
             self.title.push_str(heard);
             return;
         }
-        let text = if self.origin == Dialect::Text { Cow::Borrowed(text) } else { mute_escapes(text) };
+        let text = mute_escapes(text);
         let Some(text) = self.ruby.take(&text, &mut self.text) else { return };
         if self.origin == Dialect::Text || self.state.pres > 0 {
             self.text.push_str(text);

@@ -101,31 +101,6 @@ fn strings(settled: &str) -> String {
     decoded
 }
 
-/// `text` with each reference to ESC as one to U+0001, which sanitising drops too: a reference makes no escape sequence of the
-/// letters behind it.
-fn without_escapes(text: &str) -> Cow<'_, str> {
-    let mut muted = String::new();
-    let mut rest = text;
-    while let Some((before, number)) = rest.split_once("&#") {
-        let (radix, digits) = number.strip_prefix(['x', 'X']).map_or((10, number), |digits| (16, digits));
-        let after = digits.trim_start_matches(|c: char| c.is_digit(radix));
-        let digits = digits.get(..digits.len() - after.len()).unwrap_or_default();
-        if u32::from_str_radix(digits, radix) == Ok(0x1B) {
-            let done = text.len() - rest.len();
-            let done = if muted.is_empty() { text.get(..done).unwrap_or_default() } else { "" };
-            muted.extend([done, before, "&#1"]);
-            rest = after;
-        } else {
-            if !muted.is_empty() {
-                muted.extend([before, "&#"]);
-            }
-            rest = number;
-        }
-    }
-    if muted.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(muted + rest) }
-}
-
-/// Hands on the tokens of a text without references to ESC.
 fn tokens(settled: &str, take: &mut dyn FnMut(CallbackEvent<'_>)) {
     html_tokens::tokens(&without_escapes(settled), take);
 }

@@ -46,7 +46,9 @@ fn lines_of(args: &[&str]) -> Vec<String> {
         let end = part.find(|c: char| c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
         if number == 0 { part } else { part.split_at(end).1 }
     });
-    parts.collect::<String>().lines().map(str::to_owned).collect()
+    // A bar of progress is written over.
+    let last = |line: &str| line.rsplit('\r').next().unwrap_or_default().to_owned();
+    parts.collect::<String>().lines().map(last).collect()
 }
 
 /// The rows that a program gets of a command that must succeed, judged as if they went to a terminal.

@@ -36,7 +36,7 @@ const WORDS: &[(&str, &str)] = &[
          likelihood count ratio per million articles there by chars",
     ),
     ("variables of the environment, and one of their values", "LANG TERM dumb"),
-    ("encodings", "UTF ASCII GBK GB18030 gb18030 big5 utf 16le 16be"),
+    ("encodings", "UTF ASCII GBK GB18030 gb18030 big5 utf 16le 16be hz"),
     ("forms of files, and the fields of one", "JSON PDF text html Markdown CSV EPUB"),
     ("endings of the names of files, and one such name", "txt jsonl md csv tsv epub pdf png docs snapshot"),
     ("a standard for citations, and the ways to cite", "GB T plain gbt7714 gbt"),
