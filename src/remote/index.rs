@@ -202,7 +202,8 @@ impl RemoteIndex {
         loop {
             let path = if let Some(id) = self.point()? {
                 set(&mut body, "pit", json!({"id": id, "keep_alive": KEPT}));
-                format!("_search?{SENT}")
+                // Without the part of a node that has gone, an answer would be wrong, not late.
+                format!("_search?allow_partial_search_results=false&{SENT}")
             } else {
                 set(&mut body, "pit", Value::Null);
                 format!("{}/_search?allow_partial_search_results=false&{SENT}", self.name.in_path())
@@ -218,7 +219,10 @@ impl RemoteIndex {
                 Err(fault) => fault,
             };
             // A node that has gone takes its part of the point with it.
-            let is_gone = matches!(&lost, RemoteFault::NoIndex(_) | RemoteFault::Busy(503));
+            let is_gone = matches!(
+                &lost,
+                RemoteFault::NoIndex(_) | RemoteFault::Busy(503) | RemoteFault::Refused(500, _)
+            );
             if !is_gone || is_again || !matches!(self.point, PointInTime::Of(_)) {
                 return Err(lost);
             }
