@@ -7,12 +7,11 @@ function __fish_xinglan_needs_command
     # Figure out if the current invocation already has a command.
     set -l cmd (commandline -opc)
     set -e cmd[1]
-    argparse -s (__fish_xinglan_global_optspecs) -- $cmd 2>/dev/null
-    or return
-    if set -q argv[1]
-        # Also print the command, so this can be used to figure out what it is.
-        echo $argv[1]
-        return 1
+    for word in $cmd
+        if contains -- $word list show search check kwic collocates keyness stats index push export notes state cache doctor config man completions help
+            echo $word
+            return 1
+        end
     end
     return 0
 end

@@ -43,7 +43,12 @@ pub(super) fn run(args: &CompletionsArgs, lang: Lang, out: &mut Printer) -> Resu
     let mut script = Vec::new();
     generate(shell, &mut command, name, &mut script);
     let script = String::from_utf8_lossy(&script);
-    Ok(out.text(&if args.shell == ShellArg::Zsh { commands_first(&script) } else { script.into_owned() })?)
+    let commands: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+    Ok(out.text(&match args.shell {
+        ShellArg::Bash => script.into_owned(),
+        ShellArg::Zsh => commands_first(&script),
+        ShellArg::Fish => commands_by_name(&script, &commands.join(" ")),
+    })?)
 }
 
 /// The script for zsh with the command as the first word: `clap_complete` counts the paths of the reader before it, so that
@@ -54,6 +59,25 @@ fn commands_first(script: &str) -> String {
     let lines = script.lines().filter(|line| !line.starts_with("'::paths -- "));
     let lines = lines.map(|line| line.replace(commands, either).replace("$line[2]", "$line[1]"));
     lines.map(|line| line + "\n").collect()
+}
+
+/// The script for fish that finds the command by its name: the `argparse` of fish 3.1, which Debian 11 has, knows no flags without
+/// a letter.
+fn commands_by_name(script: &str, commands: &str) -> String {
+    const FIRST: &str = "    argparse -s ";
+    const LAST: &str = "    return 0\n";
+    let parts = script.split_once(FIRST).and_then(|(before, rest)| Some((before, rest.split_once(LAST)?.1)));
+    let Some((before, after)) = parts else { return script.to_owned() };
+    let lines = [
+        "for word in $cmd",
+        &format!("    if contains -- $word {commands}"),
+        "        echo $word",
+        "        return 1",
+        "    end",
+        "end",
+    ];
+    let found: String = lines.iter().map(|line| ["    ", line, "\n"].concat()).collect();
+    [before, &found, LAST, after].concat()
 }
 
 /// The commands, with all values that can be listed.
