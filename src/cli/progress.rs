@@ -23,16 +23,15 @@ pub(super) struct CommandProgress {
     bar: Option<WorkBar>,
     /// The line for whoever has no terminal is still to come.
     silent: AtomicBool,
+    /// Whose number that line tells, once something is done: a command that is refused says nothing else.
+    to_count: Option<(Vec<Root>, Arc<dyn FileSystem>)>,
 }
 
 impl CommandProgress {
     /// Of work on all files of `roots`, which the user has asked for as such: `index`, `push`.
     pub(super) fn of_files(roots: &[Root], files: &Arc<dyn FileSystem>, lang: Lang) -> Self {
-        let progress = Self::start(WorkUnit::Files, None, Duration::ZERO, lang);
-        if progress.bar.is_none() && progress.may_say() {
-            let count = count_files(&**files, roots).into();
-            progress.say(&Report::Working { count, unit: WorkUnit::Files });
-        }
+        let mut progress = Self::start(WorkUnit::Files, None, Duration::ZERO, lang);
+        progress.to_count = Some((roots.to_vec(), Arc::clone(files)));
         progress.counted(roots, files)
     }
 
@@ -60,7 +59,12 @@ impl CommandProgress {
             let WorkDone { done, of, rate, left } = work;
             Report::Progress { done, of, unit, rate, left: left.map(|left| left.as_secs()) }.text(lang)
         };
-        Self { lang, bar: WorkBar::on_terminal(of, patience, told), silent: AtomicBool::new(true) }
+        Self {
+            lang,
+            bar: WorkBar::on_terminal(of, patience, told),
+            silent: AtomicBool::new(true),
+            to_count: None,
+        }
     }
 
     /// Counts the files meanwhile: the work does not wait for it.
@@ -76,6 +80,11 @@ impl CommandProgress {
     pub(super) fn set_done(&self, done: u64) {
         if let Some(bar) = &self.bar {
             bar.set_done(done);
+        } else if let Some((roots, files)) = &self.to_count
+            && self.may_say()
+        {
+            let count = count_files(&**files, roots).into();
+            self.say(&Report::Working { count, unit: WorkUnit::Files });
         }
     }
 

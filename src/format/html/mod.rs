@@ -3,8 +3,6 @@
 //! What must not go in: what each element means ([`super::element`]), what blocks become ([`super::blocks`]), what is markup
 //! at all ([`super::markup`]), and sanitising.
 
-use std::borrow::Cow;
-
 use html5gum::emitters::callback::CallbackEvent;
 
 use super::blocks::{BlockBuilder, BlockOutput, Dialect};
@@ -102,7 +100,7 @@ fn strings(settled: &str) -> String {
 }
 
 fn tokens(settled: &str, take: &mut dyn FnMut(CallbackEvent<'_>)) {
-    html_tokens::tokens(&without_escapes(settled), take);
+    html_tokens::tokens(settled, take);
 }
 
 /// HTML on its way into blocks.

@@ -206,7 +206,7 @@ texts! { word(Word):
     NoSearches = "No saved search yet: type a filter with / and press Ctrl-S";
     NameTaken = "That name is taken";
     HintSearches = "Enter filter d drop a rename q";
-    HintMarks = "Enter go d del a edit p share";
+    HintMarks = "Enter go d del a edit p share q close";
     HintNote = "Enter keeps  Esc leaves";
     HintPrompt = "Enter keep  Esc restore  ↑ history  ^S save";
     HintCandidates = "1-9 take one  Tab next";

@@ -209,7 +209,7 @@ texts! {
     NoSearches = "还没有常用筛选：按 / 写好筛选，再按 Ctrl-S 存下";
     NameTaken = "已经有这个名字了";
     HintSearches = "回车筛选 d去掉 a改名 q关闭";
-    HintMarks = "回车去 d去掉 a改 p公开";
+    HintMarks = "回车去 d去掉 a改 p公开 q关闭";
     HintNote = "回车 记下  Esc 不改";
     HintPrompt = "回车 确定  Esc 恢复  ↑ 历史  ^S 存";
     HintCandidates = "1-9 取词  Tab 下一个";

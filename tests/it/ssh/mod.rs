@@ -30,7 +30,9 @@ fn a_visit_is_the_same_as_at_home() {
         for reader in [&mut away, &mut home] {
             reader.keys(keys).wait_for(shown).wait_stable();
         }
-        assert_eq!(away.screen(), home.screen(), "after {keys}");
+        // The hints differ: nothing of a restricted reader goes to a clipboard.
+        let above = |screen: String| screen.rsplit_once('\n').map(|(above, _)| above.to_owned());
+        assert_eq!(above(away.screen()), above(home.screen()), "after {keys}");
     }
     away.keys("Q");
     assert!(away.wait_exit().success());
