@@ -38,7 +38,8 @@ fn notes() -> &'static AtomicU8 {
 
 macro_rules! sequences {
     ($($before:literal)? : $end:literal) => {
-        concat!($($before,)? "\x1b[m\x1b[r", $end).as_bytes()
+        // The screen as it was before brings its colours along, which a stop in the middle of a frame may have left.
+        concat!($($before,)? "\x1b[m\x1b[r", $end, "\x1b[m").as_bytes()
     };
 }
 
