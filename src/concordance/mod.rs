@@ -11,7 +11,7 @@
 //! | [`reach`] | how much of a text has to be cut |
 //! | [`numbered`] | words by number while they are counted |
 //! | [`stored_words`] | the words of a snapshot, and how often each occurs |
-//! | [`count_stream`] | counting them when a snapshot is made |
+//! | `count_stream` | counting them when a snapshot is made |
 //! | [`frequencies`] | how often each word occurs in a set of articles |
 //! | [`library_totals`] | the same for the whole library |
 //! | [`uses`] | where the words of a query are used |
@@ -22,7 +22,7 @@
 //! | [`keyness`] | the words by which one set of articles differs from another |
 //! | [`statistics`] | any of the three, as it was asked for |
 //! | [`tables`] | what is counted as tables |
-//! | [`sections`] | what a snapshot has besides the articles |
+//! | `sections` | what a snapshot has besides the articles |
 //! | [`distribution`] | the uses by province, year, month, section and place in the article |
 //!
 //! An exact copy of an article is not counted again, as in the counts of the list. What must not go in: arguments, drawing,
