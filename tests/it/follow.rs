@@ -78,12 +78,8 @@ fn contents(corpus: &Corpus) -> Vec<String> {
     contents
 }
 
-fn fresh(root: &Path) -> Corpus {
-    load_all(&[Root::Path(root.to_owned())], &LoadOptions::default(), &())
-}
-
 pub(crate) fn assert_fresh(followed: &Followed, what: &str) {
-    let fresh = fresh(&followed.root);
+    let fresh = load_all(&[Root::Path(followed.root.clone())], &LoadOptions::default(), &());
     assert_eq!(contents(&followed.corpus), contents(&fresh), "{what}");
     assert_eq!(followed.corpus.live_len(), fresh.live_len(), "{what}");
     assert_eq!(followed.corpus.files, fresh.files, "{what}: files");
@@ -218,22 +214,32 @@ fn random_changes_give_what_a_fresh_reading_gives() {
         let (_home, root) = library();
         let mut followed = Followed::open(&root, method);
         let mut dice = Dice(seed);
-        let mut missed = 0;
         for round in 0..25 {
             for _ in 0..=dice.roll(4) {
                 disturb(&root, &mut dice);
             }
             followed.follow();
-            // A known fault: beside much other work, one change of some hundreds is not told of until all is looked at (`R`).
-            if contents(&followed.corpus) != contents(&fresh(&root)) {
-                missed += 1;
-                followed.look(ChangeScope::everything());
-            }
             assert_fresh(&followed, &format!("seed {seed}, round {round}"));
         }
-        assert!(missed <= 1, "seed {seed}: {missed} rounds");
         followed.look(ChangeScope::everything());
         assert_fresh(&followed, &format!("seed {seed}, at the end"));
+    }
+}
+
+#[test]
+fn a_folder_made_anew_is_not_the_one_that_has_gone() {
+    for method in METHODS {
+        let (_home, root) = library();
+        let mut followed = Followed::open(&root, method);
+        let folder = root.join("栏目1");
+        // Most file systems give the number of the old folder to the new one, if nobody else is quicker.
+        for round in 0..20 {
+            fs::remove_dir_all(&folder).unwrap();
+            fs::create_dir(&folder).unwrap();
+            write_aged(&folder.join(format!("{round}.txt")), text(round));
+            followed.follow();
+            assert_fresh(&followed, &format!("{method:?}, round {round}"));
+        }
     }
 }
 

@@ -130,7 +130,12 @@ impl FolderWatch {
         for heard in watched.ear.as_ref().map(|ear| ear.take()).unwrap_or_default() {
             match heard {
                 Heard::Lost => scope.everything = true,
-                Heard::Ended(number) => _ = watched.by_number.remove(&number),
+                Heard::Ended(number) => {
+                    // A new folder of the same name may have the same inode, and would pass for this one.
+                    if let Some(path) = watched.by_number.remove(&number) {
+                        watched.folders.remove(&path);
+                    }
+                }
                 Heard::Folder(number) => {
                     // Of any other folder the one above it tells.
                     scope.everything |=
