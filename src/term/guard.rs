@@ -170,6 +170,11 @@ pub fn report_panics(report: Option<PathBuf>) {
 }
 
 fn write_report(path: &Path, panic: &PanicHookInfo<'_>) -> io::Result<()> {
+    /// More than a backtrace takes (bytes). One that runs out of memory waits for ever for a lock that it holds itself, in
+    /// the standard library of Rust 1.95.
+    const BACKTRACE: usize = 256 << 20;
+    let has_room = Vec::<u8>::new().try_reserve_exact(BACKTRACE).is_ok();
+    let backtrace = if has_room { Backtrace::force_capture() } else { Backtrace::disabled() };
     let thread = std::thread::current();
     let report = format!(
         "xinglan {} on {} {}, thread {}\n{panic}\n{}\n",
@@ -177,7 +182,7 @@ fn write_report(path: &Path, panic: &PanicHookInfo<'_>) -> io::Result<()> {
         std::env::consts::OS,
         std::env::consts::ARCH,
         thread.name().unwrap_or("without a name"),
-        Backtrace::force_capture(),
+        backtrace,
     );
     let mut text = CleanText::new();
     for line in lines(&report) {

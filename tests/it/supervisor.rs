@@ -80,7 +80,7 @@ fn the_reader_ends_with_its_parent() {
 #[test]
 fn memory_that_runs_out_gives_the_terminal_back() {
     // KiB of address space: too little to start threads, to read everything, and enough.
-    for limit in [55_000, 70_000, 150_000, 400_000, 2_000_000] {
+    for limit in [55_000, 60_000, 64_000, 70_000, 150_000, 400_000, 2_000_000] {
         let script = format!("ulimit -v {limit}; exec {XINGLAN} {LIBRARY}");
         let mut pty = Pty::spawn_command(&["/bin/sh", "-c", &script], 80, 24, &[]);
         pty.wait_stable();
