@@ -22,9 +22,6 @@ use crate::store::share_one_heap;
 use crate::term::lockdown::{confines_to_a_port, lock_down};
 use crate::term::run::{TerminalConfig, run};
 
-/// Minutes without a key before the reader quits, unless `--idle` sets them.
-pub(super) const IDLE: u16 = 30;
-
 /// Threads that read files, at most: there may be fifty readers.
 const READING_THREADS: usize = 2;
 

@@ -11,6 +11,7 @@ mod lines;
 pub mod load;
 mod names;
 mod picture;
+mod place;
 mod root;
 pub mod segment;
 mod sequence;

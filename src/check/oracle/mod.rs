@@ -4,7 +4,7 @@
 //! What must not go in: anything of [`crate::format`], and any repair to make a file agree.
 //!
 //! What both have in common is data (the names of HTML elements) and the sanitiser ([`crate::text::sanitize`]), whose own
-//! account is [`Removed`]. Blanks are not compared: trimming, joining and indents change them on purpose.
+//! account is [`Removed`](crate::text::sanitize::Removed). Blanks are not compared: trimming, joining and indents change them on purpose.
 
 mod entities;
 mod fields;
@@ -14,6 +14,7 @@ mod packed;
 mod page;
 mod records;
 mod seen;
+mod source;
 mod tags;
 
 use std::borrow::Cow;
@@ -23,9 +24,10 @@ use lines::{
 };
 pub use seen::Difference;
 use seen::{QUOTED, Streams, is_separator};
+pub use source::{Omissions, Source};
 
 use crate::format::{Draft, Form, Kind, Record};
-use crate::text::sanitize::{self, CleanText, Ends, Removed, is_blank};
+use crate::text::sanitize::{self, CleanText, Ends, is_blank};
 
 /// Digits of a list number are looked for in so many bytes: ten full-width ones, and zeros before them.
 const NUMBER_BYTES: usize = 48;
@@ -48,39 +50,6 @@ pub struct Naive {
     blocks: bool,
     /// Texts that hold every address of the file, without blanks.
     addresses: Vec<String>,
-}
-
-/// Characters that are left out on purpose, by reason.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Omissions {
-    /// Tags, comments, scripts and styles.
-    pub markup: u32,
-    /// References such as `&nbsp;`, as they are written; what they stand for is in the text.
-    pub references: u32,
-    /// Dashes around picture marks, fences of code, keys of JSON.
-    pub marks: u32,
-    /// Front matter.
-    pub front_matter: u32,
-    /// What sanitising drops.
-    pub removed: Removed,
-}
-
-/// A file, or a part of one, as decoded text.
-#[derive(Debug, Clone, Copy)]
-pub struct Source<'a> {
-    /// The file: the header of a table says what its rows are.
-    pub whole: &'a str,
-    /// What the article was read from.
-    pub record: &'a str,
-    /// The name of the file, which may be the title.
-    pub name: &'a str,
-}
-
-impl<'a> Source<'a> {
-    /// A file that is one article.
-    pub fn whole(text: &'a str) -> Self {
-        Self { whole: text, record: text, name: "" }
-    }
 }
 
 /// What a person would see of the article `record` of the document `bytes`, a file called `name`.

@@ -9,6 +9,7 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
 
 use super::rows::{FieldRow, NONE, PlaceRow, ReadIssues, Row, end_of, is_continued, kind_of};
+use super::said::Said;
 use super::{RecordPlace, Segment, Tags};
 use crate::corpus::walk::{self, shown_name};
 use crate::corpus::{ArticleId, ArticleKey};
@@ -29,18 +30,6 @@ const FORMS: [Form; 13] = [
     Form::Odt,
     Form::Ofd,
     Form::Pdf,
-];
-
-const WITNESSES: [Witness; 9] = [
-    Witness::Record,
-    Witness::FrontMatter,
-    Witness::Page,
-    Witness::HeaderBlock,
-    Witness::Bracket,
-    Witness::Name,
-    Witness::Line,
-    Witness::Signature,
-    Witness::Properties,
 ];
 
 /// One article of a segment, borrowed.
@@ -241,7 +230,7 @@ impl<'a> Article<'a> {
     /// Where in its file it lies; none if it is the whole file.
     pub fn place(&self) -> Option<RecordPlace> {
         let row = self.place_row()?;
-        let member = self.string(row.member..row.member_end);
+        let member = self.segment.string(row.member..row.member_end);
         Some(RecordPlace {
             number: row.number,
             bytes: row.start..row.end,
@@ -262,7 +251,7 @@ impl<'a> Article<'a> {
 
     /// All that is said of it: author, source, tags and summary.
     pub fn said(&self) -> Said<'a> {
-        Said { article: *self, rows: self.field_rows() }
+        Said { segment: self.segment, rows: self.field_rows() }
     }
 
     pub(super) fn field_rows(&self) -> &'a [FieldRow] {
@@ -273,12 +262,6 @@ impl<'a> Article<'a> {
         let start = all.partition_point(|field| field.row < self.number);
         let more = (start..all.len()).take_while(|at| all.get(*at).is_some_and(|f| f.row == self.number));
         all.slice(start..start + more.count()).unwrap_or_default()
-    }
-
-    /// A string of the table.
-    pub(super) fn string(&self, range: std::ops::Range<u32>) -> Clean<'a> {
-        let bytes = self.segment.strings.slice(range.start as usize..range.end as usize);
-        bytes.and_then(Clean::stored).unwrap_or_default()
     }
 
     /// The id that the file gives it.
@@ -365,33 +348,6 @@ impl<'a> Article<'a> {
 /// The same for articles of a segment in one folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FolderId(u64);
-
-/// What is said of an article beside its text.
-#[derive(Debug, Clone, Copy)]
-pub struct Said<'a> {
-    article: Article<'a>,
-    rows: &'a [FieldRow],
-}
-
-impl<'a> Said<'a> {
-    /// What is said in a field, and who says it.
-    pub fn of(&self, field: Field) -> Option<(Clean<'a>, Witness)> {
-        let row = self.rows.iter().find(|row| row.field == field as u16)?;
-        let witness = WITNESSES.into_iter().find(|witness| *witness as u16 == row.witness)?;
-        Some((self.article.string(row.start..row.end), witness)).filter(|(text, _)| !text.is_empty())
-    }
-
-    /// What is said in a field; may be empty.
-    pub fn text(&self, field: Field) -> &'a str {
-        self.of(field).map_or("", |(text, _)| text.as_str())
-    }
-
-    /// What is said in every field.
-    pub fn texts(&self) -> impl Iterator<Item = Clean<'a>> + use<'a> {
-        let article = self.article;
-        self.rows.iter().map(move |row| article.string(row.start..row.end))
-    }
-}
 
 /// A paragraph of an article, borrowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

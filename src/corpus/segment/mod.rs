@@ -7,15 +7,18 @@ mod article;
 mod builder;
 mod pinned;
 mod rows;
+mod said;
 mod source;
 mod stored;
 
-pub use article::{Article, FolderId, ParagraphRef, Said};
+pub use article::{Article, FolderId, ParagraphRef};
 pub use builder::{FileSeen, Incoming, Repeats, SegmentBuilder};
 pub use pinned::PinnedArticle;
+pub use said::Said;
 pub use source::{FileStatus, SourceFile, Stamp};
 pub use stored::{Moved, TEXT};
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -133,6 +136,12 @@ impl Text {
 }
 
 impl Segment {
+    /// A string of the table.
+    fn string(&self, range: Range<u32>) -> Clean<'_> {
+        let bytes = self.strings.slice(range.start as usize..range.end as usize);
+        bytes.and_then(Clean::stored).unwrap_or_default()
+    }
+
     /// Id of the first article.
     pub fn base(&self) -> u32 {
         self.base

@@ -117,7 +117,7 @@ fn named(article: Article<'_>) -> (Vec<PlaceRow>, Vec<FieldRow>, Vec<u8>) {
     let mut strings = Vec::new();
     let mut copy = |start: u32, end: u32| {
         let at = strings.len() as u32;
-        strings.extend_from_slice(article.string(start..end).as_str().as_bytes());
+        strings.extend_from_slice(article.segment.string(start..end).as_str().as_bytes());
         (at, strings.len() as u32)
     };
     let place = article.place_row().map(|place| {

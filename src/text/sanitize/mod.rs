@@ -7,12 +7,14 @@
 
 mod cluster;
 mod escape;
+mod removed;
 mod treatment;
 
 use std::borrow::Cow;
 
 use cluster::{CLUSTER_BYTES, is_extend, is_full, last_cluster};
 use escape::escape_length;
+pub use removed::Removed;
 use treatment::{Treatment, is_emoji_modifier, is_pictographic, is_safe, takes_selector, treatment};
 
 /// What a mark stands on that has no letter before it.
@@ -27,34 +29,6 @@ pub struct CleanText(String);
 /// Sanitised text, borrowed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Clean<'a>(&'a str);
-
-/// Characters that sanitising dropped, by reason; each count is in characters (code points) of the decoded text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Removed {
-    /// Control characters, and the characters of whole escape sequences.
-    pub controls: u32,
-    /// Bidirectional controls: these can make text read otherwise than it is.
-    pub bidi: u32,
-    /// Zero-width, filler, tag and unassigned characters.
-    pub invisible: u32,
-    /// Marks beyond the most that a letter may carry; one U+FFFD stands for them.
-    pub clipped: u32,
-}
-
-impl Removed {
-    /// Characters dropped in all.
-    pub fn total(&self) -> u32 {
-        self.controls + self.bidi + self.invisible + self.clipped
-    }
-
-    /// Adds the counts of `other`.
-    pub fn add(&mut self, other: Removed) {
-        self.controls += other.controls;
-        self.bidi += other.bidi;
-        self.invisible += other.invisible;
-        self.clipped += other.clipped;
-    }
-}
 
 /// Whether blanks at the ends stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,7 +23,7 @@ const GRAMMAR: &[(&str, &str)] = &[
     ("src/format/header_block.rs", "labels of fields before a text"),
     ("src/format/page_path.rs", "what the path of a page begins with"),
     ("src/format/paragraphs.rs", "the mark of a picture in a text"),
-    ("src/format/plain.rs", "what begins and ends official documents"),
+    ("src/format/plain/mod.rs", "what begins and ends official documents"),
     ("src/format/records/chapters.rs", "what begins a chapter, and its numerals"),
     ("src/format/records/dump.rs", "labels of the lines that begin a post"),
     ("src/format/records/fields.rs", "a name of files in records"),

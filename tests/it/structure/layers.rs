@@ -41,7 +41,7 @@ const BACK: &[(&str, &str)] = &[];
 const LIBRARIES: [(&str, &[&str]); 7] = [
     ("crossterm", &["src/term/"]),
     ("ratatui", &["src/view/", "src/term/"]),
-    ("jieba_rs", &["src/text/dictionary.rs"]),
+    ("jieba_rs", &["src/text/dictionary/mod.rs", "src/text/dictionary/tests.rs"]),
     ("rusqlite", &["src/state/"]),
     ("ureq", &["src/remote/"]),
     ("landlock", &["src/term/lockdown/"]),
