@@ -48,13 +48,9 @@ pub fn new_file(path: &Path, mode: u32, write: impl FnOnce(&mut File) -> io::Res
 
 /// A file in the same folder that goes away unless it gets its name.
 fn beside(path: &Path, mode: u32) -> io::Result<(NamedTempFile, Unfinished)> {
-    let file = tempfile::Builder::new()
-        .prefix(".")
-        .suffix(".tmp")
-        .permissions(Permissions::from_mode(mode))
-        .tempfile_in(folder(path))?;
-    let unfinished = Unfinished::new(file.path());
-    Ok((file, unfinished))
+    let mut hidden = tempfile::Builder::new();
+    hidden.prefix(".").suffix(".tmp").permissions(Permissions::from_mode(mode));
+    Unfinished::make(|| hidden.tempfile_in(folder(path)), |file| file.path().to_owned())
 }
 
 /// Brings the name of a file that has just been renamed to the disk. A lost rename leaves the file of before, so a folder

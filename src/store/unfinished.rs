@@ -4,7 +4,8 @@
 //! What must not go in: signals.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -14,9 +15,16 @@ static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 pub(super) struct Unfinished(PathBuf);
 
 impl Unfinished {
-    pub(super) fn new(path: &Path) -> Self {
-        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
-        Self(path.to_owned())
+    /// Makes a file and remembers it. Between the two no signal can end the program, which would leave the file.
+    pub(super) fn make<T>(
+        make: impl FnOnce() -> io::Result<T>,
+        path: impl FnOnce(&T) -> PathBuf,
+    ) -> io::Result<(T, Self)> {
+        let mut all = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = make()?;
+        let path = path(&file);
+        all.push(path.clone());
+        Ok((file, Self(path)))
     }
 }
 
@@ -38,4 +46,24 @@ pub fn remove_unfinished() {
     }
     // Whoever is about to finish a file waits here for the end.
     std::mem::forget(all);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_signal_comes_between_a_file_and_its_entry() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("一");
+        let make = || {
+            assert!(UNFINISHED.try_lock().is_err(), "whoever removes files waits");
+            fs::File::create_new(&path)
+        };
+        let (_, unfinished) = Unfinished::make(make, |_| path.clone()).unwrap();
+        let is_known = || UNFINISHED.lock().unwrap().contains(&path);
+        assert!(is_known());
+        drop(unfinished);
+        assert!(!is_known(), "it has its name");
+    }
 }

@@ -90,11 +90,11 @@ impl Writer {
     pub fn create(target: &Path) -> io::Result<Self> {
         may_replace(target)?;
         let part = beside(target)?;
-        let file = lock(&part)?;
+        let (file, unfinished) = Unfinished::make(|| lock(&part), |_| part.clone())?;
         let mut writer = Self {
             file,
             target: target.to_owned(),
-            unfinished: Some(Unfinished::new(&part)),
+            unfinished: Some(unfinished),
             part: Some(part),
             at: FIRST,
             block: Vec::with_capacity(BLOCK),

@@ -71,7 +71,8 @@ fn a_long_first_reading_tells_how_to_save_the_next() {
     assert_eq!(said(&["search", "-c", "河水", folder]), "", "now there is a snapshot");
 }
 
-/// Whether the machine is quicker than the key or not: a file is whole or not there, and nothing lies beside it.
+/// Whether the machine is quicker than the key or not: a file is whole or not there, and nothing lies beside it. A signal may
+/// come when the file has its name and the process has not ended yet.
 #[test]
 fn control_c_leaves_nothing_half_written() {
     let home = tempfile::tempdir().unwrap();
@@ -93,8 +94,8 @@ fn control_c_leaves_nothing_half_written() {
             .unwrap()
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
             .collect();
-        let whole = if status.success() { vec![name.to_owned()] } else { Vec::new() };
-        assert_eq!(left, whole, "{command}: {status:?}");
+        let is_whole = left == [name];
+        assert!(is_whole || left.is_empty() && !status.success(), "{command}: {status:?} {left:?}");
         let _ = fs::remove_file(file);
     }
 }
