@@ -10,7 +10,7 @@ use super::place_code::{CodeMatch, PlaceCode};
 use super::request::{
     ArticleCount, ArticleReading, OpenedArticle, RequestFailure, SearchCount, Service, Standing,
 };
-use super::taking_out::{ExportSubject, Outlet};
+use super::taking_out::{Citation, ExportSubject, Outlet};
 use crate::complete::candidates::Candidate;
 use crate::concordance::asked::{
     Statistics, StatisticsRequest, UseRow, UsesFound, UsesRequest, WorkProgress,
@@ -272,29 +272,6 @@ pub enum Timer {
     Read,
     /// No key has been pressed for a long time.
     Idle,
-}
-
-/// What is cited of an article, and where it goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Citation {
-    /// The words, by paragraph; none for the article as such.
-    pub quote: Vec<String>,
-    /// The paragraph where they begin, from 1.
-    pub paragraph: usize,
-    /// Where it goes.
-    pub outlet: CitationOutlet,
-}
-
-/// Where a citation goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum CitationOutlet {
-    /// To the clipboard of the terminal.
-    #[default]
-    Clipboard,
-    /// Outside of the screen, where the mouse can select it.
-    Printed,
-    /// Into a file, or to a command.
-    TakenOut(Outlet),
 }
 
 /// A side effect that the app requests.

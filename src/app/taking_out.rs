@@ -69,3 +69,26 @@ mod tests {
         }
     }
 }
+
+/// What is cited of an article, and where it goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// The words, by paragraph; none for the article as such.
+    pub quote: Vec<String>,
+    /// The paragraph where they begin, from 1.
+    pub paragraph: usize,
+    /// Where it goes.
+    pub outlet: CitationOutlet,
+}
+
+/// Where a citation goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum CitationOutlet {
+    /// To the clipboard of the terminal.
+    #[default]
+    Clipboard,
+    /// Outside of the screen, where the mouse can select it.
+    Printed,
+    /// Into a file, or to a command.
+    TakenOut(Outlet),
+}

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use super::Session;
 use super::library::{LibraryEvent, LibraryRequest};
-use crate::app::event::Citation;
 use crate::app::place_code::{CodeMatch, PlaceCode};
 use crate::app::request::{OpenedArticle, Service};
+use crate::app::taking_out::Citation;
 use crate::app::{Answer, Effect, Event, LibraryStatus};
 use crate::corpus::ArticleId;
 use crate::search::rows::LastPosition;

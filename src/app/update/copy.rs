@@ -1,9 +1,10 @@
 //! Text that leaves the reader: a citation for the terminal's clipboard, and the visible text printed for selection with
 //! the mouse. Both happen only on a key. How an article is cited is said by `export`.
 
-use crate::app::event::{Citation, CitationOutlet, Effect};
+use crate::app::event::Effect;
 use crate::app::place_code::PlaceCode;
 use crate::app::reader::TextPosition;
+use crate::app::taking_out::{Citation, CitationOutlet};
 use crate::app::taking_out::{ExportSubject, Outlet};
 use crate::app::{App, ArticleRow, Focus};
 use crate::corpus::{Article, PinnedArticle};

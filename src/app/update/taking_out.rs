@@ -4,9 +4,10 @@
 
 use super::copy;
 use crate::app::action::Action;
-use crate::app::event::{CitationOutlet, Effect};
+use crate::app::event::Effect;
 use crate::app::menu::{LineTarget, Overlay, OverlayKind, OverlayLine};
 use crate::app::prompt::{Prompt, Purpose};
+use crate::app::taking_out::CitationOutlet;
 use crate::app::taking_out::{ExportSubject, Outlet};
 use crate::app::{App, Focus};
 use crate::messages::{Phrase, Word};

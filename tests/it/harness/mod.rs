@@ -7,21 +7,23 @@ mod engine;
 mod fault_proxy;
 mod front;
 mod keys;
+mod output;
 mod process;
 mod stored;
 mod tests;
 
 use std::{
     fs::{File, OpenOptions},
-    io::{Read, Write},
+    io::Write,
     num::NonZeroU16,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
-    sync::{Arc, Condvar, Mutex, MutexGuard},
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
+use output::{Display, Output, listen, lock, text_of};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::{
     fs::OFlags,
@@ -73,23 +75,6 @@ pub(crate) struct Pty {
     before: Modes,
     home: Arc<TempDir>,
     counted: usize,
-}
-
-/// What came out of the program.
-#[derive(Default)]
-struct Output {
-    state: Mutex<Option<Display>>,
-    changed: Condvar,
-}
-
-struct Display {
-    emulator: vt100::Parser,
-    bytes: Vec<u8>,
-    last: Instant,
-    /// Nothing more can come.
-    closed: bool,
-    /// The other end is to be let go.
-    hung_up: bool,
 }
 
 /// The settings of a terminal, as `stty` would show them.
@@ -344,28 +329,10 @@ impl Drop for Pty {
     }
 }
 
-impl Display {
-    fn new(cols: u16, rows: u16) -> Self {
-        let size = |n| NonZeroU16::new(n).unwrap_or(NonZeroU16::MIN);
-        Self {
-            emulator: vt100::Parser::new(size(rows), size(cols), 0),
-            bytes: Vec::new(),
-            last: Instant::now(),
-            closed: false,
-            hung_up: false,
-        }
-    }
-}
-
 impl Modes {
     fn of(terminal: &File) -> Self {
         Self(format!("{:#?}", tcgetattr(terminal).unwrap()))
     }
-}
-
-fn lock(output: &Output) -> MutexGuard<'_, Option<Display>> {
-    // A test that failed while it looked must not take the others along.
-    output.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn window(cols: u16, rows: u16) -> PtySize {
@@ -389,42 +356,6 @@ fn command(argv: &[&str], home: &Path, env: &[(&str, &str)]) -> CommandBuilder {
         command.env(name, value);
     }
     command
-}
-
-/// Feeds the emulator from a thread, until the terminal is closed or hung up.
-fn listen(mut reader: Box<dyn Read + Send>, output: &Arc<Output>) {
-    let output = Arc::clone(output);
-    thread::spawn(move || {
-        let mut bytes = [0; 16 * 1024];
-        loop {
-            let count = reader.read(&mut bytes).unwrap_or(0);
-            let mut state = lock(&output);
-            let display = state.as_mut().unwrap();
-            display.closed = count == 0 || display.hung_up;
-            if !display.closed {
-                display.emulator.process(&bytes[..count]);
-                display.bytes.extend_from_slice(&bytes[..count]);
-                display.last = Instant::now();
-            }
-            output.changed.notify_all();
-            if display.closed {
-                return;
-            }
-        }
-    });
-}
-
-fn text_of(screen: &vt100::Screen) -> String {
-    let (rows, cols) = screen.size();
-    let row = |y| {
-        let cells =
-            (0..cols.get()).filter_map(|x| screen.cell(y, x)).filter(|cell| !cell.is_wide_continuation());
-        let text: String =
-            cells.map(|cell| if cell.has_contents() { cell.contents() } else { " " }).collect();
-        text.trim_end().to_owned()
-    };
-    let text = (0..rows.get()).map(row).collect::<Vec<_>>().join("\n");
-    text.trim_end_matches('\n').to_owned()
 }
 
 fn framed(screen: &str) -> String {
