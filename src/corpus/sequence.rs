@@ -1,19 +1,21 @@
 //! Puts results that were made in parallel back into their order, within a bound on what waits.
 //!
+//! They come in runs: to wake a thread for every file took a sixth of the time of reading small ones.
 //! Generic over the result; knows nothing of files.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Results that came before their turn may fill this much (bytes); then their makers wait.
 const WAITING_BYTES: usize = 32 << 20;
-/// And at most so many results may wait: an empty file weighs nothing.
+/// And at most so many runs may wait: an empty file weighs nothing.
 const WAITING_RESULTS: usize = 1024;
 
 /// What [`Sequence::take`] found.
 pub(super) enum Taken<T> {
-    /// The next result.
+    /// The next results.
     Next(T),
     /// Nothing yet.
     TimedOut,
@@ -24,7 +26,8 @@ pub(super) enum Taken<T> {
 struct Inner<T> {
     next: u64,
     end: Option<u64>,
-    waiting: BTreeMap<u64, (usize, T)>,
+    /// By their first number: the number after their last, and what they weigh.
+    waiting: BTreeMap<u64, (u64, usize, T)>,
     bytes: usize,
     closed: bool,
 }
@@ -45,17 +48,18 @@ impl<T> Sequence<T> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Hands in result number `index`, which weighs `bytes`. Waits while too much waits, unless it is this one's turn.
-    pub(super) fn put(&self, index: u64, bytes: usize, result: T) {
+    /// Hands in the results `numbers`, which follow one another and weigh `bytes` together. Waits while too much waits, unless
+    /// it is their turn.
+    pub(super) fn put(&self, numbers: Range<u64>, bytes: usize, results: T) {
         let mut inner = self.lock();
         while !inner.closed
-            && index != inner.next
+            && numbers.start != inner.next
             && (inner.bytes > WAITING_BYTES || inner.waiting.len() > WAITING_RESULTS)
         {
             inner = self.changed.wait(inner).unwrap_or_else(PoisonError::into_inner);
         }
         inner.bytes += bytes;
-        inner.waiting.insert(index, (bytes, result));
+        inner.waiting.insert(numbers.start, (numbers.end, bytes, results));
         drop(inner);
         self.changed.notify_all();
     }
@@ -72,7 +76,7 @@ impl<T> Sequence<T> {
         self.changed.notify_all();
     }
 
-    /// The next result in order; waits up to `patience`.
+    /// The next results in order, as they were handed in; waits up to `patience`.
     pub(super) fn take(&self, patience: Duration) -> Taken<T> {
         let ready = |inner: &mut Inner<T>| {
             !inner.closed && inner.end != Some(inner.next) && !inner.waiting.contains_key(&inner.next)
@@ -82,12 +86,12 @@ impl<T> Sequence<T> {
             .wait_timeout_while(self.lock(), patience, ready)
             .unwrap_or_else(PoisonError::into_inner);
         let next = inner.next;
-        if let Some((bytes, result)) = inner.waiting.remove(&next) {
+        if let Some((end, bytes, results)) = inner.waiting.remove(&next) {
             inner.bytes -= bytes;
-            inner.next += 1;
+            inner.next = end;
             drop(inner);
             self.changed.notify_all();
-            return Taken::Next(result);
+            return Taken::Next(results);
         }
         if inner.closed || inner.end == Some(next) { Taken::End } else { Taken::TimedOut }
     }
@@ -101,7 +105,7 @@ mod tests {
     fn results_come_in_order_whatever_order_they_were_made_in() {
         let sequence = Sequence::new();
         for index in [2, 0, 1] {
-            sequence.put(index, 1, index);
+            sequence.put(index..index + 1, 1, index);
         }
         sequence.end_at(3);
         let mut taken = Vec::new();
@@ -114,10 +118,10 @@ mod tests {
     #[test]
     fn a_maker_far_ahead_waits_for_its_turn() {
         let sequence = Sequence::new();
-        sequence.put(1, WAITING_BYTES + 1, 1);
+        sequence.put(1..2, WAITING_BYTES + 1, 1);
         std::thread::scope(|scope| {
-            let maker = scope.spawn(|| sequence.put(2, 1, 2));
-            sequence.put(0, 1, 0);
+            let maker = scope.spawn(|| sequence.put(2..3, 1, 2));
+            sequence.put(0..1, 1, 0);
             assert!(matches!(sequence.take(Duration::from_secs(9)), Taken::Next(0)));
             assert!(matches!(sequence.take(Duration::from_secs(9)), Taken::Next(1)));
             assert!(matches!(sequence.take(Duration::from_secs(9)), Taken::Next(2)));

@@ -12,6 +12,7 @@ use super::rules::{Tables, signs};
 use crate::corpus::{Tagger, Tags};
 use crate::format::Draft;
 use crate::province::ProvinceSet;
+use crate::text::bmp_set::BmpSet;
 use crate::text::folding::{Simplifier, blanks};
 
 /// Traditional characters kept as they are, because names have them: 乾县.
@@ -21,6 +22,8 @@ const IN_NAMES: [char; 1] = ['乾'];
 pub struct Recogniser {
     lexicon: Lexicon,
     simplifier: Simplifier,
+    /// Characters for which a paragraph needs a closer look: those that change, and blanks.
+    closer: BmpSet,
     tables: Tables,
 }
 
@@ -57,9 +60,11 @@ impl Recogniser {
 
     /// Builds the tables; takes a few milliseconds.
     pub fn new() -> Self {
+        let simplifier = Simplifier::except(&IN_NAMES);
         Self {
             lexicon: gazetteer::lexicon(signs::names()),
-            simplifier: Simplifier::except(&IN_NAMES),
+            closer: simplifier.changing(&blanks::BLANKS),
+            simplifier,
             tables: Tables::new(),
         }
     }
@@ -102,11 +107,15 @@ impl Recogniser {
 
     /// Reads one paragraph; `places` is a scratch buffer.
     fn read(&self, text: &str, number: usize, places: &mut Vec<usize>, occurrences: &mut Occurrences) {
+        if !self.find_places(text, places) {
+            return self.judge(text, number, places, occurrences);
+        }
         let Some((plain, back)) = blanks::without(text) else {
-            return self.read_plain(text, number, places, occurrences);
+            return self.read_unspaced(text, number, places, occurrences);
         };
         let before = occurrences.parts().0.len();
-        self.read_plain(&plain, number, places, occurrences);
+        self.find_places(&plain, places);
+        self.read_unspaced(&plain, number, places, occurrences);
         let place = |at: usize| back.get(at).map_or(text.len(), |at| *at as usize);
         for occurrence in occurrences.parts().0.iter_mut().skip(before) {
             let Range { start, end } = occurrence.range;
@@ -115,9 +124,15 @@ impl Recogniser {
         }
     }
 
-    /// The same for a text without blanks that part no word.
-    fn read_plain(&self, text: &str, number: usize, places: &mut Vec<usize>, occurrences: &mut Occurrences) {
-        if self.find_places(text, places) {
+    /// The same for a text without blanks that part no word, of which the places are found.
+    fn read_unspaced(
+        &self,
+        text: &str,
+        number: usize,
+        places: &mut Vec<usize>,
+        occurrences: &mut Occurrences,
+    ) {
+        if text.chars().any(|c| self.simplifier.changes(c)) {
             let folded = self.simplifier.simplified(text);
             self.find_places(&folded, places);
             self.judge(&folded, number, places, occurrences);
@@ -131,21 +146,21 @@ impl Recogniser {
         ParagraphReader::new((&self.lexicon, &self.tables), folded, number, people).read(places, list);
     }
 
-    /// Finds the bytes where a name may start; returns whether the text must be folded first. One pass over the characters
-    /// does both, which is most of the work in a text without places.
+    /// Finds the bytes where a name may start; returns whether the text needs a closer look. One pass over the characters does
+    /// both, which is most of the work in a text without places.
     fn find_places(&self, text: &str, places: &mut Vec<usize>) -> bool {
         places.clear();
         let mut chars = text.char_indices();
         let Some((mut at, mut a)) = chars.next() else { return false };
-        let mut folds = self.simplifier.changes(a);
+        let mut closer = self.closer.contains(a);
         for (next, b) in chars {
-            folds |= self.simplifier.changes(b);
+            closer |= self.closer.contains(b);
             if self.lexicon.may_begin(a, b) {
                 places.push(at);
             }
             (at, a) = (next, b);
         }
-        folds
+        closer
     }
 }
 

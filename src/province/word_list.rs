@@ -54,23 +54,25 @@ impl WordListFile {
 #[derive(Debug)]
 pub(crate) struct WordList {
     words: Vec<&'static str>,
-    /// The third bytes of the words: most texts begin with none of them, and this shows it without looking at the words.
-    thirds: ByteSet,
-    /// The last bytes of the words.
-    lasts: ByteSet,
+    /// The second and third bytes of the words: most texts begin with none of them, and this shows it without looking at the
+    /// words.
+    firsts: PairSet,
+    /// The last two bytes of the words.
+    lasts: PairSet,
 }
 
 impl WordList {
     fn new(words: Vec<&'static str>) -> Self {
-        let mut list = Self { words, thirds: ByteSet::default(), lasts: ByteSet::default() };
+        let mut list = Self { words, firsts: PairSet::default(), lasts: PairSet::default() };
         for word in &list.words {
-            match word.as_bytes().get(2) {
-                Some(third) => list.thirds.insert(*third),
-                // A shorter word may stand before anything.
-                None => list.thirds = ByteSet([u64::MAX; 4]),
+            // A shorter word may stand before or after anything.
+            match word.as_bytes() {
+                [_, second, third, ..] => list.firsts.insert(*second, *third),
+                _ => list.firsts = PairSet::ALL,
             }
-            if let Some(last) = word.as_bytes().last() {
-                list.lasts.insert(*last);
+            match word.as_bytes() {
+                [.., second, third] => list.lasts.insert(*second, *third),
+                _ => list.lasts = PairSet::ALL,
             }
         }
         list
@@ -84,32 +86,41 @@ impl WordList {
     /// Whether `text` begins with one of them.
     #[inline]
     pub(crate) fn begins(&self, text: &str) -> bool {
-        let third = text.as_bytes().get(2);
-        third.is_none_or(|third| self.thirds.contains(*third)) && name_match::begins(text, &self.words)
+        let may_begin = match text.as_bytes() {
+            [_, second, third, ..] => self.firsts.contains(*second, *third),
+            _ => true,
+        };
+        may_begin && name_match::begins(text, &self.words)
     }
 
     /// Whether `text` ends with one of them.
     #[inline]
     pub(crate) fn ends(&self, text: &str) -> bool {
-        let last = text.as_bytes().last();
-        last.is_some_and(|last| self.lasts.contains(*last)) && name_match::ends(text, &self.words)
+        let may_end = match text.as_bytes() {
+            [.., second, third] => self.lasts.contains(*second, *third),
+            _ => true,
+        };
+        may_end && name_match::ends(text, &self.words)
     }
 }
 
-/// A set of bytes.
+/// A set of the ten bits that tell pairs of bytes apart best, in 128 bytes: of a character of three bytes the last two hold
+/// twelve.
 #[derive(Debug, Default)]
-struct ByteSet([u64; 4]);
+struct PairSet([u64; 16]);
 
-impl ByteSet {
-    fn insert(&mut self, byte: u8) {
-        if let Some(word) = self.0.get_mut(usize::from(byte / 64)) {
-            *word |= 1 << (byte % 64);
+impl PairSet {
+    const ALL: Self = Self([u64::MAX; 16]);
+
+    fn insert(&mut self, first: u8, second: u8) {
+        if let Some(word) = self.0.get_mut(usize::from(first % 16)) {
+            *word |= 1 << (second % 64);
         }
     }
 
     #[inline]
-    fn contains(&self, byte: u8) -> bool {
-        self.0.get(usize::from(byte / 64)).is_some_and(|word| word >> (byte % 64) & 1 == 1)
+    fn contains(&self, first: u8, second: u8) -> bool {
+        self.0.get(usize::from(first % 16)).is_some_and(|word| word >> (second % 64) & 1 == 1)
     }
 }
 

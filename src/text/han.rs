@@ -49,29 +49,6 @@ impl<T> HanTable<T> {
     }
 }
 
-/// A set of characters of the main block: 2.6 KB, which stay in the L1 cache.
-#[derive(Debug)]
-pub struct HanSet(Box<[u64]>);
-
-impl HanSet {
-    /// A set of those `chars` that lie in the main block.
-    pub fn new(chars: impl Iterator<Item = char>) -> Self {
-        let mut bits = vec![0_u64; MAIN_BLOCK.count().div_ceil(64)].into_boxed_slice();
-        for c in chars {
-            if let Some(word) = bits.get_mut(index(c) / 64) {
-                *word |= 1 << (index(c) % 64);
-            }
-        }
-        Self(bits)
-    }
-
-    /// Whether `c` is one of them.
-    #[inline]
-    pub fn contains(&self, c: char) -> bool {
-        self.0.get(index(c) / 64).is_some_and(|word| word >> (index(c) % 64) & 1 == 1)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,12 +76,5 @@ mod tests {
             assert_eq!(table.get(c), Some(&1));
         }
         assert!(['㿿', 'ꀀ', 'a', '𠀀'].iter().all(|c| table.get(*c).is_none()));
-    }
-
-    #[test]
-    fn a_set_has_what_was_put_in() {
-        let set = HanSet::new("一里鿿a𠀀".chars());
-        assert!("一里鿿".chars().all(|c| set.contains(c)));
-        assert!(!"二a𠀀ꀀ㿿".chars().any(|c| set.contains(c)));
     }
 }

@@ -5,6 +5,7 @@
 
 mod ambiguous;
 pub mod analyse;
+pub mod bmp_set;
 mod break_class;
 pub mod clusters;
 pub mod dictionary;

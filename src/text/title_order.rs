@@ -26,7 +26,9 @@ struct TitleOrder {
     /// For each ideograph its customary reading, from 1, and its strokes.
     customary: HanTable<(u16, u8)>,
     /// Words by their first character, longest first, each with the readings of its characters.
-    words: HashMap<char, Vec<(&'static str, Vec<u16>)>>,
+    words: Vec<(&'static str, Vec<u16>)>,
+    /// For each ideograph the first of the words that begin with it, and the one behind the last.
+    begun: HanTable<(u16, u16)>,
 }
 
 impl TitleOrder {
@@ -52,24 +54,27 @@ impl TitleOrder {
                 }
             }
         }
-        let mut words: HashMap<char, Vec<(&str, Vec<u16>)>> = HashMap::new();
+        let mut words = Vec::new();
         for line in lines {
             let mut parts = line.split(' ');
             let Some(word) = parts.next() else { continue };
             let readings = parts.map(|syllable| numbers.get(syllable).copied().unwrap_or(UNREAD)).collect();
-            if let Some(first) = word.chars().next() {
-                words.entry(first).or_default().push((word, readings));
+            words.push((word, readings));
+        }
+        words.sort_by_key(|(word, _)| (word.chars().next(), std::cmp::Reverse(word.len())));
+        let mut begun = HanTable::<(u16, u16)>::default();
+        for (at, (word, _)) in (0..).zip(&words) {
+            if let Some(range) = word.chars().next().and_then(|first| begun.get_mut(first)) {
+                *range = (if range.1 == 0 { at } else { range.0 }, at + 1);
             }
         }
-        for words in words.values_mut() {
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
-        Self { customary, words }
+        Self { customary, words, begun }
     }
 
     /// The longest word of the table that `text` begins with.
     fn word(&self, text: &str) -> Option<&[u16]> {
-        let words = self.words.get(&text.chars().next()?)?;
+        let (from, to) = self.begun.get(text.chars().next()?)?;
+        let words = self.words.get(usize::from(*from)..usize::from(*to))?;
         words.iter().find(|(word, _)| text.starts_with(word)).map(|(_, readings)| readings.as_slice())
     }
 }

@@ -8,6 +8,7 @@ mod merge;
 mod reader;
 mod rejudge;
 mod reread;
+mod runs;
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,9 +26,9 @@ use crate::format::Draft;
 use intake::{Intake, Keep};
 pub use merge::{Changes, changes};
 pub(super) use merge::{Compared, Merge};
-use reader::read_all;
 pub(super) use reader::{FileReader, Outcome, Reading};
 pub use reread::{Rereading, reread};
+use runs::read_all;
 
 /// Adds what the layers above know of an article while it is still in the reader's cache.
 pub trait Tagger: Send + Sync {

@@ -5,16 +5,15 @@
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::{Job, Tagger};
+use super::Tagger;
 use crate::archive::{self, ArchiveKind, UnpackBudget, unpacked_name};
 use crate::corpus::lines::{Lines, too_long};
 use crate::corpus::root::LoadOptions;
 use crate::corpus::segment::{FileStatus, Folder, Incoming, RecordPlace, Stamp};
-use crate::corpus::sequence::Sequence;
 use crate::corpus::unpack::{self, ArchivePart, MemberFile};
 use crate::corpus::walk::{self, Place};
 use crate::corpus::work::Work;
@@ -62,7 +61,7 @@ impl Reading {
     }
 
     /// Bytes it holds, roughly.
-    fn weight(&self) -> usize {
+    pub(super) fn weight(&self) -> usize {
         self.outcomes.iter().map(Outcome::weight).sum()
     }
 }
@@ -74,24 +73,6 @@ impl Outcome {
             Outcome::Article(article) => article.draft.body().len() + 512,
             Outcome::NotText(_) | Outcome::Problem(_) => 128,
         }
-    }
-}
-
-pub(super) fn read_all(
-    receive: &Mutex<mpsc::Receiver<(u64, Work)>>,
-    sequence: &Sequence<Vec<Reading>>,
-    job: &Job<'_>,
-) {
-    // Keys come first: on two cores a key waited up to 64 ms while everything was read, with this 20 ms. Where the system
-    // does not allow it, keys wait a little longer.
-    let _ = rustix::process::nice(5);
-    let mut reader = FileReader::new(job.options, job.tagger);
-    loop {
-        let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((index, work)) = next else { return };
-        // After a stop the walker must still find somebody who takes its work.
-        let readings = if job.stopped() { Vec::new() } else { reader.read(work) };
-        sequence.put(index, readings.iter().map(Reading::weight).sum(), readings);
     }
 }
 

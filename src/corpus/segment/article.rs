@@ -69,6 +69,11 @@ impl<'a> Article<'a> {
         self.this.is_unspaced == 1
     }
 
+    /// Whether there is no radical and no compatibility ideograph in its text: `false` where that is not known.
+    pub fn is_plain(&self) -> bool {
+        self.this.is_plain == 1
+    }
+
     /// Bytes of [`Article::text`], without looking at it.
     pub fn len(&self) -> usize {
         self.extent().len()

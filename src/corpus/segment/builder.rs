@@ -14,7 +14,7 @@ use super::{
 use crate::format::{Field, Statement, Witness};
 use crate::store::Column;
 use crate::text::CleanText;
-use crate::text::folding::blanks;
+use crate::text::folding::{blanks, may_have_compatibility};
 
 /// A read article on its way into a segment.
 #[derive(Debug)]
@@ -149,7 +149,7 @@ impl SegmentBuilder {
             line: article.line.unwrap_or(NONE),
             ordinal: draft.ordinal.unwrap_or(NONE),
             duplicate_of: repeats.duplicate_of.map_or(NONE, |id| id.0),
-            chars: draft.body().as_str().chars().filter(|c| *c != '\n').count() as u32,
+            chars: chars(draft.body().as_str()),
             date: merge_dates(
                 draft.date,
                 matches!(draft.date_witness, Some(Witness::Signature | Witness::Properties)),
@@ -160,7 +160,8 @@ impl SegmentBuilder {
             repeats_key: u8::from(repeats.key),
             has_beside: u8::from(draft.paragraphs().len() < draft.whole_paragraphs().len()),
             is_unspaced: u8::from(blanks::all_part(text)),
-            reserved: [0; 3],
+            is_plain: u8::from(!may_have_compatibility(text)),
+            reserved: [0; 2],
         };
         let paragraphs = draft.whole_paragraphs().iter();
         self.paragraphs.extend(paragraphs.map(|p| pack(body + p.end as usize, p.kind, p.continued)));
@@ -287,4 +288,9 @@ fn merge_dates(own: Option<Date>, signed: bool, folder: Option<Date>) -> Date {
         (Some(own), _) => own,
         (None, folder) => folder.unwrap_or_default(),
     }
+}
+
+/// The characters of a text without its line breaks; both counts are made with vector instructions.
+fn chars(text: &str) -> u32 {
+    (text.chars().count() - memchr::memchr_iter(b'\n', text.as_bytes()).count()) as u32
 }

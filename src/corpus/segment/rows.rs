@@ -33,7 +33,9 @@ pub(super) struct Row {
     pub(super) has_beside: u8,
     /// 1 if no blank of its text is skipped in a search; 0 if one is, or in old snapshots.
     pub(super) is_unspaced: u8,
-    pub(super) reserved: [u8; 3],
+    /// 1 if there is no radical and no compatibility ideograph in its text; 0 if there is, or in old snapshots.
+    pub(super) is_plain: u8,
+    pub(super) reserved: [u8; 2],
 }
 
 impl Row {

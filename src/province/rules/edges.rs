@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use crate::province::name_match::NameMatch;
 use crate::province::word_list::{CharSet, WordListFile};
-use crate::text::han::{HanSet, is_han};
+use crate::text::bmp_set::BmpSet;
+use crate::text::han::is_han;
 use crate::text::long_words::{self, LongWords};
 use crate::text::word_bits::WordBits;
 
@@ -27,8 +28,8 @@ static AFTER: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("after"));
 static OF_PLACES: LazyLock<CharSet> = LazyLock::new(|| TABLE.chars("of-places"));
 
 /// Characters by which foreign names are written.
-static SOUNDS: LazyLock<HanSet> =
-    LazyLock::new(|| HanSet::new(TABLE.chars("sounds").chars().iter().copied()));
+static SOUNDS: LazyLock<BmpSet> =
+    LazyLock::new(|| BmpSet::new(TABLE.chars("sounds").chars().iter().copied()));
 
 /// Characters examined on either side: room for a word that touches the name and one that competes with it.
 const REACH: usize = 3;

@@ -310,7 +310,7 @@ fn whole_words<'t>(
 
 /// A part of the article's text.
 fn searched<'a>(article: Article<'a>, part: &'a [u8]) -> Haystack<'a> {
-    Haystack::known(part, article.is_unspaced())
+    Haystack { bytes: part, is_unspaced: article.is_unspaced(), is_plain: article.is_plain() }
 }
 
 fn title(article: Article<'_>) -> &[u8] {

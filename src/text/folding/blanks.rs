@@ -11,6 +11,9 @@ use crate::text::han::is_han;
 use crate::text::long_words::{self, LongWords};
 use crate::text::word_bits::WordBits;
 
+/// Blanks that may part no word.
+pub const BLANKS: [char; 2] = [' ', '\u{3000}'];
+
 /// The ideographic blank in UTF-8.
 const WIDE: &[u8] = "\u{3000}".as_bytes();
 

@@ -12,7 +12,7 @@ pub mod blanks;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::han::HanSet;
+use super::bmp_set::BmpSet;
 
 /// Sections of words: pairs of a character and what it becomes, and classes, the one that stands for all of them first.
 const TABLES: &str = include_str!("../../../assets/folding.txt");
@@ -167,7 +167,7 @@ impl Folding {
 /// Converts text to simplified characters of the same length in bytes, so that offsets stay valid.
 #[derive(Debug)]
 pub struct Simplifier {
-    changed: HanSet,
+    changed: BmpSet,
 }
 
 impl Simplifier {
@@ -176,13 +176,23 @@ impl Simplifier {
         let same_length = |(old, new): &(char, char)| old.len_utf8() == new.len_utf8();
         let changed =
             pairs("simplified").filter(same_length).map(|(old, _)| old).filter(|old| !kept.contains(old));
-        Self { changed: HanSet::new(changed) }
+        let nearly_all = (0..TABLE).filter_map(char::from_u32).filter(|c| is_compatibility(*c));
+        Self { changed: BmpSet::new(changed.chain(nearly_all)) }
     }
 
     /// Whether `c` changes, or is a radical or a compatibility ideograph, which nearly all do.
     #[inline]
     pub fn changes(&self, c: char) -> bool {
-        self.changed.contains(c) || matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}')
+        self.changed.contains(c)
+    }
+
+    /// The characters that change, and `others`.
+    pub fn changing(&self, others: &[char]) -> BmpSet {
+        let mut set = self.changed.clone();
+        for c in others {
+            set.insert(*c);
+        }
+        set
     }
 
     /// `text` in simplified characters.
@@ -195,6 +205,22 @@ impl Simplifier {
         };
         text.chars().map(simple).collect()
     }
+}
+
+/// Whether `c` is a radical or a compatibility ideograph: the same sign as an ideograph in its usual place, and seldom in a text.
+pub fn is_compatibility(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+}
+
+/// Whether there may be one in a text; never wrongly false. One pass without a branch, which vector instructions do.
+pub fn may_have_compatibility(text: &[u8]) -> bool {
+    let is = u8::from;
+    let pairs = text.iter().zip(text.iter().skip(1));
+    pairs.fold(0, |found, (a, b)| {
+        let radical = is(*a == 0xE2) & is(*b >= 0xBA);
+        let ideograph = is(*a == 0xEF) & is(b.wrapping_sub(0xA4) < 8) | is(*a == 0xF0) & is(*b == 0xAF);
+        found | radical | ideograph
+    }) > 0
 }
 
 /// The half-width form of full-width ASCII: letters, digits and signs. Other characters are returned unchanged.
@@ -271,6 +297,22 @@ mod tests {
             assert_eq!(simplifier.simplified(&c.to_string()).len(), c.len_utf8(), "{c}");
         }
         assert!(!"辽a😀".chars().any(|c| simplifier.changes(c)));
+    }
+
+    #[test]
+    fn compatibility_characters_are_seen_in_their_bytes() {
+        let mut buffer = [0; 4];
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            let seen = may_have_compatibility(c.encode_utf8(&mut buffer).as_bytes());
+            assert!(seen || !is_compatibility(c), "{c:?}");
+            assert!(
+                !seen
+                    || is_compatibility(c)
+                    || matches!(c, '\u{2FE0}'..='\u{2FFF}' | '\u{2F000}'..='\u{2FFFF}'),
+                "{c:?}"
+            );
+        }
+        assert!(!may_have_compatibility("辽宁“省”，１２３".as_bytes()));
     }
 
     #[test]
