@@ -303,8 +303,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
     fn is_listed(&self, matched: NameMatch<'_>, last: Option<&Occurrence>) -> bool {
         let between = last.and_then(|o| matched.text.get(o.range.end..matched.start));
         let joined = JOINS.words().iter().find_map(|join| matched.after().strip_prefix(join));
-        between.is_some_and(|b| JOINS.words().contains(&b))
-            || joined.is_some_and(|rest| self.begins_with_place(rest))
+        between.is_some_and(|b| JOINS.has(b)) || joined.is_some_and(|rest| self.begins_with_place(rest))
     }
 
     /// Whether `rest` starts with the name of a place.
@@ -346,7 +345,7 @@ impl<'r, 't> ParagraphReader<'r, 't> {
         let weight = !WITHOUT_WEIGHT.ends(before) || NOT_EXCEPT.ends(before);
         let last = found.last().filter(|o| o.paragraph == self.paragraph);
         let between = last.and_then(|o| matched.text.get(o.range.end..range.start));
-        let listed = between.is_some_and(|between| JOINS.words().contains(&between));
+        let listed = between.is_some_and(|between| JOINS.has(between));
         let all = meaning.all;
         found.push(Occurrence { paragraph: self.paragraph, range, certainty, all, listed, weight });
     }

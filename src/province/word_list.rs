@@ -83,14 +83,24 @@ impl WordList {
         &self.words
     }
 
+    /// Whether `word` is one of them.
+    #[inline]
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.may_begin(word) && self.words.contains(&word)
+    }
+
+    #[inline]
+    fn may_begin(&self, text: &str) -> bool {
+        match text.as_bytes() {
+            [_, second, third, ..] => self.firsts.contains(*second, *third),
+            _ => true,
+        }
+    }
+
     /// Whether `text` begins with one of them.
     #[inline]
     pub(crate) fn begins(&self, text: &str) -> bool {
-        let may_begin = match text.as_bytes() {
-            [_, second, third, ..] => self.firsts.contains(*second, *third),
-            _ => true,
-        };
-        may_begin && name_match::begins(text, &self.words)
+        self.may_begin(text) && name_match::begins(text, &self.words)
     }
 
     /// Whether `text` ends with one of them.

@@ -44,7 +44,7 @@ pub(crate) fn is_dateline(matched: NameMatch<'_>) -> bool {
 
 /// Whether the 北京 at `matched` is the seat of an agency in its dateline.
 pub(crate) fn is_seat(matched: NameMatch<'_>) -> bool {
-    if !SEATS.words().contains(&matched.name()) {
+    if !SEATS.has(matched.name()) {
         return false;
     }
     let before = matched.before().trim_end();

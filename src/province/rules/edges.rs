@@ -34,6 +34,9 @@ static SOUNDS: LazyLock<BmpSet> =
 /// Characters examined on either side: room for a word that touches the name and one that competes with it.
 const REACH: usize = 3;
 
+/// Room for the characters around most names.
+const AROUND: usize = 16;
+
 /// Characters of the longest word, without the last.
 const LONGEST: usize = 5;
 
@@ -60,23 +63,27 @@ impl Words {
 /// as 县.
 pub(crate) fn cut(words: &Words, matched: NameMatch<'_>, bits: u8, suffixed: bool) -> bool {
     let short = words.short;
-    let mut before: Vec<char> =
-        matched.before().chars().rev().take_while(|c| is_han(*c)).take(REACH).collect();
-    before.reverse();
-    let name: Vec<char> = matched.name().chars().collect();
+    let mut around = Vec::with_capacity(AROUND);
+    around.extend(matched.before().chars().rev().take_while(|c| is_han(*c)).take(REACH));
+    around.reverse();
+    let start = around.len();
+    around.extend(matched.name().chars());
+    let end = around.len();
     // 县 and 市 of a full name bind to the next word (县委, 市民) and still belong to the name; 任县长 is not 任县.
-    let reach = if suffixed && name.len() > 2 { 0 } else { REACH };
-    let after: Vec<char> = matched.after().chars().take_while(|c| is_han(*c)).take(reach).collect();
-    let around: Vec<char> = before.iter().chain(&name).chain(&after).copied().collect();
-    let crossed = crosses(short, &around, before.len()) || crosses(short, &around, before.len() + name.len());
-    if crossed && short.most(&around) > short.most(&before) + u32::from(bits) + short.most(&after) {
+    let is_whole = suffixed && end - start > 2;
+    let reach = if is_whole { 0 } else { REACH };
+    around.extend(matched.after().chars().take_while(|c| is_han(*c)).take(reach));
+    let crossed = crosses(short, &around, start) || crosses(short, &around, end);
+    let most = |part: Option<&[char]>| short.most(part.unwrap_or_default());
+    if crossed && short.most(&around) > most(around.get(..start)) + u32::from(bits) + most(around.get(end..))
+    {
         return true;
     }
     // Long words and the whole clause matter less often and take longer.
     if !may_cross_long(words.long, matched) {
         return false;
     }
-    let (left, right) = clause(matched, if suffixed && name.len() > 2 { 0 } else { CLAUSE });
+    let (left, right) = clause(matched, if is_whole { 0 } else { CLAUSE });
     if !crosses_long(words.long, matched, left) {
         return false;
     }

@@ -59,15 +59,14 @@ pub(crate) fn is_line(matched: NameMatch<'_>, rare: bool) -> bool {
 
 /// Whether the name is the verb: 信件开封后.
 pub(crate) fn is_verb(matched: NameMatch<'_>) -> bool {
-    VERBS.words().contains(&matched.name())
-        && (BEFORE_VERBS.ends(matched.before()) || AFTER_VERBS.begins(matched.after()))
+    VERBS.has(matched.name()) && (BEFORE_VERBS.ends(matched.before()) || AFTER_VERBS.begins(matched.after()))
 }
 
 /// Whether the name is first of all that of a firm: 阿里; `listed` says that another place stands in the same clause,
 /// which makes it the end of a journey in 从聊城走到阿里.
 pub(crate) fn is_firm(matched: NameMatch<'_>, listed: bool) -> bool {
-    let route = listed && ROUTES.ends(matched.before()) || matched.after().starts_with(['至', '到']);
-    FIRMS.words().contains(&matched.name()) && !route
+    let is_route = || listed && ROUTES.ends(matched.before()) || matched.after().starts_with(['至', '到']);
+    FIRMS.has(matched.name()) && !is_route()
 }
 
 /// Whether 山东 in 老山东里 is 老山 and a side of it.

@@ -63,7 +63,7 @@ pub(crate) fn street(matched: NameMatch<'_>, rare: bool) -> Option<usize> {
         let ends = AFTER_LANE.begins(lane) || starts_with_number(lane);
         return ends.then_some(at + '道'.len_utf8());
     };
-    let lanes = CITIES_WITH_LANES.words().contains(&matched.name()) && LANES.begins(rest);
+    let lanes = CITIES_WITH_LANES.has(matched.name()) && LANES.begins(rest);
     let bound_for = ON_THE_WAY.begins(rest) && BOUND.ends(matched.before());
     let other = NOT_STREETS.begins(rest) && (direction == 0 && !rare || !ON_STREETS.begins(rest));
     (!bound_for && !other && !lanes).then_some(at + street)

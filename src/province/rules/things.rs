@@ -99,5 +99,5 @@ pub(crate) fn is_nature(matched: NameMatch<'_>, place_follows: bool, words: &Wor
     };
     (NATURE.begins(after) || PASSES.begins(after)) && !place_follows && !BANKS.begins(after) && !other_word()
         || MOUNTAINS.begins(after)
-        || WATERS.words().contains(&matched.name()) && OF_WATERS.begins(after)
+        || WATERS.has(matched.name()) && OF_WATERS.begins(after)
 }

@@ -65,6 +65,8 @@ pub struct Folding {
     back: Vec<(char, char)>,
     /// Characters whose simplified form is not what they fold to, sorted, with that form.
     simplified: Vec<(char, char)>,
+    /// Those of them that lie in the basic plane: few do, and the list is asked for every character of a title.
+    listed: BmpSet,
 }
 
 impl Folding {
@@ -110,7 +112,8 @@ impl Folding {
         let kept = class.keys().chain(simple.keys()).chain(same.keys()).copied();
         let kept: BTreeMap<char, char> =
             kept.map(|c| (c, simplest(c))).filter(|(c, new)| last(*c) != *new).collect();
-        let mut folding = Self { to, far, back: Vec::new(), simplified: kept.into_iter().collect() };
+        let listed = BmpSet::new(kept.keys().copied());
+        let mut folding = Self { to, far, back: Vec::new(), simplified: kept.into_iter().collect(), listed };
         let all = (0..TABLE).filter_map(char::from_u32).chain(changed().filter(is_far));
         let changed = all.filter_map(|c| folding.fold(c).filter(|new| *new != c).map(|new| (new, c)));
         let mut back: Vec<(char, char)> = changed.collect();
@@ -141,6 +144,9 @@ impl Folding {
 
     /// What `c` becomes without variants: lower case, half width, simplified. 著 stays 著, of which 着 is a variant.
     pub fn simplified(&self, c: char) -> Option<char> {
+        if (c as u32) < TABLE && !self.listed.contains(c) {
+            return self.fold(c);
+        }
         let at = self.simplified.binary_search_by_key(&c, |pair| pair.0);
         at.ok().and_then(|at| self.simplified.get(at)).map(|pair| pair.1).or_else(|| self.fold(c))
     }

@@ -205,6 +205,13 @@ proptest::proptest! {
     }
 
     #[test]
+    fn lines_end_at_every_kind_of_break(raw in "[a山“·\r\n\u{b}\u{c}\u{85}\u{2028}\u{2029}]{0,9}") {
+        let with_one_sign = raw.replace("\r\n", "\n");
+        let naive = with_one_sign.split(['\r', '\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+        proptest::prop_assert_eq!(lines(&raw).collect::<Vec<_>>(), naive.collect::<Vec<_>>());
+    }
+
+    #[test]
     fn stored_text_that_sanitising_would_change_is_masked(
         before in "[山水 a]{0,9}", bad in "[\u{0}-\u{9}\u{b}-\u{1f}\u{a0}\u{2028}\u{7f}-\u{9f}\u{200b}\u{202e}\u{2066}\u{feff}]", after in "[山水 a]{0,9}",
     ) {
