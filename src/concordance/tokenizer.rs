@@ -112,7 +112,7 @@ impl<'a> Tokenizer<'a> {
     /// unseen: looking at each would take longer than cutting what is asked for.
     pub fn near(&mut self, article: Article<'_>, uses: &[Use], reach: Reach, into: &mut Vec<TextToken>) {
         let stored = self.begin(article, uses, into);
-        let text = article.text().as_str();
+        let text = article.bytes();
         let (mut rest, mut at, mut before) = (uses, 0, 0);
         while let Some(first) = rest.first() {
             let range = line_around(text, first.start as usize);
@@ -121,10 +121,10 @@ impl<'a> Tokenizer<'a> {
                 return self.tokens(article, uses, into);
             }
             let between = text.get(at..range.start).unwrap_or_default();
-            before += between.chars().count() - memchr::memchr_iter(b'\n', between.as_bytes()).count();
+            before += chars(between);
             at = range.start;
             let line = TokenizedLine {
-                text: text.get(range.clone()).unwrap_or_default(),
+                text: article.part(range.clone()).as_str(),
                 start: range.start,
                 stored: stored.as_ref().map(|breaks| (breaks, before)),
             };
@@ -242,12 +242,16 @@ impl<'a> Tokenizer<'a> {
 }
 
 /// The line of a text that has this byte, without its line break.
-fn line_around(text: &str, byte: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
+fn line_around(bytes: &[u8], byte: usize) -> Range<usize> {
     let before = bytes.get(..byte).unwrap_or_default();
     let after = bytes.get(byte..).unwrap_or_default();
     let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
     start..memchr::memchr(b'\n', after).map_or(bytes.len(), |at| byte + at)
+}
+
+/// The characters of a text without its line breaks: bytes that begin one, counted with vector instructions.
+fn chars(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte & 0xC0 != 0x80 && **byte != b'\n').count()
 }
 
 /// A token without text.

@@ -15,7 +15,7 @@ use super::words::{WordSet, counted};
 use crate::corpus::Article;
 use crate::format::Date;
 use crate::search::SearchSnapshot;
-use crate::text::natural;
+use crate::text::{Clean, natural};
 
 /// Uses worth a thread.
 const SHARE: usize = 4096;
@@ -201,7 +201,6 @@ impl WordContext<'_> {
         let right = words(|sort| if let KwicSort::Right(number) = sort { *number } else { 0 });
         let reach = Reach::Bytes([left * A_WORD, right * A_WORD]);
         for_each_article(self.searched, uses, rows, watch, &mut |article, own| {
-            let text = article.text().as_str();
             all.clear();
             if left + right > 0 {
                 tokenizer.near(article, own, reach, &mut tokens);
@@ -210,7 +209,7 @@ impl WordContext<'_> {
                 let same = self.of_article(article, *sort);
                 for one in own {
                     match sort {
-                        KwicSort::Word => each(number, &counted(text.get(one.range()).unwrap_or_default())),
+                        KwicSort::Word => each(number, &counted(article.part(one.range()).as_str())),
                         KwicSort::Left(_) | KwicSort::Right(_) => {
                             let token = neighbour(&tokens, one, *sort).unwrap_or_else(|BeyondReach| {
                                 if all.is_empty() {
@@ -218,8 +217,8 @@ impl WordContext<'_> {
                                 }
                                 neighbour(&all, one, *sort).unwrap_or_default()
                             });
-                            let word = token.and_then(|it| text.get(it.range.clone()));
-                            each(number, &counted(word.unwrap_or_default()));
+                            let word = token.map_or_else(Clean::default, |it| article.part(it.range.clone()));
+                            each(number, &counted(word.as_str()));
                         }
                         _ => each(number, &same),
                     }

@@ -64,6 +64,12 @@ impl<'a> Article<'a> {
         self.segment.text.bytes(self.extent()).unwrap_or_default()
     }
 
+    /// A part of [`Article::text`], which alone is looked at: 100,000 whole texts take half a second of processor time.
+    pub fn part(&self, range: std::ops::Range<usize>) -> Clean<'a> {
+        let stored = self.bytes().get(range.clone()).and_then(Clean::stored);
+        stored.unwrap_or_else(|| self.text().slice(range))
+    }
+
     /// Whether no blank of its text is skipped in a search: `false` where that is not known.
     pub fn is_unspaced(&self) -> bool {
         self.this.is_unspaced == 1

@@ -221,7 +221,7 @@ pub fn is_compatibility(c: char) -> bool {
 /// Whether there may be one in a text; never wrongly false. One pass without a branch, which vector instructions do.
 pub fn may_have_compatibility(text: &[u8]) -> bool {
     let is = u8::from;
-    let pairs = text.iter().zip(text.iter().skip(1));
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
     pairs.fold(0, |found, (a, b)| {
         let radical = is(*a == 0xE2) & is(*b >= 0xBA);
         let ideograph = is(*a == 0xEF) & is(b.wrapping_sub(0xA4) < 8) | is(*a == 0xF0) & is(*b == 0xAF);

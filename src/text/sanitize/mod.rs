@@ -310,7 +310,8 @@ pub fn lines(raw: &str) -> impl Iterator<Item = &str> {
 fn has_rare_break(text: &[u8]) -> bool {
     let is = u8::from;
     let ends = text.iter().rev().take(2);
-    let triples = text.iter().zip(text.iter().skip(1)).zip(text.iter().skip(2));
+    let (next, last) = (text.get(1..).unwrap_or_default(), text.get(2..).unwrap_or_default());
+    let triples = text.iter().zip(next).zip(last);
     let found = triples.fold(0, |found, ((a, b), c)| {
         let separator = is(*a == 0xE2) & is(*b == 0x80) & is(c | 1 == 0xA9);
         found | is(*a == 0x0B) | is(*a == 0x0C) | is(*a == 0xC2) & is(*b == 0x85) | separator
