@@ -6,7 +6,10 @@ use std::ffi::OsString;
 use std::fmt::Debug;
 use std::fs::{self, FileType, Metadata};
 use std::io::{self, Read};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags};
 
 use crate::archive::SeekableBytes;
 use crate::store::open_regular;
@@ -33,6 +36,12 @@ pub trait FileSystem: Debug + Send + Sync {
     /// # Errors
     /// It is not there, or may not be looked at.
     fn metadata(&self, path: &Path) -> io::Result<Metadata>;
+
+    /// A descriptor of a folder, by which many of its files can be looked at without going the whole path for each; `None` where
+    /// that is not possible.
+    fn folder(&self, _path: &Path) -> Option<OwnedFd> {
+        None
+    }
 
     /// Lists a folder, in no order.
     ///
@@ -110,6 +119,11 @@ impl FileSystem for Disk {
 
     fn metadata(&self, path: &Path) -> io::Result<Metadata> {
         fs::metadata(path)
+    }
+
+    fn folder(&self, path: &Path) -> Option<OwnedFd> {
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        rustix::fs::open(path, flags, Mode::empty()).ok()
     }
 
     fn read_dir(&self, path: &Path) -> io::Result<DirEntries> {

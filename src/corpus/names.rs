@@ -16,23 +16,14 @@ pub fn shown_name(raw: &[u8]) -> String {
 
 /// Why a text of this name is no article, if it is none.
 fn no_article(name: &str) -> Option<Reason> {
-    const SETTINGS: &str = " package.json package-lock.json composer.json composer.lock tsconfig.json jsconfig.json \
-        manifest.json bower.json lerna.json yarn.lock cargo.toml go.mod go.sum gemfile pipfile requirements.txt robots.txt \
-        humans.txt ads.txt sitemap.xml sitemap.txt sitemap_index.xml sitemap-index.xml cname makefile dockerfile \
-        rakefile procfile jenkinsfile vagrantfile cmakelists.txt browserconfig.xml crossdomain.xml vercel.json opensearch.xml ";
-    const SETTINGS_EXTENSIONS: &str =
-        " yml yaml toml ini cfg conf lock map webmanifest gradle properties editorconfig sum ";
-    const CODE: &str = " scss sass less styl ts jsx tsx vue mjs cjs py rb go rs java kt c h cc cpp hpp cs sh bash zsh bat \
-        ps1 sql php lua r swift sty cls bib bst ";
-    const TEMPLATES: &str =
-        " ejs njk liquid j2 jinja jinja2 hbs mustache handlebars pug jade swig erb tmpl tpl haml ";
     let name = name.to_lowercase();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_in = |list: &str, word: &str| !word.is_empty() && list.contains(&format!(" {word} "));
     match () {
-        () if is_in(SETTINGS, &name) || is_in(SETTINGS_EXTENSIONS, extension) => Some(Reason::Settings),
-        () if is_in(CODE, extension) => Some(Reason::Code),
-        () if is_in(TEMPLATES, extension) => Some(Reason::Template),
+        () if SETTINGS.contains(&name.as_str()) || SETTINGS_EXTENSIONS.contains(&extension) => {
+            Some(Reason::Settings)
+        }
+        () if CODE.contains(&extension) => Some(Reason::Code),
+        () if TEMPLATES.contains(&extension) => Some(Reason::Template),
         () => None,
     }
 }
@@ -53,6 +44,85 @@ pub(super) fn not_read(name: &str) -> Option<Reason> {
 pub(super) fn is_hidden(name: &[u8]) -> bool {
     name.starts_with(b".") || name == b"__MACOSX"
 }
+
+const SETTINGS: &[&str] = &[
+    "package.json",
+    "package-lock.json",
+    "composer.json",
+    "composer.lock",
+    "tsconfig.json",
+    "jsconfig.json",
+    "manifest.json",
+    "bower.json",
+    "lerna.json",
+    "yarn.lock",
+    "cargo.toml",
+    "go.mod",
+    "go.sum",
+    "gemfile",
+    "pipfile",
+    "requirements.txt",
+    "robots.txt",
+    "humans.txt",
+    "ads.txt",
+    "sitemap.xml",
+    "sitemap.txt",
+    "sitemap_index.xml",
+    "sitemap-index.xml",
+    "cname",
+    "makefile",
+    "dockerfile",
+    "rakefile",
+    "procfile",
+    "jenkinsfile",
+    "vagrantfile",
+    "cmakelists.txt",
+    "browserconfig.xml",
+    "crossdomain.xml",
+    "vercel.json",
+    "opensearch.xml",
+];
+
+const SETTINGS_EXTENSIONS: &[&str] = &[
+    "yml",
+    "yaml",
+    "toml",
+    "ini",
+    "cfg",
+    "conf",
+    "lock",
+    "map",
+    "webmanifest",
+    "gradle",
+    "properties",
+    "editorconfig",
+    "sum",
+];
+
+const CODE: &[&str] = &[
+    "scss", "sass", "less", "styl", "ts", "jsx", "tsx", "vue", "mjs", "cjs", "py", "rb", "go", "rs", "java",
+    "kt", "c", "h", "cc", "cpp", "hpp", "cs", "sh", "bash", "zsh", "bat", "ps1", "sql", "php", "lua", "r",
+    "swift", "sty", "cls", "bib", "bst",
+];
+
+const TEMPLATES: &[&str] = &[
+    "ejs",
+    "njk",
+    "liquid",
+    "j2",
+    "jinja",
+    "jinja2",
+    "hbs",
+    "mustache",
+    "handlebars",
+    "pug",
+    "jade",
+    "swig",
+    "erb",
+    "tmpl",
+    "tpl",
+    "haml",
+];
 
 const NOT_TEXT: &[&str] = &[
     "a", "avi", "bin", "bmp", "class", "css", "db", "dll", "exe", "gif", "ico", "jar", "jpeg", "jpg", "js",

@@ -2,12 +2,14 @@
 //!
 //! What must not go in: the file system, and what has changed.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Segment;
 use super::segment::{FileStatus, SourceFile, Stamp};
+use super::walk::{self, Place};
 
 /// A file as it was read.
 #[derive(Debug, Clone)]
@@ -22,6 +24,14 @@ pub(super) struct StoredFile<'a> {
 impl StoredFile<'_> {
     pub(super) fn path(&self) -> PathBuf {
         self.first.path()
+    }
+
+    /// Where the walk comes upon it, before or after a place of the same root. Most often at it, which takes no path to see.
+    pub(super) fn order(&self, place: &Place) -> Ordering {
+        if self.first.lies_at(&place.folder.path, &place.file) {
+            return Ordering::Equal;
+        }
+        walk::order(&self.path(), &place.path())
     }
 
     pub(super) fn root(&self) -> u16 {

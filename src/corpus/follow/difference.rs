@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::scope::{ChangeScope, Names};
 use super::watch::{FolderStamp, FolderWatch};
 use crate::corpus::file_system::FileSystem;
-use crate::corpus::load::{Compared, Merge};
+use crate::corpus::load::{Compared, Matched, Merge};
 use crate::corpus::root::Root;
 use crate::corpus::segment::{SourceFile, Stamp};
 use crate::corpus::stored_files::{StoredFile, StoredFiles};
@@ -91,19 +91,22 @@ impl<'a> KnownFiles<'a> {
         let mut later: HashMap<&PathBuf, &LaterFile> =
             self.later.iter().filter_map(|(path, file)| Some((path, file.as_ref()?))).collect();
         let stored = StoredFiles::all(self.segments()).filter(|file| self.holds(file));
-        let mut merge = Merge::new(files, self.copied, stored);
+        let mut merge = Merge::new(stored);
+        let compared = |matched: Matched<'_>, found: &mut FileDifference| {
+            found.take_compared(matched.looked_at(files, self.copied));
+        };
         let skipped = walk(files, roots, &mut |item| {
             match item {
                 WalkItem::File(place) => match later.remove(&place.path()) {
                     Some(known) => found.take(files, place, Some(known.clone())),
-                    None => merge.take(place, &mut |compared| found.take_compared(compared)),
+                    None => merge.take(place, &mut |matched| compared(matched, &mut found)),
                 },
                 WalkItem::Bytes(..) => {}
                 WalkItem::Problem(problem) | WalkItem::Passed(problem) => found.problems.push(problem),
             }
             if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        merge.finish(&mut |compared| found.take_compared(compared));
+        merge.finish(&mut |matched| compared(matched, &mut found));
         found.gone.extend(later.into_iter().map(|(path, file)| (path.clone(), file.clone())));
         found.skipped = Some(skipped);
         found

@@ -1,12 +1,16 @@
 //! What has changed since a snapshot: the walk and the stored files go side by side, both in walk order, so that only the
 //! changes are held in memory.
 //!
-//! Looks at names and stamps; no file is opened.
+//! Looks at names and stamps; no file is opened. Names are listed and compared on one thread, stamps looked at on another: of
+//! 100,000 files that takes the system about as long.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ops::ControlFlow;
+use std::os::fd::OwnedFd;
 use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::{mem, thread};
 
 use crate::corpus::file_system::FileSystem;
 use crate::corpus::root::Root;
@@ -18,6 +22,11 @@ use crate::store::DocSet;
 
 /// If more than a half of the files have changed, everything is read anew, in order.
 const NEARLY_ALL: usize = 2;
+
+/// Files handed to the thread that looks at stamps at once.
+const CHUNK: usize = 512;
+/// Chunks that may wait for it.
+const AHEAD: usize = 8;
 
 /// What is different now.
 #[derive(Debug, Default)]
@@ -51,7 +60,9 @@ impl Changes {
             Compared::Same(stored) => {
                 self.files += 1;
                 self.not_text += u32::from(stored.status() == FileStatus::NotText);
-                self.problems.extend(problems.remove(&stored.path()).unwrap_or_default());
+                if !problems.is_empty() {
+                    self.problems.extend(problems.remove(&stored.path()).unwrap_or_default());
+                }
             }
             Compared::Changed(stored, place) => {
                 stored.articles.for_each(|id| self.deleted.insert(id));
@@ -90,23 +101,122 @@ pub(super) fn compare(
     }
     let copied = snapshot.stored.as_ref().is_some_and(|stored| stored.origin.is_copied(files, &paths));
     let mut changes = Changes { deleted: DocSet::empty(snapshot.len()), ..Changes::default() };
-    let mut merge = Merge::new(files, copied, StoredFiles::all(snapshot.segments()));
+    let mut take = |found: Vec<MergeItem<'_>>, same: &[bool]| {
+        for (found, is_same) in found.into_iter().zip(same) {
+            match found {
+                MergeItem::File(matched) => changes.take(matched.compared(*is_same), &mut problems),
+                MergeItem::Passed(problem) => changes.problems.push(problem),
+                MergeItem::Problem(problem) => {
+                    changes.files += 1;
+                    changes.problems.push(problem);
+                }
+            }
+        }
+    };
+    let (send, receive) = mpsc::channel::<Arc<Vec<MergeItem<'_>>>>();
+    let (answer, answers) = mpsc::channel::<Vec<bool>>();
+    let skipped = thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut looker = Looker { files, copied, folder: PathBuf::new(), descriptor: None };
+            for chunk in receive {
+                let same = chunk.iter().map(|found| looker.is_same(found)).collect();
+                // The other thread waits for the answer, and then frees what it has allocated.
+                drop(chunk);
+                if answer.send(same).is_err() {
+                    return;
+                }
+            }
+        });
+        // This ends with the closure, and with it the other thread.
+        let send = send;
+        let mut waiting = VecDeque::new();
+        let mut settle = |waiting: &mut VecDeque<Arc<Vec<MergeItem<'_>>>>, most: usize| {
+            while waiting.len() > most {
+                let same = answers.recv().unwrap_or_default();
+                let chunk = waiting.pop_front().and_then(Arc::into_inner);
+                take(chunk.unwrap_or_default(), &same);
+            }
+        };
+        let skipped = matches(snapshot, (files, roots), &mut |chunk| {
+            let chunk = Arc::new(chunk);
+            waiting.push_back(Arc::clone(&chunk));
+            let is_taken = send.send(chunk).is_ok();
+            settle(&mut waiting, AHEAD);
+            if !is_taken || stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        settle(&mut waiting, 0);
+        skipped
+    });
+    (changes, skipped)
+}
+
+/// What a comparison comes upon.
+enum MergeItem<'a> {
+    File(Matched<'a>),
+    Problem(Problem),
+    Passed(Problem),
+}
+
+/// Looks at stamps. It allocates nothing: the two threads share one heap.
+struct Looker<'a> {
+    files: &'a dyn FileSystem,
+    /// The roots are copies: file numbers differ and say nothing.
+    copied: bool,
+    /// The folder looked into last, and its descriptor if there is one.
+    folder: PathBuf,
+    descriptor: Option<OwnedFd>,
+}
+
+impl Looker<'_> {
+    /// Whether a file looks as it did when it was read.
+    fn is_same(&mut self, found: &MergeItem<'_>) -> bool {
+        let MergeItem::File(Matched::Both(stored, place)) = found else { return false };
+        if self.folder != place.folder.path {
+            self.folder.clone_from(&place.folder.path);
+            self.descriptor = self.files.folder(&self.folder);
+        }
+        let now = self.descriptor.as_ref().and_then(|folder| Stamp::in_folder(folder, &place.file));
+        match now {
+            Some(now) => is_same(stored, self.copied, now),
+            None => looks_same(self.files, self.copied, stored, place),
+        }
+    }
+}
+
+fn looks_same(files: &dyn FileSystem, copied: bool, stored: &StoredFile<'_>, place: &Place) -> bool {
+    files.metadata(&place.path()).is_ok_and(|metadata| is_same(stored, copied, Stamp::of(&metadata)))
+}
+
+fn is_same(stored: &StoredFile<'_>, copied: bool, now: Stamp) -> bool {
+    let inode = if copied { now.inode } else { stored.stamp.inode };
+    now == Stamp { inode, ..stored.stamp }
+}
+
+/// Walks `roots` beside the stored files of `snapshot` and hands over what it comes upon in chunks, until `send` breaks off.
+fn matches<'a>(
+    snapshot: &'a Corpus,
+    (files, roots): (&dyn FileSystem, &[Root]),
+    send: &mut dyn FnMut(Vec<MergeItem<'a>>) -> ControlFlow<()>,
+) -> Skipped {
+    let mut merge = Merge::new(StoredFiles::all(snapshot.segments()));
+    let mut chunk = Vec::with_capacity(CHUNK);
     let skipped = walk::walk(files, roots, &mut |found| {
         match found {
             walk::WalkItem::File(place) => {
-                merge.take(place, &mut |compared| changes.take(compared, &mut problems));
+                merge.take(place, &mut |matched| chunk.push(MergeItem::File(matched)));
             }
             walk::WalkItem::Bytes(..) => {}
-            walk::WalkItem::Passed(problem) => changes.problems.push(problem),
-            walk::WalkItem::Problem(problem) => {
-                changes.files += 1;
-                changes.problems.push(problem);
-            }
+            walk::WalkItem::Passed(problem) => chunk.push(MergeItem::Passed(problem)),
+            walk::WalkItem::Problem(problem) => chunk.push(MergeItem::Problem(problem)),
         }
-        if stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if chunk.len() < CHUNK {
+            return ControlFlow::Continue(());
+        }
+        send(mem::replace(&mut chunk, Vec::with_capacity(CHUNK)))
     });
-    merge.finish(&mut |compared| changes.take(compared, &mut problems));
-    (changes, skipped)
+    merge.finish(&mut |matched| chunk.push(MergeItem::File(matched)));
+    _ = send(chunk);
+    skipped
 }
 
 /// What became of a file.
@@ -117,37 +227,57 @@ pub(in crate::corpus) enum Compared<'a> {
     Gone(StoredFile<'a>),
 }
 
+/// A file that is stored, lies there, or both; its stamp is not yet looked at.
+pub(in crate::corpus) enum Matched<'a> {
+    Both(StoredFile<'a>, Place),
+    New(Place),
+    Gone(StoredFile<'a>),
+}
+
+impl<'a> Matched<'a> {
+    /// What became of it, if a file that is stored and lies there looks the same.
+    fn compared(self, is_same: bool) -> Compared<'a> {
+        match self {
+            Self::New(place) => Compared::New(place),
+            Self::Gone(stored) => Compared::Gone(stored),
+            Self::Both(stored, _) if is_same => Compared::Same(stored),
+            Self::Both(stored, place) => Compared::Changed(stored, place),
+        }
+    }
+
+    /// What became of it. Where the roots are copies (`copied`), file numbers differ and say nothing.
+    pub(in crate::corpus) fn looked_at(self, files: &dyn FileSystem, copied: bool) -> Compared<'a> {
+        let same = match &self {
+            Self::Both(stored, place) => looks_same(files, copied, stored, place),
+            Self::New(_) | Self::Gone(_) => false,
+        };
+        self.compared(same)
+    }
+}
+
 /// Goes through stored files and a walk side by side. Both are in walk order.
 pub(in crate::corpus) struct Merge<'a, I> {
-    files: &'a dyn FileSystem,
-    /// The roots are copies, so that file numbers differ and say nothing.
-    copied: bool,
     stored: I,
     next: Option<StoredFile<'a>>,
 }
 
 impl<'a, I: Iterator<Item = StoredFile<'a>>> Merge<'a, I> {
-    pub(in crate::corpus) fn new(files: &'a dyn FileSystem, copied: bool, mut stored: I) -> Self {
+    pub(in crate::corpus) fn new(mut stored: I) -> Self {
         let next = stored.next();
-        Self { files, copied, stored, next }
+        Self { stored, next }
     }
 
     /// Takes the next file of the walk.
-    pub(in crate::corpus) fn take(&mut self, place: Place, sink: &mut dyn FnMut(Compared<'a>)) {
-        let path = place.path();
+    pub(in crate::corpus) fn take(&mut self, place: Place, sink: &mut dyn FnMut(Matched<'a>)) {
         while let Some(stored) = self.next.take() {
-            match stored.root().cmp(&place.root).then_with(|| walk::order(&stored.path(), &path)) {
+            match stored.root().cmp(&place.root).then_with(|| stored.order(&place)) {
                 Ordering::Less => {
                     self.next = self.stored.next();
-                    sink(Compared::Gone(stored));
+                    sink(Matched::Gone(stored));
                 }
                 Ordering::Equal => {
                     self.next = self.stored.next();
-                    return sink(if self.is_unchanged(&stored, &path) {
-                        Compared::Same(stored)
-                    } else {
-                        Compared::Changed(stored, place)
-                    });
+                    return sink(Matched::Both(stored, place));
                 }
                 Ordering::Greater => {
                     self.next = Some(stored);
@@ -155,18 +285,15 @@ impl<'a, I: Iterator<Item = StoredFile<'a>>> Merge<'a, I> {
                 }
             }
         }
-        sink(Compared::New(place));
+        sink(Matched::New(place));
     }
 
     /// The walk is over: what it did not come upon is gone.
-    pub(in crate::corpus) fn finish(mut self, sink: &mut dyn FnMut(Compared<'a>)) {
-        self.next.take().into_iter().chain(self.stored).for_each(|stored| sink(Compared::Gone(stored)));
-    }
-
-    fn is_unchanged(&self, stored: &StoredFile<'_>, path: &std::path::Path) -> bool {
-        let Ok(metadata) = self.files.metadata(path) else { return false };
-        let now = Stamp::of(&metadata);
-        let inode = if self.copied { now.inode } else { stored.stamp.inode };
-        now == Stamp { inode, ..stored.stamp }
+    pub(in crate::corpus) fn finish(&mut self, sink: &mut dyn FnMut(Matched<'a>)) {
+        self.next
+            .take()
+            .into_iter()
+            .chain(self.stored.by_ref())
+            .for_each(|stored| sink(Matched::Gone(stored)));
     }
 }

@@ -25,7 +25,7 @@ use super::{Corpus, Tags};
 use crate::format::Draft;
 use intake::{Intake, Keep};
 pub use merge::{Changes, changes};
-pub(super) use merge::{Compared, Merge};
+pub(super) use merge::{Compared, Matched, Merge};
 pub(super) use reader::{FileReader, Outcome, Reading};
 pub use reread::{Rereading, reread};
 use runs::read_all;

@@ -3,10 +3,13 @@
 
 use std::ffi::OsStr;
 use std::fs::Metadata;
+use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use rustix::fs::{AtFlags, StatxFlags, statx};
 
 use super::Segment;
 use super::rows::FileRow;
@@ -34,6 +37,15 @@ impl Stamp {
     pub fn of(metadata: &Metadata) -> Self {
         let modified = metadata.mtime().saturating_mul(1_000_000_000).saturating_add(metadata.mtime_nsec());
         Self { size: metadata.size(), modified, inode: metadata.ino() }
+    }
+
+    /// How a file of an open folder looks; links are followed. `None` if that cannot be told in this way.
+    pub fn in_folder(folder: &OwnedFd, name: &OsStr) -> Option<Self> {
+        let wanted = StatxFlags::BASIC_STATS;
+        let found = statx(folder, name, AtFlags::empty(), wanted).ok()?;
+        let modified = found.stx_mtime.tv_sec.saturating_mul(1_000_000_000);
+        let modified = modified.saturating_add(i64::from(found.stx_mtime.tv_nsec));
+        Some(Self { size: found.stx_size, modified, inode: found.stx_ino })
     }
 
     /// How a file looks that is about to be read: [`Stamp::NONE`] if it has just been changed, because a further change may
@@ -112,6 +124,13 @@ impl<'a> SourceFile<'a> {
     /// Its path, as it is called now.
     pub fn path(&self) -> PathBuf {
         self.folder().join(OsStr::from_bytes(self.name()))
+    }
+
+    /// Whether this is its path, unless its root has moved: then the answer is no.
+    pub(in crate::corpus) fn lies_at(&self, folder: &Path, name: &OsStr) -> bool {
+        self.segment.moved.is_empty()
+            && self.name() == name.as_bytes()
+            && self.segment.folder_name(self.this.folder).0 == folder.as_os_str().as_bytes()
     }
 
     /// The path of its folder, as it is called now.
