@@ -12,7 +12,7 @@ use crate::corpus::work::Work;
 
 /// Most files that a thread takes at once.
 const RUN: usize = 16;
-/// What has been read of them is handed in when it weighs more than this (bytes),
+/// Whoever takes what was read of them is woken when it weighs more than this (bytes),
 const RUN_WEIGHT: usize = 1 << 20;
 /// or took longer: on a slow disk the first rows must not wait for the last file of a run.
 const RUN_TIME: Duration = Duration::from_millis(10);
@@ -27,23 +27,18 @@ pub(super) fn read_all(
     let _ = rustix::process::nice(5);
     let mut reader = FileReader::new(job.options, job.tagger);
     while let Some((first, run)) = next_run(receive) {
-        let mut numbers = first..first;
-        let (mut readings, mut weight, mut began) = (Vec::new(), 0, Instant::now());
-        for work in run {
+        let last = run.len();
+        let (mut weight, mut began) = (0, Instant::now());
+        for (index, (count, work)) in (first..).zip((1..).zip(run)) {
             // After a stop the walker must still find somebody who takes its work.
-            if !job.stopped() {
-                let read = reader.read(work);
-                weight += read.iter().map(Reading::weight).sum::<usize>();
-                readings.extend(read);
+            let readings = if job.stopped() { Vec::new() } else { reader.read(work) };
+            let own = readings.iter().map(Reading::weight).sum();
+            weight += own;
+            let wake = count == last || weight > RUN_WEIGHT || began.elapsed() > RUN_TIME;
+            sequence.put(index, own, readings, wake);
+            if wake {
+                (weight, began) = (0, Instant::now());
             }
-            numbers.end += 1;
-            if weight > RUN_WEIGHT || began.elapsed() > RUN_TIME {
-                sequence.put(numbers.clone(), weight, std::mem::take(&mut readings));
-                (numbers.start, weight, began) = (numbers.end, 0, Instant::now());
-            }
-        }
-        if !numbers.is_empty() {
-            sequence.put(numbers, weight, readings);
         }
     }
 }
