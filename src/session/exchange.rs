@@ -75,7 +75,7 @@ impl Session {
     pub(super) fn ask(&mut self, request: LibraryRequest) {
         let generation = self.exchange.number(request.service());
         self.library.ask(generation, request);
-        self.take();
+        self.take_answers();
     }
 
     /// Opens an article: a prefetched neighbour, or else by request.
@@ -88,7 +88,7 @@ impl Session {
             return self.opened(opened);
         }
         self.library.ask(generation, LibraryRequest::Open(id));
-        self.take();
+        self.take_answers();
     }
 
     /// Requests an article to cite, and before it the digits of its code.
@@ -105,14 +105,14 @@ impl Session {
         let generation = self.exchange.number(Service::Open);
         self.exchange.citing = generation;
         self.library.ask(generation, LibraryRequest::Open(id));
-        self.take();
+        self.take_answers();
     }
 
     /// The digits of an article's code, from a library that can say them at once.
     pub(super) fn digits_of(&mut self, id: ArticleId) -> Option<String> {
         let number = self.exchange.number(Service::Shorten);
         self.library.ask(number, LibraryRequest::Shorten(id));
-        self.library.take().into_iter().find_map(|event| match event {
+        self.library.answers().into_iter().find_map(|event| match event {
             LibraryEvent::Shortened { generation, digits } if generation == number => Some(digits),
             _ => None,
         })
@@ -136,7 +136,17 @@ impl Session {
 
     /// Takes the events of the library.
     pub(super) fn take(&mut self) {
-        for event in self.library.take() {
+        let events = self.library.take();
+        self.take_current(events);
+    }
+
+    fn take_answers(&mut self) {
+        let answers = self.library.answers();
+        self.take_current(answers);
+    }
+
+    fn take_current(&mut self, events: Vec<LibraryEvent>) {
+        for event in events {
             if self.exchange.is_current(&event) {
                 self.take_event(event);
             }

@@ -34,6 +34,11 @@ pub trait Library: Send {
     /// next screen is drawn; for anything later it calls the session's [`super::Wake`].
     fn take(&mut self) -> Vec<LibraryEvent>;
 
+    /// Of these the answers that lie ready, without what threads have found: for a caller that has just asked.
+    fn answers(&mut self) -> Vec<LibraryEvent> {
+        self.take()
+    }
+
     /// The services it offers.
     fn capabilities(&self) -> Capabilities;
 

@@ -145,7 +145,7 @@ impl FakeLibrary {
         let start = position.saturating_sub(1);
         self.inner.ask(0, LibraryRequest::Rows { start, count: position - start + 2 });
         let mut ids = Vec::new();
-        for event in self.inner.take() {
+        for event in self.inner.answers() {
             if let LibraryEvent::Rows { rows, .. } = event {
                 let around = (start..).zip(rows).filter(|(at, _)| *at != position);
                 ids.extend(around.filter_map(|(_, row)| match row {
@@ -157,7 +157,7 @@ impl FakeLibrary {
         let mut found = Vec::new();
         for id in ids {
             self.inner.ask(0, LibraryRequest::Open(id));
-            found.extend(self.inner.take());
+            found.extend(self.inner.answers());
         }
         let neighbour = |event| match event {
             LibraryEvent::Opened { opened, .. } => Some(LibraryEvent::Neighbour { generation, opened }),
@@ -182,7 +182,7 @@ impl Library for FakeLibrary {
             LibraryRequest::Neighbours(position) => self.neighbours(generation, position),
             request => {
                 self.inner.ask(generation, request);
-                if service == Service::Search { self.settled() } else { self.inner.take() }
+                if service == Service::Search { self.settled() } else { self.inner.answers() }
             }
         };
         for event in &mut events {

@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use xinglan::app::{Event, Options};
 use xinglan::corpus::load::{LoadOptions, Root};
+use xinglan::session::library::{LibraryEvent, LibraryRequest};
 use xinglan::session::{LibrarySpec, LocalLibrary, Opening, Session, StateAccess, Wake};
 use xinglan::state::LibraryIdentity;
 
@@ -181,6 +183,39 @@ fn connect(library: &LocalLibrary) -> Stage {
 fn shared(root: &Path) -> LocalLibrary {
     let spec = LibrarySpec { roots: vec![Root::Path(root.to_owned())], ..LibrarySpec::default() };
     LocalLibrary::open(spec, LoadOptions::default())
+}
+
+/// Whoever has found something wakes the session once. A session that then took only the answer to its last request never
+/// heard of it.
+#[test]
+fn an_answer_that_waits_does_not_hide_what_has_come() {
+    let (_place, root) = library();
+    let local = shared(&root);
+    let woken = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&woken);
+    let wake: Wake = Arc::new(move || _ = count.fetch_add(1, Ordering::AcqRel));
+    let mut library = local.connect(&wake);
+    let known = |events: &[LibraryEvent], wanted: usize| {
+        events.iter().any(|event| {
+            matches!(event, LibraryEvent::Progress { articles, complete: true, .. } if articles.number == wanted)
+        })
+    };
+    let wait = |over: &mut dyn FnMut() -> bool| {
+        let begun = Instant::now();
+        while !over() {
+            assert!(begun.elapsed() < Duration::from_mins(1), "it does not come");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    };
+    wait(&mut || known(&library.take(), 20));
+    wait(&mut || library.take().is_empty() && library.is_idle());
+    let before = woken.load(Ordering::Acquire);
+    fs::write(root.join("31.txt"), text(31)).unwrap();
+    wait(&mut || woken.load(Ordering::Acquire) > before);
+    library.ask(1, LibraryRequest::Rows { start: 0, count: 1 });
+    let events = library.take();
+    assert!(matches!(events.first(), Some(LibraryEvent::Rows { .. })), "in order");
+    assert!(known(&events, 21));
 }
 
 /// Waits until all of these have so many articles.

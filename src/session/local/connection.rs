@@ -324,10 +324,12 @@ impl Library for Connection {
     }
 
     fn take(&mut self) -> Vec<LibraryEvent> {
-        // Answers to requests come alone, without the threads' results: the caller waits for nothing else.
-        if self.queue.is_empty() {
-            self.look();
-        }
+        // Also behind answers that wait: what has found something wakes the session once.
+        self.look();
+        std::mem::take(&mut self.queue)
+    }
+
+    fn answers(&mut self) -> Vec<LibraryEvent> {
         std::mem::take(&mut self.queue)
     }
 
