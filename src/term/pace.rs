@@ -1,5 +1,8 @@
 //! Decides when to draw a frame: at once after a pause, and under steady news no more often than the line can carry.
 //!
+//! On a local terminal the second frame after a pause comes at once, too: a key is answered by one frame, and what it has to wait
+//! for, a few milliseconds later, by the next.
+//!
 //! Takes times as arguments and never waits.
 
 use std::time::{Duration, Instant};
@@ -10,12 +13,17 @@ pub const FAST: Duration = Duration::from_millis(16);
 /// lines of a held key; without this limit the screen lags 2.4 s after 4 s of a held `j` over 64 kbit/s.
 pub const SLOW: Duration = Duration::from_millis(72);
 
+/// So long without a frame is a pause.
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// The frame times of one terminal.
 #[derive(Debug)]
 pub struct Pace {
     least: Duration,
     /// When the last frame was drawn; `None` before the first.
     last: Option<Instant>,
+    /// Whether the last frame was the first after a pause, of a terminal that is not slow.
+    may_follow: bool,
     /// The time when the first frame is due.
     first: Instant,
     /// What the next frame has to show.
@@ -34,7 +42,7 @@ enum News {
 impl Pace {
     /// A terminal with at least `least` between frames; the first is due at `first`.
     pub fn new(least: Duration, first: Instant) -> Self {
-        Self { least, last: None, first, news: News::Some }
+        Self { least, last: None, may_follow: false, first, news: News::Some }
     }
 
     /// There is something to draw.
@@ -51,6 +59,7 @@ impl Pace {
     pub fn due(&self) -> Option<Instant> {
         let least = match self.news {
             News::None => return None,
+            News::Some if self.may_follow => Duration::ZERO,
             News::Some => self.least,
             News::Size => self.least.max(SLOW),
         };
@@ -64,6 +73,8 @@ impl Pace {
 
     /// Records that a frame was drawn with all news.
     pub fn drawn(&mut self, now: Instant) {
+        let since = self.last.map(|last| now.saturating_duration_since(last));
+        self.may_follow = self.least < SLOW && since.is_none_or(|since| since >= PAUSE);
         (self.last, self.news) = (Some(now), News::None);
     }
 }
@@ -104,6 +115,25 @@ mod tests {
     fn after_a_pause_a_frame_is_drawn_at_once() {
         assert_eq!(frames(SLOW, 1, Pace::news), (1, 0));
         assert_eq!(frames(FAST, 1, Pace::resized), (1, 0));
+    }
+
+    #[test]
+    fn what_a_key_waits_for_is_drawn_when_it_comes_and_then_no_more_than_the_rate() {
+        let start = Instant::now();
+        for (least, wanted) in [(FAST, [0, 5, 21]), (SLOW, [0, 72, 144])] {
+            let mut pace = Pace::new(least, start);
+            pace.drawn(start);
+            let key = start + Duration::from_secs(5);
+            let mut drawn = Vec::new();
+            for news in [0, 5, 10] {
+                let now = key + Duration::from_millis(news);
+                pace.news();
+                let due = pace.due().map_or(now, |due| due.max(now));
+                pace.drawn(due);
+                drawn.push(due.duration_since(key).as_millis());
+            }
+            assert_eq!(drawn, wanted);
+        }
     }
 
     #[test]

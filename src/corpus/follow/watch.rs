@@ -259,6 +259,10 @@ impl FileSystem for FolderWatch {
         Ok(metadata)
     }
 
+    fn folder(&self, path: &Path) -> Option<OwnedFd> {
+        self.files.folder(path)
+    }
+
     fn read_dir(&self, path: &Path) -> io::Result<DirEntries> {
         self.watch(path);
         self.files.read_dir(path)
