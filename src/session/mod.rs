@@ -117,13 +117,16 @@ impl Session {
         let paths = Self::paths(&spec.roots);
         let identity = LibraryIdentity::of(&paths);
         let library = LocalLibrary::open(spec, load).connect(wake);
-        let mut session = Self::over(Opening { library, name, hidden, identity, state }, options, wake);
-        session.app.library.roots = paths;
-        session
+        Self::begin(Opening { library, name, hidden, identity, state }, paths, options, wake)
     }
 
     /// Starts a session with a library that may serve others too.
     pub fn over(opening: Opening, options: app::Options, wake: &Wake) -> Self {
+        Self::begin(opening, Vec::new(), options, wake)
+    }
+
+    /// Everything is known of the library before its first events are taken: what is kept of an article is found by its roots.
+    fn begin(opening: Opening, roots: Vec<PathBuf>, options: app::Options, wake: &Wake) -> Self {
         let (user, told) = UserState::open(&opening.state, &opening.identity, wake);
         let mut session = Self {
             app: App::new(options),
@@ -138,6 +141,7 @@ impl Session {
         };
         session.app.library.name = opening.name;
         session.app.library.hidden = opening.hidden;
+        session.app.library.roots = roots;
         session.app.library.correctable = opening.state != StateAccess::Off;
         session.app.library.number = session.user.record.number;
         session.app.library.annotations = Arc::clone(&session.user.annotations);
