@@ -202,12 +202,19 @@ impl Database {
         let known = self.find(identity)?;
         let roots = serde_json::to_string(&identity.roots).unwrap_or_default();
         let inodes = serde_json::to_string(&identity.inodes).unwrap_or_default();
-        let is_first_visit = known.is_none();
+        let mut is_first_visit = known.is_none();
         let row = known.unwrap_or_else(|| LibraryRow { first: now(), ..LibraryRow::default() });
         let mut row = LibraryRow { roots, inodes, last: now(), ..row };
         let written = self.write(|writer| {
             if row.id == 0 {
-                row.id = writer.next(schema::LIBRARY)?;
+                // Nobody else writes now; another session may have entered it just before.
+                match LibraryRow::find(writer.connection, identity)? {
+                    Some(known) => {
+                        is_first_visit = false;
+                        row = LibraryRow { last: row.last, ..known };
+                    }
+                    None => row.id = writer.next(schema::LIBRARY)?,
+                }
             }
             // The one opened last has the latest time, also within one second.
             let sql = "SELECT coalesce(max(last), 0) FROM library WHERE id IS NOT ?1";

@@ -150,6 +150,7 @@ impl SavedView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Database;
 
     #[test]
     fn a_library_is_known_by_nine_tenths_of_its_sample() {
@@ -172,5 +173,31 @@ mod tests {
         fs::create_dir(&one).unwrap();
         assert_eq!(LibraryIdentity::of(std::slice::from_ref(&other)).inodes, before.inodes);
         assert_ne!(LibraryIdentity::of(std::slice::from_ref(&one)).inodes, before.inodes);
+    }
+
+    /// Two visits that are the first of a library at once are visits to one library: what is kept by library (marks, the view) would
+    /// be found by one of them only.
+    #[test]
+    fn a_library_that_several_sessions_enter_at_once_is_one() {
+        for _ in 0..20 {
+            let place = tempfile::tempdir().unwrap();
+            let path = place.path().join("state.db");
+            drop(Database::open_with(&path, None).unwrap());
+            let barrier = std::sync::Barrier::new(6);
+            let enter = || {
+                let (mut database, _) = Database::open_with(&path, None).unwrap();
+                barrier.wait();
+                database
+                    .enter(&LibraryIdentity { roots: vec!["/甲".to_owned()], inodes: Vec::new() })
+                    .unwrap()
+                    .0
+            };
+            let records: Vec<LibraryRecord> = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..6).map(|_| scope.spawn(enter)).collect();
+                threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+            });
+            assert!(records.iter().all(|record| record.number == LibraryNumber::FIRST));
+            assert_eq!(records.iter().filter(|record| record.is_first_visit).count(), 1);
+        }
     }
 }
