@@ -81,11 +81,14 @@ impl RowSource {
 
     /// The position of an article, or of what has taken its place; or `Err` with the one it would have.
     pub(super) fn position(&self, id: ArticleId, last: LastPosition) -> Result<usize, usize> {
-        let id = match self.standing(id) {
-            Standing::Moved(now) | Standing::Changed(now) => now,
-            Standing::Here | Standing::Gone => id,
-        };
-        self.found.rows.position(id, last)
+        let rows = &self.found.rows;
+        match self.standing(id) {
+            // The list may be older than the corpus, and have the article as it was.
+            Standing::Moved(now) | Standing::Changed(now) => {
+                rows.position(now, last).or_else(|would| rows.position(id, last).map_err(|_old| would))
+            }
+            Standing::Here | Standing::Gone => rows.position(id, last),
+        }
     }
 
     /// What has become of an article.
@@ -233,5 +236,48 @@ impl RowSource {
             self.corpus.problems.iter().cloned().partition(|problem| problem.reason.is_passed());
         problems.extend(unreadable.into_iter().chain(passed));
         problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::corpus::load::{Root, load_all, load_over};
+    use crate::search::order::Permutation;
+    use crate::search::rows::AllRows;
+    use crate::store::DocSet;
+
+    #[test]
+    fn an_article_read_anew_keeps_its_position_in_a_list_from_before() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["甲", "乙", "丙"] {
+            std::fs::write(folder.path().join(format!("{name}.txt")), format!("题目\n\n　　正文{name}。\n"))
+                .unwrap();
+        }
+        let (roots, options) = ([Root::Path(folder.path().to_owned())], LoadOptions::default());
+        let before = load_all(&roots, &options, &());
+        let mut base = before.clone();
+        base.followed = Some(3);
+        base.complete = false;
+        base.mark_all_deleted();
+        let after = load_over(base, &roots, &options, &());
+        assert_eq!((after.len(), after.live_len()), (6, 3));
+
+        let listed = |corpus: &Corpus| SearchResult {
+            rows: Arc::new(AllRows::new(Permutation::rising(corpus.len() as u32), &corpus.deleted)),
+            ..SearchResult::default()
+        };
+        let last = LastPosition { position: 1, under: None };
+        let rows = |found| RowSource { corpus: after.clone(), found, matcher: None };
+        for found in [listed(&before), listed(&after)] {
+            assert_eq!(rows(found).position(ArticleId(1), last), Ok(1));
+        }
+        let gone = SearchResult {
+            rows: Arc::new(AllRows::new(Permutation::rising(0), &DocSet::default())),
+            ..SearchResult::default()
+        };
+        assert_eq!(rows(gone).position(ArticleId(1), last), Err(0));
     }
 }
