@@ -2,6 +2,8 @@
 //!
 //! What must not go in: counting (see `tally`), and which articles are counted (see `search`).
 
+use std::sync::Arc;
+
 use super::{COUNT, Facet, FacetValue};
 
 /// A value and its number of articles.
@@ -21,10 +23,10 @@ impl ValueCount {
     }
 }
 
-/// Counts for every facet. Each ignores the choice that the query itself makes there.
+/// Counts for every facet. Each ignores the choice that the query itself makes there. A copy is cheap.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
-    pub(super) lists: Vec<Vec<ValueCount>>,
+    pub(super) lists: Arc<[Vec<ValueCount>]>,
 }
 
 impl Counts {
@@ -39,7 +41,7 @@ impl Counts {
         if let Some(list) = lists.get_mut(facet as usize) {
             *list = values;
         }
-        Self { lists }
+        Self { lists: lists.into() }
     }
 }
 

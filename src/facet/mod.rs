@@ -21,7 +21,7 @@ use crate::query::{Clause, Role, Term, When};
 use crate::state::Annotated;
 
 /// A property of articles that has values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
     /// The provinces that an article is about or mentions.
     Province,

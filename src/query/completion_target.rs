@@ -4,24 +4,27 @@
 
 use super::field::QueryField;
 use super::lex::{self, Quotation};
+use crate::format::Field;
 
 /// What the query language allows where a candidate would go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// A term: words, provinces, sections.
     Term,
-    /// Plain text: in quotes, after `题:` or `作者:`, beside `~`.
+    /// Plain text: in quotes, after `题:`, beside `~`.
     Text,
     /// The name of a province: after `@`, `省:`, `提:`.
     Province,
     /// The name of a section: after `栏:`.
     Section,
+    /// What articles say of themselves: after `作者:`, `来源:`, `标签:`.
+    Said(Field),
 }
 
 /// The end of a query line that a candidate would replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CompletionTarget<'a> {
-    /// What has been typed; empty only where a province is required.
+    /// What has been typed; empty only where a province is required, or what articles say of themselves.
     pub typed: &'a str,
     /// Where it begins in the line, in bytes.
     pub start: usize,
@@ -37,15 +40,15 @@ impl<'a> CompletionTarget<'a> {
             _ if atom.quotes == Quotation::Open => Scope::Text,
             _ if atom.quotes == Quotation::Closed => return None,
             Some(QueryField::Date | QueryField::Status) => return None,
-            Some(QueryField::Whole | QueryField::Title | QueryField::Note | QueryField::Statement(_)) => {
-                Scope::Text
-            }
+            Some(QueryField::Whole | QueryField::Title | QueryField::Note) => Scope::Text,
+            Some(QueryField::Statement(field)) => Scope::Said(field),
             Some(QueryField::Province(_)) => Scope::Province,
             Some(QueryField::Section) => Scope::Section,
             None if !atom.near.is_empty() => Scope::Text,
             None => Scope::Term,
         };
-        let typed = line.get(atom.word..).filter(|typed| !typed.is_empty() || scope == Scope::Province)?;
+        let is_listed = matches!(scope, Scope::Province | Scope::Said(_));
+        let typed = line.get(atom.word..).filter(|typed| !typed.is_empty() || is_listed)?;
         let regex = atom.regex || scope == Scope::Term && typed.starts_with(['/', '／']);
         (!regex).then_some(Self { typed, start: atom.word, scope })
     }
@@ -92,6 +95,8 @@ mod tests {
         assert_eq!(target("栏:\"a\"\"b"), Some(("a\"\"b", 5, Scope::Text)));
         assert_eq!(target("甲|@"), Some(("", 5, Scope::Province)));
         assert_eq!(target("省:l"), Some(("l", 4, Scope::Province)));
+        assert_eq!(target("作者:z"), Some(("z", 7, Scope::Said(Field::Author))));
+        assert_eq!(target("甲 tag:"), Some(("", 8, Scope::Said(Field::Tags))));
         assert_eq!(target("SECTION:/l"), Some(("/l", 8, Scope::Section)));
         for nothing in ["", "甲 ", "甲|", "题:", "/a", "甲 /第[一二]", "/a/", "年:2", "栏:\"a\"", "(甲|y)"]
         {

@@ -160,3 +160,21 @@ fn the_information_of_an_article_has_them_all() {
         }
     }
 }
+
+#[test]
+fn authors_sources_and_tags_are_offered_where_they_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path());
+    let mut stage = Stage::open(folder.path().to_owned(), 80, 24);
+    let screen = stage.keys("/标签:").screen();
+    assert!(screen.contains("西坡 2    盐 1    路 1"), "{screen}");
+    // By pinyin, and a blank ends the term.
+    let screen = stage.keys("xp<Tab>").screen();
+    assert!(screen.contains("标签:西坡"), "{screen}");
+    stage.keys("<Enter>");
+    assert_eq!(stage.session.app.filter.query().text(), "标签:西坡");
+    assert_eq!(stage.session.app.list.len(), 2);
+    stage.keys("<Esc>/作者:<Tab><Enter>");
+    assert_eq!(stage.session.app.filter.query().text(), "作者:=某丁");
+    assert_eq!(stage.session.app.list.len(), 1);
+}

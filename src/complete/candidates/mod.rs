@@ -1,17 +1,17 @@
 //! Candidates: completions of the last term of a query line, best first, as an input method offers them: words of the corpus,
-//! provinces and sections, each with its number of articles.
+//! provinces, sections, and what articles say of themselves, each with its number of articles.
 //!
 //! A query itself is always literal. Words of the vocabulary are counted as they were cut from the texts; where the articles
 //! can be asked, the number shown is that of the articles which a filter for the word finds. What must not go in: state of the prompt, and drawing.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use composed::Composer;
 
 use super::vocabulary::{Vocabulary, WordEntry, is_function_word};
-use crate::facet::ValueCount;
+use crate::facet::{Counts, Facet, FacetValue, ValueSource};
+use crate::format::Field;
 use crate::messages::Lang;
 use crate::province::PROVINCES;
 use crate::province::ProvinceSet;
@@ -42,6 +42,8 @@ pub enum CandidateKind {
     Province(usize),
     /// A section (栏目). Choosing it asks for the articles in it.
     Section,
+    /// An author, a source, a tag. Choosing it asks for the articles with exactly this.
+    Said(Facet),
     /// A word of the corpus.
     Word,
 }
@@ -53,7 +55,7 @@ pub struct Candidate {
     pub text: String,
     /// Its kind.
     pub kind: CandidateKind,
-    /// Number of articles that contain the word, are about the province, or lie in the section.
+    /// Number of articles that contain the word, are about the province, lie in the section, or say this of themselves.
     pub docs: u32,
 }
 
@@ -64,8 +66,8 @@ pub struct CandidateSource {
     pub vocabulary: Option<Vocabulary>,
     /// The words of the user, each as if it stood in one article.
     pub user: Option<Vocabulary>,
-    /// The number of articles about each province, in standard order.
-    pub provinces: Arc<[ValueCount]>,
+    /// The values of all articles.
+    pub counts: Counts,
     /// The articles, to count and to join words in.
     pub searched: Option<SearchSnapshot>,
 }
@@ -78,6 +80,9 @@ impl CandidateSource {
         let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
         if target.has_capital() {
             return Vec::new();
+        }
+        if let Scope::Said(field) = target.scope {
+            return self.said(field, target.typed, limit);
         }
         let Some(typed) = Typed::new(target.typed) else { return self.all_provinces(target, limit) };
         let capitals = target.capitals().unwrap_or_default();
@@ -128,7 +133,7 @@ impl CandidateSource {
 
     fn province(&self, number: usize) -> Option<Candidate> {
         let text = PROVINCES.get(number)?.short.to_owned();
-        let docs = self.provinces.get(number).map_or(0, |count| count.articles);
+        let docs = self.counts.of(Facet::Province).get(number).map_or(0, |count| count.articles);
         Some(Candidate { text, kind: CandidateKind::Province(number), docs })
     }
 
@@ -143,10 +148,30 @@ impl CandidateSource {
             Some((number, spelt.into_iter().chain(fit).min()?, self.province(number)?))
         });
         let anyway = target.scope == Scope::Province;
-        let mentions = |number: usize| self.provinces.get(number).map_or(0, |count| count.mentions);
+        let provinces = self.counts.of(Facet::Province);
+        let mentions = move |number: usize| provinces.get(number).map_or(0, |count| count.mentions);
         // About as many articles mention a province as contain its name, so that it ranks next to the word, ahead of it.
         let ranked = move |(number, fit, candidate)| (Rank::new(fit, mentions(number)), candidate);
         fitting.filter(move |(_, _, c)| anyway || c.docs > 0).map(ranked)
+    }
+
+    /// Authors, sources or tags; all of them while nothing is typed.
+    fn said(&self, field: Field, line: &str, limit: usize) -> Vec<Candidate> {
+        let asks = |facet: &Facet| matches!(facet.row().reading, ValueSource::Statement(of) if of == field);
+        let Some(facet) = Facet::ALL.into_iter().find(asks) else { return Vec::new() };
+        let line = line.trim_start_matches(['=', '＝']);
+        let typed = Typed::new(line);
+        let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
+        for count in self.counts.of(facet) {
+            let FacetValue::Name(name) = &count.value else { continue };
+            let fit = typed.as_ref().map_or(Some(PinyinFit::Exact), |typed| typed.fit(name));
+            let Some(fit) = fit.filter(|_| **name != *line) else { continue };
+            let (text, docs) = (name.to_string(), count.articles);
+            ranked.push((Rank::new(fit, docs), Candidate { text, kind: CandidateKind::Said(facet), docs }));
+        }
+        // Those of most articles come first, and stay so among equals.
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, candidate)| candidate).take(limit).collect()
     }
 
     fn words(&self, typed: &Typed, target: &CompletionTarget<'_>, limit: usize) -> Vec<(Rank, Candidate)> {
@@ -186,7 +211,7 @@ fn is_offered(entry: &WordEntry<'_>, target: &CompletionTarget<'_>) -> bool {
     match target.scope {
         Scope::Section => entry.section && entry.text != target.typed,
         Scope::Term => entry.section || entry.text != target.typed,
-        Scope::Text | Scope::Province => !entry.section && entry.text != target.typed,
+        Scope::Text | Scope::Province | Scope::Said(_) => !entry.section && entry.text != target.typed,
     }
 }
 
@@ -205,6 +230,11 @@ impl Candidate {
             (CandidateKind::Province(number), _) => write::without_field(&province(number), lang),
             (CandidateKind::Section, Scope::Term) => write::term(&section(), lang),
             (CandidateKind::Section, _) => write::without_field(&section(), lang),
+            (CandidateKind::Said(facet), _) => {
+                let said = FacetValue::Name(self.text.as_str().into());
+                let term = (facet.row().term)(&said, Role::About);
+                term.map(|term| write::without_field(&term, lang)).unwrap_or_default()
+            }
             (CandidateKind::Word, _) => self.text.clone(),
         }
     }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::complete::vocabulary::VocabularyBuilder;
-use crate::facet::FacetValue;
+use crate::facet::ValueCount;
 
 /// A source of these words, each with its number of articles, and `liaoning` articles about Liaoning (number 5).
 fn source_of(words: &[(&str, usize)], liaoning: usize) -> CandidateSource {
@@ -17,8 +17,8 @@ fn source_of(words: &[(&str, usize)], liaoning: usize) -> CandidateSource {
         let docs = if number == 5 { liaoning as u32 } else { 0 };
         ValueCount { value: FacetValue::Number(number), articles: docs, mentions: docs }
     };
-    let provinces = (0..34).map(count).collect();
-    CandidateSource { vocabulary: Some(builder.finish()), provinces, ..CandidateSource::default() }
+    let counts = Counts::only(Facet::Province, (0..34).map(count).collect());
+    CandidateSource { vocabulary: Some(builder.finish()), counts, ..CandidateSource::default() }
 }
 
 fn case(source: &CandidateSource, line: &str, expected: &str) {
@@ -104,6 +104,29 @@ fn a_section_is_written_so_that_it_is_read_back() {
             );
         }
     }
+}
+
+#[test]
+fn what_articles_say_of_themselves_is_offered_behind_its_field() {
+    let said = |names: &[(&str, u32)]| -> Vec<ValueCount> {
+        let count = |&(name, articles): &(&str, u32)| {
+            let value = if name.is_empty() { FacetValue::None } else { FacetValue::Name(name.into()) };
+            ValueCount { value, articles, mentions: articles }
+        };
+        names.iter().map(count).collect()
+    };
+    let authors = said(&[("", 9), ("张三丰", 5), ("李 四", 4), ("张三", 2), ("John", 1)]);
+    let source =
+        CandidateSource { counts: Counts::only(Facet::Author, authors), ..source_of(&[("张三峰", 9)], 0) };
+    case(&source, "作者:", "=张三丰 \"=李 四\" =张三 =John");
+    case(&source, "作者:zhangsan", "=张三 =张三丰");
+    case(&source, "甲 author:ls", "\"=李 四\"");
+    case(&source, "作者:=jo", "=John");
+    case(&source, "来源:z", "");
+    let tags = said(&[("三农", 2)]);
+    let source = CandidateSource { counts: Counts::only(Facet::Tag, tags), ..CandidateSource::default() };
+    case(&source, "标签:sannong", "三农");
+    case(&source, "标签:三农", "");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::app::request::{ArticleCount, NotOffered, RequestFailure, Service, Sta
 use crate::complete::candidates::{CandidateSource, CompletionTarget};
 use crate::concordance::asked::StatisticsKind;
 use crate::corpus::follow::ChangeCounts;
-use crate::facet::{Facet, ValueCount};
+use crate::facet::Counts;
 use crate::messages::PictureFault;
 use crate::remote::index::RemoteIndex;
 use crate::session::Wake;
@@ -27,7 +27,8 @@ pub struct RemoteLibrary {
     /// The number of the newest search, if it asks for all articles.
     unfiltered: Option<u64>,
     /// Articles about each province, from the last answer with all articles.
-    provinces: Arc<[ValueCount]>,
+    /// The counts of the last answer that selected all articles.
+    all: Counts,
     uses: Arc<RemoteUses>,
 }
 
@@ -46,7 +47,7 @@ impl RemoteLibrary {
             uses,
             queue: vec![progress],
             unfiltered: None,
-            provinces: Arc::default(),
+            all: Counts::default(),
         }
     }
 
@@ -55,8 +56,7 @@ impl RemoteLibrary {
         let service = request.service();
         match request {
             LibraryRequest::Candidates { line, limit } => {
-                let source =
-                    CandidateSource { provinces: Arc::clone(&self.provinces), ..CandidateSource::default() };
+                let source = CandidateSource { counts: self.all.clone(), ..CandidateSource::default() };
                 let target = CompletionTarget::of(&line);
                 let candidates = target.map(|target| source.candidates(&target, limit)).unwrap_or_default();
                 LibraryEvent::Candidates { generation, line, candidates }
@@ -146,7 +146,7 @@ impl Library for RemoteLibrary {
             if let LibraryEvent::Found(answer) = event
                 && self.unfiltered == Some(answer.generation)
             {
-                self.provinces = answer.counts.of(Facet::Province).into();
+                self.all = answer.counts.clone();
             }
         }
         events

@@ -17,7 +17,7 @@ use super::source_file::source_file;
 use crate::app::request::{ArticleCount, NotOffered, OpenedArticle, RequestFailure, SearchCount, Service};
 use crate::corpus::ArticleId;
 use crate::corpus::follow::ChangeCounts;
-use crate::facet::{Facet, ValueCount};
+use crate::facet::Counts;
 use crate::messages::SystemFault;
 use crate::session::Wake;
 use crate::session::library::{
@@ -33,8 +33,8 @@ pub(super) struct Connection {
     follower: Arc<Follower>,
     search: SearchThread,
     rows: RowSource,
-    /// Articles about each province, from the last answer that selected all articles.
-    provinces: Arc<[ValueCount]>,
+    /// The counts of the last answer that selected all articles.
+    all: Counts,
     /// The current query selects all articles.
     unfiltered: bool,
     /// The version of the corpus that the session knows.
@@ -76,7 +76,7 @@ impl Connection {
             follower,
             search,
             rows: RowSource::default(),
-            provinces: Arc::default(),
+            all: Counts::default(),
             unfiltered: true,
             seen: None,
             told,
@@ -161,7 +161,7 @@ impl Connection {
         if let Some(result) = self.search.take() {
             let answer = self.rows.take(result);
             if self.unfiltered {
-                self.provinces = answer.counts.of(Facet::Province).into();
+                self.all = answer.counts.clone();
             }
             self.queue.push(LibraryEvent::Found(answer));
         }
@@ -170,8 +170,7 @@ impl Connection {
 
     fn candidates(&self, generation: u64, line: String, limit: usize) -> LibraryEvent {
         let (searched, _) = searched(self.rows.corpus().clone(), Arc::default(), &self.library.cache);
-        let provinces = Arc::clone(&self.provinces);
-        let candidates = self.library.counting.candidates(&line, limit, provinces, searched);
+        let candidates = self.library.counting.candidates(&line, limit, self.all.clone(), searched);
         LibraryEvent::Candidates { generation, line, candidates }
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::complete::candidates::{Candidate, CandidateSource, CompletionTarget};
 use crate::complete::vocabulary::{Vocabulary, VocabularyBuilder, count_article, count_title};
 use crate::corpus::{ArticleId, Corpus};
-use crate::facet::ValueCount;
+use crate::facet::Counts;
 use crate::search::SearchSnapshot;
 use crate::session::mailbox::{Contents, Mailbox, Worker};
 use crate::store::give_back_freed_memory;
@@ -66,18 +66,18 @@ impl CountThread {
         Arc::clone(&self.worker.mailbox)
     }
 
-    /// Candidates for the end of a query line, from the words counted so far, the number of articles about each province,
+    /// Candidates for the end of a query line, from the words counted so far, the values of all articles,
     /// and the articles themselves.
     pub(super) fn candidates(
         &self,
         line: &str,
         limit: usize,
-        provinces: Arc<[ValueCount]>,
+        counts: Counts,
         searched: SearchSnapshot,
     ) -> Vec<Candidate> {
         let vocabulary = self.worker.mailbox.lock().vocabulary.clone();
         let source =
-            CandidateSource { vocabulary, user: self.user.clone(), provinces, searched: Some(searched) };
+            CandidateSource { vocabulary, user: self.user.clone(), counts, searched: Some(searched) };
         CompletionTarget::of(line).map(|target| source.candidates(&target, limit)).unwrap_or_default()
     }
 
