@@ -69,17 +69,18 @@ impl Province {
 
     /// How letters fit its official spelling or its English name.
     pub fn spelling_fit(&self, typed: &str) -> Option<PinyinFit> {
-        let typed = typed.to_ascii_lowercase();
-        let exact = self.pinyin == typed || self.is_english(&typed);
-        let begun = || self.english.to_ascii_lowercase().starts_with(&typed) && typed.len() > 1;
+        let exact = self.pinyin.eq_ignore_ascii_case(typed) || self.is_english(typed);
+        let begun = || {
+            let beginning = self.english.as_bytes().get(..typed.len());
+            typed.len() > 1 && beginning.is_some_and(|it| it.eq_ignore_ascii_case(typed.as_bytes()))
+        };
         exact.then_some(PinyinFit::Exact).or_else(|| begun().then_some(PinyinFit::Spelt))
     }
 
     /// Whether `typed` is the English name, with or without its blank, in either case.
     fn is_english(&self, typed: &str) -> bool {
-        let letters = |text: &str| text.replace([' ', '-', '_'], "").to_ascii_lowercase();
-        let typed = letters(typed);
-        letters(self.english) == typed || OTHER_ENGLISH.contains(&(typed.as_str(), self.iso))
+        let is_same = |name: &str| letters(name).eq(letters(typed));
+        is_same(self.english) || OTHER_ENGLISH.iter().any(|(name, iso)| *iso == self.iso && is_same(name))
     }
 
     /// The ISO code, for languages in which the name is long.
@@ -91,6 +92,11 @@ impl Province {
     pub fn abbreviation(&self, lang: Lang) -> String {
         if lang == Lang::Zh { self.sign.to_string() } else { self.iso.to_owned() }
     }
+}
+
+/// The letters of an English name, without what stands between its words.
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| !b" -_".contains(byte)).map(|byte| byte.to_ascii_lowercase())
 }
 
 const fn province(
