@@ -90,7 +90,7 @@ impl Phrases {
 
     /// Of each word of the last paragraph, its length in bytes and its number from 1; 0 where it has none.
     pub(super) fn last_numbers(&self) -> impl Iterator<Item = (usize, u32)> {
-        self.words.iter().map(|word| ((word.end - word.start) as usize, word.count.number))
+        self.words.iter().map(|word| ((word.end - word.start) as usize, word.count.number()))
     }
 
     pub(super) fn next_article(&mut self) {
@@ -124,8 +124,8 @@ impl Phrases {
         };
         if let Some(count) = self.counts.get_mut(word.hash) {
             count.add(self.article);
-            if count.number == 0 {
-                count.number = number(&mut self.numbers);
+            if count.number() == 0 {
+                count.set_number(number(&mut self.numbers));
             }
             return *count;
         }
@@ -134,7 +134,8 @@ impl Phrases {
         let text = text();
         let (token, chars) =
             known.unwrap_or_else(|| (Token::of(text, word.hash), text.chars().count().min(255) as u8));
-        let count = WordCount { token, chars, number, docs: 1, last: self.article, phrase: false };
+        let mut count = WordCount::word(token, usize::from(chars), self.article);
+        count.set_number(number);
         if !matches!(token, Token::Other | Token::Number) {
             self.counts.insert(word.hash, TableEntry { text, parts: [0; 2], count });
         } else if number > 0 && known.is_none() {
@@ -177,14 +178,7 @@ impl Phrases {
         {
             count.add(article);
         } else if title || *chars <= USUAL && (self.counts.len() < FREE || candidate.is_sampled(article)) {
-            let count = WordCount {
-                token: Token::Word,
-                chars: *chars,
-                phrase: true,
-                number: 0,
-                docs: 1,
-                last: article,
-            };
+            let count = WordCount::phrase(*chars, article);
             let text = text.get(candidate.start as usize..candidate.end as usize).unwrap_or_default();
             self.mark(*hash);
             // The word list may have the phrase as one word, although this text was cut differently.
@@ -209,7 +203,7 @@ impl Phrases {
 
     /// Drops the rare phrases and foreign words.
     fn forget(&mut self) {
-        let spare = |count: &WordCount| count.phrase || count.token == Token::Latin;
+        let spare = |count: &WordCount| count.is_phrase() || count.token() == Token::Latin;
         let mut least = 1;
         loop {
             let left = |count: &WordCount| !spare(count) || count.docs > least;
@@ -221,7 +215,7 @@ impl Phrases {
             least *= 2;
         }
         self.counted.clear();
-        let phrases = self.counts.entries().filter(|entry| entry.count.phrase);
+        let phrases = self.counts.entries().filter(|entry| entry.count.is_phrase());
         let hashes: Vec<u64> = phrases.map(|entry| hash(entry.text.as_bytes())).collect();
         for hash in hashes {
             self.mark(hash);
@@ -235,7 +229,9 @@ impl Phrases {
             match self.counts.get_mut(hash) {
                 Some(own) => {
                     own.docs += theirs.count.docs;
-                    own.phrase &= theirs.count.phrase;
+                    if !theirs.count.is_phrase() {
+                        own.is_word_too();
+                    }
                 }
                 None => self.counts.insert(hash, theirs),
             }
@@ -248,8 +244,8 @@ impl Phrases {
     /// The words and phrases worth offering, each with its number of articles.
     pub(super) fn chosen(&self) -> Vec<(&str, u32)> {
         let subsumed = self.subsumed();
-        let wanted = |entry: &TableEntry<'_>| match entry.count.token {
-            Token::Word if entry.count.phrase => self.is_word(entry) && !subsumed.contains(entry.text),
+        let wanted = |entry: &TableEntry<'_>| match entry.count.token() {
+            Token::Word if entry.count.is_phrase() => self.is_word(entry) && !subsumed.contains(entry.text),
             Token::Word | Token::Latin | Token::Function => true,
             Token::Character | Token::Joiner | Token::People | Token::Number | Token::Stop | Token::Other => {
                 false
@@ -260,20 +256,23 @@ impl Phrases {
 
     /// Whether the words of a phrase belong together.
     fn is_word(&self, phrase: &TableEntry<'_>) -> bool {
+        let docs = phrase.count.docs;
+        if docs < DOCS {
+            return false;
+        }
         let (first, second) = phrase.borders();
         let parts = [phrase.text.get(..first), phrase.text.get(first..second), phrase.text.get(second..)];
-        let docs = |part: &str| self.counts.get(hash(part.as_bytes())).map(|count| count.docs);
+        let docs_of = |part: &str| self.counts.get(hash(part.as_bytes())).map(|count| count.docs);
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
         // A number is not counted by itself.
-        let rarest = parts.clone().filter_map(docs).min().unwrap_or(0);
-        let docs = phrase.count.docs;
+        let rarest = parts.clone().filter_map(docs_of).min().unwrap_or(0);
         if self.begins_with_joiner(parts.clone()) {
-            return docs >= DOCS && docs.saturating_mul(3) >= rarest.saturating_mul(JOINED);
+            return docs.saturating_mul(3) >= rarest.saturating_mul(JOINED);
         }
         let name =
             token::is_name_shaped(phrase.text) && parts.clone().all(|part| part.chars().nth(1).is_none());
         let cohesion = if phrase.text.ends_with(token::people()) { NAME_COHESION } else { COHESION };
-        docs >= DOCS && docs.saturating_mul(cohesion) >= rarest
+        docs.saturating_mul(cohesion) >= rarest
             || name && docs >= NAME_DOCS && docs.saturating_mul(NAME_COHESION) >= rarest
     }
 
@@ -281,7 +280,7 @@ impl Phrases {
     fn begins_with_joiner<'p>(&self, mut parts: impl Iterator<Item = &'p str>) -> bool {
         let mut is = |token| {
             let count = parts.next().and_then(|part| self.counts.get(hash(part.as_bytes())));
-            count.is_some_and(|count| count.token == token)
+            count.is_some_and(|count| count.token() == token)
         };
         is(Token::Joiner) && is(Token::Word)
     }
@@ -289,12 +288,12 @@ impl Phrases {
     /// Phrases that nearly always occur as part of a longer one: 商环境 of 营商环境.
     fn subsumed(&self) -> HashSet<&str> {
         let mut subsumed = HashSet::new();
-        let longer = self.counts.entries().filter(|entry| entry.count.phrase && self.is_word(entry));
+        let longer = self.counts.entries().filter(|entry| entry.count.is_phrase() && self.is_word(entry));
         for entry in longer {
             let (first, second) = entry.borders();
             let parts = [entry.text.get(first..), entry.text.get(..second)];
             for part in parts.into_iter().flatten().filter(|part| part.len() < entry.text.len()) {
-                let shorter = self.counts.get(hash(part.as_bytes())).filter(|shorter| shorter.phrase);
+                let shorter = self.counts.get(hash(part.as_bytes())).filter(|shorter| shorter.is_phrase());
                 if shorter.is_some_and(|it| entry.count.docs.saturating_mul(5) >= it.docs.saturating_mul(4)) {
                     subsumed.insert(part);
                 }
@@ -305,32 +304,32 @@ impl Phrases {
 }
 
 fn is_single(word: &ParagraphWord) -> bool {
-    word.count.token == Token::Character
+    word.count.token() == Token::Character
 }
 
 fn is_joined(word: &ParagraphWord) -> bool {
-    matches!(word.count.token, Token::Word | Token::Character | Token::Latin)
+    matches!(word.count.token(), Token::Word | Token::Character | Token::Latin)
 }
 
 /// Whether two neighbours may be a phrase: words, 恒大, 双十一, QQ音乐.
 fn joins_two(words: &[ParagraphWord]) -> bool {
     let [a, b] = words else { return false };
-    let latin = [a, b].iter().all(|word| word.count.token == Token::Latin);
-    let joiner = |word: &ParagraphWord| word.count.token == Token::Joiner;
+    let latin = [a, b].iter().all(|word| word.count.token() == Token::Latin);
+    let joiner = |word: &ParagraphWord| word.count.token() == Token::Joiner;
     is_joined(a) && is_joined(b) && !latin
-        || is_single(a) && (joiner(b) || b.count.token == Token::Number)
-        || joiner(a) && (is_single(b) || b.count.token == Token::Word)
-        || a.count.token == Token::Word && b.count.token == Token::People
+        || is_single(a) && (joiner(b) || b.count.token() == Token::Number)
+        || joiner(a) && (is_single(b) || b.count.token() == Token::Word)
+        || a.count.token() == Token::Word && b.count.token() == Token::People
 }
 
 /// Whether three neighbours may be a phrase: one is a single character, and every function word stands beside one.
 fn joins_three(words: &[ParagraphWord]) -> bool {
     let [a, b, c] = words else { return false };
-    let fits = |word: &ParagraphWord, beside: &[&ParagraphWord]| match word.count.token {
+    let fits = |word: &ParagraphWord, beside: &[&ParagraphWord]| match word.count.token() {
         Token::Joiner => beside.iter().any(|word| is_single(word)),
         _ => is_joined(word),
     };
-    let latin = words.iter().filter(|word| word.count.token == Token::Latin).count();
+    let latin = words.iter().filter(|word| word.count.token() == Token::Latin).count();
     words.iter().any(is_single) && latin <= 1 && fits(a, &[b, c]) && fits(b, &[a, c]) && fits(c, &[a, b])
 }
 
@@ -363,7 +362,7 @@ impl CandidatePhrase {
     fn of(text: &str, words: &[ParagraphWord]) -> Option<Self> {
         let (first, second, last) = (words.first()?, words.get(1)?, words.last()?);
         let length =
-            |word: &ParagraphWord| if word.count.token == Token::Latin { 1 } else { word.count.chars };
+            |word: &ParagraphWord| if word.count.token() == Token::Latin { 1 } else { word.count.chars() };
         let chars = words.iter().fold(0, |chars: u8, word| chars.saturating_add(length(word)));
         if chars > LONGEST {
             return None;

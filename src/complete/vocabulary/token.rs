@@ -3,7 +3,7 @@
 //! What must not go in: counting.
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -24,6 +24,9 @@ const MEASURES: &str = include_str!("../../../assets/measures.txt");
 /// The kind of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Token {
+    /// A number or the like, of which there are endlessly many: ends a phrase, and is not counted.
+    #[default]
+    Other,
     /// A word of ideographs: counted, and part of phrases.
     Word,
     /// A single ideograph, perhaps part of a word missing from the word list: part of phrases.
@@ -40,12 +43,22 @@ pub(super) enum Token {
     Stop,
     /// A function word of several ideographs: ends a phrase, and is counted for those who spell it out.
     Function,
-    /// A number or the like, of which there are endlessly many: ends a phrase, and is not counted.
-    #[default]
-    Other,
 }
 
 impl Token {
+    /// All kinds, each at its number.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Other,
+        Self::Word,
+        Self::Character,
+        Self::Latin,
+        Self::Joiner,
+        Self::People,
+        Self::Number,
+        Self::Stop,
+        Self::Function,
+    ];
+
     /// Classifies a word; `hash` is its hash, as in the set of stop words.
     pub(super) fn of(word: &str, hash: u64) -> Self {
         let mut chars = word.chars();
@@ -54,8 +67,8 @@ impl Token {
             return Self::Other;
         }
         if stopwords().contains(&hash) {
-            let is = |name: &str| second.is_none() && first.is_some_and(|c| lists(name).contains(c));
-            return match (is("joiners"), is("people")) {
+            let is = |list: &str| second.is_none() && first.is_some_and(|c| list.contains(c));
+            return match (is(NAME_CHARACTERS.joiners), is(NAME_CHARACTERS.people)) {
                 (true, _) => Self::Joiner,
                 (_, true) => Self::People,
                 _ if second.is_some() => Self::Function,
@@ -98,21 +111,24 @@ pub fn is_stopword(word: &str) -> bool {
 
 /// The character for people.
 pub(super) fn people() -> &'static str {
-    lists("people")
+    NAME_CHARACTERS.people
 }
 
 /// Whether `text` has the shape of a person's name: a surname and one or two ideographs more.
 pub(super) fn is_name_shaped(text: &str) -> bool {
     let mut chars = text.chars();
-    let surname = chars.next().is_some_and(|c| lists("surnames").contains(c));
+    let surname = chars.next().is_some_and(|c| NAME_CHARACTERS.surnames.contains(c));
     surname && matches!(chars.count(), 1 | 2)
 }
 
 /// Whether `text` begins with a counter that makes a word with the digits before it: 2018年, 19届. Its length in bytes.
 pub(super) fn counter(digits: &str, text: &str) -> Option<usize> {
+    if digits.len() > LONGEST_NUMBER {
+        return None;
+    }
     let first = text.chars().next()?;
-    let year = lists("years").contains(first) && matches!(digits.len(), 2 | 4);
-    let session = lists("sessions").contains(first) && (1..=3).contains(&digits.len());
+    let year = NAME_CHARACTERS.years.contains(first) && matches!(digits.len(), 2 | 4);
+    let session = NAME_CHARACTERS.sessions.contains(first) && (1..=3).contains(&digits.len());
     (year || session).then_some(first.len_utf8())
 }
 
@@ -134,17 +150,49 @@ pub(super) fn is_in_address(text: &str, start: usize, end: usize) -> bool {
             && run.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
+/// The digits of a year; a counter behind more makes no word with them.
+const LONGEST_NUMBER: usize = 4;
+
 /// A run of this many letters and digits is a hash: a8f4e21c9b77d3.
 const HASH: usize = 12;
 
-/// The characters of one line of the table: a name, a blank and the characters.
-fn lists(name: &str) -> &'static str {
-    let line = NAMES.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-    line.unwrap_or_default()
+/// The characters of [`NAMES`], one line each.
+#[derive(Debug)]
+struct NameCharacters {
+    surnames: &'static str,
+    joiners: &'static str,
+    people: &'static str,
+    years: &'static str,
+    sessions: &'static str,
 }
+
+static NAME_CHARACTERS: LazyLock<NameCharacters> = LazyLock::new(|| {
+    let line = |name: &str| {
+        let line = NAMES.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.unwrap_or_default()
+    };
+    NameCharacters {
+        surnames: line("surnames"),
+        joiners: line("joiners"),
+        people: line("people"),
+        years: line("years"),
+        sessions: line("sessions"),
+    }
+});
 
 fn stopwords() -> &'static HashSet<u64> {
     static SET: OnceLock<HashSet<u64>> = OnceLock::new();
     let lines = || STOPWORDS.lines().filter(|line| !line.starts_with('#'));
     SET.get_or_init(|| lines().flat_map(str::split_whitespace).map(|word| xxh3_64(word.as_bytes())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_is_at_its_number() {
+        assert!((0..).zip(Token::ALL).all(|(number, token)| token as usize == number));
+        assert_eq!(Token::ALL[0], Token::default());
+    }
 }

@@ -1,7 +1,7 @@
 //! A hash table of words, each with its number of articles.
 //!
 //! A text has a word every two characters, and nearly every lookup misses the cache; the map of the standard library
-//! misses it twice in a row. Here all that counting needs fits into 20 bytes, and the words of a whole paragraph can be
+//! misses it twice in a row. Here all that counting needs fits into 16 bytes, and the words of a whole paragraph can be
 //! [touched](WordTable::touch) first, so that the cache misses overlap: a third of the time. What must not go in: what
 //! is a word or a phrase.
 
@@ -19,21 +19,28 @@ pub(super) struct WordCount {
     pub(super) docs: u32,
     /// The last article counted.
     pub(super) last: u32,
-    /// Its number from 1 where words are numbered; 0: none yet.
-    pub(super) number: u32,
-    pub(super) token: Token,
-    /// Number of characters, at most 255.
-    pub(super) chars: u8,
-    pub(super) phrase: bool,
+    /// Kind and number in one, so that a slot has 16 bytes and lies in one line of the cache: the lower byte has the token, whether it
+    /// is a phrase and the number of characters, at most [`MANY`]; the upper three have the number from 1 of the word, 0 where it has none.
+    packed: u32,
 }
 
+/// What a word of more characters is said to have.
+const MANY: usize = 7;
+/// The bit of a phrase.
+const PHRASE: u32 = 1 << 4;
+/// The largest number that a slot can hold; words with a larger one are looked up by their text.
+const MOST_NUMBERED: u32 = (1 << 24) - 1;
+
 #[derive(Debug, Clone, Copy, Default)]
+#[repr(align(16))]
 struct TableSlot {
     /// The upper half of the hash; the lower half chooses the slot. Among 700,000 words the chance that any two are
     /// mistaken for one another is below 1 in 1,000.
     tag: u32,
     count: WordCount,
 }
+
+const _: () = assert!(size_of::<TableSlot>() == 16, "four slots are a line of the cache");
 
 /// The text of a word, and what else counting does not need.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,6 +72,46 @@ pub(super) struct WordTable {
 }
 
 impl WordCount {
+    /// A word of so many characters in one article.
+    pub(super) fn word(token: Token, chars: usize, article: u32) -> Self {
+        Self { docs: 1, last: article, packed: token as u32 | (chars.min(MANY) as u32) << 5 }
+    }
+
+    /// A phrase of so many characters in one article.
+    pub(super) fn phrase(chars: u8, article: u32) -> Self {
+        let word = Self::word(Token::Word, usize::from(chars), article);
+        Self { packed: word.packed | PHRASE, ..word }
+    }
+
+    pub(super) fn token(self) -> Token {
+        Token::ALL.get(self.packed as usize & 0xF).copied().unwrap_or_default()
+    }
+
+    pub(super) fn is_phrase(self) -> bool {
+        self.packed & PHRASE != 0
+    }
+
+    /// Says that it is a word by itself.
+    pub(super) fn is_word_too(&mut self) {
+        self.packed &= !PHRASE;
+    }
+
+    /// The number of its characters, at most [`MANY`].
+    pub(super) fn chars(self) -> u8 {
+        (self.packed >> 5) as u8 & MANY as u8
+    }
+
+    /// Its number from 1; 0: none.
+    pub(super) fn number(self) -> u32 {
+        self.packed >> 8
+    }
+
+    pub(super) fn set_number(&mut self, number: u32) {
+        if number <= MOST_NUMBERED {
+            self.packed = self.packed & 0xFF | number << 8;
+        }
+    }
+
     /// Counts an article, unless it was the last one counted.
     pub(super) fn add(&mut self, article: u32) {
         if self.last != article {
@@ -110,8 +157,8 @@ impl WordTable {
     /// Adds a word that is not in the table, with at least one article. Words longer than 255 bytes are dropped.
     pub(super) fn insert(&mut self, hash: u64, entry: TableEntry<'_>) {
         let Ok(bytes) = u8::try_from(entry.text.len()) else { return };
-        // At most three of four slots are taken, or probing gets long.
-        if (self.len + 1) * 4 > self.slots.len() * 3 {
+        // At most half of the slots are taken, or probing gets long: for a word that is not there 2.5 slots, of three quarters 8.5.
+        if (self.len + 1) * 2 > self.slots.len() {
             self.grow();
         }
         let start = self.arena.len() as u32;
@@ -229,6 +276,21 @@ mod tests {
         assert_eq!(counts.len(), 2_500);
         assert!((1..=5_000).all(|n| counts.get(hash(format!("词{n}").as_bytes())).is_some() == (n % 2 == 0)));
         assert!(counts.entries().all(|entry| entry.parts == [1, 2]));
+    }
+
+    #[test]
+    fn kind_and_number_are_kept_in_one() {
+        let mut count = WordCount::phrase(4, 9);
+        count.set_number(1_234_567);
+        count.set_number(MOST_NUMBERED + 1);
+        assert_eq!(
+            (count.token(), count.chars(), count.number(), count.is_phrase()),
+            (Token::Word, 4, 1_234_567, true)
+        );
+        count.is_word_too();
+        assert_eq!((count.number(), count.is_phrase()), (1_234_567, false));
+        let long = WordCount::word(Token::Latin, 300, 1);
+        assert_eq!((long.token(), long.chars(), long.docs, long.last), (Token::Latin, 7, 1, 1));
     }
 
     #[test]
