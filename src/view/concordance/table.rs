@@ -54,10 +54,14 @@ pub(super) fn draw_table(
     let (name, figures) = fitting(figures, area);
     let end = area.x + area.cols;
     let mut x = area.x + 2 + name;
-    for figure in figures {
-        let heading = cells.fitted(app.word(figure.heading), figure.cols - 1);
-        let at = if figure.is_bar { x + 1 } else { x + figure.cols - cells.width(&heading) };
-        cells.text((at, area.y), end, &heading, theme.of(StyleRole::Dim));
+    for (number, figure) in figures.iter().enumerate() {
+        // The number behind a bar says what both are.
+        let says = |next: &Figure| next.heading == figure.heading;
+        if !figure.is_bar || !figures.get(number + 1).is_some_and(says) {
+            let heading = cells.fitted(app.word(figure.heading), figure.cols - 1);
+            let at = if figure.is_bar { x + 1 } else { x + figure.cols - cells.width(&heading) };
+            cells.text((at, area.y), end, &heading, theme.of(StyleRole::Dim));
+        }
         x += figure.cols;
     }
     let shown = pane.shown(app.options.lang);
