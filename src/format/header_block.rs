@@ -123,11 +123,15 @@ fn fields_of(line: &str) -> Vec<(Label, String)> {
     let Some((first, value)) = labelled(inside.unwrap_or(line)).or_else(|| after_date(&parted)) else {
         return Vec::new();
     };
+    // A title or a summary may hold signs, labels and dates of its own.
+    if matches!(first, Label::Field(Field::Summary | Field::Tags | Field::Title, _)) {
+        let fields = vec![(first, value.split_whitespace().collect::<Vec<_>>().join(" "))];
+        return if fields.iter().all(is_sound) { fields } else { Vec::new() };
+    }
     let value = &unglued(value);
     let mut fields = vec![(first, String::new())];
-    let is_long = matches!(first, Label::Field(Field::Summary | Field::Tags | Field::Title, _));
     for word in value.split(|c| is_blank(c) || matches!(c, '|' | '｜')).filter(|word| !word.is_empty()) {
-        if let Some((label, rest)) = labelled(word).filter(|_| word.contains([':', '：']) && !is_long) {
+        if let Some((label, rest)) = labelled(word).filter(|_| word.contains([':', '：'])) {
             fields.push((label, rest.to_owned()));
         } else if word.contains(|c: char| c.is_ascii_digit() || c == '年') && date::line(word).is_some() {
             fields.push((Label::Field(Field::Date, u8::MAX), word.to_owned()));
@@ -139,8 +143,7 @@ fn fields_of(line: &str) -> Vec<(Label, String)> {
         }
     }
     let too_long = |limit| line.chars().nth(limit).is_some();
-    if !is_long && (too_long(LINE_CHARS) || line.contains(['。', '！', '？'])) || !fields.iter().all(is_sound)
-    {
+    if too_long(LINE_CHARS) || line.contains(['。', '！', '？']) || !fields.iter().all(is_sound) {
         return Vec::new();
     }
     fields
@@ -368,5 +371,16 @@ mod tests {
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_title_keeps_its_signs_and_a_line_of_fields_is_parted() {
+        let said = |line| -> Vec<String> { fields_of(line).into_iter().map(|(_, value)| value).collect() };
+        assert_eq!(
+            said("标题：开江 | 河口网  2021-03-04 作者：某甲"),
+            ["开江 | 河口网 2021-03-04 作者：某甲"]
+        );
+        assert_eq!(said("来源：河口晚报 | 作者：某乙 2021-03-04"), ["河口晚报", "某乙", "2021-03-04"]);
+        assert_eq!(said("标题："), Vec::<String>::new());
     }
 }

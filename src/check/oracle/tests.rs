@@ -193,6 +193,7 @@ fn what_fuzzing_found_agrees() {
         ("江.md", "__* 甲\n\n**__乙__**丙"),
         ("江.md", "江上<&l<rt><rt>rm;!--"),
         ("江.md", "# <!doctype html>江上\n甲<?xml 乙?>丙<![if 丁]>"),
+        ("江.md", "\n<li>&#27x甲\n\n<h1>&#x1B;[31m乙</h1>\n\n<ol &#27}abc"),
         ("江.md", "甲&#27;&#93;&#48;&#59;乙&#7;\n- &#x1b;[31m丙<script>丁</script>"),
         ("江.md", "&<img t='' src=c>&\n\n甲![图](a.png)乙"),
         ("江.txt", "<!doctype\n><p></p"),

@@ -46,6 +46,12 @@ pub(super) fn leading(text: &str) -> Option<(Date, &str)> {
     Some((Date::new(year, month, day)?, rest))
 }
 
+/// The month that a name is.
+pub(super) fn month(name: &str) -> Option<u16> {
+    let (found, rest) = word(name)?;
+    rest.is_empty().then(|| place(found, &MONTHS)).flatten()
+}
+
 /// The ASCII letters at the start, if any.
 fn word(text: &str) -> Option<(&str, &str)> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());

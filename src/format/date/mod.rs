@@ -38,29 +38,36 @@ pub fn folder(name: &str) -> Option<Date> {
     rest.is_empty().then_some(found)
 }
 
-/// What a name is inside the folder of a year or of a month, which `above` is: `12`, `12月` a month, `07`, `7日` a day,
-/// `0304`, `3-4` both.
+/// What a name is inside the folder of a year or of a month, which `above` is: `12`, `12月`, `十二月`, `Dec` a month, `07`,
+/// `7日`, `七日` a day, `0304`, `3-4` both.
 pub fn within(above: Date, name: &str) -> Option<Date> {
     let name: String = name.trim_matches(is_blank).chars().map(half).collect();
-    let number = |text: &str| -> Option<u16> {
+    let digits = |text: &str| -> Option<u16> {
         let fits = matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
         text.parse().ok().filter(|number| fits && *number > 0)
     };
-    let day_of = |month: u16, day: &str| Date::new(above.year, month, number(day)?);
-    let without = |signs: &[char]| name.strip_suffix(signs).unwrap_or(&name).to_owned();
-    if above.month > 0 {
-        return if above.day > 0 {
-            None
-        } else {
-            day_of(above.month.into(), &without(&['日', '号', '號']))
-        };
+    // A number in ideographs is one where its unit stands behind it.
+    let named = |units: &[char]| -> Option<u16> {
+        let text = name.strip_suffix(units)?;
+        digits(text).or_else(|| {
+            let (number, rest) = numeral::number(text)?;
+            rest.is_empty().then_some(number.value)
+        })
+    };
+    if above.day > 0 {
+        return None;
     }
-    if let Some(month) = number(&without(&['月'])) {
+    if above.month > 0 {
+        let day = digits(&name).or_else(|| named(&['日', '号', '號']))?;
+        return Date::new(above.year, above.month.into(), day);
+    }
+    let month = digits(&name).or_else(|| named(&['月'])).or_else(|| english::month(&name));
+    if let Some(month) = month {
         return Date::new(above.year, month, 0);
     }
     let both =
         name.split_once(['-', '.', '_']).or_else(|| name.split_at_checked(2).filter(|_| name.len() == 4));
-    both.and_then(|(month, day)| day_of(number(month)?, day))
+    both.and_then(|(month, day)| Date::new(above.year, digits(month)?, digits(day)?))
 }
 
 /// Whether `text` begins with a day and a time: what a line of a log begins with.

@@ -59,6 +59,44 @@ fn folder_names_that_are_dates() {
 }
 
 #[test]
+fn names_inside_the_folder_of_a_year_or_a_month() {
+    let year = Date::new(2024, 0, 0).unwrap();
+    let in_year: fn(&str) -> Option<Date> = |name| within(Date::new(2024, 0, 0)?, name);
+    all(
+        in_year,
+        &[
+            ("3", "2024-03"),
+            ("03月", "2024-03"),
+            ("三月", "2024-03"),
+            ("十二月", "2024-12"),
+            ("March", "2024-03"),
+            ("dec", "2024-12"),
+            ("0304", "2024-03-04"),
+            ("3-4", "2024-03-04"),
+            ("13", "-"),
+            ("三", "-"),
+            ("3日", "-"),
+            ("十三月", "-"),
+            ("散步", "-"),
+            ("marching", "-"),
+        ],
+    );
+    let in_month: fn(&str) -> Option<Date> = |name| within(Date::new(2024, 2, 0)?, name);
+    all(
+        in_month,
+        &[
+            ("07", "2024-02-07"),
+            ("7日", "2024-02-07"),
+            ("二十九日", "2024-02-29"),
+            ("三十日", "-"),
+            ("七", "-"),
+            ("may", "-"),
+        ],
+    );
+    assert_eq!(within(Date { month: 2, day: 3, ..year }, "4"), None);
+}
+
+#[test]
 fn lines_that_are_dates_or_name_their_source() {
     all(
         |text| line(text).map(|(date, _)| date),

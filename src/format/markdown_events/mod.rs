@@ -3,6 +3,9 @@
 //! What must not go in: front matter, marks that the parser does not know ([`super::marks`]), what blocks become
 //! ([`super::blocks`]).
 
+use std::borrow::Cow;
+
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Parsed;
@@ -269,7 +272,7 @@ impl Events {
             TagEnd::HtmlBlock => {
                 let markup = std::mem::take(&mut self.markup);
                 let markup = self.restore.exact(&markup);
-                self.html.read_as(&markup, Trust::Page);
+                self.html.read_as(&mute_references(&markup), Trust::Page);
                 self.html.blocks.end_block();
             }
             _ => {}
@@ -278,6 +281,31 @@ impl Events {
             self.broken = false;
         }
     }
+}
+
+/// The characters that begin an escape sequence and that a reference can make: of the others from U+0080 on HTML makes signs.
+const ESCAPES: [u32; 3] = [0x1B, 0x90, 0x9D];
+
+/// A block of HTML with references to U+0001 instead of those that would begin an escape sequence: in the text around it each
+/// stands for itself too, and takes in no letter behind it.
+fn mute_references(html: &str) -> Cow<'_, str> {
+    let mut muted = String::new();
+    let mut copied = 0;
+    for start in memmem::find_iter(html.as_bytes(), b"&#") {
+        let Some(number) = html.get(start + 2..) else { continue };
+        let (digits, base) = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => (digits, 16),
+            None => (number, 10),
+        };
+        let end = digits.find(|c: char| !c.is_digit(base)).unwrap_or(digits.len());
+        let value = digits.get(..end).and_then(|digits| u32::from_str_radix(digits, base).ok());
+        if value.is_some_and(|value| ESCAPES.contains(&value)) {
+            muted.push_str(html.get(copied..start).unwrap_or_default());
+            muted.push_str("&#1");
+            copied = html.len() - digits.len() + end;
+        }
+    }
+    if copied == 0 { Cow::Borrowed(html) } else { Cow::Owned(muted + html.get(copied..).unwrap_or_default()) }
 }
 
 /// The description of a picture without the size that Obsidian keeps behind it: `渡口|300`, `300x200`.

@@ -191,3 +191,9 @@ fn an_escape_takes_nothing_of_the_next_line() {
     is("甲&#27;\nb", "", "甲 b");
     is("<p>甲&#27;\nb</p>", "", "甲 b");
 }
+
+#[test]
+fn an_escape_made_by_a_reference_takes_nothing() {
+    is("甲&#27;[31m乙", "", "甲[31m乙");
+    is("<p>甲&#27[31m乙&#x1B;c&#27x</p>", "", "甲[31m乙cx");
+}
