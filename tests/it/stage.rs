@@ -4,15 +4,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::harness::assert_screen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use xinglan::app::keymap::parse_key;
+use xinglan::app::theme_name::ThemeName;
 use xinglan::app::{Event, Key, Options};
 use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::session::{LibrarySpec, Session};
 use xinglan::text::WidthPolicy;
-use xinglan::view::{Theme, draw};
+use xinglan::view::{Palette, Theme, draw};
 
 /// A session and the size of its screen.
 pub(crate) struct Stage {
@@ -128,6 +130,20 @@ impl Stage {
             text.push('\n');
         }
         text
+    }
+}
+
+/// Compares the colours of the screen with those stored, in a dark and a light theme.
+pub(crate) fn assert_colours(stage: &mut Stage, name: &str) {
+    let (cols, rows) = stage.size;
+    for theme in [ThemeName::Dark, ThemeName::Light] {
+        stage.session.app.options.theme = theme;
+        let (buffer, _) = stage.frame(Theme::new(Palette::Rich));
+        let theme = ThemeName::ALL.iter().find(|(other, _)| *other == theme).map(|(_, name)| *name);
+        assert_screen(
+            &format!("styled/{name}-{}-{cols}x{rows}", theme.unwrap_or_default()),
+            &styled(&buffer),
+        );
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::bytes::Shown;
 use crate::harness::assert_screen;
-use crate::stage::{Stage, library};
+use crate::stage::{Stage, assert_colours, library};
 use xinglan::app::Focus;
 use xinglan::text::{Ambiguous, WidthPolicy};
 
@@ -16,6 +16,7 @@ fn state(name: &str, keys: &str) {
         let mut stage = Stage::open(library(), cols, rows);
         stage.keys(keys);
         assert_screen(&format!("{name}-{cols}x{rows}"), &stage.screen());
+        assert_colours(&mut stage, name);
     }
 }
 
