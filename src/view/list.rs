@@ -152,6 +152,7 @@ fn nothing(app: &App, cells: &mut Cells<'_>, area: Area) {
                 .trim_start()
                 .to_owned(),
         );
+        lines.extend(app.reader.held().map(|_| app.word(Word::OutsideFilter).to_owned()));
     } else if app.library.complete && app.library.articles.number == 0 {
         lines.push(app.word(Word::EmptyFolder).to_owned());
         lines.push(app.word(Word::EmptyFolderHint).to_owned());

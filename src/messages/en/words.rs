@@ -87,7 +87,7 @@ texts! { word(Word):
     NoJumpForward = "No jump after this";
     NotInLibrary = "That article is not in this library";
     NotReadYet = "That article has not been read yet";
-    OutsideFilter = "This article is outside the filter";
+    OutsideFilter = "The open article is outside the filter";
     NothingToUndo = "Nothing to undo";
     Tags = "Correction";
     ByFolderName = "folder names";

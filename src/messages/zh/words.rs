@@ -90,7 +90,7 @@ texts! {
     NoJumpForward = "后面没有了";
     NotInLibrary = "那一篇不在这个文库里";
     NotReadYet = "那一篇还没有读到";
-    OutsideFilter = "这一篇不在筛选之内";
+    OutsideFilter = "打开的这一篇不在筛选之内";
     NothingToUndo = "没有可以撤销的";
     Tags = "更正省份";
     ByFolderName = "文件夹名";
