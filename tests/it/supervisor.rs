@@ -223,7 +223,7 @@ fn a_file_that_may_not_grow_is_a_sentence() {
         let script = format!("ulimit -f {blocks}; exec {XINGLAN} \"$@\"");
         let root = root.to_str().unwrap();
         let mut pty = Pty::spawn_command(&["/bin/sh", "-c", &script, "sh", root], 80, 24, &[]);
-        pty.wait_for("2,100").wait_for("快照没有存下来：没有地方了").keys("j").wait_for("2/2,100").keys("Q");
+        pty.wait_for("2,100").wait_for("快照没有存下来：没有空间了").keys("j").wait_for("2/2,100").keys("Q");
         assert!(pty.wait_exit().success());
         pty.assert_terminal_restored();
     }

@@ -12,7 +12,7 @@ pub(super) fn system(fault: SystemFault) -> String {
         SystemFault::NotFound => "没有这个文件或文件夹",
         SystemFault::Denied => "没有权限",
         SystemFault::ReadOnly => "文件系统是只读的",
-        SystemFault::Full => "没有地方了",
+        SystemFault::Full => "没有空间了",
         SystemFault::TooLarge => "文件太大",
         SystemFault::IsFolder => "这是文件夹",
         SystemFault::NotFolder => "路径中间有一段不是文件夹",
@@ -36,7 +36,7 @@ pub(super) fn system(fault: SystemFault) -> String {
 pub(super) fn writing(fault: SystemFault) -> String {
     match fault {
         SystemFault::Denied | SystemFault::ReadOnly => "没有写入的权限".to_owned(),
-        SystemFault::TooLarge => "没有地方了".to_owned(),
+        SystemFault::TooLarge => "没有空间了".to_owned(),
         other => system(other),
     }
 }

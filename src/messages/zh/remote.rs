@@ -28,13 +28,13 @@ pub(super) fn remote(fault: &RemoteFault) -> String {
         RemoteFault::SlowAnswer(host, seconds) => format!("{host} 过了 {seconds} 秒没有回答"),
         RemoteFault::Cut(host) => format!("与 {host} 的连接断了"),
         RemoteFault::Certificate(host) => format!("{host} 的证书不可信；自己的证书用 --ca 指定"),
-        RemoteFault::Tls(host) => format!("与 {host} 谈不成加密连接"),
+        RemoteFault::Tls(host) => format!("无法与 {host} 建立加密连接"),
         RemoteFault::Unauthorised => "对方不认这个用户名和密码（401）".to_owned(),
         RemoteFault::Forbidden => "对方不许这样做（403）".to_owned(),
         RemoteFault::NoIndex(name) => format!("对方没有 {name}（404）"),
         RemoteFault::Busy(status) => format!("对方太忙（{status}）"),
-        RemoteFault::Refused(status, reason) if reason.is_empty() => format!("对方没有照办（{status}）"),
-        RemoteFault::Refused(status, reason) => format!("对方没有照办（{status}）：{reason}"),
+        RemoteFault::Refused(status, reason) if reason.is_empty() => format!("对方拒绝了（{status}）"),
+        RemoteFault::Refused(status, reason) => format!("对方拒绝了（{status}）：{reason}"),
         RemoteFault::Redirected(status) => format!("对方转到别处（{status}），没有跟去"),
         RemoteFault::TooLarge(mebibytes) => format!("对方的回答超过 {mebibytes} MiB，没有收下"),
         RemoteFault::Unreadable(host) => format!("{host} 的回答读不懂，也许不是搜索引擎"),
@@ -55,7 +55,7 @@ fn of_query(fault: &RemoteFault) -> String {
     match fault {
         RemoteFault::NothingToLookUp => "这样的条件在远端没有可查的字，请再加一个词".to_owned(),
         RemoteFault::TooManyKeys => {
-            "您加星、读过、批注过的文章太多（多于 65,536 篇），远端不能按此筛选".to_owned()
+            "加星、读过、批注过的文章太多（多于 65,536 篇），远端不能按此筛选".to_owned()
         }
         RemoteFault::TooMany(found, most) => format!("有 {found} 篇，一次最多取 {most} 篇，请缩小范围"),
         RemoteFault::OneAddress => "网址只能单独打开，不能与别的路径一起".to_owned(),

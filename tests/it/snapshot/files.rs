@@ -171,7 +171,7 @@ fn a_full_disk_is_one_sentence_and_leaves_nothing() {
     let mut limited = desk.command("/bin/sh");
     let output = limited.args(["-c", script, XINGLAN, desk.root()]).output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
-    assert_eq!(said(&output), "xinglan: 快照没有做成：没有地方了\n");
+    assert_eq!(said(&output), "xinglan: 快照没有做成：没有空间了\n");
     assert_eq!(names(&folder).len(), 1, "{:?}", names(&folder));
     assert_eq!(fs::read(folder.join(&names(&folder)[0])).unwrap(), before, "the old one is whole");
 }
