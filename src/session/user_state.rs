@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::keeper::{KeepOutcome, Keeper};
 use super::library::{Census, LibraryRequest};
+use super::local::MOST_SEEN;
 use super::{Session, Wake};
 use crate::app::{Event, ListRow};
 use crate::corpus::ArticleKey;
@@ -31,9 +32,6 @@ pub enum StateAccess {
     /// In this file.
     File(PathBuf),
 }
-
-/// And of so many at most where there is no snapshot.
-const MOST_SEEN: usize = 50_000;
 
 /// The state of one user in one library.
 #[derive(Debug, Default)]

@@ -60,11 +60,27 @@ fn header(stage: &Stage) -> String {
     stage.screen().lines().next().unwrap().to_owned()
 }
 
+/// How many articles `list` says are new, in a field of each and by a filter.
+fn listed_new(state_home: &Path, library: &Path, snapshot: &Path) -> usize {
+    let list = |filter: &[&str]| {
+        let mut command = Command::new(XINGLAN);
+        command.args(["list", "--json"]).args(filter).arg("--snapshot").arg(snapshot).arg(library);
+        let output = command.env("XDG_STATE_HOME", state_home).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let filtered = list(&["--filter", "状态:新"]);
+    let all = list(&[]);
+    let said = all.lines().filter(|line| line.contains("\"state\":\"new\"")).count();
+    assert_eq!((said, all.lines().count()), (filtered.lines().count(), ARTICLES + 30));
+    said
+}
+
 #[test]
 fn the_state_needs_no_row_for_an_unread_article_of_a_large_library() {
     let place = tempfile::tempdir().unwrap();
     let (library, target) = (place.path().join("文集.jsonl"), place.path().join("快照"));
-    let state = place.path().join("state.db");
+    let state = place.path().join("xinglan/state.db");
     write(&library, ARTICLES);
     index(&library, &target);
     let stage = open(&library, &target, &state);
@@ -84,6 +100,7 @@ fn the_state_needs_no_row_for_an_unread_article_of_a_large_library() {
     drop(stage);
     let (rows, batches, bytes) = kept(&state);
     assert!(rows <= 3 && batches == 1 && bytes == 0, "{rows} rows, {batches} batches of {bytes} bytes");
+    assert_eq!(listed_new(place.path(), &library, &target), 29, "what prints knows it too");
     let mut stage = open(&library, &target, &state);
     assert!(header(&stage).contains("新 29"), "{}", header(&stage));
     stage.keys("A");

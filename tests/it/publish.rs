@@ -13,7 +13,7 @@ use xinglan::corpus::LoadOptions;
 use xinglan::corpus::load::Root;
 use xinglan::session::{Choice, LibrarySpec, Session, SnapshotLookup};
 
-use crate::harness::XINGLAN;
+use crate::harness::{Pty, XINGLAN};
 use crate::stage::Stage;
 
 /// A library with a snapshot of its own, and the home of its keeper.
@@ -123,6 +123,15 @@ fn the_keeper_publishes_and_readers_see_it() {
     reader.keys("<Enter>");
     says(&reader, "水情要对照");
     drop(reader);
+
+    // A stranger behind the walls of the real program.
+    let args = ["--restricted", "--ambiguous", "1", kept.folder().to_str().unwrap()].map(String::from);
+    let mut stranger = Pty::spawn(&args.each_ref().map(String::as_str), 80, 24, &[]);
+    stranger.wait_for("1/3").keys("M").wait_for("馆注：水情要对照").wait_for("#重点");
+    stranger.keys("q/标签:重点\r").wait_for("1/1").keys("\r").wait_for("水情要对照");
+    assert!(!stranger.screen().contains("自己看的"));
+    stranger.keys("Q");
+    assert_eq!(stranger.wait_exit().exit_code(), 0);
 
     // What prints sees it as well, and an index without the option keeps it.
     kept.index(&[]);

@@ -24,7 +24,7 @@ pub(super) struct CensusJob {
 
 /// Of a library with more articles than this the state does not keep when each was first seen: that would take 400 kB. The
 /// snapshot knows it.
-const MOST_SEEN: usize = 50_000;
+pub(crate) const MOST_SEEN: usize = 50_000;
 
 /// What the snapshot of a large library has first seen after the first visit (`opened`), and what the state does not know
 /// otherwise; none if the library is not large.

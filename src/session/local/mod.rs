@@ -39,6 +39,7 @@ use crate::province::Recogniser;
 use crate::session::mailbox::Mailbox;
 use crate::store::NotReplaced;
 use crate::text::CleanText;
+pub(super) use census::MOST_SEEN;
 pub use census::arrivals;
 use concordance::SharedWords;
 use connection::Connection;
