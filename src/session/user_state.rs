@@ -342,7 +342,9 @@ impl Session {
             }
         }
         if !census.unseen.is_empty() && seen <= MOST_SEEN {
-            changes.push(Change::FirstSeen(number, now(), census.unseen));
+            // What came after everything was passed is new, also where the clock has gone back since.
+            let at = now().max(self.user.annotations.passed_until() + 1);
+            changes.push(Change::FirstSeen(number, at, census.unseen));
         }
         if !changes.is_empty() {
             let annotations = Arc::make_mut(&mut self.user.annotations);

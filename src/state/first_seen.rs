@@ -24,11 +24,16 @@ pub(super) fn numbers(bytes: &[u8]) -> Vec<u64> {
 }
 
 impl FirstSeen {
-    /// Adds a batch.
+    /// Adds a batch, which comes after all others whatever the clock says: it may have gone back.
     pub fn add(&mut self, at: UnixTime, mut keys: Vec<u64>) {
         keys.sort_unstable();
+        let at = self.latest().map_or(at, |latest| at.max(latest + 1));
         self.batches.push((at, keys));
-        self.batches.sort_by_key(|(at, _)| *at);
+    }
+
+    /// The time of the last batch.
+    pub fn latest(&self) -> Option<UnixTime> {
+        self.batches.last().map(|(at, _)| *at)
     }
 
     /// Whether nothing was ever seen.
@@ -67,5 +72,8 @@ mod tests {
         assert!(seen.has(ArticleKey(9 << 64)) && !seen.has(ArticleKey(8 << 64)));
         assert_eq!(seen.after(0), HashSet::from([7, 9]));
         assert_eq!(seen.after(20), HashSet::from([7]));
+        // The clock went back.
+        seen.add(5, vec![4]);
+        assert_eq!((seen.after(30), seen.latest()), (HashSet::from([4]), Some(31)));
     }
 }

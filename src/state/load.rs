@@ -95,9 +95,10 @@ pub(super) fn annotations(
         }
     }
     let mut first_seen = FirstSeen::default();
-    let batches = loader.all("SELECT at, keys FROM first_seen WHERE library = ?1", [library.0], |row| {
-        Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))
-    })?;
+    let batches =
+        loader.all("SELECT at, keys FROM first_seen WHERE library = ?1 ORDER BY at", [library.0], |row| {
+            Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))
+        })?;
     for (at, bytes) in batches {
         first_seen.add(at, numbers(&bytes));
     }

@@ -135,7 +135,8 @@ pub(super) fn mark(app: &mut App, action: Action) -> Vec<Effect> {
             app.say(Word::NoNew);
             return Vec::new();
         }
-        return app.change(Change::AllSeen(number, now()), Change::AllSeen(number, until));
+        let passed = app.library.annotations.pass_all(now());
+        return app.change(Change::AllSeen(number, passed), Change::AllSeen(number, until));
     }
     let Some(article) = app.subject() else { return Vec::new() };
     let pending = app.input.memory.pending.iter().rev();

@@ -255,6 +255,13 @@ impl Annotations {
         self.first_opened
     }
 
+    /// A time that is not before `now` nor before any article was first seen: what is passed then is all that has come, also where
+    /// the clock has gone back.
+    pub fn pass_all(&self, now: UnixTime) -> UnixTime {
+        let stored = self.stored.iter().map(|(at, _)| *at).max();
+        now.max(stored.unwrap_or_default()).max(self.first_seen.latest().unwrap_or_default())
+    }
+
     /// When everything was passed last; 0 never.
     pub fn passed_until(&self) -> UnixTime {
         self.passed_until.unwrap_or_default()

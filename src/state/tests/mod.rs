@@ -11,6 +11,8 @@ use crate::corpus::ArticleKey;
 use crate::messages::{StateFault, SystemFault};
 use crate::province::named;
 
+mod transfer;
+
 fn open(path: &Path) -> Database {
     let (database, fault) = Database::open_with(path, None).unwrap();
     assert_eq!(fault, None);
@@ -337,61 +339,26 @@ fn what_is_written_out_and_taken_in_elsewhere_is_the_same() {
 }
 
 #[test]
-fn two_states_become_one_and_nothing_of_either_is_lost() {
+fn what_comes_after_the_clock_has_gone_back_is_new_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut one, record, _) = entered(&folder.path().join("one.db"));
-    let note = |number, text: &str| {
-        Change::Note(
-            article(1),
-            Note { number, passage: passage("引文"), text: text.into(), ..Note::default() },
-        )
+    let path = folder.path().join("state.db");
+    let (mut database, record, mut session) = entered(&path);
+    let key = |n: u128| ArticleKey(n << 64);
+    let new = |found: &Annotations| (1..=4).filter(|n| found.is_new(key(*n))).collect::<Vec<_>>();
+    let mut keep = |session: &mut Annotations, change: Change| {
+        session.apply(&change);
+        database.commit(&[change]).unwrap();
+        let kept = database.annotations().unwrap();
+        assert_eq!(new(session), new(&kept), "as the next session finds it");
+        new(session)
     };
-    let search = |query: &str| Change::Search(LibraryNumber(0), "常看".into(), Some(query.into()));
-    one.commit(&[Change::Star(article(5), true), Change::Star(article(1), true), note(7, "甲")]).unwrap();
-    one.commit(&[search("@辽宁"), Change::Tag(article(1), "甲".into(), true)]).unwrap();
-    one.commit(&[Change::FirstSeen(record.number, 10, vec![ArticleKey(1 << 64)])]).unwrap();
-    let (mut other, record, _) = entered(&folder.path().join("other.db"));
-    other.commit(&[note(7, "乙"), note(8, "丙"), search("@北京")]).unwrap();
-    other.commit(&[Change::Tag(article(1), "乙".into(), true)]).unwrap();
-    other.commit(&[Change::FirstSeen(record.number, 10, vec![ArticleKey(2 << 64)])]).unwrap();
-    let rows = one.export_rows().unwrap();
-    other.import_rows(&rows).unwrap();
-    other.import_rows(&rows).unwrap();
-    let found = other.annotations().unwrap();
-    let state = found.get(article(1).key).unwrap();
-    let mut texts: Vec<&str> = state.notes.iter().map(|note| note.text.as_str()).collect();
-    texts.sort_unstable();
-    assert_eq!(texts, ["丙", "乙", "甲"], "once each");
-    assert_eq!((state.tags.clone(), state.starred), (vec!["乙".to_owned(), "甲".to_owned()], true));
-    assert!(found.get(article(5).key).unwrap().starred);
-    let mut queries: Vec<&str> = found.searches.iter().map(|(_, query)| query.as_str()).collect();
-    queries.sort_unstable();
-    assert_eq!(queries, ["@北京", "@辽宁"]);
-    assert_eq!(found.first_seen().len(), 2);
-}
-
-#[test]
-fn what_is_no_state_is_not_taken_in() {
-    let folder = tempfile::tempdir().unwrap();
-    let (mut one, record, _) = entered(&folder.path().join("one.db"));
-    one.commit(&every(record.number)).unwrap();
-    let rows = one.export_rows().unwrap();
-    let mut other = open(&folder.path().join("other.db"));
-    let before = other.export_rows().unwrap();
-    for at in 1..rows.len() {
-        for (name, value) in [("table", "nothing"), ("article", "x"), ("id", "\u{0}"), ("key", "7")] {
-            let mut rows = rows.clone();
-            if rows[at].contains_key(name) {
-                rows[at].insert(name.to_owned(), value.into());
-                let fault = other.import_rows(&rows);
-                assert!(fault.is_err() || name == "key" || name == "id", "{fault:?} {:?}", rows[at]);
-            }
-        }
-        let mut rows = rows.clone();
-        rows[at].remove("table");
-        assert_eq!(other.import_rows(&rows), Err(TransferFault::Row(at + 1)));
-    }
-    assert!(other.export_rows().unwrap().len() >= before.len());
-    let newer = serde_json::from_str::<StateRow>("{\"xinglan-state\": 99}").unwrap();
-    assert_eq!(other.import_rows(&[newer]), Err(TransferFault::State(StateFault::Newer)));
+    let number = record.number;
+    // The first visit was a year ahead.
+    let ahead = now() + 365 * 86_400;
+    assert_eq!(keep(&mut session, Change::FirstSeen(number, ahead, vec![key(1), key(2)])), [0; 0]);
+    assert_eq!(keep(&mut session, Change::FirstSeen(number, now(), vec![key(3)])), [3]);
+    let passed = session.pass_all(now());
+    assert_eq!(keep(&mut session, Change::AllSeen(number, passed)), [0; 0]);
+    let later = now().max(session.passed_until() + 1);
+    assert_eq!(keep(&mut session, Change::FirstSeen(number, later, vec![key(4)])), [4]);
 }
