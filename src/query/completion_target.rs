@@ -19,12 +19,14 @@ pub enum Scope {
     Section,
     /// What articles say of themselves: after `作者:`, `来源:`, `标签:`.
     Said(Field),
+    /// What the user has done with an article: after `状态:`.
+    Status,
 }
 
 /// The end of a query line that a candidate would replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CompletionTarget<'a> {
-    /// What has been typed; empty only where a province is required, or what articles say of themselves.
+    /// What has been typed; empty only where a province is required, what articles say of themselves, or a status.
     pub typed: &'a str,
     /// Where it begins in the line, in bytes.
     pub start: usize,
@@ -39,7 +41,8 @@ impl<'a> CompletionTarget<'a> {
         let scope = match atom.field {
             _ if atom.quotes == Quotation::Open => Scope::Text,
             _ if atom.quotes == Quotation::Closed => return None,
-            Some(QueryField::Date | QueryField::Status) => return None,
+            Some(QueryField::Date) => return None,
+            Some(QueryField::Status) => Scope::Status,
             Some(QueryField::Whole | QueryField::Title | QueryField::Note) => Scope::Text,
             Some(QueryField::Statement(field)) => Scope::Said(field),
             Some(QueryField::Province(_)) => Scope::Province,
@@ -47,7 +50,7 @@ impl<'a> CompletionTarget<'a> {
             None if !atom.near.is_empty() => Scope::Text,
             None => Scope::Term,
         };
-        let is_listed = matches!(scope, Scope::Province | Scope::Said(_));
+        let is_listed = matches!(scope, Scope::Province | Scope::Said(_) | Scope::Status);
         let typed = line.get(atom.word..).filter(|typed| !typed.is_empty() || is_listed)?;
         let regex = atom.regex || scope == Scope::Term && typed.starts_with(['/', '／']);
         (!regex).then_some(Self { typed, start: atom.word, scope })
@@ -97,6 +100,7 @@ mod tests {
         assert_eq!(target("省:l"), Some(("l", 4, Scope::Province)));
         assert_eq!(target("作者:z"), Some(("z", 7, Scope::Said(Field::Author))));
         assert_eq!(target("甲 tag:"), Some(("", 8, Scope::Said(Field::Tags))));
+        assert_eq!(target("状态:"), Some(("", 7, Scope::Status)));
         assert_eq!(target("SECTION:/l"), Some(("/l", 8, Scope::Section)));
         for nothing in ["", "甲 ", "甲|", "题:", "/a", "甲 /第[一二]", "/a/", "年:2", "栏:\"a\"", "(甲|y)"]
         {

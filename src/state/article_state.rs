@@ -46,7 +46,7 @@ pub struct ArticleState {
 }
 
 /// What the user can have done with an article, as a filter asks for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ArticleStatus {
     /// Came in since the first visit, neither opened nor passed.
     New,
@@ -60,4 +60,10 @@ pub enum ArticleStatus {
     Starred,
     /// With a note or an underlined passage.
     Noted,
+}
+
+impl ArticleStatus {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Unread, Self::Opened, Self::Read, Self::Starred, Self::Noted];
 }

@@ -174,6 +174,8 @@ fn authors_sources_and_tags_are_offered_where_they_are_asked_for() {
     stage.keys("<Enter>");
     assert_eq!(stage.session.app.filter.query().text(), "标签:西坡");
     assert_eq!(stage.session.app.list.len(), 2);
+    let screen = stage.keys("<Esc>/状态:").screen();
+    assert!(screen.contains("新     未读     在读     已读"), "{screen}");
     stage.keys("<Esc>/作者:<Tab><Enter>");
     assert_eq!(stage.session.app.filter.query().text(), "作者:=某丁");
     assert_eq!(stage.session.app.list.len(), 1);

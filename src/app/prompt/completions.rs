@@ -206,7 +206,10 @@ impl CompletionItem {
         let ends_term = scope != Scope::Text && candidate.kind != CandidateKind::Word;
         Self {
             label: text.clone(),
-            count: candidate.docs.to_string(),
+            count: match candidate.kind {
+                CandidateKind::Status(_) => String::new(),
+                _ => candidate.docs.to_string(),
+            },
             // Only another term can follow a province or a section.
             text: if ends_term { text + " " } else { text },
         }

@@ -18,6 +18,7 @@ use crate::province::ProvinceSet;
 pub use crate::query::{CompletionTarget, Scope};
 use crate::query::{Role, Term, write};
 use crate::search::{SearchSnapshot, WordCounter};
+use crate::state::ArticleStatus;
 use crate::text::pinyin::{PinyinFit, Typed};
 
 /// The weight of a word abbreviated to its last character against that of a longer word: whoever abbreviates mostly
@@ -42,6 +43,8 @@ pub enum CandidateKind {
     Province(usize),
     /// A section (栏目). Choosing it asks for the articles in it.
     Section,
+    /// What the user has done with an article; its number of articles is not known.
+    Status(ArticleStatus),
     /// An author, a source, a tag. Choosing it asks for the articles with exactly this.
     Said(Facet),
     /// A word of the corpus.
@@ -81,8 +84,10 @@ impl CandidateSource {
         if target.has_capital() {
             return Vec::new();
         }
-        if let Scope::Said(field) = target.scope {
-            return self.said(field, target.typed, limit);
+        match target.scope {
+            Scope::Said(field) => return self.said(field, target.typed, limit),
+            Scope::Status => return statuses(target.typed),
+            _ => {}
         }
         let Some(typed) = Typed::new(target.typed) else { return self.all_provinces(target, limit) };
         let capitals = target.capitals().unwrap_or_default();
@@ -206,12 +211,29 @@ impl CandidateSource {
     }
 }
 
+/// The statuses that begin like this in either language, or are spelt so; all of them while nothing is typed.
+fn statuses(typed: &str) -> Vec<Candidate> {
+    let pinyin = Typed::new(typed);
+    let names = |status| [Lang::Zh, Lang::En].map(|lang| write::without_field(&Term::Status(status), lang));
+    let fits = |names: &[String; 2]| {
+        pinyin.as_ref().is_none_or(|pinyin| names.iter().any(|name| pinyin.fit(name).is_some()))
+            && names.iter().all(|name| name != typed)
+    };
+    let offered = ArticleStatus::ALL.into_iter().map(|status| (status, names(status)));
+    let candidate = |(status, [text, _]): (ArticleStatus, [String; 2])| Candidate {
+        text,
+        kind: CandidateKind::Status(status),
+        docs: 0,
+    };
+    offered.filter(|(_, names)| fits(names)).map(candidate).collect()
+}
+
 /// Whether a word is allowed here and would change what is typed.
 fn is_offered(entry: &WordEntry<'_>, target: &CompletionTarget<'_>) -> bool {
     match target.scope {
         Scope::Section => entry.section && entry.text != target.typed,
         Scope::Term => entry.section || entry.text != target.typed,
-        Scope::Text | Scope::Province | Scope::Said(_) => !entry.section && entry.text != target.typed,
+        _ => !entry.section && entry.text != target.typed,
     }
 }
 
@@ -230,6 +252,7 @@ impl Candidate {
             (CandidateKind::Province(number), _) => write::without_field(&province(number), lang),
             (CandidateKind::Section, Scope::Term) => write::term(&section(), lang),
             (CandidateKind::Section, _) => write::without_field(&section(), lang),
+            (CandidateKind::Status(status), _) => write::without_field(&Term::Status(status), lang),
             (CandidateKind::Said(facet), _) => {
                 let said = FacetValue::Name(self.text.as_str().into());
                 let term = (facet.row().term)(&said, Role::About);

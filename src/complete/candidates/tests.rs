@@ -130,6 +130,15 @@ fn what_articles_say_of_themselves_is_offered_behind_its_field() {
 }
 
 #[test]
+fn what_the_user_has_done_is_offered_in_either_language() {
+    let source = CandidateSource::default();
+    case(&source, "状态:", "新 未读 在读 已读 加星 有批注");
+    case(&source, "状态:jx", "加星");
+    case(&source, "甲 is:un", "未读");
+    case(&source, "状态:已读", "");
+}
+
+#[test]
 fn an_at_sign_offers_the_provinces_with_the_most_articles() {
     let found = source_of(&[], 3).candidates(&CompletionTarget::of("黄河 @").unwrap(), 3);
     let texts: Vec<&str> = found.iter().map(|c| c.text.as_str()).collect();
