@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::harness::{LIBRARY, Pty, XINGLAN, assert_screen};
+use crate::harness::{LIBRARY, Pty, XINGLAN, assert_screen, is_stopped};
 use rustix::process::{Pid, Signal};
 
 fn open(cols: u16, rows: u16) -> Pty {
@@ -154,6 +154,8 @@ fn suspended_and_continued_it_paints_everything_anew() {
     let reader = Pid::from_raw(pty.reader().cast_signed()).unwrap();
     rustix::process::kill_process(reader, Signal::STOP).unwrap();
     pty.wait("the screen of the shell", |pty| !pty.emulator(vt100::Screen::alternate_screen));
+    // The parent gives the screen back and then stops: who continued it before that would wait for ever.
+    pty.wait("the parent to stop", |pty| is_stopped(pty.pid()));
     pty.signal(Signal::CONT)
         .wait("the screen of the reader", |pty| pty.emulator(vt100::Screen::alternate_screen));
     pty.wait_stable();

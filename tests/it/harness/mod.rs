@@ -35,7 +35,7 @@ use tempfile::TempDir;
 pub(crate) use engine::Engine;
 pub(crate) use fault_proxy::{Fault, FaultProxy};
 pub(crate) use front::{Front, PASSWORD, USER};
-pub(crate) use process::{children, runs};
+pub(crate) use process::{children, is_stopped, runs};
 pub(crate) use stored::{assert_screen, difference};
 
 /// The program.

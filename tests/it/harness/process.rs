@@ -15,6 +15,12 @@ pub(crate) fn runs(pid: u32) -> bool {
     stat.rsplit_once(')').is_some_and(|(_, fields)| !fields.trim_start().starts_with('Z'))
 }
 
+/// Whether a process is stopped, as its shell would see it.
+pub(crate) fn is_stopped(pid: u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    fields(&stat).first() == Some(&"T")
+}
+
 /// Whether all threads wait for something. Where nobody can tell, they do.
 pub(super) fn is_asleep(pid: u32) -> bool {
     threads(pid).iter().all(|thread| {
