@@ -81,12 +81,11 @@ impl CandidateSource {
     /// province is required.
     pub fn candidates(&self, target: &CompletionTarget<'_>, limit: usize) -> Vec<Candidate> {
         let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
-        if target.has_capital() {
-            return Vec::new();
-        }
         match target.scope {
+            // What articles have may be letters, which are typed as they are: `作者:Jo`.
             Scope::Said(field) => return self.said(field, target.typed, limit),
             Scope::Status => return statuses(target.typed),
+            _ if target.has_capital() => return Vec::new(),
             _ => {}
         }
         let Some(typed) = Typed::new(target.typed) else { return self.all_provinces(target, limit) };
@@ -166,6 +165,9 @@ impl CandidateSource {
         let Some(facet) = Facet::ALL.into_iter().find(asks) else { return Vec::new() };
         let line = line.trim_start_matches(['=', '＝']);
         let typed = Typed::new(line);
+        if typed.is_none() && !line.is_empty() {
+            return Vec::new();
+        }
         let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
         for count in self.counts.of(facet) {
             let FacetValue::Name(name) = &count.value else { continue };
@@ -214,6 +216,9 @@ impl CandidateSource {
 /// The statuses that begin like this in either language, or are spelt so; all of them while nothing is typed.
 fn statuses(typed: &str) -> Vec<Candidate> {
     let pinyin = Typed::new(typed);
+    if pinyin.is_none() && !typed.is_empty() {
+        return Vec::new();
+    }
     let names = |status| [Lang::Zh, Lang::En].map(|lang| write::without_field(&Term::Status(status), lang));
     let fits = |names: &[String; 2]| {
         pinyin.as_ref().is_none_or(|pinyin| names.iter().any(|name| pinyin.fit(name).is_some()))

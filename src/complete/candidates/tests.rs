@@ -122,6 +122,8 @@ fn what_articles_say_of_themselves_is_offered_behind_its_field() {
     case(&source, "作者:zhangsan", "=张三 =张三丰");
     case(&source, "甲 author:ls", "\"=李 四\"");
     case(&source, "作者:=jo", "=John");
+    case(&source, "作者:Jo", "=John");
+    case(&source, &format!("作者:{}", "张".repeat(99)), "");
     case(&source, "来源:z", "");
     let tags = said(&[("三农", 2)]);
     let source = CandidateSource { counts: Counts::only(Facet::Tag, tags), ..CandidateSource::default() };
@@ -136,6 +138,7 @@ fn what_the_user_has_done_is_offered_in_either_language() {
     case(&source, "状态:jx", "加星");
     case(&source, "甲 is:un", "未读");
     case(&source, "状态:已读", "");
+    case(&source, &format!("状态:{}", "读".repeat(99)), "");
 }
 
 #[test]
