@@ -180,3 +180,16 @@ fn authors_sources_and_tags_are_offered_where_they_are_asked_for() {
     assert_eq!(stage.session.app.filter.query().text(), "作者:=某丁");
     assert_eq!(stage.session.app.list.len(), 1);
 }
+
+#[test]
+fn they_are_offered_after_a_visit_that_ended_with_a_filter() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    write(folder.path());
+    let open = || Stage::with_state(folder.path().to_owned(), Some(state.path().join("state.db")), 80, 24);
+    open().keys("/标签:西坡<Enter>");
+    let mut stage = open();
+    assert_eq!(stage.session.app.list.len(), 2, "the filter of last time");
+    let screen = stage.keys("/作者:").screen();
+    assert!(screen.contains("=某丁 1"), "{screen}");
+}

@@ -17,7 +17,7 @@ use super::source_file::source_file;
 use crate::app::request::{ArticleCount, NotOffered, OpenedArticle, RequestFailure, SearchCount, Service};
 use crate::corpus::ArticleId;
 use crate::corpus::follow::ChangeCounts;
-use crate::facet::Counts;
+use crate::facet::{Counts, Facet};
 use crate::messages::SystemFault;
 use crate::session::Wake;
 use crate::session::library::{
@@ -35,6 +35,8 @@ pub(super) struct Connection {
     rows: RowSource,
     /// The counts of the last answer that selected all articles.
     all: Counts,
+    /// The line for which candidates were wanted before those counts were there, as after a visit that ended with a filter.
+    early: Option<(u64, String, usize)>,
     /// The current query selects all articles.
     unfiltered: bool,
     /// The version of the corpus that the session knows.
@@ -77,6 +79,7 @@ impl Connection {
             search,
             rows: RowSource::default(),
             all: Counts::default(),
+            early: None,
             unfiltered: true,
             seen: None,
             told,
@@ -163,12 +166,18 @@ impl Connection {
             if self.unfiltered {
                 self.all = answer.counts.clone();
             }
+            let is_late = self.unfiltered;
             self.queue.push(LibraryEvent::Found(answer));
+            if is_late && let Some((generation, line, limit)) = self.early.take() {
+                let event = self.candidates(generation, line, limit);
+                self.queue.push(event);
+            }
         }
         self.rescue();
     }
 
-    fn candidates(&self, generation: u64, line: String, limit: usize) -> LibraryEvent {
+    fn candidates(&mut self, generation: u64, line: String, limit: usize) -> LibraryEvent {
+        self.early = self.all.of(Facet::Province).is_empty().then(|| (generation, line.clone(), limit));
         let (searched, _) = searched(self.rows.corpus().clone(), Arc::default(), &self.library.cache);
         let candidates = self.library.counting.candidates(&line, limit, self.all.clone(), searched);
         LibraryEvent::Candidates { generation, line, candidates }
